@@ -1,0 +1,131 @@
+#include "base/files.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "base/error.h"
+
+namespace broadsheet {
+namespace {
+
+[[noreturn]] void fail(const fs::path& path, const std::string& deed, int reason) {
+  throw Error(ErrorKind::Io, {display_path(path), 0, 0}, deed + ": " + std::strerror(reason));
+}
+
+/// Closes the descriptor when it goes.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return number_; }
+  /// Close now; 0 or errno, as a full disk may tell only here.
+  int close() {
+    const int result = ::close(number_) == 0 ? 0 : errno;
+    number_ = -1;
+    return result;
+  }
+
+ private:
+  int number_;
+};
+
+std::optional<std::string> read_or_missing(const fs::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) {
+    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+    fail(path, "cannot read", errno);
+  }
+  std::string bytes;
+  const off_t size = ::lseek(file.get(), 0, SEEK_END);
+  if (size > 0) bytes.reserve(static_cast<std::size_t>(size));
+  if (size >= 0) ::lseek(file.get(), 0, SEEK_SET);
+  char buffer[1 << 16];
+  for (;;) {
+    const ssize_t got = ::read(file.get(), buffer, sizeof buffer);
+    if (got == 0) return bytes;
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail(path, "cannot read", errno);
+    bytes.append(buffer, static_cast<std::size_t>(got));
+  }
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& path) {
+  std::optional<std::string> bytes = read_or_missing(path);
+  if (!bytes) fail(path, "cannot read", ENOENT);
+  return *std::move(bytes);
+}
+
+std::optional<std::string> read_file_if_exists(const fs::path& path) {
+  return read_or_missing(path);
+}
+
+void write_file_atomically(const fs::path& path, std::string_view bytes) {
+  std::error_code ignored;
+  if (path.has_parent_path()) fs::create_directories(path.parent_path(), ignored);
+  fs::path aside = path;
+  aside += ".part-" + std::to_string(::getpid());
+  Descriptor file(::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  if (file.get() < 0) fail(path, "cannot write", errno);
+  const auto give_up = [&](int reason) {
+    ::unlink(aside.c_str());
+    fail(path, "cannot write", reason);
+  };
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) give_up(errno);
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  if (const int reason = file.close(); reason != 0) give_up(reason);
+  if (::rename(aside.c_str(), path.c_str()) != 0) give_up(errno);
+}
+
+bool write_if_changed(const fs::path& path, std::string_view bytes) {
+  std::error_code error;
+  const auto size = fs::file_size(path, error);
+  if (!error && size == bytes.size() && read_file_if_exists(path) == bytes) return false;
+  write_file_atomically(path, bytes);
+  return true;
+}
+
+std::vector<std::string> list_files(const fs::path& root) {
+  std::vector<std::string> found;
+  std::error_code error;
+  if (!fs::exists(root, error)) return found;
+  fs::recursive_directory_iterator walk(root, error);
+  if (error) fail(root, "cannot list", error.value());
+  for (; walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+    if (error) fail(root, "cannot list", error.value());
+    if (walk->path().filename().string().starts_with('.')) {
+      if (walk->is_directory(error)) walk.disable_recursion_pending();
+      continue;
+    }
+    if (walk->is_regular_file(error)) {
+      found.push_back(walk->path().lexically_relative(root).generic_string());
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::string display_path(const fs::path& path) {
+  if (path.is_relative()) return path.lexically_normal().generic_string();
+  std::error_code error;
+  const fs::path relative = path.lexically_relative(fs::current_path(error));
+  if (error || relative.empty() || relative.generic_string().starts_with("..")) {
+    return path.generic_string();
+  }
+  return relative.generic_string();
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,93 @@
+#include "base/log.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace broadsheet {
+
+void say(std::string_view line) {
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  std::fputc('\n', stderr);
+}
+
+void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+Progress::Progress(std::string task, std::int64_t total)
+    : task_(std::move(task)),
+      total_(total),
+      terminal_(::isatty(STDERR_FILENO) == 1),
+      start_(std::chrono::steady_clock::now()),
+      last_draw_(start_) {}
+
+Progress::~Progress() { clear(); }
+
+void Progress::advance(std::int64_t steps) {
+  done_ += steps;
+  draw(false);
+}
+
+void Progress::note(std::string text) { note_ = std::move(text); }
+
+void Progress::finish(std::string_view summary) {
+  clear();
+  const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start_;
+  say(task_ + ": " + std::string(summary) + " (" + duration_text(time) + ")");
+}
+
+void Progress::draw(bool always) {
+  if (!terminal_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (!always && now - last_draw_ < std::chrono::milliseconds(50)) return;
+  last_draw_ = now;
+  drawn_ = true;
+  std::string line = "\r\033[K" + task_ + "  ";
+  if (total_ > 0) {
+    constexpr int kCells = 28;
+    const double share = std::min(1.0, static_cast<double>(done_) / static_cast<double>(total_));
+    const int full = static_cast<int>(share * kCells);
+    line += "[" + std::string(static_cast<std::size_t>(full), '#') +
+            std::string(static_cast<std::size_t>(kCells - full), '-') + "]  ";
+    line += grouped(done_) + "/" + grouped(total_);
+    const std::chrono::duration<double> spent = now - start_;
+    if (done_ > 0 && spent.count() > 1) {
+      line += "  " + duration_text(spent * ((1 - share) / share)) + " left";
+    }
+  } else {
+    line += grouped(done_);
+  }
+  if (!note_.empty()) line += "  " + note_;
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  std::fflush(stderr);
+}
+
+void Progress::clear() {
+  if (drawn_) std::fputs("\r\033[K", stderr);
+  drawn_ = false;
+}
+
+std::string duration_text(std::chrono::duration<double> time) {
+  char buffer[64];
+  const double seconds = time.count();
+  if (seconds < 60) {
+    std::snprintf(buffer, sizeof buffer, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
+  } else {
+    const long whole = std::lround(seconds);
+    std::snprintf(buffer, sizeof buffer, "%ld min %ld s", whole / 60, whole % 60);
+  }
+  return buffer;
+}
+
+std::string grouped(std::int64_t number) {
+  std::string digits = std::to_string(number);
+  const std::size_t first = digits.starts_with('-') ? 1 : 0;
+  for (std::size_t at = digits.size(); at > first + 3;) {
+    at -= 3;
+    digits.insert(at, ",");
+  }
+  return digits;
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,56 @@
+#pragma once
+// What a run says while it works: progress to stderr, results to stdout.
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace broadsheet {
+
+/// A line to stderr, with newline. For news, not for problems (those are Diagnostics).
+void say(std::string_view line);
+
+/// A result to stdout, as it is.
+void print(std::string_view text);
+
+/// One long piece of work. On a terminal a bar that redraws at most 20 times a second and is
+/// gone when the work is; elsewhere one plain line at the end. All to stderr.
+///
+///     reading digests  [#########---------------]  58/155  1.2 s left
+class Progress {
+ public:
+  /// @param total  steps to do, 0 when unknown
+  Progress(std::string task, std::int64_t total);
+  ~Progress();  ///< clears the bar if `finish` was not called
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void advance(std::int64_t steps = 1);
+  /// Text after the counts: a rate, a cost.
+  void note(std::string text);
+  /// Clears the bar and says "task: summary (0.12 s)".
+  void finish(std::string_view summary);
+
+ private:
+  void draw(bool always);
+  void clear();
+
+  std::string task_;
+  std::int64_t total_;
+  std::int64_t done_ = 0;
+  std::string note_;
+  bool terminal_;
+  bool drawn_ = false;
+  std::chrono::steady_clock::time_point start_;
+  std::chrono::steady_clock::time_point last_draw_;
+};
+
+/// "0.12 s", "3 min 20 s".
+std::string duration_text(std::chrono::duration<double> time);
+
+/// "12,345".
+std::string grouped(std::int64_t number);
+
+}  // namespace broadsheet

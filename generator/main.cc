@@ -1,0 +1,2 @@
+// Replaced by the command line.
+int main() { return 0; }

@@ -1,0 +1,57 @@
+#pragma once
+// All digests together: what pages and indexes are made from. Const once made.
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/digest.h"
+
+namespace broadsheet {
+
+/// Where a paper stands: digests()[digest].papers[entry].
+struct Appearance {
+  std::size_t digest = 0;
+  std::size_t entry = 0;
+};
+
+/// One distinct paper. Its facts are those of its first appearance, so that a paper that comes
+/// back changes no page of the past; all appearances are listed, oldest first, at least one.
+struct Paper {
+  ArxivId id;
+  std::vector<Appearance> appearances;
+};
+
+class Library {
+ public:
+  /// Takes digests in any order; at most one per day (asserted).
+  explicit Library(std::vector<Digest> digests);
+
+  std::span<const Digest> digests() const { return digests_; }  ///< oldest first
+  /// Distinct papers in document order: day of first appearance rising, then score falling
+  /// (a paper without a score counts as 0), then id rising.
+  /// Later digests never change the order of earlier papers.
+  std::span<const Paper> papers() const { return papers_; }
+
+  const Entry& entry(const Appearance& at) const { return digests_[at.digest].papers[at.entry]; }
+  const Entry& first(const Paper& paper) const { return entry(paper.appearances.front()); }
+  Day first_day(const Paper& paper) const {
+    return digests_[paper.appearances.front().digest].date;
+  }
+
+  const Paper* find(const ArxivId& id) const;   ///< nullptr when there is none
+  const Digest* find(Day day) const;            ///< nullptr when there is none
+  std::size_t entries() const { return entries_; }  ///< over all days, repeats counted each time
+  std::vector<Month> months() const;            ///< those with a digest, oldest first
+
+ private:
+  std::vector<Digest> digests_;
+  std::vector<Paper> papers_;
+  std::map<ArxivId, std::size_t> by_id_;
+  std::size_t entries_ = 0;
+};
+
+}  // namespace broadsheet

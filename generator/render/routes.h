@@ -1,0 +1,56 @@
+#pragma once
+// The only maker of URLs and output paths.
+
+#include <string>
+#include <string_view>
+
+#include "model/arxiv_id.h"
+#include "model/calendar.h"
+
+namespace broadsheet::render {
+
+/// A page or file of the site, as its path below the site's root: "2026/07/14/" for pages,
+/// "feed.xml" for files. Empty for the home page.
+struct Route {
+  std::string path;
+  /// Where the file goes below the output folder: "2026/07/14/index.html", "feed.xml".
+  std::string output_path() const;
+};
+
+/// Knows base_url. All routes are relative to it; `url` honours its path.
+class Routes {
+ public:
+  /// @param base_url  "https://user.github.io/digest", "", no slash at its end
+  explicit Routes(std::string base_url);
+
+  static Route home();
+  static Route day(Day day);            ///< 2026/07/14/
+  static Route month(Month month);      ///< 2026/07/
+  static Route year(int year);          ///< 2026/
+  static Route months();                ///< months/: all months (the browse page)
+  static Route paper(const ArxivId& id);  ///< papers/2607.01234/, papers/hep-th_9901001/
+  static Route search();                ///< search/
+  static Route saved_search(std::string_view slug);  ///< searches/<slug>/
+  static Route topic(std::string_view slug);         ///< topics/<slug>/
+  static Route topics();
+  static Route trends();
+  static Route author(std::string_view slug);        ///< authors/<slug>/
+  static Route starred();               ///< starred/
+  static Route page(std::string_view name);          ///< about/ for content/pages/about.md
+  static Route not_found();             ///< 404.html
+  static Route file(std::string_view path);          ///< any file by its path
+
+  /// Path part only, percent-encoded where needed, beginning and (for pages) ending in '/': "/digest/2026/07/14/".
+  std::string url(const Route& route) const;
+  /// With scheme and host; as `url` when base_url is empty.
+  std::string absolute(const Route& route) const;
+  /// "/digest" or "".
+  const std::string& base_path() const { return base_path_; }
+  const std::string& base_url() const { return base_url_; }
+
+ private:
+  std::string base_url_;
+  std::string base_path_;
+};
+
+}  // namespace broadsheet::render

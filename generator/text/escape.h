@@ -1,0 +1,25 @@
+#pragma once
+// Escaping, one function for each place a text may go.
+
+#include <string>
+#include <string_view>
+
+namespace broadsheet::text {
+
+/// For HTML and XML text and quoted attribute values: & < > " '.
+std::string escape_html(std::string_view text);
+
+/// As escape_html; characters that XML 1.0 forbids are dropped.
+std::string escape_xml(std::string_view text);
+
+/// One path segment or query value: all but RFC 3986 unreserved characters become %XX.
+std::string escape_url(std::string_view text);
+
+/// A JSON string literal with quotes, safe also inside a <script> element: < > & U+2028 U+2029
+/// are written as \uXXXX.
+std::string json_string(std::string_view text);
+
+/// Whether a link may point there: http, https or mailto, or a relative path.
+bool is_safe_url(std::string_view url);
+
+}  // namespace broadsheet::text

@@ -1,0 +1,15 @@
+#pragma once
+// The door to cmark-gfm, writing side: Markdown to safe HTML.
+
+#include <string>
+#include <string_view>
+
+namespace broadsheet::text {
+
+/// GitHub Markdown (tables, strikethrough, autolinks) to HTML. Raw HTML and unsafe links
+/// (javascript:, data:) are dropped. Input over 1 MB, or that would grow tenfold, comes back
+/// escaped inside <pre>. Never throws.
+/// @param heading_shift  0 to 5: "# x" becomes <h1+shift>
+std::string markdown_to_html(std::string_view markdown, int heading_shift = 0);
+
+}  // namespace broadsheet::text

@@ -1,0 +1,40 @@
+#pragma once
+// The door to Duktape running KaTeX: TeX maths to MathML, with a cache by formula.
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace broadsheet::text {
+
+/// Converts formulas; remembers all it has seen. The engine starts at the first formula that is not
+/// known (70 to 400 ms). One per thread.
+class MathsConverter {
+ public:
+  MathsConverter();
+  ~MathsConverter();
+  MathsConverter(const MathsConverter&) = delete;
+  MathsConverter& operator=(const MathsConverter&) = delete;
+
+  /// A <math> element for MathML Core, or, when the formula cannot be read,
+  /// <code class="tex"> with its escaped source. Never throws on bad TeX.
+  std::string to_mathml(std::string_view tex, bool display);
+
+  /// Formulas (distinct) asked for since construction that could not be read, sorted.
+  const std::vector<std::string>& failed() const;
+  std::size_t asked() const;   ///< distinct formulas asked for
+  std::size_t converted_now() const;  ///< of them, not taken from the cache
+
+  /// The cache as bytes, only formulas asked for since construction, in a stable order; and back.
+  /// Bytes that are damaged or of another version are taken as empty.
+  std::string save() const;
+  void load(std::string_view bytes);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace broadsheet::text

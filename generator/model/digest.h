@@ -74,6 +74,15 @@ struct Counts {
   std::optional<std::int64_t> selected;
 };
 
+/// What the scorer said of one scanned paper, chosen or not. Lets cut-offs change without new scoring.
+struct Verdict {
+  ArxivId id;
+  double relevance = 0;
+  double novelty = 0;
+  std::string topic;    ///< may be empty
+  std::string comment;  ///< may be empty
+};
+
 struct Digest {
   Day date;
   DayStatus status = DayStatus::Complete;
@@ -85,6 +94,7 @@ struct Digest {
   bool sample = false;        ///< shipped with the program, not a real run
   std::vector<Entry> papers;  ///< in reading order, spotlighted ones included; ids unique
   std::vector<std::string> unanswered;  ///< ids without a verdict, when partial
+  std::vector<Verdict> verdicts;  ///< of all scanned papers, by id; empty in imported digests
   std::string extra_json;     ///< JSON object: whatever was found and has no field; or empty
   std::string path;           ///< the file it was read from, for messages; not part of the format
 };

@@ -37,6 +37,7 @@ class Routes {
   static Route author(std::string_view slug);        ///< authors/<slug>/
   static Route starred();               ///< starred/
   static Route page(std::string_view name);          ///< about/ for content/pages/about.md
+  static Route prompt(std::string_view name);        ///< prompts/<name>/
   static Route not_found();             ///< 404.html
   static Route file(std::string_view path);          ///< any file by its path
 

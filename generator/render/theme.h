@@ -1,0 +1,49 @@
+#pragma once
+// A theme as read from its folder: templates, partials, static files and fixed words.
+// The door to yaml-cpp for themes is theme.cc. docs/themes.md explains how to write one.
+
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostics.h"
+
+namespace broadsheet::render {
+
+/// A text file of a theme and how messages name it.
+struct ThemeFile {
+  std::string path;  ///< "themes/broadsheet/day.mustache"
+  std::string text;
+};
+
+/// What theme.yaml says and what the folder holds, after `extends` was followed: a file of the
+/// theme itself stands before the file of the same name in the theme it extends.
+struct Theme {
+  std::string name;
+  std::string version;
+  std::string path;                                ///< of theme.yaml, for messages
+  std::map<std::string, ThemeFile> templates;      ///< "day" for day.mustache
+  std::map<std::string, ThemeFile> partials;       ///< "paper" for partials/paper.mustache
+  std::map<std::string, std::string> static_files; ///< "theme.css" for static/theme.css: its bytes
+  std::map<std::string, std::string> words;        ///< "months.january" for nested keys; Unicode text
+  std::string words_path;                          ///< of the language file, for messages
+};
+
+/// Kinds of pages; each has a template of this name ("day" for day.mustache) and a fixed set of keys.
+std::span<const std::string> template_names();
+
+/// Reads the theme `name` from the first of `roots` that has a folder of this name, and the themes
+/// that it extends (looked for in the same way). Words: words/<language>.yaml over words/en.yaml.
+/// Reports what is wrong (no such theme, with a suggestion; a template that is needed and missing; bad
+/// YAML; extending in a circle). The value given back is usable only when there is no error.
+Theme load_theme(std::string_view name, std::span<const std::filesystem::path> roots,
+                 std::string_view language, Diagnostics& problems);
+
+/// Checks every tag of every template against the keys that its view supplies, every partial,
+/// static file and word that it names. Problems have file, line and column.
+void check_theme(const Theme& theme, Diagnostics& problems);
+
+}  // namespace broadsheet::render

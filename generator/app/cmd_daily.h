@@ -1,0 +1,31 @@
+#pragma once
+// broadsheet daily: fetch, score, build and, when asked, publish; one lock, one report.
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "base/files.h"
+#include "config/config.h"
+#include "net/surroundings.h"
+
+namespace broadsheet::app {
+
+struct DailyOptions {
+  std::optional<std::string> method;  ///< --method llm|recommender
+  std::optional<double> budget_usd;   ///< --budget
+  bool publish = false;               ///< --publish
+};
+
+/// The steps after scoring, handed in by the command line. A step gives an exit code, 0 when done.
+struct DailySteps {
+  std::function<int()> build;
+  std::function<int()> publish;
+};
+
+/// Build runs whenever a digest changed, also a partial or failed one: pages say so honestly.
+/// @return an Outcome, or the exit code of the first step that failed
+int run_daily(const fs::path& root, const Config& config, const DailyOptions& options,
+              const DailySteps& steps, const net::Surroundings& world);
+
+}  // namespace broadsheet::app

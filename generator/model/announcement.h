@@ -1,0 +1,54 @@
+#pragma once
+// What arXiv announced on one day, as published: the content of an inbox file. Made by arxiv/,
+// eaten by scoring/. The file format is docs/curation.md.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/arxiv_id.h"
+#include "model/calendar.h"
+
+namespace broadsheet {
+
+/// An earlier day that held the same paper.
+struct Seen {
+  Day day;
+  int version = 0;                ///< announced then; 0: unknown
+  bool abstract_changed = false;  ///< since then
+};
+
+/// One announced paper. Text as published: TeX accents and all; only white space is collapsed.
+struct Announced {
+  ArxivId id;
+  int version = 0;                      ///< 0: unknown
+  std::string title;
+  std::vector<std::string> authors;     ///< in order, without affiliations; may be empty
+  std::string abstract;                 ///< may be empty
+  std::vector<std::string> categories;  ///< primary first
+  std::string announce_type;            ///< new, cross, replace, replace-cross; or empty
+  std::string licence;                  ///< URL
+  std::string comment;                  ///< arXiv's comment field
+  std::string doi;                      ///< several are parted by a space
+  std::string journal_reference;
+  std::string skipped;                  ///< why config leaves it out ("type replace"); empty: kept
+  std::optional<Seen> seen;             ///< the latest earlier day that held it
+};
+
+enum class InboxSource {
+  Feed,        ///< the announcement itself
+  Change,      ///< OAI-PMH: papers whose record changed on that day
+  Submission,  ///< query API: papers submitted on that day
+};
+
+/// One day. `papers` is in the order of the source; ids are unique.
+struct Announcement {
+  Day date;
+  InboxSource source = InboxSource::Feed;
+  std::string fetched;                  ///< moment, UTC, "2026-02-27T05:10:00Z"
+  std::vector<std::string> categories;  ///< that were asked for
+  std::vector<Announced> papers;        ///< empty on a day without announcement
+};
+
+}  // namespace broadsheet

@@ -1,0 +1,168 @@
+#include "text/escape.h"
+
+#include <array>
+#include <cstdint>
+
+#include "text/utf8.h"
+
+namespace broadsheet::text {
+namespace {
+
+// Whether a byte needs a closer look; most do not, and runs of them are copied as they are.
+constexpr std::array<bool, 256> marked_bytes(std::string_view bytes) {
+  std::array<bool, 256> table{};
+  for (const char byte : bytes) table[static_cast<unsigned char>(byte)] = true;
+  return table;
+}
+
+constexpr std::array<bool, 256> kHtmlSpecial = marked_bytes("&<>\"'");
+
+std::string_view entity(char byte) {
+  switch (byte) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    default: return "&#39;";
+  }
+}
+
+constexpr std::string_view kHexLower = "0123456789abcdef";
+constexpr std::string_view kHexUpper = "0123456789ABCDEF";
+
+bool is_unreserved(unsigned char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+         (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' || byte == '~';
+}
+
+// XML 1.0, production 2: Char.
+bool is_xml_character(char32_t c) {
+  return c == 0x9 || c == 0xA || c == 0xD || (c >= 0x20 && c <= 0xD7FF) ||
+         (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
+}
+
+// Only bytes below 0x20, 0xEF (U+FFFE, U+FFFF) and bad UTF-8 can be no XML characters.
+bool may_hold_non_xml(std::string_view text) {
+  for (const char byte : text) {
+    const auto value = static_cast<unsigned char>(byte);
+    if (value < 0x20 || value == 0xEF) return true;
+  }
+  return first_invalid_utf8(text) != std::string_view::npos;
+}
+
+std::string xml_characters_only(std::string_view text) {
+  std::string kept;
+  kept.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t bad = first_invalid_utf8(text);
+    const std::string_view good = text.substr(0, bad);
+    for (std::size_t offset = 0; offset < good.size();) {
+      const std::size_t begin = offset;
+      if (is_xml_character(next_code_point(good, offset))) {
+        kept.append(good.substr(begin, offset - begin));
+      }
+    }
+    if (bad == std::string_view::npos) break;
+    text.remove_prefix(bad + 1);
+  }
+  return kept;
+}
+
+}  // namespace
+
+std::string escape_html(std::string_view text) {
+  std::string escaped;
+  escaped.reserve(text.size() + text.size() / 16);
+  std::size_t copied = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!kHtmlSpecial[static_cast<unsigned char>(text[i])]) continue;
+    escaped.append(text.substr(copied, i - copied));
+    escaped.append(entity(text[i]));
+    copied = i + 1;
+  }
+  escaped.append(text.substr(copied));
+  return escaped;
+}
+
+std::string escape_xml(std::string_view text) {
+  if (may_hold_non_xml(text)) return escape_html(xml_characters_only(text));
+  return escape_html(text);
+}
+
+std::string escape_url(std::string_view text) {
+  std::string escaped;
+  escaped.reserve(text.size() + text.size() / 4);
+  for (const char byte : text) {
+    const auto value = static_cast<unsigned char>(byte);
+    if (is_unreserved(value)) {
+      escaped += byte;
+    } else {
+      escaped += '%';
+      escaped += kHexUpper[value >> 4];
+      escaped += kHexUpper[value & 15];
+    }
+  }
+  return escaped;
+}
+
+std::string json_string(std::string_view text) {
+  std::string literal;
+  literal.reserve(text.size() + text.size() / 16 + 2);
+  literal += '"';
+  const auto unit = [&literal](unsigned value) {
+    literal += "\\u";
+    for (int shift = 12; shift >= 0; shift -= 4) literal += kHexLower[(value >> shift) & 15];
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    switch (byte) {
+      case '"': literal += "\\\""; break;
+      case '\\': literal += "\\\\"; break;
+      case '\n': literal += "\\n"; break;
+      case '\r': literal += "\\r"; break;
+      case '\t': literal += "\\t"; break;
+      case '<':
+      case '>':
+      case '&':
+      case 0x7F: unit(byte); break;
+      case 0xE2:
+        if (text.substr(i, 3) == "\u2028" || text.substr(i, 3) == "\u2029") {
+          unit(text[i + 2] == '\xA8' ? 0x2028 : 0x2029);
+          i += 2;
+        } else {
+          literal += text[i];
+        }
+        break;
+      default:
+        if (byte < 0x20) {
+          unit(byte);
+        } else {
+          literal += text[i];
+        }
+    }
+  }
+  literal += '"';
+  return literal;
+}
+
+bool is_safe_url(std::string_view url) {
+  // Browsers drop tabs and line ends inside a URL and controls before it, so a URL that holds
+  // any of them is not one we know.
+  for (const char byte : url) {
+    const auto value = static_cast<unsigned char>(byte);
+    if (value <= 0x20 || value == 0x7F || value == '\\') return false;
+  }
+  // "//host" would leave the site unnoticed.
+  if (url.empty() || url.starts_with("//")) return false;
+  const std::size_t end = url.find_first_of(":/?#");
+  if (end == std::string_view::npos || url[end] != ':') return true;  // relative
+  std::string scheme(url.substr(0, end));
+  for (char& letter : scheme) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  if (scheme == "mailto") return end + 1 < url.size();
+  return (scheme == "http" || scheme == "https") && url.substr(end + 1).starts_with("//") &&
+         url.size() > end + 3;
+}
+
+}  // namespace broadsheet::text

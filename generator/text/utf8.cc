@@ -1,0 +1,207 @@
+#include "text/utf8.h"
+
+#include <cstdint>
+#include <cstring>
+
+namespace broadsheet::text {
+namespace {
+
+constexpr char32_t kReplacement = 0xFFFD;
+
+std::uint8_t byte_at(std::string_view text, std::size_t i) {
+  return static_cast<std::uint8_t>(text[i]);
+}
+
+// Length of the well-formed character at `i`, 0 when there is none. RFC 3629, section 4.
+std::size_t character_length(std::string_view text, std::size_t i) {
+  const std::uint8_t first = byte_at(text, i);
+  if (first < 0x80) return 1;
+  std::size_t length = 0;
+  std::uint8_t low = 0x80;
+  std::uint8_t high = 0xBF;
+  if (first >= 0xC2 && first <= 0xDF) {
+    length = 2;
+  } else if (first >= 0xE0 && first <= 0xEF) {
+    length = 3;
+    if (first == 0xE0) low = 0xA0;   // overlong
+    if (first == 0xED) high = 0x9F;  // surrogates
+  } else if (first >= 0xF0 && first <= 0xF4) {
+    length = 4;
+    if (first == 0xF0) low = 0x90;   // overlong
+    if (first == 0xF4) high = 0x8F;  // above U+10FFFF
+  } else {
+    return 0;
+  }
+  if (text.size() - i < length) return 0;
+  if (byte_at(text, i + 1) < low || byte_at(text, i + 1) > high) return 0;
+  for (std::size_t k = 2; k < length; ++k) {
+    if ((byte_at(text, i + k) & 0xC0) != 0x80) return 0;
+  }
+  return length;
+}
+
+// First byte from `i` on that is not plain ASCII; eight at a time.
+std::size_t skip_ascii(std::string_view text, std::size_t i) {
+  while (text.size() - i >= 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + i, 8);
+    if ((word & 0x8080808080808080U) != 0) break;
+    i += 8;
+  }
+  while (i < text.size() && byte_at(text, i) < 0x80) ++i;
+  return i;
+}
+
+bool is_dropped(char32_t c) {
+  if (c < 0x20) return c != '\t' && c != '\n';
+  if (c >= 0x7F && c <= 0x9F) return true;
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
+         c == 0x200F || c == 0x061C;
+}
+
+bool is_continuation(char byte) { return (static_cast<std::uint8_t>(byte) & 0xC0) == 0x80; }
+
+bool is_space(char byte) {
+  return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' || byte == '\v';
+}
+
+}  // namespace
+
+std::size_t first_invalid_utf8(std::string_view bytes) {
+  std::size_t i = 0;
+  while (true) {
+    i = skip_ascii(bytes, i);
+    if (i == bytes.size()) return std::string_view::npos;
+    const std::size_t length = character_length(bytes, i);
+    if (length == 0) return i;
+    i += length;
+  }
+}
+
+std::string clean_utf8(std::string_view bytes) {
+  std::string clean;
+  clean.reserve(bytes.size());
+  for (std::size_t i = 0; i < bytes.size();) {
+    const std::size_t length = character_length(bytes, i);
+    if (length == 0) {
+      append_utf8(clean, kReplacement);
+      // One sign for a whole cut-off character, as browsers decode it.
+      ++i;
+      while (i < bytes.size() && is_continuation(bytes[i])) ++i;
+      continue;
+    }
+    std::size_t next = i;
+    if (!is_dropped(next_code_point(bytes, next))) clean.append(bytes.substr(i, length));
+    i += length;
+  }
+  return clean;
+}
+
+char32_t next_code_point(std::string_view text, std::size_t& offset) {
+  const std::size_t length = character_length(text, offset);
+  const char32_t first = byte_at(text, offset);
+  if (length == 0) {
+    ++offset;
+    return kReplacement;
+  }
+  constexpr char32_t first_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+  char32_t value = first & first_bits[length];
+  for (std::size_t k = 1; k < length; ++k) value = (value << 6) | (byte_at(text, offset + k) & 0x3F);
+  offset += length;
+  return value;
+}
+
+void append_utf8(std::string& text, char32_t code_point) {
+  const auto put = [&text](char32_t byte) { text += static_cast<char>(byte); };
+  if (code_point < 0x80) {
+    put(code_point);
+  } else if (code_point < 0x800) {
+    put(0xC0 | (code_point >> 6));
+    put(0x80 | (code_point & 0x3F));
+  } else if ((code_point >= 0xD800 && code_point <= 0xDFFF) || code_point > 0x10FFFF) {
+    append_utf8(text, kReplacement);
+  } else if (code_point < 0x10000) {
+    put(0xE0 | (code_point >> 12));
+    put(0x80 | ((code_point >> 6) & 0x3F));
+    put(0x80 | (code_point & 0x3F));
+  } else {
+    put(0xF0 | (code_point >> 18));
+    put(0x80 | ((code_point >> 12) & 0x3F));
+    put(0x80 | ((code_point >> 6) & 0x3F));
+    put(0x80 | (code_point & 0x3F));
+  }
+}
+
+std::string_view cut_utf8(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  std::size_t end = bytes;
+  // Bad input may be all continuation bytes: three steps back reach every real character.
+  for (int step = 0; step < 3 && end > 0 && is_continuation(text[end]); ++step) --end;
+  return text.substr(0, end);
+}
+
+std::string shorten(std::string_view text, std::size_t characters) {
+  std::size_t offset = 0;
+  std::size_t room_for_sign = 0;  // offset behind characters - 1
+  for (std::size_t count = 0; count < characters; ++count) {
+    if (offset >= text.size()) return std::string(text);
+    room_for_sign = offset;
+    next_code_point(text, offset);
+  }
+  if (offset >= text.size()) return std::string(text);
+  if (characters == 0) return {};
+
+  std::string_view kept = text.substr(0, room_for_sign);
+  if (!is_space(text[room_for_sign])) {
+    // A word is cut: give it up, unless that would cost more than half of the text.
+    std::size_t word = kept.size();
+    while (word > 0 && !is_space(kept[word - 1])) --word;
+    if (word * 2 >= kept.size() && word > 0) kept = kept.substr(0, word);
+  }
+  while (!kept.empty() && (is_space(kept.back()) || kept.back() == ',' || kept.back() == ';')) {
+    kept.remove_suffix(1);
+  }
+  return std::string(kept) + "…";
+}
+
+bool utf16_less(std::string_view a, std::string_view b) {
+  const std::size_t common = a.size() < b.size() ? a.size() : b.size();
+  std::size_t i = 0;
+  while (i < common && a[i] == b[i]) ++i;
+  if (i == common) return a.size() < b.size();
+  const std::uint8_t left = byte_at(a, i);
+  const std::uint8_t right = byte_at(b, i);
+  // Byte order is code point order. UTF-16 differs only where one side begins with a surrogate
+  // (lead byte F0 to F4) and the other is U+E000 to U+FFFF (lead byte EE, EF).
+  const bool left_high = left >= 0xF0;
+  const bool right_high = right >= 0xF0;
+  if (left_high != right_high) {
+    if (left_high && right >= 0xEE) return true;
+    if (right_high && left >= 0xEE) return false;
+  }
+  return left < right;
+}
+
+std::string collapse_space(std::string_view text) {
+  std::string collapsed;
+  collapsed.reserve(text.size());
+  bool gap = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    // U+00A0 and its kin are white space to a reader as well.
+    if (is_space(text[i])) {
+      gap = true;
+      continue;
+    }
+    if (text.substr(i, 2) == "\u00A0") {
+      gap = true;
+      ++i;
+      continue;
+    }
+    if (gap && !collapsed.empty()) collapsed += ' ';
+    gap = false;
+    collapsed += text[i];
+  }
+  return collapsed;
+}
+
+}  // namespace broadsheet::text

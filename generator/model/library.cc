@@ -1,0 +1,67 @@
+#include "model/library.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace broadsheet {
+
+std::optional<std::int64_t> Usage::total_tokens() const {
+  if (!prompt_tokens || !completion_tokens) return std::nullopt;
+  return *prompt_tokens + *completion_tokens;
+}
+
+std::optional<double> Usage::total_cost() const {
+  if (!prompt_cost || !completion_cost) return std::nullopt;
+  return *prompt_cost + *completion_cost;
+}
+
+Library::Library(std::vector<Digest> digests) : digests_(std::move(digests)) {
+  std::sort(digests_.begin(), digests_.end(),
+            [](const Digest& a, const Digest& b) { return a.date < b.date; });
+  assert(std::adjacent_find(digests_.begin(), digests_.end(), [](const Digest& a, const Digest& b) {
+           return a.date == b.date;
+         }) == digests_.end());
+
+  for (std::size_t digest = 0; digest < digests_.size(); ++digest) {
+    const std::vector<Entry>& entries = digests_[digest].papers;
+    entries_ += entries.size();
+    for (std::size_t entry = 0; entry < entries.size(); ++entry) {
+      const auto [found, is_new] = by_id_.try_emplace(entries[entry].id, papers_.size());
+      if (is_new) papers_.push_back({entries[entry].id, {}});
+      papers_[found->second].appearances.push_back({digest, entry});
+    }
+  }
+
+  const auto score = [this](const Paper& paper) { return first(paper).score.value_or(0); };
+  std::sort(papers_.begin(), papers_.end(), [&](const Paper& a, const Paper& b) {
+    const std::size_t day_a = a.appearances.front().digest;
+    const std::size_t day_b = b.appearances.front().digest;
+    if (day_a != day_b) return day_a < day_b;
+    if (score(a) != score(b)) return score(a) > score(b);
+    return a.id < b.id;
+  });
+  for (std::size_t place = 0; place < papers_.size(); ++place) by_id_[papers_[place].id] = place;
+}
+
+const Paper* Library::find(const ArxivId& id) const {
+  const auto found = by_id_.find(id);
+  return found == by_id_.end() ? nullptr : &papers_[found->second];
+}
+
+const Digest* Library::find(Day day) const {
+  const auto found =
+      std::lower_bound(digests_.begin(), digests_.end(), day,
+                       [](const Digest& digest, Day wanted) { return digest.date < wanted; });
+  return found != digests_.end() && found->date == day ? &*found : nullptr;
+}
+
+std::vector<Month> Library::months() const {
+  std::vector<Month> months;
+  for (const Digest& digest : digests_) {
+    if (months.empty() || months.back() != digest.date.month())
+      months.push_back(digest.date.month());
+  }
+  return months;
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,88 @@
+#include "model/library.h"
+
+#include <string>
+#include <utility>
+
+#include "support/catch.h"
+
+using namespace broadsheet;
+
+namespace {
+
+Entry entry(const std::string& id, std::optional<double> score) {
+  Entry made{.id = *ArxivId::parse(id)};
+  made.title = "Paper " + id;
+  made.score = score;
+  return made;
+}
+
+Digest digest(const std::string& day, std::vector<Entry> papers) {
+  Digest made{.date = *Day::parse(day)};
+  made.papers = std::move(papers);
+  return made;
+}
+
+std::vector<std::string> ids(const Library& library) {
+  std::vector<std::string> found;
+  for (const Paper& paper : library.papers()) found.push_back(paper.id.str());
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("papers stand by day, then score falling, then id") {
+  const Library library({
+      digest("2026-02-02", {entry("2602.00005", 19), entry("2602.00001", 16)}),
+      digest("2026-01-30", {entry("2601.00002", 15), entry("2601.00001", 15),
+                            entry("2601.00003", std::nullopt), entry("2601.00004", 17.5)}),
+  });
+  CHECK(ids(library) == std::vector<std::string>{"2601.00004", "2601.00001", "2601.00002",
+                                                 "2601.00003", "2602.00005", "2602.00001"});
+  CHECK(library.entries() == 6);
+  CHECK(library.digests().front().date == Day(2026, 1, 30));
+}
+
+TEST_CASE("a paper that comes back keeps its first place and lists both days") {
+  const Library library({
+      digest("2026-02-03", {entry("2602.00001", 19), entry("2602.00002", 12)}),
+      digest("2026-02-02", {entry("2602.00001", 14)}),
+  });
+  CHECK(ids(library) == std::vector<std::string>{"2602.00001", "2602.00002"});
+  const Paper* paper = library.find(*ArxivId::parse("2602.00001"));
+  REQUIRE(paper != nullptr);
+  REQUIRE(paper->appearances.size() == 2);
+  CHECK(library.first(*paper).score == 14);
+  CHECK(library.entry(paper->appearances[1]).score == 19);
+  CHECK(library.first_day(*paper) == Day(2026, 2, 2));
+  CHECK(library.entries() == 3);
+}
+
+TEST_CASE("a library finds days and months, and says when there is none") {
+  const Library library(
+      {digest("2026-03-02", {}), digest("2025-12-31", {}), digest("2026-03-01", {})});
+  CHECK(library.find(Day(2026, 3, 1))->date == Day(2026, 3, 1));
+  CHECK(library.find(Day(2026, 3, 3)) == nullptr);
+  CHECK(library.find(Day(2026, 2, 28)) == nullptr);
+  CHECK(library.find(*ArxivId::parse("2602.00001")) == nullptr);
+  CHECK(library.months() == std::vector<Month>{Month(2025, 12), Month(2026, 3)});
+}
+
+TEST_CASE("an empty library is a library") {
+  const Library library({});
+  CHECK(library.papers().empty());
+  CHECK(library.months().empty());
+  CHECK(library.find(Day(2026, 3, 1)) == nullptr);
+}
+
+TEST_CASE("totals are known only when both parts are") {
+  Usage usage;
+  CHECK_FALSE(usage.total_tokens());
+  CHECK_FALSE(usage.total_cost());
+  usage.prompt_tokens = 100;
+  usage.prompt_cost = 0.25;
+  CHECK_FALSE(usage.total_tokens());
+  usage.completion_tokens = 20;
+  usage.completion_cost = 0.5;
+  CHECK(usage.total_tokens() == 120);
+  CHECK(usage.total_cost() == 0.75);
+}

@@ -1,0 +1,137 @@
+// The typedefs that the client's modules share. Never loaded by a page: types only.
+//
+// Documents are numbered from 0 in document order (day rising, score falling, id rising), so a
+// larger number is never older. Forms are words as written, folded (text.js).
+
+/**
+ * A form and how many papers hold it.
+ * @typedef {Object} FormCount
+ * @property {string} form
+ * @property {number} df  1 or more, over all segments
+ */
+
+/**
+ * What the lexicon knows of one word.
+ * @typedef {Object} WordInfo
+ * @property {string} word      as asked for
+ * @property {number} df        papers that hold exactly this form; 0: unknown
+ * @property {FormCount[]} kin  all other forms with the stem of the word (unknown word: empty), any order
+ */
+
+/**
+ * Answer of `lookup`.
+ * @typedef {Object} Lookup
+ * @property {WordInfo[]} words          in the order asked for
+ * @property {FormCount[]} completions   of `prefix`: the 16 most frequent longer forms that begin with
+ *   it (df falling, then bytes of UTF-8 rising); empty when `prefix` is null
+ */
+
+/**
+ * All papers that hold a form. Parallel arrays, in any one order without doubles.
+ * @typedef {Object} Postings
+ * @property {Uint32Array} docs
+ * @property {Uint8Array} wdf      1 to 255
+ * @property {Uint8Array} fields   bits: 1 title, 2 authors, 4 comment, 8 abstract (4 and 8 may be left out)
+ * @property {number} rest         largest wdf of what was not read; 0: everything was read
+ */
+
+/**
+ * Neighbouring papers with one day and one score. Sorted by `begin`, without gaps.
+ * @typedef {Object} Run
+ * @property {number} day     20260227
+ * @property {number} score
+ * @property {number} begin   first document
+ * @property {number} end     behind the last document
+ */
+
+/**
+ * An index as the search sees it: the files of a site (client.js) or, in tests, memory.
+ * @typedef {Object} Index
+ * @property {number} size  papers
+ * @property {(words: readonly string[], prefix: string | null) => Promise<Lookup>} lookup
+ *   several words at once, so that their files come in one wave
+ * @property {(word: string) => Promise<FormCount[]>} near
+ *   for a word of 4 letters (code points) or more that is unknown: forms f with OSA distance 1 that share its
+ *   first h or its last h letters, h = max(2, floor((letters - 1) / 2)); the 8 most
+ *   frequent (df falling, then bytes rising)
+ * @property {(forms: readonly string[]) => Promise<Postings[]>} postings
+ *   in the order asked for; an unknown form has empty arrays
+ * @property {(words: readonly string[], docs: Uint32Array) => Promise<Uint8Array>} phrase
+ *   for each of `docs` (rising; each holds all the words): 0 when the words do not follow one another
+ *   in it, else the sum of 4 (they do, somewhere), 1 (in the title), 2 (in one author's name)
+ * @property {(kind: 'topic' | 'category', key: string) => Promise<Uint32Array>} filter
+ *   papers (rising) with a value v where filterKey(v) is `key`; of a category also those where
+ *   filterKey(v) begins with `key` and a full stop ("cs" gives all of cs.LG, cs.CL ...)
+ * @property {(kind: 'topic' | 'category') => Promise<{value: string, docs: Uint32Array}[]>} values
+ *   all filter values with their papers (rising), for facets; may cost more than `filter`
+ * @property {() => Promise<Run[]>} runs
+ */
+
+/**
+ * One clause of a query.
+ * @typedef {Object} Clause
+ * @property {'' | '+' | '-'} sign
+ * @property {'' | 'title' | 'author'} field
+ * @property {string[]} words   one word, or the words of a phrase (two or more)
+ * @property {boolean} complete the word is still being typed: complete it
+ */
+
+/**
+ * What was typed, understood. Made by parseQuery (text.js); twin of search/query.h.
+ * @typedef {Object} Query
+ * @property {Clause[]} clauses
+ * @property {{kind: 'topic' | 'category', key: string, not: boolean}[]} filters
+ * @property {number} from       first day, 20260201; 0: none
+ * @property {number} to         last day; 0: none
+ * @property {number | null} minScore
+ * @property {number | null} maxScore
+ * @property {boolean} above     minScore itself is excluded
+ * @property {boolean} below     maxScore itself is excluded
+ */
+
+/**
+ * @typedef {Object} SearchOptions
+ * @property {number} [limit]      10
+ * @property {number} [offset]     0
+ * @property {'relevance' | 'date' | 'score'} [sort]
+ * @property {boolean} [all]       every word must be there
+ * @property {string} [from]       '2026-01-01' (or a month, a year)
+ * @property {string} [to]
+ * @property {number} [minScore]
+ * @property {string} [topic]
+ * @property {string} [category]
+ * @property {boolean} [complete]  true: the last word is completed unless a space follows it
+ * @property {boolean} [facets]    false
+ */
+
+/**
+ * What was done with a word, for the reader.
+ * @typedef {Object} Said
+ * @property {string} typed
+ * @property {'corrected' | 'completed' | 'dropped'} kind
+ * @property {string} shown      the first form taken instead; '' when dropped
+ * @property {string[]} others   the other forms, best first
+ */
+
+/** @typedef {{value: string, count: number}} FacetCount */
+
+/**
+ * @typedef {Object} Facets
+ * @property {FacetCount[]} years   newest first
+ * @property {FacetCount[]} months  newest first, "2026-02"
+ * @property {FacetCount[]} topics  most first
+ * @property {FacetCount[]} scores  highest first
+ */
+
+/**
+ * The ranked documents; client.js adds what is to be shown of each.
+ * @typedef {Object} Ranking
+ * @property {number} total
+ * @property {boolean} approximate
+ * @property {{doc: number, rank: number, day: number, score: number}[]} hits
+ * @property {string[]} words     all forms to mark in what is shown
+ * @property {Said[]} said
+ * @property {Facets | undefined} facets
+ */
+
+export {};

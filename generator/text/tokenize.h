@@ -1,5 +1,6 @@
 #pragma once
-// Folded text to words. Twin: themes/shared/search/tokenize.js; tests/vectors/tokenize.json binds both.
+// Folded text to words. Twin: tokenize in themes/shared/search/text.js;
+// tests/vectors/tokenize.json binds both.
 
 #include <cstdint>
 #include <string>
@@ -8,16 +9,33 @@
 
 namespace broadsheet::text {
 
-/// A word as Xapian's TermGenerator cuts them: letters and digits, inner ' & ·, inner . , ; between
-/// digits, up to three + or # at the end; at most 64 bytes (longer ones are dropped).
-struct Word {
-  std::string text;          ///< folded
-  std::uint32_t begin = 0;   ///< byte offsets into the text as given to `tokenize`
+/// Longest word in bytes; longer ones are dropped.
+constexpr std::size_t kLongestWord = 64;
+
+/// Where a word stands: folded.substr(begin, end - begin) is the word.
+struct WordSpan {
+  std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  bool tied = false;         ///< a hyphen alone stands between it and the word before it
+  bool tied = false;  ///< a hyphen alone stands between it and the word before it
+
+  std::string_view in(std::string_view folded) const { return folded.substr(begin, end - begin); }
 };
 
-/// Words of `folded` (text that went through fold) in order. "low-rank" gives low, rank (tied).
+/// Words of `folded` (text that went through fold) in order, cut as Xapian's TermGenerator cuts
+/// them: letters, digits and '_'; inner ' & ·; inner . , ; between digits; up to three + or # at the
+/// end. "low-rank" gives low, rank (tied). Not followed: "U.N." as one word, which needs the capitals that
+/// folding takes away. Source: xapian-core 1.4, queryparser/termgenerator_internal.cc.
+std::vector<WordSpan> word_spans(std::string_view folded);
+
+/// A word with its text. Offsets are bytes into the text as given to `tokenize`.
+struct Word {
+  std::string text;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  bool tied = false;
+};
+
+/// As word_spans.
 std::vector<Word> tokenize(std::string_view folded);
 
 }  // namespace broadsheet::text

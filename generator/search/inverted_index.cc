@@ -1,0 +1,226 @@
+#include "search/inverted_index.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+#include <map>
+#include <numeric>
+#include <string_view>
+#include <utility>
+
+#include "base/hash.h"
+#include "search/stem.h"
+#include "text/normalize.h"
+#include "text/tokenize.h"
+#include "text/utf8.h"
+
+namespace broadsheet::search {
+namespace {
+
+constexpr std::uint32_t kFieldGap = 100;
+constexpr unsigned kCommentWdf = 2;
+constexpr unsigned kPlainWdf = 1;
+
+// Forms by their text: open addressing, as a million look-ups make up most of the work.
+class FormTable {
+ public:
+  explicit FormTable(std::vector<Form>& forms) : forms_(forms), slots_(1U << 12, kFree) {}
+
+  Form& at(std::string_view text) {
+    if (forms_.size() * 2 > slots_.size()) grow();
+    const std::uint64_t hash = hash64(text);
+    std::size_t slot = hash & (slots_.size() - 1);
+    while (slots_[slot] != kFree) {
+      const std::uint32_t form = slots_[slot];
+      if (hashes_[form] == hash && forms_[form].text == text) return forms_[form];
+      slot = (slot + 1) & (slots_.size() - 1);
+    }
+    slots_[slot] = static_cast<std::uint32_t>(forms_.size());
+    hashes_.push_back(hash);
+    forms_.push_back({.text = std::string(text), .stem = {}, .postings = {}, .positions = {}});
+    return forms_.back();
+  }
+
+ private:
+  static constexpr std::uint32_t kFree = 0xFFFFFFFF;
+
+  void grow() {
+    slots_.assign(slots_.size() * 2, kFree);
+    for (std::uint32_t form = 0; form < forms_.size(); ++form) {
+      std::size_t slot = hashes_[form] & (slots_.size() - 1);
+      while (slots_[slot] != kFree) slot = (slot + 1) & (slots_.size() - 1);
+      slots_[slot] = form;
+    }
+  }
+
+  std::vector<Form>& forms_;
+  std::vector<std::uint32_t> slots_;
+  std::vector<std::uint64_t> hashes_;
+};
+
+bool has_letter(std::string_view word) {
+  return std::any_of(word.begin(), word.end(),
+                     [](unsigned char c) { return (c >= 'a' && c <= 'z') || c >= 0x80; });
+}
+
+// The weight of a word in a field of n words: short titles say more with each word.
+unsigned head_wdf(std::size_t n) {
+  return std::clamp(static_cast<unsigned>(60.0 / static_cast<double>(n) + 0.5), 2U, 12U);
+}
+
+struct FoldedField {
+  std::string text;
+  std::vector<text::WordSpan> words;
+
+  explicit FoldedField(std::string_view source)
+      : text(text::fold(source)), words(text::word_spans(text)) {}
+};
+
+// Enters the words of one paper after the other.
+class Inverter {
+ public:
+  explicit Inverter(std::vector<Form>& forms) : table_(forms) {}
+
+  void add(std::uint32_t document, const Document& paper) {
+    document_ = document;
+    position_ = 0;
+    any_in_document_ = false;
+    add_title(paper.title);
+    add_authors(paper.authors);
+    add_text(paper.comment, kComment, kCommentWdf);
+    add_text(paper.abstract, kAbstract, kPlainWdf);
+  }
+
+ private:
+  void add_title(std::string_view title) {
+    const FoldedField field(title);
+    if (field.words.empty()) return;
+    const unsigned wdf = head_wdf(field.words.size());
+    add_words(field, kTitle, [wdf](std::size_t) { return wdf; });
+    end_field();
+  }
+
+  void add_authors(const std::vector<std::string>& authors) {
+    std::vector<FoldedField> names;
+    std::size_t count = 0;
+    for (const std::string& author : authors) {
+      names.emplace_back(author);
+      count += names.back().words.size();
+    }
+    if (count == 0) return;
+    const unsigned surname_wdf = head_wdf(count);
+    for (const FoldedField& name : names) {
+      const std::size_t size = name.words.size();
+      add_words(name, kAuthors, [size, surname_wdf](std::size_t i) {
+        return size > 1 && i + 1 == size ? surname_wdf : kPlainWdf;
+      });
+      ++position_;  // a phrase must not run from one author into the next
+    }
+    end_field();
+  }
+
+  void add_text(std::string_view text, Field bit, unsigned wdf) {
+    const FoldedField field(text);
+    if (field.words.empty()) return;
+    add_words(field, bit, [wdf](std::size_t) { return wdf; });
+    end_field();
+  }
+
+  template <typename WdfOf>
+  void add_words(const FoldedField& field, Field bit, WdfOf wdf_of) {
+    const auto& words = field.words;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::string_view word = words[i].in(field.text);
+      enter(word, bit, wdf_of(i), true);
+      ++position_;
+      const bool two_parts = words[i].tied && !words[i - 1].tied &&
+                             (i + 1 == words.size() || !words[i + 1].tied);
+      if (!two_parts || bit == kAbstract) continue;
+      joined_ = words[i - 1].in(field.text);
+      joined_ += word;
+      if (joined_.size() <= text::kLongestWord && has_letter(joined_)) {
+        enter(joined_, bit, wdf_of(i), false);
+      }
+    }
+  }
+
+  void enter(std::string_view word, Field bit, unsigned wdf, bool with_position) {
+    Form& form = table_.at(word);
+    if (form.postings.empty() || form.postings.back().document != document_) {
+      form.postings.push_back({.document = document_,
+                               .wdf = 0,
+                               .fields = 0,
+                               .first_position = static_cast<std::uint32_t>(form.positions.size()),
+                               .positions = 0});
+    }
+    Posting& posting = form.postings.back();
+    posting.wdf = static_cast<std::uint8_t>(std::min(255U, posting.wdf + wdf));
+    posting.fields = static_cast<std::uint8_t>(posting.fields | bit);
+    if (with_position) {
+      form.positions.push_back(position_);
+      ++posting.positions;
+      last_position_ = position_;
+      any_in_document_ = true;
+    }
+  }
+
+  void end_field() {
+    if (any_in_document_) position_ = last_position_ + kFieldGap;
+  }
+
+  FormTable table_;
+  std::uint32_t document_ = 0;
+  std::uint32_t position_ = 0;
+  std::uint32_t last_position_ = 0;
+  bool any_in_document_ = false;
+  std::string joined_;
+};
+
+// By (stem, text) in the browser's order. Moves 30-byte keys, not forms.
+void sort_forms(std::vector<Form>& forms) {
+  std::vector<std::uint32_t> order(forms.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const Form& left = forms[a];
+    const Form& right = forms[b];
+    if (left.stem != right.stem) return text::utf16_less(left.stem, right.stem);
+    return text::utf16_less(left.text, right.text);
+  });
+  std::vector<Form> sorted;
+  sorted.reserve(forms.size());
+  for (const std::uint32_t form : order) sorted.push_back(std::move(forms[form]));
+  forms = std::move(sorted);
+}
+
+std::vector<Filter> filters_of(const std::vector<Document>& documents,
+                               std::vector<std::string> Document::*values) {
+  std::map<std::string, std::vector<std::uint32_t>> found;
+  for (std::uint32_t i = 0; i < documents.size(); ++i) {
+    for (const std::string& value : documents[i].*values) {
+      std::vector<std::uint32_t>& list = found[value];
+      if (list.empty() || list.back() != i) list.push_back(i);
+    }
+  }
+  std::vector<Filter> filters;
+  for (auto& [value, list] : found) filters.push_back({.value = value, .documents = std::move(list)});
+  return filters;
+}
+
+}  // namespace
+
+InvertedIndex invert(std::vector<Document> documents) {
+  InvertedIndex index;
+  Inverter inverter(index.forms);
+  for (std::uint32_t i = 0; i < documents.size(); ++i) inverter.add(i, documents[i]);
+
+  const Stemmer stemmer;
+  for (Form& form : index.forms) form.stem = stemmer.stem(form.text);
+  sort_forms(index.forms);
+
+  index.topics = filters_of(documents, &Document::topics);
+  index.categories = filters_of(documents, &Document::categories);
+  index.documents = std::move(documents);
+  return index;
+}
+
+}  // namespace broadsheet::search

@@ -1,0 +1,1 @@
+#include "ingest/digest_json.h"

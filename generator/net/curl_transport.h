@@ -1,0 +1,37 @@
+#pragma once
+// The door to libcurl.
+
+#include <memory>
+#include <string>
+
+#include "net/transport.h"
+
+namespace broadsheet::net {
+
+struct CurlOptions {
+  std::string user_agent = "broadsheet";
+  std::string ca_file;  ///< PEM file to trust in place of the system's; for tests
+};
+
+/// "broadsheet/0.1.0 (+https://…; mailto:…)": who asks, as arXiv wishes. `contact` is an e-mail
+/// address or a URL, may be empty; control characters are dropped.
+std::string user_agent(const std::string& version, const std::string& contact);
+
+/// HTTP(S) by libcurl. Certificates are always verified; gzip and deflate are unpacked; a redirect
+/// is followed only for GET, at most five times, on the same host, never from https to http.
+/// Connections are kept: requests made one after the other to one host use one connection.
+class CurlTransport : public Transport {
+ public:
+  explicit CurlTransport(CurlOptions options = {});
+  ~CurlTransport() override;
+  CurlTransport(const CurlTransport&) = delete;
+  CurlTransport& operator=(const CurlTransport&) = delete;
+
+  Reply send(const Request& request) override;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace broadsheet::net

@@ -1,0 +1,47 @@
+#include "net/pace.h"
+
+#include <cmath>
+
+namespace broadsheet::net {
+
+PacedSender::PacedSender(const Surroundings& world, double pause_seconds, RetryRule rule,
+                         Listener listener)
+    : world_(world),
+      pause_seconds_(pause_seconds),
+      rule_(rule),
+      listener_(std::move(listener)) {}
+
+void PacedSender::wait_for_turn() {
+  if (last_) {
+    const double gone = std::chrono::duration<double>(world_.clock() - *last_).count();
+    // A clock that was set back must not make us wait for ever, nor let us hurry.
+    const double left = gone < 0 ? pause_seconds_ : pause_seconds_ - gone;
+    if (left > 0) world_.sleep(std::chrono::duration<double>(left));
+  }
+  last_ = world_.clock();
+  ++requests_;
+}
+
+Reply PacedSender::send(const Request& request,
+                        const std::function<bool(const Reply&)>& passing) {
+  const std::lock_guard lock(mutex_);
+  for (int tried = 0;; ++tried) {
+    wait_for_turn();
+    Reply reply = world_.transport.send(request);
+    const bool doubtful = reply.ok() && passing && passing(reply);
+    if (reply.ok() && !doubtful) return reply;
+    Reply judged = reply;
+    if (doubtful) judged.status = 503;  // for the rule: worth asking again
+    const auto wait = wait_before_retry(judged, tried, rule_,
+                                        asked_wait_seconds(reply, world_.clock()), world_.random());
+    if (!wait) return reply;
+    if (listener_) {
+      const std::string news = doubtful ? "an unexpected answer" : reply.summary();
+      listener_(news + "; asking again in " + std::to_string(std::lround(std::ceil(*wait))) +
+                " s (" + std::to_string(tried + 1) + " of " + std::to_string(rule_.retries) + ")");
+    }
+    world_.sleep(std::chrono::duration<double>(*wait));
+  }
+}
+
+}  // namespace broadsheet::net

@@ -1,0 +1,34 @@
+#include "net/surroundings.h"
+
+#include <cstdlib>
+#include <memory>
+#include <mutex>
+#include <random>
+#include <thread>
+
+namespace broadsheet::net {
+
+Surroundings real_surroundings(Transport& transport) {
+  struct Dice {
+    std::mutex mutex;
+    std::mt19937_64 engine{std::random_device{}()};
+  };
+  auto dice = std::make_shared<Dice>();
+  return {
+      .transport = transport,
+      .clock = system_clock_now(),
+      .sleep = [](std::chrono::duration<double> time) { std::this_thread::sleep_for(time); },
+      .random =
+          [dice] {
+            const std::lock_guard lock(dice->mutex);
+            return std::uniform_real_distribution<double>(0, 1)(dice->engine);
+          },
+      .environment =
+          [](const std::string& name) {
+            const char* value = std::getenv(name.c_str());
+            return std::string(value == nullptr ? "" : value);
+          },
+  };
+}
+
+}  // namespace broadsheet::net

@@ -1,0 +1,74 @@
+#include "net/transport.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace broadsheet::net {
+namespace {
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool same_name(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string lowered(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), lower);
+  return result;
+}
+
+// The parts of "scheme://authority/rest".
+struct Cut {
+  std::string_view scheme, authority, rest;
+};
+
+Cut cut_url(std::string_view url) {
+  const auto colon = url.find("://");
+  if (colon == std::string_view::npos) return {};
+  const std::string_view behind = url.substr(colon + 3);
+  const auto end = std::min(behind.find_first_of("/?#"), behind.size());
+  std::string_view authority = behind.substr(0, end);
+  const auto at = authority.rfind('@');
+  if (at != std::string_view::npos) authority.remove_prefix(at + 1);
+  return {url.substr(0, colon), authority, behind.substr(end)};
+}
+
+}  // namespace
+
+std::optional<std::string> Reply::header(std::string_view name) const {
+  for (const Header& header : headers) {
+    if (same_name(header.name, name)) return header.value;
+  }
+  return std::nullopt;
+}
+
+std::string Reply::summary() const {
+  if (trouble != Trouble::None) return what.empty() ? "no answer" : what;
+  return "HTTP " + std::to_string(status);
+}
+
+std::string origin_of(std::string_view url) {
+  const Cut cut = cut_url(url);
+  const std::string scheme = lowered(cut.scheme);
+  if ((scheme != "http" && scheme != "https") || cut.authority.empty()) return {};
+  std::string authority = lowered(cut.authority);
+  const auto bracket = authority.rfind(']');
+  const auto colon = authority.rfind(':');
+  const bool has_port =
+      colon != std::string::npos && (bracket == std::string::npos || colon > bracket);
+  if (!has_port) authority += scheme == "https" ? ":443" : ":80";
+  return scheme + "://" + authority;
+}
+
+std::string printable_url(std::string_view url) {
+  const Cut cut = cut_url(url);
+  if (cut.scheme.empty()) return "(not a URL)";
+  const std::string_view path = cut.rest.substr(0, cut.rest.find_first_of("?#"));
+  return std::string(cut.scheme) + "://" + std::string(cut.authority) + std::string(path);
+}
+
+}  // namespace broadsheet::net

@@ -1,0 +1,180 @@
+// The door to cmark-gfm, writing side (ingest reads Markdown digests through its own).
+#include "text/markdown.h"
+
+#include <algorithm>
+#include <array>
+#include <csetjmp>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+
+#include "text/escape.h"
+#include "text/utf8.h"
+
+namespace broadsheet::text {
+namespace {
+
+constexpr std::size_t kLargestInput = 1 << 20;
+
+// All memory of one conversion. cmark has no limit of its own: 6 KB of table can ask for hundreds of
+// megabytes. When the budget is spent the arena jumps out of cmark, which is C and owns nothing
+// but this memory.
+class Arena {
+ public:
+  explicit Arena(std::size_t budget) : left_(budget) {}
+
+  void* take(std::size_t bytes) {
+    const std::size_t whole = (bytes + kHeader + 15) / 16 * 16;
+    if (bytes > left_ || whole > left_) std::longjmp(spent, 1);
+    left_ -= whole;
+    if (blocks_.empty() || whole > kBlock - used_) {
+      const std::size_t size = std::max(whole, kBlock);
+      void* block = std::calloc(1, size);
+      if (block == nullptr) std::longjmp(spent, 1);
+      blocks_.push_back(block);
+      used_ = size > kBlock ? kBlock : 0;
+      if (size > kBlock) return head_of(block, bytes);
+    }
+    void* place = static_cast<char*>(blocks_.back()) + used_;
+    used_ += whole;
+    return head_of(place, bytes);
+  }
+
+  void* resize(void* old, std::size_t bytes) {
+    if (old == nullptr) return take(bytes);
+    std::size_t had = 0;
+    std::memcpy(&had, static_cast<char*>(old) - kHeader, sizeof had);
+    if (bytes <= had) return old;
+    void* fresh = take(bytes);
+    std::memcpy(fresh, old, had);
+    return fresh;
+  }
+
+  ~Arena() {
+    for (void* block : blocks_) std::free(block);
+  }
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+
+  std::jmp_buf spent;
+
+ private:
+  static constexpr std::size_t kHeader = 16;
+  static constexpr std::size_t kBlock = 64 << 10;
+
+  static void* head_of(void* place, std::size_t bytes) {
+    std::memcpy(place, &bytes, sizeof bytes);
+    return static_cast<char*>(place) + kHeader;
+  }
+
+  std::vector<void*> blocks_;
+  std::size_t used_ = 0;
+  std::size_t left_;
+};
+
+// cmark's allocator functions get no context.
+thread_local Arena* t_arena = nullptr;
+
+void* arena_calloc(std::size_t count, std::size_t size) { return t_arena->take(count * size); }
+void* arena_realloc(void* old, std::size_t size) { return t_arena->resize(old, size); }
+void arena_free(void*) {}
+cmark_mem g_memory = {arena_calloc, arena_realloc, arena_free};
+
+void shift_heading(cmark_node* node, int shift) {
+  const int level = cmark_node_get_heading_level(node);
+  cmark_node_set_heading_level(node, std::min(6, level + shift));
+}
+
+// The link goes, its text stays.
+void unwrap(cmark_node* node) {
+  while (cmark_node* child = cmark_node_first_child(node)) cmark_node_insert_before(node, child);
+  cmark_node_unlink(node);
+}
+
+bool points_somewhere_safe(cmark_node* node) {
+  const char* url = cmark_node_get_url(node);
+  return url != nullptr && is_safe_url(url);
+}
+
+void make_safe(cmark_node* root, int heading_shift) {
+  cmark_iter* walk = cmark_iter_new(root);
+  for (cmark_event_type event = cmark_iter_next(walk); event != CMARK_EVENT_DONE;
+       event = cmark_iter_next(walk)) {
+    cmark_node* node = cmark_iter_get_node(walk);
+    const cmark_node_type type = cmark_node_get_type(node);
+    if (event == CMARK_EVENT_ENTER) {
+      if (type == CMARK_NODE_HEADING) shift_heading(node, heading_shift);
+      if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) cmark_node_unlink(node);
+    } else if ((type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) &&
+               !points_somewhere_safe(node)) {
+      unwrap(node);
+    }
+  }
+}
+
+// Written by cmark; HTML5 knows no such attribute. Text cannot hold "<", so only tags match.
+std::string with_alignment_classes(std::string_view html) {
+  constexpr std::string_view obsolete = " align=\"";
+  std::string better;
+  better.reserve(html.size());
+  while (true) {
+    const std::size_t at = html.find(obsolete);
+    if (at == std::string_view::npos) break;
+    const std::string_view before = html.substr(0, at);
+    const bool cell = before.ends_with("<td") || before.ends_with("<th");
+    better.append(before).append(cell ? " class=\"align-" : obsolete);
+    html.remove_prefix(at + obsolete.size());
+  }
+  return better.append(html);
+}
+
+// Runs between setjmp and longjmp: holds nothing that needs a destructor.
+const char* render(const char* text, std::size_t bytes, int heading_shift) {
+  cmark_parser* parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &g_memory);
+  for (const char* name : {"table", "strikethrough", "autolink"}) {
+    cmark_syntax_extension* extension = cmark_find_syntax_extension(name);
+    if (extension != nullptr) cmark_parser_attach_syntax_extension(parser, extension);
+  }
+  cmark_parser_feed(parser, text, bytes);
+  cmark_node* root = cmark_parser_finish(parser);
+  make_safe(root, heading_shift);
+  return cmark_render_html_with_mem(root, CMARK_OPT_DEFAULT,
+                                    cmark_parser_get_syntax_extensions(parser), &g_memory);
+}
+
+const char* render_or_null(Arena& arena, const std::string& text, int heading_shift) {
+  if (setjmp(arena.spent) != 0) return nullptr;
+  return render(text.data(), text.size(), heading_shift);
+}
+
+std::string as_written(std::string_view text) { return "<pre>" + escape_html(text) + "</pre>\n"; }
+
+}  // namespace
+
+std::string markdown_to_html(std::string_view markdown, int heading_shift) {
+  const std::string text = clean_utf8(markdown);
+  if (text.size() > kLargestInput) return as_written(text);
+
+  static std::once_flag registered;
+  std::call_once(registered, cmark_gfm_core_extensions_ensure_registered);
+
+  // Honest text needs up to 150 times its size in nodes.
+  const auto arena = std::make_unique<Arena>((1 << 20) + 300 * text.size());
+  t_arena = arena.get();
+  const char* html = render_or_null(*arena, text, std::clamp(heading_shift, 0, 5));
+  std::string answer;
+  if (html == nullptr || std::strlen(html) > 10 * text.size() + 1000) {
+    answer = as_written(text);
+  } else {
+    answer = with_alignment_classes(html);
+  }
+  t_arena = nullptr;
+  return answer;
+}
+
+}  // namespace broadsheet::text

@@ -1,0 +1,78 @@
+#include "text/markdown.h"
+
+#include <string>
+
+#include "support/catch.h"
+
+using broadsheet::text::markdown_to_html;
+
+TEST_CASE("GitHub Markdown becomes HTML") {
+  struct Case { std::string markdown, html; };
+  const auto& [markdown, html] = GENERATE(values<Case>({
+      {"", ""},
+      {"a *b* **c** `d`", "<p>a <em>b</em> <strong>c</strong> <code>d</code></p>\n"},
+      {"~~a~~", "<p><del>a</del></p>\n"},
+      {"https://a.b/c", "<p><a href=\"https://a.b/c\">https://a.b/c</a></p>\n"},
+      {"[a](b/c)", "<p><a href=\"b/c\">a</a></p>\n"},
+      {"a < b & c", "<p>a &lt; b &amp; c</p>\n"},
+      {"| a |\n|--:|\n| b |\n",
+       "<table>\n<thead>\n<tr>\n<th class=\"align-right\">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
+       "<td class=\"align-right\">b</td>\n</tr>\n</tbody>\n</table>\n"},
+      {"`<td align=\"x\">`", "<p><code>&lt;td align=&quot;x&quot;&gt;</code></p>\n"},
+  }));
+  CAPTURE(markdown);
+  CHECK(markdown_to_html(markdown) == html);
+}
+
+TEST_CASE("raw HTML and unsafe links are dropped") {
+  struct Case { std::string markdown, html; };
+  const auto& [markdown, html] = GENERATE(values<Case>({
+      {"<script>alert(1)</script>", ""},
+      {"a <b onclick=x>c</b>", "<p>a c</p>\n"},
+      {"<!-- a -->", ""},
+      {"[a](javascript:alert(1))", "<p>a</p>\n"},
+      {"[*a*](JaVaScRiPt:alert(1))", "<p><em>a</em></p>\n"},
+      {"[a](data:text/html,b)", "<p>a</p>\n"},
+      {"![a](data:image/png;base64,b)", "<p>a</p>\n"},
+      {"[a](<javascript&colon;b>)", "<p>a</p>\n"},
+      {"[a](vbscript:b)", "<p>a</p>\n"},
+      {"[a](//evil.example)", "<p>a</p>\n"},
+      {"<javascript:alert(1)>", "<p>javascript:alert(1)</p>\n"},
+      {"[a][1]\n\n[1]: javascript:b", "<p>a</p>\n"},
+      {"![![a](javascript:1)](javascript:2)", "<p>a</p>\n"},
+  }));
+  CAPTURE(markdown);
+  CHECK(markdown_to_html(markdown) == html);
+}
+
+TEST_CASE("headings are shifted and stop at the sixth level") {
+  CHECK(markdown_to_html("# a", 2) == "<h3>a</h3>\n");
+  CHECK(markdown_to_html("##### a", 5) == "<h6>a</h6>\n");
+  CHECK(markdown_to_html("# a", -3) == "<h1>a</h1>\n");
+  CHECK(markdown_to_html("a\n=", 99) == "<h6>a</h6>\n");
+}
+
+TEST_CASE("text that would grow beyond measure is shown as written") {
+  std::string table = "|";
+  for (int i = 0; i < 1500; ++i) table += "a|";
+  table += "\n|";
+  for (int i = 0; i < 1500; ++i) table += "-|";
+  table += "\n";
+  for (int i = 0; i < 1000; ++i) table += "b\n";
+  CHECK(markdown_to_html(table).starts_with("<pre>|a|a"));
+
+  std::string references = "[a]: http://x/" + std::string(20000, 'y') + "\n\n";
+  for (int i = 0; i < 20000; ++i) references += "[a] ";
+  CHECK(markdown_to_html(references).size() < 20 * references.size());
+
+  CHECK(markdown_to_html(std::string((1 << 20) + 1, '<')).starts_with("<pre>&lt;"));
+}
+
+TEST_CASE("hostile Markdown ends soon") {
+  const std::string part = GENERATE(as<std::string>{}, "> ", "[", "![", "*a **a ", "`a``", "<", "- ", "\\",
+                                    "a\n\n", "|-", "&", "_a", "~~a", "http://", "a@b.c ", "](", "\xFF");
+  CAPTURE(part);
+  std::string text;
+  while (text.size() < 50000) text += part;
+  CHECK_FALSE(markdown_to_html(text).empty());
+}

@@ -1,0 +1,36 @@
+#pragma once
+// The index that the browser reads, as files below search/. Format: docs/search-index.md.
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "base/output.h"
+#include "search/inverted_index.h"
+
+namespace broadsheet::search {
+
+/// The number at the head of the manifest. Raise it when a reader of the old format would read
+/// the new one wrongly. Twin: kFormat in themes/shared/search/decode.js.
+constexpr int kClientFormat = 1;
+
+/// Sizes that decide how much one look-up fetches. A reader needs none of them. Bytes are counted
+/// before compression.
+struct ClientIndexOptions {
+  std::size_t bucket_bytes = 4000;    ///< a bucket is closed when it has so many
+  std::size_t long_bytes = 1500;      ///< lists of one stem with more in all get a file of their own
+  std::size_t position_bytes = 6000;  ///< a file of positions is closed when it has so many
+  std::size_t lexicon_bytes = 8000;   ///< a file of the lexicon is closed when it has so many
+};
+
+/// Where the documents are cut into segments, 0 and `papers` included, rising; a function of the
+/// number alone, so that any clean build gives the same files. {0} for no papers.
+std::vector<std::uint32_t> segment_cuts(std::uint32_t papers);
+
+/// Writes search/manifest, search/s/... (segments) and search/d/... (result data).
+/// The same index gives the same bytes. Files other than the manifest are named by content and
+/// never change under their names. Memory: one segment's files beside `index`.
+void write_client_index(const InvertedIndex& index, const ClientIndexOptions& options,
+                        OutputSink& output);
+
+}  // namespace broadsheet::search

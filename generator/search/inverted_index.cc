@@ -81,14 +81,19 @@ class Inverter {
  public:
   explicit Inverter(std::vector<Form>& forms) : table_(forms) {}
 
-  void add(std::uint32_t document, const Document& paper) {
+  FieldStarts add(std::uint32_t document, const Document& paper) {
     document_ = document;
     position_ = 0;
     any_in_document_ = false;
+    FieldStarts starts;
     add_title(paper.title);
+    starts.authors = position_;
     add_authors(paper.authors);
+    starts.comment = position_;
     add_text(paper.comment, kComment, kCommentWdf);
+    starts.abstract = position_;
     add_text(paper.abstract, kAbstract, kPlainWdf);
+    return starts;
   }
 
  private:
@@ -211,7 +216,10 @@ std::vector<Filter> filters_of(const std::vector<Document>& documents,
 InvertedIndex invert(std::vector<Document> documents) {
   InvertedIndex index;
   Inverter inverter(index.forms);
-  for (std::uint32_t i = 0; i < documents.size(); ++i) inverter.add(i, documents[i]);
+  index.starts.reserve(documents.size());
+  for (std::uint32_t i = 0; i < documents.size(); ++i) {
+    index.starts.push_back(inverter.add(i, documents[i]));
+  }
 
   const Stemmer stemmer;
   for (Form& form : index.forms) form.stem = stemmer.stem(form.text);

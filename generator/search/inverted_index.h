@@ -57,8 +57,17 @@ struct Filter {
   std::vector<std::uint32_t> documents;  ///< rising
 };
 
+/// Where the fields of a paper begin on the axis of positions; the title begins at 0. A field without
+/// words begins where the next one does.
+struct FieldStarts {
+  std::uint32_t authors = 0;
+  std::uint32_t comment = 0;
+  std::uint32_t abstract = 0;
+};
+
 struct InvertedIndex {
   std::vector<Document> documents;  ///< document order
+  std::vector<FieldStarts> starts;  ///< one for each document
   std::vector<Form> forms;          ///< by (stem, text), text::utf16_less; unique
   std::vector<Filter> topics;       ///< by value, bytes
   std::vector<Filter> categories;   ///< by value, bytes

@@ -1,0 +1,325 @@
+#include "publish/disk_output.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <utility>
+
+#include "base/error.h"
+#include "base/hash.h"
+
+namespace broadsheet::publish {
+namespace {
+
+constexpr std::string_view kManifestHead = "broadsheet site manifest 1\n";
+constexpr std::string_view kPlanHead = "broadsheet commit plan 1\n";
+constexpr std::string_view kPlanEnd = "end\n";
+
+[[noreturn]] void fail(const fs::path& path, const std::string& deed, int reason) {
+  throw Error(ErrorKind::Io, {display_path(path), 0, 0}, deed + ": " + std::strerror(reason));
+}
+
+/// Below the site's folder, one way to write it, one line.
+bool is_plain_path(std::string_view path) {
+  if (path.empty() || path.front() == '/' || path.back() == '/') return false;
+  for (const char c : path) {
+    if (static_cast<unsigned char>(c) < 0x20) return false;
+  }
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    const std::string_view part = path.substr(begin, end - begin);
+    if (part.empty() || part == "." || part == "..") return false;
+    begin = end + 1;
+  }
+  return true;
+}
+
+/// The next line of `text` without its end; `text` then begins behind it.
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
+template <typename Number>
+bool take_number(std::string_view& line, Number& number, int base) {
+  const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), number, base);
+  if (error != std::errc() || end == line.data() + line.size() || *end != ' ') return false;
+  line.remove_prefix(static_cast<std::size_t>(end - line.data()) + 1);
+  return true;
+}
+
+/// Writes a file that nobody reads before the commit; so not beside it first.
+void write_plainly(const fs::path& path, std::string_view bytes) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file < 0) fail(path, "cannot write", errno);
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(file, bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) {
+      const int reason = errno;
+      ::close(file);
+      fail(path, "cannot write", reason);
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  if (::close(file) != 0) fail(path, "cannot write", errno);
+}
+
+void remove_file(const fs::path& site, const std::string& path) {
+  const fs::path file = site / path;
+  if (::unlink(file.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR && errno != EISDIR) {
+    fail(file, "cannot remove", errno);
+  }
+  // Folders that are empty now go too; rmdir refuses all others.
+  for (fs::path folder = fs::path(path).parent_path(); !folder.empty();
+       folder = folder.parent_path()) {
+    if (::rmdir((site / folder).c_str()) != 0) break;
+  }
+}
+
+/// Moves a staged file in place. False when a file stands where a folder is needed, or a folder
+/// where a file is.
+bool move_in_place(const fs::path& from, const fs::path& to) {
+  if (::rename(from.c_str(), to.c_str()) == 0) return true;
+  if (errno == ENOENT) {
+    std::error_code error;
+    fs::create_directories(to.parent_path(), error);
+    if (error == std::errc::not_a_directory || error == std::errc::file_exists) return false;
+    if (error) fail(to, "cannot make its folder", error.value());
+    if (::rename(from.c_str(), to.c_str()) == 0) return true;
+  }
+  if (errno == ENOTDIR || errno == EISDIR || errno == ENOTEMPTY || errno == EEXIST) return false;
+  if (errno != EXDEV) fail(to, "cannot write", errno);
+  write_file_atomically(to, read_file(from));  // the site lies on another file system
+  ::unlink(from.c_str());
+  return true;
+}
+
+/// What a commit does, in a form that can be done again from any point.
+struct Plan {
+  std::vector<std::pair<std::string, std::string>> moves;  ///< staged name, path
+  std::vector<std::string> removals;
+};
+
+// A line is "+<staged name> <path>" or "-<path>"; the last line is "end".
+std::string plan_text(const Plan& plan) {
+  std::string text(kPlanHead);
+  for (const auto& [name, path] : plan.moves) text += "+" + name + " " + path + "\n";
+  for (const std::string& path : plan.removals) text += "-" + path + "\n";
+  return text.append(kPlanEnd);
+}
+
+/// Nothing to do when the text is not whole: the commit had not begun then.
+Plan parse_plan(std::string_view text) {
+  Plan plan;
+  if (!text.starts_with(kPlanHead) || !text.ends_with(kPlanEnd)) return {};
+  text.remove_prefix(kPlanHead.size());
+  text.remove_suffix(kPlanEnd.size());
+  while (!text.empty()) {
+    const std::string_view line = take_line(text);
+    const std::size_t space = line.find(' ');
+    if (line.starts_with('+') && space != std::string_view::npos) {
+      const std::string_view path = line.substr(space + 1);
+      if (!is_plain_path(path)) return {};
+      plan.moves.emplace_back(line.substr(1, space - 1), path);
+    } else if (line.starts_with('-') && is_plain_path(line.substr(1))) {
+      plan.removals.emplace_back(line.substr(1));
+    } else {
+      return {};
+    }
+  }
+  return plan;
+}
+
+void carry_out(const Plan& plan, const fs::path& staging, const fs::path& site) {
+  std::vector<const std::pair<std::string, std::string>*> blocked;
+  for (const auto& move : plan.moves) {
+    if (!move_in_place(staging / move.first, site / move.second)) blocked.push_back(&move);
+  }
+  for (const std::string& path : plan.removals) remove_file(site, path);
+  for (const auto* move : blocked) {
+    if (move_in_place(staging / move->first, site / move->second)) continue;
+    throw Error(ErrorKind::Io, {display_path(site / move->second), 0, 0},
+                "cannot write: a file stands where a folder is needed, or the other way round");
+  }
+}
+
+}  // namespace
+
+FileStamp stamp_of(const fs::path& path) {
+  struct stat found {};
+  if (::lstat(path.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return {};
+  return {.size = static_cast<std::uint64_t>(found.st_size),
+          .modified = static_cast<std::int64_t>(found.st_mtim.tv_sec) * 1'000'000'000 +
+                      found.st_mtim.tv_nsec,
+          .hash = 0};
+}
+
+std::string manifest_text(const Manifest& manifest) {
+  std::string text(kManifestHead);
+  text.reserve(manifest.size() * 80);
+  for (const auto& [path, stamp] : manifest) {
+    char hash[24];
+    const auto end = std::to_chars(hash, hash + sizeof hash, stamp.hash, 16).ptr;
+    text += std::to_string(stamp.size) + " " + std::to_string(stamp.modified) + " ";
+    text.append(hash, end).append(" ").append(path).append("\n");
+  }
+  return text.append(kPlanEnd);
+}
+
+Manifest parse_manifest(std::string_view text) {
+  if (!text.starts_with(kManifestHead) || !text.ends_with(kPlanEnd)) return {};
+  text.remove_prefix(kManifestHead.size());
+  text.remove_suffix(kPlanEnd.size());
+  Manifest manifest;
+  while (!text.empty()) {
+    std::string_view line = take_line(text);
+    FileStamp stamp;
+    if (!take_number(line, stamp.size, 10) || !take_number(line, stamp.modified, 10) ||
+        !take_number(line, stamp.hash, 16) || !is_plain_path(line)) {
+      return {};
+    }
+    manifest.emplace_hint(manifest.end(), line, stamp);
+  }
+  return manifest;
+}
+
+Manifest read_manifest(const fs::path& state) {
+  return parse_manifest(read_file_if_exists(state / "site.manifest").value_or(""));
+}
+
+bool untouched(const fs::path& site, const Manifest& manifest) {
+  return !manifest.empty() &&
+         std::all_of(manifest.begin(), manifest.end(), [&](const auto& file) {
+           const FileStamp there = stamp_of(site / file.first);
+           return there.modified != 0 && there.size == file.second.size &&
+                  there.modified == file.second.modified;
+         });
+}
+
+DiskOutput::DiskOutput(fs::path site, fs::path state)
+    : site_(std::move(site)), state_(std::move(state)) {
+  std::error_code error;
+  for (const fs::path& folder : {site_, state_}) {
+    fs::create_directories(folder, error);
+    if (error) fail(folder, "cannot make this folder", error.value());
+  }
+  finish_last_run();
+  fs::create_directories(state_ / "staging", error);
+  if (error) fail(state_ / "staging", "cannot make this folder", error.value());
+  before_ = read_manifest(state_);
+}
+
+DiskOutput::~DiskOutput() {
+  // A plan in there means that a commit was cut off by an error: kept for the next run.
+  std::error_code ignored;
+  if (!fs::exists(state_ / "staging" / "plan", ignored)) {
+    fs::remove_all(state_ / "staging", ignored);
+  }
+}
+
+void DiskOutput::finish_last_run() {
+  const fs::path staging = state_ / "staging";
+  if (const auto text = read_file_if_exists(staging / "plan")) {
+    Plan plan = parse_plan(*text);
+    // What had been moved already is not there any more.
+    std::erase_if(plan.moves, [&](const auto& move) { return !fs::exists(staging / move.first); });
+    carry_out(plan, staging, site_);
+  }
+  std::error_code error;
+  fs::remove_all(staging, error);
+  if (error) fail(staging, "cannot clear this folder", error.value());
+}
+
+void DiskOutput::write(std::string_view path, std::string_view bytes) {
+  if (!is_plain_path(path)) {
+    throw Error(ErrorKind::Content, {},
+                "'" + std::string(path) + "' cannot be the path of a file of the site");
+  }
+  const std::string name(path);
+  const fs::path file = site_ / name;
+  FileStamp stamp{.size = bytes.size(), .modified = 0, .hash = hash64(bytes)};
+
+  const FileStamp there = stamp_of(file);
+  const auto known = before_.find(name);
+  bool same = false;
+  if (there.modified != 0 && there.size == stamp.size) {
+    const bool trusted = known != before_.end() && known->second.modified == there.modified &&
+                         known->second.size == there.size;
+    same = trusted ? known->second.hash == stamp.hash : read_file_if_exists(file) == bytes;
+  }
+  if (same) stamp.modified = there.modified;
+
+  std::string staged_name;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!now_.emplace(name, stamp).second) {
+      throw Error(ErrorKind::Content, {},
+                  "two pages claim the path '" + name + "'; is there a page in content/pages "
+                  "with the name of a part of the site?");
+    }
+    if (same) return;
+    staged_name = std::to_string(staged_.size());
+    staged_.emplace(name, Staged{.name = staged_name, .replaces = there.modified != 0});
+  }
+  write_plainly(state_ / "staging" / staged_name, bytes);
+}
+
+DiskOutput::Changes DiskOutput::changes() const {
+  const std::lock_guard lock(mutex_);
+  Changes changes;
+  for (const auto& [path, staged] : staged_) {
+    (staged.replaces ? changes.changed : changes.added).push_back(path);
+  }
+  for (const auto& [path, stamp] : before_) {
+    if (!now_.contains(path)) changes.removed.push_back(path);
+  }
+  return changes;
+}
+
+Published DiskOutput::commit() {
+  const std::vector<std::string> removed = changes().removed;
+  const std::lock_guard lock(mutex_);
+  Published result;
+  Plan plan;
+  for (const auto& [path, staged] : staged_) plan.moves.emplace_back(staged.name, path);
+  plan.removals = removed;
+
+  const fs::path staging = state_ / "staging";
+  if (!plan.moves.empty() || !plan.removals.empty()) {
+    // Until the new manifest stands, the old one must name every file that may be there, and
+    // vouch for none that is being changed: a run after a crash then knows what is ours.
+    Manifest both = before_;
+    for (const auto& move : plan.moves) both[move.second].modified = 0;
+    write_file_atomically(state_ / "site.manifest", manifest_text(both));
+    write_file_atomically(staging / "plan", plan_text(plan));
+    carry_out(plan, staging, site_);
+  }
+  for (auto& [path, stamp] : now_) {
+    if (staged_.contains(path)) {
+      const std::uint64_t hash = stamp.hash;
+      result.written_bytes += stamp.size;
+      stamp = stamp_of(site_ / path);
+      stamp.hash = hash;
+    }
+    result.bytes += stamp.size;
+  }
+  result.files = now_.size();
+  result.written = staged_.size();
+  result.removed = removed.size();
+  if (now_ != before_) write_file_atomically(state_ / "site.manifest", manifest_text(now_));
+  std::error_code ignored;
+  fs::remove_all(staging, ignored);
+  before_ = now_;
+  staged_.clear();
+  return result;
+}
+
+}  // namespace broadsheet::publish

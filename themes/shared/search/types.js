@@ -72,7 +72,8 @@
  * @typedef {Object} Clause
  * @property {'' | '+' | '-'} sign
  * @property {'' | 'title' | 'author'} field
- * @property {string[]} words   one word, or the words of a phrase (two or more)
+ * @property {string[]} words   one word; exact: one or more, which must follow one another
+ * @property {boolean} exact    typed in quotes: no other forms, and required
  * @property {boolean} complete the word is still being typed: complete it
  */
 
@@ -87,6 +88,7 @@
  * @property {number | null} maxScore
  * @property {boolean} above     minScore itself is excluded
  * @property {boolean} below     maxScore itself is excluded
+ * @property {string[]} dropped  what could not be read: "from:yesterday"
  */
 
 /**

@@ -1,0 +1,347 @@
+#include "search/query.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <utility>
+
+#include "text/normalize.h"
+#include "text/tokenize.h"
+#include "text/utf8.h"
+
+namespace broadsheet::search {
+namespace {
+
+constexpr std::size_t kMostClauses = 64;
+constexpr std::size_t kLongestDropped = 100;
+
+constexpr std::array<std::string_view, 25> kStopWords = {
+    "a",    "an", "and", "are", "as",   "at",  "be",    "by",   "for", "from", "in", "into", "is",
+    "it",   "its", "of", "on",  "or",   "that", "the",  "their", "this", "to",  "we", "with"};
+
+bool is_stop_word(std::string_view word) {
+  return std::find(kStopWords.begin(), kStopWords.end(), word) != kStopWords.end();
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// A number of `least` to `most` digits at the front of `text`, which then begins behind it.
+std::optional<int> take_digits(std::string_view& text, std::size_t least, std::size_t most) {
+  std::size_t size = 0;
+  int value = 0;
+  while (size < most && size < text.size() && is_digit(text[size])) {
+    value = value * 10 + (text[size++] - '0');
+  }
+  if (size < least) return std::nullopt;
+  text.remove_prefix(size);
+  return value;
+}
+
+// "17" or "16.5": at most 4 digits and 6 behind the point.
+std::optional<double> take_number(std::string_view& text) {
+  std::size_t size = 0;
+  while (size < 4 && size < text.size() && is_digit(text[size])) ++size;
+  if (size == 0) return std::nullopt;
+  if (size + 1 < text.size() && text[size] == '.' && is_digit(text[size + 1])) {
+    std::size_t digits = 0;
+    while (digits < 6 && size + 1 + digits < text.size() && is_digit(text[size + 1 + digits])) {
+      ++digits;
+    }
+    size += 1 + digits;
+  }
+  double value = 0;
+  std::from_chars(text.data(), text.data() + size, value);
+  text.remove_prefix(size);
+  return value;
+}
+
+void limit_days(Query& query, int from, int to) {
+  query.from = std::max(query.from, from);
+  if (to != 0 && (query.to == 0 || to < query.to)) query.to = to;
+}
+
+bool limit_by_days(Query& query, std::string_view name, std::string_view value) {
+  const std::size_t dots = name == "date" ? value.find("..") : std::string_view::npos;
+  if (dots != std::string_view::npos) {
+    const std::string_view begin = value.substr(0, dots);
+    const std::string_view end = value.substr(dots + 2);
+    const std::optional<DayRange> first = parse_days(begin);
+    const std::optional<DayRange> last = parse_days(end);
+    if ((!begin.empty() && !first) || (!end.empty() && !last) || (!first && !last)) return false;
+    limit_days(query, first ? first->first : 0, last ? last->last : 0);
+    return true;
+  }
+  const std::optional<DayRange> days = parse_days(value);
+  if (!days) return false;
+  limit_days(query, name == "to" ? 0 : days->first, name == "from" ? 0 : days->last);
+  return true;
+}
+
+void limit_from_below(Query& query, double score, bool open) {
+  if (!query.min_score || score > *query.min_score) {
+    query.min_score = score;
+    query.above = open;
+  } else if (score == *query.min_score) {
+    query.above = query.above || open;
+  }
+}
+
+void limit_from_above(Query& query, double score, bool open) {
+  if (!query.max_score || score < *query.max_score) {
+    query.max_score = score;
+    query.below = open;
+  } else if (score == *query.max_score) {
+    query.below = query.below || open;
+  }
+}
+
+// ">=17" ">17" "<=17" "<17" "=17" "17" "15..17" "15.." "..17"
+bool limit_by_score(Query& query, std::string_view value) {
+  std::string_view sign;
+  for (const std::string_view candidate : {">=", "<=", ">", "<", "="}) {
+    if (value.starts_with(candidate)) {
+      sign = candidate;
+      value.remove_prefix(candidate.size());
+      break;
+    }
+  }
+  const std::optional<double> first = take_number(value);
+  const bool dots = value.starts_with("..");
+  if (dots) value.remove_prefix(2);
+  const std::optional<double> last = dots ? take_number(value) : std::nullopt;
+  if (!value.empty() || (!first && !last)) return false;
+  if (dots) {
+    if (!sign.empty()) return false;
+    if (first) limit_from_below(query, *first, false);
+    if (last) limit_from_above(query, *last, false);
+    return true;
+  }
+  if (!sign.starts_with('<')) limit_from_below(query, *first, sign == ">");
+  if (!sign.starts_with('>')) limit_from_above(query, *first, sign == "<");
+  return true;
+}
+
+void add_clause(Query& query, Clause clause) {
+  for (Clause& other : query.clauses) {
+    if (other.field != clause.field || other.exact != clause.exact ||
+        (other.sign == Sign::Not) != (clause.sign == Sign::Not) || other.words != clause.words) {
+      continue;
+    }
+    if (clause.sign == Sign::Must) other.sign = Sign::Must;
+    other.complete = other.complete || clause.complete;
+    return;
+  }
+  if (query.clauses.size() < kMostClauses) query.clauses.push_back(std::move(clause));
+}
+
+// Stop words go, unless nothing else is looked for.
+void drop_stop_words(Query& query) {
+  const auto is_stop = [](const Clause& clause) {
+    return clause.sign == Sign::None && clause.field == QueryField::Any && !clause.exact &&
+           is_stop_word(clause.words.front());
+  };
+  const bool others =
+      std::any_of(query.clauses.begin(), query.clauses.end(), [&](const Clause& clause) {
+        return clause.sign != Sign::Not && !is_stop(clause);
+      });
+  if (others) std::erase_if(query.clauses, is_stop);
+}
+
+// Folded, with one kind of quote and of space.
+std::string prepare(std::string_view typed) {
+  const std::string folded = text::fold(typed);
+  std::string out;
+  out.reserve(folded.size());
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(folded[i]);
+    if (byte <= 0x20) {
+      out += ' ';
+    } else if (byte == 0xE2 && i + 2 < folded.size() && folded[i + 1] == '\x80' &&
+               static_cast<unsigned char>(folded[i + 2]) >= 0x9C &&
+               static_cast<unsigned char>(folded[i + 2]) <= 0x9F) {  // U+201C to U+201F
+      out += '"';
+      i += 2;
+    } else {
+      out += folded[i];
+    }
+  }
+  return out;
+}
+
+struct Name {
+  std::string_view typed;
+  std::string_view name;
+};
+
+constexpr std::array<Name, 10> kNames = {{{"title", "title"},
+                                          {"author", "author"},
+                                          {"authors", "author"},
+                                          {"topic", "topic"},
+                                          {"category", "category"},
+                                          {"cat", "category"},
+                                          {"from", "from"},
+                                          {"to", "to"},
+                                          {"date", "date"},
+                                          {"score", "score"}}};
+
+// The name before a colon that something follows; nothing when it is none of ours.
+std::optional<Name> name_at(std::string_view text) {
+  for (const Name& name : kNames) {
+    const std::size_t size = name.typed.size();
+    if (text.size() > size + 1 && text.starts_with(name.typed) && text[size] == ':' &&
+        text[size + 1] != ' ') {
+      return name;
+    }
+  }
+  return std::nullopt;
+}
+
+struct Piece {
+  Sign sign = Sign::None;
+  std::string_view name;  // empty: words
+  std::string_view value;
+  bool quoted = false;
+  bool last = false;  // nothing follows, not even a space
+};
+
+void add_words(Query& query, const Piece& piece) {
+  std::vector<text::Word> words = text::tokenize(piece.value);
+  if (words.empty()) return;
+  Clause clause{.sign = piece.sign,
+                .field = piece.name == "title"    ? QueryField::Title
+                         : piece.name == "author" ? QueryField::Author
+                                                  : QueryField::Any,
+                .words = {},
+                .exact = piece.quoted || (piece.sign == Sign::Not && words.size() > 1),
+                .complete = false};
+  if (clause.exact) {
+    words.resize(std::min(words.size(), kMostClauses));
+    for (text::Word& word : words) clause.words.push_back(std::move(word.text));
+    add_clause(query, std::move(clause));
+    return;
+  }
+  for (text::Word& word : words) {
+    clause.complete =
+        piece.sign != Sign::Not && piece.last && word.end == piece.value.size();
+    clause.words = {std::move(word.text)};
+    add_clause(query, clause);
+  }
+}
+
+// Whether it could be read.
+bool add_piece(Query& query, const Piece& piece) {
+  if (piece.name == "topic" || piece.name == "category") {
+    std::string key = filter_key(piece.value);
+    if (key.empty()) return false;
+    query.filters.push_back(
+        {.kind = piece.name == "topic" ? FilterKind::Topic : FilterKind::Category,
+         .key = std::move(key),
+         .exclude = piece.sign == Sign::Not});
+    return true;
+  }
+  if (piece.name == "score") return limit_by_score(query, piece.value);
+  if (piece.name == "from" || piece.name == "to" || piece.name == "date") {
+    return limit_by_days(query, piece.name, piece.value);
+  }
+  add_words(query, piece);
+  return true;
+}
+
+}  // namespace
+
+Query parse_query(std::string_view typed) {
+  const std::string prepared = prepare(typed);
+  const std::string_view text = prepared;
+  Query query;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (text[at] == ' ') {
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    Piece piece;
+    if ((text[at] == '+' || text[at] == '-') && at + 1 < text.size() && text[at + 1] != ' ') {
+      piece.sign = text[at] == '+' ? Sign::Must : Sign::Not;
+      ++at;
+    }
+    if (const std::optional<Name> name = name_at(text.substr(at))) {
+      piece.name = name->name;
+      at += name->typed.size() + 1;
+    }
+    piece.quoted = at < text.size() && text[at] == '"';
+    if (piece.quoted) ++at;
+    const std::size_t end =
+        std::min(text.size(), piece.quoted ? text.find('"', at) : text.find_first_of(" \"", at));
+    piece.value = text.substr(at, end - at);
+    at = piece.quoted && end < text.size() ? end + 1 : end;
+    piece.last = at == text.size();
+    if (!add_piece(query, piece) && query.dropped.size() < kMostClauses) {
+      query.dropped.emplace_back(
+          text::cut_utf8(text.substr(begin, at - begin), kLongestDropped));
+    }
+  }
+  drop_stop_words(query);
+  return query;
+}
+
+Query apply_options(Query query, const SearchOptions& options) {
+  if (!options.from.empty()) limit_by_days(query, "from", options.from);
+  if (!options.to.empty()) limit_by_days(query, "to", options.to);
+  if (options.min_score) limit_from_below(query, *options.min_score, false);
+  for (const auto& [kind, value] : {std::pair{FilterKind::Topic, &options.topic},
+                                    std::pair{FilterKind::Category, &options.category}}) {
+    std::string key = filter_key(*value);
+    if (!key.empty()) query.filters.push_back({.kind = kind, .key = std::move(key), .exclude = false});
+  }
+  if (!options.complete) {
+    for (Clause& clause : query.clauses) clause.complete = false;
+  }
+  return query;
+}
+
+std::optional<DayRange> parse_days(std::string_view text) {
+  const std::optional<int> year = take_digits(text, 4, 4);
+  if (!year) return std::nullopt;
+  DayRange range{.first = *year * 10000 + 101, .last = *year * 10000 + 1231};
+  if (text.empty()) return range;
+  if (!text.starts_with('-')) return std::nullopt;
+  text.remove_prefix(1);
+  const std::optional<int> month = take_digits(text, 1, 2);
+  if (!month || *month < 1 || *month > 12) return std::nullopt;
+  const int month_start = *year * 10000 + *month * 100;
+  range = {.first = month_start + 1, .last = month_start + 31};
+  if (text.empty()) return range;
+  if (!text.starts_with('-')) return std::nullopt;
+  text.remove_prefix(1);
+  const std::optional<int> day = take_digits(text, 1, 2);
+  if (!day || *day < 1 || *day > 31 || !text.empty()) return std::nullopt;
+  return DayRange{.first = month_start + *day, .last = month_start + *day};
+}
+
+std::string filter_key(std::string_view value) {
+  std::string key;
+  bool gap = false;
+  for (const char c : text::fold(value)) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool kept = (c >= 'a' && c <= 'z') || is_digit(c) || c == '.' || byte >= 0x80;
+    if (!kept) {
+      gap = true;
+      continue;
+    }
+    if (gap && !key.empty()) key += '-';
+    gap = false;
+    key += c;
+  }
+  return key;
+}
+
+bool filter_matches(FilterKind kind, std::string_view key, std::string_view value) {
+  const std::string own = filter_key(value);
+  if (own == key) return true;
+  return kind == FilterKind::Category && own.size() > key.size() && own.starts_with(key) &&
+         own[key.size()] == '.';
+}
+
+}  // namespace broadsheet::search

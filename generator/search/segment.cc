@@ -1,0 +1,299 @@
+#include "search/segment.h"
+
+#include <algorithm>
+#include <cassert>
+#include <span>
+#include <string_view>
+
+#include "base/hash.h"
+#include "search/shard_format.h"
+#include "text/utf8.h"
+
+namespace broadsheet::search {
+namespace {
+
+// A list that is small beside its group's limit stays in the bucket.
+constexpr std::size_t kLongShare = 8;
+
+struct Bucket {
+  std::vector<Group> groups;
+  std::vector<Alias> aliases;
+};
+
+List list_within(const Form& form, std::uint32_t begin, std::uint32_t end) {
+  const auto below = [](const Posting& posting, std::uint32_t d) { return posting.document < d; };
+  const auto first = std::lower_bound(form.postings.begin(), form.postings.end(), begin, below);
+  const auto last = std::lower_bound(first, form.postings.end(), end, below);
+  return {.form = &form, .postings = std::span<const Posting>(first, last)};
+}
+
+std::uint32_t df_of(const List& list) { return static_cast<std::uint32_t>(list.postings.size()); }
+
+std::vector<Group> groups_of(const Terms& terms, std::uint32_t begin, std::uint32_t end) {
+  std::vector<Group> groups;
+  for (const Form* form : terms.all) {
+    List list = list_within(*form, begin, end);
+    if (list.postings.empty()) continue;
+    if (groups.empty() || groups.back().stem != form->stem) {
+      groups.push_back({.stem = form->stem, .lists = {}, .is_long = {}});
+    }
+    groups.back().lists.push_back(list);
+  }
+  return groups;
+}
+
+// Decides which lists stand in a long file; gives the bytes that stay in the bucket.
+std::size_t place_lists(Group& group, std::uint32_t begin, std::size_t long_bytes) {
+  std::vector<std::size_t> sizes;
+  std::size_t lists = 0;
+  std::size_t text = 4;
+  for (const List& list : group.lists) {
+    sizes.push_back(list_bytes(list, begin));
+    lists += sizes.back();
+    text += 6;
+  }
+  group.is_long.assign(group.lists.size(), false);
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    if (lists <= long_bytes || sizes[i] < long_bytes / kLongShare) {
+      text += sizes[i];
+    } else {
+      group.is_long[i] = true;
+      group.has_long = true;
+    }
+  }
+  return text;
+}
+
+std::vector<Bucket> cut_into_buckets(std::vector<Group> groups, std::uint32_t begin,
+                                     const ClientIndexOptions& options) {
+  std::vector<Bucket> buckets;
+  std::size_t size = options.bucket_bytes;
+  for (Group& group : groups) {
+    const std::size_t more = place_lists(group, begin, options.long_bytes);
+    if (size >= options.bucket_bytes) {
+      buckets.emplace_back();
+      size = 0;
+    }
+    size += more;
+    buckets.back().groups.push_back(std::move(group));
+  }
+  return buckets;
+}
+
+std::uint32_t find_key(const std::vector<std::string>& keys, std::string_view text) {
+  const auto above = std::upper_bound(keys.begin() + 1, keys.end(), text, text::utf16_less);
+  return static_cast<std::uint32_t>(above - keys.begin() - 1);
+}
+
+std::vector<std::string> keys_of(const std::vector<Bucket>& buckets) {
+  std::vector<std::string> keys;
+  for (std::size_t i = 0; i < buckets.size(); ++i) {
+    keys.push_back(i == 0 ? ""
+                          : separator(buckets[i - 1].groups.back().stem,
+                                      buckets[i].groups.front().stem));
+  }
+  return keys;
+}
+
+void find_aliases(std::vector<Bucket>& buckets, const std::vector<std::string>& keys) {
+  for (std::uint32_t b = 0; b < buckets.size(); ++b) {
+    for (const Group& group : buckets[b].groups) {
+      for (const List& list : group.lists) {
+        const std::uint32_t sorts_into = find_key(keys, list.form->text);
+        if (sorts_into == b) continue;
+        buckets[sorts_into].aliases.push_back(
+            {.text = list.form->text, .bucket = b, .df = df_of(list)});
+      }
+    }
+  }
+  for (Bucket& bucket : buckets) {
+    std::sort(bucket.aliases.begin(), bucket.aliases.end(),
+              [](const Alias& a, const Alias& b) { return text::utf16_less(a.text, b.text); });
+  }
+}
+
+// Writes one bucket with its long lists and positions.
+void write_bucket(const InvertedIndex& index, const Bucket& bucket, const std::string& name,
+                  const ClientIndexOptions& options, Segment& segment) {
+  const auto add = [&](const std::string& file, std::string_view body) {
+    segment.files.emplace_back(file, seal(file, body));
+  };
+  std::vector<bool> begins_positions;
+  ByteWriter positions;
+  int position_files = 0;
+  int long_files = 0;
+  for (const Group& group : bucket.groups) {
+    for (const List& list : group.lists) {
+      const bool full = positions.size() >= options.position_bytes;
+      if (full) {
+        add(name + "-" + std::to_string(position_files++), positions.str());
+        positions = {};
+      }
+      begins_positions.push_back(full);
+      append_positions(positions, list, index.starts);
+    }
+    if (group.has_long) {
+      add(name + "." + std::to_string(long_files++), encode_long(group, segment.begin));
+    }
+  }
+  add(name + "-" + std::to_string(position_files), positions.str());
+  add(name, encode_bucket(bucket.groups, bucket.aliases, begins_positions, segment.begin));
+}
+
+// Writes entries in order as files of about equal size; gives the key of each.
+class LexiconWriter {
+ public:
+  LexiconWriter(std::string prefix, std::size_t target, Segment& segment,
+                std::vector<std::string>& keys)
+      : prefix_(std::move(prefix)), target_(target), segment_(segment), keys_(keys) {}
+
+  void add(std::string_view text, std::uint32_t df) {
+    if (size_ >= target_) flush();
+    if (entries_.empty()) keys_.push_back(before_.empty() ? "" : separator(before_, text));
+    entries_.push_back({.text = std::string(text), .df = df});
+    // Front coding leaves about half of a word.
+    size_ += text.size() / 2 + 2;
+    before_ = text;
+  }
+
+  void flush() {
+    if (entries_.empty()) return;
+    const std::string name = prefix_ + std::to_string(keys_.size() - 1);
+    segment_.files.emplace_back(name, seal(name, encode_lexicon(entries_)));
+    entries_.clear();
+    size_ = 0;
+  }
+
+ private:
+  std::string prefix_;
+  std::size_t target_;
+  Segment& segment_;
+  std::vector<std::string>& keys_;
+  std::vector<Entry> entries_;
+  std::size_t size_ = 0;
+  std::string before_;
+};
+
+void write_lexicon(const Terms& terms, const ClientIndexOptions& options, Segment& segment) {
+  LexiconWriter forward("f", options.lexicon_bytes, segment, segment.forward_keys);
+  for (const Form* form : terms.forward) {
+    const List list = list_within(*form, segment.begin, segment.end);
+    if (!list.postings.empty()) forward.add(form->text, df_of(list));
+  }
+  forward.flush();
+  LexiconWriter backward("r", options.lexicon_bytes, segment, segment.backward_keys);
+  for (const auto& [reversed, form] : terms.backward) {
+    const List list = list_within(*form, segment.begin, segment.end);
+    if (!list.postings.empty()) backward.add(reversed, df_of(list));
+  }
+  backward.flush();
+}
+
+std::string number_text(double number) {
+  std::string text = std::to_string(number);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+// Scores in document order as "score count score count ...".
+void write_runs(const InvertedIndex& index, Segment& segment) {
+  std::string body;
+  std::uint32_t begin = segment.begin;
+  while (begin < segment.end) {
+    std::uint32_t end = begin + 1;
+    const double score = index.documents[begin].score;
+    while (end < segment.end && index.documents[end].score == score) ++end;
+    if (!body.empty()) body += ' ';
+    body += number_text(score) + ' ' + std::to_string(end - begin);
+    begin = end;
+  }
+  segment.files.emplace_back("runs", seal("runs", body));
+}
+
+std::string hash_of(const Segment& segment) {
+  std::string all;
+  for (const auto& [name, bytes] : segment.files) {
+    all += name;
+    all += '\0';
+    all += bytes;
+  }
+  return hash_hex(all, 8);
+}
+
+Form filter_form(char kind, const Filter& filter) {
+  Form form;
+  form.text = std::string("!") + kind + filter.value;
+  // Bytes below 32 are marks in the files.
+  std::replace_if(
+      form.text.begin(), form.text.end(), [](unsigned char c) { return c < 32; }, ' ');
+  form.stem = form.text;
+  for (const std::uint32_t document : filter.documents) {
+    form.postings.push_back({.document = document, .wdf = 1});
+  }
+  return form;
+}
+
+std::string reversed(std::string_view text) {
+  std::string out(text);
+  std::reverse(out.begin(), out.end());
+  // The bytes of each character back into their order.
+  for (std::size_t i = 0; i < out.size();) {
+    std::size_t end = i;
+    while (end < out.size() && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) ++end;
+    ++end;
+    std::reverse(out.begin() + static_cast<std::ptrdiff_t>(i),
+                 out.begin() + static_cast<std::ptrdiff_t>(std::min(end, out.size())));
+    i = end;
+  }
+  return out;
+}
+
+}  // namespace
+
+Terms::Terms(const InvertedIndex& index) {
+  for (const Filter& filter : index.topics) filters.push_back(filter_form('t', filter));
+  for (const Filter& filter : index.categories) filters.push_back(filter_form('c', filter));
+  std::sort(filters.begin(), filters.end(),
+            [](const Form& a, const Form& b) { return text::utf16_less(a.text, b.text); });
+  for (const Form& form : filters) all.push_back(&form);
+  for (const Form& form : index.forms) {
+    all.push_back(&form);
+    forward.push_back(&form);
+    backward.emplace_back(reversed(form.text), &form);
+  }
+  std::sort(forward.begin(), forward.end(), [](const Form* a, const Form* b) {
+    return text::utf16_less(a->text, b->text);
+  });
+  std::sort(backward.begin(), backward.end(), [](const auto& a, const auto& b) {
+    return text::utf16_less(a.first, b.first);
+  });
+}
+
+std::string separator(std::string_view before, std::string_view first) {
+  for (std::size_t size = 1; size < first.size(); ++size) {
+    if (size < first.size() && (static_cast<unsigned char>(first[size]) & 0xC0) == 0x80) continue;
+    if (text::utf16_less(before, first.substr(0, size))) return std::string(first.substr(0, size));
+  }
+  return std::string(first);
+}
+
+Segment make_segment(const InvertedIndex& index, const Terms& terms, std::uint32_t begin,
+                     std::uint32_t end, const ClientIndexOptions& options) {
+  Segment segment;
+  segment.begin = begin;
+  segment.end = end;
+
+  std::vector<Bucket> buckets = cut_into_buckets(groups_of(terms, begin, end), begin, options);
+  segment.keys = keys_of(buckets);
+  find_aliases(buckets, segment.keys);
+  for (std::size_t b = 0; b < buckets.size(); ++b) {
+    write_bucket(index, buckets[b], std::to_string(b), options, segment);
+  }
+  write_lexicon(terms, options, segment);
+  write_runs(index, segment);
+  segment.hash = hash_of(segment);
+  return segment;
+}
+
+}  // namespace broadsheet::search

@@ -1,0 +1,97 @@
+// Writes the browser's index of papers that come as JSON lines on standard input, in document order:
+//
+//     {"id": "2602.01234", "day": "2026-02-27", "score": 17, "title": "...", "authors": ["..."],
+//      "comment": "...", "abstract": "...", "topics": ["..."], "categories": ["cs.LG"]}
+//
+//     write_index OUT [bucket long position lexicon] < papers.jsonl
+//
+// Says on standard error how long the steps took.
+
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "search/client_index.h"
+
+namespace {
+
+using namespace broadsheet;
+
+class FolderOutput : public OutputSink {
+ public:
+  explicit FolderOutput(fs::path root) : root_(std::move(root)) {}
+
+  void write(std::string_view path, std::string_view bytes) override {
+    const fs::path file = root_ / path;
+    if (file.parent_path() != last_folder_) {
+      last_folder_ = file.parent_path();
+      fs::create_directories(last_folder_);
+    }
+    std::ofstream(file, std::ios::binary) << bytes;
+    total_ += bytes.size();
+    ++files_;
+  }
+
+  std::size_t total() const { return total_; }
+  std::size_t files() const { return files_; }
+
+ private:
+  fs::path root_;
+  fs::path last_folder_;
+  std::size_t total_ = 0;
+  std::size_t files_ = 0;
+};
+
+search::Document document_of(const nlohmann::json& row) {
+  search::Document paper{.id = *ArxivId::parse(row.at("id").get<std::string>()),
+                         .day = *Day::parse(row.at("day").get<std::string>())};
+  paper.score = row.at("score").get<double>();
+  paper.title = row.at("title").get<std::string>();
+  paper.authors = row.at("authors").get<std::vector<std::string>>();
+  paper.comment = row.at("comment").get<std::string>();
+  paper.abstract = row.at("abstract").get<std::string>();
+  paper.topics = row.value("topics", std::vector<std::string>{});
+  paper.categories = row.value("categories", std::vector<std::string>{});
+  paper.url = "/papers/" + paper.id.file_stem() + "/";
+  return paper;
+}
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 2) {
+    std::cerr << "usage: write_index OUT [bucket long position lexicon] < papers.jsonl\n";
+    return 2;
+  }
+  search::ClientIndexOptions options;
+  if (argc > 2) options.bucket_bytes = std::strtoul(argv[2], nullptr, 10);
+  if (argc > 3) options.long_bytes = std::strtoul(argv[3], nullptr, 10);
+  if (argc > 4) options.position_bytes = std::strtoul(argv[4], nullptr, 10);
+  if (argc > 5) options.lexicon_bytes = std::strtoul(argv[5], nullptr, 10);
+
+  std::vector<search::Document> papers;
+  std::string line;
+  while (std::getline(std::cin, line)) papers.push_back(document_of(nlohmann::json::parse(line)));
+
+  auto start = std::chrono::steady_clock::now();
+  const search::InvertedIndex index = search::invert(std::move(papers));
+  std::cerr << index.documents.size() << " papers, " << index.forms.size() << " forms, invert "
+            << seconds_since(start) << " s\n";
+  start = std::chrono::steady_clock::now();
+  MemoryOutput memory;
+  search::write_client_index(index, options, memory);
+  std::cerr << "write " << seconds_since(start) << " s\n";
+  FolderOutput folder(argv[1]);
+  for (const auto& [path, bytes] : memory.files()) folder.write(path, bytes);
+  std::cerr << folder.files() << " files, " << folder.total() << " bytes\n";
+  return 0;
+}

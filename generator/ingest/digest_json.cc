@@ -1,1 +1,497 @@
 #include "ingest/digest_json.h"
+
+#include <array>
+#include <cmath>
+#include <set>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "ingest/json_tree.h"
+#include "ingest/json_write.h"
+#include "ingest/text_rules.h"
+#include "text/did_you_mean.h"
+#include "text/utf8.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+constexpr int kMostProblems = 50;
+constexpr double kMostScore = 1000;
+
+using Names = std::vector<std::string>;
+
+const Names kDayKeys = {"format", "date",     "status", "status_reason", "sample",
+                        "model",  "usage",    "counts", "prompt",        "unanswered",
+                        "papers", "verdicts", "extra"};
+const Names kUsageKeys = {"prompt_tokens",   "completion_tokens",   "cached_tokens",
+                          "prompt_cost_usd", "completion_cost_usd", "cached_cost_usd"};
+const Names kCountKeys = {"announced", "scanned", "selected"};
+const Names kPaperKeys = {"id",
+                          "version",
+                          "title",
+                          "authors",
+                          "abstract",
+                          "categories",
+                          "comment",
+                          "relevance",
+                          "novelty",
+                          "score",
+                          "chosen_by",
+                          "topics",
+                          "spotlight",
+                          "doi",
+                          "journal_reference",
+                          "author_comment",
+                          "licence",
+                          "announce_type",
+                          "source",
+                          "extra"};
+const Names kSpotlightKeys = {"kind", "label", "comment"};
+const Names kStatuses = {"complete", "partial", "failed"};
+const Names kChoosers = {"model", "author", "recommender"};
+const Names kSpotlightKinds = {"none", "new_frontier", "daily_hot", "other"};
+const Names kAnnounceTypes = {"new", "cross", "replace", "replace-cross"};
+
+/// The place of `word` in `names`; nothing when it is not there.
+std::optional<std::size_t> index_of(std::string_view word, const Names& names) {
+  for (std::size_t at = 0; at < names.size(); ++at) {
+    if (names[at] == word) return at;
+  }
+  return std::nullopt;
+}
+
+std::string quoted(std::string_view text) { return "'" + text::shorten(clean(text), 40) + "'"; }
+
+bool is_prompt_name(std::string_view name) {
+  if (name.empty() || name.size() > 100 || name.front() == '.') return false;
+  for (const char c : name) {
+    const bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '-' || c == '_' || c == '.';
+    if (!fine) return false;
+  }
+  return true;
+}
+
+class Reader {
+ public:
+  Reader(const JsonTree& tree, Diagnostics& problems) : tree_(tree), problems_(problems) {}
+
+  std::optional<Digest> run() {
+    const JsonValue root = tree_.root();
+    if (!root.is(JsonKind::Object)) {
+      error(root, "a digest is an object, not " + std::string(json_kind_name(root.kind())));
+      return std::nullopt;
+    }
+    if (!check_format(root)) return std::nullopt;
+    const std::optional<Day> date = read_date(root);
+    Digest digest{.date = date.value_or(Day(1, 1, 1))};
+    digest.path = tree_.path();
+    read_day(root, digest);
+    if (unsaid_ > 0) {
+      problems_.note({tree_.path(), 0, 0},
+                     "and " + std::to_string(unsaid_) + " more errors in this file");
+    }
+    if (errors_ > 0) return std::nullopt;
+    return digest;
+  }
+
+ private:
+  void error_at(const Location& where, std::string message) {
+    ++errors_;
+    if (errors_ > kMostProblems) {
+      ++unsaid_;
+      return;
+    }
+    tree_.error(where, std::move(message), problems_);
+  }
+  void error(const JsonValue& value, std::string message) {
+    if (errors_ >= kMostProblems) {
+      ++errors_;
+      ++unsaid_;
+      return;
+    }
+    error_at(value.where(), std::move(message));
+  }
+  void warning(const JsonValue& value, std::string message) {
+    if (++warnings_ <= kMostProblems) tree_.warning(value.where(), std::move(message), problems_);
+  }
+
+  /// Whether `value` is of that kind; reports when not.
+  bool expect(const JsonValue& value, JsonKind kind) {
+    if (value.is(kind)) return true;
+    const std::string name = value.key().empty() ? "this" : quoted(value.key());
+    error(value, name + " should be " + std::string(json_kind_name(kind)) + ", not " +
+                     std::string(json_kind_name(value.kind())));
+    return false;
+  }
+
+  bool check_format(const JsonValue& root) {
+    const std::optional<JsonValue> format = root.find("format");
+    if (!format) {
+      error(root, "the key 'format' is missing; digests of this version say \"format\": 1");
+      return false;
+    }
+    const std::optional<std::int64_t> number = format->integer();
+    if (!number || *number < 1) {
+      error(*format, "'format' should be the number 1");
+      return false;
+    }
+    if (*number > kFormatVersion) {
+      error(*format, "format " + std::to_string(*number) + " is newer than this program reads (" +
+                         std::to_string(kFormatVersion) + "); use a newer broadsheet");
+      return false;
+    }
+    return true;
+  }
+
+  std::optional<Day> read_date(const JsonValue& root) {
+    const std::optional<JsonValue> value = root.find("date");
+    if (!value) {
+      error(root, "the key 'date' is missing");
+      return std::nullopt;
+    }
+    if (!expect(*value, JsonKind::Text)) return std::nullopt;
+    const std::optional<Day> date = Day::parse(value->text());
+    if (!date)
+      error(*value,
+            "'date' should be an existing day as \"2026-07-14\", not " + quoted(value->text()));
+    return date;
+  }
+
+  /// Calls `take(member, index of its key)` for each known key once; reports doubles and slips;
+  /// other members go to `extra`.
+  template <typename Take>
+  void each_member(const JsonValue& object, const Names& keys, CompactObject* extra,
+                   const Take& take) {
+    std::vector<bool> seen(keys.size(), false);
+    std::set<std::string_view> others;
+    for (const JsonValue member : object) {
+      const std::optional<std::size_t> index = index_of(member.key(), keys);
+      if (index ? seen[*index] : !others.insert(member.key()).second) {
+        if (errors_ < kMostProblems) {
+          error_at(member.key_where(), "the key " + quoted(member.key()) + " stands twice");
+        } else {
+          error(member, {});
+        }
+        continue;
+      }
+      if (index) {
+        seen[*index] = true;
+        take(member, *index);
+        continue;
+      }
+      const std::optional<std::string> meant = text::did_you_mean(member.key(), keys);
+      if (meant) {
+        if (errors_ < kMostProblems) {
+          error_at(member.key_where(),
+                   "unknown key " + quoted(member.key()) + "; did you mean '" + *meant + "'?");
+        } else {
+          error(member, {});
+        }
+      } else if (extra == nullptr) {
+        error(member, "unknown key " + quoted(member.key()));
+      } else {
+        warning(member, "unknown key " + quoted(member.key()) + "; kept under 'extra'");
+        extra->add_raw(member.key(), compact_json(member));
+      }
+    }
+  }
+
+  std::string read_text(const JsonValue& value) {
+    if (!expect(value, JsonKind::Text)) return {};
+    return cut(value, clean(value.text()), kMaxTextBytes);
+  }
+  std::string read_line(const JsonValue& value, std::size_t most) {
+    if (!expect(value, JsonKind::Text)) return {};
+    return cut(value, clean_line(value.text()), most);
+  }
+  std::string cut(const JsonValue& value, std::string text, std::size_t most) {
+    if (text.size() <= most) return text;
+    warning(value, "the text has " + std::to_string(text.size()) + " bytes; it is cut to " +
+                       std::to_string(most));
+    return text::shorten(text::cut_utf8(text, most), most);
+  }
+
+  std::vector<std::string> read_lines(const JsonValue& list, std::string_view what) {
+    std::vector<std::string> lines;
+    if (!expect(list, JsonKind::List)) return lines;
+    for (const JsonValue value : list) {
+      if (!value.is(JsonKind::Text)) {
+        error(value, std::string(what) + " should be text, not " +
+                         std::string(json_kind_name(value.kind())));
+        continue;
+      }
+      std::string line = cut(value, clean_line(value.text()), kMaxNameBytes);
+      if (line.empty()) {
+        error(value, std::string(what) + " should not be empty");
+      } else {
+        lines.push_back(std::move(line));
+      }
+    }
+    return lines;
+  }
+
+  std::optional<double> read_number(const JsonValue& value, double least, double most) {
+    if (value.is(JsonKind::Null) || !expect(value, JsonKind::Number)) return std::nullopt;
+    const double number = value.number();
+    if (number < least || number > most) {
+      error(value, std::string(value.key()) + " " + json_number(number) + " is outside " +
+                       json_number(least) + " to " + json_number(most));
+      return std::nullopt;
+    }
+    return number;
+  }
+
+  std::optional<std::int64_t> read_count(const JsonValue& value) {
+    if (value.is(JsonKind::Null) || !expect(value, JsonKind::Number)) return std::nullopt;
+    const std::optional<std::int64_t> count = value.integer();
+    if (!count || *count < 0) {
+      error(value, quoted(value.key()) + " should be a whole number from 0");
+      return std::nullopt;
+    }
+    return count;
+  }
+
+  /// The place of the value in `names`; 0 when it is none of them (reported).
+  std::size_t read_choice(const JsonValue& value, const Names& names) {
+    if (!expect(value, JsonKind::Text)) return 0;
+    if (const std::optional<std::size_t> index = index_of(value.text(), names)) return *index;
+    std::string message = "unknown " + std::string(value.key()) + " " + quoted(value.text());
+    if (const std::optional<std::string> meant = text::did_you_mean(value.text(), names)) {
+      message += "; did you mean '" + *meant + "'?";
+    } else {
+      message += "; it should be one of";
+      for (const std::string& name : names) message += (name == names.front() ? " " : ", ") + name;
+    }
+    error(value, message);
+    return 0;
+  }
+
+  std::string read_object(const JsonValue& value) {
+    if (!expect(value, JsonKind::Object) || value.size() == 0) return {};
+    return compact_json(value);
+  }
+
+  void read_day(const JsonValue& root, Digest& digest) {
+    CompactObject extra;
+    bool has_papers = false;
+    if (const auto found = root.find("extra"); found && found->is(JsonKind::Object)) {
+      for (const JsonValue member : *found) extra.add_raw(member.key(), compact_json(member));
+    }
+    each_member(root, kDayKeys, &extra, [&](const JsonValue& member, std::size_t key) {
+      const std::string& name = kDayKeys[key];
+      if (name == "status") {
+        digest.status = static_cast<DayStatus>(read_choice(member, kStatuses));
+      } else if (name == "status_reason") {
+        digest.status_reason = read_text(member);
+      } else if (name == "sample") {
+        digest.sample = expect(member, JsonKind::Bool) && member.boolean();
+      } else if (name == "model") {
+        digest.model = read_line(member, kMaxNameBytes);
+      } else if (name == "usage") {
+        read_usage(member, digest.usage);
+      } else if (name == "counts") {
+        read_counts(member, digest.counts);
+      } else if (name == "prompt") {
+        digest.prompt = read_prompt(member);
+      } else if (name == "unanswered") {
+        digest.unanswered = read_lines(member, "an id without a verdict");
+      } else if (name == "papers") {
+        has_papers = true;
+        read_papers(member, digest.papers);
+      } else if (name == "verdicts") {
+        read_verdicts(member, digest.verdicts);
+      } else if (name == "extra") {
+        expect(member, JsonKind::Object);
+      }
+    });
+    if (!has_papers) error(root, "the key 'papers' is missing; a day without papers says []");
+    digest.extra_json = extra.str();
+  }
+
+  std::string read_prompt(const JsonValue& value) {
+    if (!expect(value, JsonKind::Text) || value.text().empty()) return {};
+    if (is_prompt_name(value.text())) return std::string(value.text());
+    error(value,
+          "a prompt is named by letters, digits, '-', '_' and '.', not " + quoted(value.text()));
+    return {};
+  }
+
+  void read_usage(const JsonValue& value, Usage& usage) {
+    if (!expect(value, JsonKind::Object)) return;
+    each_member(value, kUsageKeys, nullptr, [&](const JsonValue& member, std::size_t key) {
+      constexpr double kMostCost = 1e9;
+      switch (key) {
+        case 0:
+          usage.prompt_tokens = read_count(member);
+          break;
+        case 1:
+          usage.completion_tokens = read_count(member);
+          break;
+        case 2:
+          usage.cached_tokens = read_count(member);
+          break;
+        case 3:
+          usage.prompt_cost = read_number(member, 0, kMostCost);
+          break;
+        case 4:
+          usage.completion_cost = read_number(member, 0, kMostCost);
+          break;
+        default:
+          usage.cached_cost = read_number(member, 0, kMostCost);
+      }
+    });
+  }
+
+  void read_counts(const JsonValue& value, Counts& counts) {
+    if (!expect(value, JsonKind::Object)) return;
+    each_member(value, kCountKeys, nullptr, [&](const JsonValue& member, std::size_t key) {
+      (key == 0   ? counts.announced
+       : key == 1 ? counts.scanned
+                  : counts.selected) = read_count(member);
+    });
+  }
+
+  std::optional<ArxivId> read_id(const JsonValue& value, std::string_view what) {
+    if (!expect(value, JsonKind::Text)) return std::nullopt;
+    const std::optional<ArxivId> id = ArxivId::parse(value.text());
+    if (!id)
+      error(value, quoted(value.text()) + " is not an arXiv id; " + std::string(what) +
+                       " has one like 2607.01234");
+    return id;
+  }
+
+  void read_papers(const JsonValue& list, std::vector<Entry>& papers) {
+    if (!expect(list, JsonKind::List)) return;
+    std::set<ArxivId> ids;
+    for (const JsonValue value : list) {
+      if (!value.is(JsonKind::Object)) {
+        error(value, "a paper is an object, not " + std::string(json_kind_name(value.kind())));
+        continue;
+      }
+      const std::optional<JsonValue> id_value = value.find("id");
+      if (!id_value) error(value, "the paper has no 'id'");
+      const std::optional<ArxivId> id = id_value ? read_id(*id_value, "a paper") : std::nullopt;
+      if (id && !ids.insert(*id).second)
+        error(*id_value, "the paper " + id->str() + " stands twice in this day");
+      Entry entry{.id = id.value_or(*ArxivId::parse("0704.0001"))};
+      if (id) entry.version = ArxivId::version_of(id_value->text());
+      read_paper(value, entry);
+      papers.push_back(std::move(entry));
+    }
+  }
+
+  void read_paper(const JsonValue& value, Entry& entry) {
+    CompactObject extra;
+    bool has_title = false;
+    bool has_authors = false;
+    if (const auto found = value.find("extra"); found && found->is(JsonKind::Object)) {
+      for (const JsonValue member : *found) extra.add_raw(member.key(), compact_json(member));
+    }
+    each_member(value, kPaperKeys, &extra, [&](const JsonValue& member, std::size_t key) {
+      const std::string& name = kPaperKeys[key];
+      if (name == "version") {
+        const std::optional<std::int64_t> version = read_count(member);
+        if (version && *version > 9999)
+          error(member, "version " + std::to_string(*version) + " is too large");
+        if (version && *version <= 9999) entry.version = static_cast<int>(*version);
+      } else if (name == "title") {
+        has_title = true;
+        entry.title = read_line(member, kMaxTitleBytes);
+        if (entry.title.empty() && member.is(JsonKind::Text)) error(member, "the title is empty");
+      } else if (name == "authors") {
+        has_authors = true;
+        entry.authors = read_lines(member, "an author");
+      } else if (name == "abstract") {
+        entry.abstract = read_text(member);
+      } else if (name == "categories") {
+        entry.categories = read_lines(member, "a category");
+      } else if (name == "comment") {
+        entry.comment = read_text(member);
+      } else if (name == "relevance") {
+        entry.relevance = read_number(member, 0, 10);
+      } else if (name == "novelty") {
+        entry.novelty = read_number(member, 0, 10);
+      } else if (name == "score") {
+        entry.score = read_number(member, 0, kMostScore);
+      } else if (name == "chosen_by") {
+        entry.chosen_by = static_cast<ChosenBy>(read_choice(member, kChoosers));
+      } else if (name == "topics") {
+        entry.topics = read_lines(member, "a topic");
+      } else if (name == "spotlight") {
+        read_spotlight(member, entry.spotlight);
+      } else if (name == "doi") {
+        entry.doi = read_line(member, kMaxNameBytes);
+      } else if (name == "journal_reference") {
+        entry.journal_reference = read_line(member, kMaxTitleBytes);
+      } else if (name == "author_comment") {
+        entry.author_comment = read_text(member);
+      } else if (name == "licence") {
+        entry.licence = read_line(member, kMaxNameBytes);
+      } else if (name == "announce_type") {
+        entry.announce_type = kAnnounceTypes[read_choice(member, kAnnounceTypes)];
+      } else if (name == "source") {
+        entry.source_json = read_object(member);
+      } else if (name == "extra") {
+        expect(member, JsonKind::Object);
+      }
+    });
+    if (!has_title) error(value, "the paper has no 'title'");
+    if (!has_authors) error(value, "the paper has no 'authors'; unknown ones are []");
+    entry.extra_json = extra.str();
+  }
+
+  void read_spotlight(const JsonValue& value, Spotlight& spotlight) {
+    if (!expect(value, JsonKind::Object)) return;
+    spotlight.kind = SpotlightKind::Other;
+    each_member(value, kSpotlightKeys, nullptr, [&](const JsonValue& member, std::size_t key) {
+      if (key == 0) {
+        spotlight.kind = static_cast<SpotlightKind>(read_choice(member, kSpotlightKinds));
+      } else if (key == 1) {
+        spotlight.label = read_line(member, kMaxNameBytes);
+      } else {
+        spotlight.comment = read_text(member);
+      }
+    });
+  }
+
+  void read_verdicts(const JsonValue& list, std::vector<Verdict>& verdicts) {
+    if (!expect(list, JsonKind::List)) return;
+    for (const JsonValue value : list) {
+      if (!value.is(JsonKind::List) || value.size() < 3 || value.size() > 5) {
+        error(value, "a verdict is a list: id, relevance, novelty, topic, comment");
+        continue;
+      }
+      auto part = value.begin();
+      const std::optional<ArxivId> id = read_id(*part, "a verdict");
+      Verdict verdict{.id = id.value_or(*ArxivId::parse("0704.0001"))};
+      const std::optional<double> relevance = read_number(*++part, 0, 10);
+      const std::optional<double> novelty = read_number(*++part, 0, 10);
+      verdict.relevance = relevance.value_or(0);
+      verdict.novelty = novelty.value_or(0);
+      if (++part != value.end()) {
+        verdict.topic = read_line(*part, kMaxNameBytes);
+        if (++part != value.end()) verdict.comment = read_text(*part);
+      }
+      verdicts.push_back(std::move(verdict));
+    }
+  }
+
+  const JsonTree& tree_;
+  Diagnostics& problems_;
+  int errors_ = 0;
+  int unsaid_ = 0;
+  int warnings_ = 0;
+};
+
+}  // namespace
+
+std::optional<Digest> parse_digest(std::string_view bytes, const std::string& path,
+                                   Diagnostics& problems) {
+  const std::optional<JsonTree> tree = JsonTree::parse(std::string(bytes), path, problems);
+  if (!tree) return std::nullopt;
+  return Reader(*tree, problems).run();
+}
+
+}  // namespace broadsheet::ingest

@@ -16,8 +16,8 @@ inline constexpr int kFormatVersion = 1;
 /// (the first 50 of a file; a note counts the rest).
 ///
 /// Strict on shapes: a value of the wrong type, a number out of range, a key or a paper that stands
-/// twice are errors. A key that is not ours is an error when it looks like a slip of one of ours, else
-/// a warning, and is kept in the `extra` of its object. Control and direction-changing
+/// twice are errors. A key that is not ours is an error when it looks like a slip of one of ours,
+/// else a warning, and is kept in the `extra` of its object. Control and direction-changing
 /// characters in text are dropped. Never throws on bad input, however deep or long.
 ///
 /// @param bytes  the file, UTF-8, a byte order mark and CRLF are allowed

@@ -16,11 +16,11 @@ namespace broadsheet::ingest {
 
 /// What became of one file.
 struct ImportedFile {
-  std::string path;  ///< as messages name it
-  std::string what;  ///< "daily Markdown, layout 9", "output JSON", "daily-papers JSON",
-                     ///< "hotspot-papers JSON", "saved page", "our digest",
-                     ///< "not a digest: index listing", "ignored: ...", "unreadable: ..."
-  bool used = false;     ///< it gave something to a day
+  std::string path;        ///< as messages name it
+  std::string what;        ///< "daily Markdown, layout 9", "output JSON", "daily-papers JSON",
+                           ///< "hotspot-papers JSON", "saved page", "our digest",
+                           ///< "not a digest: index listing", "ignored: ...", "unreadable: ..."
+  bool used = false;       ///< it gave something to a day
   std::size_t papers = 0;  ///< entries found in it
 };
 
@@ -45,11 +45,11 @@ using ImportProgress =
     std::function<void(std::size_t done, std::size_t total, std::string_view what)>;
 
 /// Reads files and folders (walked by name; hidden ones left out), tells each file what it is, puts
-/// together what several of them and content/ itself say of a day, and writes the days that changed to
-/// content_dir/YYYY-MM/YYYY-MM-DD.json and their prompts to content_dir/prompts/.
+/// together what several of them and content/ itself say of a day, and writes the days that changed
+/// to content_dir/YYYY-MM/YYYY-MM-DD.json and their prompts to content_dir/prompts/.
 ///
-/// Everything is planned before the first file is written. A file that cannot be used is reported as
-/// an error and harms only itself: days that other files give are written, unless the day that
+/// Everything is planned before the first file is written. A file that cannot be used is reported
+/// as an error and harms only itself: days that other files give are written, unless the day that
 /// already stands in content_dir cannot be read, which is then left as it is. The result depends
 /// neither on the order of `inputs` nor on repeating them, and importing twice changes nothing.
 ///

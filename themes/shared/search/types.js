@@ -136,4 +136,46 @@
  * @property {Facets | undefined} facets
  */
 
+/**
+ * One form as a segment has it (client.js).
+ * @typedef {Object} Entry
+ * @property {string} form
+ * @property {string} stem
+ * @property {number} df
+ * @property {number} positions  which file of the bucket has its positions
+ * @property {number} long       which long file has its list; -1: the bucket
+ * @property {number} parts      of the list in long files; 0: the bucket has the list
+ * @property {number} [bucket]
+ * @property {Uint32Array} [docs]     rising
+ * @property {Uint16Array} [weights]  4 wdf + fields (1 title, 2 authors)
+ */
+
+/**
+ * @typedef {Object} Bucket
+ * @property {Map<string, Entry>} forms
+ * @property {Map<string, Entry[]>} groups  by stem
+ * @property {Map<string, {bucket: number, df: number}>} aliases  forms that stand in another bucket
+ */
+
+/**
+ * One paper found, as open().search() gives it.
+ * @typedef {Object} Result
+ * @property {string} id
+ * @property {number} rank    Xapian's weight
+ * @property {number} day     20260227
+ * @property {number} score
+ * @property {string} title
+ * @property {string[]} authors
+ * @property {string} comment
+ * @property {string} abstract
+ * @property {string[]} topics
+ * @property {string} url     path of its page
+ * @property {string[]} words forms to mark
+ */
+
+/**
+ * What open().search() gives: a Ranking with the papers.
+ * @typedef {Ranking & {results: Result[]}} Answer
+ */
+
 export {};

@@ -1,0 +1,467 @@
+// The index of a site, read file by file: open(baseUrl). Every file is asked for once.
+
+import {FORMAT, IndexError, Reader, checked, findKey, readBucket, readLexicon, readPositions} from './decode.js';
+import {filterKey} from './text.js';
+import {rank} from './rank.js';
+
+/** @typedef {import('./types.js').FormCount} FormCount */
+/** @typedef {import('./types.js').Entry} Entry */
+/** @typedef {import('./types.js').Bucket} Bucket */
+/** @typedef {import('./types.js').Answer} Answer */
+
+const WAIT = 15000; // milliseconds for one file
+const WIDEST = 3; // buckets read for a prefix before the lexicon is cheaper
+
+/**
+ * The value of `key`, made once; a failure is not kept.
+ * @template T
+ * @param {Map<string, Promise<T>>} kept
+ * @param {string} key
+ * @param {() => Promise<T>} make
+ * @returns {Promise<T>}
+ */
+function once(kept, key, make) {
+  let value = kept.get(key);
+  if (!value) {
+    kept.set(key, value = make());
+    value.catch(() => kept.delete(key));
+  }
+  return value;
+}
+
+/** @param {BodyInit | null} body @param {string} name */
+async function inflated(body, name) {
+  try {
+    const stream = /** @type {ReadableStream} */ (new Response(body).body);
+    const plain = stream.pipeThrough(new DecompressionStream('deflate-raw'));
+    return checked(name, new Uint8Array(await new Response(plain).arrayBuffer()));
+  } catch (error) {
+    throw error instanceof IndexError ? error : new IndexError('damaged', `The file ${name} of the search index is damaged.`);
+  }
+}
+
+/** Files below one address. */
+class Files {
+  /** @param {string} base @param {typeof fetch} fetcher */
+  constructor(base, fetcher) {
+    this.base = base;
+    this.fetcher = fetcher;
+    /** @type {Map<string, Promise<any>>} */
+    this.kept = new Map();
+  }
+
+  /** @param {string} path @param {RequestInit} [init] */
+  async bytes(path, init) {
+    let response;
+    let body;
+    try {
+      response = await this.fetcher(this.base + path, {...init, signal: AbortSignal.timeout(WAIT)});
+      body = await response.arrayBuffer();
+    } catch (error) {
+      throw new IndexError('network', 'The search index could not be reached.');
+    }
+    if (response.status === 404) throw new IndexError('missing', 'A file of the search index is missing.');
+    if (!response.ok) throw new IndexError('network', `The server answered ${response.status}.`);
+    return new Uint8Array(body);
+  }
+
+  /**
+   * @template T
+   * @param {string} path
+   * @param {(body: Uint8Array) => T} read
+   * @returns {Promise<T>}
+   */
+  get(path, read) {
+    return once(this.kept, path, async () => {
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      return read(await inflated(await this.bytes(path), name));
+    });
+  }
+}
+
+/** The papers `begin` up to `end`. */
+class Segment {
+  /** @param {Files} files @param {any[]} row  of the manifest */
+  constructor(files, [hash, begin, end, keys, forward, backward]) {
+    this.files = files;
+    this.path = `s/${hash}/`;
+    this.begin = begin;
+    this.end = end;
+    /** @type {string[]} */
+    this.keys = keys.split('\n');
+    /** @type {Record<string, string[]>} */
+    this.lexicons = {f: forward.split('\n'), r: backward.split('\n')};
+  }
+
+  /** @param {number} b @returns {Promise<Bucket>} */
+  bucket(b) {
+    return this.files.get(this.path + b, (body) => {
+      const bucket = readBucket(body, this.begin);
+      for (const entry of bucket.forms.values()) entry.bucket = b;
+      return bucket;
+    });
+  }
+
+  /** @param {string} form @returns {Promise<Entry | undefined>} */
+  async find(form) {
+    const bucket = await this.bucket(findKey(this.keys, form));
+    const alias = bucket.aliases.get(form);
+    return (alias ? await this.bucket(alias.bucket) : bucket).forms.get(form);
+  }
+
+  /** @param {string} stem @returns {Promise<Entry[]>} */
+  async group(stem) {
+    return (await this.bucket(findKey(this.keys, stem))).groups.get(stem) ?? [];
+  }
+
+  /**
+   * All forms that begin with `prefix`; `way` r: all reversed forms that do; b: filter values too.
+   * @param {string} prefix
+   * @param {'f' | 'r' | 'b'} way
+   * @returns {Promise<Map<string, number>>} with their frequencies
+   */
+  async beginning(prefix, way) {
+    const after = prefix + '\uffff';
+    const first = findKey(this.keys, prefix);
+    const last = findKey(this.keys, after);
+    const few = way === 'b' || (way === 'f' && last - first < WIDEST);
+    const keys = this.lexicons[way];
+    const [low, high] = few ? [first, last] : [findKey(keys, prefix), findKey(keys, after)];
+    const parts = [];
+    for (let i = low; i <= high; i++) {
+      parts.push(few ? this.bucket(i).then((b) => [...b.aliases, ...b.forms].map(([form, e]) => [form, e.df]))
+        : this.files.get(this.path + way + i, readLexicon));
+    }
+    const found = new Map();
+    for (const part of await Promise.all(parts)) {
+      for (const [form, df] of part) if (form.startsWith(prefix)) found.set(form, df);
+    }
+    return found;
+  }
+
+  /**
+   * The list of an entry.
+   * @param {Entry} entry
+   * @returns {Promise<Entry>} with docs and weights
+   */
+  async list(entry) {
+    if (!entry.docs) {
+      const group = (await this.group(entry.stem)).filter((e) => e.parts);
+      await this.files.get(`${this.path}${entry.bucket}.${entry.long}`, (body) => {
+        const reader = new Reader(body);
+        for (const e of group) {
+          e.docs = reader.gaps(e.df, this.begin);
+          e.weights = reader.weights(e.df);
+        }
+      });
+    }
+    return entry;
+  }
+
+  /**
+   * The positions of all forms of one file.
+   * @param {Entry} entry
+   * @returns {Promise<{starts: Uint32Array, places: Uint32Array}>}
+   */
+  async positions(entry) {
+    const bucket = await this.bucket(/** @type {number} */ (entry.bucket));
+    const all = await this.files.get(`${this.path}${entry.bucket}-${entry.positions}`, (body) => {
+      const reader = new Reader(body);
+      const found = new Map();
+      for (const e of bucket.forms.values()) {
+        if (e.positions === entry.positions) found.set(e.form, readPositions(reader, e.df));
+      }
+      return found;
+    });
+    return all.get(entry.form);
+  }
+}
+
+/**
+ * Sums of frequencies, most first, then by bytes.
+ * @param {Map<string, number>[]} counts
+ * @param {(form: string) => boolean} wanted
+ * @param {number} most
+ * @returns {FormCount[]}
+ */
+function mostFrequent(counts, wanted, most) {
+  /** @type {Map<string, number>} */
+  const sums = new Map();
+  for (const part of counts) {
+    for (const [form, df] of part) if (wanted(form)) sums.set(form, (sums.get(form) ?? 0) + df);
+  }
+  return [...sums].map(([form, df]) => ({form, df}))
+    .sort((a, b) => b.df - a.df || compareBytes(a.form, b.form)).slice(0, most);
+}
+
+/** The order of UTF-8 bytes. @param {string} a @param {string} b */
+function compareBytes(a, b) {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  if (i > 0 && /[\udc00-\udfff]/.test(a[i] + b[i])) i--;
+  return (a.codePointAt(i) ?? -1) - (b.codePointAt(i) ?? -1);
+}
+
+/**
+ * Whether the optimal string alignment distance is exactly 1.
+ * @param {string[]} a  characters
+ * @param {string[]} b
+ */
+function isNear(a, b) {
+  const [long, short] = a.length < b.length ? [b, a] : [a, b];
+  let begin = 0;
+  while (begin < short.length && long[begin] === short[begin]) begin++;
+  let left = long.length;
+  let right = short.length;
+  while (right > begin && long[left - 1] === short[right - 1]) {
+    left--;
+    right--;
+  }
+  return left - begin === 1 || (left - begin === 2 && right - begin === 2 &&
+    long[begin] === short[begin + 1] && long[begin + 1] === short[begin]);
+}
+
+/** One state of the index: what one manifest names. Implements Index of types.js. */
+class Store {
+  /** @param {Files} files @param {any} manifest */
+  constructor(files, manifest) {
+    this.files = files;
+    this.size = manifest.papers;
+    this.url = manifest.url;
+    /** @type {Segment[]} */
+    this.segments = manifest.segments.map((/** @type {any[]} */ row) => new Segment(files, row));
+    let begin = 0;
+    /** @type {{day: number, begin: number, end: number, path: string}[]} */
+    this.days = manifest.days.map((/** @type {[number, number, string]} */ [day, papers, hash]) =>
+      ({day, begin, end: begin += papers, path: `d/${day}-${hash}/`}));
+  }
+
+  /**
+   * @template T
+   * @param {(segment: Segment) => Promise<T>} ask
+   */
+  all(ask) {
+    return Promise.all(this.segments.map(ask));
+  }
+
+  /** @param {readonly string[]} words @param {string | null} prefix */
+  async lookup(words, prefix) {
+    const [found, completions] = await Promise.all([
+      Promise.all(words.map((word) => this.word(word))),
+      prefix === null ? [] : this.all((s) => s.beginning(prefix, 'f')).then((counts) =>
+        mostFrequent(counts, (form) => form.length > prefix.length, 16)),
+    ]);
+    return {words: found, completions};
+  }
+
+  /** @param {string} word */
+  async word(word) {
+    const stem = (await this.all((s) => s.find(word))).find((e) => e)?.stem;
+    const groups = stem === undefined ? [] : await this.all((s) => s.group(stem));
+    const forms = mostFrequent(groups.map((group) => new Map(group.map((e) => [e.form, e.df]))), () => true, Infinity);
+    return {
+      word,
+      df: forms.find((f) => f.form === word)?.df ?? 0,
+      kin: forms.filter((f) => f.form !== word),
+    };
+  }
+
+  /** @param {string} word */
+  async near(word) {
+    const letters = [...word];
+    const half = Math.max(2, (letters.length - 1) >> 1);
+    const [forward, backward] = await Promise.all([
+      this.all((s) => s.beginning(letters.slice(0, half).join(''), 'f')),
+      this.all((s) => s.beginning(letters.slice(-half).reverse().join(''), 'r')),
+    ]);
+    const counts = forward.map((part, i) => {
+      const both = new Map(part);
+      for (const [reversed, df] of backward[i]) both.set([...reversed].reverse().join(''), df);
+      return both;
+    });
+    return mostFrequent(counts, (form) => isNear(letters, [...form]), 8);
+  }
+
+  /** @param {readonly string[]} forms */
+  postings(forms) {
+    return Promise.all(forms.map(async (form) => {
+      const parts = await this.all(async (s) => {
+        const entry = await s.find(form);
+        return entry && s.list(entry);
+      });
+      const size = parts.reduce((sum, e) => sum + (e ? e.df : 0), 0);
+      const docs = new Uint32Array(size);
+      const wdf = new Uint8Array(size);
+      const fields = new Uint8Array(size);
+      let at = 0;
+      for (const entry of parts) {
+        if (!entry?.docs || !entry.weights) continue;
+        docs.set(entry.docs, at);
+        for (const weight of entry.weights) {
+          wdf[at] = weight >> 2;
+          fields[at++] = weight & 3;
+        }
+      }
+      return {docs, wdf, fields, rest: 0};
+    }));
+  }
+
+  /** @param {readonly string[]} words @param {Uint32Array} docs */
+  async phrase(words, docs) {
+    const found = new Uint8Array(docs.length);
+    await this.all(async (s) => {
+      const inside = docs.some((d) => d >= s.begin && d < s.end);
+      if (!inside) return;
+      const lists = await Promise.all(words.map(async (word) => {
+        const entry = await s.find(word);
+        if (!entry) return null;
+        const [list, places] = await Promise.all([s.list(entry), s.positions(entry)]);
+        return {docs: /** @type {Uint32Array} */ (list.docs), ...places, at: 0};
+      }));
+      for (let i = 0; i < docs.length; i++) {
+        if (docs[i] < s.begin || docs[i] >= s.end) continue;
+        /** @type {Set<number> | undefined} */
+        let ends;
+        for (const list of lists) {
+          if (!list) {
+            ends = undefined;
+            break;
+          }
+          while (list.docs[list.at] < docs[i]) list.at++;
+          const has = list.docs[list.at] === docs[i];
+          const here = has ? [...list.places.subarray(list.starts[list.at], list.starts[list.at + 1])] : [];
+          ends = new Set(ends ? here.filter((place) => ends?.has(place - 4)) : here);
+        }
+        for (const place of ends ?? []) found[i] |= 4 | ((place & 3) < 2 ? 1 << (place & 3) : 0);
+      }
+    });
+    return found;
+  }
+
+  /** @param {'topic' | 'category'} kind @param {(value: string) => boolean} wanted */
+  async filters(kind, wanted) {
+    const mark = '!' + kind[0];
+    const counts = await this.all((s) => s.beginning(mark, 'b'));
+    const forms = mostFrequent(counts, (form) => wanted(form.slice(2)), Infinity).map((f) => f.form);
+    const lists = await this.postings(forms);
+    return forms.map((form, i) => ({value: form.slice(2), docs: lists[i].docs}));
+  }
+
+  /** @param {'topic' | 'category'} kind */
+  values(kind) {
+    return this.filters(kind, () => true);
+  }
+
+  /** @param {'topic' | 'category'} kind @param {string} key */
+  async filter(kind, key) {
+    const lists = await this.filters(kind, (value) => {
+      const has = filterKey(value);
+      return has === key || (kind === 'category' && has.startsWith(key + '.'));
+    });
+    return Uint32Array.from(new Set(lists.flatMap((l) => [...l.docs]))).sort();
+  }
+
+  /** @returns {Promise<import('./types.js').Run[]>} */
+  async runs() {
+    const parts = await this.all((s) => s.files.get(s.path + 'runs', (body) => new TextDecoder().decode(body)));
+    const runs = [];
+    let day = 0;
+    let begin = 0;
+    for (const part of parts) {
+      const numbers = part.split(' ').map(Number);
+      for (let i = 0; i + 1 < numbers.length; i += 2) {
+        for (let left = numbers[i + 1]; left > 0;) {
+          while (this.days[day].end <= begin) day++;
+          const end = Math.min(begin + left, this.days[day].end);
+          runs.push({day: this.days[day].day, score: numbers[i], begin, end});
+          left -= end - begin;
+          begin = end;
+        }
+      }
+    }
+    return runs;
+  }
+
+  /** @param {number} doc */
+  async paper(doc) {
+    const {day, begin, path} = this.days[findKey(/** @type {any} */ (this.days.map((d) => d.begin)), /** @type {any} */ (doc))];
+    const row = await this.files.get(path + (doc - begin), (body) => JSON.parse(new TextDecoder().decode(body)));
+    const [id, score, title, authors, topics, comment, abstract, url] = row;
+    return {id, day, score, title, authors, topics, comment, abstract,
+      url: url ?? this.url.join(id.replace('/', '_'))};
+  }
+}
+
+/** @param {Files} files */
+async function readManifest(files) {
+  const bytes = await files.bytes('manifest', {cache: 'no-cache'});
+  const line = bytes.indexOf(10);
+  const head = /^broadsheet search (\d+)$/.exec(new TextDecoder().decode(bytes.subarray(0, Math.max(0, line))));
+  if (!head) throw new IndexError('damaged', 'The manifest of the search index is damaged.');
+  if (Number(head[1]) !== FORMAT) {
+    throw new IndexError('newer', 'The search index is of another version than this page: reload the page.');
+  }
+  return new TextDecoder().decode(await inflated(/** @type {BodyInit} */ (bytes.slice(line + 1)), 'manifest'));
+}
+
+/**
+ * Opens the index of a site.
+ * @param {string | URL} baseUrl  of the folder search/
+ * @param {{fetch?: typeof fetch}} [options]
+ */
+export async function open(baseUrl, options = {}) {
+  const files = new Files(String(baseUrl).replace(/\/*$/, '/'), options.fetch ?? ((...args) => fetch(...args)));
+  let text = await readManifest(files);
+  let store = new Store(files, JSON.parse(text));
+
+  /** A new state when the site was published anew. */
+  async function renewed() {
+    const now = await readManifest(files);
+    if (now === text) return false;
+    text = now;
+    store = new Store(files, JSON.parse(now));
+    return true;
+  }
+
+  /**
+   * @param {string} query
+   * @param {import('./types.js').SearchOptions & {signal?: AbortSignal}} wanted
+   * @returns {Promise<Answer>}
+   */
+  async function run(query, wanted) {
+    const from = store;
+    const ranking = await rank(from, query, wanted);
+    wanted.signal?.throwIfAborted();
+    const {words} = ranking;
+    const papers = await Promise.all(ranking.hits.map((hit) => from.paper(hit.doc)));
+    return {
+      ...ranking,
+      results: ranking.hits.map((hit, i) => ({...papers[i], rank: hit.rank, words})),
+    };
+  }
+
+  return {
+    /** Papers in the index. */
+    get size() {
+      return store.size;
+    },
+    /** The index itself, for ranking. */
+    get store() {
+      return store;
+    },
+    /**
+     * @param {string} query
+     * @param {import('./types.js').SearchOptions & {signal?: AbortSignal}} [wanted]
+     * @returns {Promise<Answer>}
+     */
+    async search(query, wanted = {}) {
+      try {
+        return await run(query, wanted);
+      } catch (error) {
+        // A deploy in the middle of a visit: the files that the old manifest names are gone.
+        if (!(error instanceof IndexError) || error.kind !== 'missing' || !(await renewed())) throw error;
+        return run(query, wanted);
+      }
+    },
+  };
+}

@@ -1,0 +1,50 @@
+#pragma once
+// Where formulas, URLs and arguments begin and end in TeX text. Used by tex_text and its helpers only.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace broadsheet::text {
+
+/// Byte offsets of a formula with its delimiters: source[begin..end) is "$x$", [inner..inner_end) "x".
+struct FormulaSpan {
+  std::size_t inner = 0;
+  std::size_t inner_end = 0;
+  std::size_t end = 0;
+  bool display = false;
+};
+
+/// The formula whose opening `$`, `$$`, `\(` or `\[` stands at `at`. Nothing when that sign is not one:
+/// it is money, is never closed, closes outside its braces, or the formula would be longer than 5 kB.
+/// Looks at 5 kB at most, and at a bounded number of them in all: linear over a text.
+std::optional<FormulaSpan> formula_at(std::string_view source, std::size_t at);
+
+/// Behind the bare http(s) URL that begins at `at`, without trailing punctuation; `at` when
+/// there is none. Backslashes that escape a character belong to it.
+std::size_t url_end(std::string_view source, std::size_t at);
+
+/// A URL as written in TeX to a URL: `\_` `_`, `\%` `%`, `\~{}` `~`; braces and spaces go.
+std::string url_of_tex(std::string_view written);
+
+/// A balanced {argument}, perhaps after spaces; `inner` lies within the braces.
+struct ArgumentSpan {
+  std::string_view inner;
+  std::size_t end = 0;
+};
+
+/// The argument at `at`; nothing when there is none, or it is not closed within 4 kB.
+std::optional<ArgumentSpan> argument_at(std::string_view source, std::size_t at);
+
+/// Behind the [optional argument] at `at`, or `at`.
+std::size_t skip_option(std::string_view source, std::size_t at);
+
+/// The letters of the control word whose backslash stands at `at`; empty for a control symbol.
+std::string_view control_word(std::string_view source, std::size_t at);
+
+bool is_ascii_letter(char byte);
+bool is_ascii_digit(char byte);
+bool is_ascii_space(char byte);
+
+}  // namespace broadsheet::text

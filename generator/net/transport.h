@@ -16,9 +16,9 @@ struct Header {
 
 struct Request {
   std::string method = "GET";  ///< "GET" or "POST"
-  std::string url;             ///< http or https
-  std::vector<Header> headers;
-  std::string body;                ///< of a POST
+  std::string url{};           ///< http or https
+  std::vector<Header> headers{};
+  std::string body{};              ///< of a POST
   double timeout_seconds = 60;     ///< for the whole exchange
   std::size_t max_bytes = 64u << 20;  ///< of the body after unpacking; more is TooLarge
 };

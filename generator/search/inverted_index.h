@@ -48,7 +48,8 @@ struct Form {
   std::string stem;                      ///< Porter stem (Xapian::Stem "porter"); groups forms
   std::vector<Posting> postings;         ///< by document, rising
   std::vector<std::uint32_t> positions;  ///< rising within a posting. Title from 0; every further field
-                                         ///< starts 100 behind the last position of the one before
+                                         ///< starts 100 behind the last position of the one before;
+                                         ///< between two authors one position is left free
 };
 
 /// A boolean term: a topic or a category.

@@ -1,0 +1,63 @@
+#pragma once
+// Shared by the files that speak to Xapian (xapian_*.cc) and by nobody else: names of terms,
+// slots and metadata, and the lexicon over a database.
+
+#include <xapian.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "search/resolve.h"
+#include "search/stem.h"
+#include "search/xapian_index.h"
+
+namespace broadsheet::search {
+
+/// Raise it when the terms, slots or data below change.
+constexpr int kIndexSchema = 1;
+
+// Terms. Forms have no prefix: folded text holds no capital letter of ASCII.
+constexpr std::string_view kTitleTerm = "S";     ///< + form, wdf 0, with positions
+constexpr std::string_view kAuthorTerm = "A";    ///< + form, wdf 0, with positions
+constexpr std::string_view kTopicTerm = "XT";    ///< + filter_key, boolean
+constexpr std::string_view kCategoryTerm = "XC"; ///< + filter_key and each part before a full stop
+constexpr std::string_view kIdTerm = "Q";        ///< + arXiv id
+
+// Slots.
+constexpr Xapian::valueno kDaySlot = 0;    ///< 8 digits, yyyymmdd
+constexpr Xapian::valueno kScoreSlot = 1;  ///< sortable_serialise
+
+/// Prefix and value as a term; long values are cut, as Xapian takes 245 bytes.
+std::string filter_term(std::string_view prefix, std::string_view key);
+
+/// Documents are numbered from 0, Xapian's from 1.
+inline std::uint32_t document_of(Xapian::docid id) { return id - 1; }
+
+/// The synonyms of a stem are its forms, kept for stems with two forms or more.
+class XapianLexicon : public Lexicon {
+ public:
+  explicit XapianLexicon(const Xapian::Database& database) : database_(database) {}
+
+  std::uint32_t papers() const override;
+  std::uint32_t df(const std::string& form) const override;
+  std::vector<FormCount> kin(const std::string& form) const override;
+  std::vector<FormCount> completions(const std::string& prefix, std::size_t limit) const override;
+  std::vector<FormCount> near(const std::string& word, std::size_t limit) const override;
+
+ private:
+  Xapian::Database database_;
+  Stemmer stemmer_;
+};
+
+struct XapianIndex::State {
+  explicit State(const Xapian::Database& opened) : database(opened), lexicon(opened) {}
+  Xapian::Database database;
+  XapianLexicon lexicon;
+};
+
+/// A document's data: what a result shows.
+std::string encode_data(const Document& document);
+void decode_data(const std::string& data, SearchResult& result);
+
+}  // namespace broadsheet::search

@@ -1,0 +1,391 @@
+// Writing the Xapian index and keeping it true. Reading: xapian_query.cc.
+#include "search/xapian_index.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <set>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/hash.h"
+#include "search/xapian_database.h"
+
+namespace broadsheet::search {
+namespace {
+
+constexpr std::size_t kFlushDocuments = 250;
+constexpr std::size_t kMostReplaced = 400;  // more changed papers than this: a new database is faster
+constexpr const char* kSealName = "seal";
+constexpr const char* kVersionKey = "version";
+constexpr const char* kDaysKey = "days";
+
+std::string version_text() {
+  return std::to_string(kIndexSchema) + " " + Xapian::version_string();
+}
+
+[[noreturn]] void fail(const fs::path& folder, const std::string& message) {
+  throw Error(ErrorKind::Index, {.path = display_path(folder)}, message);
+}
+
+// --- What the database was made from ------------------------------------------------------------
+
+// After the last paper of a day: how many papers there are, and a hash over all of them.
+struct Checkpoint {
+  std::uint32_t papers = 0;
+  std::uint64_t hash = 0;
+};
+
+std::string hashed_text(const Document& document) {
+  std::string text = encode_data(document);
+  text += '\n';
+  text += std::to_string(document.day.number());
+  return text;
+}
+
+std::vector<Checkpoint> checkpoints_of(const std::vector<Document>& documents) {
+  std::vector<Checkpoint> checkpoints;
+  std::string chained;
+  std::uint64_t hash = 0;
+  for (std::uint32_t i = 0; i < documents.size(); ++i) {
+    chained.assign(reinterpret_cast<const char*>(&hash), sizeof hash);
+    chained += hashed_text(documents[i]);
+    hash = hash64(chained);
+    if (i + 1 == documents.size() || documents[i + 1].day != documents[i].day) {
+      checkpoints.push_back({.papers = i + 1, .hash = hash});
+    }
+  }
+  return checkpoints;
+}
+
+std::string encode_checkpoints(const std::vector<Checkpoint>& checkpoints) {
+  std::string text;
+  for (const Checkpoint& checkpoint : checkpoints) {
+    text += std::to_string(checkpoint.papers) + ' ' + std::to_string(checkpoint.hash) + '\n';
+  }
+  return text;
+}
+
+std::vector<Checkpoint> decode_checkpoints(std::string_view text) {
+  std::vector<Checkpoint> checkpoints;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at < end) {
+    Checkpoint checkpoint;
+    const auto papers = std::from_chars(at, end, checkpoint.papers);
+    if (papers.ec != std::errc() || papers.ptr == end) return {};
+    const auto hash = std::from_chars(papers.ptr + 1, end, checkpoint.hash);
+    if (hash.ec != std::errc() || hash.ptr == end) return {};
+    checkpoints.push_back(checkpoint);
+    at = hash.ptr + 1;
+  }
+  return checkpoints;
+}
+
+// Papers that both have, in whole days.
+std::uint32_t common_papers(const std::vector<Checkpoint>& old_ones,
+                            const std::vector<Checkpoint>& new_ones) {
+  std::uint32_t common = 0;
+  for (std::size_t i = 0; i < std::min(old_ones.size(), new_ones.size()); ++i) {
+    if (old_ones[i].papers != new_ones[i].papers || old_ones[i].hash != new_ones[i].hash) break;
+    common = new_ones[i].papers;
+  }
+  return common;
+}
+
+// --- The seal: names, sizes and times of the files as the last writer left them -----------------
+
+// A database that was cut off while being written, or touched by another hand, differs from it.
+std::string seal_of(const fs::path& folder) {
+  std::map<std::string, std::string> files;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (!entry.is_regular_file() || name == kSealName || name == "flintlock") continue;
+    files[name] = std::to_string(entry.file_size()) + ' ' +
+                  std::to_string(entry.last_write_time().time_since_epoch().count());
+  }
+  std::string seal = version_text() + '\n';
+  for (const auto& [name, facts] : files) seal += name + ' ' + facts + '\n';
+  return seal;
+}
+
+void write_seal(const fs::path& folder) {
+  write_file_atomically(folder / kSealName, seal_of(folder));
+}
+
+// Why the database cannot be trusted; nothing when it can.
+std::optional<std::string> doubt(const fs::path& folder) {
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) return "there is none";
+  const std::optional<std::string> seal = read_file_if_exists(folder / kSealName);
+  if (!seal) return "it was not finished";
+  const std::string head = version_text() + '\n';
+  if (seal->compare(0, head.size(), head) != 0) return "it is of another version";
+  if (*seal != seal_of(folder)) return "its files were changed or not finished";
+  return std::nullopt;
+}
+
+// --- Writing -------------------------------------------------------------------------------------
+
+// One form in one paper, for the way from forms to papers.
+struct Entry {
+  const Form* form;
+  const Posting* posting;
+};
+
+// The entries of papers `first` and later, paper by paper.
+class Transposed {
+ public:
+  Transposed(const InvertedIndex& index, std::uint32_t first) : first_(first) {
+    begins_.resize(index.documents.size() - first + 1, 0);
+    for_each(index, [&](const Form&, const Posting& posting) {
+      ++begins_[posting.document - first_ + 1];
+    });
+    for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+    entries_.resize(begins_.back());
+    std::vector<std::size_t> next(begins_.begin(), begins_.end() - 1);
+    for_each(index, [&](const Form& form, const Posting& posting) {
+      entries_[next[posting.document - first_]++] = {.form = &form, .posting = &posting};
+    });
+  }
+
+  std::span<const Entry> of(std::uint32_t document) const {
+    const std::size_t at = document - first_;
+    return {entries_.data() + begins_[at], begins_[at + 1] - begins_[at]};
+  }
+
+ private:
+  template <typename Visit>
+  void for_each(const InvertedIndex& index, Visit visit) const {
+    for (const Form& form : index.forms) {
+      if (form.postings.back().document < first_) continue;
+      auto posting = std::lower_bound(
+          form.postings.begin(), form.postings.end(), first_,
+          [](const Posting& p, std::uint32_t document) { return p.document < document; });
+      for (; posting != form.postings.end(); ++posting) visit(form, *posting);
+    }
+  }
+
+  std::uint32_t first_;
+  std::vector<std::size_t> begins_;
+  std::vector<Entry> entries_;
+};
+
+// The term of a form, and those of its field when it stands in title or authors.
+void add_entry(Xapian::Document& out, const Entry& entry, FieldStarts starts, std::string& term) {
+  const Form& form = *entry.form;
+  const Posting& posting = *entry.posting;
+  out.add_term(form.text, posting.wdf);
+  for (const auto& [bit, prefix] : {std::pair{kTitle, kTitleTerm}, std::pair{kAuthors, kAuthorTerm}}) {
+    if ((posting.fields & bit) == 0) continue;
+    term.assign(prefix);
+    term += form.text;
+    out.add_term(term, 0);
+  }
+  for (std::uint32_t i = 0; i < posting.positions; ++i) {
+    const std::uint32_t position = form.positions[posting.first_position + i];
+    out.add_posting(form.text, position + 1, 0);
+    if (position >= starts.comment) continue;
+    term.assign(position < starts.authors ? kTitleTerm : kAuthorTerm);
+    term += form.text;
+    out.add_posting(term, position + 1, 0);
+  }
+}
+
+std::string eight_digits(int number) {
+  std::string text = std::to_string(number);
+  return std::string(8 - std::min<std::size_t>(8, text.size()), '0') + text;
+}
+
+Xapian::Document make_document(const Document& document, FieldStarts starts,
+                               std::span<const Entry> entries) {
+  Xapian::Document out;
+  out.set_data(encode_data(document));
+  out.add_value(kDaySlot, eight_digits(document.day.number()));
+  out.add_value(kScoreSlot, Xapian::sortable_serialise(document.score));
+  out.add_boolean_term(std::string(kIdTerm) + document.id.str());
+  for (const std::string& topic : document.topics) {
+    out.add_boolean_term(filter_term(kTopicTerm, filter_key(topic)));
+  }
+  for (const std::string& category : document.categories) {
+    const std::string key = filter_key(category);
+    for (std::size_t dot = key.find('.'); dot != std::string::npos; dot = key.find('.', dot + 1)) {
+      if (dot > 0) out.add_boolean_term(filter_term(kCategoryTerm, key.substr(0, dot)));
+    }
+    out.add_boolean_term(filter_term(kCategoryTerm, key));
+  }
+  std::string term;
+  for (const Entry& entry : entries) add_entry(out, entry, starts, term);
+  return out;
+}
+
+// Forms of one stem become synonyms of it, when there are two or more and one is new.
+void write_kin(Xapian::WritableDatabase& database, const InvertedIndex& index, std::uint32_t first) {
+  for (std::size_t i = 0; i < index.forms.size();) {
+    std::size_t end = i + 1;
+    while (end < index.forms.size() && index.forms[end].stem == index.forms[i].stem) ++end;
+    bool fresh = false;
+    for (std::size_t k = i; k < end; ++k) {
+      fresh = fresh || index.forms[k].postings.front().document >= first;
+    }
+    if (end - i > 1 && fresh) {
+      for (std::size_t k = i; k < end; ++k) {
+        database.add_synonym(index.forms[i].stem, index.forms[k].text);
+      }
+    }
+    i = end;
+  }
+}
+
+void write_metadata(Xapian::WritableDatabase& database, const InvertedIndex& index,
+                    const std::vector<Checkpoint>& checkpoints) {
+  for (const Filter& topic : index.topics) {
+    database.set_metadata(filter_term(kTopicTerm, filter_key(topic.value)), topic.value);
+  }
+  database.set_metadata(kDaysKey, encode_checkpoints(checkpoints));
+  database.set_metadata(kVersionKey, version_text());
+}
+
+void write_documents(Xapian::WritableDatabase& database, const InvertedIndex& index,
+                     std::uint32_t first) {
+  const Transposed transposed(index, first);
+  for (std::uint32_t i = first; i < index.documents.size(); ++i) {
+    database.replace_document(i + 1, make_document(index.documents[i], index.starts[i], transposed.of(i)));
+    if ((i - first) % kFlushDocuments == kFlushDocuments - 1) database.commit();
+  }
+}
+
+void rebuild(const fs::path& folder, const InvertedIndex& index,
+             const std::vector<Checkpoint>& checkpoints) {
+  const fs::path fresh = folder.string() + ".new";
+  const fs::path old = folder.string() + ".old";
+  fs::remove_all(fresh);
+  fs::remove_all(old);
+  fs::create_directories(fresh);
+  {
+    Xapian::WritableDatabase database(
+        fresh.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+    write_documents(database, index, 0);
+    write_kin(database, index, 0);
+    write_metadata(database, index, checkpoints);
+    database.commit();
+    database.close();
+  }
+  write_seal(fresh);
+  if (fs::exists(folder)) fs::rename(folder, old);
+  fs::rename(fresh, folder);
+  fs::remove_all(old);
+}
+
+// Takes off the papers behind `common` and puts the new ones there.
+void append(Xapian::WritableDatabase& database, const fs::path& folder, const InvertedIndex& index,
+            std::uint32_t common, const std::vector<Checkpoint>& checkpoints) {
+  const Xapian::docid last = database.get_lastdocid();
+  for (Xapian::docid id = static_cast<Xapian::docid>(index.documents.size()) + 1; id <= last; ++id) {
+    database.delete_document(id);
+  }
+  write_documents(database, index, common);
+  write_kin(database, index, common);
+  write_metadata(database, index, checkpoints);
+  database.commit();
+  database.close();
+  write_seal(folder);
+}
+
+struct Existing {
+  std::uint32_t papers = 0;
+  std::vector<Checkpoint> checkpoints;
+};
+
+// Nothing when the database contradicts its own notes.
+std::optional<Existing> look_at(const Xapian::Database& database) {
+  Existing existing;
+  existing.papers = database.get_doccount();
+  existing.checkpoints = decode_checkpoints(database.get_metadata(kDaysKey));
+  const std::uint32_t noted =
+      existing.checkpoints.empty() ? 0 : existing.checkpoints.back().papers;
+  if (database.get_metadata(kVersionKey) != version_text() || noted != existing.papers) {
+    return std::nullopt;
+  }
+  return existing;
+}
+
+// Why it must be rebuilt; nothing when `update` is filled in.
+std::optional<std::string> try_append(const fs::path& folder, const InvertedIndex& index,
+                                      const std::vector<Checkpoint>& checkpoints,
+                                      IndexUpdate& update) {
+  if (const std::optional<std::string> reason = doubt(folder)) return reason;
+  const std::optional<Existing> existing = look_at(Xapian::Database(folder.string()));
+  if (!existing) return "its notes contradict each other";
+  const std::uint32_t common = common_papers(existing->checkpoints, checkpoints);
+  const std::size_t papers = index.documents.size();
+  if (common == papers && existing->papers == papers) return std::nullopt;
+  if (existing->papers - common > kMostReplaced || (papers - common) * 2 > papers) {
+    return "most of it would change";
+  }
+  Xapian::WritableDatabase database(folder.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+  append(database, folder, index, common, checkpoints);
+  update.kind = IndexUpdate::Kind::Appended;
+  update.written = papers - common;
+  return std::nullopt;
+}
+
+}  // namespace
+
+IndexUpdate XapianIndex::update(const fs::path& folder, const InvertedIndex& index) {
+  IndexUpdate update{.kind = IndexUpdate::Kind::Unchanged,
+                     .reason = {},
+                     .written = 0,
+                     .papers = index.documents.size()};
+  const std::vector<Checkpoint> checkpoints = checkpoints_of(index.documents);
+  std::optional<std::string> reason;
+  try {
+    reason = try_append(folder, index, checkpoints, update);
+  } catch (const Xapian::DatabaseLockError&) {
+    fail(folder, "another program is writing this index; try again when it is done");
+  } catch (const Xapian::Error&) {
+    reason = "it is damaged";
+  }
+  if (!reason) return update;
+  try {
+    rebuild(folder, index, checkpoints);
+  } catch (const Xapian::DatabaseLockError&) {
+    fail(folder, "another program is writing this index; try again when it is done");
+  } catch (const Xapian::Error& error) {
+    fail(folder, "cannot write the index: " + error.get_msg());
+  } catch (const fs::filesystem_error& error) {
+    throw Error(ErrorKind::Io, {.path = display_path(folder)},
+                "cannot write the index: " + error.code().message());
+  }
+  update.kind = IndexUpdate::Kind::Rebuilt;
+  update.reason = *reason;
+  update.written = index.documents.size();
+  return update;
+}
+
+XapianIndex XapianIndex::open(const fs::path& folder) {
+  const std::string hint = "; run 'broadsheet build' to make it anew";
+  if (const std::optional<std::string> reason = doubt(folder)) {
+    fail(folder, "the index cannot be used: " + *reason + hint);
+  }
+  try {
+    const Xapian::Database database(folder.string());
+    if (!look_at(database)) fail(folder, "the index contradicts its own notes" + hint);
+    return XapianIndex(std::make_unique<State>(database));
+  } catch (const Xapian::Error& error) {
+    fail(folder, "the index is damaged: " + error.get_msg() + hint);
+  }
+}
+
+XapianIndex::XapianIndex(std::unique_ptr<State> state) : state_(std::move(state)) {}
+XapianIndex::XapianIndex(XapianIndex&&) noexcept = default;
+XapianIndex& XapianIndex::operator=(XapianIndex&&) noexcept = default;
+XapianIndex::~XapianIndex() = default;
+std::size_t XapianIndex::papers() const { return state_->database.get_doccount(); }
+const Lexicon& XapianIndex::lexicon() const { return state_->lexicon; }
+
+}  // namespace broadsheet::search

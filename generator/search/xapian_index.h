@@ -1,0 +1,58 @@
+#pragma once
+// The native index: a Xapian database kept in .broadsheet/index. Schema: docs/search.md.
+// With stem.cc the door to Xapian.
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "search/answer.h"
+#include "search/inverted_index.h"
+#include "search/query.h"
+
+namespace broadsheet::search {
+
+namespace fs = std::filesystem;
+
+/// What `update` did.
+struct IndexUpdate {
+  enum class Kind { Unchanged, Appended, Rebuilt };
+  Kind kind = Kind::Unchanged;
+  std::string reason;         ///< why it was rebuilt, for the reader: "it is damaged"
+  std::size_t written = 0;    ///< papers written
+  std::size_t papers = 0;     ///< papers it holds now
+};
+
+/// A database open for reading. Threads: one at a time.
+class XapianIndex {
+ public:
+  /// Throws Error(Index) when there is none, or it is damaged or of another version; the message
+  /// says to build.
+  static XapianIndex open(const fs::path& folder);
+
+  /// Brings the database in `folder` up to date with `index`. New days at the end are appended; other
+  /// changes, another version, damage or a sign of interruption make a new database, which takes
+  /// the old one's place when it is complete. Throws Error(Index) when another program is writing,
+  /// Error(Io) when files cannot be written.
+  static IndexUpdate update(const fs::path& folder, const InvertedIndex& index);
+
+  XapianIndex(XapianIndex&&) noexcept;
+  XapianIndex& operator=(XapianIndex&&) noexcept;
+  ~XapianIndex();
+
+  /// Answers a query in the language of docs/search.md. Any text is a query.
+  /// Throws Error(Index) only on damage.
+  Answer search(std::string_view query, const SearchOptions& options = {}) const;
+
+  std::size_t papers() const;
+  const Lexicon& lexicon() const;
+
+ private:
+  struct State;
+  explicit XapianIndex(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace broadsheet::search

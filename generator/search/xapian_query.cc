@@ -1,0 +1,414 @@
+// Asking the Xapian index. Writing: xapian_index.cc.
+//
+// The rule of ranking, section 1, as a tree of Xapian queries: G is a word with all that may stand
+// for it, H asks the same of title and authors alone.
+//
+//     A = OP_AND(G1 ... Gn)
+//     Q = OP_OR(OP_OR(G1 ... Gn), A, OP_FILTER(A, OP_AND(H1 ... Hn)), OP_FILTER(A, P1) ...)
+//
+// with a branch P for each phrase in the head. Everything else filters Q.
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "base/error.h"
+#include "search/bm25.h"
+#include "search/xapian_database.h"
+
+namespace broadsheet::search {
+namespace {
+
+constexpr std::size_t kLongestTerm = 200;
+constexpr std::size_t kTies = 50;  // more than asked for, so that near ties are put in order here
+constexpr char kField = '\n';
+constexpr char kItem = '\t';
+
+using Queries = std::vector<Xapian::Query>;
+
+Xapian::Query join(Xapian::Query::op op, const Queries& queries) {
+  if (queries.size() == 1) return queries.front();
+  return Xapian::Query(op, queries.begin(), queries.end());
+}
+
+std::string field_term(QueryField field, const std::string& form) {
+  return std::string(field == QueryField::Title ? kTitleTerm : kAuthorTerm) + form;
+}
+
+Xapian::Query group_query(const Group& group, double papers) {
+  Queries alternatives;
+  for (const Alternative& alternative : group.alternatives) {
+    Xapian::Query query(alternative.form);
+    const double own = rarity(alternative.df, papers);
+    if (alternative.weight != own) {
+      query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, alternative.weight / own);
+    }
+    if (group.field != QueryField::Any) {
+      query = Xapian::Query(Xapian::Query::OP_FILTER, query,
+                            Xapian::Query(field_term(group.field, alternative.form)));
+    }
+    alternatives.push_back(query);
+  }
+  return join(Xapian::Query::OP_MAX, alternatives);
+}
+
+Xapian::Query head_query(const Group& group) {
+  Queries alternatives;
+  for (const Alternative& alternative : group.alternatives) {
+    for (const QueryField field : {QueryField::Title, QueryField::Author}) {
+      if (group.field == QueryField::Any || group.field == field) {
+        alternatives.emplace_back(field_term(field, alternative.form));
+      }
+    }
+  }
+  return join(Xapian::Query::OP_OR, alternatives);
+}
+
+// The words one behind the other; in `field`, or anywhere.
+Xapian::Query phrase_query(const std::vector<std::string>& words, QueryField field) {
+  std::vector<std::string> terms;
+  for (const std::string& word : words) {
+    terms.push_back(field == QueryField::Any ? word : field_term(field, word));
+  }
+  if (terms.size() == 1) return Xapian::Query(terms.front());
+  return Xapian::Query(Xapian::Query::OP_PHRASE, terms.begin(), terms.end(),
+                       static_cast<Xapian::termcount>(terms.size()));
+}
+
+Xapian::Query phrase_in_head(const Clause& phrase) {
+  Queries fields;
+  for (const QueryField field : {QueryField::Title, QueryField::Author}) {
+    if (phrase.field == QueryField::Any || phrase.field == field) {
+      fields.push_back(phrase_query(phrase.words, field));
+    }
+  }
+  return join(Xapian::Query::OP_OR, fields);
+}
+
+Xapian::Query filter_query(const FilterClause& filter) {
+  return Xapian::Query(filter_term(
+      filter.kind == FilterKind::Topic ? kTopicTerm : kCategoryTerm, filter.key));
+}
+
+std::string eight_digits(int number) {
+  std::string text = std::to_string(std::clamp(number, 0, 99999999));
+  return std::string(8 - text.size(), '0') + text;
+}
+
+struct Limits {
+  Queries wanted;
+  Queries unwanted;
+};
+
+Limits limits_of(const Query& query, const Resolution& resolution) {
+  Limits limits;
+  for (const Clause& clause : resolution.excluded) {
+    limits.unwanted.push_back(phrase_query(clause.words, clause.field));
+  }
+  for (const FilterClause& filter : query.filters) {
+    (filter.exclude ? limits.unwanted : limits.wanted).push_back(filter_query(filter));
+  }
+  if (query.from != 0) {
+    limits.wanted.emplace_back(Xapian::Query::OP_VALUE_GE, kDaySlot, eight_digits(query.from));
+  }
+  if (query.to != 0) {
+    limits.wanted.emplace_back(Xapian::Query::OP_VALUE_LE, kDaySlot, eight_digits(query.to));
+  }
+  if (query.min_score) {
+    const std::string bound = Xapian::sortable_serialise(*query.min_score);
+    limits.wanted.emplace_back(Xapian::Query::OP_VALUE_GE, kScoreSlot, bound);
+    if (query.above) limits.unwanted.emplace_back(Xapian::Query::OP_VALUE_LE, kScoreSlot, bound);
+  }
+  if (query.max_score) {
+    const std::string bound = Xapian::sortable_serialise(*query.max_score);
+    limits.wanted.emplace_back(Xapian::Query::OP_VALUE_LE, kScoreSlot, bound);
+    if (query.below) limits.unwanted.emplace_back(Xapian::Query::OP_VALUE_GE, kScoreSlot, bound);
+  }
+  return limits;
+}
+
+Xapian::Query ranked_query(const Resolution& resolution, bool all, double papers) {
+  Queries groups;
+  Queries heads;
+  Queries required;
+  for (const Group& group : resolution.groups) {
+    groups.push_back(group_query(group, papers));
+    heads.push_back(head_query(group));
+    if (group.required || all) required.push_back(groups.back());
+  }
+  const Xapian::Query every = join(Xapian::Query::OP_AND, groups);
+  Queries branches = {
+      join(Xapian::Query::OP_OR, groups), every,
+      Xapian::Query(Xapian::Query::OP_FILTER, every, join(Xapian::Query::OP_AND, heads))};
+  for (const Clause& phrase : resolution.phrases) {
+    branches.emplace_back(Xapian::Query::OP_FILTER, every, phrase_in_head(phrase));
+    required.push_back(phrase_query(phrase.words, phrase.field));
+  }
+  Xapian::Query query = join(Xapian::Query::OP_OR, branches);
+  if (!required.empty()) {
+    query = Xapian::Query(Xapian::Query::OP_FILTER, query, join(Xapian::Query::OP_AND, required));
+  }
+  return query;
+}
+
+// Nothing when no paper can answer, or nothing is asked.
+Xapian::Query whole_query(const Query& query, const Resolution& resolution, bool all,
+                          double papers) {
+  if (resolution.nothing) return Xapian::Query();
+  const Limits limits = limits_of(query, resolution);
+  Xapian::Query whole;
+  if (!resolution.groups.empty()) {
+    whole = ranked_query(resolution, all, papers);
+  } else if (!limits.wanted.empty() || !limits.unwanted.empty()) {
+    whole = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(std::string()), 0);
+  } else {
+    return whole;
+  }
+  if (!limits.wanted.empty()) {
+    whole = Xapian::Query(Xapian::Query::OP_FILTER, whole,
+                          join(Xapian::Query::OP_AND, limits.wanted));
+  }
+  if (!limits.unwanted.empty()) {
+    whole = Xapian::Query(Xapian::Query::OP_AND_NOT, whole,
+                          join(Xapian::Query::OP_OR, limits.unwanted));
+  }
+  return whole;
+}
+
+struct Hit {
+  Xapian::docid id = 0;
+  double rank = 0;
+  double key = 0;     // rank_key(rank)
+  std::string slot;   // of the day or score sorted by; empty when by relevance
+};
+
+bool comes_before(const Hit& a, const Hit& b) {
+  if (a.slot != b.slot) return a.slot > b.slot;
+  if (a.key != b.key) return a.key > b.key;
+  return a.id > b.id;
+}
+
+std::vector<Hit> hits_of(const Xapian::MSet& found, Sort sort) {
+  std::vector<Hit> hits;
+  hits.reserve(found.size());
+  for (Xapian::MSetIterator hit = found.begin(); hit != found.end(); ++hit) {
+    hits.push_back({.id = *hit, .rank = hit.get_weight(), .key = rank_key(hit.get_weight()), .slot = {}});
+    if (sort != Sort::Relevance) {
+      hits.back().slot =
+          hit.get_document().get_value(sort == Sort::Date ? kDaySlot : kScoreSlot);
+    }
+  }
+  std::sort(hits.begin(), hits.end(), comes_before);
+  return hits;
+}
+
+std::vector<FacetCount> newest_first(const std::map<std::string, std::uint32_t>& counts) {
+  std::vector<FacetCount> facets;
+  for (auto at = counts.rbegin(); at != counts.rend(); ++at) {
+    facets.push_back({.value = at->first, .count = at->second});
+  }
+  return facets;
+}
+
+std::vector<FacetCount> topic_facets(const Xapian::Database& database,
+                                     const std::vector<Xapian::docid>& found) {
+  std::vector<FacetCount> facets;
+  const std::string prefix(kTopicTerm);
+  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+    std::uint32_t count = 0;
+    auto posting = database.postlist_begin(*term);
+    for (const Xapian::docid id : found) {
+      posting.skip_to(id);
+      if (posting == database.postlist_end(*term)) break;
+      if (*posting == id) ++count;
+    }
+    if (count > 0) facets.push_back({.value = database.get_metadata(*term), .count = count});
+  }
+  std::sort(facets.begin(), facets.end(), [](const FacetCount& a, const FacetCount& b) {
+    return a.count != b.count ? a.count > b.count : a.value < b.value;
+  });
+  return facets;
+}
+
+Facets facets_of(const Xapian::Database& database, const std::vector<Hit>& hits) {
+  std::map<std::string, std::uint32_t> years;
+  std::map<std::string, std::uint32_t> months;
+  std::map<int, std::uint32_t> scores;
+  std::vector<Xapian::docid> found;
+  for (const Hit& hit : hits) {
+    const Xapian::Document document = database.get_document(hit.id, Xapian::DOC_ASSUME_VALID);
+    const std::string day = document.get_value(kDaySlot);
+    ++years[day.substr(0, 4)];
+    ++months[day.substr(0, 4) + '-' + day.substr(4, 2)];
+    ++scores[static_cast<int>(
+        std::floor(Xapian::sortable_unserialise(document.get_value(kScoreSlot))))];
+    found.push_back(hit.id);
+  }
+  std::sort(found.begin(), found.end());
+  Facets facets{.years = newest_first(years),
+                .months = newest_first(months),
+                .topics = topic_facets(database, found),
+                .scores = {}};
+  for (auto at = scores.rbegin(); at != scores.rend(); ++at) {
+    facets.scores.push_back({.value = std::to_string(at->first), .count = at->second});
+  }
+  return facets;
+}
+
+SearchResult result_of(const Xapian::Database& database, const Hit& hit) {
+  const Xapian::Document document = database.get_document(hit.id);
+  SearchResult result;
+  result.document = document_of(hit.id);
+  result.rank = hit.rank;
+  const std::string day = document.get_value(kDaySlot);
+  std::from_chars(day.data(), day.data() + day.size(), result.day);
+  result.score = Xapian::sortable_unserialise(document.get_value(kScoreSlot));
+  decode_data(document.get_data(), result);
+  return result;
+}
+
+void append_clean(std::string& out, std::string_view text) {
+  for (const char c : text) out += c == kField || c == kItem ? ' ' : c;
+}
+
+std::string joined(const std::vector<std::string>& items) {
+  std::string out;
+  for (const std::string& item : items) {
+    append_clean(out, item);
+    out += kItem;
+  }
+  return out;
+}
+
+std::vector<std::string> parted(std::string_view text) {
+  std::vector<std::string> items;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(kItem), text.size());
+    items.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(text.size(), end + 1));
+  }
+  return items;
+}
+
+std::string take_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find(kField), text.size());
+  std::string line(text.substr(0, end));
+  text.remove_prefix(std::min(text.size(), end + 1));
+  return line;
+}
+
+}  // namespace
+
+std::string filter_term(std::string_view prefix, std::string_view key) {
+  std::string term(prefix);
+  term += key.substr(0, kLongestTerm);
+  return term;
+}
+
+std::string encode_data(const Document& document) {
+  std::string data;
+  for (const std::string_view field :
+       {std::string_view(document.id.str()), std::string_view(document.title),
+        std::string_view(document.comment), std::string_view(document.abstract),
+        std::string_view(document.url)}) {
+    append_clean(data, field);
+    data += kField;
+  }
+  data += joined(document.authors) + kField;
+  data += joined(document.topics) + kField;
+  data += joined(document.categories);
+  return data;
+}
+
+void decode_data(const std::string& data, SearchResult& result) {
+  std::string_view rest = data;
+  result.id = take_line(rest);
+  result.title = take_line(rest);
+  result.comment = take_line(rest);
+  result.abstract = take_line(rest);
+  result.url = take_line(rest);
+  result.authors = parted(take_line(rest));
+  result.topics = parted(take_line(rest));
+  result.categories = parted(take_line(rest));
+}
+
+std::uint32_t XapianLexicon::papers() const { return database_.get_doccount(); }
+
+std::uint32_t XapianLexicon::df(const std::string& form) const {
+  return database_.get_termfreq(form);
+}
+
+std::vector<FormCount> XapianLexicon::kin(const std::string& form) const {
+  std::vector<FormCount> kin;
+  const std::string stem = stemmer_.stem(form);
+  for (auto other = database_.synonyms_begin(stem); other != database_.synonyms_end(stem); ++other) {
+    const std::string text = *other;
+    const std::uint32_t count = text == form ? 0 : df(text);
+    if (count > 0) kin.push_back({.form = text, .df = count});
+  }
+  return kin;
+}
+
+std::vector<FormCount> XapianLexicon::completions(const std::string& prefix,
+                                                  std::size_t limit) const {
+  std::vector<FormCount> forms;
+  for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix); ++term) {
+    if ((*term).size() > prefix.size()) {
+      forms.push_back({.form = *term, .df = term.get_termfreq()});
+    }
+  }
+  return best_first(std::move(forms), limit);
+}
+
+std::vector<FormCount> XapianLexicon::near(const std::string& word, std::size_t limit) const {
+  std::vector<FormCount> forms;
+  for (auto term = database_.allterms_begin(); term != database_.allterms_end(); ++term) {
+    const std::string form = *term;
+    if (form.front() >= 'A' && form.front() <= 'Z') continue;
+    if (is_near(word, form)) forms.push_back({.form = form, .df = term.get_termfreq()});
+  }
+  return best_first(std::move(forms), limit);
+}
+
+Answer XapianIndex::search(std::string_view text, const SearchOptions& options) const {
+  const Query query = apply_options(parse_query(text), options);
+  Answer answer;
+  try {
+    Resolution resolution = resolve(query, state_->lexicon);
+    const Xapian::Database& database = state_->database;
+    const Xapian::doccount papers = database.get_doccount();
+    const Xapian::Query whole = whole_query(query, resolution, options.all, papers);
+    answer.said = std::move(resolution.said);
+    answer.words = std::move(resolution.words);
+    if (options.facets) answer.facets.emplace();
+    if (whole.empty()) return answer;
+
+    Xapian::Enquire enquire(database);
+    enquire.set_query(whole);
+    enquire.set_weighting_scheme(Xapian::BM25Weight(1, 0, 1, 0, 0.5));
+    enquire.set_docid_order(Xapian::Enquire::DESCENDING);
+    if (options.sort != Sort::Relevance) {
+      enquire.set_sort_by_value_then_relevance(
+          options.sort == Sort::Date ? kDaySlot : kScoreSlot, true);
+    }
+    const std::size_t wanted = options.facets || options.offset >= papers
+                                   ? papers
+                                   : std::min<std::size_t>(papers, options.offset + std::min<std::size_t>(options.limit, papers) + kTies);
+    // All papers are looked at: counts are exact so, and without it Xapian 1.4.22 crashes on OP_OR over
+    // OP_MAX ("forget conditional sparse").
+    const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(wanted), papers);
+    answer.total = found.get_matches_estimated();
+    const std::vector<Hit> hits = hits_of(found, options.sort);
+    for (std::size_t i = options.offset; i < hits.size() && answer.results.size() < options.limit; ++i) {
+      answer.results.push_back(result_of(database, hits[i]));
+    }
+    if (options.facets) answer.facets = facets_of(database, hits);
+  } catch (const Xapian::Error& error) {
+    throw Error(ErrorKind::Index, {},
+                "the index is damaged: " + error.get_msg() + "; run 'broadsheet build' to make it anew");
+  }
+  return answer;
+}
+
+}  // namespace broadsheet::search

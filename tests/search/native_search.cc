@@ -1,0 +1,182 @@
+// The native side of the search tests, over JSON.
+//
+//   native_search index DOCUMENTS.json FOLDER         makes or updates the index; says how long it took
+//   native_search batch FOLDER QUERIES.json           answers to stdout, one JSON object a line
+//   native_search parse QUERIES.json                  the queries as understood
+//   native_search files DOCUMENTS.json FOLDER         the browser's index
+//
+// A query is {"query": "...", "options": {...}} with the client's option names.
+
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "base/files.h"
+#include "search/query.h"
+#include "search/xapian_index.h"
+
+namespace {
+
+using namespace broadsheet;
+using Json = nlohmann::json;
+
+std::vector<search::Document> read_documents(const fs::path& path) {
+  std::vector<search::Document> documents;
+  for (const Json& json : Json::parse(read_file(path))) {
+    documents.push_back({.id = ArxivId::parse(json["id"].get<std::string>()).value(),
+                         .day = Day::parse(json["day"].get<std::string>()).value(),
+                         .score = json["score"],
+                         .title = json["title"],
+                         .authors = json["authors"],
+                         .comment = json["comment"],
+                         .abstract = json["abstract"],
+                         .topics = json["topics"],
+                         .categories = json["categories"],
+                         .url = "/papers/" + json["id"].get<std::string>() + "/"});
+  }
+  return documents;
+}
+
+search::SearchOptions options_of(const Json& json) {
+  search::SearchOptions options;
+  options.limit = json.value("limit", 10);
+  options.offset = json.value("offset", 0);
+  const std::string sort = json.value("sort", "relevance");
+  options.sort = sort == "date"    ? search::Sort::Date
+                 : sort == "score" ? search::Sort::Score
+                                   : search::Sort::Relevance;
+  options.all = json.value("all", false);
+  options.from = json.value("from", "");
+  options.to = json.value("to", "");
+  if (json.contains("minScore")) options.min_score = json["minScore"].get<double>();
+  options.topic = json.value("topic", "");
+  options.category = json.value("category", "");
+  options.complete = json.value("complete", true);
+  options.facets = json.value("facets", false);
+  return options;
+}
+
+const char* name_of(search::Said::Kind kind) {
+  switch (kind) {
+    case search::Said::Kind::Corrected: return "corrected";
+    case search::Said::Kind::Completed: return "completed";
+    default: return "dropped";
+  }
+}
+
+Json to_json(const std::vector<search::FacetCount>& counts) {
+  Json json = Json::array();
+  for (const auto& count : counts) json.push_back({{"value", count.value}, {"count", count.count}});
+  return json;
+}
+
+Json to_json(const search::Answer& answer) {
+  Json json = {{"total", answer.total}, {"results", Json::array()}, {"said", Json::array()},
+               {"words", answer.words}};
+  for (const auto& result : answer.results) {
+    json["results"].push_back({{"doc", result.document},
+                               {"id", result.id},
+                               {"rank", result.rank},
+                               {"day", result.day},
+                               {"score", result.score}});
+  }
+  for (const auto& said : answer.said) {
+    json["said"].push_back({{"typed", said.typed},
+                            {"kind", name_of(said.kind)},
+                            {"shown", said.shown},
+                            {"others", said.others}});
+  }
+  if (answer.facets) {
+    json["facets"] = {{"years", to_json(answer.facets->years)},
+                      {"months", to_json(answer.facets->months)},
+                      {"topics", to_json(answer.facets->topics)},
+                      {"scores", to_json(answer.facets->scores)}};
+  }
+  return json;
+}
+
+Json to_json(const search::Query& query) {
+  Json json = {{"clauses", Json::array()}, {"filters", Json::array()},
+               {"from", query.from},       {"to", query.to},
+               {"minScore", nullptr},      {"maxScore", nullptr},
+               {"above", query.above},     {"below", query.below},
+               {"dropped", query.dropped}};
+  if (query.min_score) json["minScore"] = *query.min_score;
+  if (query.max_score) json["maxScore"] = *query.max_score;
+  for (const auto& clause : query.clauses) {
+    json["clauses"].push_back(
+        {{"sign", clause.sign == search::Sign::Must ? "+" : clause.sign == search::Sign::Not ? "-" : ""},
+         {"field", clause.field == search::QueryField::Title    ? "title"
+                   : clause.field == search::QueryField::Author ? "author"
+                                                                : ""},
+         {"words", clause.words},
+         {"exact", clause.exact},
+         {"complete", clause.complete}});
+  }
+  for (const auto& filter : query.filters) {
+    json["filters"].push_back({{"kind", filter.kind == search::FilterKind::Topic ? "topic" : "category"},
+                               {"key", filter.key},
+                               {"not", filter.exclude}});
+  }
+  return json;
+}
+
+class Watch {
+ public:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+int make_index(const fs::path& source, const fs::path& folder) {
+  std::vector<search::Document> documents = read_documents(source);
+  const Watch inverting;
+  const search::InvertedIndex index = search::invert(std::move(documents));
+  const double inverted = inverting.seconds();
+  const Watch writing;
+  const search::IndexUpdate update = search::XapianIndex::update(folder, index);
+  std::printf("%zu papers, %zu forms: inverted in %.3f s; %zu written in %.3f s %s\n", update.papers,
+              index.forms.size(), inverted, update.written, writing.seconds(), update.reason.c_str());
+  return 0;
+}
+
+int answer_batch(const fs::path& folder, const fs::path& queries) {
+  const search::XapianIndex index = search::XapianIndex::open(folder);
+  const Json list = Json::parse(read_file(queries));
+  const Watch asking;
+  for (const Json& item : list) {
+    const search::Answer answer =
+        index.search(item["query"].get<std::string>(), options_of(item.value("options", Json::object())));
+    std::cout << to_json(answer).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+  }
+  std::fprintf(stderr, "%zu queries in %.3f s\n", list.size(), asking.seconds());
+  return 0;
+}
+
+int parse_batch(const fs::path& queries) {
+  for (const Json& item : Json::parse(read_file(queries))) {
+    std::cout << to_json(search::parse_query(item.get<std::string>())).dump() << '\n';
+  }
+  return 0;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const std::vector<std::string> line(arguments + 1, arguments + count);
+  try {
+    if (line.size() == 3 && line[0] == "index") return make_index(line[1], line[2]);
+    if (line.size() == 3 && line[0] == "batch") return answer_batch(line[1], line[2]);
+    if (line.size() == 2 && line[0] == "parse") return parse_batch(line[1]);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
+  }
+  std::fprintf(stderr, "usage: see the head of native_search.cc\n");
+  return 2;
+}

@@ -11,8 +11,8 @@
 
 namespace broadsheet::render {
 
-/// The name a paper is cited by: "vaswani-1706.03762". Family name of the first author in ASCII, and
-/// the arXiv id, so that it is unique in every file and the same in all of them.
+/// The name a paper is cited by: "vaswani-1706.03762". Family name of the first author in ASCII,
+/// and the arXiv id, so that it is unique in every file and the same in all of them.
 std::string cite_key(const Entry& entry);
 
 /// One @misc entry as arXiv recommends it (eprint, archivePrefix, primaryClass), ending with a

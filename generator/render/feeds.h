@@ -15,13 +15,13 @@
 
 namespace broadsheet::render {
 
-/// A feed of papers. Written as <folder>feed.xml and <folder>feed.json; the feed of all papers, whose
-/// folder is empty, as papers.xml and papers.json.
+/// A feed of papers. Written as <folder>feed.xml and <folder>feed.json; the feed of all papers,
+/// whose folder is empty, as papers.xml and papers.json.
 struct PaperFeed {
-  std::string folder;       ///< "topics/efficiency/", with a slash at its end; or empty
-  std::string title;        ///< without the site's title
-  std::string description;  ///< may be empty
-  Route page;               ///< the page that shows the same papers
+  std::string folder;                ///< "topics/efficiency/", with a slash at its end; or empty
+  std::string title;                 ///< without the site's title
+  std::string description;           ///< may be empty
+  Route page;                        ///< the page that shows the same papers
   std::vector<const Paper*> papers;  ///< newest first
 };
 
@@ -38,8 +38,8 @@ FeedFiles paper_feed_files(const std::string& folder);  ///< "" gives papers.xml
 std::vector<const Paper*> newest_papers(const Library& library, std::size_t limit,
                                         const std::function<bool(const Paper&)>& keep);
 
-/// Feeds with their papers chosen, at most config.feeds.papers of them. A topic's papers have it among
-/// their topics on any of their days; a followed author's have the name or an alias among
+/// Feeds with their papers chosen, at most config.feeds.papers of them. A topic's papers have it
+/// among their topics on any of their days; a followed author's have the name or an alias among
 /// their authors, compared folded.
 PaperFeed all_papers_feed(const SiteInput& input);
 PaperFeed topic_feed(const SiteInput& input, const TopicConfig& topic);
@@ -56,7 +56,8 @@ void write_paper_feed(const SiteInput& input, const PaperFeed& feed, OutputSink&
 /// All of them: days, papers, every topic, every followed author, every saved search.
 void write_feeds(const SiteInput& input, OutputSink& sink);
 
-/// The name of a feed or an entry that never changes: "tag:user.github.io,2026-02-27:/digest/2026/02/27/".
+/// The name of a feed or an entry that never changes:
+/// "tag:user.github.io,2026-02-27:/digest/2026/02/27/".
 /// @param date  ISO year or day on which the site's owner had the host
 std::string tag_uri(const Routes& routes, std::string_view date, const Route& route);
 

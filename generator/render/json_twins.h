@@ -14,7 +14,7 @@ namespace broadsheet::render {
 /// The format number that every twin states.
 inline constexpr int kJsonTwinFormat = 1;
 
-Route json_twin(Day day);             ///< 2026/07/14/index.json
+Route json_twin(Day day);            ///< 2026/07/14/index.json
 Route json_twin(const ArxivId& id);  ///< papers/2607.01234/index.json
 
 /// The file's text, ending with a newline. Text is as in content/: Unicode, with maths as TeX.

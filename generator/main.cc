@@ -1,2 +1,231 @@
-// Replaced by the command line.
-int main() { return 0; }
+// The command line: read it, run one command, print the one Error. The door to CLI11.
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/cmd_build.h"
+#include "app/cmd_check.h"
+#include "app/cmd_import.h"
+#include "app/cmd_init.h"
+#include "app/cmd_search.h"
+#include "app/lock.h"
+#include "app/project.h"
+#include "base/edit_distance.h"
+#include "base/error.h"
+#include "base/log.h"
+
+namespace {
+
+using namespace broadsheet;
+
+constexpr int kUsage = 2;
+
+/// What a command line comes to: where, and what to do there.
+struct Choice {
+  std::string folder = ".";
+  std::function<int()> run;
+
+  fs::path root() const { return folder; }
+};
+
+/// Work that changes the project: one run at a time.
+int locked(const Choice& choice, const std::string& command, const std::function<int()>& work) {
+  const app::Lock lock(app::Places{choice.root()}.state(), command, app::kPatience);
+  return work();
+}
+
+/// A command whose options live as long as the command line.
+template <typename Options>
+std::shared_ptr<Options> command(CLI::App& line, Choice& choice, const std::string& name,
+                                 const std::string& what, const std::string& examples,
+                                 const std::function<void(CLI::App&, Options&)>& add,
+                                 const std::function<int(const Options&)>& run) {
+  CLI::App* sub = line.add_subcommand(name, what);
+  sub->footer("Examples:\n" + examples);
+  auto options = std::make_shared<Options>();
+  add(*sub, *options);
+  sub->callback([&choice, options, run] { choice.run = [options, run] { return run(*options); }; });
+  return options;
+}
+
+void add_init(CLI::App& line, Choice& choice) {
+  struct Options {
+    std::string folder = ".";
+  };
+  command<Options>(
+      line, choice, "init", "Make a new project: settings, prompts, workflows, all explained",
+      "  broadsheet init my-digest      a new folder\n"
+      "  broadsheet -C my-digest init   the same",
+      [](CLI::App& sub, Options& options) {
+        sub.add_option("DIR", options.folder, "the project's folder, made when it is missing");
+      },
+      [&choice](const Options& options) {
+        return app::run_init(options.folder == "." ? choice.root() : choice.root() / options.folder);
+      });
+}
+
+void add_import(CLI::App& line, Choice& choice) {
+  struct Options : app::ImportOptions {
+    std::vector<std::string> paths;
+  };
+  command<Options>(
+      line, choice, "import",
+      "Take over digests of older programs: JSON, daily Markdown, saved pages. Says what each file "
+      "is; importing twice changes nothing",
+      "  broadsheet import ../archive/json ../archive/md   two folders, put together by day\n"
+      "  broadsheet import --list page.txt                 what is this file?",
+      [](CLI::App& sub, Options& options) {
+        sub.add_option("PATH", options.paths, "files and folders, in any order")->required();
+        sub.add_flag("--list", options.list, "name every file and what it is");
+      },
+      [&choice](const Options& options) {
+        const std::vector<fs::path> paths(options.paths.begin(), options.paths.end());
+        return locked(choice, "import",
+                      [&] { return app::run_import(choice.root(), paths, options); });
+      });
+}
+
+void add_build(CLI::App& line, Choice& choice) {
+  command<app::BuildOptions>(
+      line, choice, "build",
+      "Make site/ and the search index from content/ and the theme. Writes only what changed; "
+      "with errors the last good site stays",
+      "  broadsheet build               the project in this folder\n"
+      "  broadsheet -C my-digest build  another one\n"
+      "  broadsheet build --clean       trust nothing that an earlier build left",
+      [](CLI::App& sub, app::BuildOptions& options) {
+        sub.add_flag("--clean", options.clean, "make index and pages anew, whatever is there");
+      },
+      [&choice](app::BuildOptions options) {
+        options.progress = true;
+        return locked(choice, "build", [&] { return app::run_build(choice.root(), options); });
+      });
+}
+
+void add_search(CLI::App& line, Choice& choice) {
+  struct Options : app::SearchCommand {
+    std::vector<std::string> words;
+  };
+  command<Options>(
+      line, choice, "search",
+      "Search all papers, ranked as in the browser. The query language: words, \"a phrase\", "
+      "+must, -not, title:word, author:name, topic:id, category:cs.LG, from:2026-02, score:>=17",
+      "  broadsheet search 'mixture of experts'\n"
+      "  broadsheet search --field author hernandez      with or without accents\n"
+      "  broadsheet search --phrase state space model --from 2026-01 --sort date\n"
+      "  broadsheet search --min-score 17 --json 'kv cache -quantization' | jq .results[].id",
+      [](CLI::App& sub, Options& options) {
+        sub.add_option("QUERY", options.words, "words of the query")->required();
+        sub.add_option("--field", options.field, "look only there")
+            ->check(CLI::IsMember({"title", "author", "topic", "category"}));
+        sub.add_flag("--phrase", options.phrase, "the words must follow one another");
+        sub.add_flag("--all", options.all, "every word must be there");
+        sub.add_option("--from", options.from, "first day: 2026-02-01, 2026-02 or 2026");
+        sub.add_option("--to", options.to, "last day");
+        sub.add_option("--min-score", options.min_score, "least score of a paper");
+        sub.add_option("--topic", options.topic, "id of a topic of config.yaml");
+        sub.add_option("--category", options.category, "arXiv category: cs.LG, or cs for all of it");
+        sub.add_option("--sort", options.sort, "order of the results")
+            ->check(CLI::IsMember({"relevance", "date", "score"}))
+            ->capture_default_str();
+        sub.add_option("--limit", options.limit, "at most so many")->capture_default_str();
+        sub.add_option("--offset", options.offset, "leave out so many first");
+        sub.add_flag("--json", options.json, "for programs: {total, results: [{id, rank, ...}]}");
+      },
+      [&choice](Options options) {
+        for (const std::string& word : options.words) {
+          options.query += (options.query.empty() ? "" : " ") + word;
+        }
+        return app::run_search(choice.root(), options);
+      });
+}
+
+void add_check(CLI::App& line, Choice& choice) {
+  command<app::CheckOptions>(
+      line, choice, "check",
+      "Check settings, digests, theme, index, and the links of the built site; one report",
+      "  broadsheet check          for people\n"
+      "  broadsheet check --json   for programs\n"
+      "  broadsheet check --fix    mend what can be made anew",
+      [](CLI::App& sub, app::CheckOptions& options) {
+        sub.add_flag("--json", options.json, "for programs");
+        sub.add_flag("--fix", options.fix, "build first, so that index and site fit content/");
+      },
+      [&choice](const app::CheckOptions& options) {
+        return locked(choice, "check", [&] { return app::run_check(choice.root(), options); });
+      });
+}
+
+/// One line for what is wrong with the line itself, with the nearest command.
+int explain(const CLI::App& line, const CLI::ParseError& e, int argc, char** argv) {
+  std::vector<std::string> names;
+  for (const CLI::App* sub : line.get_subcommands({})) names.push_back(sub->get_name());
+  std::string message = std::string("error: ") + e.what();
+  if (line.get_subcommands().empty()) {
+    for (int i = 1; i < argc; ++i) {
+      const std::string word = argv[i];
+      if (word.starts_with('-') || (i > 1 && std::string(argv[i - 1]) == "-C")) continue;
+      message = "error: unknown command '" + word + "'";
+      if (const auto near = nearest_word(word, names)) message += "; did you mean '" + *near + "'?";
+      break;
+    }
+  }
+  say(message);
+  const auto chosen = line.get_subcommands();
+  say("'broadsheet " + (chosen.empty() ? "" : chosen.front()->get_name() + " ") +
+      "--help' explains more");
+  return kUsage;
+}
+
+int run(int argc, char** argv) {
+  CLI::App line(
+      "A daily digest of arXiv as a site with search: fetch what was announced, score it, and "
+      "build static pages from plain files.",
+      "broadsheet");
+  Choice choice;
+  line.add_option("-C", choice.folder, "the folder that holds config.yaml")->option_text("DIR");
+  line.set_version_flag("--version",
+                        "broadsheet " BROADSHEET_VERSION "\nlibraries: " BROADSHEET_LIBRARIES);
+  line.set_help_flag("-h,--help", "Explain this command");
+  line.require_subcommand(1);
+  line.footer(
+      "A first site:\n"
+      "  broadsheet init my-digest                     settings, every key explained\n"
+      "  broadsheet -C my-digest import old-archive/   digests of older programs\n"
+      "  broadsheet -C my-digest build                 my-digest/site/\n"
+      "  broadsheet -C my-digest search 'mixture of experts'\n"
+      "\n"
+      "'broadsheet COMMAND --help' explains a command, with examples.\n"
+      "Results go to stdout, all else to stderr. Exit codes: 0 done, 1 content or build, 2 usage or\n"
+      "settings, 3 network.");
+  add_init(line, choice);
+  add_import(line, choice);
+  add_build(line, choice);
+  add_search(line, choice);
+  add_check(line, choice);
+  try {
+    line.parse(argc, argv);
+  } catch (const CLI::Success& e) {
+    return line.exit(e);  // --help and --version
+  } catch (const CLI::ParseError& e) {
+    return explain(line, e, argc, argv);
+  }
+  return choice.run();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const broadsheet::Error& e) {
+    broadsheet::say(e.what());
+    return broadsheet::exit_code(e.kind());
+  } catch (const std::exception& e) {
+    broadsheet::say(std::string("error: ") + e.what());
+    return 1;
+  }
+}

@@ -1,0 +1,136 @@
+#include "app/build_state.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+
+#include "base/hash.h"
+
+namespace broadsheet::app {
+namespace {
+
+constexpr std::string_view kHead = "broadsheet build state 1\n";
+constexpr std::int64_t kRecent = 50'000'000;  // nanoseconds; clocks of file systems tick slowly
+
+void add_folder(std::map<std::string, fs::path>& paths, const std::string& name,
+                const fs::path& folder) {
+  for (const std::string& path : list_files(folder)) paths[name + "/" + path] = folder / path;
+}
+
+std::int64_t now() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+std::string_view take(std::string_view& text, std::size_t size) {
+  const std::string_view part = text.substr(0, size);
+  text.remove_prefix(part.size());
+  return part;
+}
+
+/// A line that holds one number; nothing else.
+std::optional<std::size_t> take_count(std::string_view& text) {
+  const std::size_t end = text.find('\n');
+  std::size_t count = 0;
+  if (end == std::string_view::npos) return std::nullopt;
+  const auto result = std::from_chars(text.data(), text.data() + end, count);
+  if (result.ec != std::errc() || result.ptr != text.data() + end) return std::nullopt;
+  text.remove_prefix(end + 1);
+  return count;
+}
+
+}  // namespace
+
+InputFiles InputFiles::of(const Places& places) {
+  InputFiles inputs;
+  inputs.paths_["config.yaml"] = places.config();
+  add_folder(inputs.paths_, "content", places.content());
+  int number = 0;
+  for (const fs::path& root : theme_roots(places)) {
+    add_folder(inputs.paths_, "themes-" + std::to_string(++number), root);
+  }
+  if (const fs::path program = program_path(); !program.empty()) {
+    inputs.paths_["program"] = program;
+  }
+  for (const auto& [name, path] : inputs.paths_) {
+    std::error_code error;
+    // The program may be reached by a link.
+    const fs::path real = fs::is_symlink(path, error) ? fs::canonical(path, error) : path;
+    inputs.stamps_[name] = publish::stamp_of(real);
+  }
+  return inputs;
+}
+
+publish::Manifest InputFiles::hashed() const {
+  const std::int64_t recent = now() - kRecent;
+  publish::Manifest stamps = stamps_;
+  for (auto& [name, stamp] : stamps) {
+    stamp.hash = hash64(read_file_if_exists(paths_.at(name)).value_or(""));
+    if (stamp.modified >= recent) stamp.modified = 0;
+  }
+  return stamps;
+}
+
+bool InputFiles::same_as(const publish::Manifest& before) const {
+  return before.size() == stamps_.size() &&
+         std::equal(stamps_.begin(), stamps_.end(), before.begin(),
+                    [&](const auto& now, const auto& then) {
+                      if (now.first != then.first || now.second.size != then.second.size) {
+                        return false;
+                      }
+                      if (now.second.modified == then.second.modified && now.second.modified != 0) {
+                        return true;
+                      }
+                      const auto bytes = read_file_if_exists(paths_.at(now.first));
+                      return bytes && hash64(*bytes) == then.second.hash;
+                    });
+}
+
+// Lines: head, five figures, then three texts, each after a line with its size in bytes.
+std::string state_text(const BuildState& state) {
+  std::string text(kHead);
+  for (const std::size_t figure :
+       {state.figures.days, state.figures.papers, state.figures.pages, state.figures.files,
+        static_cast<std::size_t>(state.figures.bytes)}) {
+    text += std::to_string(figure) + "\n";
+  }
+  for (const std::string& part : {state.problems, publish::manifest_text(state.inputs),
+                                  publish::manifest_text(state.index)}) {
+    text += std::to_string(part.size()) + "\n" + part;
+  }
+  return text + "end\n";
+}
+
+std::optional<BuildState> parse_state(std::string_view text) {
+  if (take(text, kHead.size()) != kHead) return std::nullopt;
+  std::size_t figures[5] = {};
+  for (std::size_t& figure : figures) {
+    const auto read = take_count(text);
+    if (!read) return std::nullopt;
+    figure = *read;
+  }
+  std::string_view parts[3];
+  for (std::string_view& part : parts) {
+    const auto size = take_count(text);
+    if (!size || *size > text.size()) return std::nullopt;
+    part = take(text, *size);
+  }
+  if (text != "end\n") return std::nullopt;
+  return BuildState{.figures = {.days = figures[0],
+                                .papers = figures[1],
+                                .pages = figures[2],
+                                .files = figures[3],
+                                .bytes = figures[4]},
+                    .problems = std::string(parts[0]),
+                    .inputs = publish::parse_manifest(parts[1]),
+                    .index = publish::parse_manifest(parts[2])};
+}
+
+publish::Manifest stamps_below(const fs::path& folder) {
+  publish::Manifest stamps;
+  for (const std::string& path : list_files(folder)) stamps[path] = publish::stamp_of(folder / path);
+  return stamps;
+}
+
+}  // namespace broadsheet::app

@@ -1,0 +1,56 @@
+#pragma once
+// Whether a build would change anything, told without reading a file.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/project.h"
+#include "publish/disk_output.h"
+
+namespace broadsheet::app {
+
+/// What a build said at its end; said again when the next one has nothing to do.
+struct BuildFigures {
+  std::size_t days = 0;
+  std::size_t papers = 0;
+  std::size_t pages = 0;
+  std::size_t files = 0;
+  std::uint64_t bytes = 0;
+};
+
+/// The files that a build reads, by a name without spaces at its ends, and what was known of them.
+/// Taken before they are read, so that a file changed during the build counts as changed.
+class InputFiles {
+ public:
+  /// config.yaml, content/, every file of the themes and of the client, the program itself.
+  static InputFiles of(const Places& places);
+
+  /// Reads what has no hash yet. A time so recent that another change could hide behind it is not trusted.
+  publish::Manifest hashed() const;
+
+  /// Whether the files are those of `before`: same names, and size and time, or else bytes.
+  bool same_as(const publish::Manifest& before) const;
+
+ private:
+  std::map<std::string, fs::path> paths_;
+  publish::Manifest stamps_;  ///< without hashes
+};
+
+/// What the last whole build left behind.
+struct BuildState {
+  BuildFigures figures;
+  std::string problems;        ///< its warnings, as printed
+  publish::Manifest inputs;
+  publish::Manifest index;     ///< files of .broadsheet/index
+};
+
+std::string state_text(const BuildState& state);
+/// Nothing when the text is damaged or of another version.
+std::optional<BuildState> parse_state(std::string_view text);
+
+/// Stamps of all files below `folder`, without hashes.
+publish::Manifest stamps_below(const fs::path& folder);
+
+}  // namespace broadsheet::app

@@ -1,0 +1,12 @@
+#pragma once
+// broadsheet build: content and theme to site/.
+
+#include "app/build_site.h"
+
+namespace broadsheet::app {
+
+/// Prints what was built to stdout, problems to stderr.
+/// @return 0, 1 when content or theme have errors, 2 when config.yaml has
+int run_build(const fs::path& root, const BuildOptions& options);
+
+}  // namespace broadsheet::app

@@ -1,0 +1,189 @@
+#include "app/cmd_search.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "app/build_site.h"
+#include "app/lock.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "search/snippet.h"
+#include "search/xapian_index.h"
+
+namespace broadsheet::app {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::size_t kSnippetWords = 36;
+
+/// The options as words of the query language.
+std::string query_text(const SearchCommand& command) {
+  std::string words = command.query;
+  if (command.phrase) {
+    std::erase(words, '"');
+    words = "\"" + words + "\"";
+  }
+  if (command.field.empty()) return words;
+  const std::string name = command.field + ":";
+  if (command.phrase) return name + words;
+  if (command.field == "topic" || command.field == "category") {
+    std::erase(words, '"');
+    return name + "\"" + words + "\"";
+  }
+  std::string text;  // the name before every word; a quoted part is one
+  bool inside = false, begun = false;
+  for (const char c : words) {
+    if (!inside && c == ' ') {
+      begun = false;
+    } else if (!begun) {
+      text += name;
+      begun = true;
+    }
+    if (c == '"') inside = !inside;
+    text += c;
+  }
+  return text;
+}
+
+std::string day_text(int day) {
+  std::string digits = std::to_string(day);
+  digits.insert(digits.begin(), 8 - std::min<std::size_t>(digits.size(), 8), '0');
+  return digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2);
+}
+
+std::string score_text(double score) {
+  std::string text = ordered_json(score).dump();
+  if (text.ends_with(".0")) text.resize(text.size() - 2);
+  return text;
+}
+
+std::string said_text(const search::Said& said) {
+  switch (said.kind) {
+    case search::Said::Kind::Corrected: {
+      std::string text = "no paper holds '" + said.typed + "'; did you mean '" + said.shown + "'";
+      for (const std::string& other : said.others) text += ", '" + other + "'";
+      return text + "?";
+    }
+    case search::Said::Kind::Completed:
+      return "'" + said.typed + "' also as the begin of '" + said.shown + "'";
+    case search::Said::Kind::Dropped:
+      break;
+  }
+  return "'" + said.typed + "' was left out, as no paper holds anything like it";
+}
+
+std::string_view kind_text(search::Said::Kind kind) {
+  switch (kind) {
+    case search::Said::Kind::Corrected:
+      return "corrected";
+    case search::Said::Kind::Completed:
+      return "completed";
+    case search::Said::Kind::Dropped:
+      break;
+  }
+  return "dropped";
+}
+
+std::string json_text(const search::Answer& answer) {
+  ordered_json results = ordered_json::array();
+  for (const search::SearchResult& result : answer.results) {
+    results.push_back({{"id", result.id},
+                       {"rank", result.rank},
+                       {"date", day_text(result.day)},
+                       {"score", result.score},
+                       {"title", result.title},
+                       {"url", result.url}});
+  }
+  ordered_json said = ordered_json::array();
+  for (const search::Said& one : answer.said) {
+    said.push_back({{"typed", one.typed},
+                    {"kind", kind_text(one.kind)},
+                    {"shown", one.shown},
+                    {"others", one.others}});
+  }
+  const ordered_json all = {{"total", answer.total}, {"results", results}, {"said", said}};
+  return all.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+/// Text with the words that were found in bold, on a terminal only.
+std::string marked(const std::vector<search::SnippetPart>& parts, bool terminal) {
+  std::string text;
+  for (const search::SnippetPart& part : parts) {
+    text += part.marked && terminal ? "\033[1m" + part.text + "\033[22m" : part.text;
+  }
+  return text;
+}
+
+void print_results(const search::Answer& answer, std::size_t offset) {
+  const bool terminal = ::isatty(STDOUT_FILENO) == 1;
+  if (answer.results.empty()) {
+    print(answer.total == 0 ? "no paper found\n" : "no more papers\n");
+    return;
+  }
+  std::size_t number = offset;
+  for (const search::SearchResult& result : answer.results) {
+    print(std::to_string(++number) + ". " +
+          marked(search::mark_words(result.title, answer.words), terminal) + "\n   " +
+          day_text(result.day) + "  score " + score_text(result.score) + "  " + result.id + "  " +
+          result.url + "\n   " +
+          marked(search::snippet(result.abstract, answer.words, kSnippetWords), terminal) + "\n");
+  }
+  print(counted(answer.total, "paper") + " found\n");
+}
+
+}  // namespace
+
+int run_search(const fs::path& root, const SearchCommand& command) {
+  const Places places{root};
+  {
+    // A reader must not wait for a build: while one runs, the index of the last one answers.
+    std::error_code error;
+    if (!Lock::holder(places.state()) || !fs::exists(places.index(), error)) {
+      const Lock lock(places.state(), "search", kPatience);
+      Diagnostics problems;
+      const std::string done = refresh_index(root, problems);
+      if (problems.errors() > 0) {
+        report(problems, "the index stays as it was");
+        if (!fs::exists(places.index(), error)) return 1;
+      } else if (!done.empty() && done != "unchanged") {
+        say("index: " + done);
+      }
+    }
+  }
+  const search::XapianIndex index = search::XapianIndex::open(places.index());
+  const search::SearchOptions options{
+      .limit = command.limit,
+      .offset = command.offset,
+      .sort = command.sort == "date"    ? search::Sort::Date
+              : command.sort == "score" ? search::Sort::Score
+                                        : search::Sort::Relevance,
+      .all = command.all,
+      .from = command.from,
+      .to = command.to,
+      .min_score = command.min_score,
+      .topic = command.topic,
+      .category = command.category,
+  };
+  for (const auto& [name, value] : {std::pair{"--from", &command.from}, {"--to", &command.to}}) {
+    if (value->empty() || search::parse_days(*value)) continue;
+    throw Error(ErrorKind::Usage, {},
+                std::string(name) + " should be a day such as 2026-02-27, a month or a year, not '" +
+                    *value + "'");
+  }
+  const search::Answer answer = index.search(query_text(command), options);
+  for (const search::Said& said : answer.said) {
+    if (said.kind != search::Said::Kind::Completed) say(said_text(said));
+  }
+  if (command.json) {
+    print(json_text(answer));
+  } else {
+    print_results(answer, command.offset);
+  }
+  return 0;
+}
+
+}  // namespace broadsheet::app

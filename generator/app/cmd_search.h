@@ -1,0 +1,32 @@
+#pragma once
+// broadsheet search: ranked results from the native index.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "base/files.h"
+
+namespace broadsheet::app {
+
+struct SearchCommand {
+  std::string query;
+  std::string field;      ///< --field title|author|topic|category; empty: all
+  bool phrase = false;    ///< --phrase: the words must follow one another
+  bool all = false;       ///< --all: every word must be there
+  std::string from, to;   ///< --from, --to: "2026-02-01", "2026-02", "2026"
+  std::optional<double> min_score;
+  std::string topic;
+  std::string category;
+  std::string sort = "relevance";  ///< or date, score
+  std::size_t limit = 10;
+  std::size_t offset = 0;
+  bool json = false;
+};
+
+/// Brings the index up to date first when content/ has changed since the last build. Prints results to
+/// stdout: with `json` {total, results: [{id, rank, date, score, title, url}], said}.
+/// @return 0, also when nothing was found
+int run_search(const fs::path& root, const SearchCommand& command);
+
+}  // namespace broadsheet::app

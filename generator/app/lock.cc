@@ -1,0 +1,82 @@
+#include "app/lock.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <thread>
+
+#include "base/error.h"
+#include "base/log.h"
+
+namespace broadsheet::app {
+namespace {
+
+[[noreturn]] void fail(const fs::path& path, int reason) {
+  throw Error(ErrorKind::Io, {display_path(path), 0, 0},
+              std::string("cannot take the lock: ") + std::strerror(reason));
+}
+
+/// Takes the lock if it is free. 0, EWOULDBLOCK, or another reason.
+int try_lock(int file) {
+  for (;;) {
+    if (::flock(file, LOCK_EX | LOCK_NB) == 0) return 0;
+    if (errno != EINTR) return errno;
+  }
+}
+
+/// What the holder wrote: the file names its command and process.
+std::string name_in(const fs::path& path) {
+  std::string name = read_file_if_exists(path).value_or("");
+  while (!name.empty() && name.back() == '\n') name.pop_back();
+  return name.empty() ? "another run" : name;
+}
+
+}  // namespace
+
+Lock::Lock(const fs::path& state, const std::string& command, std::chrono::seconds patience) {
+  std::error_code error;
+  fs::create_directories(state, error);
+  if (error) fail(state, error.value());
+  const fs::path path = state / "lock";
+  file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (file_ < 0) fail(path, errno);
+
+  const auto end = std::chrono::steady_clock::now() + patience;
+  bool said = false;
+  for (int reason = try_lock(file_); reason != 0; reason = try_lock(file_)) {
+    if (reason != EWOULDBLOCK) {
+      ::close(file_);
+      fail(path, reason);
+    }
+    if (std::chrono::steady_clock::now() >= end) {
+      ::close(file_);
+      throw Error(ErrorKind::Usage, {display_path(path), 0, 0}, name_in(path) + " is still at work here");
+    }
+    if (!said) say("waiting for " + name_in(path) + " to end");
+    said = true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  const std::string name =
+      "'broadsheet " + command + "' (process " + std::to_string(::getpid()) + ")\n";
+  // Who reads half a name learns less, and nothing worse.
+  if (::ftruncate(file_, 0) != 0 || ::write(file_, name.data(), name.size()) < 0) return;
+}
+
+Lock::~Lock() {
+  if (file_ >= 0) ::close(file_);
+}
+
+std::optional<std::string> Lock::holder(const fs::path& state) {
+  const fs::path path = state / "lock";
+  const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+  if (file < 0) return std::nullopt;
+  const bool busy = try_lock(file) == EWOULDBLOCK;
+  ::close(file);
+  if (!busy) return std::nullopt;
+  return name_in(path);
+}
+
+}  // namespace broadsheet::app

@@ -1,0 +1,34 @@
+#pragma once
+// One run at a time in a project.
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "base/files.h"
+
+namespace broadsheet::app {
+
+/// Holds .broadsheet/lock while it lives. The system lets go of the lock when the process ends,
+/// however it ends, so none is ever stale.
+class Lock {
+ public:
+  /// Waits for another run to end, at most `patience`, and says whom it waits for.
+  /// @param command  how this run names itself to others: "build"
+  /// Throws Error(Usage) when the other run is still there, Error(Io) when there can be no lock.
+  Lock(const fs::path& state, const std::string& command, std::chrono::seconds patience);
+  ~Lock();
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+
+  /// Who holds the lock: "'broadsheet build' (process 1234)"; nothing when nobody does.
+  static std::optional<std::string> holder(const fs::path& state);
+
+ private:
+  int file_ = -1;
+};
+
+/// How long commands that a person starts wait for each other.
+inline constexpr std::chrono::seconds kPatience{600};
+
+}  // namespace broadsheet::app

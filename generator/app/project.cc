@@ -1,0 +1,135 @@
+#include "app/project.h"
+
+#include <algorithm>
+#include <optional>
+
+#include <set>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "config/load.h"
+#include "text/slug.h"
+#include "text/utf8.h"
+
+namespace broadsheet::app {
+namespace {
+
+/// Saved searches without a slug get one from their name; two of one slug are an error.
+void fill_slugs(Config& config, const std::string& path, Diagnostics& problems) {
+  std::set<std::string> taken;
+  for (SavedSearchConfig& search : config.searches) {
+    if (search.slug.empty()) search.slug = text::slug(search.name);
+    if (taken.insert(search.slug).second) continue;
+    problems.error({path, 0, 0}, "two searches would stand at searches/" + search.slug +
+                                     "/; give '" + search.name + "' a 'slug' of its own");
+  }
+}
+
+/// The stem of "about.md"; nothing for other files.
+std::optional<std::string> markdown_name(const std::string& path) {
+  if (!path.ends_with(".md") || path.find('/') != std::string::npos) return std::nullopt;
+  return path.substr(0, path.size() - 3);
+}
+
+bool is_year(const std::string& name) {
+  return name.size() == 4 && name.find_first_not_of("0123456789") == std::string::npos;
+}
+
+std::string clean_text(const fs::path& path) {
+  std::string bytes = read_file(path);
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
+  return text::clean_utf8(bytes);
+}
+
+}  // namespace
+
+Project open_project(const fs::path& root, Diagnostics& problems) {
+  Project project{.places = {root}, .config = {}};
+  const std::string path = display_path(project.places.config());
+  const auto bytes = read_file_if_exists(project.places.config());
+  if (!bytes) {
+    throw Error(ErrorKind::Config, {path, 0, 0},
+                "there is no such file; -C names the folder that holds it, and 'broadsheet init' "
+                "makes a new one");
+  }
+  project.config = config::parse(*bytes, path, problems);
+  fill_slugs(project.config, path, problems);
+  return project;
+}
+
+fs::path program_path() {
+  std::error_code error;
+  const fs::path path = fs::read_symlink("/proc/self/exe", error);
+  return error ? fs::path() : path;
+}
+
+std::vector<fs::path> theme_roots(const Places& places) {
+  std::vector<fs::path> roots = {places.themes()};
+  const fs::path program = program_path();
+  if (!program.empty()) {
+    roots.push_back(program.parent_path().parent_path() / "share" / "broadsheet" / "themes");
+  }
+  roots.emplace_back(BROADSHEET_SOURCE_THEMES);
+  return roots;
+}
+
+fs::path client_folder(const Places& places) {
+  std::error_code error;
+  for (const fs::path& root : theme_roots(places)) {
+    if (fs::is_directory(root / "shared" / "search", error)) return root / "shared" / "search";
+  }
+  throw Error(ErrorKind::Theme, {display_path(places.themes() / "shared" / "search"), 0, 0},
+              "the browser's search client is not there, nor beside the program");
+}
+
+std::map<std::string, std::string> read_prompts(const Places& places) {
+  std::map<std::string, std::string> prompts;
+  for (const std::string& path : list_files(places.prompts())) {
+    if (const auto name = markdown_name(path)) prompts[*name] = clean_text(places.prompts() / path);
+  }
+  return prompts;
+}
+
+std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& problems) {
+  static const std::vector<std::string> kTaken = {
+      "assets", "authors", "months",   "papers", "prompts", "search",
+      "searches", "starred", "topics", "trends"};
+  std::vector<render::FreePage> pages;
+  for (const std::string& path : list_files(places.pages())) {
+    const auto name = markdown_name(path);
+    if (!name) continue;
+    const Location where{display_path(places.pages() / path), 0, 0};
+    if (text::slug(*name) != *name) {
+      problems.error(where, "the name becomes a part of the URL, so it should be lower-case "
+                            "letters, digits and hyphens; try '" + text::slug(*name) + ".md'");
+      continue;
+    }
+    if (is_year(*name) || std::find(kTaken.begin(), kTaken.end(), *name) != kTaken.end()) {
+      problems.error(where, "/" + *name + "/ is a part of the site itself; give the page another "
+                            "name");
+      continue;
+    }
+    pages.push_back({.name = *name, .markdown = clean_text(places.pages() / path)});
+  }
+  return pages;
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  std::string text = grouped(static_cast<std::int64_t>(count)) + " ";
+  return text.append(noun).append(count == 1 ? "" : "s");
+}
+
+bool report(const Diagnostics& problems, std::string_view consequence) {
+  std::string text = problems.str();
+  if (!text.empty() && text.back() == '\n') text.pop_back();
+  if (!text.empty()) say(text);
+  if (problems.errors() == 0) return false;
+  std::string last = counted(static_cast<std::size_t>(problems.errors()), "error");
+  if (problems.warnings() > 0) {
+    last += ", " + counted(static_cast<std::size_t>(problems.warnings()), "warning");
+  }
+  say(last.append("; ").append(consequence));
+  return true;
+}
+
+}  // namespace broadsheet::app

@@ -1,0 +1,70 @@
+#pragma once
+// A project: the folder that holds config.yaml, and where everything lies in it.
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "base/files.h"
+#include "config/config.h"
+#include "render/site.h"
+#include "render/theme.h"
+
+namespace broadsheet::app {
+
+/// The one place for the names of files and folders of a project.
+struct Places {
+  fs::path root;
+
+  fs::path config() const { return root / "config.yaml"; }
+  fs::path content() const { return root / "content"; }
+  fs::path prompts() const { return root / "content" / "prompts"; }
+  fs::path pages() const { return root / "content" / "pages"; }
+  fs::path themes() const { return root / "themes"; }
+  fs::path site() const { return root / "site"; }
+  fs::path state() const { return root / ".broadsheet"; }  ///< may be deleted at any time
+  fs::path index() const { return state() / "index"; }
+  fs::path maths() const { return state() / "maths"; }     ///< cache of formulas
+  fs::path inputs() const { return state() / "build.state"; }
+};
+
+struct Project {
+  Places places;
+  Config config;
+};
+
+/// Reads config.yaml below `root`; slugs of saved searches are filled in. Problems are reported; the
+/// value is usable only when there is no error.
+/// Throws Error(Config) when there is no config.yaml.
+Project open_project(const fs::path& root, Diagnostics& problems);
+
+/// Folders in which themes are looked for, first one first: themes/ of the project, then
+/// share/broadsheet/themes beside the installed program, then themes/ of the source tree the
+/// program was built from.
+std::vector<fs::path> theme_roots(const Places& places);
+
+/// The folder themes/shared/search that holds the browser client: from the first of theme_roots
+/// that has it. Throws Error(Theme) when none has.
+fs::path client_folder(const Places& places);
+
+/// The program that runs; empty when the system does not say.
+fs::path program_path();
+
+/// content/prompts/*.md by name, without ".md".
+std::map<std::string, std::string> read_prompts(const Places& places);
+
+/// content/pages/*.md, by name. Names that cannot be part of a URL, or are taken by a part of the
+/// site, are errors.
+std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& problems);
+
+/// Prints all problems to stderr and, when there are errors, a last line that counts them.
+/// @param consequence  ends that line: "nothing was written"
+/// @return whether there were errors
+bool report(const Diagnostics& problems, std::string_view consequence);
+
+/// "3 errors", "1 error", "4,395 papers".
+std::string counted(std::size_t count, std::string_view noun);
+
+}  // namespace broadsheet::app

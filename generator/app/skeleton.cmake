@@ -1,0 +1,18 @@
+# Puts the files of a new project into the program: ${CMAKE_CURRENT_BINARY_DIR}/app/skeleton.cc.
+set(skeleton_folder ${CMAKE_CURRENT_SOURCE_DIR}/app/skeleton)
+file(GLOB_RECURSE skeleton_files CONFIGURE_DEPENDS RELATIVE ${skeleton_folder} ${skeleton_folder}/*)
+list(SORT skeleton_files)
+set(SKELETON_ENTRIES "")
+# A file that begins with a dot is kept here without it, so that no tool takes it for its own.
+function(add_skeleton name file)
+  file(READ ${file} text)
+  string(REGEX REPLACE "^(gitignore|github/)" ".\\1" name ${name})
+  set(SKELETON_ENTRIES "${SKELETON_ENTRIES}      {\"${name}\", R\"skeleton(${text})skeleton\"},\n" PARENT_SCOPE)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+endfunction()
+add_skeleton(config.yaml ${PROJECT_SOURCE_DIR}/config.yaml)
+foreach(name ${skeleton_files})
+  add_skeleton(${name} ${skeleton_folder}/${name})
+endforeach()
+configure_file(app/skeleton.cc.in app/skeleton.cc @ONLY)
+target_sources(app PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/app/skeleton.cc)

@@ -48,6 +48,13 @@ bool is_letter(char32_t c) {
   }
 }
 
+bool begins_with_mark(std::string_view text) {
+  if (text.empty()) return false;
+  std::size_t i = 0;
+  const char32_t first = next_code_point(text, i);
+  return utf8proc_category(static_cast<utf8proc_int32_t>(first)) == UTF8PROC_CATEGORY_MN;
+}
+
 bool is_one_character(std::string_view text) {
   std::size_t i = 0;
   if (text.empty()) return false;
@@ -76,7 +83,7 @@ std::optional<Base> letter_at(std::string_view source, std::size_t at, int depth
   }
   std::size_t end = at;
   const char32_t letter = next_code_point(source, end);
-  if (!is_letter(letter)) return std::nullopt;
+  if (!is_letter(letter) || begins_with_mark(source.substr(end, 4))) return std::nullopt;
   return Base{std::string(source.substr(at, end - at)), "", end, false};
 }
 
@@ -92,13 +99,6 @@ std::optional<Base> base_at(std::string_view source, std::size_t at, int depth) 
   base->rest = std::string(rest.substr(0, close));
   base->end += close + 1;
   return base;
-}
-
-bool begins_with_mark(std::string_view text) {
-  if (text.empty()) return false;
-  std::size_t i = 0;
-  const char32_t first = next_code_point(text, i);
-  return utf8proc_category(static_cast<utf8proc_int32_t>(first)) == UTF8PROC_CATEGORY_MN;
 }
 
 std::optional<std::string> put_on(char command, const Base& base) {

@@ -1,0 +1,450 @@
+#include "text/mathml.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include "text/escape.h"
+#include "text/mathml_letters.h"
+#include "text/tex_scan.h"
+#include "text/utf8.h"
+
+namespace broadsheet::text {
+namespace {
+
+constexpr std::size_t kDeepest = 150;
+constexpr std::string_view kApply = "\u2061";  // function application, invisible
+constexpr std::string_view kThinSpace = "0.1667em";
+constexpr std::string_view kErrorColour = "#bad0ff";  // as maths_glue.js has it
+
+struct Node {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> attributes;
+  std::string text;  // of elements that hold no others
+  std::vector<Node> children;
+
+  std::string_view attribute(std::string_view key) const {
+    for (const auto& [name_, value] : attributes) {
+      if (name_ == key) return value;
+    }
+    return {};
+  }
+  void set(std::string_view key, std::string_view value) {
+    for (auto& [name_, old] : attributes) {
+      if (name_ == key) {
+        old = value;
+        return;
+      }
+    }
+    attributes.emplace_back(key, value);
+  }
+  void remove(std::string_view key) {
+    std::erase_if(attributes, [key](const auto& one) { return one.first == key; });
+  }
+};
+
+// --- reading -----------------------------------------------------------------
+
+// KaTeX's markup: elements, quoted attributes, five entities, no comments.
+class Reader {
+ public:
+  explicit Reader(std::string_view markup) : markup_(markup) {}
+
+  std::optional<Node> read() {
+    Node root;
+    if (!element(root, 0)) return std::nullopt;
+    return root;
+  }
+
+ private:
+  bool eat(std::string_view sign) {
+    if (markup_.substr(at_, sign.size()) != sign) return false;
+    at_ += sign.size();
+    return true;
+  }
+
+  std::string_view name() {
+    const std::size_t begin = at_;
+    while (at_ < markup_.size() && (is_ascii_letter(markup_[at_]) || markup_[at_] == '-' || markup_[at_] == ':')) ++at_;
+    return markup_.substr(begin, at_ - begin);
+  }
+
+  static std::string unescaped(std::string_view text) {
+    static constexpr std::pair<std::string_view, char> entities[] = {
+        {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#x27;", '\''}};
+    std::string plain;
+    for (std::size_t i = 0; i < text.size();) {
+      std::size_t length = 1;
+      char byte = text[i];
+      for (const auto& [entity, sign] : entities) {
+        if (text.substr(i, entity.size()) != entity) continue;
+        byte = sign;
+        length = entity.size();
+      }
+      plain += byte;
+      i += length;
+    }
+    return plain;
+  }
+
+  bool attributes(Node& node) {
+    while (eat(" ")) {
+      const std::string_view key = name();
+      if (key.empty() || !eat("=\"")) return false;
+      const std::size_t end = markup_.find('"', at_);
+      if (end == std::string_view::npos) return false;
+      node.attributes.emplace_back(key, unescaped(markup_.substr(at_, end - at_)));
+      at_ = end + 1;
+    }
+    return eat(">");
+  }
+
+  bool element(Node& node, std::size_t depth) {
+    if (depth > kDeepest || !eat("<")) return false;
+    node.name = name();
+    if (node.name.empty() || !attributes(node)) return false;
+    while (at_ < markup_.size()) {
+      if (markup_.substr(at_, 2) == "</") {
+        at_ += 2;
+        return name() == node.name && eat(">");
+      }
+      if (markup_[at_] == '<') {
+        node.children.emplace_back();
+        if (!element(node.children.back(), depth + 1)) return false;
+      } else {
+        const std::size_t end = std::min(markup_.find('<', at_), markup_.size());
+        node.text += unescaped(markup_.substr(at_, end - at_));
+        at_ = end;
+      }
+    }
+    return false;
+  }
+
+  std::string_view markup_;
+  std::size_t at_ = 0;
+};
+
+// --- what is what --------------------------------------------------------------
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_token(const Node& node) { return is_one_of(node.name, {"mi", "mn", "mo", "mtext", "mspace"}); }
+bool is_row(const Node& node) {
+  return is_one_of(node.name, {"mrow", "math", "mstyle", "msqrt", "mpadded", "mphantom", "mtd", "menclose"});
+}
+bool is_script(const Node& node) {
+  return is_one_of(node.name, {"msub", "msup", "msubsup", "munder", "mover", "munderover"});
+}
+bool is_operator(const Node& node, std::string_view sign) { return node.name == "mo" && node.text == sign; }
+bool is_apply(const Node& node) { return is_operator(node, kApply); }
+
+bool is_opening(std::string_view sign) { return is_one_of(sign, {"(", "[", "{", "⟨", "⌊", "⌈", "⟦", "⟮", "⎰", "⌜", "⌞", "⦃"}); }
+bool is_closing(std::string_view sign) { return is_one_of(sign, {")", "]", "}", "⟩", "⌋", "⌉", "⟧", "⟯", "⎱", "⌝", "⌟", "⦄"}); }
+bool is_bar(std::string_view sign) { return is_one_of(sign, {"|", "∣", "∥", "‖"}); }
+bool is_sign(std::string_view sign) { return is_one_of(sign, {"−", "-", "+", "±", "∓"}); }
+
+Node token(std::string name, std::string text) {
+  Node node;
+  node.name = std::move(name);
+  node.text = std::move(text);
+  return node;
+}
+
+Node row(std::vector<Node> children) {
+  if (children.size() == 1) return std::move(children.front());
+  Node node;
+  node.name = "mrow";
+  node.children = std::move(children);
+  return node;
+}
+
+Node thin_space() {
+  Node node = token("mspace", "");
+  node.set("width", kThinSpace);
+  return node;
+}
+
+void all_text(const Node& node, std::string& text) {
+  text += node.text;
+  for (const Node& child : node.children) all_text(child, text);
+}
+
+// --- mending -------------------------------------------------------------------
+
+// Children that an element of fixed arity must have, 0 for any number.
+std::size_t arity(std::string_view name) {
+  if (is_one_of(name, {"msub", "msup", "munder", "mover", "mfrac", "mroot"})) return 2;
+  if (is_one_of(name, {"msubsup", "munderover"})) return 3;
+  return 0;
+}
+
+// KaTeX writes the operator of w_{\min} as two children, mi and the application sign.
+void mend_arity(Node& node) {
+  const std::size_t wanted = arity(node.name);
+  if (wanted == 0) return;
+  if (node.children.size() > wanted) std::erase_if(node.children, is_apply);
+  if (node.children.size() > wanted) {
+    std::vector<Node> extra(std::make_move_iterator(node.children.begin() + static_cast<std::ptrdiff_t>(wanted) - 1),
+                            std::make_move_iterator(node.children.end()));
+    node.children.resize(wanted - 1);
+    node.children.push_back(row(std::move(extra)));
+  }
+  while (node.children.size() < wanted) node.children.push_back(row({}));
+}
+
+// mathvariant becomes letters of their own; browsers know only "normal", on one letter.
+void mend_variant(Node& node) {
+  const std::string variant(node.attribute("mathvariant"));
+  node.remove("mathvariant");
+  if (variant.empty()) return;
+  if (variant == "normal") {
+    if (node.name == "mi" && has_italic_form(node.text)) node.set("mathvariant", "normal");
+    return;
+  }
+  if (node.name == "mtext") {
+    // Text stays text, to be copied and found; HTML's elements are allowed here.
+    std::string inner;
+    all_text(node, inner);
+    for (const auto& [part, element] : {std::pair{"monospace", "code"}, {"italic", "i"}, {"bold", "b"}}) {
+      if (variant.find(part) == std::string::npos) continue;
+      Node wrapped = token(element, "");
+      if (node.children.empty()) {
+        wrapped.text = std::move(node.text);
+      } else {
+        wrapped.children = std::move(node.children);
+      }
+      node.text.clear();
+      node.children.clear();
+      node.children.push_back(std::move(wrapped));
+    }
+    return;
+  }
+  if (is_token(node)) node.text = math_letters(node.text, variant);
+}
+
+// An operator in braces is an ordinary sign to TeX: 1{,}000.
+bool is_braced_operator(const Node& node) {
+  return node.name == "mrow" && node.children.size() == 1 && node.children.front().name == "mo" &&
+         node.children.front().attribute("stretchy") != "true" && node.children.front().attribute("fence").empty();
+}
+
+// Takes the application sign out of \log_2's base; true when the node is a named operator.
+bool is_function(Node& node) {
+  if (!is_script(node) || node.children.empty()) return false;
+  Node& base = node.children.front();
+  if (base.name != "mrow" || base.children.size() < 2 || !is_apply(base.children.back())) return false;
+  base.children.pop_back();
+  base = row(std::move(base.children));
+  return true;
+}
+
+bool closes(const Node& node) { return node.name == "mo" && node.attribute("form") == "postfix"; }
+// Something that an operator may stand behind.
+bool is_operand(const Node& node) {
+  if (node.name == "mspace") return false;
+  return node.name != "mo" || closes(node);
+}
+
+// Letters of \mathrm{KL} are one word.
+void join_upright_letters(std::vector<Node>& children) {
+  std::vector<Node> joined;
+  bool open = false;  // the last one may grow
+  for (Node& child : children) {
+    const bool upright = child.name == "mi" && child.attribute("mathvariant") == "normal" &&
+                         child.attributes.size() == 1 && child.text.size() == 1 && is_ascii_letter(child.text[0]);
+    if (upright && open) {
+      joined.back().text += child.text;
+      joined.back().remove("mathvariant");  // longer names are upright anyway
+    } else {
+      joined.push_back(std::move(child));
+    }
+    open = upright;
+  }
+  children = std::move(joined);
+}
+
+// Without a form browsers take a parenthesis for an infix operator and set wide gaps.
+void set_forms(std::vector<Node>& children) {
+  bool bar_open = false;
+  for (std::size_t i = 0; i < children.size(); ++i) {
+    Node& node = children[i];
+    if (node.name != "mo") {
+      // f(x)^2: the parenthesis is the base of a script.
+      if (is_script(node) && !node.children.empty()) {
+        Node& base = node.children.front();
+        if (base.name == "mo" && is_closing(base.text)) base.set("form", "postfix");
+        if (base.name == "mo" && is_bar(base.text) && base.attribute("stretchy") == "false") {
+          base.set("form", bar_open ? "postfix" : "prefix");
+          bar_open = !bar_open;
+        }
+      }
+      continue;
+    }
+    const bool fence = node.attribute("fence") == "true" || node.attribute("stretchy") == "false";
+    if (is_opening(node.text)) {
+      node.set("form", "prefix");
+    } else if (is_closing(node.text)) {
+      node.set("form", "postfix");
+    } else if (is_bar(node.text) && fence) {
+      node.set("form", bar_open ? "postfix" : "prefix");
+      bar_open = !bar_open;
+    } else if (is_sign(node.text) && (i == 0 || !is_operand(children[i - 1]))) {
+      node.set("form", "prefix");
+    }
+  }
+}
+
+void space_functions(std::vector<Node>& children) {
+  std::vector<Node> spaced;
+  for (std::size_t i = 0; i < children.size(); ++i) {
+    const bool plain = children[i].name == "mi" && i + 1 < children.size() && is_apply(children[i + 1]);
+    if (!plain && !is_function(children[i])) {
+      spaced.push_back(std::move(children[i]));
+      continue;
+    }
+    if (!spaced.empty() && is_operand(spaced.back())) spaced.push_back(thin_space());
+    spaced.push_back(std::move(children[i]));
+    if (plain) spaced.push_back(std::move(children[++i]));
+    if (i + 1 < children.size() && children[i + 1].name != "mo" && children[i + 1].name != "mspace") {
+      spaced.push_back(thin_space());
+    }
+  }
+  children = std::move(spaced);
+}
+
+void mend_link(Node& node) {
+  const std::string url(node.attribute("href"));
+  if (url.empty() || !is_safe_url(url) || !url.starts_with("http")) return;
+  std::string label;
+  all_text(node, label);
+  Node link = token("a", std::move(label));
+  link.set("href", url);
+  node = token("mtext", "");
+  node.children.push_back(std::move(link));
+}
+
+void mend(Node& node);
+
+void mend_children(Node& node) {
+  std::vector<Node> kept;
+  for (Node& child : node.children) {
+    const bool braced = is_braced_operator(child);
+    mend(child);
+    if (braced && child.name == "mo" && child.attribute("form").empty()) {
+      child.set("lspace", "0");
+      child.set("rspace", "0");
+    }
+    // \left. and \right. have no sign.
+    const bool nothing = child.name == "mo" && child.text.empty() && child.children.empty();
+    if (!nothing || arity(node.name) > 0) kept.push_back(std::move(child));
+  }
+  node.children = std::move(kept);
+}
+
+void mend(Node& node) {
+  if (!node.attribute("href").empty()) {
+    mend_link(node);
+    if (node.name == "mtext") return;
+  }
+  if (node.name == "mo" && !node.children.empty()) {
+    // \bmod: letters within the operator.
+    std::string text;
+    all_text(node, text);
+    node.text = std::move(text);
+    node.children.clear();
+  }
+  mend_children(node);
+  mend_arity(node);
+  mend_variant(node);
+  if (node.name == "menclose") node.name = "mrow";
+  if (is_row(node)) {
+    join_upright_letters(node.children);
+    set_forms(node.children);
+    space_functions(node.children);
+  }
+  if (is_one_of(node.name, {"mover", "munder"}) && node.children.size() == 2) {
+    Node& accent = node.children.back();
+    if (accent.name == "mo" && accent.attribute("stretchy").empty()) accent.set("stretchy", "false");
+  }
+  if (node.name == "mrow" && node.children.size() == 1) {
+    Node only = std::move(node.children.front());
+    node = std::move(only);
+  }
+}
+
+// --- writing -------------------------------------------------------------------
+
+bool is_core_element(std::string_view name) {
+  return is_one_of(name, {"math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msub", "msup", "msubsup",
+                          "munder", "mover", "munderover", "mfrac", "msqrt", "mroot", "mstyle", "mpadded",
+                          "mphantom", "mtable", "mtr", "mtd", "b", "i", "code", "a"});
+}
+
+bool is_core_attribute(std::string_view element, std::string_view name) {
+  if (element == "a") return name == "href";
+  return is_one_of(name, {"accent", "accentunder", "depth", "display", "displaystyle", "form", "height",
+                          "linethickness", "lspace", "mathbackground", "mathcolor", "mathvariant",
+                          "maxsize", "minsize", "movablelimits", "rspace", "scriptlevel", "stretchy",
+                          "symmetric", "voffset", "width"});
+}
+
+bool write(const Node& node, std::string& out) {
+  if (!is_core_element(node.name)) return false;
+  out += '<';
+  out += node.name;
+  for (const auto& [key, value] : node.attributes) {
+    if (value == kErrorColour) return false;
+    if (!is_core_attribute(node.name, key)) continue;
+    out += ' ';
+    out += key;
+    out += "=\"";
+    out += escape_xml(value);
+    out += '"';
+  }
+  out += '>';
+  out += escape_xml(node.text);
+  for (const Node& child : node.children) {
+    if (!write(child, out)) return false;
+  }
+  out += "</";
+  out += node.name;
+  out += '>';
+  return true;
+}
+
+// span > math > semantics > (mrow, annotation) to math > children.
+std::optional<Node> math_of(Node span) {
+  if (span.name != "span" || span.children.size() != 1) return std::nullopt;
+  Node math = std::move(span.children.front());
+  if (math.name != "math" || math.children.size() != 1) return std::nullopt;
+  Node semantics = std::move(math.children.front());
+  if (semantics.name != "semantics" || semantics.children.empty()) return std::nullopt;
+  Node content = std::move(semantics.children.front());
+  math.attributes.clear();
+  if (content.name == "mrow") {
+    math.children = std::move(content.children);
+  } else {
+    math.children.clear();
+    math.children.push_back(std::move(content));
+  }
+  return math;
+}
+
+}  // namespace
+
+std::optional<std::string> mathml_for_browsers(std::string_view markup, bool display) {
+  std::optional<Node> root = Reader(markup).read();
+  if (!root) return std::nullopt;
+  std::optional<Node> math = math_of(std::move(*root));
+  if (!math) return std::nullopt;
+  mend(*math);
+  if (display) math->set("display", "block");
+  std::string html;
+  if (!write(*math, html)) return std::nullopt;
+  return html;
+}
+
+}  // namespace broadsheet::text

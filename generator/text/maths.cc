@@ -1,0 +1,333 @@
+// The one door to Duktape, which runs KaTeX (embed.cmake puts it into katex_source.inc).
+#include "text/maths.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <map>
+#include <optional>
+#include <unordered_map>
+
+#include <duktape.h>
+
+#include "base/hash.h"
+#include "text/escape.h"
+#include "text/mathml.h"
+#include "text/tex_scan.h"
+#include "text/utf8.h"
+
+#include "text/katex_source.inc"
+
+namespace broadsheet::text {
+namespace {
+
+constexpr std::size_t kLongestFormula = 5000;    // bytes; the longest of the archive has 500
+constexpr std::size_t kLongestAnswer = 300'000;  // bytes of KaTeX's markup
+constexpr int kDeepestNesting = 60;
+constexpr std::size_t kMemory = 96 << 20;  // bytes the engine may hold; KaTeX alone needs 4 MB
+
+// --- the engine ----------------------------------------------------------------
+
+// Duktape's memory, counted, so that no formula can take all of the machine's.
+class Budget {
+ public:
+  static void* take(void* self, duk_size_t size) { return resize(self, nullptr, size); }
+
+  static void* resize(void* self, void* old, duk_size_t size) {
+    auto* budget = static_cast<Budget*>(self);
+    char* block = old == nullptr ? nullptr : static_cast<char*>(old) - kHeader;
+    const std::size_t had = size_of(block);
+    if (size == 0) {
+      give(self, old);
+      return nullptr;
+    }
+    if (budget->held_ - had + size > kMemory) return nullptr;
+    void* fresh = std::realloc(block, size + kHeader);
+    if (fresh == nullptr) return nullptr;
+    budget->held_ += size - had;
+    std::memcpy(fresh, &size, sizeof size);
+    return static_cast<char*>(fresh) + kHeader;
+  }
+
+  static void give(void* self, void* old) {
+    if (old == nullptr) return;
+    char* block = static_cast<char*>(old) - kHeader;
+    static_cast<Budget*>(self)->held_ -= size_of(block);
+    std::free(block);
+  }
+
+ private:
+  static constexpr std::size_t kHeader = 16;
+
+  static std::size_t size_of(const char* block) {
+    std::size_t size = 0;
+    if (block != nullptr) std::memcpy(&size, block, sizeof size);
+    return size;
+  }
+
+  std::size_t held_ = 0;
+};
+
+// Only for errors outside any protected call, of which there are none but at the very start.
+void fatal(void*, const char* message) {
+  std::fprintf(stderr, "error: the maths engine stopped: %s\n", message == nullptr ? "" : message);
+  std::abort();
+}
+
+// ECMAScript counts in UTF-16: beyond U+FFFF Duktape wants two surrogates, each as three bytes (CESU-8).
+std::string to_cesu8(std::string_view text) {
+  std::string cesu;
+  cesu.reserve(text.size());
+  const auto surrogate = [&cesu](char32_t unit) {
+    cesu += static_cast<char>(0xE0 | (unit >> 12));
+    cesu += static_cast<char>(0x80 | ((unit >> 6) & 0x3F));
+    cesu += static_cast<char>(0x80 | (unit & 0x3F));
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t c = next_code_point(text, i);
+    if (c > 0xFFFF) {
+      surrogate(0xD800 + ((c - 0x10000) >> 10));
+      surrogate(0xDC00 + ((c - 0x10000) & 0x3FF));
+    } else {
+      append_utf8(cesu, c);
+    }
+  }
+  return cesu;
+}
+
+// The surrogate that begins at `at`, 0 when none does.
+char32_t surrogate_at(std::string_view cesu, std::size_t at) {
+  if (cesu.size() - at < 3 || static_cast<std::uint8_t>(cesu[at]) != 0xED) return 0;
+  const char32_t second = static_cast<std::uint8_t>(cesu[at + 1]);
+  const char32_t third = static_cast<std::uint8_t>(cesu[at + 2]);
+  if (second < 0xA0) return 0;
+  return 0xD000 | ((second & 0x3F) << 6) | (third & 0x3F);
+}
+
+std::string from_cesu8(std::string_view cesu) {
+  std::string text;
+  text.reserve(cesu.size());
+  for (std::size_t i = 0; i < cesu.size();) {
+    const char32_t high = surrogate_at(cesu, i);
+    const char32_t low = high == 0 || i + 3 >= cesu.size() ? 0 : surrogate_at(cesu, i + 3);
+    if (high >= 0xD800 && high < 0xDC00 && low >= 0xDC00) {
+      append_utf8(text, 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00));
+      i += 6;
+    } else {
+      text += cesu[i++];
+    }
+  }
+  return first_invalid_utf8(text) == std::string_view::npos ? text : clean_utf8(text);
+}
+
+class Engine {
+ public:
+  Engine() : heap_(duk_create_heap(Budget::take, Budget::resize, Budget::give, &budget_, fatal)) {
+    if (heap_ == nullptr) return;
+    ready_ = run(kKatexSource, sizeof kKatexSource - 1) && run(kGlueSource, sizeof kGlueSource - 1);
+  }
+  ~Engine() {
+    if (heap_ != nullptr) duk_destroy_heap(heap_);
+  }
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  /// KaTeX's markup, or nothing when it cannot read the formula.
+  std::optional<std::string> convert(const std::string& tex, bool display) {
+    if (!ready_) return std::nullopt;
+    const std::string source = to_cesu8(tex);
+    duk_get_global_string(heap_, "convert");
+    duk_push_lstring(heap_, source.data(), source.size());
+    duk_push_boolean(heap_, display ? 1 : 0);
+    std::optional<std::string> markup;
+    if (duk_pcall(heap_, 2) == DUK_EXEC_SUCCESS) {
+      duk_size_t size = 0;
+      const char* bytes = duk_get_lstring(heap_, -1, &size);
+      if (bytes != nullptr && size <= kLongestAnswer) markup = from_cesu8({bytes, size});
+    }
+    duk_pop(heap_);
+    return markup;
+  }
+
+ private:
+  bool run(const unsigned char* source, std::size_t size) {
+    const bool good = duk_peval_lstring(heap_, reinterpret_cast<const char*>(source), size) == 0;
+    duk_pop(heap_);
+    return good;
+  }
+
+  Budget budget_;
+  duk_context* heap_;
+  bool ready_ = false;
+};
+
+// --- formulas ------------------------------------------------------------------
+
+// Commands that could make a short formula grow without end.
+bool defines(std::string_view word) {
+  static constexpr std::string_view names[] = {"char", "def", "edef", "expandafter", "futurelet", "gdef", "global",
+                                               "let", "long", "newcommand", "noexpand", "providecommand",
+                                               "renewcommand", "xdef"};
+  return std::binary_search(std::begin(names), std::end(names), word);
+}
+
+// Whether a formula is small and shallow enough to be tried at all.
+bool is_harmless(std::string_view tex) {
+  if (tex.size() > kLongestFormula) return false;
+  int depth = 0;
+  for (std::size_t i = 0; i < tex.size(); ++i) {
+    if (tex[i] == '{' && ++depth > kDeepestNesting) return false;
+    if (tex[i] == '}') --depth;
+    if (tex[i] != '\\') continue;
+    const std::string_view word = control_word(tex, i);
+    if (defines(word)) return false;
+    if (word == "left" || word == "begin" || word == "sqrt") {
+      if (++depth > kDeepestNesting) return false;
+    } else if (word == "right" || word == "end") {
+      --depth;
+    }
+    i += word.empty() ? 1 : word.size();
+  }
+  return true;
+}
+
+// Abstracts are no TeX files: % begins no comment, # and & are signs.
+std::string for_katex(std::string_view tex) {
+  const bool has_columns = tex.find("\\begin") != std::string_view::npos ||
+                           tex.find("matrix") != std::string_view::npos || tex.find("\\cases") != std::string_view::npos ||
+                           tex.find("\\substack") != std::string_view::npos;
+  std::string better;
+  better.reserve(tex.size() + 8);
+  for (std::size_t i = 0; i < tex.size(); ++i) {
+    const char byte = tex[i];
+    if (byte == '\\' && i + 1 < tex.size()) {
+      better += byte;
+      better += tex[++i];
+      continue;
+    }
+    if (byte == '%' || byte == '#' || (byte == '&' && !has_columns)) better += '\\';
+    better += byte;
+  }
+  return better;
+}
+
+std::string as_source(std::string_view tex) {
+  return "<code class=\"tex\">" + escape_xml(tex) + "</code>";
+}
+
+struct Converted {
+  std::string html;
+  bool good = false;
+};
+
+std::string key_of(std::string_view tex, bool display) {
+  std::string key(display ? "d" : "i");
+  return key.append(tex);
+}
+
+// Reads "<number><end>" at the head of `bytes` and takes it off.
+std::optional<std::size_t> take_number(std::string_view& bytes, char end) {
+  std::size_t value = 0;
+  std::size_t digits = 0;
+  while (digits < bytes.size() && digits < 9 && is_ascii_digit(bytes[digits])) {
+    value = value * 10 + static_cast<std::size_t>(bytes[digits++] - '0');
+  }
+  if (digits == 0 || digits >= bytes.size() || bytes[digits] != end) return std::nullopt;
+  bytes.remove_prefix(digits + 1);
+  return value;
+}
+
+}  // namespace
+
+struct MathsConverter::State {
+  std::unique_ptr<Engine> engine;
+  std::unordered_map<std::string, Converted> cache;
+  std::map<std::string, Converted> asked;
+  std::vector<std::string> failed;
+  std::size_t converted_now = 0;
+
+  Converted convert(std::string_view tex, bool display) {
+    if (!is_harmless(tex)) return {as_source(tex), false};
+    if (!engine) engine = std::make_unique<Engine>();
+    const std::optional<std::string> markup = engine->convert(for_katex(tex), display);
+    std::optional<std::string> html;
+    if (markup) html = mathml_for_browsers(*markup, display);
+    if (!html) return {as_source(tex), false};
+    return {std::move(*html), true};
+  }
+};
+
+MathsConverter::MathsConverter() : state_(std::make_unique<State>()) {}
+MathsConverter::~MathsConverter() = default;
+
+std::string MathsConverter::to_mathml(std::string_view written, bool display) {
+  // A huge text is not worth a place in the cache.
+  const std::string tex = collapse_space(clean_utf8(written.substr(0, 2 * kLongestFormula)));
+  const std::string key = key_of(tex, display);
+  if (const auto seen = state_->asked.find(key); seen != state_->asked.end()) return seen->second.html;
+
+  Converted fresh;
+  if (const auto kept = state_->cache.find(key); kept != state_->cache.end()) {
+    fresh = kept->second;
+  } else {
+    fresh = state_->convert(tex, display);
+    ++state_->converted_now;
+  }
+  if (!fresh.good) {
+    auto& failed = state_->failed;
+    const auto place = std::lower_bound(failed.begin(), failed.end(), tex);
+    if (place == failed.end() || *place != tex) failed.insert(place, tex);
+  }
+  return state_->asked.emplace(key, std::move(fresh)).first->second.html;
+}
+
+const std::vector<std::string>& MathsConverter::failed() const { return state_->failed; }
+std::size_t MathsConverter::asked() const { return state_->asked.size(); }
+std::size_t MathsConverter::converted_now() const { return state_->converted_now; }
+
+// The cache file, all numbers decimal:
+//
+//   file  = "broadsheet-maths 1 " fingerprint " " checksum "\n" entry*
+//   entry = ("+" | "-") size-of-key " " size-of-html "\n" key html "\n"      sorted by key
+//   key   = ("i" | "d") tex                                                   inline, display
+//
+// "-" marks a formula that cannot be read. The fingerprint names KaTeX and this code, the checksum
+// (hash_hex) covers the entries.
+std::string MathsConverter::save() const {
+  std::string entries;
+  for (const auto& [key, converted] : state_->asked) {
+    entries += converted.good ? '+' : '-';
+    entries += std::to_string(key.size()) + " " + std::to_string(converted.html.size()) + "\n";
+    entries += key;
+    entries += converted.html;
+    entries += '\n';
+  }
+  return std::string("broadsheet-maths 1 ") + kFingerprint + " " + hash_hex(entries) + "\n" + entries;
+}
+
+void MathsConverter::load(std::string_view bytes) {
+  const std::string head = std::string("broadsheet-maths 1 ") + kFingerprint + " ";
+  if (!bytes.starts_with(head)) return;
+  bytes.remove_prefix(head.size());
+  const std::size_t line = bytes.find('\n');
+  if (line == std::string_view::npos) return;
+  const std::string_view checksum = bytes.substr(0, line);
+  bytes.remove_prefix(line + 1);
+  if (hash_hex(bytes) != checksum) return;
+
+  std::unordered_map<std::string, Converted> cache;
+  while (!bytes.empty()) {
+    const char sign = bytes.front();
+    bytes.remove_prefix(1);
+    const std::optional<std::size_t> key = take_number(bytes, ' ');
+    const std::optional<std::size_t> html = key ? take_number(bytes, '\n') : std::nullopt;
+    if (!html || (sign != '+' && sign != '-') || bytes.size() < *key + *html + 1) return;
+    cache[std::string(bytes.substr(0, *key))] = {std::string(bytes.substr(*key, *html)), sign == '+'};
+    bytes.remove_prefix(*key + *html + 1);
+  }
+  state_->cache = std::move(cache);
+}
+
+}  // namespace broadsheet::text

@@ -1,0 +1,46 @@
+// Runs in Duktape (ECMAScript 5) behind KaTeX. Gives convert(tex, display): KaTeX's markup, or
+// throws with KaTeX's sentence.
+var convert = (function () {
+  // Commands of common packages that KaTeX does not have.
+  var known = {
+    '\\mathbbm': '\\mathbb{#1}', '\\mathds': '\\mathbb{#1}', '\\nicefrac': '{#1}/{#2}',
+    '\\sfrac': '{#1}/{#2}', '\\ensuremath': '#1', '\\xspace': '', '\\emph': '\\textit{#1}',
+    '\\textsc': '\\text{#1}', '\\textsl': '\\textit{#1}', '\\mathbfcal': '\\boldsymbol{\\mathcal{#1}}',
+    '\\norm': '\\lVert #1\\rVert', '\\abs': '\\lvert #1\\rvert', '\\textsuperscript': '{}^{\\text{#1}}',
+    '\\textsubscript': '{}_{\\text{#1}}', '\\label': '', '\\E': '\\mathbb{E}', '\\softmax': '\\operatorname{softmax}',
+    '\\em': '', '\\it': '', '\\hfill': '', '\\displaylimits': '', '\\textperthousand': '\\text{‰}',
+    '\\textdegree': '\\degree', '\\upmu': '\\mu', '\\mathlarger': '#1', '\\texttimes': '\\times',
+    '\\textpm': '\\pm', '\\minus': '-', '\\bbR': '\\mathbb{R}', '\\cmark': '\\checkmark'
+  };
+  var UNKNOWN = /Undefined control sequence: (\\[A-Za-z@]+)/;
+  var MOST_UNKNOWN = 8;
+
+  return function (tex, display) {
+    var unknown = [];
+    for (var attempt = 0; ; attempt++) {
+      try {
+        return katex.renderToString(tex, {
+          displayMode: display, output: 'mathml', throwOnError: true, strict: 'ignore',
+          maxSize: 20, maxExpand: 300, macros: macros(unknown), errorColor: '#bad0ff',
+          trust: function (context) {
+            return (context.command === '\\href' || context.command === '\\url') &&
+                (context.protocol === 'http' || context.protocol === 'https');
+          }
+        });
+      } catch (error) {
+        var found = UNKNOWN.exec(String(error && error.message));
+        if (!found || attempt === MOST_UNKNOWN) throw error;
+        unknown.push(found[1]);
+      }
+    }
+  };
+
+  // A fresh object each time, as KaTeX writes into it. A macro nobody knows shows its own name upright.
+  function macros(names) {
+    var all = {};
+    names.forEach(function (name) {
+      all[name] = known.hasOwnProperty(name) ? known[name] : '\\text{' + name.slice(1) + '}';
+    });
+    return all;
+  }
+})();

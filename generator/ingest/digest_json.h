@@ -30,4 +30,7 @@ std::optional<Digest> parse_digest(std::string_view bytes, const std::string& pa
 /// Writing what parse_digest read from canonical bytes gives the same bytes.
 std::string to_json(const Digest& digest);
 
+/// One paper as it stands in a digest's `papers`, on one line.
+std::string to_json_line(const Entry& entry);
+
 }  // namespace broadsheet::ingest

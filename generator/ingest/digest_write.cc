@@ -148,6 +148,14 @@ std::string verdict_line(const Verdict& verdict) {
 
 }  // namespace
 
+std::string to_json_line(const Entry& entry) {
+  PrettyWriter out;
+  write_entry(out, entry);
+  Diagnostics unused;
+  const std::optional<JsonTree> tree = JsonTree::parse(out.take(), {}, unused);
+  return tree ? compact_json(tree->root()) : std::string();
+}
+
 std::string to_json(const Digest& digest) {
   PrettyWriter out;
   out.begin_object();

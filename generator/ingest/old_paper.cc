@@ -1,0 +1,101 @@
+#include "ingest/old_paper.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "ingest/json_write.h"
+#include "ingest/text_rules.h"
+#include "text/tex_text.h"
+#include "text/utf8.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+struct FeedPrefix {
+  int version = 0;
+  std::string announce_type;
+  std::size_t length = 0;  ///< 0: there is none
+};
+
+/// "arXiv:2501.09412v1 Announce Type: new  Abstract: "
+FeedPrefix feed_prefix(std::string_view abstract) {
+  constexpr std::string_view kHead = "arXiv:";
+  constexpr std::string_view kType = "Announce Type:";
+  constexpr std::string_view kTail = "Abstract:";
+  if (!abstract.starts_with(kHead)) return {};
+  const std::size_t tail = abstract.substr(0, 200).find(kTail);
+  const std::size_t type = abstract.substr(0, 200).find(kType);
+  if (tail == std::string_view::npos || type == std::string_view::npos || type > tail) return {};
+  const std::string id = text::collapse_space(abstract.substr(kHead.size(), type - kHead.size()));
+  if (!ArxivId::parse(id)) return {};
+  const std::size_t type_end = type + kType.size();
+  FeedPrefix prefix;
+  prefix.version = ArxivId::version_of(id);
+  prefix.announce_type = text::collapse_space(abstract.substr(type_end, tail - type_end));
+  prefix.length = tail + kTail.size();
+  return prefix;
+}
+
+bool is_announce_type(std::string_view type) {
+  return type == "new" || type == "cross" || type == "replace" || type == "replace-cross";
+}
+
+/// White space off both ends; what is inside stays.
+std::string trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return {};
+  return std::string(text.substr(begin, text.find_last_not_of(kSpace) - begin + 1));
+}
+
+std::string list_json(const std::vector<std::string>& texts) {
+  std::string json = "[";
+  for (const std::string& text : texts) {
+    if (json.size() > 1) json += ',';
+    append_json_text(json, text);
+  }
+  return json + "]";
+}
+
+}  // namespace
+
+bool is_author_match(std::string_view comment) { return trimmed(comment) == "Author match"; }
+
+Authors settle(OldPaper paper, Entry& entry) {
+  CompactObject source;
+
+  paper.title = clean_line(paper.title);
+  entry.title = text::tex_to_unicode(paper.title);
+  if (entry.title.empty()) entry.title = paper.title;
+  if (entry.title != paper.title) source.add_text("title", paper.title);
+
+  for (std::string& author : paper.authors) author = clean_line(author);
+  MendedAuthors mended = mend_authors(paper.authors);
+  entry.authors.clear();
+  for (const std::string& name : mended.names) {
+    std::string shown = text::collapse_space(text::tex_name(name));
+    entry.authors.push_back(shown.empty() ? name : std::move(shown));
+  }
+  if (entry.authors != paper.authors) source.add_raw("authors", list_json(paper.authors));
+
+  paper.abstract = trimmed(clean(paper.abstract));
+  const FeedPrefix prefix = feed_prefix(paper.abstract);
+  if (prefix.version > 0) entry.version = prefix.version;
+  if (is_announce_type(prefix.announce_type)) entry.announce_type = prefix.announce_type;
+  entry.abstract =
+      text::tex_to_unicode(trimmed(std::string_view(paper.abstract).substr(prefix.length)));
+  if (entry.abstract != paper.abstract) source.add_text("abstract", paper.abstract);
+
+  paper.comment = trimmed(clean(paper.comment));
+  entry.comment = text::tex_to_unicode(paper.comment);
+  if (entry.comment != paper.comment) source.add_text("comment", paper.comment);
+
+  if (is_author_match(entry.comment)) entry.chosen_by = ChosenBy::FollowedAuthor;
+  if (entry.topics.empty()) entry.topics = topics_of_comment(entry.comment);
+  entry.source_json = source.str();
+  return mended.how;
+}
+
+}  // namespace broadsheet::ingest

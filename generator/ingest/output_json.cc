@@ -1,0 +1,397 @@
+#include "ingest/output_json.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "ingest/json_write.h"
+#include "ingest/old_paper.h"
+#include "ingest/text_rules.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+bool is_empty(const JsonValue& value) {
+  switch (value.kind()) {
+    case JsonKind::Null:
+      return true;
+    case JsonKind::Text:
+      return value.text().empty();
+    case JsonKind::List:
+    case JsonKind::Object:
+      return value.size() == 0;
+    default:
+      return false;
+  }
+}
+
+std::string kind_of(const JsonValue& value) { return std::string(json_kind_name(value.kind())); }
+
+SpotlightKind spotlight_kind(std::string_view name) {
+  if (name == "new_frontier") return SpotlightKind::NewFrontier;
+  if (name == "daily_hot") return SpotlightKind::DailyHot;
+  return SpotlightKind::Other;
+}
+
+class OldReader {
+ public:
+  OldReader(const JsonTree& tree, SourceKind kind, Diagnostics& problems)
+      : tree_(tree), kind_(kind), problems_(problems) {}
+
+  std::optional<Found> run(std::optional<Day> day) {
+    const JsonValue root = tree_.root();
+    const std::optional<JsonValue> meta = root.find("meta");
+    if (kind_ != SourceKind::OutputJson && meta) day = date_of(*meta, day);
+    if (!day) {
+      problems_.error({tree_.path(), 0, 0},
+                      "the day is not known; name the file like 2026-02-27-output.json");
+      return std::nullopt;
+    }
+    Found found{.kind = kind_, .what = {}, .digest = Digest{.date = *day}};
+    found.digest.path = tree_.path();
+    if (kind_ == SourceKind::OutputJson) {
+      read_papers(root, found);
+      return found;
+    }
+    if (meta && kind_ == SourceKind::DailyPapers) read_usage(*meta, found.digest);
+    if (const std::optional<JsonValue> papers = root.find("papers")) read_papers(*papers, found);
+    if (kind_ == SourceKind::DailyPapers) {
+      order_by_topic(root, found);
+    } else {
+      mark_spotlights(root, found);
+    }
+    keep_rest(root, found.digest);
+    return found;
+  }
+
+ private:
+  void error(const JsonValue& value, std::string message) {
+    tree_.error(value.where(), std::move(message), problems_);
+  }
+  void warning(const JsonValue& value, std::string message) {
+    tree_.warning(value.where(), std::move(message), problems_);
+  }
+
+  std::optional<Day> date_of(const JsonValue& meta, std::optional<Day> named) {
+    const std::optional<JsonValue> value = meta.find("date");
+    if (!value) return named;
+    const std::optional<Day> date = Day::parse(value->text());
+    if (!date) {
+      error(*value, "'date' should be a day like \"2026-02-27\"");
+      return named;
+    }
+    if (named && *named != *date) {
+      warning(*value, "the file is named for " + named->str() + " but says " + date->str() +
+                          ", which is taken");
+    }
+    return date;
+  }
+
+  /// The member as text; empty and reported when it is something else.
+  std::string text_of(const JsonValue& value) {
+    if (value.is(JsonKind::Text)) return clean(value.text());
+    if (!value.is(JsonKind::Null)) {
+      error(value, "'" + clean(value.key()) + "' should be text, not " + kind_of(value));
+    }
+    return {};
+  }
+
+  std::vector<std::string> texts_of(const JsonValue& list) {
+    std::vector<std::string> texts;
+    if (!list.is(JsonKind::List)) {
+      error(list, "'" + clean(list.key()) + "' should be a list of text, not " + kind_of(list));
+      return texts;
+    }
+    for (const JsonValue value : list) {
+      if (value.is(JsonKind::Text)) {
+        texts.push_back(clean_line(value.text()));
+      } else {
+        error(value, "this should be text, not " + kind_of(value));
+      }
+    }
+    return texts;
+  }
+
+  /// A score; one that was written as text ("8") is taken too.
+  std::optional<double> score_of(const JsonValue& value, double most) {
+    if (value.is(JsonKind::Null)) return std::nullopt;
+    double score = value.number();
+    bool good = value.is(JsonKind::Number);
+    if (value.is(JsonKind::Text) && !value.text().empty() && value.text().size() <= 2 &&
+        std::all_of(value.text().begin(), value.text().end(),
+                    [](char c) { return c >= '0' && c <= '9'; })) {
+      score = std::stod(std::string(value.text()));
+      good = true;
+    }
+    if (good && score >= 0 && score <= most) return score;
+    error(value, clean(value.key()) + " should be a number from 0 to " + json_number(most) +
+                     "; it is left out");
+    return std::nullopt;
+  }
+
+  void read_papers(const JsonValue& papers, Found& found) {
+    if (!papers.is(JsonKind::Object)) {
+      error(papers, "the papers should be an object by id, not " + kind_of(papers));
+      return;
+    }
+    std::set<ArxivId> ids;
+    for (const JsonValue paper : papers) {
+      const std::optional<ArxivId> id = id_of(paper);
+      if (!id) continue;
+      if (!ids.insert(*id).second) {
+        warning(paper, "the paper " + id->str() + " stands twice; the first is taken");
+        continue;
+      }
+      Entry entry{.id = *id};
+      entry.version = ArxivId::version_of(paper.key());
+      if (!read_paper(paper, entry, found)) continue;
+      found.digest.papers.push_back(std::move(entry));
+      found.lines.emplace(*id, paper.where().line);
+    }
+  }
+
+  std::optional<ArxivId> id_of(const JsonValue& paper) {
+    if (!paper.is(JsonKind::Object)) {
+      error(paper, "a paper should be an object, not " + kind_of(paper));
+      return std::nullopt;
+    }
+    const std::optional<ArxivId> id = ArxivId::parse(paper.key());
+    if (!id) {
+      error(paper,
+            "'" + clean(paper.key().substr(0, 40)) + "' is not an arXiv id; the paper is left out");
+      return std::nullopt;
+    }
+    for (const std::string_view key : {"arxiv_id", "ARXIVID"}) {
+      const std::optional<JsonValue> stated = paper.find(key);
+      if (stated && stated->is(JsonKind::Text) && ArxivId::parse(stated->text()) != id) {
+        warning(*stated, "the paper stands under " + id->str() + " but says " +
+                             clean(stated->text().substr(0, 40)) + "; the first is taken");
+      }
+    }
+    return id;
+  }
+
+  bool read_paper(const JsonValue& paper, Entry& entry, Found& found) {
+    OldPaper old;
+    std::string primary;
+    std::vector<std::string> matched;
+    CompactObject extra;
+    bool usable = true;
+    for (const JsonValue member : paper) {
+      const std::string_view key = member.key();
+      if (key == "title") {
+        old.title = text_of(member);
+      } else if (key == "authors") {
+        old.authors = texts_of(member);
+      } else if (key == "abstract") {
+        old.abstract = text_of(member);
+      } else if (key == "COMMENT") {
+        old.comment = text_of(member);
+      } else if (key == "RELEVANCE") {
+        entry.relevance = score_of(member, 10);
+      } else if (key == "NOVELTY") {
+        entry.novelty = score_of(member, 10);
+      } else if (key == "SCORE") {
+        entry.score = score_of(member, 1000);
+      } else if (key == "PRIMARY_TOPIC_ID") {
+        primary = clean_line(text_of(member));
+      } else if (key == "MATCHED_TOPIC_IDS") {
+        matched = texts_of(member);
+      } else if (key == "HOTSPOT_PAPER_COMMENT" && kind_ == SourceKind::HotspotPapers) {
+        entry.spotlight.comment = text_of(member);
+      } else if (key != "arxiv_id" && key != "ARXIVID" && !is_empty(member)) {
+        extra.add_raw(key, compact_json(member));
+      }
+    }
+    if (clean_line(old.title).empty()) {
+      error(paper, "the paper " + entry.id.str() + " has no title; it is left out");
+      usable = false;
+    }
+    if (!usable) return false;
+    if (!entry.score && entry.relevance && entry.novelty)
+      entry.score = *entry.relevance + *entry.novelty;
+    if (!primary.empty()) entry.topics.push_back(primary);
+    for (std::string& topic : matched) {
+      if (!topic.empty() &&
+          std::find(entry.topics.begin(), entry.topics.end(), topic) == entry.topics.end()) {
+        entry.topics.push_back(std::move(topic));
+      }
+    }
+    const Authors authors = settle(std::move(old), entry);
+    if (authors == Authors::Mended) found.mended.insert(entry.id);
+    if (authors == Authors::Doubtful) found.doubtful.insert(entry.id);
+    entry.extra_json = extra.str();
+    return true;
+  }
+
+  void read_usage(const JsonValue& meta, Digest& digest) {
+    const std::optional<JsonValue> usage = meta.find("usage");
+    if (!usage) return;
+    const auto count = [&](std::string_view key) -> std::optional<std::int64_t> {
+      const std::optional<JsonValue> value = usage->find(key);
+      if (!value || value->is(JsonKind::Null)) return std::nullopt;
+      const std::optional<std::int64_t> number = value->integer();
+      if (number && *number >= 0) return number;
+      error(*value, "'" + std::string(key) + "' should be a whole number from 0");
+      return std::nullopt;
+    };
+    const auto cost = [&](std::string_view key) -> std::optional<double> {
+      const std::optional<JsonValue> value = usage->find(key);
+      if (!value || value->is(JsonKind::Null)) return std::nullopt;
+      if (value->is(JsonKind::Number) && value->number() >= 0) return value->number();
+      error(*value, "'" + std::string(key) + "' should be a number from 0");
+      return std::nullopt;
+    };
+    if (const std::optional<JsonValue> model = usage->find("model"))
+      digest.model = clean_line(text_of(*model));
+    digest.usage.prompt_tokens = count("prompt_tokens");
+    digest.usage.completion_tokens = count("completion_tokens");
+    digest.usage.prompt_cost = cost("prompt_cost");
+    digest.usage.completion_cost = cost("completion_cost");
+    digest.counts.announced = count("total_arxiv_papers");
+    digest.counts.scanned = count("total_scanned_papers");
+    digest.counts.selected = count("total_relevant_papers");
+  }
+
+  /// The page's order: topic by topic; papers that no section names stay behind, in file order.
+  void order_by_topic(const JsonValue& root, Found& found) {
+    const std::optional<JsonValue> sections = root.find("topic_sections");
+    if (!sections || !sections->is(JsonKind::List)) return;
+    std::map<std::string, std::size_t> place;
+    found.by_topic = sections->size() > 0;
+    for (const JsonValue section : *sections) {
+      const std::optional<JsonValue> ids = section.find("paper_ids");
+      if (!ids) continue;
+      for (const JsonValue id : *ids) place.try_emplace(std::string(id.text()), place.size());
+    }
+    const auto rank = [&](const Entry& entry) {
+      const auto at = place.find(entry.id.str());
+      return at == place.end() ? place.size() : at->second;
+    };
+    std::stable_sort(found.digest.papers.begin(), found.digest.papers.end(),
+                     [&](const Entry& a, const Entry& b) { return rank(a) < rank(b); });
+  }
+
+  /// Kind and label come from the section that lists the paper; the order too.
+  void mark_spotlights(const JsonValue& root, Found& found) {
+    std::map<std::string, std::size_t> place;
+    std::map<std::string, std::pair<SpotlightKind, std::string>> marks;
+    const std::optional<JsonValue> sections = root.find("sections");
+    if (sections && sections->is(JsonKind::List)) {
+      for (const JsonValue section : *sections) {
+        const std::optional<JsonValue> kind = section.find("kind");
+        const std::optional<JsonValue> label = section.find("label");
+        const std::optional<JsonValue> ids = section.find("paper_ids");
+        if (!ids) continue;
+        for (const JsonValue id : *ids) {
+          const std::string name(id.text());
+          place.try_emplace(name, place.size());
+          marks.try_emplace(name, spotlight_kind(kind ? kind->text() : std::string_view()),
+                            label ? clean_line(label->text()) : std::string());
+        }
+      }
+    }
+    for (Entry& entry : found.digest.papers) {
+      const auto mark = marks.find(entry.id.str());
+      entry.spotlight.kind = mark == marks.end() ? SpotlightKind::Other : mark->second.first;
+      if (mark != marks.end()) entry.spotlight.label = mark->second.second;
+    }
+    const auto rank = [&](const Entry& entry) {
+      const auto at = place.find(entry.id.str());
+      return at == place.end() ? place.size() : at->second;
+    };
+    std::stable_sort(found.digest.papers.begin(), found.digest.papers.end(),
+                     [&](const Entry& a, const Entry& b) { return rank(a) < rank(b); });
+  }
+
+  /// All of the file that is not a paper and not told by other fields, under the file's kind.
+  void keep_rest(const JsonValue& root, Digest& digest) {
+    CompactObject kept;
+    for (const JsonValue member : root) {
+      const std::string_view key = member.key();
+      if (key == "papers" || is_empty(member)) continue;
+      if (key == "meta") {
+        CompactObject meta;
+        for (const JsonValue fact : member) {
+          if (fact.key() != "date" && fact.key() != "usage" && !is_empty(fact)) {
+            meta.add_raw(fact.key(), compact_json(fact));
+          }
+        }
+        if (!meta.empty()) kept.add_raw("meta", meta.str());
+      } else if ((key == "topic_sections" || key == "sections") && member.is(JsonKind::List)) {
+        std::string list;
+        for (const JsonValue section : member) {
+          CompactObject facts;
+          for (const JsonValue fact : section) {
+            if (fact.key() != "paper_ids") facts.add_raw(fact.key(), compact_json(fact));
+          }
+          if (facts.empty()) continue;
+          list += (list.empty() ? "" : ",") + facts.str();
+        }
+        if (!list.empty()) kept.add_raw(key, "[" + list + "]");
+      } else {
+        kept.add_raw(key, compact_json(member));
+      }
+    }
+    CompactObject extra;
+    if (!kept.empty()) extra.add_raw(source_name(kind_), kept.str());
+    digest.extra_json = extra.str();
+  }
+
+  const JsonTree& tree_;
+  const SourceKind kind_;
+  Diagnostics& problems_;
+};
+
+}  // namespace
+
+std::string_view source_name(SourceKind kind) {
+  switch (kind) {
+    case SourceKind::OurDigest:
+      return "digest";
+    case SourceKind::OutputJson:
+      return "output_json";
+    case SourceKind::DailyPapers:
+      return "daily_papers_json";
+    case SourceKind::HotspotPapers:
+      return "hotspot_papers_json";
+    case SourceKind::Markdown:
+      return "markdown";
+    case SourceKind::Page:
+      return "page";
+  }
+  return "";
+}
+
+std::optional<SourceKind> source_named(std::string_view name) {
+  for (const SourceKind kind :
+       {SourceKind::OurDigest, SourceKind::OutputJson, SourceKind::DailyPapers,
+        SourceKind::HotspotPapers, SourceKind::Markdown, SourceKind::Page}) {
+    if (source_name(kind) == name) return kind;
+  }
+  return std::nullopt;
+}
+
+std::optional<SourceKind> recognise_json(const JsonTree& tree) {
+  const JsonValue root = tree.root();
+  if (!root.is(JsonKind::Object)) return std::nullopt;
+  if (root.find("format") || (root.find("date") && root.find("papers")))
+    return SourceKind::OurDigest;
+  if (root.find("meta") && root.find("papers")) {
+    if (root.find("topic_sections") || root.find("topic_order")) return SourceKind::DailyPapers;
+    if (root.find("sections")) return SourceKind::HotspotPapers;
+    return std::nullopt;
+  }
+  for (const JsonValue member : root) {
+    if (!member.is(JsonKind::Object) || !ArxivId::parse(member.key())) return std::nullopt;
+  }
+  return SourceKind::OutputJson;
+}
+
+std::optional<Found> read_old_json(const JsonTree& tree, SourceKind kind, std::optional<Day> day,
+                                   Diagnostics& problems) {
+  return OldReader(tree, kind, problems).run(day);
+}
+
+}  // namespace broadsheet::ingest

@@ -1,0 +1,105 @@
+#include "ingest/recognise.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/position.h"
+#include "ingest/digest_json.h"
+#include "ingest/digest_markdown.h"
+#include "ingest/json_tree.h"
+#include "ingest/output_json.h"
+#include "ingest/page_text.h"
+#include "text/utf8.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+std::string_view name_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return std::string_view(path).substr(slash == std::string::npos ? 0 : slash + 1);
+}
+
+std::string_view first_black(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const std::size_t at = text.find_first_not_of(" \t\r\n");
+  return at == std::string_view::npos ? std::string_view() : text.substr(at);
+}
+
+bool looks_binary(std::string_view bytes) {
+  return bytes.substr(0, 4096).find('\0') != std::string_view::npos;
+}
+
+/// Bytes that are not UTF-8 become U+FFFD, reported once.
+std::string mended_utf8(std::string bytes, const std::string& path, Diagnostics& problems) {
+  const std::size_t bad = text::first_invalid_utf8(bytes);
+  if (bad == std::string_view::npos) return bytes;
+  const Position at = position_of(bytes, bad);
+  problems.warning({path, at.line, at.column},
+                   "the file is not UTF-8 from here; bad bytes are replaced");
+  return text::clean_utf8(bytes);
+}
+
+Recognised read_json(std::string bytes, const std::string& path, Diagnostics& problems) {
+  // A copy is kept only where our own format needs the bytes again.
+  Diagnostics parsing;
+  const std::optional<JsonTree> tree = JsonTree::parse(bytes, path, parsing);
+  if (!tree && text::first_invalid_utf8(bytes) != std::string_view::npos) {
+    std::string mended = mended_utf8(bytes, path, problems);
+    if (JsonTree::parse(mended, path, parsing)) return read_json(std::move(mended), path, problems);
+  }
+  if (!tree) {
+    problems.append(parsing);
+    return {"unreadable: not JSON", std::nullopt};
+  }
+  const std::optional<SourceKind> kind = recognise_json(*tree);
+  if (!kind) return {"ignored: JSON of another kind", std::nullopt};
+  const std::optional<Day> day = day_of_name(path);
+  if (*kind == SourceKind::OurDigest) {
+    std::optional<Digest> digest = parse_digest(bytes, path, problems);
+    if (!digest) return {"unreadable: our digest, with errors", std::nullopt};
+    Found found{.kind = *kind, .what = {}, .digest = *std::move(digest)};
+    return {"our digest", std::move(found)};
+  }
+  if (*kind == SourceKind::OutputJson && tree->root().size() == 0 && !day) {
+    return {"ignored: empty JSON", std::nullopt};
+  }
+  const std::string what = *kind == SourceKind::OutputJson    ? "output JSON"
+                           : *kind == SourceKind::DailyPapers ? "daily-papers JSON"
+                                                              : "hotspot-papers JSON";
+  std::optional<Found> found = read_old_json(*tree, *kind, day, problems);
+  if (!found) return {"unreadable: " + what + " of an unknown day", std::nullopt};
+  return {what, std::move(found)};
+}
+
+}  // namespace
+
+std::optional<Day> day_of_name(const std::string& path) {
+  const std::string_view name = name_of(path);
+  for (std::size_t at = 0; at + 10 <= name.size(); ++at) {
+    if (const std::optional<Day> day = Day::parse(name.substr(at, 10))) return day;
+  }
+  return std::nullopt;
+}
+
+Recognised read_any(std::string bytes, const std::string& path, Diagnostics& problems) {
+  const std::string_view start = first_black(bytes);
+  if (start.empty()) return {"ignored: empty", std::nullopt};
+  if (looks_binary(bytes)) return {"ignored: not text", std::nullopt};
+  if (start.front() == '{' || start.front() == '[' || path.ends_with(".json")) {
+    const bool markdown = !path.ends_with(".json") && start.front() == '[';  // a link, most likely
+    if (!markdown) return read_json(std::move(bytes), path, problems);
+  }
+
+  bytes = mended_utf8(std::move(bytes), path, problems);
+  MarkdownDigest markdown = read_markdown(bytes, path, day_of_name(path), problems);
+  if (markdown.found) {
+    std::string what = markdown.found->what;
+    return {std::move(what), std::move(markdown.found)};
+  }
+  if (markdown.listing) return {"not a digest: index listing", std::nullopt};
+  std::optional<Found> page = read_page(bytes, path, problems);
+  if (page) return {"saved page", std::move(page)};
+  return {"ignored: not a digest", std::nullopt};
+}
+
+}  // namespace broadsheet::ingest

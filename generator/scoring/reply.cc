@@ -1,0 +1,181 @@
+#include "scoring/reply.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "scoring/loose_json.h"
+#include "text/utf8.h"
+
+namespace broadsheet::scoring {
+namespace {
+
+constexpr std::size_t kMaxComment = 2000;  // characters
+constexpr std::size_t kMaxRejected = 100;
+
+// "ArXiv_ID" and "arxiv id" are "arxivid".
+std::string plain_key(std::string_view key) {
+  std::string plain;
+  for (const char c : key) {
+    if (c >= 'A' && c <= 'Z') plain += static_cast<char>(c - 'A' + 'a');
+    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) plain += c;
+  }
+  return plain;
+}
+
+const LooseValue* member(const LooseValue& object, std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) {
+    for (std::size_t i = 0; i < object.keys.size(); ++i) {
+      if (plain_key(object.keys[i]) == name) return &object.items[i];
+    }
+  }
+  return nullptr;
+}
+
+const LooseValue* id_of(const LooseValue& object) {
+  return member(object, {"arxivid", "id", "paperid", "arxiv"});
+}
+
+std::string trimmed(std::string_view text) { return text::collapse_space(text); }
+
+// "arXiv:2504.17830v1", "https://arxiv.org/abs/…", " 2504.17830 ".
+std::optional<ArxivId> read_id(const LooseValue& value) {
+  if (value.kind != LooseValue::Kind::Text && value.kind != LooseValue::Kind::Bare) {
+    return std::nullopt;
+  }
+  std::string text = trimmed(value.text);
+  for (const std::string_view mark : {"/abs/", "/pdf/"}) {
+    const auto at = text.find(mark);
+    if (at != std::string::npos) text.erase(0, at + mark.size());
+  }
+  if (text.ends_with(".pdf")) text.resize(text.size() - 4);
+  if (plain_key(text.substr(0, 6)) == "arxiv" && text.size() > 6 && text[5] == ':') {
+    text = trimmed(text.substr(6));
+  }
+  return ArxivId::parse(text);
+}
+
+// A score from 1 to 10, else nothing.
+std::optional<double> read_score(const LooseValue* value) {
+  if (value == nullptr || value->kind == LooseValue::Kind::List ||
+      value->kind == LooseValue::Kind::Object) {
+    return std::nullopt;
+  }
+  std::string text = trimmed(value->text);
+  if (const auto slash = text.find('/'); slash != std::string::npos) {
+    if (trimmed(text.substr(slash + 1)) != "10") return std::nullopt;
+    text = trimmed(text.substr(0, slash));
+  }
+  double score = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), score);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  if (!(score >= 1 && score <= 10)) return std::nullopt;
+  return score;
+}
+
+std::string read_words(const LooseValue* value, std::size_t characters) {
+  if (value == nullptr) return {};
+  if (value->kind == LooseValue::Kind::List) {
+    return value->items.empty() ? std::string() : read_words(&value->items[0], characters);
+  }
+  if (value->kind == LooseValue::Kind::Object) return {};
+  const std::string words = trimmed(text::clean_utf8(value->text));
+  const bool is_nothing = value->kind == LooseValue::Kind::Bare &&
+                          (words == "null" || words == "None" || words == "true" || words == "false");
+  return is_nothing ? std::string() : text::shorten(words, characters);
+}
+
+class Collector {
+ public:
+  explicit Collector(std::span<const ArxivId> asked) : asked_(asked.begin(), asked.end()) {}
+
+  // `key` is the one the value stands under: some models key objects by id.
+  void take(const LooseValue& value, const std::string& key) {
+    if (value.kind == LooseValue::Kind::Object) {
+      const LooseValue* id = id_of(value);
+      if (id != nullptr) return take_object(value, *id);
+      const LooseValue key_as_id{.kind = LooseValue::Kind::Text, .text = key};
+      if (read_id(key_as_id) && member(value, {"relevance", "novelty"}) != nullptr) {
+        return take_object(value, key_as_id);
+      }
+      for (std::size_t i = 0; i < value.items.size(); ++i) take(value.items[i], value.keys[i]);
+    } else if (value.kind == LooseValue::Kind::List) {
+      for (const LooseValue& item : value.items) take(item, {});
+    }
+  }
+
+  ReadReply result(std::span<const ArxivId> asked) {
+    for (const ArxivId& id : asked) {
+      if (taken_.count(id) == 0) reply_.missing.push_back(id);
+    }
+    return std::move(reply_);
+  }
+
+ private:
+  void take_object(const LooseValue& object, const LooseValue& id_value) {
+    const auto id = read_id(id_value);
+    const auto relevance = read_score(member(object, {"relevance", "relevancescore"}));
+    const auto novelty = read_score(member(object, {"novelty", "noveltyscore"}));
+    const bool doubled = has_double_keys(object);
+    if (!id || asked_.count(*id) == 0 || !relevance || !novelty || doubled) {
+      if (reply_.rejected.size() < kMaxRejected) {
+        reply_.rejected.push_back(id ? id->str()
+                                     : text::shorten(text::clean_utf8(trimmed(id_value.text)), 60));
+      }
+      return;
+    }
+    Verdict verdict{.id = *id,
+                    .relevance = *relevance,
+                    .novelty = *novelty,
+                    .topic = read_words(member(object, {"topic", "criterion", "primarytopic",
+                                                        "primarytopicid", "matchedtopic",
+                                                        "matchedcriterion"}),
+                                        100),
+                    .comment = read_words(member(object, {"comment", "reason"}), kMaxComment)};
+    const auto [place, is_new] = taken_.emplace(*id, reply_.verdicts.size());
+    if (is_new) {
+      reply_.verdicts.push_back(std::move(verdict));
+    } else {
+      const Verdict& first = reply_.verdicts[place->second];
+      if (first.relevance != verdict.relevance || first.novelty != verdict.novelty) {
+        ++reply_.conflicts;
+      }
+    }
+  }
+
+  // Two scores of one name: nobody knows which was meant, or two objects ran together.
+  static bool has_double_keys(const LooseValue& object) {
+    std::set<std::string> seen;
+    for (const std::string& key : object.keys) {
+      if (!seen.insert(plain_key(key)).second) return true;
+    }
+    return false;
+  }
+
+  std::set<ArxivId> asked_;
+  std::map<ArxivId, std::size_t> taken_;
+  ReadReply reply_;
+};
+
+}  // namespace
+
+ReadReply read_reply(std::string_view text, std::span<const ArxivId> asked) {
+  const std::string readable = readable_part(text);
+  Collector collector(asked);
+  for (const LooseValue& object : loose_objects(readable)) collector.take(object, {});
+  return collector.result(asked);
+}
+
+std::vector<ArxivId> read_dropped(std::string_view text, std::span<const ArxivId> asked) {
+  std::set<ArxivId> known(asked.begin(), asked.end());
+  std::vector<ArxivId> dropped;
+  for (const LooseValue& item : first_loose_list(readable_part(text)).items) {
+    const auto id = read_id(item);
+    if (id && known.erase(*id) == 1) dropped.push_back(*id);
+  }
+  return dropped;
+}
+
+}  // namespace broadsheet::scoring

@@ -13,7 +13,7 @@
 namespace broadsheet::search {
 namespace {
 
-constexpr std::size_t kMostClauses = 64;
+constexpr std::size_t kMostWords = 64;
 constexpr std::size_t kLongestDropped = 100;
 
 constexpr std::array<std::string_view, 25> kStopWords = {
@@ -132,7 +132,9 @@ void add_clause(Query& query, Clause clause) {
     other.complete = other.complete || clause.complete;
     return;
   }
-  if (query.clauses.size() < kMostClauses) query.clauses.push_back(std::move(clause));
+  std::size_t size = clause.words.size();
+  for (const Clause& other : query.clauses) size += other.words.size();
+  if (size <= kMostWords) query.clauses.push_back(std::move(clause));
 }
 
 // Stop words go, unless nothing else is looked for.
@@ -216,7 +218,7 @@ void add_words(Query& query, const Piece& piece) {
                 .exact = piece.quoted || (piece.sign == Sign::Not && words.size() > 1),
                 .complete = false};
   if (clause.exact) {
-    words.resize(std::min(words.size(), kMostClauses));
+    words.resize(std::min(words.size(), kMostWords));
     for (text::Word& word : words) clause.words.push_back(std::move(word.text));
     add_clause(query, std::move(clause));
     return;
@@ -277,7 +279,7 @@ Query parse_query(std::string_view typed) {
     piece.value = text.substr(at, end - at);
     at = piece.quoted && end < text.size() ? end + 1 : end;
     piece.last = at == text.size();
-    if (!add_piece(query, piece) && query.dropped.size() < kMostClauses) {
+    if (!add_piece(query, piece) && query.dropped.size() < kMostWords) {
       query.dropped.emplace_back(
           text::cut_utf8(text.substr(begin, at - begin), kLongestDropped));
     }

@@ -30,7 +30,7 @@ struct FilterClause {
 };
 
 struct Query {
-  std::vector<Clause> clauses;  ///< at most 64, unique
+  std::vector<Clause> clauses;  ///< unique; of 64 words at most in all, later ones are left out
   std::vector<FilterClause> filters;
   int from = 0;  ///< first day, 20260201; 0: none
   int to = 0;    ///< last day; 0: none

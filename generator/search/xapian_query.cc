@@ -160,7 +160,7 @@ Xapian::Query whole_query(const Query& query, const Resolution& resolution, bool
   Xapian::Query whole;
   if (!resolution.groups.empty()) {
     whole = ranked_query(resolution, all, papers);
-  } else if (!limits.wanted.empty() || !limits.unwanted.empty()) {
+  } else if (!query.clauses.empty() || !limits.wanted.empty() || !limits.unwanted.empty()) {
     whole = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(std::string()), 0);
   } else {
     return whole;

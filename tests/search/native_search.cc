@@ -3,7 +3,8 @@
 //   native_search index DOCUMENTS.json FOLDER         makes or updates the index; says how long it took
 //   native_search batch FOLDER QUERIES.json           answers to stdout, one JSON object a line
 //   native_search parse QUERIES.json                  the queries as understood
-//   native_search files DOCUMENTS.json FOLDER         the browser's index
+//   native_search dump DOCUMENTS.json                 the inverted index as one JSON object
+//   native_search files DOCUMENTS.json FOLDER         the browser's index, below FOLDER/search
 //
 // A query is {"query": "...", "options": {...}} with the client's option names.
 
@@ -14,6 +15,8 @@
 #include <string>
 
 #include "base/files.h"
+#include "base/output.h"
+#include "search/client_index.h"
 #include "search/query.h"
 #include "search/xapian_index.h"
 
@@ -145,6 +148,53 @@ int make_index(const fs::path& source, const fs::path& folder) {
   return 0;
 }
 
+int dump_index(const fs::path& source) {
+  const search::InvertedIndex index = search::invert(read_documents(source));
+  Json json = {{"size", index.documents.size()}, {"forms", Json::array()}, {"runs", Json::array()},
+               {"topic", Json::array()}, {"category", Json::array()}, {"starts", Json::array()}};
+  for (const search::Form& form : index.forms) {
+    Json postings = Json::array();
+    for (const search::Posting& posting : form.postings) {
+      const auto begin = form.positions.begin() + posting.first_position;
+      postings.push_back({posting.document, posting.wdf, posting.fields,
+                          std::vector<std::uint32_t>(begin, begin + posting.positions)});
+    }
+    json["forms"].push_back({form.text, form.stem, std::move(postings)});
+  }
+  for (const search::FieldStarts& starts : index.starts) {
+    json["starts"].push_back({starts.authors, starts.comment, starts.abstract});
+  }
+  for (std::size_t i = 0; i < index.documents.size(); ++i) {
+    json["runs"].push_back({index.documents[i].day.number(), index.documents[i].score});
+  }
+  for (const auto& filter : index.topics) json["topic"].push_back({filter.value, filter.documents});
+  for (const auto& filter : index.categories) {
+    json["category"].push_back({filter.value, filter.documents});
+  }
+  std::cout << json.dump() << '\n';
+  return 0;
+}
+
+class FolderOutput : public OutputSink {
+ public:
+  explicit FolderOutput(fs::path folder) : folder_(std::move(folder)) {}
+  void write(std::string_view path, std::string_view bytes) override {
+    write_if_changed(folder_ / fs::path(path), bytes);
+  }
+
+ private:
+  fs::path folder_;
+};
+
+int write_files(const fs::path& source, const fs::path& folder) {
+  const search::InvertedIndex index = search::invert(read_documents(source));
+  const Watch writing;
+  FolderOutput output(folder);
+  search::write_client_index(index, {}, output);
+  std::printf("%zu papers written in %.3f s\n", index.documents.size(), writing.seconds());
+  return 0;
+}
+
 int answer_batch(const fs::path& folder, const fs::path& queries) {
   const search::XapianIndex index = search::XapianIndex::open(folder);
   const Json list = Json::parse(read_file(queries));
@@ -171,6 +221,8 @@ int main(int count, char** arguments) {
   const std::vector<std::string> line(arguments + 1, arguments + count);
   try {
     if (line.size() == 3 && line[0] == "index") return make_index(line[1], line[2]);
+    if (line.size() == 2 && line[0] == "dump") return dump_index(line[1]);
+    if (line.size() == 3 && line[0] == "files") return write_files(line[1], line[2]);
     if (line.size() == 3 && line[0] == "batch") return answer_batch(line[1], line[2]);
     if (line.size() == 2 && line[0] == "parse") return parse_batch(line[1]);
   } catch (const std::exception& error) {

@@ -84,7 +84,7 @@ export function filterKey(value) {
 
 const STOP_WORDS = new Set(('a an and are as at be by for from in into is it its of on or that the ' +
     'their this to we with').split(' '));
-const MOST_CLAUSES = 64;
+const MOST_WORDS = 64;
 
 /**
  * Days of "2026", "2026-02" or "2026-02-27" as numbers.
@@ -200,7 +200,8 @@ function addClause(query, clause) {
     other.complete ||= clause.complete;
     return;
   }
-  if (query.clauses.length < MOST_CLAUSES) query.clauses.push(clause);
+  const size = query.clauses.reduce((sum, c) => sum + c.words.length, 0);
+  if (size + clause.words.length <= MOST_WORDS) query.clauses.push(clause);
 }
 
 /** @param {Query} query stop words go, unless nothing else is looked for */
@@ -274,7 +275,8 @@ export function parseQuery(typed) {
       const words = tokenize(value);
       const field = name === 'title' || name === 'author' ? name : '';
       if (words.length > 0 && (quoted || (sign === '-' && words.length > 1))) {
-        addClause(query, {sign, field, words: words.map((w) => w.text).slice(0, MOST_CLAUSES), exact: true, complete: false});
+        const exact = words.map((word) => word.text).slice(0, MOST_WORDS);
+        addClause(query, {sign, field, words: exact, exact: true, complete: false});
       } else {
         for (const word of words) {
           const complete = sign !== '-' && at === text.length && word.end === value.length;
@@ -282,7 +284,7 @@ export function parseQuery(typed) {
         }
       }
     }
-    if (!known && query.dropped.length < MOST_CLAUSES) query.dropped.push(text.slice(begin, at).slice(0, 100));
+    if (!known && query.dropped.length < MOST_WORDS) query.dropped.push(text.slice(begin, at).slice(0, 100));
   }
   dropStopWords(query);
   return query;

@@ -1,0 +1,101 @@
+// The Index of types.js in memory, from the dump of native_search: for tests of ranking alone, without
+// the files of the browser.
+
+import {filterKey} from '../../themes/shared/search/text.js';
+
+const best = (forms, limit) => forms
+  .sort((a, b) => b.df - a.df || Buffer.compare(Buffer.from(a.form), Buffer.from(b.form))).slice(0, limit);
+
+/** @param {string[]} a @param {string[]} b */
+function oneEditApart(a, b) {
+  if (a.length > b.length) return oneEditApart(b, a);
+  if (b.length - a.length > 1) return false;
+  let front = 0;
+  while (front < a.length && a[front] === b[front]) ++front;
+  let back = 0;
+  while (back < a.length - front && a[a.length - 1 - back] === b[b.length - 1 - back]) ++back;
+  const left = a.length - front - back;
+  if (b.length > a.length) return left === 0;
+  return left === 1 || (left === 2 && a[front] === b[front + 1] && a[front + 1] === b[front]);
+}
+
+/** @param {string} word @param {string} form */
+export function isNear(word, form) {
+  const a = [...word];
+  const b = [...form];
+  if (!oneEditApart(a, b)) return false;
+  const half = Math.max(2, Math.floor((a.length - 1) / 2));
+  if (a.length < half || b.length < half) return false;
+  return a.slice(0, half).join('') === b.slice(0, half).join('') || a.slice(-half).join('') === b.slice(-half).join('');
+}
+
+/** @param {any} dump @returns {import('../../themes/shared/search/types.js').Index} */
+export function memoryIndex(dump) {
+  const forms = new Map();
+  const stems = new Map();
+  for (const [form, stem, postings] of dump.forms) {
+    forms.set(form, {stem, postings});
+    if (!stems.has(stem)) stems.set(stem, []);
+    stems.get(stem).push(form);
+  }
+  const count = (form) => ({form, df: forms.get(form).postings.length});
+  const filters = {topic: dump.topic, category: dump.category};
+  return {
+    size: dump.size,
+    async lookup(words, prefix) {
+      return {
+        words: words.map((word) => {
+          const found = forms.get(word);
+          if (!found) return {word, df: 0, kin: []};
+          return {word, df: found.postings.length, kin: stems.get(found.stem).filter((f) => f !== word).map(count)};
+        }),
+        completions: prefix === null ? [] :
+          best([...forms.keys()].filter((f) => f.length > prefix.length && f.startsWith(prefix)).map(count), 16),
+      };
+    },
+    async near(word) {
+      return best([...forms.keys()].filter((f) => Math.abs(f.length - word.length) < 3 && isNear(word, f)).map(count), 8);
+    },
+    async postings(list) {
+      return list.map((form) => {
+        const postings = forms.get(form)?.postings ?? [];
+        return {
+          docs: Uint32Array.from(postings, (p) => p[0]), wdf: Uint8Array.from(postings, (p) => p[1]),
+          fields: Uint8Array.from(postings, (p) => p[2]), rest: 0,
+        };
+      });
+    },
+    async phrase(words, docs) {
+      const at = words.map((word) => new Map(forms.get(word).postings.map((p) => [p[0], new Set(p[3])])));
+      return Uint8Array.from(docs, (doc) => {
+        let flags = 0;
+        const [authors, comment] = dump.starts[doc];
+        for (const position of at[0]?.get(doc) ?? []) {
+          if (!at.every((positions, i) => positions.get(doc)?.has(position + i))) continue;
+          flags |= 4 | (position < authors ? 1 : position < comment ? 2 : 0);
+        }
+        return flags;
+      });
+    },
+    async filter(kind, key) {
+      const docs = new Set();
+      for (const [value, list] of filters[kind]) {
+        const own = filterKey(value);
+        if (own === key || (kind === 'category' && own.startsWith(`${key}.`))) for (const doc of list) docs.add(doc);
+      }
+      return Uint32Array.from(docs).sort();
+    },
+    async values(kind) {
+      return filters[kind].map(([value, list]) => ({value, docs: Uint32Array.from(list)}));
+    },
+    async runs() {
+      const runs = [];
+      for (const [doc, [day, score]] of dump.runs.entries()) {
+        const last = runs.at(-1);
+        if (last && last.day === day && last.score === score) last.end = doc + 1;
+        else runs.push({day, score, begin: doc, end: doc + 1});
+      }
+      return runs;
+    },
+  };
+}

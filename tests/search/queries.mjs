@@ -1,0 +1,89 @@
+// Generated queries for the parity test: words, fields, filters, phrases, slips of the finger, and
+// beginnings of words, drawn from the papers themselves. The same seed gives the same queries.
+
+import {fold, tokenize} from '../../themes/shared/search/text.js';
+
+/** @param {number} seed */
+export function randomSource(seed) {
+  let state = seed >>> 0;
+  const next = () => {  // mulberry32
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+  return {
+    next,
+    below: (/** @type {number} */ n) => Math.floor(next() * n),
+    pick: (list) => list[Math.floor(next() * list.length)],
+  };
+}
+
+export const wordsOf = (text) => tokenize(fold(text)).map((word) => word.text);
+
+/** One slip: a letter lost, doubled, changed, or two swapped. */
+export function misspell(word, random) {
+  const letters = [...word];
+  const at = random.below(letters.length);
+  const letter = 'abcdefghijklmnopqrstuvwxyz'[random.below(26)];
+  switch (random.below(4)) {
+    case 0: letters.splice(at, 1); break;
+    case 1: letters.splice(at, 0, letter); break;
+    case 2: letters[at] = letter; break;
+    default: if (at + 1 < letters.length) [letters[at], letters[at + 1]] = [letters[at + 1], letters[at]];
+  }
+  return letters.join('');
+}
+
+/** @param {any[]} documents @param {number} count */
+export function generatedQueries(documents, count, seed = 1) {
+  const random = randomSource(seed);
+  const topics = [...new Set(documents.flatMap((d) => d.topics))];
+  const days = [...new Set(documents.map((d) => d.day))];
+  const queries = [];
+  const sentence = () => {
+    const d = random.pick(documents);
+    const words = wordsOf(random.pick([d.title, d.title, d.abstract, d.comment, d.authors.join(' ')]));
+    return words.length > 0 ? words : ['model'];
+  };
+  const some = () => {
+    const words = sentence();
+    const n = 1 + random.below(4);
+    return Array.from({length: n}, () => random.pick(random.below(4) === 0 ? sentence() : words));
+  };
+  while (queries.length < count) {
+    const words = some();
+    /** @type {any} */
+    const options = {};
+    if (random.below(4) === 0) options.all = true;
+    let text = words.join(' ');
+    switch (random.below(14)) {
+      case 0: case 1: case 2: break;
+      case 3: text = `title:${words.join(' ')}`; break;
+      case 4: text = `author:${random.pick(wordsOf(random.pick(random.pick(documents).authors))) ?? 'li'} ${text}`; break;
+      case 5: text = `+${words.join(' -')}`; break;
+      case 6: text = `${text} from:${random.pick(days).slice(0, 7)} score:>=${16 + random.below(3)}`; break;
+      case 7: if (topics.length > 0) text = `${text} ${random.pick(['', '-'])}topic:${random.pick(topics)}`; break;
+      case 8: text = `${text} category:${random.pick(['cs', 'cs.lg', 'stat.ml', 'cs.cl'])}`; break;
+      case 9: case 10: {
+        const from = sentence();
+        const at = random.below(Math.max(1, from.length - 1));
+        const n = 2 + random.below(2);
+        text = `${random.pick(['', '', 'title:', '-'])}"${from.slice(at, at + n).join(' ')}"` +
+          (random.below(2) === 0 ? ` ${words[0]}` : '');
+        break;
+      }
+      case 11: text = words.map((w, i) => (i === 0 ? misspell(w, random) : w)).join(' '); break;
+      case 12: text = text.slice(0, text.length - random.below(4)); break;
+      default:
+        options.sort = random.pick(['date', 'score', 'relevance']);
+        options.facets = true;
+        if (random.below(2) === 0) options.to = random.pick(days);
+        if (random.below(2) === 0) options.minScore = 17;
+    }
+    if (random.below(3) === 0) text += ' ';
+    queries.push({query: text, options});
+  }
+  return queries;
+}

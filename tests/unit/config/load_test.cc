@@ -1,0 +1,204 @@
+#include "config/load.h"
+
+#include <string>
+
+#include "base/files.h"
+#include "support/catch.h"
+
+using namespace broadsheet;
+
+namespace {
+
+/// The first problem of a text that is wrong in one place; empty when there is none.
+std::string first_problem(const std::string& text) {
+  Diagnostics problems;
+  config::parse(text, "config.yaml", problems);
+  if (problems.problems().empty()) return "";
+  const Problem& problem = problems.problems().front();
+  return problem.where.str() + ": " + problem.message;
+}
+
+Config read(const std::string& text) {
+  Diagnostics problems;
+  Config config = config::parse(text, "config.yaml", problems);
+  INFO(problems.str());
+  REQUIRE(problems.problems().empty());
+  return config;
+}
+
+}  // namespace
+
+TEST_CASE("an empty file gives the defaults") {
+  const std::string text = GENERATE(as<std::string>{}, "", "\n", "# only a comment\n", "\xEF\xBB\xBF");
+  const Config config = read(text);
+  CHECK(config.site.title == "Broadsheet");
+  CHECK(config.fetch.categories == std::vector<std::string>{"cs.LG"});
+  CHECK(config.score.method == "recommender");
+}
+
+TEST_CASE("every kind of value is read") {
+  const Config config = read(R"(
+site:
+  title: 2026
+  base_url: https://user.github.io/digest//
+  description:
+topics:
+  - id: moe
+    label: Mixture of Experts
+    aliases: [experts, "a, b"]
+    keywords: router
+  - id: other
+authors:
+  - Ada Lovelace
+  - name: Alan Turing
+    aliases: [A. M. Turing]
+    semantic_scholar: "123"
+searches:
+  - name: Mixtures
+    query: "mixture of experts"
+fetch:
+  primary_only: yes
+  pause_seconds: 0.5
+  categories: [cs.LG, hep-th]
+score:
+  prices:
+    gpt-5: {prompt: 1.25, completion: 10}
+    other: {prompt: 2, cached: 0.5, completion: 3}
+  h_index_minimum: 10
+holidays: [2026-12-25]
+)");
+  CHECK(config.site.title == "2026");
+  CHECK(config.site.base_url == "https://user.github.io/digest");
+  CHECK(config.site.description.empty());
+  REQUIRE(config.topics.size() == 2);
+  CHECK(config.topics[0].aliases == std::vector<std::string>{"experts", "a, b"});
+  CHECK(config.topics[0].keywords == std::vector<std::string>{"router"});
+  CHECK(config.topics[1].label == "other");
+  REQUIRE(config.authors.size() == 2);
+  CHECK(config.authors[0].name == "Ada Lovelace");
+  CHECK(config.authors[1].semantic_scholar == "123");
+  REQUIRE(config.searches.size() == 1);
+  CHECK(config.fetch.primary_only);
+  CHECK(config.fetch.pause_seconds == 0.5);
+  CHECK(config.score.prices.at("gpt-5").cached == 1.25);
+  CHECK(config.score.prices.at("other").cached == 0.5);
+  CHECK(config.score.h_index_minimum == 10);
+  CHECK(config.holidays.size() == 1);
+}
+
+TEST_CASE("what is wrong is said with its place") {
+  struct Case {
+    std::string text, problem;
+  };
+  const auto& [text, problem] = GENERATE(values<Case>({
+      {"site:\n  tittle: x\n",
+       "config.yaml:2:3: unknown key 'tittle' in 'site'; did you mean 'title'?"},
+      {"base_url: https://x.org\n",
+       "config.yaml:1:1: unknown key 'base_url'; it belongs under 'site'"},
+      {"sites: {}\n", "config.yaml:1:1: unknown key 'sites'; did you mean 'site'?"},
+      {"feeds: {zzzzzz: 1}\n",
+       "config.yaml:1:9: unknown key 'zzzzzz' in 'feeds'; known are 'days' or 'papers'"},
+      {"site:\n  title: x\n  title: y\n", "config.yaml:3:3: key 'title' stands twice"},
+      {"site: text\n", "config.yaml:1:7: 'site' should be a group of keys, not 'text'"},
+      {"site: [a]\n", "config.yaml:1:7: 'site' should be a group of keys, not a list"},
+      {"[a, b]\n",
+       "config.yaml:1:1: settings should be keys with values, such as 'site:', not a list"},
+      {"site:\n  title: [a]\n",
+       "config.yaml:2:10: 'site.title' should be text that is not empty, not a list"},
+      {"site:\n  title:\n",
+       "config.yaml:2:3: 'site.title' should be text that is not empty, not nothing"},
+      {"site: {tagline: {a: b}}\n",
+       "config.yaml:1:17: 'site.tagline' should be text, not a group of keys"},
+      {"site: {base_url: \"javascript:alert(1)\"}\n",
+       "config.yaml:1:18: 'site.base_url' should be an address such as "
+       "https://user.github.io/digest, not 'javascript:alert(1)'"},
+      {"site: {base_url: \"https://\"}\n",
+       "config.yaml:1:18: 'site.base_url' should be an address such as "
+       "https://user.github.io/digest, not 'https://'"},
+      {"site: {theme: ../../etc}\n",
+       "config.yaml:1:15: 'site.theme' should be a plain name without '/', not '../../etc'"},
+      {"site: {first_weekday: Monday}\n",
+       "config.yaml:1:23: 'site.first_weekday' should be 'monday' or 'sunday', not 'Monday'; did "
+       "you mean 'monday'?"},
+      {"fetch: {retries: 1.5}\n",
+       "config.yaml:1:18: 'fetch.retries' should be a whole number, not '1.5'"},
+      {"fetch: {retries: -1}\n", "config.yaml:1:18: 'fetch.retries' is -1, outside 0 to 100"},
+      {"fetch: {pause_seconds: nan}\n",
+       "config.yaml:1:24: 'fetch.pause_seconds' should be a number, not 'nan'"},
+      {"fetch: {pause_seconds: \"3,5\"}\n",
+       "config.yaml:1:24: 'fetch.pause_seconds' should be a number, not '3,5'"},
+      {"fetch: {primary_only: 1}\n",
+       "config.yaml:1:23: 'fetch.primary_only' should be true or false, not '1'"},
+      {"fetch: {categories: {a: b}}\n",
+       "config.yaml:1:21: 'fetch.categories' should be a list, not a group of keys"},
+      {"fetch: {categories: [\"cs.LG+cs.AI\"]}\n",
+       "config.yaml:1:22: 'fetch.categories[1]' should be an arXiv category such as cs.LG, not "
+       "'cs.LG+cs.AI'"},
+      {"fetch: {announce_types: [newest]}\n",
+       "config.yaml:1:26: 'fetch.announce_types[1]' should be 'new', 'cross', 'replace' or "
+       "'replace-cross', not 'newest'"},
+      {"score: {prices: {gpt-5: {promt: 1}}}\n",
+       "config.yaml:1:26: unknown key 'promt' in 'score.prices.gpt-5'; did you mean 'prompt'?"},
+      {"score: {h_index_minimum: many}\n",
+       "config.yaml:1:26: 'score.h_index_minimum' should be a whole number, not 'many'"},
+      {"topics: {a: b}\n", "config.yaml:1:9: 'topics' should be a list, not a group of keys"},
+      {"topics:\n  - label: x\n", "config.yaml:2:5: 'topics[1]' has no 'id'"},
+      {"topics:\n  - id: A b\n",
+       "config.yaml:2:9: 'topics[1].id' should be lower-case letters, digits and hyphens, as it is "
+       "used in URLs, not 'A b'"},
+      {"topics: [{id: a}, {id: a}]\n", "config.yaml:1:19: topic 'a' stands twice"},
+      {"authors: [[a]]\n", "config.yaml:1:11: 'authors[1]' should be a group of keys, not a list"},
+      {"authors: [{aliases: x}]\n", "config.yaml:1:11: 'authors[1]' has no 'name'"},
+      {"searches: [{name: x}]\n", "config.yaml:1:12: 'searches[1]' has no 'query'"},
+      {"holidays: [2026-02-30]\n",
+       "config.yaml:1:12: 'holidays[1]' should be a day such as 2026-12-25, not '2026-02-30'"},
+      {"holidays: [Christmas]\n",
+       "config.yaml:1:12: 'holidays[1]' should be a day such as 2026-12-25, not 'Christmas'"},
+  }));
+  CAPTURE(text);
+  CHECK(first_problem(text) == problem);
+}
+
+TEST_CASE("what is not YAML is said so, and never throws") {
+  const std::string text =
+      GENERATE(as<std::string>{}, "site: [\n", "a: b: c\n", "\t- x\n", "'", "{", "\x01\x02",
+               "site: *unknown\n", std::string(50'000, '['), std::string(50'000, '{'));
+  CAPTURE(text);
+  Diagnostics problems;
+  config::parse(text, "config.yaml", problems);
+  CHECK(problems.errors() > 0);
+}
+
+TEST_CASE("one run names all mistakes, with excerpt and caret") {
+  Diagnostics problems;
+  config::parse("site:\n  tittle: x\n  theme: /etc\nfeeds:\n  days: 0\n", "config.yaml", problems);
+  CHECK(problems.str() ==
+        "config.yaml:2:3: error: unknown key 'tittle' in 'site'; did you mean 'title'?\n"
+        "    2 |   tittle: x\n"
+        "      |   ^\n"
+        "config.yaml:3:10: error: 'site.theme' should be a plain name without '/', not '/etc'\n"
+        "    3 |   theme: /etc\n"
+        "      |          ^\n"
+        "config.yaml:5:9: error: 'feeds.days' is 0, outside 1 to 10000\n"
+        "    5 |   days: 0\n"
+        "      |         ^\n");
+}
+
+TEST_CASE("the shipped config.yaml is right and names every key") {
+  const std::string text = read_file(fs::path(BROADSHEET_SOURCE_DIR) / "config.yaml");
+  const Config config = read(text);
+  CHECK(config.topics.size() == 5);
+  for (const std::string key :
+       {"title", "tagline", "description", "author", "base_url", "language", "theme",
+        "first_weekday", "id", "label", "aliases", "keywords", "name", "semantic_scholar", "query",
+        "slug", "categories", "announce_types", "primary_only", "contact", "rss_url", "api_url",
+        "oai_url", "pause_seconds", "timeout_seconds", "retries", "method", "model", "prices",
+        "prompt", "cached", "completion", "title_pass", "batch_titles", "batch_abstracts",
+        "parallel", "requests_per_minute", "tokens_per_minute", "budget_usd", "relevance_cutoff",
+        "novelty_cutoff", "recommender_keep", "score_formula", "system_prompt", "topics_prompt",
+        "criteria_prompt", "instructions_prompt", "h_index_minimum", "semantic_scholar_url", "days",
+        "papers", "remote", "branch", "cname", "keep_history", "webhook_env", "holidays"}) {
+    CAPTURE(key);
+    CHECK(text.find(key + ":") != std::string::npos);
+  }
+}

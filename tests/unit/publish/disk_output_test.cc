@@ -1,0 +1,162 @@
+#include "publish/disk_output.h"
+
+#include <fstream>
+#include <map>
+
+#include "base/error.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
+
+using namespace broadsheet;
+using publish::DiskOutput;
+using publish::Manifest;
+using publish::Published;
+
+namespace {
+
+using Tree = std::map<std::string, std::string>;
+
+Published put(const test::TempDir& project, const Tree& files) {
+  DiskOutput output(project / "site", project / "state");
+  for (const auto& [path, bytes] : files) output.write(path, bytes);
+  return output.commit();
+}
+
+Tree tree(const fs::path& folder) {
+  Tree files;
+  for (const std::string& path : list_files(folder)) files[path] = read_file(folder / path);
+  return files;
+}
+
+void write_by_hand(const fs::path& path, const std::string& bytes) {
+  fs::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+}  // namespace
+
+TEST_CASE("a site is written, and written again only where it differs") {
+  const test::TempDir project;
+  const Tree first = {{"index.html", "home"}, {"2026/07/14/index.html", "day"}, {"feed.xml", "f"}};
+  const Published made = put(project, first);
+  CHECK(made.files == 3);
+  CHECK(made.written == 3);
+  CHECK(made.bytes == 8);
+  CHECK(tree(project / "site") == first);
+
+  const auto time = fs::last_write_time(project / "site" / "index.html");
+  Tree second = first;
+  second["feed.xml"] = "g";
+  const Published again = put(project, second);
+  CHECK(again.written == 1);
+  CHECK(again.removed == 0);
+  CHECK(tree(project / "site") == second);
+  CHECK(fs::last_write_time(project / "site" / "index.html") == time);
+  CHECK_FALSE(fs::exists(project / "state" / "staging"));
+}
+
+TEST_CASE("stale files go with their folders, files of others stay") {
+  const test::TempDir project;
+  write_by_hand(project / "site" / "CNAME", "digest.example");
+  write_by_hand(project / "site" / ".git" / "HEAD", "ref");
+  put(project, {{"a/b/c.html", "1"}, {"d.html", "2"}, {"e/f.html", "3"}});
+  write_by_hand(project / "site" / "e" / "mine.txt", "kept");
+
+  const Published made = put(project, {{"d.html", "2"}});
+  CHECK(made.removed == 2);
+  CHECK(tree(project / "site") ==
+        Tree{{"CNAME", "digest.example"}, {"d.html", "2"}, {"e/mine.txt", "kept"}});
+  CHECK(fs::exists(project / "site" / ".git" / "HEAD"));
+  CHECK_FALSE(fs::exists(project / "site" / "a"));
+}
+
+TEST_CASE("without a commit the site stays as it was") {
+  const test::TempDir project;
+  put(project, {{"index.html", "old"}, {"other.html", "old"}});
+  {
+    DiskOutput output(project / "site", project / "state");
+    output.write("index.html", "new");
+    CHECK(output.changes().changed == std::vector<std::string>{"index.html"});
+    CHECK(output.changes().removed == std::vector<std::string>{"other.html"});
+  }
+  CHECK(tree(project / "site") == Tree{{"index.html", "old"}, {"other.html", "old"}});
+  CHECK_FALSE(fs::exists(project / "state" / "staging"));
+}
+
+TEST_CASE("a file that was changed or lost behind the generator's back is made anew") {
+  const test::TempDir project;
+  const Tree files = {{"a.html", "aaaa"}, {"b.html", "bbbb"}, {"c.html", "cccc"}};
+  put(project, files);
+  CHECK(publish::untouched(project / "site", publish::read_manifest(project / "state")));
+  write_by_hand(project / "site" / "a.html", "AAAA");
+  fs::remove(project / "site" / "b.html");
+  CHECK_FALSE(publish::untouched(project / "site", publish::read_manifest(project / "state")));
+  CHECK(put(project, files).written == 2);
+  CHECK(tree(project / "site") == files);
+}
+
+TEST_CASE("without its manifest the output compares bytes") {
+  const test::TempDir project;
+  const Tree files = {{"a.html", "aaaa"}, {"b.html", "bbbb"}};
+  put(project, files);
+  write_by_hand(project / "state" / "site.manifest", "of another version\n");
+  CHECK(put(project, files).written == 0);
+  CHECK(publish::untouched(project / "site", publish::read_manifest(project / "state")));
+}
+
+TEST_CASE("a page may become a folder, and a folder a page") {
+  const test::TempDir project;
+  put(project, {{"a", "file"}, {"b/index.html", "folder"}});
+  put(project, {{"a/index.html", "folder"}, {"b", "file"}});
+  CHECK(tree(project / "site") == Tree{{"a/index.html", "folder"}, {"b", "file"}});
+}
+
+TEST_CASE("a commit that was cut off is finished by the next run") {
+  const test::TempDir project;
+  put(project, {{"a.html", "old a"}, {"b.html", "old b"}, {"c.html", "stale"}});
+  // As a commit leaves it that was killed when one of two files had been moved.
+  write_by_hand(project / "state" / "staging" / "1", "new b");
+  write_by_hand(project / "site" / "a.html", "new a");
+  write_by_hand(project / "state" / "staging" / "plan",
+                "broadsheet commit plan 1\n+0 a.html\n+1 b.html\n-c.html\nend\n");
+  { const DiskOutput output(project / "site", project / "state"); }
+  CHECK(tree(project / "site") == Tree{{"a.html", "new a"}, {"b.html", "new b"}});
+}
+
+TEST_CASE("a plan that is not whole is no plan") {
+  const std::string plan =
+      GENERATE(as<std::string>{}, "", "broadsheet commit plan 1\n-a.html\n",
+               "broadsheet commit plan 1\n-../outside\nend\n", "broadsheet commit plan 9\n-a.html\nend\n",
+               "broadsheet commit plan 1\nrubbish\nend\n");
+  const test::TempDir project;
+  put(project, {{"a.html", "a"}});
+  write_by_hand(project / "outside", "kept");
+  write_by_hand(project / "state" / "staging" / "plan", plan);
+  { const DiskOutput output(project / "site", project / "state"); }
+  CHECK(tree(project / "site") == Tree{{"a.html", "a"}});
+  CHECK(fs::exists(project / "outside"));
+}
+
+TEST_CASE("paths that leave the site or are claimed twice are refused") {
+  const std::string path = GENERATE(as<std::string>{}, "", "/etc/passwd", "../x", "a/../../x", "a//b",
+                                    "a/", "./a", "a\nb", "taken.html");
+  const test::TempDir project;
+  DiskOutput output(project / "site", project / "state");
+  output.write("taken.html", "1");
+  CHECK_THROWS_AS(output.write(path, "2"), Error);
+}
+
+TEST_CASE("a manifest comes back as it was") {
+  const Manifest manifest = {{"a b.html", {.size = 1, .modified = 2, .hash = 3}},
+                             {"ü/index.html", {.size = 0, .modified = -1, .hash = ~0ULL}}};
+  CHECK(publish::parse_manifest(publish::manifest_text(manifest)) == manifest);
+}
+
+TEST_CASE("a damaged manifest is an empty one") {
+  const std::string text = publish::manifest_text({{"a", {.size = 1, .modified = 2, .hash = 3}}});
+  const std::string damaged =
+      GENERATE_COPY(std::string(), text.substr(0, text.size() - 2), "x" + text,
+                    text.substr(0, 30), std::string("broadsheet site manifest 1\n1 2\nend\n"),
+                    std::string("broadsheet site manifest 1\n1 2 3 ../a\nend\n"));
+  CHECK(publish::parse_manifest(damaged).empty());
+}

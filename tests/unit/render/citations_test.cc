@@ -1,0 +1,185 @@
+#include "render/citations.h"
+
+#include <string>
+#include <vector>
+
+#include "base/output.h"
+#include "support/catch.h"
+
+using namespace broadsheet;
+
+namespace {
+
+Entry paper(const std::string& id, const std::string& title, std::vector<std::string> authors) {
+  Entry entry{.id = *ArxivId::parse(id)};
+  entry.title = title;
+  entry.authors = std::move(authors);
+  return entry;
+}
+
+std::string title_in_bibtex(const std::string& title) {
+  const std::string bib = render::bibtex(paper("2602.01234", title, {"Ada Lovelace"}));
+  const std::size_t begin = bib.find("title = {") + 9;
+  return bib.substr(begin, bib.find("},\n  author") - begin);
+}
+
+int depth_of(const std::string& bib) {
+  int depth = 0;
+  for (const char c : bib) {
+    if (c == '{') ++depth;
+    if (c == '}') REQUIRE(--depth >= 0);
+  }
+  return depth;
+}
+
+}  // namespace
+
+TEST_CASE("a paper is cited as arXiv recommends") {
+  Entry entry =
+      paper("1706.03762", "Attention Is All You Need", {"Ashish Vaswani", "Noam Shazeer"});
+  entry.categories = {"cs.CL", "cs.LG"};
+  CHECK(render::bibtex(entry) ==
+        "@misc{vaswani-1706.03762,\n"
+        "  title = {Attention Is All You Need},\n"
+        "  author = {Vaswani, Ashish and Shazeer, Noam},\n"
+        "  year = {2017},\n"
+        "  eprint = {1706.03762},\n"
+        "  archivePrefix = {arXiv},\n"
+        "  primaryClass = {cs.CL},\n"
+        "  doi = {10.48550/arXiv.1706.03762},\n"
+        "  url = {https://arxiv.org/abs/1706.03762}\n"
+        "}\n");
+}
+
+TEST_CASE("a name is written with the family name first") {
+  struct Case {
+    std::string name, expected;
+  };
+  const auto& [name, expected] = GENERATE(values<Case>({
+      {"Ashish Vaswani", "Vaswani, Ashish"},
+      {"Laurens van der Maaten", "van der Maaten, Laurens"},
+      {"Martin Luther King Jr.", "King, Jr., Martin Luther"},
+      {"José Hernández", "Hernández, José"},
+      {"Madonna", "Madonna"},
+      {"Gemini Team", "Gemini Team"},
+      {"DeepSeek-AI", "DeepSeek-AI"},
+      {"Van Tran", "Tran, Van"},
+      {"von Neumann", "Neumann, von"},
+      {"Doe, Jane", "Doe, Jane"},
+      {"", ""},
+  }));
+  CAPTURE(name);
+  CHECK(render::family_first(name) == expected);
+}
+
+TEST_CASE("a group is kept together") {
+  const std::string bib =
+      render::bibtex(paper("2602.01234", "T", {"Gemini Team", "Ann and Bob Smith"}));
+  CHECK(bib.find("author = {{Gemini Team} and {Smith, Ann and Bob}}") != std::string::npos);
+}
+
+TEST_CASE("TeX in a title stays TeX, and capitals that matter stand in braces") {
+  struct Case {
+    std::string title, expected;
+  };
+  const auto& [title, expected] = GENERATE(values<Case>({
+      {"Attention Is All You Need", "Attention Is All You Need"},
+      {"LoRA: Low-Rank Adaptation", "{LoRA}: Low-Rank Adaptation"},
+      {"GPT-4 and Q-learning in 3D", "{GPT}-4 and {Q}-learning in {3D}"},
+      {"A Title", "A Title"},
+      {"Solving $O(N^2)$ Problems", "Solving {$O(N^2)$} Problems"},
+      {"The \\(\\ell_1\\) Norm", "The {\\(\\ell_1\\)} Norm"},
+      {"Growing $\\textbf{2$\\times$ faster}$", "Growing {$\\textbf{2$\\times$ faster}$}"},
+      {"Costs \\$5 & 10% more", "Costs \\$5 \\& 10\\% more"},
+      {"Only $5", "Only \\$5"},
+      {"a_b #1 x^2 <i>", "a\\_b \\#1 x\\textasciicircum{}2 \\textless{}i\\textgreater{}"},
+      {"\\textsc{Muon} works", "\\textsc{Muon} works"},
+      {"broken } brace {", "broken  brace "},
+      {"broken \\} brace", "broken  brace"},
+      {"ends in \\", "ends in \\textbackslash{}"},
+      {"unclosed $x^{2$", "unclosed \\$x\\textasciicircum{}2\\$"},
+      {"Erdős–Rényi graphs", "{Erdős–Rényi} graphs"},
+      {"two\nlines", "two lines"},
+  }));
+  CAPTURE(title);
+  CHECK(title_in_bibtex(title) == expected);
+}
+
+TEST_CASE("braces are balanced whatever the title holds") {
+  const std::string title =
+      GENERATE(as<std::string>{}, "}}}", "{{{", "$}$", "\\{", "\\", "\\\\}", "$$", "$$x$", "\\(",
+               "\\(}", "@misc{x, title={y}}", "\xff\xfe", "{}}{");
+  CAPTURE(title);
+  CHECK(depth_of(render::bibtex(paper("2602.01234", title, {title}))) == 0);
+}
+
+TEST_CASE("the key names the first author and the paper") {
+  struct Case {
+    std::string id, author, expected;
+  };
+  const auto& [id, author, expected] = GENERATE(values<Case>({
+      {"1706.03762", "Ashish Vaswani", "vaswani-1706.03762"},
+      {"hep-th/9901001", "Gerard 't Hooft", "hooft-hep-th_9901001"},
+      {"2602.01234", "José Hernández", "hernandez-2602.01234"},
+      {"2602.01234", "Laurens van der Maaten", "van-der-maaten-2602.01234"},
+      {"2602.01234", "", "anonymous-2602.01234"},
+  }));
+  CAPTURE(author);
+  CHECK(render::cite_key(paper(id, "T", {author})) == expected);
+}
+
+TEST_CASE("the year is that of the identifier") {
+  struct Case {
+    std::string id, year;
+  };
+  const auto& [id, year] = GENERATE(values<Case>({{"2602.01234", "2026"},
+                                                  {"0704.0001", "2007"},
+                                                  {"hep-th/9901001", "1999"},
+                                                  {"math/0309136", "2003"}}));
+  CAPTURE(id);
+  CHECK(render::bibtex(paper(id, "T", {"A B"})).find("year = {" + year + "}") != std::string::npos);
+}
+
+TEST_CASE("a RIS record begins with its type, ends with ER, and every line is a tag") {
+  Entry entry =
+      paper("2602.01234", "Bounds of $O(n^2)$\r\nTY  - BOOK", {"Ada Lovelace", "Gemini Team"});
+  entry.abstract = "One\nTwo";
+  entry.categories = {"cs.LG"};
+  const std::string ris = render::ris(entry);
+  CHECK(ris.rfind("TY  - UNPB\r\n", 0) == 0);
+  CHECK(ris.substr(ris.size() - 8) == "ER  - \r\n");
+  CHECK(ris.find("AU  - Lovelace, Ada\r\nAU  - Gemini Team\r\n") != std::string::npos);
+  CHECK(ris.find("\r\nTY") == std::string::npos);
+  CHECK(ris.find("AB  - One Two\r\n") != std::string::npos);
+  CHECK(ris.find("DO  - 10.48550/arXiv.2602.01234\r\n") != std::string::npos);
+  std::size_t at = 0;
+  while (at < ris.size()) {
+    const std::size_t end = ris.find("\r\n", at);
+    REQUIRE(end != std::string::npos);
+    CHECK(ris.substr(at + 2, 4) == "  - ");
+    at = end + 2;
+  }
+}
+
+TEST_CASE("a month cites a paper that came back once") {
+  Digest first{.date = Day(2026, 2, 26)};
+  first.papers = {paper("2602.00001", "One", {"A B"}), paper("2602.00002", "Two", {"A B"})};
+  Digest second{.date = Day(2026, 2, 27)};
+  second.papers = {paper("2602.00002", "Two", {"A B"}), paper("2602.00003", "Three", {"A B"})};
+  const Library library({first, second, Digest{.date = Day(2026, 3, 2)}});
+  MemoryOutput out;
+  render::write_citations(library, Month(2026, 2), out);
+  render::write_citations(library, Month(2026, 3), out);
+  render::write_citations(library.digests()[1], out);
+  render::write_citations(library.digests()[2], out);
+  render::write_citations(library, library.papers()[0], out);
+  std::vector<std::string> names;
+  for (const auto& [name, bytes] : out.files()) names.push_back(name);
+  CHECK(names == std::vector<std::string>{"2026/02/27/papers.bib", "2026/02/papers.bib",
+                                          "papers/2602.00001/cite.bib",
+                                          "papers/2602.00001/cite.ris"});
+  const std::string& month = out.files().at("2026/02/papers.bib");
+  std::size_t entries = 0;
+  for (std::size_t at = 0; (at = month.find("@misc", at)) != std::string::npos; ++at) ++entries;
+  CHECK(entries == 3);
+}

@@ -2,11 +2,14 @@
 #include "search/xapian_index.h"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
+#include <exception>
 #include <map>
 #include <optional>
 #include <set>
 #include <system_error>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -18,7 +21,10 @@
 namespace broadsheet::search {
 namespace {
 
-constexpr std::size_t kFlushDocuments = 250;
+constexpr std::uint32_t kPartDocuments = 250;
+constexpr std::size_t kThreads = 2;
+constexpr int kFreshDatabase =
+    Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
 constexpr std::size_t kMostReplaced = 400;  // more changed papers than this: a new database is faster
 constexpr const char* kSealName = "seal";
 constexpr const char* kVersionKey = "version";
@@ -175,24 +181,26 @@ class Transposed {
   std::vector<Entry> entries_;
 };
 
-// The term of a form, and those of its field when it stands in title or authors.
+// The term of a form, and those of its field when it stands in title or authors. Each call costs Xapian
+// a search among the paper's terms.
 void add_entry(Xapian::Document& out, const Entry& entry, FieldStarts starts, std::string& term) {
   const Form& form = *entry.form;
   const Posting& posting = *entry.posting;
-  out.add_term(form.text, posting.wdf);
+  for (std::uint32_t i = 0; i < posting.positions; ++i) {
+    const std::uint32_t position = form.positions[posting.first_position + i];
+    out.add_posting(form.text, position + 1, i == 0 ? posting.wdf : 0);
+    if (position >= starts.comment) continue;
+    term.assign(position < starts.authors ? kTitleTerm : kAuthorTerm);
+    term += form.text;
+    out.add_posting(term, position + 1, 0);
+  }
+  if ((posting.fields & (kTitle | kAuthors)) == 0 && posting.positions > 0) return;
+  if (posting.positions == 0) out.add_term(form.text, posting.wdf);  // a joined compound has none
   for (const auto& [bit, prefix] : {std::pair{kTitle, kTitleTerm}, std::pair{kAuthors, kAuthorTerm}}) {
     if ((posting.fields & bit) == 0) continue;
     term.assign(prefix);
     term += form.text;
     out.add_term(term, 0);
-  }
-  for (std::uint32_t i = 0; i < posting.positions; ++i) {
-    const std::uint32_t position = form.positions[posting.first_position + i];
-    out.add_posting(form.text, position + 1, 0);
-    if (position >= starts.comment) continue;
-    term.assign(position < starts.authors ? kTitleTerm : kAuthorTerm);
-    term += form.text;
-    out.add_posting(term, position + 1, 0);
   }
 }
 
@@ -251,12 +259,56 @@ void write_metadata(Xapian::WritableDatabase& database, const InvertedIndex& ind
 }
 
 void write_documents(Xapian::WritableDatabase& database, const InvertedIndex& index,
-                     std::uint32_t first) {
-  const Transposed transposed(index, first);
-  for (std::uint32_t i = first; i < index.documents.size(); ++i) {
-    database.replace_document(i + 1, make_document(index.documents[i], index.starts[i], transposed.of(i)));
-    if ((i - first) % kFlushDocuments == kFlushDocuments - 1) database.commit();
+                     const Transposed& transposed, std::uint32_t first, std::uint32_t end) {
+  for (std::uint32_t i = first; i < end; ++i) {
+    const Document& document = index.documents[i];
+    database.replace_document(i + 1,
+                              make_document(document, index.starts[i], transposed.of(i)));
   }
+}
+
+// Xapian's cost is in trees that grow: parts of some hundred papers, put together at the end, take
+// half the time of one database and a tenth of the memory. The parts are written by two threads.
+void write_parts(const fs::path& folder, const InvertedIndex& index,
+                 const std::vector<Checkpoint>& checkpoints) {
+  const auto papers = static_cast<std::uint32_t>(index.documents.size());
+  const std::uint32_t parts = std::max(1U, (papers + kPartDocuments - 1) / kPartDocuments);
+  const Transposed transposed(index, 0);
+  std::vector<fs::path> paths;
+  for (std::uint32_t part = 0; part < parts; ++part) {
+    paths.push_back(folder / ("part" + std::to_string(part)));
+  }
+  std::atomic<std::uint32_t> next{0};
+  std::vector<std::exception_ptr> failures(kThreads);
+  const auto work = [&](std::size_t thread) {
+    try {
+      for (std::uint32_t part = next++; part < parts; part = next++) {
+        Xapian::WritableDatabase database(paths[part].string(), kFreshDatabase);
+        const std::uint32_t first = part * kPartDocuments;
+        write_documents(database, index, transposed, first,
+                        std::min(papers, first + kPartDocuments));
+        if (part + 1 == parts) {
+          write_kin(database, index, 0);
+          write_metadata(database, index, checkpoints);
+        }
+        database.commit();
+      }
+    } catch (...) {
+      failures[thread] = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t thread = 1; thread < kThreads; ++thread) threads.emplace_back(work, thread);
+    work(0);
+  }
+  for (const std::exception_ptr& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
+  Xapian::Database all;
+  for (const fs::path& path : paths) all.add_database(Xapian::Database(path.string()));
+  all.compact((folder / "whole").string(),
+              Xapian::DBCOMPACT_NO_RENUMBER);
 }
 
 void rebuild(const fs::path& folder, const InvertedIndex& index,
@@ -266,18 +318,12 @@ void rebuild(const fs::path& folder, const InvertedIndex& index,
   fs::remove_all(fresh);
   fs::remove_all(old);
   fs::create_directories(fresh);
-  {
-    Xapian::WritableDatabase database(
-        fresh.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
-    write_documents(database, index, 0);
-    write_kin(database, index, 0);
-    write_metadata(database, index, checkpoints);
-    database.commit();
-    database.close();
-  }
-  write_seal(fresh);
+  write_parts(fresh, index, checkpoints);
+  const fs::path whole = fresh / "whole";
+  write_seal(whole);
   if (fs::exists(folder)) fs::rename(folder, old);
-  fs::rename(fresh, folder);
+  fs::rename(whole, folder);
+  fs::remove_all(fresh);
   fs::remove_all(old);
 }
 
@@ -288,7 +334,8 @@ void append(Xapian::WritableDatabase& database, const fs::path& folder, const In
   for (Xapian::docid id = static_cast<Xapian::docid>(index.documents.size()) + 1; id <= last; ++id) {
     database.delete_document(id);
   }
-  write_documents(database, index, common);
+  write_documents(database, index, Transposed(index, common), common,
+                  static_cast<std::uint32_t>(index.documents.size()));
   write_kin(database, index, common);
   write_metadata(database, index, checkpoints);
   database.commit();

@@ -1,7 +1,356 @@
 #include "ingest/digest_markdown.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "ingest/kept_json.h"
+#include "ingest/markdown_tree.h"
+#include "ingest/page_header.h"
+#include "ingest/page_paper.h"
+#include "ingest/text_rules.h"
+#include "text/utf8.h"
+
 namespace broadsheet::ingest {
-MarkdownDigest read_markdown(std::string_view, const std::string&, std::optional<Day>,
-                             Diagnostics&) {
-  return {};
+namespace {
+
+constexpr std::size_t kMostBytes = 16U << 20;
+
+std::string lower(std::string_view text) {
+  std::string lowered(text);
+  for (char& c : lowered) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lowered;
 }
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\n");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\n") - begin + 1);
+}
+
+/// "https://arxiv.org/abs/2501.09412" gives "2501.09412"; empty for other links.
+std::string_view id_of_url(std::string_view url) {
+  const std::size_t at = url.find("arxiv.org/abs/");
+  return at == std::string_view::npos ? std::string_view() : url.substr(at + 14);
+}
+
+bool is_prompt_heading(const MdBlock& block) {
+  return block.kind == MdKind::Heading && block.level == 1 &&
+         lower(text::collapse_space(block.text)) == "paper selection prompt";
+}
+
+/// Without one "> " at each line's beginning.
+std::string unquoted(const std::string& source) {
+  std::string text;
+  std::size_t begin = 0;
+  while (begin <= source.size()) {
+    const std::size_t end = std::min(source.find('\n', begin), source.size());
+    std::string_view line(source.data() + begin, end - begin);
+    if (line.starts_with('>')) line.remove_prefix(line.starts_with("> ") ? 2 : 1);
+    if (begin > 0) text += '\n';
+    text += line;
+    begin = end + 1;
+  }
+  return text;
+}
+
+class MarkdownReader {
+ public:
+  MarkdownReader(const MdTree& tree, const std::string& path, Diagnostics& problems)
+      : tree_(tree), path_(path), problems_(problems) {}
+
+  std::optional<Found> run(std::optional<Day> day_of_name) {
+    const std::optional<std::size_t> title = title_block();
+    if (!title) return std::nullopt;
+    found_.emplace(
+        Found{.kind = SourceKind::Markdown, .what = {}, .digest = Digest{.date = title_.day}});
+    found_->digest.path = path_;
+    found_->header_line = tree_.blocks[*title].first_line;
+    if (day_of_name && *day_of_name != title_.day) {
+      problems_.warning({path_, found_->header_line, 0},
+                        "the file is named for " + day_of_name->str() + " but its title says " +
+                            title_.day.str() + ", which is taken");
+    }
+    for (std::size_t at = 0; at < *title; ++at) read_remedial(tree_.blocks[at]);
+
+    std::size_t at = *title + 1;
+    while (at < tree_.blocks.size() && !is_prompt_heading(tree_.blocks[at])) {
+      read_block(tree_.blocks[at]);
+      ++at;
+    }
+    end_paper();
+    for (const PagePaper& paper : papers_) add_page_paper(paper, topics_, *found_, problems_);
+    if (at < tree_.blocks.size()) read_prompt(at);
+
+    fill(head_, found_->digest);
+    keep_extra();
+    found_->by_topic = by_topic_;
+    const int layout = layout_number();
+    found_->what =
+        layout == 0 ? "daily Markdown" : "daily Markdown, layout " + std::to_string(layout);
+    check_totals(*found_, contents_, problems_);
+    check_tokens();
+    return std::move(found_);
+  }
+
+ private:
+  /// The title is among the first blocks; a remedial run says so above it.
+  std::optional<std::size_t> title_block() {
+    for (std::size_t at = 0; at < std::min<std::size_t>(tree_.blocks.size(), 4); ++at) {
+      const MdBlock& block = tree_.blocks[at];
+      if (block.kind != MdKind::Heading || block.level != 1) continue;
+      if (const std::optional<PageTitle> title = read_title(block.text)) {
+        title_ = *title;
+        spelled_arxiv_ = block.text.find("Arxiv") != std::string::npos;
+        return at;
+      }
+    }
+    return std::nullopt;
+  }
+
+  void read_remedial(const MdBlock& block) {
+    if (block.kind != MdKind::Quote) return;
+    remedial_ =
+        text::collapse_space(clean(unquoted(tree_.source(block.first_line, block.last_line))));
+  }
+
+  void read_block(const MdBlock& block) {
+    switch (block.kind) {
+      case MdKind::Heading:
+        return read_heading(block);
+      case MdKind::Paragraph:
+        return in_paper_ ? read_fields(block) : read_head_lines(block);
+      case MdKind::Table:
+      case MdKind::Html:
+        for (const std::vector<std::string>& row : block.rows) {
+          if (!in_paper_ && !by_topic_ && read_usage_row(row, head_)) {
+            table_ = block.kind == MdKind::Table ? Table::Markdown : Table::Html;
+            centred_ = block.centred;
+            found_->header_line = block.first_line;
+          } else if (by_topic_ && row.size() == 2 && read_count(row[1])) {
+            topics_.push_back(row[0]);
+          }
+        }
+        if (in_paper_) read_rest(block);
+        return;
+      case MdKind::List:
+        if (in_paper_) return read_rest(block);
+        for (const MdLink& link : block.links) {
+          if (link.url.starts_with('#')) ++contents_;
+        }
+        return;
+      case MdKind::Rule:
+        return end_paper();
+      case MdKind::Quote:
+      case MdKind::Other:
+        if (in_paper_) read_rest(block);
+        return;
+    }
+  }
+
+  void read_heading(const MdBlock& block) {
+    end_paper();
+    for (const MdLink& link : block.links) {
+      const std::string_view id = id_of_url(link.url);
+      if (id.empty()) continue;
+      paper_ =
+          PagePaper{.id = std::string(id), .title = {}, .line = block.first_line, .fields = {}};
+      paper_.title = title_of(tree_.source(block.first_line, block.last_line), link);
+      in_paper_ = true;
+      return;
+    }
+    // "## Memory Structures (9)" above its papers: the label is known from the contents already.
+  }
+
+  /// The title as it stands in the source: "## 1. [The title](https://...) <a ...>". What the tree
+  /// shows of it has lost backslashes and stars.
+  static std::string title_of(std::string_view source, const MdLink& link) {
+    const std::size_t end = source.rfind("](" + link.url);
+    std::size_t begin = source.find_first_not_of('#');
+    if (begin == std::string_view::npos || end == std::string_view::npos) return link.text;
+    while (begin < source.size() && source[begin] == ' ') ++begin;
+    std::size_t digits = begin;
+    while (digits < source.size() && source[digits] >= '0' && source[digits] <= '9') ++digits;
+    if (digits > begin && source.substr(digits, 2) == ". ") begin = digits + 2;
+    if (begin >= end || source[begin] != '[') return link.text;
+    return std::string(source.substr(begin + 1, end - begin - 1));
+  }
+
+  /// Each labelled line of the paragraph, up to the next one.
+  void read_fields(const MdBlock& block) {
+    if (block.labels.empty()) return read_rest(block);
+    for (std::size_t at = 0; at < block.labels.size(); ++at) {
+      const MdLabel& label = block.labels[at];
+      const int last =
+          at + 1 < block.labels.size() ? block.labels[at + 1].line - 1 : block.last_line;
+      std::string source = tree_.source(label.line, last);
+      const std::string mark = label.name + ":**";
+      const std::size_t begin = source.find(mark);
+      std::string value(trimmed(begin == std::string::npos
+                                    ? std::string_view(source)
+                                    : std::string_view(source).substr(begin + mark.size())));
+      paper_.fields.emplace_back(label.name, std::move(value));
+    }
+  }
+
+  /// A block that has no label goes on with the field before it.
+  void read_rest(const MdBlock& block) {
+    const std::string_view text = trimmed(tree_.source(block.first_line, block.last_line));
+    if (text.empty()) return;
+    if (paper_.fields.empty()) {
+      paper_.fields.emplace_back("Note", text);
+    } else {
+      paper_.fields.back().second.append("\n\n").append(text);
+    }
+  }
+
+  void end_paper() {
+    if (in_paper_) papers_.push_back(std::move(paper_));
+    in_paper_ = false;
+  }
+
+  void read_head_lines(const MdBlock& block) {
+    std::size_t begin = 0;
+    while (begin <= block.text.size()) {
+      const std::size_t end = std::min(block.text.find('\n', begin), block.text.size());
+      read_head_line(std::string_view(block.text).substr(begin, end - begin));
+      begin = end + 1;
+    }
+  }
+
+  void read_head_line(std::string_view line) {
+    const std::string text = text::collapse_space(line);
+    if (text.empty()) return;
+    if (read_total(text, head_)) {
+      totals_ = true;
+    } else if (text == "Topic Coverage:" || text == "Table of contents by topic:") {
+      by_topic_ = true;
+    } else if (text == "No papers selected.") {
+      empty_ = true;
+    } else if (!text.starts_with("Table of contents") &&
+               !lower(text).starts_with("paper selection prompt")) {
+      notes_.push_back(clean(text));
+    }
+  }
+
+  void read_prompt(std::size_t heading) {
+    const std::size_t blocks = tree_.blocks.size();
+    const int last = static_cast<int>(tree_.lines.size());
+    std::string system;
+    std::string user;
+    for (std::size_t at = heading + 1; at < blocks; ++at) {
+      const MdBlock& block = tree_.blocks[at];
+      if (block.kind != MdKind::Heading || block.level != 2) continue;
+      std::string* part = block.text == "System Prompt" ? &system
+                          : block.text == "User Prompt" ? &user
+                                                        : nullptr;
+      if (part == nullptr || at + 1 >= blocks || tree_.blocks[at + 1].kind != MdKind::Quote)
+        continue;
+      *part =
+          unquoted(tree_.source(tree_.blocks[at + 1].first_line, tree_.blocks[at + 1].last_line));
+    }
+    if (system.empty() && user.empty()) {
+      const bool quote = heading + 1 < blocks && tree_.blocks[heading + 1].kind == MdKind::Quote;
+      const std::string rest = tree_.source(tree_.blocks[heading].last_line + 1, last);
+      const std::string text(trimmed(quote ? unquoted(rest) : rest));
+      if (!text.empty()) found_->prompt_text = clean(text) + "\n";
+      return;
+    }
+    found_->prompt_text = prompt_of_parts(clean(trimmed(system)), clean(trimmed(user)));
+  }
+
+  static std::string prompt_of_parts(const std::string& system, const std::string& user) {
+    std::string text;
+    if (!system.empty()) text += "# System Prompt\n\n" + system + "\n";
+    if (!user.empty()) text += (text.empty() ? "" : "\n") + ("# User Prompt\n\n" + user + "\n");
+    return text;
+  }
+
+  void keep_extra() {
+    std::map<std::string, std::string> extra = members_of(found_->digest.extra_json);
+    if (!remedial_.empty()) extra["remedial"] = quoted_json(remedial_);
+    if (!notes_.empty()) {
+      std::string list;
+      for (const std::string& note : notes_) list += (list.empty() ? "" : ",") + quoted_json(note);
+      extra["notes"] = "[" + list + "]";
+    }
+    found_->digest.extra_json = object_of(extra);
+  }
+
+  void check_tokens() {
+    const std::optional<std::int64_t> sum = found_->digest.usage.total_tokens();
+    if (!sum || !head_.total_tokens || *sum == *head_.total_tokens) return;
+    problems_.warning({path_, found_->header_line, 0},
+                      "the total of " + std::to_string(*head_.total_tokens) +
+                          " tokens is not the sum of its parts, " + std::to_string(*sum));
+  }
+
+  /// The numbers of docs/content.md; 0 for a mixture that is none of them.
+  int layout_number() const {
+    const bool remedial = !remedial_.empty();
+    if (title_.iso && !spelled_arxiv_) {
+      if (table_ == Table::Html) return !by_topic_ ? 12 : papers_.empty() ? 14 : 13;
+      if (table_ != Table::Markdown) return 0;
+      return !remedial ? 9 : totals_ ? 10 : 11;
+    }
+    if (table_ == Table::None) return head_.total_cost ? 1 : 0;
+    if (remedial) return 8;
+    if (!title_.padded) return centred_ ? 7 : 6;
+    if (!head_.model.empty()) return head_.old_spelling ? 4 : 5;
+    return head_.counts.scanned ? 3 : 2;
+  }
+
+  enum class Table { None, Markdown, Html };
+
+  const MdTree& tree_;
+  const std::string& path_;
+  Diagnostics& problems_;
+  std::optional<Found> found_;
+  PageTitle title_{.day = Day(1, 1, 1)};
+  PageHead head_;
+  Table table_ = Table::None;
+  bool centred_ = false;
+  bool spelled_arxiv_ = false;  ///< "Arxiv", the older spelling
+  bool totals_ = false;
+  bool by_topic_ = false;
+  bool empty_ = false;
+  std::string remedial_;
+  std::vector<std::string> notes_;
+  std::vector<std::string> topics_;  ///< labels of the topics that the page covers
+  std::size_t contents_ = 0;         ///< papers in the table of contents
+  PagePaper paper_;
+  bool in_paper_ = false;
+  std::vector<PagePaper> papers_;
+};
+
+/// Links to digests and nothing else.
+bool is_listing(const MdTree& tree) {
+  std::size_t links = 0;
+  for (const MdBlock& block : tree.blocks) {
+    if (block.kind == MdKind::Heading) continue;
+    if (block.kind != MdKind::Paragraph && block.kind != MdKind::List) return false;
+    if (block.links.empty()) return false;
+    for (const MdLink& link : block.links) {
+      if (!link.url.ends_with(".md")) return false;
+    }
+    links += block.links.size();
+  }
+  return links > 0;
+}
+
+}  // namespace
+
+MarkdownDigest read_markdown(std::string_view text, const std::string& path,
+                             std::optional<Day> day_of_name, Diagnostics& problems) {
+  if (text.size() > kMostBytes) return {};
+  const MdTree tree = parse_markdown(text);
+  MarkdownDigest result;
+  result.found = MarkdownReader(tree, path, problems).run(day_of_name);
+  result.listing = !result.found && is_listing(tree);
+  return result;
+}
+
 }  // namespace broadsheet::ingest

@@ -1,7 +1,393 @@
-// Runs on the search page: opens the index beside it and hands it to the page's parts.
+// The search page. Its markup, with every fixed word, comes from the theme (docs/themes.md, "The
+// search page"); strangers' text enters it as text nodes only. What only some visits need is in
+// filters.js, loaded when it is wanted.
 
 import { open } from './client.js';
-import { start } from './ui.js';
+import { fold, tokenize } from './text.js';
 
-const here = new URL('.', import.meta.url).href;
-start(document, () => open(here));
+/** @typedef {import('./types.js').Said} Said */
+/** @typedef {import('./types.js').Answer} Answer */
+/** @typedef {import('./types.js').Result} Result */
+/** @typedef {import('./types.js').SearchOptions} SearchOptions */
+/** @typedef {Record<string, string>} State  what a search depends on, as in the address; '' for what is not set */
+/** @typedef {{text: string, mark?: boolean}} Part */
+
+const KEYS = ['q', 'all', 'from', 'to', 'min', 'topic', 'category', 'sort', 'n'];
+export const FILTERS = KEYS.slice(1, 7);
+const STEP = 10;
+const MOST = 200;
+const TYPING_MS = 120;
+const LOADING_MS = 200;
+
+/**
+ * Words of a text as the index cuts them, with their places in the text as it stands.
+ * @param {string} text
+ */
+export function wordsOf(text) {
+  let folded = '';
+  let place = 0;
+  /** @type {number[]} */
+  const places = [];
+  for (const character of text) {
+    const part = fold(character);
+    for (let i = 0; i < part.length; i++) places.push(place);
+    folded += part;
+    place += character.length;
+  }
+  return tokenize(folded).map((word) => (
+    { ...word, begin: places[word.begin] ?? place, end: places[word.end] ?? place }));
+}
+
+/**
+ * Words that are among `forms`, also as one half of a compound ("lowrank" finds "low-rank").
+ * @param {string} text
+ * @param {ReadonlySet<string>} forms
+ */
+export function hitsIn(text, forms) {
+  const words = wordsOf(text);
+  return words.filter((word, i) => {
+    const next = words[i + 1];
+    return forms.has(word.text) || (next?.tied && forms.has(word.text + next.text)) ||
+      (word.tied && forms.has(words[i - 1]?.text + word.text));
+  });
+}
+
+/**
+ * @param {string} text
+ * @param {ReadonlySet<string>} forms
+ * @returns {Part[]}
+ */
+export function marked(text, forms) {
+  let done = 0;
+  const parts = hitsIn(text, forms).flatMap(({ begin, end }) => {
+    const before = text.slice(done, begin);
+    done = end;
+    return [{ text: before }, { text: text.slice(begin, end), mark: true }];
+  });
+  return [...parts, { text: text.slice(done) }].filter((part) => part.text);
+}
+
+/**
+ * The passage with the most different words looked for, then the most, then the first. Begins
+ * with its sentence where that fits.
+ * @param {string} text
+ * @param {ReadonlySet<string>} forms
+ * @param {number} [length]  about so many UTF-16 units
+ * @returns {Part[]}
+ */
+export function excerpt(text, forms, length = 320) {
+  const hits = hitsIn(text, forms);
+  let best = 0;
+  let first = 0;
+  let last = 0;
+  hits.forEach(({ begin }, i) => {
+    const near = hits.slice(i).filter((hit) => hit.end - begin <= length);
+    const worth = new Set(near.map((hit) => hit.text)).size * 1000 + near.length;
+    if (worth > best) [best, first, last] = [worth, begin, near.pop()?.end ?? begin];
+  });
+  let begin = text.slice(0, first).search(/[.!?]\s(?!.*[.!?]\s)/) + 2;
+  if (begin < 2) begin = 0;
+  if (last - begin > length) begin = Math.min(first, text.indexOf(' ', Math.max(begin, first - 60)) + 1);
+  let end = begin + length;
+  end = end < text.length ? Math.max(last, text.lastIndexOf(' ', end)) : text.length;
+  return [{ text: begin > 0 ? '… ' : '' }, ...marked(text.slice(begin, end), forms), { text: end < text.length ? ' …' : '' }];
+}
+
+/**
+ * `query` with `instead` in the place of the last word that is `typed`.
+ * @param {string} query
+ * @param {string} typed
+ * @param {string} instead
+ */
+export function replaceWord(query, typed, instead) {
+  const at = wordsOf(query).reverse().find(({ text }) => text === fold(typed));
+  return at ? query.slice(0, at.begin) + instead + query.slice(at.end) : instead;
+}
+
+/**
+ * @param {string} search  '?q=sparse+attention&min=17'
+ * @returns {State}
+ */
+export function readState(search) {
+  const given = new URLSearchParams(search);
+  return Object.fromEntries(KEYS.map((key) => [key, (given.get(key) ?? '').slice(0, 1000)]));
+}
+
+/** @param {State} state */
+export const writeState = (state) =>
+  `?${new URLSearchParams(Object.entries(state).filter(([, value]) => value))}`;
+
+/** @param {number} day  20260227 */
+const isoDay = (day) => String(day).replace(/(....)(..)/, '$1-$2-');
+
+/**
+ * Sets the page going.
+ * @param {HTMLFormElement} form
+ */
+export function start(form) {
+  /** @type {(selector: string, from?: ParentNode) => any} */
+  const one = (selector, from = document) => from.querySelector(selector);
+  /** @type {any} */
+  const field = form.elements.namedItem('q');
+  const listbox = one('#opt');
+  const status = one('#status');
+  const said = one('#said');
+  const found = one('#found');
+  const list = one('ol', found);
+  const narrow = one('#narrow');
+  const title = document.title;
+  const root = new URL('..', import.meta.url).href;
+  const language = document.documentElement.lang.replace(/^en$/, 'en-GB');  // day before month
+
+  let state = readState(location.search);
+  let turn = 0;        // of the newest search; answers of older ones are dropped
+  let settled = true;  // the address stands in the history: typing opens a new entry there
+  let timer = 0;
+  let chosen = -1;     // the completion under the cursor
+  /** @type {ReturnType<typeof open> | undefined} */
+  let index;
+  /** @type {typeof import('./filters.js') | undefined} */
+  let filters;
+  const opened = () => (index ??= open(new URL('.', import.meta.url)).catch((error) => {
+    index = undefined;
+    throw error;
+  }));
+
+  /** @type {(key: string, x?: string | number) => string} */
+  const say = (key, x = '') => (found.dataset[key] ?? '').replace('{x}', () => x.toLocaleString(language));
+  const papers = (/** @type {number} */ n) => say(n === 1 ? 'paper' : 'papers', n);
+  /** @type {(iso: string, day?: 'numeric') => string} */
+  const date = (iso, day) =>
+    new Date(iso).toLocaleDateString(language, { day, month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+  /** @type {(name: string, ...children: (Node | string)[]) => any} */
+  function make(name, ...children) {
+    const element = document.createElement(name);
+    element.append(...children);
+    return element;
+  }
+  /** @type {(text: string, action: () => unknown) => HTMLElement} */
+  function button(text, action) {
+    const element = make('button', text);
+    element.type = 'button';
+    element.onclick = action;
+    return element;
+  }
+
+  /**
+   * @param {'idle' | 'loading' | 'done' | 'empty' | 'failed'} name
+   * @param {number} total
+   * @param {...(Node | string)} content
+   */
+  function tell(name, total, ...content) {
+    status.replaceChildren(...content);
+    Object.assign(status.dataset, { state: name, total });
+    found.hidden = name === 'idle' || name === 'failed';
+    if (found.hidden) list.replaceChildren();
+  }
+
+  /**
+   * Searches for what the state says.
+   * @param {'pushState' | 'replaceState'} [how]  what becomes of the address
+   */
+  async function search(how) {
+    clearTimeout(timer);
+    const mine = ++turn;
+    const { q = '', n, all, min, sort, ...days } = state;
+    const query = q.trim();
+    const filtered = FILTERS.some((key) => state[key]);
+    if (how) history[how](null, '', writeState(state));
+    document.title = query ? `${query} · ${title}` : title;
+    if (field.value.trim() !== query) field.value = q;
+    one('[name=sort]').value = sort;
+    hideOptions();
+    if (!query && !filtered) {
+      said.replaceChildren();
+      tell('idle', 0, say('hint'));
+      return;
+    }
+    status.dataset.state = 'loading';
+    const waiting = setTimeout(() => status.replaceChildren(say('loading')), LOADING_MS);
+    try {
+      const searcher = await opened();
+      const options = /** @type {SearchOptions} */ ({
+        ...days, limit: Math.min(Number(n) || STEP, MOST), all: all === '1', facets: narrow.open,
+        minScore: Number(min) || undefined, sort: sort || undefined,
+      });
+      const answer = await searcher.search(q, options);
+      if (filtered || narrow.open || answer.total === 0) filters ??= await import('./filters.js');
+      if (mine !== turn) return;
+      show(answer);
+      filters?.showFilters(tools, state, answer);
+      if (answer.total === 0) await filters?.advise(tools, state, searcher, () => mine === turn);
+    } catch (error) {
+      if (mine !== turn) return;
+      said.replaceChildren();
+      tell('failed', 0, make('b', say('failed')), ` ${error instanceof Error ? error.message : ''} `,
+        button(say('retry'), () => search()));
+    } finally {
+      clearTimeout(waiting);
+    }
+  }
+
+  /** @param {State} change  one that a reader can come back from */
+  function go(change) {
+    state = { ...state, n: '', ...change };
+    settled = true;
+    void search('pushState');
+  }
+  const tools = { one, make, button, say, papers, date, go, said, language };
+
+  /** @param {Answer} answer */
+  function show({ total, approximate, results, said: done }) {
+    if (total > 0) tell('done', total, make('b', approximate ? say('about', total) : papers(total)));
+    else tell('empty', 0, make('b', say(state.all ? 'noneAll' : 'none')));
+    list.replaceChildren(...results.map(item));
+    const more = button(say('more'), async () => {
+      state = { ...state, n: String(results.length + STEP) };
+      await search('replaceState');
+      focusResult(results.length);
+    });
+    one('#more').replaceChildren(...(results.length < Math.min(total, MOST) ? [more] : []));
+    said.replaceChildren(...done.map(tellWord));
+    showOptions(done.find(({ kind }) => kind === 'completed'));
+    list.dispatchEvent(new Event('papers', { bubbles: true }));
+  }
+
+  /** @param {Said} what */
+  function tellWord({ typed, kind, shown, others }) {
+    const { q = '' } = state;
+    const choose = (/** @type {string} */ text, word = text) =>
+      [' ', button(text, () => go({ q: replaceWord(q, typed, word) }))];
+    return make('p', say(kind, typed), ' ',
+      ...(shown ? [make('b', replaceWord(q, typed, shown))] : []),
+      ...(kind === 'corrected' ? choose(say('exact', typed), `"${typed}"`) : []),
+      ...(others.length > 0 ? [` ${say('others')}`, ...others.slice(0, 5).flatMap((word) => choose(word))] : []));
+  }
+
+  /** @param {Said} [last]  completions of the word being typed, shown below the field */
+  function showOptions(last) {
+    if (!last || settled || document.activeElement !== field) return;
+    listbox.replaceChildren(...[last.shown, ...last.others].slice(0, 6).map((word, i) => {
+      const option = make('li', replaceWord(state.q ?? '', last.typed, word));
+      option.id = `opt-${i}`;
+      option.role = 'option';
+      option.onpointerdown = (/** @type {Event} */ event) => event.preventDefault();
+      option.onclick = () => take(option);
+      return option;
+    }));
+    listbox.hidden = false;
+    moveOption(0);
+  }
+
+  function hideOptions() {
+    listbox.hidden = true;
+    chosen = -1;
+    moveOption(0);
+  }
+
+  /** @param {number} step */
+  function moveOption(step) {
+    chosen = Math.max(-1, chosen + step);
+    [...listbox.children].forEach((option, i) => { option.ariaSelected = String(i === chosen); });
+    field.ariaExpanded = String(!listbox.hidden);
+    field.setAttribute('aria-activedescendant', chosen < 0 ? '' : `opt-${chosen}`);
+  }
+
+  const take = (/** @type {Element} */ option) => go({ q: `${option.textContent} ` });
+
+  /** @param {Result} result */
+  function item({ id, day, score, title: heading, authors, comment, abstract, topics, url, words }) {
+    const forms = new Set(words);
+    const copy = one('#hit').content.cloneNode(true);
+    const iso = isoDay(day);
+    const cut = authors.filter((name, i) => i < 5 || hitsIn(name, forms).length > 0);
+    const left = authors.length - cut.length;
+    const text = (/** @type {string | number} */ plain) => [{ text: String(plain) }];
+    /** @type {Record<string, Part[]>} */
+    const texts = {
+      title: marked(heading, forms),
+      authors: [...marked(cut.join(', '), forms), ...text(left > 0 ? ` ${say('moreAuthors', left)}` : '')],
+      comment: marked(comment, forms),
+      abstract: excerpt(abstract, forms),
+      day: text(date(iso, 'numeric')),
+      score: text(score || ''),
+      id: text(id),
+    };
+    /** @type {Record<string, string>} */
+    const links = { page: url.replace(/^(?!\/(?!\/)).*/s, root), day: `${root}${iso.replaceAll('-', '/')}/` };
+    for (const place of copy.querySelectorAll('[data-text]')) {
+      place.append(...(texts[place.dataset.text] ?? []).map((part) => (part.mark ? make('mark', part.text) : part.text)));
+    }
+    for (const link of copy.querySelectorAll('[data-link]')) {
+      const kind = link.dataset.link;
+      link.href = links[kind] ?? `https://arxiv.org/${kind}/${encodeURI(id)}`;
+    }
+    const topic = one(`[name=topic][value="${CSS.escape(topics[0] ?? '')}"] ~ .t`);
+    if (topic) one('.why', copy)?.classList.add(...topic.classList);
+    const article = one('article', copy);
+    article.id = `p${id.replace(/\W/g, '-')}`;
+    Object.assign(article.dataset, { paperId: id, score });
+    return copy;
+  }
+
+  /** @param {number} at  below 0: the field */
+  function focusResult(at) {
+    hideOptions();
+    const target = at < 0 ? field : list.querySelectorAll('h3 a')[at];
+    target?.focus();
+    target?.closest('li')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  field.oninput = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      state = { ...state, q: field.value, n: '' };
+      const how = settled ? 'pushState' : 'replaceState';
+      settled = false;
+      void search(how);
+    }, TYPING_MS);
+  };
+  field.onblur = hideOptions;
+  field.onfocus = () => void opened().catch(() => {});
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    const how = settled && field.value.trim() !== state.q?.trim() ? 'pushState' : 'replaceState';
+    settled = true;
+    state = { ...state, q: field.value, n: '' };
+    void search(how);
+  };
+  const main = one('main');
+  main.onkeydown = (/** @type {KeyboardEvent} */ event) => {
+    const at = [...list.children].findIndex((row) => row.contains(/** @type {Node} */ (event.target)));
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || (at < 0 && event.target !== field)) return;
+    const options = listbox.hidden ? 0 : listbox.children.length;
+    if (event.key === 'ArrowDown') {
+      if (chosen + 1 < options) moveOption(1);
+      else focusResult(at + 1);
+    } else if (event.key === 'ArrowUp' && (options || at >= 0)) {
+      if (options) moveOption(-1);
+      else focusResult(at - 1);
+    } else if (event.key === 'Enter' && chosen >= 0) take(listbox.children[chosen]);
+    else if (event.key === 'Escape') {
+      if (at >= 0) focusResult(-1);
+      else if (options) hideOptions();
+      else go({ q: '' });
+    } else return;
+    event.preventDefault();
+  };
+  main.onchange = (/** @type {{target: any}} */ { target: control }) => {
+    if (control === field || !KEYS.includes(control.name) || !control.validity.valid) return;
+    go({ [control.name]: control.type === 'checkbox' && !control.checked ? '' : control.value });
+  };
+  narrow.ontoggle = () => narrow.open && search();
+  onpopstate = () => {
+    state = readState(location.search);
+    settled = true;
+    void search();
+  };
+  void search();
+}
+
+const form = globalThis.document?.querySelector('form#find');
+if (form) start(/** @type {HTMLFormElement} */ (form));

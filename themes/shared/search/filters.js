@@ -1,0 +1,135 @@
+// What the search page shows beside its results: filters with counts, what is set, and what to try when
+// nothing was found. Loaded when one of them is wanted.
+
+import { FILTERS, wordsOf, writeState } from './main.js';
+
+/** @typedef {import('./types.js').FacetCount} FacetCount */
+/** @typedef {import('./types.js').Answer} Answer */
+/** @typedef {import('./types.js').SearchOptions} SearchOptions */
+/** @typedef {import('./main.js').State} State */
+
+/**
+ * What main.js lends.
+ * @typedef {Object} Tools
+ * @property {(selector: string, from?: ParentNode) => any} one
+ * @property {(name: string, ...children: (Node | string)[]) => any} make
+ * @property {(text: string, action: () => unknown) => HTMLElement} button
+ * @property {(key: string, x?: string | number) => string} say
+ * @property {(n: number) => string} papers
+ * @property {(iso: string) => string} date
+ * @property {(change: State) => void} go
+ * @property {HTMLElement} said
+ * @property {string} language
+ */
+
+/**
+ * Controls as the state has them, what is set as buttons that unset it, and the counts.
+ * @param {Tools} tools
+ * @param {State} state
+ * @param {Answer} answer
+ */
+export function showFilters(tools, state, { facets }) {
+  const { one, button, go } = tools;
+  if (facets) showFacets(tools, state, facets);
+  const controls = /** @type {any[]} */ ([...one('main').querySelectorAll('[name]')]).filter(({ name }) => name !== 'q');
+  for (const control of controls) {
+    const value = state[control.name] ?? '';
+    if (control.type === 'radio' || control.type === 'checkbox') control.checked = control.value === value;
+    else control.value = value;
+  }
+  one('#chips').replaceChildren(...FILTERS.filter((key) => state[key]).map((key) => {
+    const same = controls.filter(({ name }) => name === key);
+    const label = same.find(({ value }) => value === state[key])?.parentNode.querySelector('span')?.textContent;
+    const legend = same[0]?.closest('fieldset').querySelector('legend').textContent ?? key;
+    return button(`${legend}: ${label ?? state[key]} ×`, () => go({ [key]: '' }));
+  }));
+}
+
+/**
+ * @param {Tools} tools
+ * @param {State} state
+ * @param {NonNullable<Answer['facets']>} facets
+ */
+function showFacets(tools, state, { years, months, topics, scores }) {
+  const { one, language } = tools;
+  for (const label of one('[data-facet=topic]').querySelectorAll('label')) {
+    const count = topics.find(({ value }) => value === one('input', label).value)?.count ?? 0;
+    const place = one('.soft', label);
+    if (place) place.textContent = count.toLocaleString(language);
+  }
+  const bands = one('#bands');
+  const focused = bands.contains(document.activeElement) ? one(':focus', bands)?.value : null;
+  bands.replaceChildren(...atLeast(scores, state.min ?? '').map(({ value, count }) => {
+    const row = one('#band').content.cloneNode(true);
+    one('input', row).value = value;
+    one('span', row).textContent = value;
+    one('.soft', row).textContent = count.toLocaleString(language);
+    return row;
+  }));
+  if (focused) one(`[value="${CSS.escape(focused)}"]`, bands)?.focus();
+  chart(tools, state, 'years', years.length > 1 ? years : [], (year) => year);
+  chart(tools, state, 'months', months.slice(0, 24), tools.date);
+}
+
+/**
+ * Counts of "this score or more", lowest first; the chosen one always among them.
+ * @param {readonly FacetCount[]} scores  highest first
+ * @param {string} chosen
+ */
+export function atLeast(scores, chosen) {
+  let sum = 0;
+  const bands = scores.map(({ value, count }) => ({ value, count: (sum += count) })).reverse();
+  if (chosen && !bands.some(({ value }) => value === chosen)) bands.unshift({ value: chosen, count: sum });
+  return bands;
+}
+
+/**
+ * Counts as rows with bars; each leads to its year or month.
+ * @param {Tools} tools
+ * @param {State} state
+ * @param {string} name
+ * @param {readonly FacetCount[]} rows
+ * @param {(value: string) => string} label
+ */
+function chart({ one, go, language }, state, name, rows, label) {
+  const part = one(`[data-facet=${name}]`);
+  const most = Math.max(...rows.map(({ count }) => count));
+  part.hidden = rows.length === 0;
+  one('tbody', part).replaceChildren(...rows.map(({ value, count }) => {
+    const row = one('template', part).content.cloneNode(true);
+    const link = one('a', row);
+    const span = { from: value, to: value, n: '' };
+    link.textContent = label(value);
+    link.href = writeState({ ...state, ...span });
+    link.onclick = (/** @type {MouseEvent} */ event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      go(span);
+    };
+    one('td', row).textContent = count.toLocaleString(language);
+    one('rect', row).setAttribute('width', `${(100 * count) / most}%`);
+    return row;
+  }));
+}
+
+/**
+ * Nothing found: the same without filters, and each word alone.
+ * @param {Tools} tools
+ * @param {State} state
+ * @param {{search: (query: string, options: SearchOptions) => Promise<Answer>}} searcher
+ * @param {() => boolean} isWanted  still, after waiting
+ */
+export async function advise({ make, button, say, papers, go, said }, state, searcher, isWanted) {
+  const { q = '' } = state;
+  const free = Object.fromEntries(FILTERS.map((key) => [key, '']));
+  const alone = [...new Set(wordsOf(q).map(({ text }) => text))].slice(0, 5);
+  /** @type {[string, string][]} */
+  const tries = FILTERS.some((key) => state[key]) ? [[say('free'), q]] : [];
+  if (alone.length > 1) for (const word of alone) tries.push([word, word]);
+  const lines = make('ul');
+  for (const [text, query] of tries) {
+    const { total } = await searcher.search(query, { limit: 0, complete: false });
+    lines.append(make('li', total > 0 ? button(text, () => go({ ...free, q: query })) : make('q', text), ` ${papers(total)}`));
+  }
+  if (isWanted()) said.append(lines, make('p', say('fewer')));
+}

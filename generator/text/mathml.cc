@@ -88,7 +88,8 @@ class Reader {
     return plain;
   }
 
-  bool attributes(Node& node) {
+  // Also the end of the start tag; `empty` when it is "/>".
+  bool attributes(Node& node, bool& empty) {
     while (eat(" ")) {
       const std::string_view key = name();
       if (key.empty() || !eat("=\"")) return false;
@@ -97,13 +98,16 @@ class Reader {
       node.attributes.emplace_back(key, unescaped(markup_.substr(at_, end - at_)));
       at_ = end + 1;
     }
-    return eat(">");
+    empty = eat("/>");
+    return empty || eat(">");
   }
 
   bool element(Node& node, std::size_t depth) {
     if (depth > kDeepest || !eat("<")) return false;
     node.name = name();
-    if (node.name.empty() || !attributes(node)) return false;
+    bool empty = false;
+    if (node.name.empty() || !attributes(node, empty)) return false;
+    if (empty) return true;
     while (at_ < markup_.size()) {
       if (markup_.substr(at_, 2) == "</") {
         at_ += 2;
@@ -315,6 +319,26 @@ void space_functions(std::vector<Node>& children) {
   children = std::move(spaced);
 }
 
+// KaTeX writes small spaces as characters. The negative ones, which end in U+2063, are worth
+// nothing in MathML Core: width 0 marks them until their neighbours have been spaced.
+void mend_space(Node& node) {
+  static constexpr std::pair<std::string_view, std::string_view> widths[] = {
+      {"\u200A", "0.0556em"}, {"\u2009", "0.1667em"}, {"\u2005", "0.2222em"}, {"\u2005\u200A", "0.2778em"}};
+  if (node.name != "mtext" || !node.children.empty()) return;
+  std::string_view width;
+  if (node.text.ends_with("\u2063")) width = "0";
+  for (const auto& [characters, value] : widths) {
+    if (node.text == characters) width = value;
+  }
+  if (width.empty()) return;
+  node = token("mspace", "");
+  node.set("width", width);
+}
+
+bool is_no_space(const Node& node) {
+  return node.name == "mspace" && is_one_of(node.attribute("width"), {"", "0"});
+}
+
 void mend_link(Node& node) {
   const std::string url(node.attribute("href"));
   if (url.empty() || !is_safe_url(url) || !url.starts_with("http")) return;
@@ -337,9 +361,9 @@ void mend_children(Node& node) {
       child.set("lspace", "0");
       child.set("rspace", "0");
     }
-    // \left. and \right. have no sign.
-    const bool nothing = child.name == "mo" && child.text.empty() && child.children.empty();
-    if (!nothing || arity(node.name) > 0) kept.push_back(std::move(child));
+    // \left. has no sign, {} has nothing.
+    const bool nothing = is_one_of(child.name, {"mo", "mrow"}) && child.text.empty() && child.children.empty();
+    if (!nothing || !is_row(node)) kept.push_back(std::move(child));
   }
   node.children = std::move(kept);
 }
@@ -359,11 +383,13 @@ void mend(Node& node) {
   mend_children(node);
   mend_arity(node);
   mend_variant(node);
+  mend_space(node);
   if (node.name == "menclose") node.name = "mrow";
   if (is_row(node)) {
     join_upright_letters(node.children);
     set_forms(node.children);
     space_functions(node.children);
+    std::erase_if(node.children, is_no_space);
   }
   if (is_one_of(node.name, {"mover", "munder"}) && node.children.size() == 2) {
     Node& accent = node.children.back();
@@ -403,6 +429,10 @@ bool write(const Node& node, std::string& out) {
     out += "=\"";
     out += escape_xml(value);
     out += '"';
+  }
+  if (node.name == "mspace") {
+    out += "/>";
+    return true;
   }
   out += '>';
   out += escape_xml(node.text);

@@ -103,12 +103,13 @@ std::optional<Base> base_at(std::string_view source, std::size_t at, int depth) 
 
 std::optional<std::string> put_on(char command, const Base& base) {
   if (begins_with_mark(base.rest)) return std::nullopt;
-  if (command == '.' && base.letter == "i" && !base.nested) return base.letter + base.rest;
   std::string marked = base.letter;
   append_utf8(marked, mark_of(command));
   marked = nfc(marked);
   if (is_one_character(marked)) return marked + base.rest;
   // A mark that makes no letter of its own is kept only where the command can mean nothing else.
+  const bool dotted_i = command == '.' && base.letter == "i" && !base.nested;
+  if (dotted_i) return marked + base.rest;
   if (!is_ascii_letter(command) || !is_ascii_letter(base.letter.front())) return std::nullopt;
   return marked + base.rest;
 }

@@ -181,7 +181,7 @@ class Walk {
         continue;
       }
       text(begin, at_);
-      if (at_ < source_.size()) special();
+      if (at_ < source_.size() && at_ != bold_end_) special();
     }
     end_bold();
     while (!open_.empty()) pop();

@@ -35,6 +35,7 @@ class Routes {
   static Route topics();
   static Route trends();
   static Route author(std::string_view slug);        ///< authors/<slug>/
+  static Route authors();               ///< authors/: the followed ones
   static Route starred();               ///< starred/
   static Route page(std::string_view name);          ///< about/ for content/pages/about.md
   static Route prompt(std::string_view name);        ///< prompts/<name>/

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <functional>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +13,7 @@
 #include "config/config.h"
 #include "model/library.h"
 #include "render/routes.h"
+#include "render/sitemap.h"
 #include "render/theme.h"
 #include "text/tex_text.h"
 
@@ -28,9 +28,10 @@ struct RelatedPaper {
 /// A word that rises in the last month.
 struct TrendTerm {
   std::string term;         ///< as a reader would write it
-  double rise = 0;          ///< how it is sorted and what is shown is up to the caller; "3.2 times"
+  double rise = 0;          ///< share of papers now over the share before; 0: not there before
   std::vector<int> counts;  ///< papers that hold it, one number for each month of Library::months()
-  std::vector<std::size_t> papers;  ///< a few that hold it, best first; indexes into Library::papers()
+  std::vector<std::size_t>
+      papers;  ///< a few that hold it, best first; indexes into Library::papers()
 };
 
 /// A search that config.yaml keeps, with its answer.
@@ -55,11 +56,11 @@ struct SiteInput {
   const Theme& theme;
   /// Markup for a formula (text/maths.h); when not set, formulas show their source.
   text::FormulaToHtml maths;
-  /// Ids of Config::topics for an entry, best first. When not set, Entry::topics are looked up among
-  /// the ids, labels and aliases of Config::topics.
+  /// Ids of Config::topics for an entry, best first. When not set, Entry::topics are looked up
+  /// among the ids, labels and aliases of Config::topics.
   std::function<std::vector<std::string>(const Entry&)> topics;
-  std::map<std::string, std::string> prompts;  ///< name (Digest::prompt) to text
-  std::vector<FreePage> pages;                 ///< by name
+  std::map<std::string, std::string> prompts;      ///< name (Digest::prompt) to text
+  std::vector<FreePage> pages;                     ///< by name
   std::vector<std::vector<RelatedPaper>> related;  ///< by index of the paper; or empty
   std::vector<TrendTerm> trends;                   ///< best first; or empty
   std::vector<SavedSearchResult> searches;         ///< in the order of config.yaml; or empty
@@ -67,16 +68,10 @@ struct SiteInput {
   std::function<void(std::size_t done, std::size_t total)> progress;
 };
 
-/// A page that was written, for the sitemap.
-struct WrittenPage {
-  Route route;
-  std::optional<Day> changed;  ///< the last day whose digest it shows; nothing when there is none
-};
-
 /// Writes every page and the theme's static files (assets/theme.1f2e3d4c.css) to `sink`. The same
 /// input gives the same bytes. Theme problems go to `problems`, and then nothing is written.
-/// @return the pages in a stable order, 404 left out
-std::vector<WrittenPage> render_pages(const SiteInput& input, OutputSink& sink,
+/// @return the pages for the sitemap in a stable order; 404 and the like are left out
+std::vector<SitemapPage> render_pages(const SiteInput& input, OutputSink& sink,
                                       Diagnostics& problems);
 
 }  // namespace broadsheet::render

@@ -3,6 +3,7 @@
 // The door to yaml-cpp for themes is theme.cc. docs/themes.md explains how to write one.
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -12,6 +13,10 @@
 #include "base/diagnostics.h"
 
 namespace broadsheet::render {
+
+/// The keys and words that templates are given, as a number: a theme states in theme.yaml (needs)
+/// which one it was written for.
+inline constexpr int kThemeContract = 1;
 
 /// A text file of a theme and how messages name it.
 struct ThemeFile {
@@ -24,21 +29,23 @@ struct ThemeFile {
 struct Theme {
   std::string name;
   std::string version;
-  std::string path;                                ///< of theme.yaml, for messages
-  std::map<std::string, ThemeFile> templates;      ///< "day" for day.mustache
-  std::map<std::string, ThemeFile> partials;       ///< "paper" for partials/paper.mustache
-  std::map<std::string, std::string> static_files; ///< "theme.css" for static/theme.css: its bytes
-  std::map<std::string, std::string> words;        ///< "months.january" for nested keys; Unicode text
-  std::string words_path;                          ///< of the language file, for messages
+  std::string path;                                 ///< of theme.yaml, for messages
+  std::map<std::string, ThemeFile> templates;       ///< "day" for day.mustache
+  std::map<std::string, ThemeFile> partials;        ///< "paper" for partials/paper.mustache
+  std::map<std::string, std::string> static_files;  ///< "theme.css" for static/theme.css: its bytes
+  std::map<std::string, std::string, std::less<>>
+      words;               ///< "months.january" for nested keys; Unicode text
+  std::string words_path;  ///< of the language file, for messages
 };
 
-/// Kinds of pages; each has a template of this name ("day" for day.mustache) and a fixed set of keys.
+/// Kinds of pages; each has a template of this name ("day" for day.mustache) and a fixed set of
+/// keys.
 std::span<const std::string> template_names();
 
 /// Reads the theme `name` from the first of `roots` that has a folder of this name, and the themes
 /// that it extends (looked for in the same way). Words: words/<language>.yaml over words/en.yaml.
-/// Reports what is wrong (no such theme, with a suggestion; a template that is needed and missing; bad
-/// YAML; extending in a circle). The value given back is usable only when there is no error.
+/// Reports what is wrong (no such theme, with a suggestion; a template that is needed and missing;
+/// bad YAML; extending in a circle). The value given back is usable only when there is no error.
 Theme load_theme(std::string_view name, std::span<const std::filesystem::path> roots,
                  std::string_view language, Diagnostics& problems);
 

@@ -1,0 +1,371 @@
+// The page of one day.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "render/calendar_view.h"
+#include "render/citations.h"
+#include "render/json_twins.h"
+#include "render/paper_parts.h"
+#include "render/views.h"
+
+namespace broadsheet::render {
+namespace {
+
+constexpr std::size_t kNamesInContents = 8;
+
+View pager(const PageContext& context, std::size_t digest) {
+  const std::span<const Digest> digests = context.library.digests();
+  const auto set = [&](View& view, std::string_view key, bool there, std::size_t index) {
+    if (!there) {
+      view.no_part(key);
+      return;
+    }
+    const Day day = digests[index].date;
+    view.part(key,
+              link_view(context.words.date(day, DateStyle::Short), context.url(Routes::day(day))));
+  };
+  View view;
+  set(view, "previous", digest > 0, digest - 1);
+  set(view, "next", digest + 1 < digests.size(), digest + 1);
+  const Month month = digests[digest].date.month();
+  view.part("up", link_view(context.words.month(month), context.url(Routes::month(month))));
+  return view;
+}
+
+// "11 of today's papers appear again on 28 February." Only what is known already.
+std::string again_note(const PageContext& context, std::size_t digest) {
+  std::int64_t papers = 0;
+  std::set<Day> days;
+  for (const Entry& entry : context.library.digests()[digest].papers) {
+    bool again = false;
+    for (const Appearance& at : context.library.find(entry.id)->appearances) {
+      if (at.digest <= digest) continue;
+      days.insert(context.day_of(at));
+      again = true;
+    }
+    papers += again ? 1 : 0;
+  }
+  if (papers == 0) return "";
+  const std::string when = context.words.days({days.begin(), days.end()});
+  return context.words.count("day.again", papers, {{"days", when}});
+}
+
+std::string note(const PageContext& context, std::size_t digest) {
+  const std::span<const Digest> digests = context.library.digests();
+  std::string note;
+  if (digest > 0) {
+    note = missing_note(
+        context, missing_days(context.library, digests[digest - 1].date, digests[digest].date));
+  }
+  const std::string again = again_note(context, digest);
+  if (!note.empty() && !again.empty()) note += ' ';
+  return note + again;
+}
+
+std::string sentence(std::string text) {
+  if (text.empty()) return text;
+  if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  if (std::string_view(".!?").find(text.back()) == std::string_view::npos) text += '.';
+  return text;
+}
+
+std::string failed_text(const PageContext& context, const Digest& digest) {
+  const Counts& counts = digest.counts;
+  if (!counts.announced || !counts.scanned) return sentence(digest.status_reason);
+  return context.words.fill("day.failed_text",
+                            {{"announced", context.words.number(*counts.announced)},
+                             {"scanned", context.words.number(*counts.scanned)}});
+}
+
+void set_notice(View& view, const PageContext& context, std::size_t index) {
+  const Digest& digest = context.library.digests()[index];
+  if (digest.status == DayStatus::Failed) {
+    std::string label;
+    std::string url;
+    for (std::size_t i = index; i-- > 0 && label.empty();) {
+      const Digest& earlier = context.library.digests()[i];
+      if (earlier.status != DayStatus::Complete || earlier.papers.empty()) continue;
+      label = context.words.fill("day.last_complete",
+                                 {{"date", context.words.date(earlier.date, DateStyle::Full)}});
+      url = context.url(Routes::day(earlier.date));
+    }
+    view.part("notice", notice_view(context.words("day.incomplete_lead"),
+                                    failed_text(context, digest), label, url));
+  } else if (digest.status == DayStatus::Partial) {
+    view.part("notice", notice_view(context.words("day.incomplete_lead"),
+                                    digest.status_reason.empty() ? context.words("day.partial_text")
+                                                                 : sentence(digest.status_reason)));
+  } else if (digest.papers.empty()) {
+    const std::string text =
+        digest.counts.scanned ? context.words.count("day.empty_text", *digest.counts.scanned) : "";
+    view.part("notice", notice_view(context.words("day.empty_lead"), text));
+  } else {
+    view.no_part("notice");
+  }
+}
+
+std::int64_t selected(const Digest& digest) {
+  return digest.counts.selected.value_or(static_cast<std::int64_t>(digest.papers.size()));
+}
+
+std::string summary(const PageContext& context, const Digest& digest) {
+  const Words& words = context.words;
+  std::vector<std::string> counts;
+  if (digest.counts.announced)
+    counts.push_back(words.count("day.announced", *digest.counts.announced));
+  if (digest.counts.scanned) counts.push_back(words.count("day.scanned", *digest.counts.scanned));
+  counts.push_back(words.count("day.selected", selected(digest)));
+  std::string line;
+  for (const std::string& count : counts) line += (line.empty() ? "" : ", ") + count;
+  line += '.';
+  const std::optional<double> cost = digest.usage.total_cost();
+  if (digest.model.empty()) return line;
+  if (!cost) return line + " " + words.fill("day.by_model", {{"model", digest.model}});
+  return line + " " +
+         words.fill("day.by_model_for", {{"model", digest.model}, {"cost", words.money(*cost)}});
+}
+
+std::vector<View> funnel(const PageContext& context, const Digest& digest) {
+  const std::array<std::pair<std::string_view, std::optional<std::int64_t>>, 3> steps = {{
+      {"day.total_announced", digest.counts.announced},
+      {"day.total_scanned", digest.counts.scanned},
+      {"day.total_selected", selected(digest)},
+  }};
+  std::int64_t most = 0;
+  for (const auto& [word, count] : steps) most = std::max(most, count.value_or(0));
+  std::vector<View> bars;
+  for (const auto& [word, count] : steps) {
+    if (!count) continue;
+    View& bar = bars.emplace_back();
+    bar.text("label", context.words(word)).text("url", "").text("class", "");
+    bar.text("count", context.words.number(*count));
+    bar.text("width", percent(static_cast<double>(*count), static_cast<double>(most)));
+  }
+  return bars;
+}
+
+void set_usage(View& view, const PageContext& context, const Digest& digest) {
+  const Usage& usage = digest.usage;
+  const Words& words = context.words;
+  const bool any = usage.prompt_tokens || usage.completion_tokens || usage.prompt_cost ||
+                   usage.completion_cost || !digest.model.empty();
+  if (!any) {
+    view.no_part("usage");
+    return;
+  }
+  const auto tokens = [&](const std::optional<std::int64_t>& count) {
+    return count ? words.number(*count) : words("unknown");
+  };
+  const auto cost = [&](const std::optional<double>& dollars) {
+    return dollars ? words.money(*dollars) : words("unknown");
+  };
+  View part;
+  part.text("model", digest.model);
+  part.text("heading", digest.model.empty()
+                           ? words("day.usage")
+                           : words.fill("day.made_with", {{"model", digest.model}}));
+  part.text("prompt_tokens", tokens(usage.prompt_tokens));
+  part.text("completion_tokens", tokens(usage.completion_tokens));
+  part.text("total_tokens", tokens(usage.total_tokens()));
+  part.text("prompt_cost", cost(usage.prompt_cost));
+  part.text("completion_cost", cost(usage.completion_cost));
+  part.text("total_cost", cost(usage.total_cost()));
+  part.text("cached", usage.cached_tokens.value_or(0) > 0
+                          ? words.count("day.cached", *usage.cached_tokens)
+                          : "");
+  view.part("usage", std::move(part));
+}
+
+// Papers in printed order: by band, within a band as in the digest.
+struct Printed {
+  std::vector<Appearance> papers;
+  std::array<std::size_t, 3> of_band{};
+};
+
+Printed print_order(const PageContext& context, std::size_t digest) {
+  Printed printed;
+  const std::vector<Entry>& entries = context.library.digests()[digest].papers;
+  for (const bool matches : {true, false}) {
+    for (std::size_t e = 0; e < entries.size(); ++e) {
+      if (is_author_match(entries[e]) == matches) {
+        printed.papers.push_back({.digest = digest, .entry = e});
+      }
+    }
+  }
+  const auto band_of = [&](const Appearance& at) { return context.bands.of(context.entry(at)); };
+  std::stable_sort(
+      printed.papers.begin(), printed.papers.end(),
+      [&](const Appearance& a, const Appearance& b) { return band_of(a) < band_of(b); });
+  for (const Appearance& at : printed.papers) {
+    ++printed.of_band[static_cast<std::size_t>(band_of(at))];
+  }
+  return printed;
+}
+
+std::string band_note(const PageContext& context, Band band, bool has_match, std::size_t papers) {
+  const Words& words = context.words;
+  const std::string lead = words.number(context.bands.lead());
+  const std::string major = words.number(context.bands.major());
+  std::string scores;
+  if (band == Band::Lead) {
+    scores =
+        words.fill(has_match ? "band.lead_and_authors" : "band.lead_scores", {{"score", lead}});
+  } else if (band == Band::Major) {
+    const bool one = context.bands.lead() - context.bands.major() == 1;
+    scores = words.fill(one ? "band.major_score" : "band.major_scores",
+                        {{"score", major}, {"below", lead}});
+  } else {
+    scores = words.fill("band.minor_scores", {{"below", major}});
+  }
+  return scores + " · " + words.count("papers", static_cast<std::int64_t>(papers));
+}
+
+std::vector<View> bands(const PageContext& context, const Printed& printed) {
+  static constexpr std::array<std::string_view, 3> kNames = {"lead", "major", "minor"};
+  std::vector<View> views;
+  std::size_t next = 0;
+  for (std::size_t b = 0; b < kNames.size(); ++b) {
+    const std::size_t count = printed.of_band[b];
+    if (count == 0) continue;
+    const bool has_match = is_author_match(context.entry(printed.papers[next]));
+    std::vector<View> papers;
+    for (std::size_t i = 0; i < count; ++i, ++next) {
+      papers.push_back(paper_view(context, printed.papers[next], next + 1));
+    }
+    View& view = views.emplace_back();
+    view.text("name", kNames[b]);
+    view.text("label", context.words("band." + std::string(kNames[b])));
+    view.text("note", band_note(context, static_cast<Band>(b), has_match, count));
+    view.list("papers", std::move(papers));
+  }
+  return views;
+}
+
+std::vector<View> contents(const PageContext& context, const Printed& printed) {
+  std::vector<View> views;
+  for (std::size_t i = 0; i < printed.papers.size(); ++i) {
+    const Entry& entry = context.entry(printed.papers[i]);
+    View& view = views.emplace_back();
+    view.text("number", std::to_string(i + 1));
+    view.text("anchor", anchor_of(entry.id));
+    view.html("title", context.texts.of(printed.papers[i]).title);
+    view.text("authors", short_names(context, entry.authors, kNamesInContents));
+  }
+  return views;
+}
+
+View option(std::string_view value, std::string_view label) {
+  View view;
+  view.text("value", value).text("label", label);
+  return view;
+}
+
+std::vector<View> minimums(const PageContext& context, const Digest& digest) {
+  std::map<double, std::int64_t> scores;
+  for (const Entry& entry : digest.papers)
+    ++scores[is_author_match(entry) ? 20 : entry.score.value_or(0)];
+  std::vector<View> views;
+  auto left = static_cast<std::int64_t>(digest.papers.size());
+  for (const auto& [score, count] : scores) {
+    const std::string number = context.words.number(score);
+    if (left < static_cast<std::int64_t>(digest.papers.size())) {
+      views.push_back(
+          option(plain_number(score),
+                 context.words.fill("day.and_up",
+                                    {{"score", number}, {"n", context.words.number(left)}})));
+    }
+    left -= count;
+  }
+  return views;
+}
+
+std::vector<View> topic_options(const PageContext& context, std::size_t digest) {
+  std::map<std::string, std::int64_t> counts;
+  const std::vector<Entry>& entries = context.library.digests()[digest].papers;
+  for (std::size_t e = 0; e < entries.size(); ++e) {
+    ++counts[topic_class(context, {.digest = digest, .entry = e})];
+  }
+  std::vector<View> views;
+  const auto add = [&](const std::string& name, const std::string& label) {
+    const auto found = counts.find(name);
+    if (found == counts.end()) return;
+    views.push_back(option(name, label + " (" + context.words.number(found->second) + ")"));
+    counts.erase(found);
+  };
+  for (std::size_t t = 0; t < context.config.topics.size(); ++t) {
+    add(topic_class(t), context.config.topics[t].label);
+  }
+  if (!views.empty()) add("t0", context.words("day.other_topic"));
+  return views;
+}
+
+bool has_seen(const PageContext& context, std::size_t digest) {
+  const std::vector<Entry>& entries = context.library.digests()[digest].papers;
+  return std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) {
+    return context.library.find(entry.id)->appearances.front().digest < digest;
+  });
+}
+
+void set_prompt(View& view, const PageContext& context, const Digest& digest) {
+  if (digest.prompt.empty() || context.input.prompts.count(digest.prompt) == 0) {
+    view.no_part("prompt");
+    return;
+  }
+  view.part("prompt", link_view(context.words("day.prompt_link"),
+                                context.url(Routes::prompt(digest.prompt))));
+}
+
+PageHead head(const PageContext& context, const Digest& digest) {
+  const Words& words = context.words;
+  PageHead head;
+  head.heading = words.date(digest.date, DateStyle::Long);
+  const std::string date = words.date(digest.date, DateStyle::Full);
+  if (digest.status == DayStatus::Failed) {
+    head.description = words.fill("day.description_failed", {{"date", date}});
+  } else if (digest.counts.announced) {
+    head.description =
+        words.count("day.description_of", selected(digest),
+                    {{"announced", words.number(*digest.counts.announced)}, {"date", date}});
+  } else {
+    head.description = words.count("day.description", selected(digest), {{"date", date}});
+  }
+  head.route = Routes::day(digest.date);
+  head.sample = digest.sample;
+  head.alternates.push_back({"application/json", "JSON", json_twin(digest.date)});
+  head.meta = {{"og:type", "article"}, {"og:title", head.heading}};
+  return head;
+}
+
+}  // namespace
+
+View day_view(PageContext& context, std::size_t index) {
+  const Digest& digest = context.library.digests()[index];
+  const Words& words = context.words;
+  const Printed printed = print_order(context, index);
+  const auto count = static_cast<std::int64_t>(digest.papers.size());
+
+  View view = page_view(context, head(context, digest));
+  view.part("pager", pager(context, index));
+  view.text("weekday", words.weekday(digest.date.weekday()));
+  view.text("date", words.date(digest.date, DateStyle::Full));
+  view.text("note", note(context, index));
+  set_notice(view, context, index);
+  view.text("summary", summary(context, digest));
+  view.list("funnel", funnel(context, digest));
+  view.html("map", score_map(context, cells_of({&digest, 1}), words("map.caption")));
+  set_usage(view, context, digest);
+  view.list("contents", contents(context, printed));
+  view.text("count", count > 0 ? words.count("papers", count) : "");
+  view.list("minimums", minimums(context, digest));
+  view.list("topics", topic_options(context, index));
+  view.flag("has_seen", has_seen(context, index));
+  view.list("bands", bands(context, printed));
+  set_prompt(view, context, digest);
+  view.text("bib_url", count > 0 ? context.url(bibtex_file(digest.date)) : "");
+  view.text("json_url", context.url(json_twin(digest.date)));
+  return view;
+}
+
+}  // namespace broadsheet::render

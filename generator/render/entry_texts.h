@@ -1,0 +1,55 @@
+#pragma once
+// What is shown of every entry, made once a build however many pages show it.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/library.h"
+#include "render/site.h"
+#include "render/template_engine.h"
+
+namespace broadsheet::render {
+
+struct EntryText {
+  Html title;
+  std::string title_plain;  ///< for attributes, <title> and sorting
+  Html run_in;   ///< the criterion a comment begins with, "Model Architecture:"; or empty
+  Html comment;  ///< the rest of the comment
+  Html abstract;
+  Html spotlight;                   ///< why it was set apart; or empty
+  std::vector<std::size_t> topics;  ///< indexes into Config::topics, best first
+};
+
+/// The texts of all entries of a library.
+class EntryTexts {
+ public:
+  explicit EntryTexts(const SiteInput& input);
+  const EntryText& of(const Appearance& at) const { return texts_[at.digest][at.entry]; }
+
+ private:
+  std::vector<std::vector<EntryText>> texts_;
+};
+
+/// Length in bytes of the criterion with its colon that `comment` begins with; 0 when it begins
+/// with none. "High Performance Computing: redesigned FSDP" gives 27.
+std::size_t run_in_length(std::string_view comment);
+
+/// Names joined by commas; all of them when there are at most `most`.
+std::string names(const std::vector<std::string>& authors, std::size_t most);
+
+/// A link of an abstract to code or to the project's page.
+struct CodeLink {
+  enum class Kind { Code, Model, Project };
+  Kind kind = Kind::Code;
+  std::string url;
+  std::string host;  ///< what tells it from others: "github.com/owner/name"
+};
+
+/// Code links among the URLs of a text, each once, in order, at most four. GitHub, GitLab,
+/// Bitbucket and Codeberg are code; Hugging Face is models; *.github.io and the like are project
+/// pages.
+std::vector<CodeLink> code_links(std::string_view source);
+
+}  // namespace broadsheet::render

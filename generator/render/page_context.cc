@@ -1,0 +1,137 @@
+#include "render/page_context.h"
+
+#include <stdexcept>
+
+#include "render/feeds.h"
+#include "render/paper_parts.h"
+#include "render/view_keys.h"
+#include "text/escape.h"
+
+namespace broadsheet::render {
+namespace {
+
+View nav_item(const PageContext& context, std::string_view word, const Route& route, bool current) {
+  View view;
+  view.text("label", context.words(word));
+  view.text("url", context.url(route));
+  view.flag("current", current);
+  return view;
+}
+
+std::vector<View> nav(const PageContext& context, Section section) {
+  std::vector<View> items;
+  const auto add = [&](std::string_view word, const Route& route, Section own) {
+    items.push_back(nav_item(context, word, route, section == own));
+  };
+  add("nav.latest", Routes::home(), Section::Latest);
+  add("nav.months", Routes::months(), Section::Months);
+  if (!context.config.topics.empty()) add("nav.topics", Routes::topics(), Section::Topics);
+  if (!context.input.trends.empty()) add("nav.trends", Routes::trends(), Section::Trends);
+  add("nav.search", Routes::search(), Section::Search);
+  add("nav.starred", Routes::starred(), Section::Starred);
+  return items;
+}
+
+View alternate(std::string_view type, std::string_view label, std::string_view url) {
+  View view;
+  view.text("type", type).text("label", label).text("url", url);
+  return view;
+}
+
+View meta(std::string_view name, std::string_view content) {
+  View view;
+  view.text("name", name).text("content", content);
+  return view;
+}
+
+}  // namespace
+
+PageContext::PageContext(const SiteInput& site, const Routes& site_routes,
+                         std::map<std::string, Template, std::less<>> templates)
+    : input(site),
+      library(site.library),
+      config(site.config),
+      routes(site_routes),
+      words(site.theme),
+      texts(site),
+      scores(site.library),
+      bands(site.library, site.config.score.score_formula == "relevance + novelty"),
+      usual_sum(site.config.score.score_formula == "relevance + novelty"),
+      templates_(std::move(templates)) {}
+
+std::string PageContext::print(std::string_view name, const View& view) {
+#ifndef NDEBUG
+  for (const std::string& difference : differences(view, template_shape(name))) {
+    throw std::logic_error("view: " + difference);
+  }
+#endif
+  return templates_.find(name)->second.render(view);
+}
+
+std::string PageContext::search_url(std::string_view query) const {
+  return url(Routes::search()) + "?q=" + text::escape_url(query);
+}
+
+Html PageContext::card(const Appearance& at) {
+  Html& card = cards_[{at.digest, at.entry}];
+  if (card.text.empty()) card.text = print("card", card_view(*this, at));
+  return card;
+}
+
+Html PageContext::brief(const Appearance& at) { return {print("brief", card_view(*this, at))}; }
+
+Html PageContext::history_map(std::size_t digest, std::pair<int, int> here) {
+  Html& map = maps_[{digest, here.first, here.second}];
+  if (map.text.empty())
+    map = score_map(*this, scores.cells(digest), words("map.all_caption"), here);
+  return map;
+}
+
+View page_view(const PageContext& context, const PageHead& head) {
+  const SiteConfig& site = context.config.site;
+  const std::string& title = head.title.empty() ? head.heading : head.title;
+  const bool is_home = head.route && head.route->path.empty();
+  View view;
+  view.text("heading", head.heading);
+  view.text("title", is_home ? title : title + " · " + site.title);
+  view.text("description", head.description.empty() ? title : head.description);
+  const bool has_address = head.route && !context.routes.base_url().empty();
+  view.text("canonical", has_address ? context.routes.absolute(*head.route) : "");
+  view.flag("noindex", head.noindex);
+  view.flag("sample", head.sample);
+  view.list("nav", nav(context, head.section));
+
+  std::vector<View> all_meta;
+  for (const auto& [name, content] : head.meta) all_meta.push_back(meta(name, content));
+  view.list("meta", std::move(all_meta));
+
+  std::vector<View> alternates;
+  const FeedFiles feeds = day_feed_files();
+  alternates.push_back(alternate("application/atom+xml", site.title, context.url(feeds.atom)));
+  alternates.push_back(alternate("application/feed+json", site.title, context.url(feeds.json)));
+  for (const PageHead::Alternate& item : head.alternates) {
+    alternates.push_back(alternate(item.type, item.label, context.url(item.route)));
+  }
+  view.list("alternates", std::move(alternates));
+  return view;
+}
+
+View link_view(std::string_view label, std::string_view url) {
+  View view;
+  view.text("label", label).text("url", url);
+  return view;
+}
+
+View notice_view(std::string_view lead, std::string_view text, std::string_view link_label,
+                 std::string_view link_url) {
+  View view;
+  view.text("lead", lead).text("text", text);
+  if (link_label.empty()) {
+    view.no_part("link");
+  } else {
+    view.part("link", link_view(link_label, link_url));
+  }
+  return view;
+}
+
+}  // namespace broadsheet::render

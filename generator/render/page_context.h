@@ -1,0 +1,88 @@
+#pragma once
+// What all pages of one build share: input, routes, words, texts, templates. Made once.
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "render/entry_texts.h"
+#include "render/routes.h"
+#include "render/score_history.h"
+#include "render/site.h"
+#include "render/template_engine.h"
+#include "render/words.h"
+
+namespace broadsheet::render {
+
+/// The entry of the site's navigation that a page belongs to.
+enum class Section { None, Latest, Months, Topics, Trends, Starred, Search };
+
+class PageContext {
+ public:
+  /// @param templates  by name, one for each of template_names()
+  PageContext(const SiteInput& input, const Routes& routes,
+              std::map<std::string, Template, std::less<>> templates);
+
+  const SiteInput& input;
+  const Library& library;
+  const Config& config;
+  const Routes& routes;
+  const Words words;
+  const EntryTexts texts;
+  const ScoreHistory scores;
+  const Bands bands;
+  const bool usual_sum;  ///< scores are relevance + novelty, so at most 20
+
+  std::string print(std::string_view name, const View& view);
+
+  const Entry& entry(const Appearance& at) const { return library.entry(at); }
+  Day day_of(const Appearance& at) const { return library.digests()[at.digest].date; }
+  std::string url(const Route& route) const { return routes.url(route); }
+  std::string search_url(std::string_view query) const;
+
+  /// An entry as card.mustache or brief.mustache prints it, made once.
+  Html card(const Appearance& at);
+  Html brief(const Appearance& at);
+  /// All papers scored until a digest by relevance and novelty, one place framed; made once.
+  Html history_map(std::size_t digest, std::pair<int, int> here);
+
+ private:
+  std::map<std::string, Template, std::less<>> templates_;
+  std::map<std::pair<std::size_t, std::size_t>, Html> cards_;
+  std::map<std::tuple<std::size_t, int, int>, Html> maps_;
+};
+
+/// What the head and the frame of one page say.
+struct PageHead {
+  std::string heading;
+  std::string title;  ///< without the site's; the heading when empty
+  std::string description;
+  std::optional<Route> route;  ///< for the canonical URL
+  Section section = Section::None;
+  bool current = false;  ///< the page is the very page that the section's link leads to
+  bool noindex = false;
+  bool sample = false;
+  std::vector<std::pair<std::string, std::string>> meta;  ///< name, content
+  struct Alternate {
+    std::string type, label;
+    Route route;
+  };
+  std::vector<Alternate> alternates;  ///< beside the feeds of the days
+};
+
+/// A view with everything that every page has.
+View page_view(const PageContext& context, const PageHead& head);
+
+/// {label, url}.
+View link_view(std::string_view label, std::string_view url);
+
+/// {lead, text, link}; without a link when its label is empty.
+View notice_view(std::string_view lead, std::string_view text, std::string_view link_label = {},
+                 std::string_view link_url = {});
+
+}  // namespace broadsheet::render

@@ -1,0 +1,181 @@
+// The page of one paper: all of it, and all its days.
+#include <map>
+
+#include "render/citations.h"
+#include "render/json_twins.h"
+#include "render/paper_parts.h"
+#include "render/views.h"
+#include "text/escape.h"
+#include "text/tex_text.h"
+#include "text/utf8.h"
+
+namespace broadsheet::render {
+namespace {
+
+constexpr std::size_t kDescription = 200;
+
+View author_link(const PageContext& context, const std::string& author) {
+  // Quotes inside a name would end the phrase.
+  std::string name = author;
+  std::erase(name, '"');
+  return link_view(author, context.search_url("author:\"" + name + "\""));
+}
+
+View appearance_view(const PageContext& context, const Paper& paper, std::size_t index) {
+  const Appearance& at = paper.appearances[index];
+  const Appearance& latest = paper.appearances.back();
+  const Entry& entry = context.entry(at);
+  const Digest& digest = context.library.digests()[at.digest];
+  View view;
+  view.text("label", context.words.date(digest.date, DateStyle::Long));
+  view.text("url", context.url(Routes::day(digest.date)) + "#" + anchor_of(entry.id));
+  set_score(view, context, at);
+  view.text("place",
+            context.words.fill("paper.place", {{"place", std::to_string(at.entry + 1)},
+                                               {"papers", std::to_string(digest.papers.size())}}));
+  view.flag("author_match", is_author_match(entry));
+  const bool same = entry.comment == context.entry(latest).comment || is_author_match(entry);
+  if (same) {
+    view.no_part("why");
+  } else {
+    view.part("why", comment_view(context, at));
+  }
+  return view;
+}
+
+View fact(std::string_view label, std::string_view value, std::string_view url = {}) {
+  View view;
+  view.text("label", label).text("value", value);
+  view.text("url", text::is_safe_url(url) ? url : std::string_view());
+  return view;
+}
+
+std::vector<View> facts(const PageContext& context, const Entry& entry) {
+  const Words& words = context.words;
+  std::vector<View> views;
+  if (!entry.categories.empty()) {
+    views.push_back(fact(words("paper.categories"), names(entry.categories, 99)));
+  }
+  if (entry.version > 0) {
+    views.push_back(fact(words("paper.version"), std::to_string(entry.version)));
+  }
+  if (!entry.doi.empty()) {
+    views.push_back(fact(words("paper.doi"), entry.doi, "https://doi.org/" + entry.doi));
+  }
+  if (!entry.journal_reference.empty()) {
+    views.push_back(fact(words("paper.journal"), text::tex_to_plain(entry.journal_reference)));
+  }
+  if (!entry.author_comment.empty()) {
+    views.push_back(fact(words("paper.author_comment"), text::tex_to_plain(entry.author_comment)));
+  }
+  if (!entry.licence.empty()) {
+    const bool link = entry.licence.starts_with("http://") || entry.licence.starts_with("https://");
+    views.push_back(fact(words("paper.licence"), entry.licence,
+                         link ? std::string_view(entry.licence) : std::string_view()));
+  }
+  return views;
+}
+
+// What Zotero, Mendeley and Google Scholar read.
+// Source: https://scholar.google.com/intl/en/scholar/inclusion.html#indexing
+std::vector<std::pair<std::string, std::string>> citation_meta(const PageContext& context,
+                                                               const Entry& entry, Day first,
+                                                               const std::string& title) {
+  std::vector<std::pair<std::string, std::string>> meta = {
+      {"og:type", "article"}, {"og:title", title}, {"citation_title", title}};
+  for (const std::string& author : entry.authors) {
+    meta.emplace_back("citation_author", family_first(author));
+  }
+  // The id says year and month of the paper; the day it stood here is not its date.
+  const std::string& id = entry.id.str();
+  const std::size_t slash = id.find('/');
+  const std::string digits = slash == std::string::npos ? id : id.substr(slash + 1);
+  const int year = std::stoi(digits.substr(0, 2));
+  const std::string century = slash != std::string::npos && year >= 91 ? "19" : "20";
+  meta.emplace_back("citation_publication_date",
+                    century + digits.substr(0, 2) + "/" + digits.substr(2, 2));
+  std::string online = first.str();
+  for (char& c : online) c = c == '-' ? '/' : c;
+  meta.emplace_back("citation_online_date", online);
+  meta.emplace_back("citation_arxiv_id", id);
+  if (!entry.doi.empty()) meta.emplace_back("citation_doi", entry.doi);
+  meta.emplace_back("citation_pdf_url", "https://arxiv.org/pdf/" + id);
+  meta.emplace_back("citation_abstract_html_url", context.routes.absolute(Routes::paper(entry.id)));
+  meta.emplace_back("citation_language", "en");
+  return meta;
+}
+
+std::vector<View> related(PageContext& context, std::size_t index) {
+  std::vector<View> views;
+  if (index >= context.input.related.size()) return views;
+  for (const RelatedPaper& like : context.input.related[index]) {
+    const Paper& paper = context.library.papers()[like.paper];
+    View& view = views.emplace_back();
+    view.html("card", context.card(paper.appearances.front()));
+    view.text("terms", like.shared_terms.empty() ? "" : names(like.shared_terms, 99));
+  }
+  return views;
+}
+
+Html map_of(PageContext& context, const Appearance& at) {
+  const Entry& entry = context.entry(at);
+  if (!has_score(entry)) return {};
+  const auto cell = cell_of(entry);
+  if (!cell) return {};
+  return context.history_map(at.digest, *cell);
+}
+
+}  // namespace
+
+View paper_page_view(PageContext& context, std::size_t index) {
+  const Words& words = context.words;
+  const Paper& paper = context.library.papers()[index];
+  const Appearance& first = paper.appearances.front();
+  const Appearance& latest = paper.appearances.back();
+  // Bibliographic facts are those of the first appearance, the verdict is the latest one.
+  const Entry& entry = context.entry(first);
+  const EntryText& text = context.texts.of(first);
+  const Day day = context.day_of(latest);
+
+  PageHead head;
+  head.heading = text.title_plain;
+  head.description = text::shorten(text::tex_to_plain(entry.abstract), kDescription);
+  head.route = Routes::paper(entry.id);
+  head.meta = citation_meta(context, entry, context.day_of(first), text.title_plain);
+  head.alternates.push_back({"application/json", "JSON", json_twin(entry.id)});
+  head.sample = context.library.digests()[latest.digest].sample;
+
+  View view = page_view(context, head);
+  view.text("id", entry.id.str());
+  view.text("anchor", anchor_of(entry.id));
+  view.html("full_title", text.title);
+  view.text("authors", names(entry.authors, entry.authors.size()));
+  std::vector<View> authors;
+  for (const std::string& author : entry.authors) authors.push_back(author_link(context, author));
+  view.list("author_links", std::move(authors));
+  view.part("up",
+            link_view(words.fill("paper.in_issue", {{"date", words.date(day, DateStyle::Issue)}}),
+                      context.url(Routes::day(day)) + "#" + anchor_of(entry.id)));
+  set_score(view, context, latest);
+  view.flag("author_match", is_author_match(context.entry(latest)));
+  view.part("why", comment_view(context, latest));
+  set_spotlight(view, context, latest);
+  view.html("abstract", text.abstract);
+  set_arxiv_urls(view, entry.id);
+  view.list("code", code_link_views(context, entry));
+  view.list("facts", facts(context, entry));
+  view.text("bibtex", bibtex(entry));
+  view.text("bib_url", context.url(bibtex_file(entry.id)));
+  view.text("ris_url", context.url(ris_file(entry.id)));
+  view.text("json_url", context.url(json_twin(entry.id)));
+  view.html("map", map_of(context, latest));
+  std::vector<View> appearances;
+  for (std::size_t i = 0; i < paper.appearances.size(); ++i) {
+    appearances.push_back(appearance_view(context, paper, i));
+  }
+  view.list("appearances", std::move(appearances));
+  view.list("related", related(context, index));
+  return view;
+}
+
+}  // namespace broadsheet::render

@@ -1,0 +1,464 @@
+// The pages of a month and of a year: what they share, and each of them.
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "render/best.h"
+#include "render/calendar_view.h"
+#include "render/charts.h"
+#include "render/citations.h"
+#include "render/paper_parts.h"
+#include "render/views.h"
+
+namespace broadsheet::render {
+namespace {
+
+// Digests [begin, end) of a month or a year.
+struct Period {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::string name;  // "February 2026"
+};
+
+// Sums for one bar of a chart: a day of a month, a month of a year.
+struct Slot {
+  std::string label;
+  std::string name;
+  std::int64_t papers = 0;
+  std::int64_t scanned = 0;
+  double cost = 0;
+  bool failed = false;  // scoring failed on all its days
+  bool any = false;     // it has a day at all
+  std::vector<double> topics;
+};
+
+Period period_of(const PageContext& context, Day first, Day last, std::string name) {
+  const std::span<const Digest> digests = context.library.digests();
+  const auto begin = std::lower_bound(digests.begin(), digests.end(), first,
+                                      [](const Digest& d, Day day) { return d.date < day; });
+  const auto end = std::upper_bound(digests.begin(), digests.end(), last,
+                                    [](Day day, const Digest& d) { return day < d.date; });
+  return {.begin = static_cast<std::size_t>(begin - digests.begin()),
+          .end = static_cast<std::size_t>(end - digests.begin()),
+          .name = std::move(name)};
+}
+
+void add(const PageContext& context, std::size_t index, Slot& slot) {
+  const Digest& digest = context.library.digests()[index];
+  const bool failed = digest.status == DayStatus::Failed;
+  slot.failed = slot.any ? slot.failed && failed : failed;
+  slot.any = true;
+  slot.papers += static_cast<std::int64_t>(digest.papers.size());
+  slot.scanned += digest.counts.scanned.value_or(0);
+  slot.cost += digest.usage.total_cost().value_or(0);
+  for (std::size_t e = 0; e < digest.papers.size(); ++e) {
+    const std::vector<std::size_t>& topics = context.texts.of({.digest = index, .entry = e}).topics;
+    if (!topics.empty()) ++slot.topics[topics.front()];
+  }
+}
+
+std::vector<Slot> day_slots(const PageContext& context, Month month) {
+  std::vector<Slot> slots;
+  for (int number = 1; number <= month.days(); ++number) {
+    const Day day(month.year(), month.month(), number);
+    Slot& slot = slots.emplace_back();
+    slot.topics.resize(context.config.topics.size());
+    slot.name = context.words.date(day, DateStyle::DayMonth);
+    if (day.weekday() == 1) slot.label = std::to_string(number);
+    const Digest* digest = context.library.find(day);
+    if (digest == nullptr) continue;
+    add(context, static_cast<std::size_t>(digest - context.library.digests().data()), slot);
+  }
+  return slots;
+}
+
+std::vector<Slot> month_slots(const PageContext& context, int year) {
+  std::vector<Slot> slots;
+  for (int number = 1; number <= 12; ++number) {
+    const Month month(year, number);
+    Slot& slot = slots.emplace_back();
+    slot.topics.resize(context.config.topics.size());
+    slot.name = context.words.month(month);
+    slot.label = context.words.date(Day(year, number, 1), DateStyle::MonthShort);
+    const Period days =
+        period_of(context, Day(year, number, 1), Day(year, number, month.days()), "");
+    for (std::size_t d = days.begin; d < days.end; ++d) add(context, d, slot);
+  }
+  return slots;
+}
+
+std::string whole_number(double value) { return std::to_string(std::llround(value)); }
+std::string in_thousands(double value) {
+  if (value < 1000) return whole_number(value);
+  std::string text = plain_number(std::round(value / 100) / 10);
+  return text + "k";
+}
+std::string in_dollars(double value) { return "$" + plain_number(std::round(value * 100) / 100); }
+
+Html papers_chart(const PageContext& context, const std::vector<Slot>& slots, const Period& period,
+                  std::string_view word) {
+  std::vector<Bar> bars;
+  std::int64_t least = 0, most = 0;
+  for (const Slot& slot : slots) {
+    const std::string what = slot.failed ? context.words("day.failed_short")
+                                         : context.words.count("papers", slot.papers);
+    bars.push_back({.value = static_cast<double>(slot.papers),
+                    .label = slot.label,
+                    .title = slot.name + ": " + what,
+                    .missing = slot.failed});
+    if (slot.papers == 0) continue;
+    least = least == 0 ? slot.papers : std::min(least, slot.papers);
+    most = std::max(most, slot.papers);
+  }
+  return bar_chart(bars,
+                   context.words.fill(word, {{"period", period.name},
+                                             {"least", context.words.number(least)},
+                                             {"most", context.words.number(most)}}),
+                   in_thousands);
+}
+
+Html scanned_chart(const PageContext& context, const std::vector<Slot>& slots,
+                   const Period& period) {
+  std::vector<Bar> bars;
+  std::int64_t sum = 0;
+  for (const Slot& slot : slots) {
+    sum += slot.scanned;
+    bars.push_back(
+        {.value = static_cast<double>(slot.scanned),
+         .label = slot.label,
+         .title = slot.name + ": " + context.words.count("period.scanned", slot.scanned)});
+  }
+  return bar_chart(bars,
+                   context.words.fill("chart.scanned",
+                                      {{"period", period.name}, {"n", context.words.number(sum)}}),
+                   in_thousands);
+}
+
+Html cost_chart(const PageContext& context, const std::vector<Slot>& slots, const Period& period) {
+  std::vector<Bar> bars;
+  double sum = 0;
+  for (const Slot& slot : slots) {
+    sum += slot.cost;
+    bars.push_back({.value = slot.cost,
+                    .label = slot.label,
+                    .title = slot.name + ": " + context.words.money(slot.cost)});
+  }
+  return bar_chart(bars,
+                   context.words.fill(
+                       "chart.cost", {{"period", period.name}, {"cost", context.words.money(sum)}}),
+                   in_dollars);
+}
+
+// Days of a month are too few papers each for shares: weeks are taken together.
+std::vector<Slot> weeks_of(const std::vector<Slot>& days) {
+  std::vector<Slot> weeks;
+  for (const Slot& day : days) {
+    const bool monday = !day.label.empty();
+    if (weeks.empty() || monday) {
+      weeks.push_back(day);
+      if (!monday) weeks.back().label = "1";
+      continue;
+    }
+    for (std::size_t t = 0; t < day.topics.size(); ++t) weeks.back().topics[t] += day.topics[t];
+  }
+  return weeks;
+}
+
+Html topics_chart(const PageContext& context, const std::vector<Slot>& slots, const Period& period,
+                  std::string_view word) {
+  std::vector<SharePart> parts;
+  for (std::size_t t = 0; t < context.config.topics.size(); ++t) {
+    parts.push_back({.label = context.config.topics[t].label, .css_class = topic_class(t)});
+  }
+  std::vector<ShareColumn> columns;
+  for (const Slot& slot : slots) {
+    columns.push_back({.label = slot.label, .title = slot.name, .parts = slot.topics});
+  }
+  std::vector<std::string> labels;
+  for (const SharePart& part : parts) labels.push_back(part.label);
+  return share_chart(
+      columns, parts,
+      context.words.fill(word, {{"period", period.name}, {"topics", context.words.list(labels)}}));
+}
+
+std::vector<View> topic_shares(const PageContext& context, const std::vector<Slot>& slots,
+                               const std::vector<Appearance>& ranked) {
+  std::vector<double> counts(context.config.topics.size());
+  double sum = 0;
+  for (const Slot& slot : slots) {
+    for (std::size_t t = 0; t < counts.size(); ++t) counts[t] += slot.topics[t];
+    sum += static_cast<double>(slot.papers);
+  }
+  std::vector<View> views;
+  for (std::size_t t = 0; t < counts.size(); ++t) {
+    if (counts[t] <= 0) continue;
+    View& view = views.emplace_back();
+    view.text("class", topic_class(t));
+    view.text("label", context.config.topics[t].label);
+    view.text("url", context.url(Routes::topic(context.config.topics[t].id)));
+    view.text("count", context.words.count("papers", std::llround(counts[t])));
+    view.text("share", std::to_string(std::lround(100 * counts[t] / sum)));
+    view.text("width", percent(counts[t], sum));
+    const auto best = std::find_if(ranked.begin(), ranked.end(), [&](const Appearance& at) {
+      const auto& topics = context.texts.of(at).topics;
+      return !topics.empty() && topics.front() == t;
+    });
+    if (best == ranked.end()) {
+      view.no_part("best");
+    } else {
+      View link;
+      link.html("title", context.texts.of(*best).title);
+      link.text("url", context.url(Routes::paper(context.entry(*best).id)));
+      view.part("best", std::move(link));
+    }
+  }
+  return views;
+}
+
+std::vector<View> distribution(const PageContext& context, const Period& period) {
+  std::map<double, std::int64_t> counts;
+  std::int64_t most = 0;
+  for (std::size_t d = period.begin; d < period.end; ++d) {
+    for (const Entry& entry : context.library.digests()[d].papers) {
+      if (has_score(entry)) most = std::max(most, ++counts[*entry.score]);
+    }
+  }
+  std::vector<View> bars;
+  for (auto it = counts.rbegin(); it != counts.rend(); ++it) {
+    View& bar = bars.emplace_back();
+    bar.text("label", context.words.number(it->first)).text("url", "").text("class", "");
+    bar.text("count", context.words.number(it->second));
+    bar.text("width", percent(static_cast<double>(it->second), static_cast<double>(most)));
+  }
+  return bars;
+}
+
+std::vector<View> failed_days(const PageContext& context, const Period& period) {
+  std::vector<View> views;
+  for (std::size_t d = period.begin; d < period.end; ++d) {
+    const Digest& digest = context.library.digests()[d];
+    if (digest.status != DayStatus::Failed) continue;
+    View& view = views.emplace_back();
+    view.text("label", context.words.date(digest.date, DateStyle::DayMonth));
+    view.text("url", context.url(Routes::day(digest.date)));
+    view.text("note", digest.counts.scanned
+                          ? context.words.count("period.scanned", *digest.counts.scanned)
+                          : "");
+  }
+  return views;
+}
+
+// "18 issues with 635 papers, 7 of them author matches. No issue on 3 and 4 February."
+std::string note(const PageContext& context, const Period& period, bool with_gaps) {
+  const Words& words = context.words;
+  const std::span<const Digest> digests = context.library.digests();
+  std::int64_t issues = 0, papers = 0, matches = 0;
+  for (std::size_t d = period.begin; d < period.end; ++d) {
+    issues += digests[d].papers.empty() ? 0 : 1;
+    papers += static_cast<std::int64_t>(digests[d].papers.size());
+    for (const Entry& entry : digests[d].papers) matches += is_author_match(entry) ? 1 : 0;
+  }
+  std::string line = words.fill("period.note", {{"issues", words.count("issues", issues)},
+                                                {"papers", words.count("papers", papers)}});
+  if (matches > 0) line += ", " + words.count("period.matches", matches);
+  line += '.';
+  if (!with_gaps || period.begin == period.end) return line;
+  // Gaps on both sides belong to the month too, as far as issues stand on their other side.
+  const Month month = digests[period.begin].date.month();
+  const Day first(month.year(), month.month(), 1);
+  const Day last(month.year(), month.month(), month.days());
+  const Day after = period.begin > 0 ? first.plus(-1) : digests[period.begin].date;
+  const Day before = period.end < digests.size() ? last.plus(1) : digests[period.end - 1].date;
+  const std::string gaps = missing_note(context, missing_days(context.library, after, before));
+  return gaps.empty() ? line : line + " " + gaps;
+}
+
+void set_notice(View& view, const PageContext& context, const Period& period) {
+  const std::span<const Digest> digests = context.library.digests();
+  std::size_t first_failed = period.end;  // of the run of failed days that ends the period
+  while (first_failed > period.begin && (digests[first_failed - 1].status == DayStatus::Failed ||
+                                         digests[first_failed - 1].papers.empty())) {
+    --first_failed;
+  }
+  while (first_failed < period.end && digests[first_failed].status != DayStatus::Failed) {
+    ++first_failed;
+  }
+  std::int64_t failed = 0;
+  for (std::size_t d = period.begin; d < period.end; ++d) {
+    failed += digests[d].status == DayStatus::Failed ? 1 : 0;
+  }
+  if (failed == 0) {
+    view.no_part("notice");
+    return;
+  }
+  // A run of two or more up to the period's end reads as "since"; else the days are counted.
+  if (period.end - first_failed < 2) {
+    view.part("notice", notice_view(context.words.count("period.failed_days", failed),
+                                    context.words("period.failed_text")));
+    return;
+  }
+  std::string label;
+  std::string url;
+  for (std::size_t d = first_failed; d-- > 0 && label.empty();) {
+    if (digests[d].status != DayStatus::Complete || digests[d].papers.empty()) continue;
+    label = context.words.fill("day.last_complete",
+                               {{"date", context.words.date(digests[d].date, DateStyle::Full)}});
+    url = context.url(Routes::day(digests[d].date));
+  }
+  const std::string since = context.words.date(digests[first_failed].date, DateStyle::DayMonth);
+  view.part("notice", notice_view(context.words.fill("period.failed_since", {{"date", since}}),
+                                  context.words("period.failed_text"), label, url));
+}
+
+std::string cost_note(const PageContext& context, const Period& period) {
+  const Words& words = context.words;
+  std::int64_t scanned = 0, tokens = 0;
+  double cost = 0;
+  for (std::size_t d = period.begin; d < period.end; ++d) {
+    const Digest& digest = context.library.digests()[d];
+    scanned += digest.counts.scanned.value_or(0);
+    tokens += digest.usage.total_tokens().value_or(0);
+    cost += digest.usage.total_cost().value_or(0);
+  }
+  if (scanned == 0 && tokens == 0) return "";
+  return words.fill("period.cost_note", {{"scanned", words.count("period.scanned", scanned)},
+                                         {"tokens", words.count("period.tokens", tokens)},
+                                         {"cost", words.money(cost)}});
+}
+
+bool shows_sample(const PageContext& context, const Period& period) {
+  const std::span<const Digest> digests = context.library.digests();
+  return std::any_of(digests.begin() + static_cast<std::ptrdiff_t>(period.begin),
+                     digests.begin() + static_cast<std::ptrdiff_t>(period.end),
+                     [](const Digest& digest) { return digest.sample; });
+}
+
+View period_view(PageContext& context, PageHead head, const Period& period,
+                 const std::vector<Slot>& slots, const BestLimits& limits) {
+  const Words& words = context.words;
+  head.section = Section::Months;
+  head.sample = shows_sample(context, period);
+  head.meta = {{"og:type", "website"}, {"og:title", head.heading}};
+
+  const std::vector<Appearance> firsts =
+      first_appearances(context.library, period.begin, period.end);
+  const std::vector<Appearance> ranked =
+      best_of(context, firsts, {.most = firsts.size(), .per_topic = firsts.size()});
+  const std::vector<Appearance> best = best_of(context, firsts, limits);
+
+  View view = page_view(context, head);
+  set_notice(view, context, period);
+  view.list("topics", topic_shares(context, slots, ranked));
+  view.html("map", score_map(context,
+                             cells_of(context.library.digests().subspan(period.begin,
+                                                                        period.end - period.begin)),
+                             words("map.caption")));
+  view.list("distribution", distribution(context, period));
+  view.html("scanned_chart", scanned_chart(context, slots, period));
+  view.html("cost_chart", cost_chart(context, slots, period));
+  view.text("cost_note", cost_note(context, period));
+  view.list("failed", failed_days(context, period));
+  if (best.empty()) {
+    view.no_part("top");
+    view.list("best", {});
+  } else {
+    view.part("top", top_view(context, best.front()));
+    view.list("best", card_list(context, std::span(best).subspan(1)));
+  }
+  view.text("best_rule",
+            words.fill("period.best_rule",
+                       {{"per_topic", words.number(static_cast<std::int64_t>(limits.per_topic))}}));
+  return view;
+}
+
+void set_link(View& view, std::string_view key, std::string_view label, const std::string& url) {
+  if (label.empty()) {
+    view.no_part(key);
+  } else {
+    view.part(key, link_view(label, url));
+  }
+}
+
+}  // namespace
+
+View month_view(PageContext& context, Month month) {
+  const Words& words = context.words;
+  const Period period =
+      period_of(context, Day(month.year(), month.month(), 1),
+                Day(month.year(), month.month(), month.days()), words.month(month));
+  const std::vector<Slot> slots = day_slots(context, month);
+  PageHead head;
+  head.heading = period.name;
+  head.route = Routes::month(month);
+  const std::string month_note = note(context, period, true);
+  head.description = period.name + ": " + month_note;
+  View view = period_view(context, head, period, slots, {.most = 13, .per_topic = 4});
+  view.text("note", month_note);
+  view.html("papers_chart", papers_chart(context, slots, period, "chart.papers_per_day"));
+  view.html("topics_chart", topics_chart(context, weeks_of(slots), period, "chart.topics_by_week"));
+  view.text("bib_url", context.url(bibtex_file(month)));
+  view.part("calendar", calendar_view(context, month));
+
+  const std::vector<Month> months = context.library.months();
+  const auto here = std::lower_bound(months.begin(), months.end(), month);
+  View pager;
+  const bool has_previous = here != months.begin();
+  const bool has_next = here + 1 != months.end();
+  set_link(pager, "previous", has_previous ? words.month(*(here - 1)) : "",
+           has_previous ? context.url(Routes::month(*(here - 1))) : "");
+  set_link(pager, "next", has_next ? words.month(*(here + 1)) : "",
+           has_next ? context.url(Routes::month(*(here + 1))) : "");
+  const std::string year = std::to_string(month.year());
+  set_link(pager, "up", words.fill("period.the_year", {{"year", year}}),
+           context.url(Routes::year(month.year())));
+  view.part("pager", std::move(pager));
+  return view;
+}
+
+View year_view(PageContext& context, int year) {
+  const Words& words = context.words;
+  const std::string name = std::to_string(year);
+  const Period period = period_of(context, Day(year, 1, 1), Day(year, 12, 31), name);
+  const std::vector<Slot> slots = month_slots(context, year);
+  PageHead head;
+  head.heading = name;
+  head.route = Routes::year(year);
+  const std::string year_note = note(context, period, false);
+  head.description = name + ": " + year_note;
+  View view = period_view(context, head, period, slots, {.most = 25, .per_topic = 6});
+  view.text("note", year_note + " " + words("period.dots"));
+  view.html("papers_chart", papers_chart(context, slots, period, "chart.papers_per_month"));
+  view.html("topics_chart", topics_chart(context, slots, period, "chart.topics_by_month"));
+  view.text("bib_url", "");
+
+  std::vector<View> calendars;
+  std::vector<View> bars;
+  std::int64_t most = 0;
+  for (const Slot& slot : slots) most = std::max(most, slot.papers);
+  for (int number = 1; number <= 12; ++number) {
+    const Month month(year, number);
+    calendars.push_back(calendar_view(context, month));
+    const Slot& slot = slots[static_cast<std::size_t>(number - 1)];
+    if (!slot.any) continue;
+    View& bar = bars.emplace_back();
+    bar.text("label", words.month_name(number)).text("url", context.url(Routes::month(month)));
+    bar.text("count", words.number(slot.papers)).text("class", "");
+    bar.text("width", percent(static_cast<double>(slot.papers), static_cast<double>(most)));
+  }
+  view.list("calendars", std::move(calendars));
+  view.list("months", std::move(bars));
+
+  const int first = context.library.digests().front().date.year();
+  const int last = context.library.digests().back().date.year();
+  View pager;
+  set_link(pager, "previous", year > first ? std::to_string(year - 1) : "",
+           context.url(Routes::year(year - 1)));
+  set_link(pager, "next", year < last ? std::to_string(year + 1) : "",
+           context.url(Routes::year(year + 1)));
+  set_link(pager, "up", words("period.all_months"), context.url(Routes::months()));
+  view.part("pager", std::move(pager));
+  return view;
+}
+
+}  // namespace broadsheet::render

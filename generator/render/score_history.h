@@ -1,0 +1,62 @@
+#pragma once
+// How papers were scored up to each day. Always "until then", so that a new day leaves the pages of
+// earlier ones as they are.
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "model/library.h"
+
+namespace broadsheet::render {
+
+/// Papers by relevance and novelty, whole points (8.5 counts as 8): {relevance, novelty} to number.
+using ScoreCells = std::map<std::pair<int, int>, int>;
+
+/// The cell of an entry; nothing when it lacks one of the two numbers.
+std::optional<std::pair<int, int>> cell_of(const Entry& entry);
+
+/// Cells of some digests; every entry counts, repeats too.
+ScoreCells cells_of(std::span<const Digest> digests);
+
+class ScoreHistory {
+ public:
+  explicit ScoreHistory(const Library& library);
+
+  /// Entries with relevance and novelty in digests 0 to `digest`.
+  int scored(std::size_t digest) const { return days_[digest].scored; }
+  /// Share of them, in per cent from 1 to 100, with this score or more.
+  int top_share(std::size_t digest, double score) const;
+  const ScoreCells& cells(std::size_t digest) const { return days_[digest].cells; }
+
+ private:
+  struct UpTo {
+    int scored = 0;
+    std::map<double, int> by_score;
+    ScoreCells cells;
+  };
+  std::vector<UpTo> days_;
+};
+
+/// The part of the page a score belongs to.
+enum class Band { Lead, Major, Minor };
+
+/// Cuts scores into bands: 18 and 17 of 20 for the usual sum of relevance and novelty, else
+/// where the best 15 % and 45 % of the whole library begin.
+class Bands {
+ public:
+  Bands(const Library& library, bool usual_sum);
+  /// Papers of followed authors lead, whatever their score.
+  Band of(const Entry& entry) const;
+  double lead() const { return lead_; }
+  double major() const { return major_; }
+
+ private:
+  double lead_ = 18;
+  double major_ = 17;
+};
+
+}  // namespace broadsheet::render

@@ -1,0 +1,46 @@
+#pragma once
+// A template's text: its tags with their places, and the text with everything put in that is the
+// same on every page, so that the engine sees neither partials nor words.
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "render/theme.h"
+#include "render/view_keys.h"
+
+namespace broadsheet::render {
+
+enum class TagKind { Text, Html, Section, Inverted, End, Partial, Comment };
+
+struct Tag {
+  TagKind kind = TagKind::Text;
+  std::string name;       ///< trimmed; of a comment, nothing
+  std::size_t begin = 0;  ///< byte offsets into the file
+  std::size_t end = 0;
+};
+
+/// The tags of one file in order. Reports tags that are not closed, sections that are not closed
+/// or closed in the wrong order, and a change of delimiters, which is not supported.
+std::vector<Tag> read_tags(const ThemeFile& file, Diagnostics& problems);
+
+/// Line and column of a byte in a file of a theme.
+Location place_in(const ThemeFile& file, std::size_t offset);
+
+/// What is put in for "site.title", "url.home", "asset.theme.css", "words.next_day": text, not yet
+/// escaped.
+using ConstantText = std::map<std::string, std::string>;
+
+/// The words and static files of a theme with stand-in URLs, and every constant of constants()
+/// with a stand-in text: enough to check templates.
+ConstantText stand_ins(const Theme& theme);
+
+/// Template `name` with partials and constants put in, comments and indentation dropped. Reports
+/// unknown partials and partials that hold themselves, with a suggestion.
+std::string flatten(const Theme& theme, const std::string& name, const ConstantText& constants,
+                    Diagnostics& problems);
+
+}  // namespace broadsheet::render

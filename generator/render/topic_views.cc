@@ -1,0 +1,220 @@
+// Topics, one topic, rising words.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+#include "render/best.h"
+#include "render/charts.h"
+#include "render/feeds.h"
+#include "render/paper_parts.h"
+#include "render/views.h"
+
+namespace broadsheet::render {
+namespace {
+
+constexpr std::size_t kNewest = 6;
+constexpr std::size_t kNewestOnOverview = 3;
+
+// Papers of each month that has issues, oldest month first.
+std::vector<int> by_month(const PageContext& context, const std::vector<Appearance>& papers) {
+  const std::vector<Month> months = context.library.months();
+  std::vector<int> counts(months.size());
+  for (const Appearance& at : papers) {
+    const Month month = context.day_of(at).month();
+    const auto found = std::lower_bound(months.begin(), months.end(), month);
+    ++counts[static_cast<std::size_t>(found - months.begin())];
+  }
+  return counts;
+}
+
+std::string counted(double value) { return std::to_string(std::llround(value)); }
+
+Html months_chart(const PageContext& context, const std::vector<int>& counts,
+                  const std::string& name) {
+  const std::vector<Month> months = context.library.months();
+  std::vector<Bar> bars;
+  const std::size_t every = std::max<std::size_t>(1, (months.size() + 11) / 12);
+  for (std::size_t i = 0; i < months.size(); ++i) {
+    const std::string label = context.words.month(months[i]);
+    const Day day(months[i].year(), months[i].month(), 1);
+    bars.push_back({.value = static_cast<double>(counts[i]),
+                    .label = i % every == 0 ? context.words.date(day, DateStyle::MonthShort) : "",
+                    .title = label + ": " + context.words.count("papers", counts[i])});
+  }
+  return bar_chart(bars, context.words.fill("chart.topic_by_month", {{"topic", name}}), counted);
+}
+
+// The newest leading papers, newest day first, in the order of the day.
+std::vector<Appearance> newest(const PageContext& context, const std::vector<Appearance>& papers,
+                               std::size_t most) {
+  std::vector<Appearance> chosen;
+  for (const bool leading : {true, false}) {
+    for (std::size_t i = papers.size(); i-- > 0 && chosen.size() < most;) {
+      const bool leads = context.bands.of(context.entry(papers[i])) == Band::Lead;
+      if (leads == leading) chosen.push_back(papers[i]);
+    }
+    if (!chosen.empty()) break;
+  }
+  std::stable_sort(chosen.begin(), chosen.end(), [](const Appearance& a, const Appearance& b) {
+    return a.digest != b.digest ? a.digest > b.digest : a.entry < b.entry;
+  });
+  return chosen;
+}
+
+View listed_view(const PageContext& context, const Appearance& at) {
+  const Entry& entry = context.entry(at);
+  const Day day = context.day_of(at);
+  View view;
+  view.html("title", context.texts.of(at).title);
+  view.text("url", context.url(Routes::paper(entry.id)));
+  view.text("score", has_score(entry) ? context.words.number(*entry.score) : "");
+  view.text("day", context.words.date(day, DateStyle::DayMonthShort));
+  view.text("day_url", context.url(Routes::day(day)));
+  return view;
+}
+
+std::vector<View> month_lists(const PageContext& context, const std::vector<Appearance>& papers) {
+  std::map<Month, std::vector<Appearance>> months;
+  for (const Appearance& at : papers) months[context.day_of(at).month()].push_back(at);
+  std::vector<View> views;
+  for (auto it = months.rbegin(); it != months.rend(); ++it) {
+    std::vector<Appearance>& list = it->second;
+    std::stable_sort(list.begin(), list.end(), [&](const Appearance& a, const Appearance& b) {
+      return context.entry(a).score.value_or(0) > context.entry(b).score.value_or(0);
+    });
+    std::vector<View> items;
+    for (const Appearance& at : list) items.push_back(listed_view(context, at));
+    View& view = views.emplace_back();
+    view.text("label", context.words.month(it->first));
+    view.text("url", context.url(Routes::month(it->first)));
+    view.text("count", context.words.count("papers", static_cast<std::int64_t>(list.size())));
+    view.flag("open", it == months.rbegin());
+    view.list("papers", std::move(items));
+  }
+  return views;
+}
+
+Html shares_chart(const PageContext& context) {
+  const std::vector<Month> months = context.library.months();
+  const std::vector<TopicConfig>& topics = context.config.topics;
+  std::vector<ShareColumn> columns(months.size());
+  std::vector<SharePart> parts;
+  std::vector<std::string> labels;
+  const std::size_t every = std::max<std::size_t>(1, (months.size() + 11) / 12);
+  for (std::size_t m = 0; m < months.size(); ++m) {
+    const Day day(months[m].year(), months[m].month(), 1);
+    columns[m].label = m % every == 0 ? context.words.date(day, DateStyle::MonthShort) : "";
+    columns[m].title = context.words.month(months[m]);
+    columns[m].parts.resize(topics.size());
+  }
+  for (std::size_t t = 0; t < topics.size(); ++t) {
+    parts.push_back({.label = topics[t].label, .css_class = topic_class(t)});
+    labels.push_back(topics[t].label);
+    const std::vector<int> counts = by_month(context, papers_of_topic(context, t));
+    for (std::size_t m = 0; m < months.size(); ++m) columns[m].parts[t] = counts[m];
+  }
+  return share_chart(
+      columns, parts,
+      context.words.fill("chart.topics_by_month", {{"period", context.config.site.title},
+                                                   {"topics", context.words.list(labels)}}));
+}
+
+}  // namespace
+
+std::vector<Appearance> papers_of_topic(const PageContext& context, std::size_t topic) {
+  std::vector<Appearance> papers =
+      first_appearances(context.library, 0, context.library.digests().size());
+  std::erase_if(papers, [&](const Appearance& at) {
+    const std::vector<std::size_t>& topics = context.texts.of(at).topics;
+    return topics.empty() || topics.front() != topic;
+  });
+  return papers;
+}
+
+View topics_view(PageContext& context) {
+  PageHead head;
+  head.heading = context.words("nav.topics");
+  head.route = Routes::topics();
+  head.section = Section::Topics;
+  std::vector<View> cards;
+  for (std::size_t t = 0; t < context.config.topics.size(); ++t) {
+    const TopicConfig& topic = context.config.topics[t];
+    const std::vector<Appearance> papers = papers_of_topic(context, t);
+    View& view = cards.emplace_back();
+    view.text("class", topic_class(t));
+    view.text("label", topic.label);
+    view.text("url", context.url(Routes::topic(topic.id)));
+    view.text("count", context.words.count("papers", static_cast<std::int64_t>(papers.size())));
+    view.html("chart",
+              spark_chart(by_month(context, papers),
+                          context.words.fill("chart.topic_by_month", {{"topic", topic.label}}),
+                          topic_class(t)));
+    view.list("papers", card_list(context, newest(context, papers, kNewestOnOverview)));
+  }
+  View view = page_view(context, head);
+  view.text("note", context.words("topics.note"));
+  view.list("topics", std::move(cards));
+  view.html("chart", shares_chart(context));
+  return view;
+}
+
+View topic_view(PageContext& context, std::size_t index) {
+  const TopicConfig& topic = context.config.topics[index];
+  const std::vector<Appearance> papers = papers_of_topic(context, index);
+  PageHead head;
+  head.heading = topic.label;
+  head.route = Routes::topic(topic.id);
+  head.section = Section::Topics;
+  const FeedFiles feeds = paper_feed_files(Routes::topic(topic.id).path);
+  head.alternates = {{"application/atom+xml", topic.label, feeds.atom},
+                     {"application/feed+json", topic.label, feeds.json}};
+  const auto count = static_cast<std::int64_t>(papers.size());
+  head.description = context.words.count("topics.topic_note", count, {{"topic", topic.label}});
+  View view = page_view(context, head);
+  view.text("class", topic_class(index));
+  view.text("note", head.description);
+  view.html("chart", months_chart(context, by_month(context, papers), topic.label));
+  view.list("newest", card_list(context, newest(context, papers, kNewest)));
+  view.list("months", month_lists(context, papers));
+  return view;
+}
+
+View trends_view(const PageContext& context) {
+  const Words& words = context.words;
+  const std::vector<Month> months = context.library.months();
+  PageHead head;
+  head.heading = words("nav.trends");
+  head.route = Routes::trends();
+  head.section = Section::Trends;
+  std::vector<View> terms;
+  for (const TrendTerm& trend : context.input.trends) {
+    std::vector<View> papers;
+    for (const std::size_t index : trend.papers) {
+      const Paper& paper = context.library.papers()[index];
+      View& link = papers.emplace_back();
+      link.html("title", context.texts.of(paper.appearances.front()).title);
+      link.text("url", context.url(Routes::paper(paper.id)));
+    }
+    View& view = terms.emplace_back();
+    view.text("term", trend.term);
+    view.text("url", context.search_url(trend.term));
+    const int now = trend.counts.empty() ? 0 : trend.counts.back();
+    view.text("count", words.count("papers", now));
+    view.text("rise", trend.rise > 0
+                          ? words.fill("trends.times",
+                                       {{"n", words.number(std::round(trend.rise * 10) / 10)}})
+                          : words("trends.new"));
+    view.html("chart", spark_chart(trend.counts,
+                                   words.fill("chart.term_by_month", {{"term", trend.term}}), ""));
+    view.list("papers", std::move(papers));
+  }
+  View view = page_view(context, head);
+  view.text("note", months.empty()
+                        ? ""
+                        : words.fill("trends.note", {{"month", words.month(months.back())}}));
+  view.list("terms", std::move(terms));
+  return view;
+}
+
+}  // namespace broadsheet::render

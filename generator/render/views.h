@@ -1,0 +1,37 @@
+#pragma once
+// One function for each kind of page: from the shared context to the values of its template.
+
+#include <cstddef>
+
+#include "render/page_context.h"
+
+namespace broadsheet::render {
+
+View home_view(PageContext& context);
+View day_view(PageContext& context, std::size_t digest);
+View month_view(PageContext& context, Month month);
+View year_view(PageContext& context, int year);
+View months_view(const PageContext& context);
+View paper_page_view(PageContext& context, std::size_t paper);
+View search_view(const PageContext& context);
+View not_found_view(const PageContext& context);
+View free_page_view(const PageContext& context, const FreePage& page);
+View prompt_view(const PageContext& context, const std::string& name, const std::string& text);
+View topics_view(PageContext& context);
+View topic_view(PageContext& context, std::size_t topic);
+View trends_view(const PageContext& context);
+View authors_view(const PageContext& context);
+View author_view(PageContext& context, const AuthorConfig& author);
+View starred_view(const PageContext& context);
+View saved_search_view(PageContext& context, const SavedSearchResult& search);
+
+/// First appearances of a topic's papers (those that have it as their first topic), oldest first.
+std::vector<Appearance> papers_of_topic(const PageContext& context, std::size_t topic);
+
+/// Years with their months, newest first: for the pages that list all months.
+std::vector<View> year_rows(const PageContext& context);
+
+/// Whether a digest shows sample papers.
+inline bool is_sample(const Digest& digest) { return digest.sample; }
+
+}  // namespace broadsheet::render

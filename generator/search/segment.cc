@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kLongShare = 8;
 
 struct Bucket {
-  std::vector<Group> groups;
+  std::vector<StemGroup> groups;
   std::vector<Alias> aliases;
 };
 
@@ -29,8 +29,8 @@ List list_within(const Form& form, std::uint32_t begin, std::uint32_t end) {
 
 std::uint32_t df_of(const List& list) { return static_cast<std::uint32_t>(list.postings.size()); }
 
-std::vector<Group> groups_of(const Terms& terms, std::uint32_t begin, std::uint32_t end) {
-  std::vector<Group> groups;
+std::vector<StemGroup> groups_of(const Terms& terms, std::uint32_t begin, std::uint32_t end) {
+  std::vector<StemGroup> groups;
   for (const Form* form : terms.all) {
     List list = list_within(*form, begin, end);
     if (list.postings.empty()) continue;
@@ -42,34 +42,30 @@ std::vector<Group> groups_of(const Terms& terms, std::uint32_t begin, std::uint3
   return groups;
 }
 
-// Decides which lists stand in a long file; gives the bytes that stay in the bucket.
-std::size_t place_lists(Group& group, std::uint32_t begin, std::size_t long_bytes) {
+// Decides which lists stand in a long file; gives the bytes that stay in the bucket, about.
+std::size_t place_lists(StemGroup& group, std::uint32_t papers, std::size_t long_bytes) {
   std::vector<std::size_t> sizes;
   std::size_t lists = 0;
-  std::size_t text = 4;
+  std::size_t stay = 2;
   for (const List& list : group.lists) {
-    sizes.push_back(list_bytes(list, begin));
+    sizes.push_back(estimated_bytes(list, papers));
     lists += sizes.back();
-    text += 6;
+    stay += 3;
   }
   group.is_long.assign(group.lists.size(), false);
   for (std::size_t i = 0; i < sizes.size(); ++i) {
-    if (lists <= long_bytes || sizes[i] < long_bytes / kLongShare) {
-      text += sizes[i];
-    } else {
-      group.is_long[i] = true;
-      group.has_long = true;
-    }
+    group.is_long[i] = lists > long_bytes && sizes[i] >= long_bytes / kLongShare;
+    if (!group.is_long[i]) stay += sizes[i];
   }
-  return text;
+  return stay;
 }
 
-std::vector<Bucket> cut_into_buckets(std::vector<Group> groups, std::uint32_t begin,
+std::vector<Bucket> cut_into_buckets(std::vector<StemGroup> groups, std::uint32_t papers,
                                      const ClientIndexOptions& options) {
   std::vector<Bucket> buckets;
   std::size_t size = options.bucket_bytes;
-  for (Group& group : groups) {
-    const std::size_t more = place_lists(group, begin, options.long_bytes);
+  for (StemGroup& group : groups) {
+    const std::size_t more = place_lists(group, papers, options.long_bytes);
     if (size >= options.bucket_bytes) {
       buckets.emplace_back();
       size = 0;
@@ -97,7 +93,7 @@ std::vector<std::string> keys_of(const std::vector<Bucket>& buckets) {
 
 void find_aliases(std::vector<Bucket>& buckets, const std::vector<std::string>& keys) {
   for (std::uint32_t b = 0; b < buckets.size(); ++b) {
-    for (const Group& group : buckets[b].groups) {
+    for (const StemGroup& group : buckets[b].groups) {
       for (const List& list : group.lists) {
         const std::uint32_t sorts_into = find_key(keys, list.form->text);
         if (sorts_into == b) continue;
@@ -112,32 +108,19 @@ void find_aliases(std::vector<Bucket>& buckets, const std::vector<std::string>& 
   }
 }
 
-// Writes one bucket with its long lists and positions.
-void write_bucket(const InvertedIndex& index, const Bucket& bucket, const std::string& name,
-                  const ClientIndexOptions& options, Segment& segment) {
-  const auto add = [&](const std::string& file, std::string_view body) {
-    segment.files.emplace_back(file, seal(file, body));
-  };
-  std::vector<bool> begins_positions;
-  ByteWriter positions;
-  int position_files = 0;
+void add_file(std::vector<std::pair<std::string, std::string>>& files, const std::string& name,
+              std::string_view stream) {
+  files.emplace_back(name, pack_symbols(name, stream));
+}
+
+void write_bucket(const Bucket& bucket, const std::string& name, Segment& segment) {
   int long_files = 0;
-  for (const Group& group : bucket.groups) {
-    for (const List& list : group.lists) {
-      const bool full = positions.size() >= options.position_bytes;
-      if (full) {
-        add(name + "-" + std::to_string(position_files++), positions.str());
-        positions = {};
-      }
-      begins_positions.push_back(full);
-      append_positions(positions, list, index.starts);
-    }
-    if (group.has_long) {
-      add(name + "." + std::to_string(long_files++), encode_long(group, segment.begin));
-    }
+  for (const StemGroup& group : bucket.groups) {
+    if (!group.has_long()) continue;
+    add_file(segment.files, name + "." + std::to_string(long_files++),
+             encode_long(group, segment.begin));
   }
-  add(name + "-" + std::to_string(position_files), positions.str());
-  add(name, encode_bucket(bucket.groups, bucket.aliases, begins_positions, segment.begin));
+  add_file(segment.files, name, encode_bucket(bucket.groups, bucket.aliases, segment.begin));
 }
 
 // Writes entries in order as files of about equal size; gives the key of each.
@@ -159,7 +142,7 @@ class LexiconWriter {
   void flush() {
     if (entries_.empty()) return;
     const std::string name = prefix_ + std::to_string(keys_.size() - 1);
-    segment_.files.emplace_back(name, seal(name, encode_lexicon(entries_)));
+    add_file(segment_.files, name, encode_lexicon(entries_));
     entries_.clear();
     size_ = 0;
   }
@@ -175,12 +158,14 @@ class LexiconWriter {
 };
 
 void write_lexicon(const Terms& terms, const ClientIndexOptions& options, Segment& segment) {
-  LexiconWriter forward("f", options.lexicon_bytes, segment, segment.forward_keys);
-  for (const Form* form : terms.forward) {
-    const List list = list_within(*form, segment.begin, segment.end);
-    if (!list.postings.empty()) forward.add(form->text, df_of(list));
+  if (segment.keys.size() >= options.lexicon_buckets) {
+    LexiconWriter forward("f", options.lexicon_bytes, segment, segment.forward_keys);
+    for (const Form* form : terms.forward) {
+      const List list = list_within(*form, segment.begin, segment.end);
+      if (!list.postings.empty()) forward.add(form->text, df_of(list));
+    }
+    forward.flush();
   }
-  forward.flush();
   LexiconWriter backward("r", options.lexicon_bytes, segment, segment.backward_keys);
   for (const auto& [reversed, form] : terms.backward) {
     const List list = list_within(*form, segment.begin, segment.end);
@@ -208,12 +193,12 @@ void write_runs(const InvertedIndex& index, Segment& segment) {
     body += number_text(score) + ' ' + std::to_string(end - begin);
     begin = end;
   }
-  segment.files.emplace_back("runs", seal("runs", body));
+  segment.files.emplace_back("runs", pack_text("runs", body));
 }
 
-std::string hash_of(const Segment& segment) {
+std::string hash_of(const std::vector<std::pair<std::string, std::string>>& files) {
   std::string all;
-  for (const auto& [name, bytes] : segment.files) {
+  for (const auto& [name, bytes] : files) {
     all += name;
     all += '\0';
     all += bytes;
@@ -284,15 +269,48 @@ Segment make_segment(const InvertedIndex& index, const Terms& terms, std::uint32
   segment.begin = begin;
   segment.end = end;
 
-  std::vector<Bucket> buckets = cut_into_buckets(groups_of(terms, begin, end), begin, options);
+  std::vector<Bucket> buckets = cut_into_buckets(groups_of(terms, begin, end), end - begin, options);
   segment.keys = keys_of(buckets);
   find_aliases(buckets, segment.keys);
   for (std::size_t b = 0; b < buckets.size(); ++b) {
-    write_bucket(index, buckets[b], std::to_string(b), options, segment);
+    write_bucket(buckets[b], std::to_string(b), segment);
   }
   write_lexicon(terms, options, segment);
   write_runs(index, segment);
-  segment.hash = hash_of(segment);
+  segment.hash = hash_of(segment.files);
+  return segment;
+}
+
+PositionSegment make_position_segment(const InvertedIndex& index, const Terms& terms,
+                                      std::uint32_t begin, std::uint32_t end,
+                                      const ClientIndexOptions& options) {
+  PositionSegment segment;
+  segment.begin = begin;
+  segment.end = end;
+  std::vector<List> lists;
+  std::size_t size = 0;
+  std::string_view before;
+  const auto flush = [&] {
+    if (lists.empty()) return;
+    add_file(segment.files, std::to_string(segment.keys.size() - 1),
+             encode_positions(lists, index.starts));
+    lists.clear();
+    size = 0;
+  };
+  for (const Form* form : terms.forward) {
+    const List list = list_within(*form, begin, end);
+    if (list.postings.size() < kFewestWithPositions || form->positions.empty()) continue;
+    std::size_t positions = 0;
+    for (const Posting& posting : list.postings) positions += posting.positions;
+    // A long list does not share its file with the short ones before it.
+    if (size + positions > options.position_bytes) flush();
+    if (lists.empty()) segment.keys.push_back(before.empty() ? "" : separator(before, form->text));
+    lists.push_back(list);
+    before = form->text;
+    size += positions;
+  }
+  flush();
+  segment.hash = hash_of(segment.files);
   return segment;
 }
 

@@ -13,37 +13,16 @@
 
 namespace broadsheet::search {
 
-/// Collects bytes. A varint is LEB128: seven bits a byte, lowest first, the top bit set on all but
-/// the last.
-class ByteWriter {
- public:
-  void varint(std::uint32_t value);
-  void bytes(std::string_view more) { bytes_.append(more); }
-  const std::string& str() const { return bytes_; }
-  std::size_t size() const { return bytes_.size(); }
+/// FNV-1a, 32 bit, over `name`, then `bytes`. The check of a file; with the name in it, it also finds a
+/// file that answers under another's name. Source: draft-eastlake-fnv, section 2.
+std::uint32_t file_check(std::string_view name, std::string_view bytes);
 
- private:
-  std::string bytes_;
-};
+/// A file of text: `body` and its check (4 bytes, lowest first), raw deflate (RFC 1951).
+/// @param name  the last part of the path, "12"
+std::string pack_text(std::string_view name, std::string_view body);
 
-/// Length of `value` as a varint, 1 to 5.
-std::size_t varint_size(std::uint32_t value);
-
-/// FNV-1a, 32 bit, over `name`, then `body`. The check of a file: it also finds a file that
-/// answers under another's name. Source: draft-eastlake-fnv, section 2.
-std::uint32_t file_check(std::string_view name, std::string_view body);
-
-/// A file: `body` and its check (4 bytes, lowest first), raw deflate (RFC 1951).
-/// @param name  the last part of the path, "12.0"
-std::string seal(std::string_view name, std::string_view body);
-
-/// `text` without `words`: the units (UTF-16) that `a` and `b` begin with alike, at most
-/// `limit`, never half a character.
-struct SharedPrefix {
-  std::uint32_t units = 0;
-  std::size_t bytes = 0;  ///< the same in bytes of `b`
-};
-SharedPrefix shared_prefix(std::string_view a, std::string_view b, std::uint32_t limit);
+/// A file of symbols: the check of `stream` (4 bytes, lowest first), then `stream` as RangeEncoder made it.
+std::string pack_symbols(std::string_view name, std::string_view stream);
 
 /// The papers of one form that fall into a segment.
 struct List {
@@ -52,11 +31,11 @@ struct List {
 };
 
 /// Forms of one stem.
-struct Group {
+struct StemGroup {
   std::string_view stem;
-  std::vector<List> lists;  ///< not empty; by text
-  bool has_long = false;
-  std::vector<bool> is_long;  ///< parallel to lists; its postings stand in the group's long file
+  std::vector<List> lists;    ///< not empty; by text
+  std::vector<bool> is_long;  ///< parallel to lists: its postings stand in the group's long file
+  bool has_long() const;
 };
 
 /// A form that sorts into this bucket though its stem stands in another.
@@ -66,43 +45,48 @@ struct Alias {
   std::uint32_t df = 0;
 };
 
-/// A bucket's body.
+/// A bucket. n(t) is a number in table t, s(t) a symbol, text one of RangeEncoder; "shared" counts bytes
+/// of the text before, which `rest` goes on from.
 ///
-///     bucket  := varint(aliases) varint(text bytes) text heads alias* gaps weights
-///     text    := { stem { form } } { alias form }
-///     stem    := byte(16 + units shared with the stem before, at most 15) rest
-///     form    := byte(units of the stem that are dropped, 15: all) rest
-///     alias form := byte(units shared with the alias form before, at most 31) rest
-///     heads   := for each form varint(4 df + 2 begins a file of positions + is long), then if long varint(parts - 1)
-///     alias   := varint(bucket) varint(df)
-///     gaps    := for each form that is not long: list gaps
-///     weights := for each form that is not long: list weights
+///     bucket := n(kTableCount) groups, group*, n(kTableCount) aliases, alias*
+///     group  := n(kTableShared) shared with the stem before, text rest, n(kTableForms) forms - 1, form*
+///     form   := n(kTableDrop) bytes of the stem dropped, text rest, n(kTableFrequency) df - 1,
+///               n(kTableLong) 0: list follows; k > 0: it stands in k parts in long files, list
+///     list   := (n(kTableGap + c) gap)*df, weight*df         c: size_class(df)
+///     weight := s(kTableWeight + c) min(w, 255), if 255 n(kTableRest) w - 255    w: 4 wdf + fields (1 title, 2 authors)
+///     alias  := n(kTableShared) shared with the alias before, text rest, n(kTableBucket) bucket, n(kTableFrequency) df - 1
 ///
-/// @param begin            first document of the segment
-/// @param begins_positions one for each form
-std::string encode_bucket(std::span<const Group> groups, std::span<const Alias> aliases,
-                          const std::vector<bool>& begins_positions, std::uint32_t begin);
+/// A gap is how many papers lie between two of a list; the first counts from `begin`.
+/// @param begin  first document of the segment
+std::string encode_bucket(std::span<const StemGroup> groups, std::span<const Alias> aliases,
+                          std::uint32_t begin);
 
-/// The body of a group's long file: gaps and weights of each long form, form by form.
-std::string encode_long(const Group& group, std::uint32_t begin);
+/// The long file of a group: the lists of its long forms, one behind the other.
+std::string encode_long(const StemGroup& group, std::uint32_t begin);
 
-/// Bytes of a list as encode_bucket and encode_long write it.
-std::size_t list_bytes(const List& list, std::uint32_t begin);
-
-/// Appends the positions of one list: how many of each paper, then their distances.
-///
-///     counts := for each paper varint(positions)
-///     places := for each position, rising, varint(distance to the place before; the first: itself)
-///     place  = 4 * (words before it in its field) + field (0 title, 1 authors, 2 comment, 3 abstract)
-void append_positions(ByteWriter& out, const List& list, std::span<const FieldStarts> starts);
-
-/// Words with their frequencies, front coded, as in the alias column.
-///
-///     lexicon := varint(text bytes) { byte(units shared with the one before, at most 31) rest } { varint(df) }
+/// A word and its frequency.
 struct Entry {
   std::string text;
   std::uint32_t df = 0;
 };
+
+/// A file of the lexicon.
+///
+///     lexicon := n(kTableCount) entries, entry*
+///     entry   := n(kTableShared) shared with the entry before, text rest, n(kTableFrequency) df - 1
 std::string encode_lexicon(std::span<const Entry> entries);
+
+/// A file of positions: where the words of `lists` stand in their papers.
+///
+///     positions := n(kTableCount) entries, (entry, places*df)*       entry as in the lexicon
+///     places    := s(kTableFields + c) fields, for each of them, lowest bit first:
+///                  n(kTablePositions + f) positions - 1, n(kTableFirst + f) first, (n(kTableNext + f) distance - 1)*
+///
+/// fields: bits as in Field; f: 0 title, 1 authors, 2 comment, 3 abstract. A position counts the words before it
+/// in its field; between two authors one number is left out.
+std::string encode_positions(std::span<const List> lists, std::span<const FieldStarts> starts);
+
+/// Bytes that a list will take, about. For deciding where to cut; not exact.
+std::size_t estimated_bytes(const List& list, std::uint32_t papers);
 
 }  // namespace broadsheet::search

@@ -72,7 +72,7 @@ std::vector<DayFolder> write_result_data(const InvertedIndex& index, const UrlPa
     const std::string path = "search/d/" + std::to_string(folder.day) + "-" + folder.hash + "/";
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const std::string name = std::to_string(i);
-      output.write(path + name, seal(name, rows[i]));
+      output.write(path + name, pack_text(name, rows[i]));
     }
     folders.push_back(std::move(folder));
     begin = end;
@@ -86,54 +86,81 @@ std::string joined(const std::vector<std::string>& keys) {
   return text;
 }
 
-std::string manifest(const InvertedIndex& index, const UrlPattern& pattern,
-                     const std::vector<DayFolder>& days, const std::vector<Segment>& segments) {
+std::string manifest(std::uint32_t papers, const UrlPattern& pattern,
+                     const std::vector<DayFolder>& days, const Json& segments,
+                     const std::string& phrases) {
   Json rows = Json::array();
   for (const DayFolder& day : days) rows.push_back(Json::array({day.day, day.papers, day.hash}));
-  Json parts = Json::array();
-  for (const Segment& segment : segments) {
-    parts.push_back(Json::array({segment.hash, segment.begin, segment.end, joined(segment.keys),
-                                 joined(segment.forward_keys), joined(segment.backward_keys)}));
-  }
-  const Json all = {{"papers", index.documents.size()},
+  const Json all = {{"papers", papers},
                     {"url", Json::array({pattern.before, pattern.after})},
                     {"days", std::move(rows)},
-                    {"segments", std::move(parts)}};
+                    {"segments", segments},
+                    {"phrases", phrases}};
   return "broadsheet search " + std::to_string(kClientFormat) + "\n" +
-         seal("manifest", text_of(all));
+         pack_text("manifest", text_of(all));
+}
+
+void write_folder(const std::string& folder,
+                  const std::vector<std::pair<std::string, std::string>>& files,
+                  OutputSink& output) {
+  for (const auto& [name, bytes] : files) output.write(folder + "/" + name, bytes);
+}
+
+// 0, the last multiple of each step that lies behind the cut before, and `papers`.
+std::vector<std::uint32_t> cuts(std::uint32_t papers, const std::vector<std::uint32_t>& steps) {
+  std::vector<std::uint32_t> all{0};
+  for (const std::uint32_t step : steps) {
+    const std::uint32_t cut = papers / step * step;
+    if (cut > all.back()) all.push_back(cut);
+  }
+  if (papers > all.back()) all.push_back(papers);
+  return all;
+}
+
+template <typename Take>
+void each_range(const std::vector<std::uint32_t>& all, Take take) {
+  for (std::size_t i = 0; i + 1 < all.size(); ++i) take(all[i], all[i + 1]);
 }
 
 }  // namespace
 
 std::vector<std::uint32_t> segment_cuts(std::uint32_t papers) {
-  std::vector<std::uint32_t> cuts{0};
-  std::vector<std::uint32_t> steps{512};
-  if (papers > 8192) steps = {4096, 256};
-  if (papers > 100000) steps = {32768, 2048, 256};
-  for (const std::uint32_t step : steps) {
-    const std::uint32_t cut = papers / step * step;
-    if (cut > cuts.back()) cuts.push_back(cut);
-  }
-  if (papers > cuts.back()) cuts.push_back(papers);
-  return cuts;
+  return cuts(papers, papers > 50000 ? std::vector<std::uint32_t>{16384, 1024, 128}
+                                     : std::vector<std::uint32_t>{1024, 128});
+}
+
+std::vector<std::uint32_t> position_cuts(std::uint32_t papers) {
+  std::vector<std::uint32_t> all = cuts(papers, {4096, 1024, 256});
+  // The last papers have no positions: a phrase is looked for in their text.
+  if (papers % 256 != 0) all.pop_back();
+  return all;
 }
 
 void write_client_index(const InvertedIndex& index, const ClientIndexOptions& options,
                         OutputSink& output) {
+  const auto papers = static_cast<std::uint32_t>(index.documents.size());
   const UrlPattern pattern = pattern_of(index);
   const std::vector<DayFolder> days = write_result_data(index, pattern, output);
   const Terms terms(index);
-  const auto cuts = segment_cuts(static_cast<std::uint32_t>(index.documents.size()));
-  std::vector<Segment> segments;
-  for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
-    Segment segment = make_segment(index, terms, cuts[i], cuts[i + 1], options);
-    for (const auto& [name, bytes] : segment.files) {
-      output.write("search/s/" + segment.hash + "/" + name, bytes);
-    }
-    segment.files.clear();
-    segments.push_back(std::move(segment));
-  }
-  output.write("search/manifest", manifest(index, pattern, days, segments));
+
+  Json segments = Json::array();
+  each_range(segment_cuts(papers), [&](std::uint32_t begin, std::uint32_t end) {
+    const Segment segment = make_segment(index, terms, begin, end, options);
+    write_folder("search/s/" + segment.hash, segment.files, output);
+    segments.push_back(Json::array({segment.hash, begin, end, joined(segment.keys),
+                                    joined(segment.forward_keys), joined(segment.backward_keys)}));
+  });
+  Json positions = Json::array();
+  each_range(position_cuts(papers), [&](std::uint32_t begin, std::uint32_t end) {
+    const PositionSegment segment = make_position_segment(index, terms, begin, end, options);
+    write_folder("search/p/" + segment.hash, segment.files, output);
+    positions.push_back(Json::array({segment.hash, begin, end, joined(segment.keys)}));
+  });
+  const std::string phrases = text_of(positions);
+  const std::string phrases_name = "p-" + hash_hex(phrases, 8);
+  output.write("search/" + phrases_name, pack_text(phrases_name, phrases));
+
+  output.write("search/manifest", manifest(papers, pattern, days, segments, phrases_name));
 }
 
 }  // namespace broadsheet::search

@@ -14,20 +14,24 @@ namespace broadsheet::search {
 /// the new one wrongly. Twin: kFormat in themes/shared/search/decode.js.
 constexpr int kClientFormat = 1;
 
-/// Sizes that decide how much one look-up fetches. A reader needs none of them. Bytes are counted
-/// before compression.
+/// Sizes that decide how much one look-up fetches, in bytes as written, about. A reader needs none of them.
 struct ClientIndexOptions {
-  std::size_t bucket_bytes = 4000;    ///< a bucket is closed when it has so many
-  std::size_t long_bytes = 1500;      ///< lists of one stem with more in all get a file of their own
-  std::size_t position_bytes = 6000;  ///< a file of positions is closed when it has so many
-  std::size_t lexicon_bytes = 8000;   ///< a file of the lexicon is closed when it has so many
+  std::size_t bucket_bytes = 2200;    ///< a bucket is closed when it has so many
+  std::size_t long_bytes = 1000;      ///< lists of one stem with more in all get a file of their own
+  std::size_t position_bytes = 2500;  ///< a file of positions is closed when it has so many
+  std::size_t lexicon_bytes = 3000;   ///< a file of the lexicon is closed when it has so many
+  std::size_t lexicon_buckets = 100;  ///< a segment of fewer buckets has no forward lexicon
 };
 
 /// Where the documents are cut into segments, 0 and `papers` included, rising; a function of the
 /// number alone, so that any clean build gives the same files. {0} for no papers.
 std::vector<std::uint32_t> segment_cuts(std::uint32_t papers);
 
-/// Writes search/manifest, search/s/... (segments) and search/d/... (result data).
+/// Where positions are cut into segments, as segment_cuts; the last cut is a multiple of 256 and may lie before
+/// `papers`: papers behind it have no positions.
+std::vector<std::uint32_t> position_cuts(std::uint32_t papers);
+
+/// Writes search/manifest, search/s/... (segments), search/p... (positions) and search/d/... (result data).
 /// The same index gives the same bytes. Files other than the manifest are named by content and
 /// never change under their names. Memory: one segment's files beside `index`.
 void write_client_index(const InvertedIndex& index, const ClientIndexOptions& options,

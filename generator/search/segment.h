@@ -1,5 +1,5 @@
 #pragma once
-// One segment of the browser's index: the papers of a range, as buckets, lists, positions and lexicon.
+// One segment of the browser's index: the papers of a range, as buckets, long lists and lexicon.
 
 #include <cstdint>
 #include <string>
@@ -17,7 +17,8 @@ struct Segment {
   std::uint32_t end = 0;    ///< behind the last
   std::string hash;         ///< 8 hexadecimal digits, of all files: the folder's name
   std::vector<std::string> keys;           ///< where each bucket begins, by stem
-  std::vector<std::string> forward_keys;   ///< where each file of the lexicon begins
+  std::vector<std::string> forward_keys;   ///< where each file of the lexicon begins; empty: the segment
+                                           ///< is so small that its buckets serve
   std::vector<std::string> backward_keys;  ///< the same of the reversed lexicon
   std::vector<std::pair<std::string, std::string>> files;  ///< name within the folder, bytes
 };
@@ -37,6 +38,23 @@ struct Terms {
 /// The segment of documents `begin` up to `end`. Pure: depends on these documents and `options`.
 Segment make_segment(const InvertedIndex& index, const Terms& terms, std::uint32_t begin,
                      std::uint32_t end, const ClientIndexOptions& options);
+
+/// The positions of a range of papers.
+struct PositionSegment {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::string hash;               ///< 8 hexadecimal digits, of all files
+  std::vector<std::string> keys;  ///< where each file begins, by form
+  std::vector<std::pair<std::string, std::string>> files;
+};
+
+/// A form with fewer papers in a segment of positions has none there: reading the papers is cheaper.
+/// Twin: FEWEST in themes/shared/search/client.js.
+constexpr std::size_t kFewestWithPositions = 4;
+
+PositionSegment make_position_segment(const InvertedIndex& index, const Terms& terms,
+                                      std::uint32_t begin, std::uint32_t end,
+                                      const ClientIndexOptions& options);
 
 /// The shortest text that is above `before` and not above `first`, as the browser compares.
 std::string separator(std::string_view before, std::string_view first);

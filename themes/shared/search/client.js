@@ -1,16 +1,20 @@
 // The index of a site, read file by file: open(baseUrl). Every file is asked for once.
 
-import {FORMAT, IndexError, Reader, checked, findKey, readBucket, readLexicon, readPositions} from './decode.js';
-import {filterKey} from './text.js';
+import {FORMAT, IndexError, damaged, findKey, readBucket, readLexicon, readLong, readPositions, verify} from './decode.js';
 import {rank} from './rank.js';
+import {filterKey, fold, tokenize} from './text.js';
 
 /** @typedef {import('./types.js').FormCount} FormCount */
 /** @typedef {import('./types.js').Entry} Entry */
 /** @typedef {import('./types.js').Bucket} Bucket */
+/** @typedef {import('./types.js').Places} Places */
+/** @typedef {import('./types.js').Paper} Paper */
 /** @typedef {import('./types.js').Answer} Answer */
 
 const WAIT = 15000; // milliseconds for one file
 const WIDEST = 3; // buckets read for a prefix before the lexicon is cheaper
+const FEWEST = 4; // papers of a form that has positions in a segment; twin: kFewestWithPositions
+const CHEAP = 16; // papers whose text is read rather than positions
 
 /**
  * The value of `key`, made once; a failure is not kept.
@@ -29,15 +33,22 @@ function once(kept, key, make) {
   return value;
 }
 
-/** @param {BodyInit | null} body @param {string} name */
-async function inflated(body, name) {
+/**
+ * The text of a deflated file.
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ */
+async function inflated(name, bytes) {
+  let plain;
   try {
-    const stream = /** @type {ReadableStream} */ (new Response(body).body);
-    const plain = stream.pipeThrough(new DecompressionStream('deflate-raw'));
-    return checked(name, new Uint8Array(await new Response(plain).arrayBuffer()));
-  } catch (error) {
-    throw error instanceof IndexError ? error : new IndexError('damaged', `The file ${name} of the search index is damaged.`);
+    const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    plain = new Uint8Array(await new Response(stream).arrayBuffer());
+  } catch {
+    throw damaged(name);
   }
+  const body = plain.subarray(0, -4);
+  verify(name, body, plain.subarray(-4));
+  return new TextDecoder().decode(body);
 }
 
 /** Files below one address. */
@@ -68,14 +79,11 @@ class Files {
   /**
    * @template T
    * @param {string} path
-   * @param {(body: Uint8Array) => T} read
+   * @param {(name: string, bytes: Uint8Array) => T | Promise<T>} read
    * @returns {Promise<T>}
    */
   get(path, read) {
-    return once(this.kept, path, async () => {
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      return read(await inflated(await this.bytes(path), name));
-    });
+    return once(this.kept, path, async () => read(path.slice(path.lastIndexOf('/') + 1), await this.bytes(path)));
   }
 }
 
@@ -90,16 +98,12 @@ class Segment {
     /** @type {string[]} */
     this.keys = keys.split('\n');
     /** @type {Record<string, string[]>} */
-    this.lexicons = {f: forward.split('\n'), r: backward.split('\n')};
+    this.lexicons = {f: forward && forward.split('\n'), r: backward.split('\n')};
   }
 
   /** @param {number} b @returns {Promise<Bucket>} */
   bucket(b) {
-    return this.files.get(this.path + b, (body) => {
-      const bucket = readBucket(body, this.begin);
-      for (const entry of bucket.forms.values()) entry.bucket = b;
-      return bucket;
-    });
+    return this.files.get(this.path + b, (name, bytes) => readBucket(name, bytes, this.begin));
   }
 
   /** @param {string} form @returns {Promise<Entry | undefined>} */
@@ -124,8 +128,8 @@ class Segment {
     const after = prefix + '\uffff';
     const first = findKey(this.keys, prefix);
     const last = findKey(this.keys, after);
-    const few = way === 'b' || (way === 'f' && last - first < WIDEST);
-    const keys = this.lexicons[way];
+    const keys = this.lexicons[way] ?? '';
+    const few = !keys || (way === 'f' && last - first < WIDEST);
     const [low, high] = few ? [first, last] : [findKey(keys, prefix), findKey(keys, after)];
     const parts = [];
     for (let i = low; i <= high; i++) {
@@ -145,35 +149,11 @@ class Segment {
    * @returns {Promise<Entry>} with docs and weights
    */
   async list(entry) {
-    if (!entry.docs) {
-      const group = (await this.group(entry.stem)).filter((e) => e.parts);
-      await this.files.get(`${this.path}${entry.bucket}.${entry.long}`, (body) => {
-        const reader = new Reader(body);
-        for (const e of group) {
-          e.docs = reader.gaps(e.df, this.begin);
-          e.weights = reader.weights(e.df);
-        }
-      });
+    if (entry.parts) {
+      const entries = (await this.group(entry.stem)).filter((e) => e.parts);
+      await this.files.get(this.path + entry.file, (name, bytes) => readLong(name, bytes, entries, this.begin));
     }
     return entry;
-  }
-
-  /**
-   * The positions of all forms of one file.
-   * @param {Entry} entry
-   * @returns {Promise<{starts: Uint32Array, places: Uint32Array}>}
-   */
-  async positions(entry) {
-    const bucket = await this.bucket(/** @type {number} */ (entry.bucket));
-    const all = await this.files.get(`${this.path}${entry.bucket}-${entry.positions}`, (body) => {
-      const reader = new Reader(body);
-      const found = new Map();
-      for (const e of bucket.forms.values()) {
-        if (e.positions === entry.positions) found.set(e.form, readPositions(reader, e.df));
-      }
-      return found;
-    });
-    return all.get(entry.form);
   }
 }
 
@@ -221,6 +201,43 @@ function isNear(a, b) {
     long[begin] === short[begin + 1] && long[begin + 1] === short[begin]);
 }
 
+/**
+ * Where words stand in the text of a paper, as readPositions gives it.
+ * @param {Paper} paper
+ * @param {readonly string[]} words
+ */
+function placesOf({title, authors, comment, abstract}, words) {
+  /** @type {number[][]} */
+  const places = words.map(() => []);
+  let at = 0;
+  const add = (/** @type {string} */ text, /** @type {number} */ field) => {
+    for (const word of tokenize(fold(text))) {
+      words.forEach((w, i) => w === word.text && places[i].push(4 * at + field));
+      at++;
+    }
+  };
+  [[title], authors, [comment], [abstract]].forEach((texts, field) => {
+    at = 0;
+    for (const text of texts) {
+      add(text, field);
+      at++; // a phrase does not run from one author into the next
+    }
+  });
+  return places;
+}
+
+/**
+ * Whether words follow one another: as `phrase` of Index says it.
+ * @param {number[][]} places  of each word
+ */
+function inARow(places) {
+  const ends = places.reduce((before, here) => {
+    const set = new Set(before);
+    return here.filter((place) => set.has(place - 4));
+  }, places[0].map((place) => place - 4));
+  return ends.reduce((flags, place) => flags | 4 | ((place & 3) < 2 ? 1 << (place & 3) : 0), 0);
+}
+
 /** One state of the index: what one manifest names. Implements Index of types.js. */
 class Store {
   /** @param {Files} files @param {any} manifest */
@@ -228,6 +245,8 @@ class Store {
     this.files = files;
     this.size = manifest.papers;
     this.url = manifest.url;
+    /** @type {string} */
+    this.phrases = manifest.phrases;
     /** @type {Segment[]} */
     this.segments = manifest.segments.map((/** @type {any[]} */ row) => new Segment(files, row));
     let begin = 0;
@@ -309,33 +328,39 @@ class Store {
   /** @param {readonly string[]} words @param {Uint32Array} docs */
   async phrase(words, docs) {
     const found = new Uint8Array(docs.length);
-    await this.all(async (s) => {
-      const inside = docs.some((d) => d >= s.begin && d < s.end);
-      if (!inside) return;
-      const lists = await Promise.all(words.map(async (word) => {
-        const entry = await s.find(word);
-        if (!entry) return null;
-        const [list, places] = await Promise.all([s.list(entry), s.positions(entry)]);
-        return {docs: /** @type {Uint32Array} */ (list.docs), ...places, at: 0};
-      }));
-      for (let i = 0; i < docs.length; i++) {
-        if (docs[i] < s.begin || docs[i] >= s.end) continue;
-        /** @type {Set<number> | undefined} */
-        let ends;
-        for (const list of lists) {
-          if (!list) {
-            ends = undefined;
-            break;
-          }
-          while (list.docs[list.at] < docs[i]) list.at++;
-          const has = list.docs[list.at] === docs[i];
-          const here = has ? [...list.places.subarray(list.starts[list.at], list.starts[list.at + 1])] : [];
-          ends = new Set(ends ? here.filter((place) => ends?.has(place - 4)) : here);
+    // What has no positions is looked for in the text of the papers.
+    const text = new Set(docs.length > CHEAP ? [] : docs);
+    if (!text.size) {
+      const lists = await this.postings(words);
+      const segments = await this.positionSegments();
+      const last = segments.at(-1)?.[2] ?? 0;
+      for (const doc of docs) if (doc >= last) text.add(doc);
+      await Promise.all(segments.map(async ([hash, begin, end, keys]) => {
+        const inside = docs.filter((doc) => doc >= begin && doc < end);
+        if (!inside.length) return;
+        /** @type {Map<number, number[]>[]} */
+        const places = await Promise.all(words.map(async (word, i) => {
+          const has = lists[i].docs.filter((doc) => doc >= begin && doc < end);
+          if (has.length < FEWEST) return new Map();
+          const all = await this.files.get(`p/${hash}/${findKey(keys.split('\n'), word)}`, readPositions);
+          const rows = all.get(word) ?? [];
+          return new Map(rows.map((row, k) => [has[k], row]));
+        }));
+        for (const doc of inside) {
+          if (places.some((map) => !map.has(doc))) text.add(doc);
+          else found[docs.indexOf(doc)] = inARow(places.map((map) => map.get(doc) ?? []));
         }
-        for (const place of ends ?? []) found[i] |= 4 | ((place & 3) < 2 ? 1 << (place & 3) : 0);
-      }
-    });
+      }));
+    }
+    await Promise.all([...text].map(async (doc) => {
+      found[docs.indexOf(doc)] = inARow(placesOf(await this.paper(doc), words));
+    }));
     return found;
+  }
+
+  /** @returns {Promise<[hash: string, begin: number, end: number, keys: string][]>} */
+  positionSegments() {
+    return this.files.get(this.phrases, async (name, bytes) => JSON.parse(await inflated(name, bytes)));
   }
 
   /** @param {'topic' | 'category'} kind @param {(value: string) => boolean} wanted */
@@ -363,7 +388,7 @@ class Store {
 
   /** @returns {Promise<import('./types.js').Run[]>} */
   async runs() {
-    const parts = await this.all((s) => s.files.get(s.path + 'runs', (body) => new TextDecoder().decode(body)));
+    const parts = await this.all((s) => s.files.get(s.path + 'runs', inflated));
     const runs = [];
     let day = 0;
     let begin = 0;
@@ -382,11 +407,11 @@ class Store {
     return runs;
   }
 
-  /** @param {number} doc */
+  /** @param {number} doc @returns {Promise<Paper>} */
   async paper(doc) {
     const {day, begin, path} = this.days[findKey(/** @type {any} */ (this.days.map((d) => d.begin)), /** @type {any} */ (doc))];
-    const row = await this.files.get(path + (doc - begin), (body) => JSON.parse(new TextDecoder().decode(body)));
-    const [id, score, title, authors, topics, comment, abstract, url] = row;
+    const [id, score, title, authors, topics, comment, abstract, url] =
+      await this.files.get(path + (doc - begin), async (name, bytes) => JSON.parse(await inflated(name, bytes)));
     return {id, day, score, title, authors, topics, comment, abstract,
       url: url ?? this.url.join(id.replace('/', '_'))};
   }
@@ -401,7 +426,7 @@ async function readManifest(files) {
   if (Number(head[1]) !== FORMAT) {
     throw new IndexError('newer', 'The search index is of another version than this page: reload the page.');
   }
-  return new TextDecoder().decode(await inflated(/** @type {BodyInit} */ (bytes.slice(line + 1)), 'manifest'));
+  return inflated('manifest', bytes.subarray(line + 1));
 }
 
 /**

@@ -1,7 +1,8 @@
-// Bytes of the index to values. Pure. Format: docs/search-index.md; twin: search/shard_format.cc.
+// Bytes of the index to values. Pure. Format: docs/search-index.md; twins: search/shard_format.cc, search/range_coder.cc.
 
 /** @typedef {import('./types.js').Entry} Entry */
 /** @typedef {import('./types.js').Bucket} Bucket */
+/** @typedef {import('./types.js').Places} Places */
 
 /** The format that this reader reads. Twin: kClientFormat in search/client_index.h. */
 export const FORMAT = 1;
@@ -18,150 +19,229 @@ export class IndexError extends Error {
   }
 }
 
+/** @param {string} name */
+export const damaged = (name) => new IndexError('damaged', `The file ${name} of the search index is damaged.`);
+
 /**
- * Takes the check off a file.
- * @param {string} name       last part of its path
- * @param {Uint8Array} plain  inflated
- * @returns {Uint8Array} the body
+ * Compares a check with what it is the check of. Twin: file_check in shard_format.cc.
+ * @param {string} name       last part of the file's path
+ * @param {Uint8Array} bytes
+ * @param {Uint8Array} check  4 bytes
  */
-export function checked(name, plain) {
-  const size = plain.length - 4;
+export function verify(name, bytes, check) {
   let hash = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 16777619);
-  for (let i = 0; i < size; i++) hash = Math.imul(hash ^ plain[i], 16777619);
-  for (let i = 0; i < 4; i++) {
-    if (plain[size + i] !== (hash >>> (8 * i) & 255)) throw new IndexError('damaged', `The file ${name} of the search index is damaged.`);
-  }
-  return plain.subarray(0, size);
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 16777619);
+  for (let i = 0; i < 4; i++) if (check[i] !== (hash >>> 8 * i & 255)) throw damaged(name);
 }
 
-/** Reads a body from its begin. */
-export class Reader {
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) {
-    this.bytes = bytes;
-    this.at = 0;
+const utf8 = new TextDecoder();
+const COUNT = 256, FORMS = 257, SHARED = 258, DROP = 259, FREQUENCY = 260, LONG = 261, BUCKET = 262, REST = 263,
+  GAP = 272, WEIGHT = 288, FIELDS = 304, POSITIONS = 320, FIRST = 324, NEXT = 328, TABLES = 332;
+const RATES = Array.from({length: 31}, (_, n) => Math.floor(655360 / (10 * n + 16)));
+
+/** Reads what RangeEncoder (range_coder.h) wrote. */
+export class Decoder {
+  /**
+   * @param {string} name       last part of the file's path
+   * @param {Uint8Array} bytes  the whole file
+   */
+  constructor(name, bytes) {
+    this.bytes = bytes.subarray(4);
+    verify(name, this.bytes, bytes);
+    this.at = 4;
+    this.code = 0;
+    for (let i = 0; i < 4; i++) this.code = this.code * 256 + (this.bytes[i] ?? 0);
+    this.range = 0xffffffff;
+    this.probabilities = new Uint16Array(TABLES * 256).fill(16384);
+    this.used = new Uint8Array(TABLES * 256);
   }
 
-  varint() {
-    let value = 0;
-    for (let shift = 1; ; shift *= 128) {
-      const byte = this.bytes[this.at++] ?? 0;
-      value += (byte & 127) * shift;
-      if (byte < 128) return value;
+  /** @param {number} probability of a 1, in 1/32768 */
+  decode(probability) {
+    const bound = (this.range >>> 15) * probability;
+    const bit = this.code < bound ? 1 : 0;
+    if (bit) {
+      this.range = bound;
+    } else {
+      this.code -= bound;
+      this.range -= bound;
     }
+    while (this.range < 0x1000000) {
+      this.range *= 256;
+      this.code = this.code * 256 + (this.bytes[this.at++] ?? 0);
+    }
+    return bit;
   }
 
-  /** Text whose entries each begin with a byte below 32. */
-  entries() {
-    const size = this.varint();
-    const text = new TextDecoder().decode(this.bytes.subarray(this.at, this.at += size));
-    return text.split(/(?=[\0-\x1f])/);
+  /** @param {number} context */
+  bit(context) {
+    const p = this.probabilities[context];
+    const rate = RATES[this.used[context]];
+    if (this.used[context] < 30) this.used[context]++;
+    const bit = this.decode(p);
+    this.probabilities[context] = bit ? p + ((32768 - p) * rate >> 16) : p - (p * rate >> 16);
+    return bit;
+  }
+
+  /** @param {number} table */
+  symbol(table) {
+    let node = 1;
+    while (node < 256) node = node * 2 + this.bit(table * 256 + node);
+    return node - 256;
+  }
+
+  /** @param {number} table */
+  number(table) {
+    const context = table * 256;
+    let bits = 0;
+    while (this.bit(context + bits)) if (++bits > 30) throw damaged('');
+    let value = 1;
+    for (let i = 0; i < bits; i++) {
+      value = value * 2 + (i < 2 ? this.bit(context + 32 + bits * 4 + value) : this.decode(16384));
+    }
+    return value - 1;
   }
 
   /**
-   * @param {number} df
-   * @param {number} begin  first document of the segment
+   * The bytes of a text, the first `keep` of them taken from `before`.
+   * @param {number[]} before
+   * @param {number} keep
    */
-  gaps(df, begin) {
-    const docs = new Uint32Array(df);
-    for (let i = 0; i < df; i++) begin = (docs[i] = begin + this.varint()) + 1;
-    return docs;
+  text(before, keep) {
+    const bytes = before.slice(0, keep);
+    for (let byte = keep ? bytes[keep - 1] : 0; (byte = this.symbol(byte)); ) bytes.push(byte);
+    return bytes;
   }
 
-  /** @param {number} df */
-  weights(df) {
+  /**
+   * @template T
+   * @param {(text: string, df: number) => T} take  called right behind an entry
+   * @returns {T[]}
+   */
+  entries(take) {
+    const found = [];
+    /** @type {number[]} */
+    let text = [];
+    for (let left = this.number(COUNT); left > 0; left--) {
+      text = this.text(text, this.number(SHARED));
+      found.push(take(string(text), this.number(FREQUENCY) + 1));
+    }
+    return found;
+  }
+
+  /**
+   * The list of a form.
+   * @param {Entry} entry
+   * @param {number} begin  first document of the segment
+   */
+  list(entry, begin) {
+    const {df} = entry;
+    const size = sizeClass(df);
+    const docs = new Uint32Array(df);
     const weights = new Uint16Array(df);
-    for (let i = 0; i < df; i++) weights[i] = this.varint();
-    return weights;
+    for (let i = 0; i < df; i++) begin = (docs[i] = begin + this.number(GAP + size)) + 1;
+    for (let i = 0; i < df; i++) {
+      weights[i] = this.symbol(WEIGHT + size);
+      if (weights[i] === 255) weights[i] += this.number(REST);
+    }
+    entry.docs = docs;
+    entry.weights = weights;
   }
 }
 
-/**
- * A text of `entries` that begins as the one before does.
- * @param {string} before
- * @param {string} entry
- * @param {number} mark
- */
-const joined = (before, entry, mark) => before.slice(0, entry.charCodeAt(0) - mark) + entry.slice(1);
+/** @param {number[]} bytes */
+const string = (bytes) => utf8.decode(Uint8Array.from(bytes));
+
+/** @param {number} count */
+const sizeClass = (count) => Math.min(15, 31 - Math.clz32(count));
 
 /**
- * @param {Uint8Array} body
+ * @param {string} name
+ * @param {Uint8Array} bytes
  * @param {number} begin  first document of the segment
  * @returns {Bucket}
  */
-export function readBucket(body, begin) {
-  const reader = new Reader(body);
-  const aliasCount = reader.varint();
-  const texts = reader.entries();
+export function readBucket(name, bytes, begin) {
+  const from = new Decoder(name, bytes);
   /** @type {Bucket} */
   const bucket = {forms: new Map(), groups: new Map(), aliases: new Map()};
-  /** @type {Entry[]} */
-  let group = [];
-  let stem = '';
-  let longs = -1;
-  let positions = 0;
-  const first = texts.length - aliasCount;
-  for (const text of texts.slice(0, first)) {
-    const code = text.charCodeAt(0);
-    if (code > 15) {
-      stem = joined(stem, text, 16);
-      bucket.groups.set(stem, group = []);
-      continue;
+  /** @type {number[]} */
+  let stem = [];
+  let longs = 0;
+  for (let groups = from.number(COUNT); groups > 0; groups--) {
+    stem = from.text(stem, from.number(SHARED));
+    const group = [];
+    let hasLong = 0;
+    for (let forms = from.number(FORMS); forms >= 0; forms--) {
+      const form = string(from.text(stem, stem.length - from.number(DROP)));
+      const df = from.number(FREQUENCY) + 1;
+      const parts = from.number(LONG);
+      /** @type {Entry} */
+      const entry = {form, stem: string(stem), df, parts, file: parts ? `${name}.${longs}` : ''};
+      if (parts) hasLong = 1;
+      else from.list(entry, begin);
+      group.push(entry);
+      bucket.forms.set(form, entry);
     }
-    const form = (code < 15 ? stem.slice(0, stem.length - code) : '') + text.slice(1);
-    const head = reader.varint();
-    if (head & 2) positions++;
-    /** @type {Entry} */
-    const entry = {form, stem, df: head >>> 2, positions, long: -1, parts: 0};
-    if (head & 1) {
-      entry.parts = reader.varint() + 1;
-      if (!group.some((e) => e.parts)) longs++;
-      entry.long = longs;
-    }
-    group.push(entry);
-    bucket.forms.set(form, entry);
+    longs += hasLong;
+    bucket.groups.set(string(stem), group);
   }
-  let form = '';
-  for (const text of texts.slice(first)) {
-    form = joined(form, text, 0);
-    bucket.aliases.set(form, {bucket: reader.varint(), df: reader.varint()});
+  /** @type {number[]} */
+  let alias = [];
+  for (let aliases = from.number(COUNT); aliases > 0; aliases--) {
+    alias = from.text(alias, from.number(SHARED));
+    bucket.aliases.set(string(alias), {bucket: from.number(BUCKET), df: from.number(FREQUENCY) + 1});
   }
-  const short = [...bucket.forms.values()].filter((e) => !e.parts);
-  for (const e of short) e.docs = reader.gaps(e.df, begin);
-  for (const e of short) e.weights = reader.weights(e.df);
   return bucket;
 }
 
 /**
- * @param {Uint8Array} body
+ * Fills the lists of the entries of one long file.
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ * @param {Entry[]} entries  in their order in the bucket
+ * @param {number} begin
+ */
+export function readLong(name, bytes, entries, begin) {
+  const from = new Decoder(name, bytes);
+  for (const entry of entries) from.list(entry, begin);
+}
+
+/**
+ * @param {string} name
+ * @param {Uint8Array} bytes
  * @returns {[form: string, df: number][]}
  */
-export function readLexicon(body) {
-  const reader = new Reader(body);
-  let form = '';
-  return reader.entries().map((text) => [form = joined(form, text, 0), reader.varint()]);
+export function readLexicon(name, bytes) {
+  return new Decoder(name, bytes).entries((form, df) => [form, df]);
 }
 
 /**
- * The places of one form: those of posting i are places[starts[i]] up to places[starts[i + 1]].
- * @param {Reader} reader
- * @param {number} df
+ * The places of each form: for each of its papers, rising, 4 position + field.
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ * @returns {Map<string, Places>}
  */
-export function readPositions(reader, df) {
-  const starts = new Uint32Array(df + 1);
-  for (let i = 0; i < df; i++) starts[i + 1] = starts[i] + reader.varint();
-  const places = new Uint32Array(starts[df]);
-  for (let i = 0; i < df; i++) {
-    let place = 0;
-    for (let k = starts[i]; k < starts[i + 1]; k++) places[k] = place += reader.varint();
-  }
-  return {starts, places};
+export function readPositions(name, bytes) {
+  const from = new Decoder(name, bytes);
+  return new Map(from.entries((form, df) => [form, Array.from({length: df}, () => {
+    const fields = from.symbol(FIELDS + sizeClass(df));
+    const places = [];
+    for (let f = 0; f < 4; f++) {
+      if (!(fields >> f & 1)) continue;
+      let left = from.number(POSITIONS + f);
+      let at = from.number(FIRST + f);
+      places.push(4 * at + f);
+      for (; left > 0; left--) places.push(4 * (at += from.number(NEXT + f) + 1) + f);
+    }
+    return places;
+  })]));
 }
 
 /**
- * How many of `keys` (sorted) are not above `text`, less one: which file has it. The first key is ''.
- * @param {string[]} keys
+ * Which file has `text`: the last key that is not above it. The first key is ''.
+ * @param {string[]} keys  rising
  * @param {string} text
  */
 export function findKey(keys, text) {

@@ -245,7 +245,8 @@ export async function rank(index, typed, options = {}) {
     for (const [i, form] of forms.entries()) lists.set(form, /** @type {Postings} */ (found[i]));
   }
   const docs = resolution.nothing ? [] : await hitsOf(query, resolution, index, lists, mask, options.all === true);
-  const runs = needsRuns || docs.length > 0 ? await (early ?? index.runs()) : [];
+  // Day and score of what is shown come with the papers.
+  const runs = early ? await early : [];
   const runOf = runFinder(runs);
   const sort = options.sort ?? 'relevance';
   const hits = docs.map(({doc, rank: value}) => {

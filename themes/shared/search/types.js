@@ -142,12 +142,16 @@
  * @property {string} form
  * @property {string} stem
  * @property {number} df
- * @property {number} positions  which file of the bucket has its positions
- * @property {number} long       which long file has its list; -1: the bucket
- * @property {number} parts      of the list in long files; 0: the bucket has the list
- * @property {number} [bucket]
+ * @property {number} parts  of its list in long files; 0: the bucket has the list
+ * @property {string} file   the long file that has its list, or ''
  * @property {Uint32Array} [docs]     rising
  * @property {Uint16Array} [weights]  4 wdf + fields (1 title, 2 authors)
+ */
+
+/**
+ * Where a form stands, for each of its papers: rising numbers, 4 position + field (0 title, 1 authors,
+ * 2 comment, 3 abstract).
+ * @typedef {number[][]} Places
  */
 
 /**
@@ -158,10 +162,9 @@
  */
 
 /**
- * One paper found, as open().search() gives it.
- * @typedef {Object} Result
+ * What the index keeps of a paper to show it.
+ * @typedef {Object} Paper
  * @property {string} id
- * @property {number} rank    Xapian's weight
  * @property {number} day     20260227
  * @property {number} score
  * @property {string} title
@@ -170,7 +173,11 @@
  * @property {string} abstract
  * @property {string[]} topics
  * @property {string} url     path of its page
- * @property {string[]} words forms to mark
+ */
+
+/**
+ * One paper found, as open().search() gives it; rank: Xapian's weight; words: forms to mark.
+ * @typedef {Paper & {rank: number, words: string[]}} Result
  */
 
 /**

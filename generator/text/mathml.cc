@@ -148,6 +148,8 @@ bool is_apply(const Node& node) { return is_operator(node, kApply); }
 bool is_opening(std::string_view sign) { return is_one_of(sign, {"(", "[", "{", "⟨", "⌊", "⌈", "⟦", "⟮", "⎰", "⌜", "⌞", "⦃"}); }
 bool is_closing(std::string_view sign) { return is_one_of(sign, {")", "]", "}", "⟩", "⌋", "⌉", "⟧", "⟯", "⎱", "⌝", "⌟", "⦄"}); }
 bool is_bar(std::string_view sign) { return is_one_of(sign, {"|", "∣", "∥", "‖"}); }
+// ∣ and ∥ are relations with space around them; as parentheses and as ordinary signs they have none.
+std::string upright_bar(std::string_view sign) { return sign == "∣" || sign == "|" ? "|" : "‖"; }
 bool is_sign(std::string_view sign) { return is_one_of(sign, {"−", "-", "+", "±", "∓"}); }
 
 Node token(std::string name, std::string text) {
@@ -280,7 +282,8 @@ void set_forms(std::vector<Node>& children) {
       if (is_script(node) && !node.children.empty()) {
         Node& base = node.children.front();
         if (base.name == "mo" && is_closing(base.text)) base.set("form", "postfix");
-        if (base.name == "mo" && is_bar(base.text) && base.attribute("stretchy") == "false") {
+        if (base.name == "mo" && is_bar(base.text) && !base.attributes.empty()) {
+          base.text = upright_bar(base.text);
           base.set("form", bar_open ? "postfix" : "prefix");
           bar_open = !bar_open;
         }
@@ -288,6 +291,7 @@ void set_forms(std::vector<Node>& children) {
       continue;
     }
     const bool fence = node.attribute("fence") == "true" || node.attribute("stretchy") == "false";
+    if (fence && is_bar(node.text)) node.text = upright_bar(node.text);
     if (is_opening(node.text)) {
       node.set("form", "prefix");
     } else if (is_closing(node.text)) {
@@ -350,6 +354,13 @@ void mend_link(Node& node) {
   node.children.push_back(std::move(link));
 }
 
+// Letters within an operator: \bmod.
+bool is_word(const Node& node) {
+  return std::all_of(node.children.begin(), node.children.end(), [](const Node& child) {
+    return child.name == "mrow" ? is_word(child) : is_one_of(child.name, {"mi", "mn", "mtext"}) && child.children.empty();
+  });
+}
+
 void mend(Node& node);
 
 void mend_children(Node& node) {
@@ -374,17 +385,22 @@ void mend(Node& node) {
     if (node.name == "mtext") return;
   }
   if (node.name == "mo" && !node.children.empty()) {
-    // \bmod: letters within the operator.
-    std::string text;
-    all_text(node, text);
-    node.text = std::move(text);
-    node.children.clear();
+    if (is_word(node)) {
+      std::string text;
+      all_text(node, text);
+      node.text = std::move(text);
+      node.children.clear();
+    } else {
+      node.name = "mrow";  // \stackrel: its own operator brings the space
+      node.attributes.clear();
+    }
   }
   mend_children(node);
   mend_arity(node);
   mend_variant(node);
   mend_space(node);
   if (node.name == "menclose") node.name = "mrow";
+  if (node.name == "mi" && is_bar(node.text)) node.text = upright_bar(node.text);
   if (is_row(node)) {
     join_upright_letters(node.children);
     set_forms(node.children);
@@ -393,7 +409,10 @@ void mend(Node& node) {
   }
   if (is_one_of(node.name, {"mover", "munder"}) && node.children.size() == 2) {
     Node& accent = node.children.back();
-    if (accent.name == "mo" && accent.attribute("stretchy").empty()) accent.set("stretchy", "false");
+    if (accent.name == "mo" && accent.attribute("stretchy").empty()) {
+      accent.set("stretchy", "false");
+      if (accent.text == "\u20D7") accent.text = "→";  // \vec: fonts place the combining arrow badly
+    }
   }
   if (node.name == "mrow" && node.children.size() == 1) {
     Node only = std::move(node.children.front());

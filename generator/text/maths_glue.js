@@ -1,5 +1,16 @@
 // Runs in Duktape (ECMAScript 5) behind KaTeX. Gives convert(tex, display): KaTeX's markup, or
 // throws with KaTeX's sentence.
+
+// The one method beyond ECMAScript 5 that KaTeX uses and Duktape lacks (matrices).
+if (!Array.prototype.fill) {
+  Object.defineProperty(Array.prototype, 'fill', {
+    value: function (value) {
+      for (var i = 0; i < this.length; i++) this[i] = value;
+      return this;
+    }
+  });
+}
+
 var convert = (function () {
   // Commands of common packages that KaTeX does not have.
   var known = {

@@ -108,10 +108,11 @@ bool is_silent(std::string_view word) {
 // Commands whose argument is shown as it is: fonts, boxes, texts.
 bool is_font(std::string_view word) {
   static constexpr std::string_view names[] = {
-      "bm", "boldsymbol", "ensuremath", "hbox", "mathbf", "mathbin", "mathcal", "mathfrak", "mathit",
-      "mathnormal", "mathop", "mathord", "mathrel", "mathrm", "mathscr", "mathsf", "mathtt", "mbox", "operatorname",
-      "overline", "pmb", "text", "textbf", "textit", "textnormal", "textrm", "textsc", "textsf",
-      "texttt", "underline", "unicode"};
+      "bm", "boldsymbol", "boxed", "cancel", "ensuremath", "hbox", "mathbf", "mathbin", "mathcal", "mathfrak", "mathit",
+      "mathnormal", "mathop", "mathord", "mathrel", "mathrm", "mathscr", "mathsf", "mathtt", "mbox",
+      "operatorname",
+      "overbrace", "overline", "pmb", "text", "textbf", "textit", "textnormal", "textrm", "textsc", "textsf",
+      "texttt", "underbrace", "underline"};
   return std::binary_search(std::begin(names), std::end(names), word);
 }
 
@@ -209,6 +210,17 @@ class Plain {
       const std::string above = argument();
       const std::string below = argument();
       out_ += bracketed(above) + "/" + bracketed(below);
+    } else if (word == "binom" || word == "tbinom" || word == "dbinom") {
+      const std::string above = argument();
+      out_ += "(" + above + " choose " + argument() + ")";
+    } else if (word == "stackrel" || word == "overset" || word == "underset" || word == "textcolor" || word == "href") {
+      argument();
+      out_ += argument();
+    } else if (word == "begin" || word == "end" || word == "color" || word == "phantom" || word == "label" || word == "hspace") {
+      argument();
+      if (word == "begin") at_ = skip_option(tex_, at_);
+    } else if (word == "not") {
+      negate();
     } else if (word == "sqrt") {
       at_ = skip_option(tex_, at_);
       out_ += "√" + bracketed(argument());
@@ -220,9 +232,23 @@ class Plain {
       name(word);
     } else if (const std::string_view sign = symbol_of(word); !sign.empty()) {
       out_ += sign;
-      while (at_ + 1 < tex_.size() && tex_[at_] == ' ' && is_ascii_letter(tex_[at_ + 1])) ++at_;
+      // "\alpha x" is αx, as TeX sets it; operators keep their space.
+      const bool letter = !greek_letter_of(word).empty();
+      while (letter && at_ + 1 < tex_.size() && tex_[at_] == ' ' && is_ascii_letter(tex_[at_ + 1])) ++at_;
     } else {
       out_ += word;
+    }
+  }
+
+  void negate() {
+    const std::string sign = argument();
+    if (sign == "=") {
+      out_ += "≠";
+    } else if (sign == "∈") {
+      out_ += "∉";
+    } else {
+      out_ += sign;
+      if (characters(sign) == 1) append_utf8(out_, 0x338);
     }
   }
 

@@ -106,6 +106,15 @@ TEST_CASE("formulas become MathML Core") {
       {"\\exp\\!x", "<math><mi>exp</mi><mo>\u2061</mo><mi>x</mi></math>"},
       {"f\\colon A", "<math><mi>f</mi><mspace width=\"0.1111em\"/><mo lspace=\"0em\" rspace=\"0em\">:</mo>"
                      "<mspace width=\"0.3333em\"/><mi>A</mi></math>"},
+      {"\\lvert x\\rvert|y|", "<math><mo stretchy=\"false\" form=\"prefix\">|</mo><mi>x</mi>"
+                              "<mo stretchy=\"false\" form=\"postfix\">|</mo><mi>|</mi><mi>y</mi><mi>|</mi></math>"},
+      {"x\\mid y", "<math><mi>x</mi><mo>∣</mo><mi>y</mi></math>"},
+      {"\\left\\|x\\right\\|_2", "<math><msub><mrow><mo form=\"prefix\">‖</mo><mi>x</mi>"
+                                "<mo form=\"postfix\">‖</mo></mrow><mn>2</mn></msub></math>"},
+      {"\\stackrel{d}{=}", "<math><mover><mo>=</mo><mi>d</mi></mover></math>"},
+      {"\\begin{matrix}1&2\\end{matrix}",
+       "<math><mtable><mtr><mtd><mstyle scriptlevel=\"0\" displaystyle=\"false\"><mn>1</mn></mstyle></mtd>"
+       "<mtd><mstyle scriptlevel=\"0\" displaystyle=\"false\"><mn>2</mn></mstyle></mtd></mtr></mtable></math>"},
       {"𝔽", "<math><mi>𝔽</mi></math>"},
       {R"(\href{https://a.b/?c&d}{x})", "<math><mtext><a href=\"https://a.b/?c&amp;d\">x</a></mtext></math>"},
   }));

@@ -289,6 +289,8 @@ TEST_CASE("everything can be plain text") {
       {R"($\frac{1}{2}$ $\frac{a+b}{c}$ $\sqrt{x}$ $\sqrt{n+1}$)", "1/2 (a+b)/c √x √(n+1)"},
       {R"($\textbf{2.5$\times$ lower}$)", "2.5× lower"},
       {R"($\hat{x}$ $\left(a\right)$ $a\,b$ $10\%$ $x'$)", "x̂ (a) a b 10% x′"},
+      {R"($s \leq d$ $4 \times 5$ $\lambda x$ $a\not=b$ $x \not\in y$)", "s ≤ d 4 × 5 λx a≠b x ∉ y"},
+      {R"($\begin{pmatrix}1&2\\3\end{pmatrix}$ $\binom{n}{k}$ $\overset{!}{=}$)", "1 2 3 (n choose k) ="},
       {R"($\operatorname*{arg\,max}_x f$)", "arg max_x f"},
       {R"($\foo{x}$ $\times10$ $\log\log n$)", "foox ×10 log log n"},
       {R"(\textbf{a} \emph{b} \ours{} \href{https://x.y}{here} \url{https://x.y/a_b})", "a b ours here https://x.y/a_b"},

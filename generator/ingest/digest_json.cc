@@ -88,30 +88,22 @@ class Reader {
     Digest digest{.date = date.value_or(Day(1, 1, 1))};
     digest.path = tree_.path();
     read_day(root, digest);
-    if (unsaid_ > 0) {
-      problems_.note({tree_.path(), 0, 0},
-                     "and " + std::to_string(unsaid_) + " more errors in this file");
+    if (errors_ > kMostProblems) {
+      problems_.note({tree_.path(), 0, 0}, "and " + std::to_string(errors_ - kMostProblems) +
+                                               " more errors in this file");
     }
     if (errors_ > 0) return std::nullopt;
     return digest;
   }
 
  private:
-  void error_at(const Location& where, std::string message) {
-    ++errors_;
-    if (errors_ > kMostProblems) {
-      ++unsaid_;
-      return;
-    }
-    tree_.error(where, std::move(message), problems_);
-  }
-  void error(const JsonValue& value, std::string message) {
-    if (errors_ >= kMostProblems) {
-      ++errors_;
-      ++unsaid_;
-      return;
-    }
-    error_at(value.where(), std::move(message));
+  enum class Place { Value, Key };
+
+  /// Beyond the most that is told, errors are only counted: looking up places costs time.
+  void error(const JsonValue& value, std::string message, Place place = Place::Value) {
+    if (++errors_ > kMostProblems) return;
+    tree_.error(place == Place::Key ? value.key_where() : value.where(), std::move(message),
+                problems_);
   }
   void warning(const JsonValue& value, std::string message) {
     if (++warnings_ <= kMostProblems) tree_.warning(value.where(), std::move(message), problems_);
@@ -161,19 +153,16 @@ class Reader {
 
   /// Calls `take(member, index of its key)` for each known key once; reports doubles and slips;
   /// other members go to `extra`.
+  /// @return for each known key whether it stands there, rightly spelled or nearly
   template <typename Take>
-  void each_member(const JsonValue& object, const Names& keys, CompactObject* extra,
-                   const Take& take) {
+  std::vector<bool> each_member(const JsonValue& object, const Names& keys, CompactObject* extra,
+                                const Take& take) {
     std::vector<bool> seen(keys.size(), false);
     std::set<std::string_view> others;
     for (const JsonValue member : object) {
       const std::optional<std::size_t> index = index_of(member.key(), keys);
       if (index ? seen[*index] : !others.insert(member.key()).second) {
-        if (errors_ < kMostProblems) {
-          error_at(member.key_where(), "the key " + quoted(member.key()) + " stands twice");
-        } else {
-          error(member, {});
-        }
+        error(member, "the key " + quoted(member.key()) + " stands twice", Place::Key);
         continue;
       }
       if (index) {
@@ -183,19 +172,17 @@ class Reader {
       }
       const std::optional<std::string> meant = text::did_you_mean(member.key(), keys);
       if (meant) {
-        if (errors_ < kMostProblems) {
-          error_at(member.key_where(),
-                   "unknown key " + quoted(member.key()) + "; did you mean '" + *meant + "'?");
-        } else {
-          error(member, {});
-        }
+        if (const std::optional<std::size_t> slip = index_of(*meant, keys)) seen[*slip] = true;
+        error(member, "unknown key " + quoted(member.key()) + "; did you mean '" + *meant + "'?",
+              Place::Key);
       } else if (extra == nullptr) {
-        error(member, "unknown key " + quoted(member.key()));
+        error(member, "unknown key " + quoted(member.key()), Place::Key);
       } else {
         warning(member, "unknown key " + quoted(member.key()) + "; kept under 'extra'");
         extra->add_raw(member.key(), compact_json(member));
       }
     }
+    return seen;
   }
 
   std::string read_text(const JsonValue& value) {
@@ -275,38 +262,38 @@ class Reader {
 
   void read_day(const JsonValue& root, Digest& digest) {
     CompactObject extra;
-    bool has_papers = false;
     if (const auto found = root.find("extra"); found && found->is(JsonKind::Object)) {
       for (const JsonValue member : *found) extra.add_raw(member.key(), compact_json(member));
     }
-    each_member(root, kDayKeys, &extra, [&](const JsonValue& member, std::size_t key) {
-      const std::string& name = kDayKeys[key];
-      if (name == "status") {
-        digest.status = static_cast<DayStatus>(read_choice(member, kStatuses));
-      } else if (name == "status_reason") {
-        digest.status_reason = read_text(member);
-      } else if (name == "sample") {
-        digest.sample = expect(member, JsonKind::Bool) && member.boolean();
-      } else if (name == "model") {
-        digest.model = read_line(member, kMaxNameBytes);
-      } else if (name == "usage") {
-        read_usage(member, digest.usage);
-      } else if (name == "counts") {
-        read_counts(member, digest.counts);
-      } else if (name == "prompt") {
-        digest.prompt = read_prompt(member);
-      } else if (name == "unanswered") {
-        digest.unanswered = read_lines(member, "an id without a verdict");
-      } else if (name == "papers") {
-        has_papers = true;
-        read_papers(member, digest.papers);
-      } else if (name == "verdicts") {
-        read_verdicts(member, digest.verdicts);
-      } else if (name == "extra") {
-        expect(member, JsonKind::Object);
-      }
-    });
-    if (!has_papers) error(root, "the key 'papers' is missing; a day without papers says []");
+    const std::vector<bool> seen =
+        each_member(root, kDayKeys, &extra, [&](const JsonValue& member, std::size_t key) {
+          const std::string& name = kDayKeys[key];
+          if (name == "status") {
+            digest.status = static_cast<DayStatus>(read_choice(member, kStatuses));
+          } else if (name == "status_reason") {
+            digest.status_reason = read_text(member);
+          } else if (name == "sample") {
+            digest.sample = expect(member, JsonKind::Bool) && member.boolean();
+          } else if (name == "model") {
+            digest.model = read_line(member, kMaxNameBytes);
+          } else if (name == "usage") {
+            read_usage(member, digest.usage);
+          } else if (name == "counts") {
+            read_counts(member, digest.counts);
+          } else if (name == "prompt") {
+            digest.prompt = read_prompt(member);
+          } else if (name == "unanswered") {
+            digest.unanswered = read_lines(member, "an id without a verdict");
+          } else if (name == "papers") {
+            read_papers(member, digest.papers);
+          } else if (name == "verdicts") {
+            read_verdicts(member, digest.verdicts);
+          } else if (name == "extra") {
+            expect(member, JsonKind::Object);
+          }
+        });
+    if (!seen[*index_of("papers", kDayKeys)])
+      error(root, "the key 'papers' is missing; a day without papers says []");
     digest.extra_json = extra.str();
   }
 
@@ -384,61 +371,60 @@ class Reader {
 
   void read_paper(const JsonValue& value, Entry& entry) {
     CompactObject extra;
-    bool has_title = false;
-    bool has_authors = false;
     if (const auto found = value.find("extra"); found && found->is(JsonKind::Object)) {
       for (const JsonValue member : *found) extra.add_raw(member.key(), compact_json(member));
     }
-    each_member(value, kPaperKeys, &extra, [&](const JsonValue& member, std::size_t key) {
-      const std::string& name = kPaperKeys[key];
-      if (name == "version") {
-        const std::optional<std::int64_t> version = read_count(member);
-        if (version && *version > 9999)
-          error(member, "version " + std::to_string(*version) + " is too large");
-        if (version && *version <= 9999) entry.version = static_cast<int>(*version);
-      } else if (name == "title") {
-        has_title = true;
-        entry.title = read_line(member, kMaxTitleBytes);
-        if (entry.title.empty() && member.is(JsonKind::Text)) error(member, "the title is empty");
-      } else if (name == "authors") {
-        has_authors = true;
-        entry.authors = read_lines(member, "an author");
-      } else if (name == "abstract") {
-        entry.abstract = read_text(member);
-      } else if (name == "categories") {
-        entry.categories = read_lines(member, "a category");
-      } else if (name == "comment") {
-        entry.comment = read_text(member);
-      } else if (name == "relevance") {
-        entry.relevance = read_number(member, 0, 10);
-      } else if (name == "novelty") {
-        entry.novelty = read_number(member, 0, 10);
-      } else if (name == "score") {
-        entry.score = read_number(member, 0, kMostScore);
-      } else if (name == "chosen_by") {
-        entry.chosen_by = static_cast<ChosenBy>(read_choice(member, kChoosers));
-      } else if (name == "topics") {
-        entry.topics = read_lines(member, "a topic");
-      } else if (name == "spotlight") {
-        read_spotlight(member, entry.spotlight);
-      } else if (name == "doi") {
-        entry.doi = read_line(member, kMaxNameBytes);
-      } else if (name == "journal_reference") {
-        entry.journal_reference = read_line(member, kMaxTitleBytes);
-      } else if (name == "author_comment") {
-        entry.author_comment = read_text(member);
-      } else if (name == "licence") {
-        entry.licence = read_line(member, kMaxNameBytes);
-      } else if (name == "announce_type") {
-        entry.announce_type = kAnnounceTypes[read_choice(member, kAnnounceTypes)];
-      } else if (name == "source") {
-        entry.source_json = read_object(member);
-      } else if (name == "extra") {
-        expect(member, JsonKind::Object);
-      }
-    });
-    if (!has_title) error(value, "the paper has no 'title'");
-    if (!has_authors) error(value, "the paper has no 'authors'; unknown ones are []");
+    const std::vector<bool> seen =
+        each_member(value, kPaperKeys, &extra, [&](const JsonValue& member, std::size_t key) {
+          const std::string& name = kPaperKeys[key];
+          if (name == "version") {
+            const std::optional<std::int64_t> version = read_count(member);
+            if (version && *version > 9999)
+              error(member, "version " + std::to_string(*version) + " is too large");
+            if (version && *version <= 9999) entry.version = static_cast<int>(*version);
+          } else if (name == "title") {
+            entry.title = read_line(member, kMaxTitleBytes);
+            if (entry.title.empty() && member.is(JsonKind::Text))
+              error(member, "the title is empty");
+          } else if (name == "authors") {
+            entry.authors = read_lines(member, "an author");
+          } else if (name == "abstract") {
+            entry.abstract = read_text(member);
+          } else if (name == "categories") {
+            entry.categories = read_lines(member, "a category");
+          } else if (name == "comment") {
+            entry.comment = read_text(member);
+          } else if (name == "relevance") {
+            entry.relevance = read_number(member, 0, 10);
+          } else if (name == "novelty") {
+            entry.novelty = read_number(member, 0, 10);
+          } else if (name == "score") {
+            entry.score = read_number(member, 0, kMostScore);
+          } else if (name == "chosen_by") {
+            entry.chosen_by = static_cast<ChosenBy>(read_choice(member, kChoosers));
+          } else if (name == "topics") {
+            entry.topics = read_lines(member, "a topic");
+          } else if (name == "spotlight") {
+            read_spotlight(member, entry.spotlight);
+          } else if (name == "doi") {
+            entry.doi = read_line(member, kMaxNameBytes);
+          } else if (name == "journal_reference") {
+            entry.journal_reference = read_line(member, kMaxTitleBytes);
+          } else if (name == "author_comment") {
+            entry.author_comment = read_text(member);
+          } else if (name == "licence") {
+            entry.licence = read_line(member, kMaxNameBytes);
+          } else if (name == "announce_type") {
+            entry.announce_type = kAnnounceTypes[read_choice(member, kAnnounceTypes)];
+          } else if (name == "source") {
+            entry.source_json = read_object(member);
+          } else if (name == "extra") {
+            expect(member, JsonKind::Object);
+          }
+        });
+    if (!seen[*index_of("title", kPaperKeys)]) error(value, "the paper has no 'title'");
+    if (!seen[*index_of("authors", kPaperKeys)])
+      error(value, "the paper has no 'authors'; unknown ones are []");
     entry.extra_json = extra.str();
   }
 
@@ -481,7 +467,6 @@ class Reader {
   const JsonTree& tree_;
   Diagnostics& problems_;
   int errors_ = 0;
-  int unsaid_ = 0;
   int warnings_ = 0;
 };
 

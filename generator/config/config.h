@@ -73,6 +73,8 @@ struct ScoreConfig {
   int tokens_per_minute = 200000;
   double timeout_seconds = 300.0;
   int retries = 3;
+  std::optional<double> temperature;  ///< sent only when set: some models refuse it
+  std::optional<int> max_tokens;      ///< of one answer; sent only when set
   double budget_usd = 5.0;
   double relevance_cutoff = 7;   ///< keep when relevance >= this
   double novelty_cutoff = 7;

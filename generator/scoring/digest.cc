@@ -1,0 +1,270 @@
+#include "scoring/digest.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "scoring/authors.h"
+#include "scoring/formula.h"
+#include "scoring/topics.h"
+#include "text/tex_text.h"
+#include "text/utf8.h"
+
+namespace broadsheet::scoring {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json strings(const std::vector<ArxivId>& ids) {
+  Json list = Json::array();
+  for (const ArxivId& id : ids) list.push_back(id.str());
+  return list;
+}
+
+std::string dumped(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// The facts of a paper in content's form; what changed by that is kept as published.
+Entry entry_of(const Announced& paper) {
+  Entry entry{.id = paper.id};
+  entry.version = paper.version;
+  entry.title = text::tex_to_unicode(paper.title);
+  if (entry.title.empty()) entry.title = "arXiv:" + paper.id.str();
+  for (const std::string& author : paper.authors) entry.authors.push_back(text::tex_name(author));
+  entry.abstract = text::tex_to_unicode(paper.abstract);
+  entry.categories = paper.categories;
+  entry.doi = paper.doi;
+  entry.journal_reference = text::tex_to_unicode(paper.journal_reference);
+  entry.author_comment = text::tex_to_unicode(paper.comment);
+  entry.licence = paper.licence;
+  entry.announce_type = paper.announce_type;
+  Json source = Json::object();
+  if (entry.title != paper.title) source["title"] = paper.title;
+  if (entry.authors != paper.authors) source["authors"] = paper.authors;
+  if (entry.abstract != paper.abstract) source["abstract"] = paper.abstract;
+  if (!source.empty()) entry.source_json = dumped(source);
+  return entry;
+}
+
+void put_verdict(Entry& entry, const Verdict& verdict, const Formula& formula,
+                 const std::vector<TopicConfig>& topics) {
+  entry.relevance = verdict.relevance;
+  entry.novelty = verdict.novelty;
+  entry.score = formula.score(verdict.relevance, verdict.novelty);
+  const std::string topic = topic_of(verdict, entry.title, entry.abstract, topics);
+  entry.topics.clear();
+  if (!topic.empty()) entry.topics.push_back(topic);
+}
+
+bool passes(const Verdict& verdict, const ScoreConfig& config) {
+  return verdict.relevance >= config.relevance_cutoff && verdict.novelty >= config.novelty_cutoff;
+}
+
+// Followed authors first, then score, then relevance; else the order they came in.
+void sort_entries(std::vector<Entry>& entries) {
+  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    const bool a_followed = a.chosen_by == ChosenBy::FollowedAuthor;
+    const bool b_followed = b.chosen_by == ChosenBy::FollowedAuthor;
+    if (a_followed != b_followed) return a_followed;
+    if (a.score.value_or(0) != b.score.value_or(0)) return a.score.value_or(0) > b.score.value_or(0);
+    return a.relevance.value_or(0) > b.relevance.value_or(0);
+  });
+}
+
+std::string followed_comment(const AuthorMatch& match, const std::string& comment) {
+  return comment.empty() ? match.reason + "." : match.reason + ". " + comment;
+}
+
+Json curation_of(const DigestInput& input) {
+  Json repeats = Json::array();
+  for (const Repeat& repeat : input.sorted.repeats) {
+    Json one = {repeat.id.str(), repeat.day.str()};
+    if (repeat.verdict) {
+      one.push_back(repeat.verdict->relevance);
+      one.push_back(repeat.verdict->novelty);
+    }
+    repeats.push_back(std::move(one));
+  }
+  static constexpr const char* kSources[] = {"feed", "change", "submission"};
+  Json curation = {{"source", kSources[static_cast<int>(input.announcement.source)]},
+                   {"skipped", input.sorted.skipped},
+                   {"repeats", std::move(repeats)},
+                   {"below_h_index", strings(input.sorted.below_h_index)}};
+  if (!input.announcement.unreadable.empty()) {
+    curation["unreadable"] = input.announcement.unreadable;
+  }
+  return curation;
+}
+
+Digest empty_digest(const DigestInput& input) {
+  Digest digest{.date = input.announcement.date};
+  digest.counts.announced = static_cast<std::int64_t>(input.announcement.papers.size());
+  digest.counts.scanned = static_cast<std::int64_t>(input.sorted.to_score.size());
+  return digest;
+}
+
+std::string papers_text(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " paper" : " papers");
+}
+
+}  // namespace
+
+Sorted sort_papers(const Announcement& announcement, const ScoreConfig& config,
+                   const ScholarAuthors& scholar, const EarlierVerdict& earlier) {
+  Sorted sorted;
+  for (const Announced& paper : announcement.papers) {
+    if (!paper.skipped.empty()) {
+      ++sorted.skipped;
+      continue;
+    }
+    const bool changed = paper.seen && paper.seen->abstract_changed;
+    if (!changed) {
+      if (auto repeat = earlier(paper, announcement.date)) {
+        sorted.repeats.push_back(std::move(*repeat));
+        continue;
+      }
+    }
+    if (below_h_index(paper, scholar, config.h_index_minimum)) {
+      sorted.below_h_index.push_back(paper.id);
+    } else {
+      sorted.to_score.push_back(paper);
+    }
+  }
+  return sorted;
+}
+
+Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
+                     const std::string& prompt) {
+  const ScoreConfig& config = input.config.score;
+  const Formula formula(config.score_formula);
+  Digest digest = empty_digest(input);
+  digest.model = config.model;
+  digest.prompt = prompt;
+  digest.usage = result.usage;
+  digest.verdicts = result.verdicts;
+
+  std::map<ArxivId, const Verdict*> verdicts;
+  for (const Verdict& verdict : result.verdicts) verdicts[verdict.id] = &verdict;
+  std::set<ArxivId> open(result.unanswered.begin(), result.unanswered.end());
+  for (const Announced& paper : input.sorted.to_score) {
+    const auto verdict = verdicts.find(paper.id);
+    const auto match = followed_author(paper, input.config.authors, input.scholar);
+    const bool chosen = verdict != verdicts.end() && passes(*verdict->second, config);
+    if (!chosen && !match) continue;
+    Entry entry = entry_of(paper);
+    if (verdict != verdicts.end()) {
+      entry.comment = verdict->second->comment;
+      put_verdict(entry, *verdict->second, formula, input.config.topics);
+    }
+    if (match) {
+      entry.chosen_by = ChosenBy::FollowedAuthor;
+      entry.comment = followed_comment(*match, entry.comment);
+      open.erase(paper.id);  // chosen, whatever the model would have said
+    }
+    digest.papers.push_back(std::move(entry));
+  }
+  sort_entries(digest.papers);
+  for (const ArxivId& id : open) digest.unanswered.push_back(id.str());
+  digest.counts.selected = static_cast<std::int64_t>(digest.papers.size());
+
+  const std::size_t answered = result.verdicts.size() + result.dropped.size();
+  if (answered == 0 && !input.sorted.to_score.empty()) {
+    digest.status = DayStatus::Failed;
+    digest.status_reason = result.stopped.empty() ? "the model gave no verdict" : result.stopped;
+  } else if (!digest.unanswered.empty()) {
+    digest.status = DayStatus::Partial;
+    digest.status_reason = papers_text(digest.unanswered.size()) + " without a verdict" +
+                           (result.stopped.empty() ? "" : ": " + result.stopped);
+  }
+  Json curation = curation_of(input);
+  curation["dropped_by_title"] = strings(result.dropped);
+  if (result.answers_without_usage > 0) {
+    curation["answers_without_usage"] = result.answers_without_usage;
+  }
+  digest.extra_json = dumped({{"curation", std::move(curation)}});
+  return digest;
+}
+
+Digest digest_by_recommender(const DigestInput& input,
+                             std::span<const Recommendation> recommendations) {
+  Digest digest = empty_digest(input);
+  std::map<ArxivId, const Announced*> papers;
+  for (const Announced& paper : input.sorted.to_score) papers[paper.id] = &paper;
+  std::vector<std::pair<const Announced*, Recommendation>> ranked;
+  std::set<ArxivId> taken;
+  const auto add = [&](const Announced* paper, const Recommendation& recommendation) {
+    if (taken.insert(paper->id).second) ranked.emplace_back(paper, recommendation);
+  };
+  for (const Recommendation& one : recommendations) {
+    if (static_cast<int>(ranked.size()) >= input.config.score.recommender_keep) break;
+    if (const auto found = papers.find(one.id); found != papers.end()) add(found->second, one);
+  }
+  for (const Announced& paper : input.sorted.to_score) {
+    if (followed_author(paper, input.config.authors, input.scholar)) add(&paper, {.id = paper.id});
+  }
+  Json values = Json::array();
+  for (const auto& [paper, recommendation] : ranked) {
+    Entry entry = entry_of(*paper);
+    entry.chosen_by = ChosenBy::Recommender;
+    entry.comment = text::collapse_space(text::clean_utf8(recommendation.reason));
+    if (!recommendation.topic.empty()) entry.topics.push_back(recommendation.topic);
+    if (const auto match = followed_author(*paper, input.config.authors, input.scholar)) {
+      entry.chosen_by = ChosenBy::FollowedAuthor;
+      entry.comment = followed_comment(*match, entry.comment);
+    }
+    values.push_back({paper->id.str(), std::round(recommendation.value * 1e4) / 1e4});
+    digest.papers.push_back(std::move(entry));
+  }
+  sort_entries(digest.papers);
+  digest.counts.selected = static_cast<std::int64_t>(digest.papers.size());
+  Json curation = curation_of(input);
+  curation["recommended"] = std::move(values);
+  digest.extra_json = dumped({{"curation", std::move(curation)}});
+  return digest;
+}
+
+Rescored rescore(const Digest& digest, const std::optional<Announcement>& announcement,
+                 const Config& config) {
+  Rescored result{.digest = digest};
+  const Formula formula(config.score.score_formula);
+  std::map<ArxivId, const Announced*> announced;
+  if (announcement) {
+    for (const Announced& paper : announcement->papers) announced[paper.id] = &paper;
+  }
+  std::map<ArxivId, const Verdict*> verdicts;
+  for (const Verdict& verdict : digest.verdicts) verdicts[verdict.id] = &verdict;
+  std::set<ArxivId> present;
+  result.digest.papers.clear();
+  for (Entry entry : digest.papers) {
+    present.insert(entry.id);
+    const auto verdict = verdicts.find(entry.id);
+    if (verdict != verdicts.end()) put_verdict(entry, *verdict->second, formula, config.topics);
+    const bool by_model = entry.chosen_by == ChosenBy::Model && verdict != verdicts.end();
+    if (by_model && !passes(*verdict->second, config.score)) {
+      result.removed.push_back(entry.id);
+    } else {
+      result.digest.papers.push_back(std::move(entry));
+    }
+  }
+  for (const Verdict& verdict : digest.verdicts) {
+    if (present.count(verdict.id) == 1 || !passes(verdict, config.score)) continue;
+    const auto found = announced.find(verdict.id);
+    if (found == announced.end()) {
+      result.not_found.push_back(verdict.id);
+      continue;
+    }
+    Entry entry = entry_of(*found->second);
+    entry.comment = verdict.comment;
+    put_verdict(entry, verdict, formula, config.topics);
+    result.added.push_back(entry.id);
+    result.digest.papers.push_back(std::move(entry));
+  }
+  sort_entries(result.digest.papers);
+  result.digest.counts.selected = static_cast<std::int64_t>(result.digest.papers.size());
+  return result;
+}
+
+}  // namespace broadsheet::scoring

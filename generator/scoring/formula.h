@@ -1,0 +1,23 @@
+#pragma once
+// The score formula of config.yaml: "relevance + novelty", "0.7 * relevance + 0.3 * novelty".
+
+#include <string>
+#include <string_view>
+
+namespace broadsheet::scoring {
+
+/// A formula of the words relevance and novelty, numbers, + - * /, min(a, b), max(a, b) and
+/// parentheses.
+class Formula {
+ public:
+  /// Throws Error(Config) that quotes the formula and says what was expected where.
+  explicit Formula(std::string_view text);
+
+  /// Rounded to two decimals. A division by zero gives 0.
+  double score(double relevance, double novelty) const;
+
+ private:
+  std::string text_;
+};
+
+}  // namespace broadsheet::scoring

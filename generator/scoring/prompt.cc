@@ -1,0 +1,66 @@
+#include "scoring/prompt.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "text/tex_text.h"
+#include "text/utf8.h"
+
+namespace broadsheet::scoring {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMaxAbstract = 4000;  // characters
+
+std::string read_part(const fs::path& root, const std::string& name) {
+  const fs::path path = root / "content" / "prompts" / (name + ".md");
+  auto text = read_file_if_exists(path);
+  if (!text) {
+    throw Error(ErrorKind::Config, {.path = display_path(path)},
+                "no such prompt; config.yaml names it under 'score'");
+  }
+  while (!text->empty() && (text->back() == '\n' || text->back() == ' ')) text->pop_back();
+  if (text->empty()) throw Error(ErrorKind::Config, {.path = display_path(path)}, "the prompt is empty");
+  return *text;
+}
+
+std::string line_of(const Announced& paper, bool with_abstract) {
+  Json object = {{"ARXIVID", paper.id.str()}, {"TITLE", text::tex_to_unicode(paper.title)}};
+  if (with_abstract) {
+    object["ABSTRACT"] = text::shorten(text::tex_to_unicode(paper.abstract), kMaxAbstract);
+  }
+  return object.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+Prompts read_prompts(const fs::path& root, const ScoreConfig& config) {
+  Prompts prompts;
+  prompts.system = read_part(root, config.system_prompt);
+  prompts.user = read_part(root, config.topics_prompt) + "\n\n" +
+                 read_part(root, config.criteria_prompt) + "\n\n" +
+                 read_part(root, config.instructions_prompt);
+  prompts.text = prompts.system + "\n\n" + prompts.user + "\n";
+  prompts.name = hash_hex(prompts.text);
+  return prompts;
+}
+
+std::string abstract_message(const Prompts& prompts, std::span<const Announced> papers) {
+  std::string message = prompts.user + "\n\n# Papers\n\n";
+  for (const Announced& paper : papers) message += line_of(paper, true);
+  return message;
+}
+
+std::string title_message(const Prompts& prompts, std::span<const Announced> papers) {
+  std::string message =
+      prompts.user +
+      "\n\n# This time titles only\n\nGive no scores. Answer with one JSON array that holds the "
+      "ARXIVID of each paper whose title shows that it certainly matches none of the topics. When in "
+      "doubt leave the paper out of the array; an empty array is a good answer.\n\n# Papers\n\n";
+  for (const Announced& paper : papers) message += line_of(paper, false);
+  return message;
+}
+
+}  // namespace broadsheet::scoring

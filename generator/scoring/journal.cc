@@ -47,6 +47,7 @@ std::string line_of(const JournalEntry& entry) {
                      {"trouble", entry.trouble},
                      {"has_usage", entry.has_usage},
                      {"tokens", {entry.prompt_tokens, entry.completion_tokens, entry.cached_tokens}},
+                     {"bytes", entry.bytes},
                      {"costs", {entry.prompt_cost, entry.completion_cost, entry.cached_cost}}};
   return line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -70,6 +71,7 @@ JournalEntry entry_of(const Json& line) {
   entry.prompt_tokens = line.at("tokens").at(0);
   entry.completion_tokens = line.at("tokens").at(1);
   entry.cached_tokens = line.at("tokens").at(2);
+  entry.bytes = line.at("bytes");
   entry.prompt_cost = line.at("costs").at(0);
   entry.completion_cost = line.at("costs").at(1);
   entry.cached_cost = line.at("costs").at(2);

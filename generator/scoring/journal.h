@@ -26,6 +26,7 @@ struct JournalEntry {
   std::int64_t prompt_tokens = 0;
   std::int64_t completion_tokens = 0;
   std::int64_t cached_tokens = 0;    ///< part of prompt_tokens
+  std::int64_t bytes = 0;            ///< of the prompt: tells tokens a byte to the next run
   double prompt_cost = 0;            ///< US dollars, cached part included
   double completion_cost = 0;
   double cached_cost = 0;            ///< part of prompt_cost

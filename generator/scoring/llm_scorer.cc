@@ -173,6 +173,10 @@ class Run {
     add(usage_.completion_cost, entry.completion_cost);
     add(usage_.cached_cost, entry.cached_cost);
     spent_ = *usage_.prompt_cost + *usage_.completion_cost;
+    if (entry.bytes > 0) {
+      tokens_a_byte_ = std::max(tokens_a_byte_, static_cast<double>(entry.prompt_tokens) /
+                                                    static_cast<double>(entry.bytes));
+    }
     if (entry.stage == Stage::Abstracts) {
       told_tokens_ += static_cast<double>(entry.completion_tokens);
       told_papers_ += static_cast<double>(entry.asked.size());
@@ -432,6 +436,7 @@ class Run {
   void take(const Papers& batch, const ChatAnswer& answer, std::size_t bytes) {
     JournalEntry entry{.stage = stage_, .prompt = prompts_.name, .model = config_.model,
                        .asked = ids_of(batch)};
+    entry.bytes = static_cast<std::int64_t>(bytes);
     std::size_t missing = 0;
     if (stage_ == Stage::Titles) {
       // Of a list that was cut nothing is believed.
@@ -461,8 +466,6 @@ class Run {
     ++answers_;
     count(entry);
     use(entry);
-    tokens_a_byte_ = std::max(tokens_a_byte_, static_cast<double>(entry.prompt_tokens) /
-                                                  static_cast<double>(std::max<std::size_t>(bytes, 1)));
     if (answer.finish_reason == "length") {
       size_ = std::max(1, std::min(size_, static_cast<int>(batch.size())) / 2);
     }

@@ -1,0 +1,78 @@
+// Each folder beside this file is a small project; expected/ is its site, to the byte. Files that no
+// person reads as text (the search index, its client, the shipped themes' static files) stand in
+// expected.sums, a line each. UPDATE_GOLDENS=1 writes both anew.
+
+#include <string>
+
+#include "app/build_site.h"
+#include "base/hash.h"
+#include "base/output.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
+#include "support/tree.h"
+
+using namespace broadsheet;
+using test::Tree;
+
+namespace {
+
+/// Builds a case; what an earlier build of this folder left in `state` is used.
+Tree build_in_memory(const fs::path& project, const fs::path& state) {
+  MemoryOutput output;
+  const app::BuildReport report = app::build_into(project, state, output);
+  INFO(report.warnings);
+  REQUIRE_FALSE(report.failed);
+  return output.files();
+}
+
+bool is_summed(const std::string& path) {
+  return (path.starts_with("search/") && path != "search/index.html") || path.starts_with("assets/");
+}
+
+/// "1f2e3d4c5b6a7988 1234 search/manifest" for each file that is only summed.
+std::string sums_of(const Tree& tree) {
+  std::string sums;
+  for (const auto& [path, bytes] : tree) {
+    if (is_summed(path)) {
+      sums += hash_hex(bytes) + " " + std::to_string(bytes.size()) + " " + path + "\n";
+    }
+  }
+  return sums;
+}
+
+Tree readable(const Tree& tree) {
+  Tree kept;
+  for (const auto& [path, bytes] : tree) {
+    if (!is_summed(path)) kept[path] = bytes;
+  }
+  return kept;
+}
+
+}  // namespace
+
+TEST_CASE("each golden site is built to the byte") {
+  for (const fs::path& project : test::cases_in("golden")) {
+    CAPTURE(project.filename());
+    const test::TempDir state;
+    const Tree built = build_in_memory(project, state.path());
+    if (test::update_goldens()) {
+      test::write_tree(readable(built), project / "expected");
+      write_file_atomically(project / "expected.sums", sums_of(built));
+    }
+    const Tree expected = test::read_tree(project / "expected");
+    for (const auto& [path, bytes] : readable(built)) {
+      INFO("new or different: " << path);
+      CHECK((expected.contains(path) && expected.at(path) == bytes));
+    }
+    for (const auto& [path, bytes] : expected) {
+      INFO("missing: " << path);
+      CHECK(built.contains(path));
+    }
+    CHECK(sums_of(built) == read_file_if_exists(project / "expected.sums").value_or(""));
+
+    // The same input, the same bytes: with what the first build left, and without.
+    CHECK(build_in_memory(project, state.path()) == built);
+    const test::TempDir other;
+    CHECK(build_in_memory(project, other.path()) == built);
+  }
+}

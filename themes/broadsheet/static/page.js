@@ -52,7 +52,7 @@ function readMarks() {
 let marks = readMarks();
 const save = (name) => keep(name, Object.fromEntries(marks[name]));
 
-const papers = all('article[id^="p"][data-score]');
+let papers = all('article[id^="p"][data-score]');
 
 function facts(paper) {
   const heading = paper.querySelector('h1, h3');
@@ -183,6 +183,12 @@ if (list && bar) {
 }
 papers.forEach(showMarks);
 apply();
+// Results of a search come and go.
+document.addEventListener('papers', () => {
+  papers = all('article[id^="p"][data-score]');
+  papers.forEach(showMarks);
+  current = null;
+});
 
 // On a small screen the figures and contents start closed.
 if (matchMedia('(max-width: 64rem)').matches) {

@@ -8,6 +8,8 @@ import { FILTERS, wordsOf, writeState } from './main.js';
 /** @typedef {import('./types.js').SearchOptions} SearchOptions */
 /** @typedef {import('./main.js').State} State */
 
+/** @typedef {{id: string, label: string, class: string}} Topic  of config.yaml, with its colour's class */
+
 /**
  * What main.js lends.
  * @typedef {Object} Tools
@@ -20,6 +22,7 @@ import { FILTERS, wordsOf, writeState } from './main.js';
  * @property {(change: State) => void} go
  * @property {HTMLElement} said
  * @property {string} language
+ * @property {Topic[]} topics
  */
 
 /**
@@ -51,24 +54,33 @@ export function showFilters(tools, state, { facets }) {
  * @param {NonNullable<Answer['facets']>} facets
  */
 function showFacets(tools, state, { years, months, topics, scores }) {
-  const { one, language } = tools;
-  for (const label of one('[data-facet=topic]').querySelectorAll('label')) {
-    const count = topics.find(({ value }) => value === one('input', label).value)?.count ?? 0;
-    const place = one('.soft', label);
-    if (place) place.textContent = count.toLocaleString(language);
-  }
-  const bands = one('#bands');
-  const focused = bands.contains(document.activeElement) ? one(':focus', bands)?.value : null;
-  bands.replaceChildren(...atLeast(scores, state.min ?? '').map(({ value, count }) => {
-    const row = one('#band').content.cloneNode(true);
-    one('input', row).value = value;
-    one('span', row).textContent = value;
-    one('.soft', row).textContent = count.toLocaleString(language);
-    return row;
-  }));
-  if (focused) one(`[value="${CSS.escape(focused)}"]`, bands)?.focus();
+  choices(tools, 'scores', 'min', atLeast(scores, state.min ?? '').map((row) => ({ ...row, label: row.value })));
+  choices(tools, 'topics', 'topic', tools.topics.map(({ id, label, class: style }) => (
+    { value: id, label, style, count: topics.find(({ value }) => value === id)?.count ?? 0 })));
   chart(tools, state, 'years', years.length > 1 ? years : [], (year) => year);
   chart(tools, state, 'months', months.slice(0, 24), tools.date);
+}
+
+/**
+ * Values to choose one from, with their counts. The focus stays where it was.
+ * @param {Tools} tools
+ * @param {string} facet
+ * @param {string} name
+ * @param {(FacetCount & {label: string, style?: string})[]} rows
+ */
+function choices({ one, language }, facet, name, rows) {
+  const part = one(`[data-facet=${facet}]`);
+  const focused = one(':focus', part)?.value;
+  part.replaceChildren(...rows.map(({ value, label, style, count }) => {
+    const row = one('#choice').content.cloneNode(true);
+    const [text, number] = row.querySelectorAll('span');
+    Object.assign(one('input', row), { name, value });
+    text.textContent = label;
+    if (style) text.classList.add('t', style);
+    number.textContent = count.toLocaleString(language);
+    return row;
+  }));
+  if (focused) one(`[value="${CSS.escape(focused)}"]`, part)?.focus();
 }
 
 /**
@@ -96,7 +108,7 @@ function chart({ one, go, language }, state, name, rows, label) {
   const most = Math.max(...rows.map(({ count }) => count));
   part.hidden = rows.length === 0;
   one('tbody', part).replaceChildren(...rows.map(({ value, count }) => {
-    const row = one('template', part).content.cloneNode(true);
+    const row = one('#row').content.cloneNode(true);
     const link = one('a', row);
     const span = { from: value, to: value, n: '' };
     link.textContent = label(value);

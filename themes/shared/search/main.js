@@ -135,6 +135,8 @@ export function start(form) {
   const found = one('#found');
   const list = one('ol', found);
   const narrow = one('#narrow');
+  /** @type {{words: Record<string, string>, topics: import('./filters.js').Topic[]}} */
+  const data = JSON.parse(one('#search-data').textContent);
   const title = document.title;
   const root = new URL('..', import.meta.url).href;
   const language = document.documentElement.lang.replace(/^en$/, 'en-GB');  // day before month
@@ -154,7 +156,7 @@ export function start(form) {
   }));
 
   /** @type {(key: string, x?: string | number) => string} */
-  const say = (key, x = '') => (found.dataset[key] ?? '').replace('{x}', () => x.toLocaleString(language));
+  const say = (key, x = '') => (data.words[key] ?? '').replace('{x}', () => x.toLocaleString(language));
   const papers = (/** @type {number} */ n) => say(n === 1 ? 'paper' : 'papers', n);
   /** @type {(iso: string, day?: 'numeric') => string} */
   const date = (iso, day) =>
@@ -236,12 +238,12 @@ export function start(form) {
     settled = true;
     void search('pushState');
   }
-  const tools = { one, make, button, say, papers, date, go, said, language };
+  const tools = { one, make, button, say, papers, date, go, said, language, topics: data.topics };
 
   /** @param {Answer} answer */
   function show({ total, approximate, results, said: done }) {
     if (total > 0) tell('done', total, make('b', approximate ? say('about', total) : papers(total)));
-    else tell('empty', 0, make('b', say(state.all ? 'noneAll' : 'none')));
+    else tell('empty', 0, make('b', say(state.all ? 'none_all' : 'none')));
     list.replaceChildren(...results.map(item));
     const more = button(say('more'), async () => {
       state = { ...state, n: String(results.length + STEP) };
@@ -307,7 +309,7 @@ export function start(form) {
     /** @type {Record<string, Part[]>} */
     const texts = {
       title: marked(heading, forms),
-      authors: [...marked(cut.join(', '), forms), ...text(left > 0 ? ` ${say('moreAuthors', left)}` : '')],
+      authors: [...marked(cut.join(', '), forms), ...text(left > 0 ? ` ${say('more_authors', left)}` : '')],
       comment: marked(comment, forms),
       abstract: excerpt(abstract, forms),
       day: text(date(iso, 'numeric')),
@@ -323,8 +325,8 @@ export function start(form) {
       const kind = link.dataset.link;
       link.href = links[kind] ?? `https://arxiv.org/${kind}/${encodeURI(id)}`;
     }
-    const topic = one(`[name=topic][value="${CSS.escape(topics[0] ?? '')}"] ~ .t`);
-    if (topic) one('.why', copy)?.classList.add(...topic.classList);
+    const topic = data.topics.find((known) => known.id === topics[0]);
+    if (topic) one('.why', copy)?.classList.add('t', topic.class);
     const article = one('article', copy);
     article.id = `p${id.replace(/\W/g, '-')}`;
     Object.assign(article.dataset, { paperId: id, score });

@@ -183,23 +183,25 @@ bool utf16_less(std::string_view a, std::string_view b) {
 }
 
 std::string collapse_space(std::string_view text) {
+  // Length of the white space at `i`; the no-break space is one to a reader as well.
+  const auto space_at = [text](std::size_t i) -> std::size_t {
+    if (is_space(text[i])) return 1;
+    return text[i] == '\xC2' && text.substr(i, 2) == "\u00A0" ? 2 : 0;
+  };
   std::string collapsed;
   collapsed.reserve(text.size());
-  bool gap = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    // U+00A0 and its kin are white space to a reader as well.
-    if (is_space(text[i])) {
-      gap = true;
-      continue;
+  std::size_t i = 0;
+  while (i < text.size()) {
+    while (i < text.size()) {
+      const std::size_t length = space_at(i);
+      if (length == 0) break;
+      i += length;
     }
-    if (text.substr(i, 2) == "\u00A0") {
-      gap = true;
-      ++i;
-      continue;
-    }
-    if (gap && !collapsed.empty()) collapsed += ' ';
-    gap = false;
-    collapsed += text[i];
+    const std::size_t word = i;
+    while (i < text.size() && space_at(i) == 0) ++i;
+    if (i == word) break;
+    if (!collapsed.empty()) collapsed += ' ';
+    collapsed.append(text.substr(word, i - word));
   }
   return collapsed;
 }

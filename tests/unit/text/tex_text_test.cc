@@ -389,3 +389,24 @@ TEST_CASE("random pieces of TeX give closed elements") {
     REQUIRE(open.empty());
   }
 }
+
+// Not run by default: unit_text "[.speed]".
+TEST_CASE("speed over synthetic abstracts", "[.speed]") {
+  const std::string plain(
+      "We study low-rank adapters for large models and show that a simple schedule, without tuning, improves "
+      "accuracy by 3.2% on average; it's robust to noise (see Section 4) and needs no extra memory. ");
+  const std::string rich = plain + R"(Code: https://github.com/a/b. With $O(n^2)$ cost, \textbf{G\"odel} -- ``quoted''. )";
+  for (const auto& [name, part] : {std::pair{"plain", plain}, {"with TeX", rich}}) {
+    std::string text;
+    while (text.size() < 1300) text += part;
+    const auto measure = [&text = std::as_const(text), &name = std::as_const(name)](const char* what, auto&& work) {
+      const auto start = std::chrono::steady_clock::now();
+      for (int i = 0; i < 20000; ++i) work(text);
+      const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+      WARN(what << ", " << name << ": " << static_cast<double>(text.size()) * 20000 / 1e6 / time.count() << " MB/s");
+    };
+    measure("tex_to_plain", [](const std::string& source) { return tex_to_plain(source); });
+    measure("tex_to_html", [](const std::string& source) { return html(source); });
+    measure("tex_to_unicode", [](const std::string& source) { return tex_to_unicode(source); });
+  }
+}

@@ -102,8 +102,17 @@ std::string fold(std::string_view text) {
 
 FoldedText fold_with_origin(std::string_view text) {
   FoldedText result;
+  result.text.reserve(text.size() + 8);
+  result.origin.reserve(text.size() + 9);
   std::size_t at = 0;
   while (at < text.size()) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80) {
+      result.text += static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+      result.origin.push_back(static_cast<std::uint32_t>(at));
+      ++at;
+      continue;
+    }
     const Decoded next = decode(text, at);
     append_folded(result.text, next.code_point);
     result.origin.resize(result.text.size(), static_cast<std::uint32_t>(at));

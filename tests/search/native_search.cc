@@ -4,6 +4,7 @@
 //   native_search batch FOLDER QUERIES.json           answers to stdout, one JSON object a line
 //   native_search parse QUERIES.json                  the queries as understood
 //   native_search dump DOCUMENTS.json                 the inverted index as one JSON object
+//   native_search related DOCUMENTS.json              related papers of the last ones, and trends
 //   native_search files DOCUMENTS.json FOLDER         the browser's index, below FOLDER/search
 //
 // A query is {"query": "...", "options": {...}} with the client's option names.
@@ -18,6 +19,8 @@
 #include "base/output.h"
 #include "search/client_index.h"
 #include "search/query.h"
+#include "search/related.h"
+#include "search/trends.h"
 #include "search/xapian_index.h"
 
 namespace {
@@ -175,6 +178,34 @@ int dump_index(const fs::path& source) {
   return 0;
 }
 
+int show_related(const fs::path& source) {
+  const search::InvertedIndex index = search::invert(read_documents(source));
+  const Watch relating;
+  const auto related = search::related_papers(index);
+  std::printf("related papers in %.3f s\n", relating.seconds());
+  std::vector<Month> months;
+  for (const auto& document : index.documents) {
+    if (months.empty() || months.back() != document.day.month()) months.push_back(document.day.month());
+  }
+  const Watch rising;
+  const auto trends = search::trends(index, months);
+  std::printf("trends in %.3f s\n", rising.seconds());
+  for (std::size_t i = index.documents.size() - std::min<std::size_t>(12, index.documents.size()); i < index.documents.size(); ++i) {
+    std::printf("%s\n", index.documents[i].title.c_str());
+    for (const auto& other : related[i]) {
+      std::string terms;
+      for (const auto& term : other.terms) terms += " " + term;
+      std::printf("    %s  [%s ]\n", index.documents[other.document].title.c_str(), terms.c_str());
+    }
+  }
+  for (const auto& trend : trends) {
+    std::printf("%-24s x%.1f ", trend.term.c_str(), trend.rise);
+    for (const auto count : trend.counts) std::printf(" %u", count);
+    std::printf("\n");
+  }
+  return 0;
+}
+
 class FolderOutput : public OutputSink {
  public:
   explicit FolderOutput(fs::path folder) : folder_(std::move(folder)) {}
@@ -222,6 +253,7 @@ int main(int count, char** arguments) {
   try {
     if (line.size() == 3 && line[0] == "index") return make_index(line[1], line[2]);
     if (line.size() == 2 && line[0] == "dump") return dump_index(line[1]);
+    if (line.size() == 2 && line[0] == "related") return show_related(line[1]);
     if (line.size() == 3 && line[0] == "files") return write_files(line[1], line[2]);
     if (line.size() == 3 && line[0] == "batch") return answer_batch(line[1], line[2]);
     if (line.size() == 2 && line[0] == "parse") return parse_batch(line[1]);

@@ -1,0 +1,117 @@
+#include "search/trends.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "search/bm25.h"
+#include "search/topical_terms.h"
+
+namespace broadsheet::search {
+namespace {
+
+constexpr std::uint32_t kEnoughPapers = 30;
+constexpr std::uint32_t kAboutWdf = 3;      // in the title, in comment and abstract, or three times
+constexpr std::uint32_t kLeastPapers = 4;
+constexpr std::uint32_t kLeastShare = 150;  // one paper in so many
+constexpr double kSurely = 6.6;             // chi-squared, one degree of freedom, 1 in 100
+constexpr std::size_t kShownPapers = 5;
+constexpr std::size_t kNoMonth = static_cast<std::size_t>(-1);
+
+double part(double observed, double expected) {
+  return observed > 0 ? observed * std::log(observed / expected) : 0;
+}
+
+// How sure it is that two shares differ: a of n now, b of m before.
+double likelihood_ratio(double a, double n, double b, double m) {
+  const double share = (a + b) / (n + m);
+  return 2 * (part(a, n * share) + part(n - a, n * (1 - share)) + part(b, m * share) +
+              part(m - b, m * (1 - share)));
+}
+
+struct Candidate {
+  std::uint32_t term = 0;
+  double sure = 0;
+  double rise = 0;
+  std::vector<std::uint32_t> counts;
+};
+
+std::vector<std::uint32_t> best_papers(const InvertedIndex& index, std::vector<std::uint32_t> papers) {
+  std::stable_sort(papers.begin(), papers.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return index.documents[a].score > index.documents[b].score;
+  });
+  if (papers.size() > kShownPapers) papers.resize(kShownPapers);
+  return papers;
+}
+
+}  // namespace
+
+std::vector<Trend> trends(const InvertedIndex& index, const std::vector<Month>& months,
+                          std::size_t limit) {
+  std::vector<std::size_t> month_of(index.documents.size(), kNoMonth);
+  std::vector<std::uint32_t> sizes(months.size(), 0);
+  for (std::size_t i = 0; i < index.documents.size(); ++i) {
+    const auto month =
+        std::lower_bound(months.begin(), months.end(), index.documents[i].day.month());
+    if (month == months.end() || *month != index.documents[i].day.month()) continue;
+    month_of[i] = static_cast<std::size_t>(month - months.begin());
+    ++sizes[month_of[i]];
+  }
+  // A month that has just begun says little yet.
+  std::vector<std::uint32_t> by_size = sizes;
+  std::sort(by_size.begin(), by_size.end());
+  const std::uint32_t enough =
+      by_size.empty() ? 0 : std::max(kEnoughPapers, by_size[by_size.size() / 2] / 4);
+  std::size_t now = months.size();
+  while (now > 0 && sizes[now - 1] < enough) --now;
+  if (now == 0) {
+    now = months.size();
+    while (now > 0 && sizes[now - 1] == 0) --now;
+  }
+  if (now == 0) return {};
+  --now;
+  double before = 0;
+  for (std::size_t month = 0; month < now; ++month) before += sizes[month];
+  if (before == 0) return {};
+
+  const TopicalTerms terms(index);
+  const std::uint32_t least = std::max(kLeastPapers, sizes[now] / kLeastShare);
+  std::vector<Candidate> candidates;
+  for (std::uint32_t term = 0; term < terms.size(); ++term) {
+    const auto uses = terms.of_term(term);
+    if (uses.size() < least || uses.size() * 5 > index.documents.size()) continue;
+    Candidate candidate{.term = term, .sure = 0, .rise = 0, .counts = {}};
+    candidate.counts.resize(months.size(), 0);
+    for (const TermUse& use : uses) {
+      if (month_of[use.id] != kNoMonth && use.wdf >= kAboutWdf) ++candidate.counts[month_of[use.id]];
+    }
+    const double here = candidate.counts[now];
+    double earlier = 0;
+    for (std::size_t month = 0; month < now; ++month) earlier += candidate.counts[month];
+    if (here < least || here / sizes[now] <= earlier / before) continue;
+    candidate.sure = likelihood_ratio(here, sizes[now], earlier, before);
+    if (candidate.sure < kSurely) continue;
+    candidate.rise = earlier == 0 ? 0 : (here / sizes[now]) / (earlier / before);
+    candidates.push_back(std::move(candidate));
+  }
+  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+    const double left = rank_key(a.sure);
+    const double right = rank_key(b.sure);
+    return left != right ? left > right : a.term < b.term;
+  });
+  if (candidates.size() > limit) candidates.resize(limit);
+
+  std::vector<Trend> found;
+  for (Candidate& candidate : candidates) {
+    std::vector<std::uint32_t> papers;
+    for (const TermUse& use : terms.of_term(candidate.term)) {
+      if (month_of[use.id] == now && use.wdf >= kAboutWdf) papers.push_back(use.id);
+    }
+    found.push_back({.term = terms.shown(candidate.term),
+                     .rise = candidate.rise,
+                     .counts = std::move(candidate.counts),
+                     .documents = best_papers(index, std::move(papers))});
+  }
+  return found;
+}
+
+}  // namespace broadsheet::search

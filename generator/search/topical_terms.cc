@@ -147,7 +147,7 @@ std::vector<std::string> TopicalTerms::shown(std::uint32_t document,
   std::vector<std::string> written(forms.size());
   std::size_t missing = forms.size();
   const Document& paper = index_.documents[document];
-  for (const std::string* source : {&paper.title, &paper.comment, &paper.abstract}) {
+  for (const std::string* source : {&paper.title, &paper.comment}) {
     if (missing == 0) break;
     const text::FoldedText folded = text::fold_with_origin(*source);
     for (const text::WordSpan& span : text::word_spans(folded.text)) {

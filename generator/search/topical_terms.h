@@ -33,7 +33,8 @@ class TopicalTerms {
   }
   /// The form that weighs most in the most papers, as the first of them writes it.
   std::string shown(std::uint32_t term) const;
-  /// Forms of a paper as the paper writes them: "LoRA", "quantization". Cost: reads the paper once.
+  /// Forms as title or comment of a paper write them ("LoRA", "quantization"), else folded: to read the
+  /// abstracts as well would cost more than all the rest.
   std::vector<std::string> shown(std::uint32_t document, std::span<const std::uint32_t> forms) const;
 
  private:

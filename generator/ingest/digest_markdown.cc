@@ -153,16 +153,27 @@ class MarkdownReader {
 
   void read_heading(const MdBlock& block) {
     end_paper();
+    const std::string source = tree_.source(block.first_line, block.last_line);
     for (const MdLink& link : block.links) {
-      const std::string_view id = id_of_url(link.url);
-      if (id.empty()) continue;
-      paper_ =
-          PagePaper{.id = std::string(id), .title = {}, .line = block.first_line, .fields = {}};
-      paper_.title = title_of(tree_.source(block.first_line, block.last_line), link);
-      in_paper_ = true;
-      return;
+      if (!id_of_url(link.url).empty()) return begin_paper(block, source, link);
     }
+    // A title such as "A](b) c" breaks its own link; the address still stands in the source.
+    const std::size_t address = source.rfind("](http");
+    if (address == std::string::npos || block.level < 2) return;
+    const std::size_t end = source.find(')', address);
+    const MdLink link{
+        source.substr(address + 2, end == std::string::npos ? end : end - address - 2),
+        text::collapse_space(block.text)};
+    if (!id_of_url(link.url).empty()) begin_paper(block, source, link);
     // "## Memory Structures (9)" above its papers: the label is known from the contents already.
+  }
+
+  void begin_paper(const MdBlock& block, const std::string& source, const MdLink& link) {
+    paper_ = PagePaper{.id = std::string(id_of_url(link.url)),
+                       .title = title_of(source, link),
+                       .line = block.first_line,
+                       .fields = {}};
+    in_paper_ = true;
   }
 
   /// The title as it stands in the source: "## 1. [The title](https://...) <a ...>". What the tree

@@ -305,6 +305,21 @@ void set_forms(std::vector<Node>& children) {
   }
 }
 
+// An operator at either end of a formula has nothing to keep away from ("3.7\times", "\sim 10"); a
+// binary one is then an ordinary sign, as in TeX.
+void trim_operators(std::vector<Node>& children) {
+  const auto trim = [](Node& node, std::string_view side) {
+    if (node.name != "mo" || node.attribute("form") != "" || is_apply(node)) return;
+    const bool binary = is_one_of(node.text, {"×", "⋅", "·", "±", "∓", "+", "−", "∗", "÷", "∘", "∪", "∩"});
+    for (const std::string_view key : {"lspace", "rspace"}) {
+      if ((binary || key == side) && node.attribute(key).empty()) node.set(key, "0");
+    }
+  };
+  if (children.size() < 2) return;
+  trim(children.front(), "lspace");
+  trim(children.back(), "rspace");
+}
+
 void space_functions(std::vector<Node>& children) {
   std::vector<Node> spaced;
   for (std::size_t i = 0; i < children.size(); ++i) {
@@ -406,6 +421,7 @@ void mend(Node& node) {
     set_forms(node.children);
     space_functions(node.children);
     std::erase_if(node.children, is_no_space);
+    if (node.name == "math") trim_operators(node.children);
   }
   if (is_one_of(node.name, {"mover", "munder"}) && node.children.size() == 2) {
     Node& accent = node.children.back();

@@ -101,7 +101,7 @@ bool is_silent(std::string_view word) {
   static constexpr std::string_view names[] = {
       "Big", "Bigg", "Biggl", "Biggm", "Biggr", "Bigl", "Bigm", "Bigr", "big", "bigg", "biggl", "biggm",
       "biggr", "bigl", "bigm", "bigr", "displaystyle", "left", "limits", "mathstrut", "middle", "nolimits",
-      "nonumber", "right", "scriptstyle", "textstyle"};
+      "nonumber", "right", "scriptstyle", "smash", "textstyle"};
   return std::binary_search(std::begin(names), std::end(names), word);
 }
 
@@ -197,6 +197,8 @@ class Plain {
     at_ += 1 + word.size();
     if (is_silent(word)) {
       if (at_ < tex_.size() && tex_[at_] == '.') ++at_;  // \left.
+    } else if (word == "rm" || word == "bf" || word == "it" || word == "tt" || word == "cal") {
+      while (at_ < tex_.size() && is_ascii_space(tex_[at_])) ++at_;
     } else if (is_font(word)) {
       if (at_ < tex_.size() && tex_[at_] == '*') ++at_;
       out_ += argument();

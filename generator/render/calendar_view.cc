@@ -31,7 +31,7 @@ View weekday_view(const PageContext& context, int weekday) {
 View empty_cell() {
   View view;
   view.text("number", "").text("url", "").text("count", "").text("count_label", "");
-  view.text("class", "").text("note", "").flag("current", false);
+  view.text("class", "").text("note", "").flag("current", false).flag("failed", false);
   return view;
 }
 
@@ -55,7 +55,7 @@ View day_cell(const PageContext& context, Day day, std::optional<Day> current) {
   view.text("count", count > 0 ? context.words.number(count) : "");
   view.text("count_label", day_label(context, *digest));
   if (digest->status == DayStatus::Failed) {
-    view.text("class", "fail");
+    view.flag("failed", true);
   } else if (count > 0) {
     view.text("class", "dot " + dot_class(static_cast<double>(count), kFullDot));
   }

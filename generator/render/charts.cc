@@ -53,13 +53,14 @@ std::string label_at(std::string_view x, double y, std::string_view label) {
          "</text>";
 }
 
-// 1, 2 or 5 times a power of ten, so that about two steps reach `most`.
+// The largest of 1, 2, 4 or 5 times a power of ten that fits twice into `most`.
 double step_for(double most) {
-  const double power = std::pow(10, std::floor(std::log10(most / 2)));
-  for (const double times : {1.0, 2.0, 5.0}) {
-    if (times * power * 3 > most) return times * power;
+  double step = std::pow(10, std::floor(std::log10(most / 2)));
+  for (const double times : {2.0, 4.0, 5.0}) {
+    const double next = std::pow(10, std::floor(std::log10(most / 2))) * times;
+    if (2 * next <= most) step = next;
   }
-  return 10 * power;
+  return step;
 }
 
 }  // namespace

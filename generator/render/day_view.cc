@@ -121,7 +121,7 @@ std::string summary(const PageContext& context, const Digest& digest) {
   for (const std::string& count : counts) line += (line.empty() ? "" : ", ") + count;
   line += '.';
   const std::optional<double> cost = digest.usage.total_cost();
-  if (digest.model.empty()) return line;
+  if (digest.model.empty() || digest.status == DayStatus::Failed) return line;
   if (!cost) return line + " " + words.fill("day.by_model", {{"model", digest.model}});
   return line + " " +
          words.fill("day.by_model_for", {{"model", digest.model}, {"cost", words.money(*cost)}});

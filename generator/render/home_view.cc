@@ -5,6 +5,7 @@
 #include "render/calendar_view.h"
 #include "render/paper_parts.h"
 #include "render/views.h"
+#include "text/utf8.h"
 
 namespace broadsheet::render {
 namespace {
@@ -76,6 +77,13 @@ void set_notice(View& view, const PageContext& context, std::optional<std::size_
   }
 }
 
+std::string_view plate(std::string_view title) {
+  std::size_t letters = 0;
+  for (std::size_t i = 0; i < title.size(); ++letters) text::next_code_point(title, i);
+  if (letters <= 11) return "short";
+  return letters <= 24 ? "medium" : "long";
+}
+
 }  // namespace
 
 View home_view(PageContext& context) {
@@ -100,6 +108,7 @@ View home_view(PageContext& context) {
             words.fill("home.placeholder",
                        {{"papers", words.count("papers", papers)},
                         {"days", words.count("days", static_cast<std::int64_t>(digests.size()))}}));
+  view.text("plate", plate(context.config.site.title));
   set_notice(view, context, shown);
   if (!shown) {
     view.text("weekday", "").text("date", "").text("whole_label", "");

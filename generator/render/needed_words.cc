@@ -6,7 +6,7 @@
 namespace broadsheet::render {
 
 std::span<const std::string_view> needed_words() {
-  static constexpr std::array<std::string_view, 186> kWords = {{
+  static constexpr std::array<std::string_view, 187> kWords = {{
       "authors.author_note.one",
       "authors.author_note.other",
       "authors.heading",
@@ -21,7 +21,6 @@ std::span<const std::string_view> needed_words() {
       "band.minor_scores",
       "chart.cost",
       "chart.papers_per_day",
-      "chart.papers_per_month",
       "chart.scanned",
       "chart.term_by_month",
       "chart.topic_by_month",
@@ -170,6 +169,8 @@ std::span<const std::string_view> needed_words() {
       "sample",
       "saved_search.note.one",
       "saved_search.note.other",
+      "score.among.one",
+      "score.among.other",
       "starred.heading",
       "starred.note",
       "topics.note",

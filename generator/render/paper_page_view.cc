@@ -151,7 +151,10 @@ View paper_page_view(PageContext& context, std::size_t index) {
   view.html("full_title", text.title);
   view.text("authors", names(entry.authors, entry.authors.size()));
   std::vector<View> authors;
-  for (const std::string& author : entry.authors) authors.push_back(author_link(context, author));
+  for (const std::string& author : entry.authors) {
+    authors.push_back(author_link(context, author));
+    authors.back().flag("last", &author == &entry.authors.back());
+  }
   view.list("author_links", std::move(authors));
   view.part("up",
             link_view(words.fill("paper.in_issue", {{"date", words.date(day, DateStyle::Issue)}}),

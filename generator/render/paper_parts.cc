@@ -116,8 +116,7 @@ View score_view(const PageContext& context, const Appearance& at) {
   view.text("relevance_cells", cells_class(entry.relevance));
   view.text("novelty_cells", cells_class(entry.novelty));
   view.text("top", share <= 50 ? std::to_string(share) : "");
-  view.text("among",
-            context.words.number(static_cast<std::int64_t>(context.scores.scored(at.digest))));
+  view.text("among", context.words.count("score.among", context.scores.scored(at.digest)));
   return view;
 }
 

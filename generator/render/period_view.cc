@@ -96,8 +96,8 @@ std::string in_thousands(double value) {
 }
 std::string in_dollars(double value) { return "$" + plain_number(std::round(value * 100) / 100); }
 
-Html papers_chart(const PageContext& context, const std::vector<Slot>& slots, const Period& period,
-                  std::string_view word) {
+Html papers_chart(const PageContext& context, const std::vector<Slot>& slots,
+                  const Period& period) {
   std::vector<Bar> bars;
   std::int64_t least = 0, most = 0;
   for (const Slot& slot : slots) {
@@ -111,11 +111,12 @@ Html papers_chart(const PageContext& context, const std::vector<Slot>& slots, co
     least = least == 0 ? slot.papers : std::min(least, slot.papers);
     most = std::max(most, slot.papers);
   }
-  return bar_chart(bars,
-                   context.words.fill(word, {{"period", period.name},
-                                             {"least", context.words.number(least)},
-                                             {"most", context.words.number(most)}}),
-                   in_thousands);
+  return bar_chart(
+      bars,
+      context.words.fill("chart.papers_per_day", {{"period", period.name},
+                                                  {"least", context.words.number(least)},
+                                                  {"most", context.words.number(most)}}),
+      in_thousands);
 }
 
 Html scanned_chart(const PageContext& context, const std::vector<Slot>& slots,
@@ -161,6 +162,11 @@ std::vector<Slot> weeks_of(const std::vector<Slot>& days) {
       continue;
     }
     for (std::size_t t = 0; t < day.topics.size(); ++t) weeks.back().topics[t] += day.topics[t];
+  }
+  // A month that begins on a weekend begins with a week without papers.
+  const std::vector<double>& first = weeks.front().topics;
+  if (std::all_of(first.begin(), first.end(), [](double n) { return n == 0; })) {
+    weeks.erase(weeks.begin());
   }
   return weeks;
 }
@@ -395,7 +401,7 @@ View month_view(PageContext& context, Month month) {
   head.description = period.name + ": " + month_note;
   View view = period_view(context, head, period, slots, {.most = 13, .per_topic = 4});
   view.text("note", month_note);
-  view.html("papers_chart", papers_chart(context, slots, period, "chart.papers_per_day"));
+  view.html("papers_chart", papers_chart(context, slots, period));
   view.html("topics_chart", topics_chart(context, weeks_of(slots), period, "chart.topics_by_week"));
   view.text("bib_url", context.url(bibtex_file(month)));
   view.part("calendar", calendar_view(context, month));
@@ -428,7 +434,7 @@ View year_view(PageContext& context, int year) {
   head.description = name + ": " + year_note;
   View view = period_view(context, head, period, slots, {.most = 25, .per_topic = 6});
   view.text("note", year_note + " " + words("period.dots"));
-  view.html("papers_chart", papers_chart(context, slots, period, "chart.papers_per_month"));
+  view.html("papers_chart", {});
   view.html("topics_chart", topics_chart(context, slots, period, "chart.topics_by_month"));
   view.text("bib_url", "");
 

@@ -34,6 +34,9 @@ const Shape kLink = {"link", {text("label", "what it says"), text("url", "where 
 const Shape kTitleLink = {"title link",
                           {html("title", "of a paper"), text("url", "the paper's page")}};
 
+const Shape kAuthorLink = {
+    "author link", {text("label", "the name"), text("url", "the search for it"), flag("last", "")}};
+
 const Shape kMarkedLink = {
     "marked link",
     {text("label", "what it says"), text("url", "where it goes"),
@@ -59,7 +62,7 @@ const Shape kScore = {
      text("top",
           "share in per cent of all papers scored until then that have this score or more; none "
           "above 50"),
-     text("among", "how many papers were scored until then: `4,608`")}};
+     text("among", "`of 4,608 scored papers`: those until then")}};
 
 const Shape kComment = {
     "comment",
@@ -134,9 +137,8 @@ const Shape kCalendarDay = {
     {text("number", "day of the month; none for cells outside"),
      text("url", "none without an issue"), text("count", "papers: `42`"),
      text("count_label", "`42 papers`, `scoring failed`, `nothing selected`"),
-     text("class", "`dot d4`, `fail`; or none"),
-     text("note", "`no issue` on weekdays that have none"),
-     flag("current", "the day of this page")}};
+     text("class", "`dot d4`; or none"), text("note", "`no issue` on weekdays that have none"),
+     flag("failed", "scoring failed on this day"), flag("current", "the day of this page")}};
 const Shape kCalendarWeek = {"calendar week", {list("days", "seven", kCalendarDay)}};
 const Shape kWeekday = {"weekday",
                         {text("letter", "`M`"), text("short", "`Mon`"), text("name", "`Monday`")}};
@@ -260,7 +262,7 @@ Keys period(Keys own) {
       text("note", "how many issues and papers"),
       part("notice", "that scoring has failed since a day, or for how many days", kNotice),
       list("topics", "share of each topic", kTopicShare),
-      html("papers_chart", "papers per day (month) or per month (year): SVG"),
+      html("papers_chart", "papers per day of a month: SVG; none for a year"),
       html("map",
            "papers by relevance and novelty, as map.mustache prints it; none without scores"),
       list("distribution", "papers per score", kBar),
@@ -281,7 +283,10 @@ Keys period(Keys own) {
 const std::vector<Shape>& shapes() {
   static const std::vector<Shape> all = {
       {"home",
-       page({text("weekday", "of the latest issue: `Saturday`"), text("date", "`28 February 2026`"),
+       page({text("plate",
+                  "how long the site's title is: `short` up to 11 characters, `medium` up to 24, "
+                  "`long`"),
+             text("weekday", "of the latest issue: `Saturday`"), text("date", "`28 February 2026`"),
              text("placeholder", "of the search box: `Search 4,395 papers of 155 days`"),
              part("notice",
                   "when the latest issue failed, is incomplete or empty; or when there is none at "
@@ -322,7 +327,7 @@ const std::vector<Shape>& shapes() {
              text("anchor", "`p2602-22617`"),
              html("full_title", "with formulas as MathML"),
              text("authors", "all names"),
-             list("author_links", "each name, and the search for it", kLink),
+             list("author_links", "each name, and the search for it", kAuthorLink),
              part("up", "the latest issue it stands in", kLink),
              part("score", "of its latest appearance", kScore),
              flag("author_match", ""),

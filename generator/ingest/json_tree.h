@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,8 +55,19 @@ class JsonValue {
 
 class JsonValue::Iterator {
  public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = JsonValue;
+  using difference_type = std::ptrdiff_t;
+  using pointer = void;
+  using reference = JsonValue;
+
   JsonValue operator*() const { return {tree_, index_}; }
   Iterator& operator++();
+  Iterator operator++(int) {
+    Iterator before = *this;
+    ++*this;
+    return before;
+  }
   bool operator==(const Iterator& other) const { return index_ == other.index_; }
 
  private:

@@ -1,21 +1,30 @@
 // The command line: read it, run one command, print the one Error. The door to CLI11.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/cmd_build.h"
 #include "app/cmd_check.h"
+#include "app/cmd_daily.h"
+#include "app/cmd_fetch.h"
 #include "app/cmd_import.h"
 #include "app/cmd_init.h"
+#include "app/cmd_missing.h"
+#include "app/cmd_rescore.h"
+#include "app/cmd_score.h"
 #include "app/cmd_search.h"
 #include "app/lock.h"
+#include "app/outcome.h"
 #include "app/project.h"
 #include "base/edit_distance.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "net/curl_transport.h"
 
 namespace {
 
@@ -35,6 +44,42 @@ struct Choice {
 int locked(const Choice& choice, const std::string& command, const std::function<int()>& work) {
   const app::Lock lock(app::Places{choice.root()}.state(), command, app::kPatience);
   return work();
+}
+
+/// Work with the settings of the project, one run at a time; 2 when they are wrong.
+int with_settings(const Choice& choice, const std::string& command,
+                  const std::function<int(const Config&)>& work) {
+  Diagnostics problems;
+  const app::Project project = app::open_project(choice.root(), problems);
+  if (app::report(problems, "nothing was done")) return kUsage;
+  return locked(choice, command, [&] { return work(project.config); });
+}
+
+/// As with_settings, with the network.
+int with_network(const Choice& choice, const std::string& command,
+                 const std::function<int(const Config&, const net::Surroundings&)>& work) {
+  return with_settings(choice, command, [&](const Config& config) {
+    net::CurlOptions options;
+    options.user_agent = net::user_agent(BROADSHEET_VERSION, config.fetch.contact);
+    net::CurlTransport transport(options);
+    return work(config, net::real_surroundings(transport));
+  });
+}
+
+/// An option that takes a day.
+void add_day(CLI::App& sub, const std::string& name, std::optional<Day>& target,
+             const std::string& what) {
+  sub.add_option_function<std::string>(
+         name,
+         [&target, name](const std::string& text) {
+           target = Day::parse(text);
+           if (!target) {
+             throw CLI::ValidationError(name + " should be a day such as 2026-02-27, not '" + text +
+                                        "'");
+           }
+         },
+         what)
+      ->option_text("DAY");
 }
 
 /// A command whose options live as long as the command line.
@@ -159,12 +204,129 @@ void add_check(CLI::App& line, Choice& choice) {
       });
 }
 
+void add_fetch(CLI::App& line, Choice& choice) {
+  command<app::FetchOptions>(
+      line, choice, "fetch",
+      "Fetch arXiv's announcement to .broadsheet/inbox/: today's from the feed, past days by "
+      "date of change or submission",
+      "  broadsheet fetch                                       today\n"
+      "  broadsheet fetch --date 2026-02-27\n"
+      "  broadsheet fetch --from 2026-02-01 --to 2026-02-28     a month that was missed",
+      [](CLI::App& sub, app::FetchOptions& options) {
+        add_day(sub, "--date", options.date, "this day");
+        add_day(sub, "--from", options.from, "first day");
+        add_day(sub, "--to", options.to, "last day; yesterday when it is not given");
+        sub.add_flag("--by-submission", options.by_submission,
+                     "past days by date of submission, from the query API");
+        sub.add_flag("--again", options.again, "also days that are in the inbox already");
+      },
+      [&choice](const app::FetchOptions& options) {
+        return with_network(choice, "fetch", [&](const Config& config, const auto& world) {
+          return app::run_fetch(choice.root(), config, options, world);
+        });
+      });
+}
+
+void add_score(CLI::App& line, Choice& choice) {
+  command<app::ScoreOptions>(
+      line, choice, "score",
+      "Choose papers of the inbox, by a language model or by the built-in recommender, and write "
+      "the day's digest to content/. A run that was cut off goes on where it was",
+      "  broadsheet score                        every day without a whole digest\n"
+      "  broadsheet score --method recommender   without key and network\n"
+      "  OPENAI_API_KEY=... broadsheet score --method llm --budget 2",
+      [](CLI::App& sub, app::ScoreOptions& options) {
+        add_day(sub, "--date", options.date, "this day");
+        sub.add_option("--method", options.method, "who chooses")
+            ->check(CLI::IsMember({"llm", "recommender"}));
+        sub.add_option("--budget", options.budget_usd, "US dollars a day, at most");
+        sub.add_flag("--again", options.again, "also days whose digest is whole");
+      },
+      [&choice](const app::ScoreOptions& options) {
+        return with_network(choice, "score", [&](const Config& config, const auto& world) {
+          return app::run_score(choice.root(), config, options, world);
+        });
+      });
+}
+
+void add_rescore(CLI::App& line, Choice& choice) {
+  command<app::RescoreOptions>(
+      line, choice, "rescore",
+      "Apply changed cut-offs to the verdicts kept with each day; no network, no cost",
+      "  broadsheet rescore --dry-run        what would change\n"
+      "  broadsheet rescore --from 2026-02-01",
+      [](CLI::App& sub, app::RescoreOptions& options) {
+        add_day(sub, "--from", options.from, "first day");
+        add_day(sub, "--to", options.to, "last day");
+        sub.add_flag("--dry-run", options.dry_run, "say what would change, write nothing");
+      },
+      [&choice](const app::RescoreOptions& options) {
+        return with_settings(choice, "rescore", [&](const Config& config) {
+          return app::run_rescore(choice.root(), config, options);
+        });
+      });
+}
+
+void add_missing(CLI::App& line, Choice& choice) {
+  command<app::MissingOptions>(
+      line, choice, "missing", "List days without a whole digest and why, and fill them on request",
+      "  broadsheet missing\n"
+      "  broadsheet missing --from 2026-01-01 --fill   fetch and score them",
+      [](CLI::App& sub, app::MissingOptions& options) {
+        add_day(sub, "--from", options.from, "first day; the first digest when it is not given");
+        add_day(sub, "--to", options.to, "last day; yesterday when it is not given");
+        sub.add_flag("--fill", options.fill, "fetch and score what is missing");
+      },
+      [&choice](const app::MissingOptions& options) {
+        return with_network(choice, "missing", [&](const Config& config, const auto& world) {
+          return app::run_missing(choice.root(), config, options, world);
+        });
+      });
+}
+
+void add_daily(CLI::App& line, Choice& choice) {
+  command<app::DailyOptions>(
+      line, choice, "daily",
+      "Fetch, score and build in one run, for a scheduler. Exit codes: 0 done, 4 nothing new, "
+      "5 partial, 6 failed, 7 another run is at work",
+      "  broadsheet daily\n"
+      "  broadsheet daily --method recommender\n"
+      "  30 6 * * 1-5  broadsheet -C /srv/digest daily    as a line of a crontab",
+      [](CLI::App& sub, app::DailyOptions& options) {
+        sub.add_option("--method", options.method, "who chooses")
+            ->check(CLI::IsMember({"llm", "recommender"}));
+        sub.add_option("--budget", options.budget_usd, "US dollars a day, at most");
+      },
+      [&choice](const app::DailyOptions& options) {
+        if (const auto holder = app::Lock::holder(app::Places{choice.root()}.state())) {
+          say(*holder + " is at work here");
+          return static_cast<int>(app::kBusy);
+        }
+        return with_network(choice, "daily", [&](const Config& config, const auto& world) {
+          const app::DailySteps steps{
+              .build = [&] { return app::run_build(choice.root(), {}); },
+              .publish = [] { return 0; },
+          };
+          return app::run_daily(choice.root(), config, options, steps, world);
+        });
+      });
+}
+
 /// One line for what is wrong with the line itself, with the nearest command.
 int explain(const CLI::App& line, const CLI::ParseError& e, int argc, char** argv) {
   std::vector<std::string> names;
-  for (const CLI::App* sub : line.get_subcommands({})) names.push_back(sub->get_name());
+  const auto chosen = line.get_subcommands();
   std::string message = std::string("error: ") + e.what();
-  if (line.get_subcommands().empty()) {
+  if (!chosen.empty() && dynamic_cast<const CLI::ExtrasError*>(&e) != nullptr) {
+    for (const CLI::Option* option : chosen.front()->get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    std::string extra = message.substr(message.find_last_of(": ") + 1);
+    extra.resize(std::min(extra.find('='), extra.size()));
+    message = "error: '" + chosen.front()->get_name() + "' takes no '" + extra + "'";
+    if (const auto near = nearest_word(extra, names)) message += "; did you mean '" + *near + "'?";
+  } else if (chosen.empty()) {
+    for (const CLI::App* sub : line.get_subcommands({})) names.push_back(sub->get_name());
     for (int i = 1; i < argc; ++i) {
       const std::string word = argv[i];
       if (word.starts_with('-') || (i > 1 && std::string(argv[i - 1]) == "-C")) continue;
@@ -174,7 +336,6 @@ int explain(const CLI::App& line, const CLI::ParseError& e, int argc, char** arg
     }
   }
   say(message);
-  const auto chosen = line.get_subcommands();
   say("'broadsheet " + (chosen.empty() ? "" : chosen.front()->get_name() + " ") +
       "--help' explains more");
   return kUsage;
@@ -206,6 +367,11 @@ int run(int argc, char** argv) {
   add_build(line, choice);
   add_search(line, choice);
   add_check(line, choice);
+  add_fetch(line, choice);
+  add_score(line, choice);
+  add_rescore(line, choice);
+  add_missing(line, choice);
+  add_daily(line, choice);
   try {
     line.parse(argc, argv);
   } catch (const CLI::Success& e) {

@@ -16,6 +16,8 @@
 #include "render/site.h"
 #include "render/sitemap.h"
 #include "search/client_index.h"
+#include "search/related.h"
+#include "search/trends.h"
 #include "search/xapian_index.h"
 #include "text/maths.h"
 #include "text/tex_text.h"
@@ -102,6 +104,29 @@ void write_client(const fs::path& folder, OutputSink& sink) {
   }
 }
 
+std::vector<std::vector<render::RelatedPaper>> related_of(const search::InvertedIndex& index) {
+  std::vector<std::vector<render::RelatedPaper>> related;
+  for (std::vector<search::Related>& found : search::related_papers(index)) {
+    std::vector<render::RelatedPaper>& papers = related.emplace_back();
+    for (search::Related& one : found) {
+      papers.push_back({.paper = one.document, .shared_terms = std::move(one.terms)});
+    }
+  }
+  return related;
+}
+
+std::vector<render::TrendTerm> trends_of(const search::InvertedIndex& index,
+                                         const std::vector<Month>& months) {
+  std::vector<render::TrendTerm> terms;
+  for (search::Trend& trend : search::trends(index, months)) {
+    terms.push_back({.term = std::move(trend.term),
+                     .rise = trend.rise,
+                     .counts = {trend.counts.begin(), trend.counts.end()},
+                     .papers = {trend.documents.begin(), trend.documents.end()}});
+  }
+  return terms;
+}
+
 /// Names each formula that could not be read, at the first paper that holds it.
 void report_formulas(const Library& library, const std::vector<std::string>& failed,
                      Diagnostics& problems) {
@@ -160,8 +185,8 @@ void make_site(const Sources& sources, const Places& places, const fs::path& sta
       .topics = [&](const Entry& entry) { return topics.ids(entry); },
       .prompts = sources.prompts,
       .pages = sources.pages,
-      .related = {},
-      .trends = {},
+      .related = stages.time("related papers", [&] { return related_of(index); }),
+      .trends = stages.time("trends", [&] { return trends_of(index, library.months()); }),
       .searches = {},
       .progress = {}};
   const auto wait_for_index = [&] {

@@ -139,6 +139,12 @@ void print_results(const search::Answer& answer, std::size_t offset) {
 
 int run_search(const fs::path& root, const SearchCommand& command) {
   const Places places{root};
+  for (const auto& [name, value] : {std::pair{"--from", &command.from}, {"--to", &command.to}}) {
+    if (value->empty() || search::parse_days(*value)) continue;
+    throw Error(ErrorKind::Usage, {},
+                std::string(name) + " should be a day such as 2026-02-27, a month or a year, not '" +
+                    *value + "'");
+  }
   {
     // A reader must not wait for a build: while one runs, the index of the last one answers.
     std::error_code error;
@@ -168,12 +174,6 @@ int run_search(const fs::path& root, const SearchCommand& command) {
       .topic = command.topic,
       .category = command.category,
   };
-  for (const auto& [name, value] : {std::pair{"--from", &command.from}, {"--to", &command.to}}) {
-    if (value->empty() || search::parse_days(*value)) continue;
-    throw Error(ErrorKind::Usage, {},
-                std::string(name) + " should be a day such as 2026-02-27, a month or a year, not '" +
-                    *value + "'");
-  }
   const search::Answer answer = index.search(query_text(command), options);
   for (const search::Said& said : answer.said) {
     if (said.kind != search::Said::Kind::Completed) say(said_text(said));

@@ -61,7 +61,6 @@ View months_view(const PageContext& context) {
   PageHead head;
   head.heading = words("nav.months");
   head.route = Routes::months();
-  head.section = Section::Months;
   const auto papers = static_cast<std::int64_t>(context.library.papers().size());
   const auto days = static_cast<std::int64_t>(context.library.digests().size());
   head.description = words.fill("months.note", {{"papers", words.count("papers", papers)},

@@ -98,7 +98,6 @@ View home_view(PageContext& context) {
   head.description =
       context.config.site.description.empty() ? head.title : context.config.site.description;
   head.route = Routes::home();
-  head.section = Section::Latest;
   head.meta = {{"og:type", "website"}, {"og:title", context.config.site.title}};
   head.sample = shown && digests[*shown].sample;
 

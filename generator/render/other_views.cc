@@ -95,7 +95,6 @@ View search_view(const PageContext& context) {
                  {{"papers", words.count("papers", as_count(context.library.papers().size()))},
                   {"days", words.count("days", as_count(context.library.digests().size()))}});
   head.route = Routes::search();
-  head.section = Section::Search;
   View view = page_view(context, head);
   view.text("placeholder", head.description);
   view.text("client_url", context.url(Routes::file("search/main.js")));
@@ -193,7 +192,6 @@ View starred_view(const PageContext& context) {
   head.heading = context.words("starred.heading");
   head.description = context.words("starred.note");
   head.route = Routes::starred();
-  head.section = Section::Starred;
   return page_view(context, head);
 }
 
@@ -202,7 +200,6 @@ View saved_search_view(PageContext& context, const SavedSearchResult& search) {
   PageHead head;
   head.heading = search.name;
   head.route = route;
-  head.section = Section::Search;
   const FeedFiles feeds = paper_feed_files(route.path);
   head.alternates = {{"application/atom+xml", search.name, feeds.atom},
                      {"application/feed+json", search.name, feeds.json}};

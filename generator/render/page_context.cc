@@ -44,6 +44,19 @@ View meta(std::string_view name, std::string_view content) {
   return view;
 }
 
+// What pages of one section have alike.
+View shared_view(const PageContext& context, Section section) {
+  View view;
+  view.list("nav", nav(context, section));
+  std::vector<View> feeds;
+  const FeedFiles files = day_feed_files();
+  const std::string& title = context.config.site.title;
+  feeds.push_back(alternate("application/atom+xml", title, context.url(files.atom)));
+  feeds.push_back(alternate("application/feed+json", title, context.url(files.json)));
+  view.list("feeds", std::move(feeds));
+  return view;
+}
+
 }  // namespace
 
 PageContext::PageContext(const SiteInput& site, const Routes& site_routes,
@@ -59,13 +72,17 @@ PageContext::PageContext(const SiteInput& site, const Routes& site_routes,
       usual_sum(site.config.score.score_formula == "relevance + novelty"),
       templates_(std::move(templates)) {}
 
-std::string PageContext::print(std::string_view name, const View& view) {
+std::string PageContext::print(std::string_view name, const View& view, Section section) {
+  const auto found = shared_.find(section);
+  const View& shared = found != shared_.end()
+                           ? found->second
+                           : shared_.emplace(section, shared_view(*this, section)).first->second;
 #ifndef NDEBUG
-  for (const std::string& difference : differences(view, template_shape(name))) {
+  for (const std::string& difference : differences(view, shared, template_shape(name))) {
     throw std::logic_error("view: " + difference);
   }
 #endif
-  return templates_.find(name)->second.render(view);
+  return templates_.find(name)->second.render(view, shared);
 }
 
 std::string PageContext::search_url(std::string_view query) const {
@@ -99,16 +116,12 @@ View page_view(const PageContext& context, const PageHead& head) {
   view.text("canonical", has_address ? context.routes.absolute(*head.route) : "");
   view.flag("noindex", head.noindex);
   view.flag("sample", head.sample);
-  view.list("nav", nav(context, head.section));
 
   std::vector<View> all_meta;
   for (const auto& [name, content] : head.meta) all_meta.push_back(meta(name, content));
   view.list("meta", std::move(all_meta));
 
   std::vector<View> alternates;
-  const FeedFiles feeds = day_feed_files();
-  alternates.push_back(alternate("application/atom+xml", site.title, context.url(feeds.atom)));
-  alternates.push_back(alternate("application/feed+json", site.title, context.url(feeds.json)));
   for (const PageHead::Alternate& item : head.alternates) {
     alternates.push_back(alternate(item.type, item.label, context.url(item.route)));
   }

@@ -38,7 +38,7 @@ class PageContext {
   const Bands bands;
   const bool usual_sum;  ///< scores are relevance + novelty, so at most 20
 
-  std::string print(std::string_view name, const View& view);
+  std::string print(std::string_view name, const View& view, Section section = Section::None);
 
   const Entry& entry(const Appearance& at) const { return library.entry(at); }
   Day day_of(const Appearance& at) const { return library.digests()[at.digest].date; }
@@ -55,6 +55,7 @@ class PageContext {
   std::map<std::string, Template, std::less<>> templates_;
   std::map<std::pair<std::size_t, std::size_t>, Html> cards_;
   std::map<std::tuple<std::size_t, int, int>, Html> maps_;
+  std::map<Section, View> shared_;
 };
 
 /// What the head and the frame of one page say.
@@ -63,8 +64,6 @@ struct PageHead {
   std::string title;  ///< without the site's; the heading when empty
   std::string description;
   std::optional<Route> route;  ///< for the canonical URL
-  Section section = Section::None;
-  bool current = false;  ///< the page is the very page that the section's link leads to
   bool noindex = false;
   bool sample = false;
   std::vector<std::pair<std::string, std::string>> meta;  ///< name, content

@@ -343,7 +343,6 @@ bool shows_sample(const PageContext& context, const Period& period) {
 View period_view(PageContext& context, PageHead head, const Period& period,
                  const std::vector<Slot>& slots, const BestLimits& limits) {
   const Words& words = context.words;
-  head.section = Section::Months;
   head.sample = shows_sample(context, period);
   head.meta = {{"og:type", "website"}, {"og:title", head.heading}};
 

@@ -71,6 +71,15 @@ Templates parse_templates(const Theme& theme, const ConstantText& constants,
   return templates;
 }
 
+Section section_of(std::string_view name) {
+  if (name == "home") return Section::Latest;
+  if (name == "month" || name == "year" || name == "months") return Section::Months;
+  if (name == "topic" || name == "topics") return Section::Topics;
+  if (name == "trends") return Section::Trends;
+  if (name == "search" || name == "saved-search") return Section::Search;
+  return name == "starred" ? Section::Starred : Section::None;
+}
+
 // Writes pages and keeps count of them.
 class PageWriter {
  public:
@@ -84,7 +93,7 @@ class PageWriter {
   }
 
   void write_unlisted(std::string_view name, const View& view, const Route& route) {
-    sink_.write(route.output_path(), context_.print(name, view));
+    sink_.write(route.output_path(), context_.print(name, view, section_of(name)));
     ++done_;
     const auto& progress = context_.input.progress;
     if (progress && (done_ % kProgressEvery == 0 || done_ == total_)) progress(done_, total_);

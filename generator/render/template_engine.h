@@ -6,8 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/diagnostics.h"
-
 namespace broadsheet::render {
 
 struct Shape;
@@ -20,6 +18,7 @@ struct Html {
 
 /// What one template, or one part of it, prints. A key that was given an empty text, or none,
 /// is false in a section; mustache itself would take an empty text for true.
+/// Keys are kept by reference: string literals. A key that is set again takes the new value.
 class View {
  public:
   View();
@@ -32,13 +31,15 @@ class View {
   View& flag(std::string_view key, bool value);
   View& part(std::string_view key, View value);  ///< a section that is entered once
   View& no_part(std::string_view key);           ///< a section that is left out
-  /// Sets the flag has_<key> too: whether there are any.
+  /// Templates find a flag has_<key> too: whether there are any.
   View& list(std::string_view key, std::vector<View> values);
+
+  struct Data;
 
  private:
   friend class Template;
-  friend std::vector<std::string> differences(const View& view, const Shape& shape);
-  struct Data;
+  friend std::vector<std::string> differences(const View& view, const View& shared,
+                                              const Shape& shape);
   std::unique_ptr<Data> data_;
 };
 
@@ -51,15 +52,16 @@ class Template {
   Template(Template&&) noexcept;
   Template& operator=(Template&&) noexcept;
 
-  std::string render(const View& view);
+  /// @param shared  keys that many pages have alike; those of `view` stand before them
+  std::string render(const View& view, const View& shared);
 
  private:
   struct Parsed;
   std::unique_ptr<Parsed> parsed_;
 };
 
-/// What `view` holds otherwise than `shape` says, as "day.pager.next is missing": missing keys and
-/// keys of another kind. Empty when all is well. For tests and debug builds.
-std::vector<std::string> differences(const View& view, const Shape& shape);
+/// What `view` with `shared` holds otherwise than `shape` says, as "day.pager.next is missing":
+/// missing keys and keys of another kind. Empty when all is well. For tests and debug builds.
+std::vector<std::string> differences(const View& view, const View& shared, const Shape& shape);
 
 }  // namespace broadsheet::render

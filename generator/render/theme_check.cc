@@ -142,7 +142,10 @@ void check_theme(const Theme& theme, Diagnostics& problems) {
   std::set<std::string> seen;
   for (const std::string& name : template_names()) {
     const auto file = theme.templates.find(name);
-    if (file == theme.templates.end()) continue;  // load_theme() reports it
+    if (file == theme.templates.end()) {
+      problems.error({theme.path}, "the theme has no " + name + ".mustache");
+      continue;
+    }
     Diagnostics sources;
     flatten(theme, name, constants, sources);
     append_once(sources, seen, problems);

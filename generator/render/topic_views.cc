@@ -136,7 +136,6 @@ View topics_view(PageContext& context) {
   PageHead head;
   head.heading = context.words("nav.topics");
   head.route = Routes::topics();
-  head.section = Section::Topics;
   std::vector<View> cards;
   for (std::size_t t = 0; t < context.config.topics.size(); ++t) {
     const TopicConfig& topic = context.config.topics[t];
@@ -165,7 +164,6 @@ View topic_view(PageContext& context, std::size_t index) {
   PageHead head;
   head.heading = topic.label;
   head.route = Routes::topic(topic.id);
-  head.section = Section::Topics;
   const FeedFiles feeds = paper_feed_files(Routes::topic(topic.id).path);
   head.alternates = {{"application/atom+xml", topic.label, feeds.atom},
                      {"application/feed+json", topic.label, feeds.json}};
@@ -186,7 +184,6 @@ View trends_view(const PageContext& context) {
   PageHead head;
   head.heading = words("nav.trends");
   head.route = Routes::trends();
-  head.section = Section::Trends;
   std::vector<View> terms;
   for (const TrendTerm& trend : context.input.trends) {
     std::vector<View> papers;

@@ -7,133 +7,19 @@
 
 #include "text/escape.h"
 #include "text/mathml_letters.h"
+#include "text/mathml_tree.h"
 #include "text/tex_scan.h"
 #include "text/utf8.h"
 
 namespace broadsheet::text {
 namespace {
 
-constexpr std::size_t kDeepest = 150;
 constexpr std::string_view kApply = "\u2061";  // function application, invisible
 constexpr std::string_view kThinSpace = "0.1667em";
-constexpr std::string_view kErrorColour = "#bad0ff";  // as maths_glue.js has it
 
-struct Node {
-  std::string name;
-  std::vector<std::pair<std::string, std::string>> attributes;
-  std::string text;  // of elements that hold no others
-  std::vector<Node> children;
-
-  std::string_view attribute(std::string_view key) const {
-    for (const auto& [name_, value] : attributes) {
-      if (name_ == key) return value;
-    }
-    return {};
-  }
-  void set(std::string_view key, std::string_view value) {
-    for (auto& [name_, old] : attributes) {
-      if (name_ == key) {
-        old = value;
-        return;
-      }
-    }
-    attributes.emplace_back(key, value);
-  }
-  void remove(std::string_view key) {
-    std::erase_if(attributes, [key](const auto& one) { return one.first == key; });
-  }
-};
-
-// --- reading -----------------------------------------------------------------
-
-// KaTeX's markup: elements, quoted attributes, five entities, no comments.
-class Reader {
- public:
-  explicit Reader(std::string_view markup) : markup_(markup) {}
-
-  std::optional<Node> read() {
-    Node root;
-    if (!element(root, 0)) return std::nullopt;
-    return root;
-  }
-
- private:
-  bool eat(std::string_view sign) {
-    if (markup_.substr(at_, sign.size()) != sign) return false;
-    at_ += sign.size();
-    return true;
-  }
-
-  std::string_view name() {
-    const std::size_t begin = at_;
-    while (at_ < markup_.size() && (is_ascii_letter(markup_[at_]) || markup_[at_] == '-' || markup_[at_] == ':')) ++at_;
-    return markup_.substr(begin, at_ - begin);
-  }
-
-  static std::string unescaped(std::string_view text) {
-    static constexpr std::pair<std::string_view, char> entities[] = {
-        {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#x27;", '\''}};
-    std::string plain;
-    for (std::size_t i = 0; i < text.size();) {
-      std::size_t length = 1;
-      char byte = text[i];
-      for (const auto& [entity, sign] : entities) {
-        if (text.substr(i, entity.size()) != entity) continue;
-        byte = sign;
-        length = entity.size();
-      }
-      plain += byte;
-      i += length;
-    }
-    return plain;
-  }
-
-  // Also the end of the start tag; `empty` when it is "/>".
-  bool attributes(Node& node, bool& empty) {
-    while (eat(" ")) {
-      const std::string_view key = name();
-      if (key.empty() || !eat("=\"")) return false;
-      const std::size_t end = markup_.find('"', at_);
-      if (end == std::string_view::npos) return false;
-      node.attributes.emplace_back(key, unescaped(markup_.substr(at_, end - at_)));
-      at_ = end + 1;
-    }
-    empty = eat("/>");
-    return empty || eat(">");
-  }
-
-  bool element(Node& node, std::size_t depth) {
-    if (depth > kDeepest || !eat("<")) return false;
-    node.name = name();
-    bool empty = false;
-    if (node.name.empty() || !attributes(node, empty)) return false;
-    if (empty) return true;
-    while (at_ < markup_.size()) {
-      if (markup_.substr(at_, 2) == "</") {
-        at_ += 2;
-        return name() == node.name && eat(">");
-      }
-      if (markup_[at_] == '<') {
-        node.children.emplace_back();
-        if (!element(node.children.back(), depth + 1)) return false;
-      } else {
-        const std::size_t end = std::min(markup_.find('<', at_), markup_.size());
-        node.text += unescaped(markup_.substr(at_, end - at_));
-        at_ = end;
-      }
-    }
-    return false;
-  }
-
-  std::string_view markup_;
-  std::size_t at_ = 0;
-};
+using Node = MathNode;
 
 // --- what is what --------------------------------------------------------------
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool is_token(const Node& node) { return is_one_of(node.name, {"mi", "mn", "mo", "mtext", "mspace"}); }
 bool is_row(const Node& node) {
@@ -436,50 +322,6 @@ void mend(Node& node) {
   }
 }
 
-// --- writing -------------------------------------------------------------------
-
-bool is_core_element(std::string_view name) {
-  return is_one_of(name, {"math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msub", "msup", "msubsup",
-                          "munder", "mover", "munderover", "mfrac", "msqrt", "mroot", "mstyle", "mpadded",
-                          "mphantom", "mtable", "mtr", "mtd", "b", "i", "code", "a"});
-}
-
-bool is_core_attribute(std::string_view element, std::string_view name) {
-  if (element == "a") return name == "href";
-  return is_one_of(name, {"accent", "accentunder", "depth", "display", "displaystyle", "form", "height",
-                          "linethickness", "lspace", "mathbackground", "mathcolor", "mathvariant",
-                          "maxsize", "minsize", "movablelimits", "rspace", "scriptlevel", "stretchy",
-                          "symmetric", "voffset", "width"});
-}
-
-bool write(const Node& node, std::string& out) {
-  if (!is_core_element(node.name)) return false;
-  out += '<';
-  out += node.name;
-  for (const auto& [key, value] : node.attributes) {
-    if (value == kErrorColour) return false;
-    if (!is_core_attribute(node.name, key)) continue;
-    out += ' ';
-    out += key;
-    out += "=\"";
-    out += escape_xml(value);
-    out += '"';
-  }
-  if (node.name == "mspace") {
-    out += "/>";
-    return true;
-  }
-  out += '>';
-  out += escape_xml(node.text);
-  for (const Node& child : node.children) {
-    if (!write(child, out)) return false;
-  }
-  out += "</";
-  out += node.name;
-  out += '>';
-  return true;
-}
-
 // span > math > semantics > (mrow, annotation) to math > children.
 std::optional<Node> math_of(Node span) {
   if (span.name != "span" || span.children.size() != 1) return std::nullopt;
@@ -501,14 +343,14 @@ std::optional<Node> math_of(Node span) {
 }  // namespace
 
 std::optional<std::string> mathml_for_browsers(std::string_view markup, bool display) {
-  std::optional<Node> root = Reader(markup).read();
+  std::optional<Node> root = read_math(markup);
   if (!root) return std::nullopt;
   std::optional<Node> math = math_of(std::move(*root));
   if (!math) return std::nullopt;
   mend(*math);
   if (display) math->set("display", "block");
   std::string html;
-  if (!write(*math, html)) return std::nullopt;
+  if (!write_math(*math, html)) return std::nullopt;
   return html;
 }
 

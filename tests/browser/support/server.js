@@ -39,7 +39,7 @@ export async function serve(folder, basePath = '', trouble = {}) {
       response.writeHead(status, {
         'content-type': type,
         'content-length': bytes.length,
-        'cache-control': 'max-age=600',
+        'cache-control': status < 500 ? 'max-age=600' : 'no-store',
         ...(gzip ? { 'content-encoding': 'gzip' } : {}),
       });
       response.end(request.method === 'HEAD' ? undefined : bytes);

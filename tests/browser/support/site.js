@@ -1,0 +1,124 @@
+// Builds a site with the program, from the sample content and a day of hostile text.
+
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+const program = process.env.BROADSHEET ?? join(root, 'build', 'release', 'broadsheet');
+
+export const basePath = '/digest';
+export const themes = ['broadsheet', 'plain'].filter((name) => existsSync(join(root, 'themes', name, 'theme.yaml')));
+
+/** Text that must stay text. Each payload would change the page's title or open a dialog. */
+const hostile = {
+  title: '<script>document.title="owned"</script><img src=x onerror=alert(1)> "Quoted" & {{title}} {{{title}}} $x<script>alert(2)</script>$',
+  author: '<b onmouseover="alert(3)">Eve</b> \u202eflipped',
+  comment: 'Efficiency: </script><svg onload=alert(4)> [link](javascript:alert(5)) \\href{javascript:alert(6)}{here} *not* _markup_',
+  abstract: '</article></main></body><iframe src="javascript:alert(7)"></iframe> zyzzyva <!-- $\\href{javascript:alert(8)}{x}$ ]]> '
+    + 'A long word: ' + 'x'.repeat(300) + ' and https://example.org/"onclick="alert(9) end.',
+};
+
+function hostileDay() {
+  const paper = (/** @type {string} */ id, /** @type {Record<string, unknown>} */ change) => ({
+    id, title: hostile.title, authors: [hostile.author, ...Array.from({ length: 40 }, (_, i) => `Given Family${i}`)],
+    abstract: hostile.abstract, categories: ['cs.LG'], comment: hostile.comment,
+    relevance: 9, novelty: 8, score: 17, chosen_by: 'model', topics: ['efficiency'], ...change,
+  });
+  return {
+    format: 1, date: '2026-07-09', status: 'complete', model: '<i>model</i>',
+    usage: {
+      prompt_tokens: 1, completion_tokens: 1, cached_tokens: null, prompt_cost_usd: 0.01, completion_cost_usd: 0.01,
+      cached_cost_usd: null,
+    },
+    counts: { announced: 3, scanned: 3, selected: 2 },
+    papers: [paper('2607.00001', {}), paper('2607.00002', { title: 'Plain title', authors: ['Zoë Ångström'] })],
+  };
+}
+
+/**
+ * @param {{theme?: string, hostile?: boolean, language?: string}} [options]
+ * @returns {{project: string, folder: string, remove: () => void}}
+ */
+export function buildSite({ theme = 'broadsheet', hostile: withHostile = true, language = 'en' } = {}) {
+  const project = mkdtempSync(join(tmpdir(), 'broadsheet-browser-'));
+  const settings = readFileSync(join(root, 'config.yaml'), 'utf8')
+    .replace(/^(\s*base_url:).*$/m, `$1 "https://papers.example${basePath}"`)
+    .replace(/^(\s*theme:).*$/m, `$1 ${theme}`)
+    .replace(/^(\s*language:).*$/m, `$1 ${language}`);
+  writeFileSync(join(project, 'config.yaml'), settings);
+  cpSync(join(root, 'content'), join(project, 'content'), { recursive: true });
+  if (withHostile) {
+    mkdirSync(join(project, 'content', '2026-07'), { recursive: true });
+    writeFileSync(join(project, 'content', '2026-07', '2026-07-09.json'), JSON.stringify(hostileDay(), null, 2));
+  }
+  execFileSync(program, ['-C', project, 'build'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  return {
+    project,
+    folder: join(project, 'site'),
+    remove: () => rmSync(project, { recursive: true, force: true }),
+  };
+}
+
+/**
+ * All HTML files, as paths below the site ("2026/07/", "404.html").
+ * @param {string} folder
+ * @returns {string[]}
+ */
+export function allPages(folder) {
+  /** @type {string[]} */
+  const found = [];
+  const walk = (/** @type {string} */ at) => {
+    for (const name of readdirSync(at).sort()) {
+      const path = join(at, name);
+      if (statSync(path).isDirectory()) walk(path);
+      else if (name.endsWith('.html')) found.push(relative(folder, path).replace(/(^|\/)index\.html$/, '$1'));
+    }
+  };
+  walk(folder);
+  return found;
+}
+
+/** One page of every kind, by name. @type {[string, RegExp][]} */
+const kinds = [
+  ['home', /^$/],
+  ['day', /^2026\/07\/06\/$/],
+  ['day-hostile', /^2026\/07\/09\/$/],
+  ['day-failed', /^2026\/06\/25\/$/],
+  ['day-empty', /^2026\/06\/29\/$/],
+  ['day-partial', /^2026\/07\/01\/$/],
+  ['month', /^2026\/06\/$/],
+  ['year', /^2026\/$/],
+  ['months', /^months\/$/],
+  ['paper', /^papers\/1706\.03762\/$/],
+  ['paper-hostile', /^papers\/2607\.00001\/$/],
+  ['search', /^search\/$/],
+  ['saved-search', /^searches\/[^/]+\/$/],
+  ['topics', /^topics\/$/],
+  ['topic', /^topics\/[^/]+\/$/],
+  ['trends', /^trends\/$/],
+  ['authors', /^authors\/$/],
+  ['author', /^authors\/[^/]+\/$/],
+  ['starred', /^starred\/$/],
+  ['prompt', /^prompts\/[^/]+\/$/],
+  ['page', /^about\/$/],
+  ['404', /^404\.html$/],
+];
+
+/** Kinds that a small library may lack. */
+const optional = new Set(['trends', 'day-hostile', 'paper-hostile']);
+
+/**
+ * @param {string} folder
+ * @returns {{kind: string, path: string}[]}
+ */
+export function pageKinds(folder) {
+  const pages = allPages(folder);
+  return kinds.flatMap(([kind, pattern]) => {
+    const path = pages.find((one) => pattern.test(one));
+    if (path === undefined && !optional.has(kind)) throw new Error(`the site has no ${kind} page`);
+    return path === undefined ? [] : [{ kind, path }];
+  });
+}

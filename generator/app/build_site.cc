@@ -20,6 +20,7 @@
 #include "search/trends.h"
 #include "search/xapian_index.h"
 #include "text/maths.h"
+#include "text/script.h"
 #include "text/tex_text.h"
 #include "text/utf8.h"
 
@@ -95,11 +96,11 @@ NativeIndex update_native_index(const fs::path& folder, const search::InvertedIn
   return native;
 }
 
-/// The modules of the browser's client, as they are.
+/// The modules of the browser's client, without their comments.
 void write_client(const fs::path& folder, OutputSink& sink) {
   for (const std::string& path : list_files(folder)) {
     if (path.ends_with(".js") && path != "types.js") {
-      sink.write("search/" + path, read_file(folder / path));
+      sink.write("search/" + path, text::strip_script(read_file(folder / path)));
     }
   }
 }

@@ -1,25 +1,21 @@
 #include "ingest/digest_json.h"
 
-#include <array>
-#include <cmath>
 #include <set>
-#include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "ingest/json_shapes.h"
 #include "ingest/json_tree.h"
 #include "ingest/json_write.h"
 #include "ingest/text_rules.h"
-#include "text/did_you_mean.h"
-#include "text/utf8.h"
 
 namespace broadsheet::ingest {
 namespace {
 
-constexpr int kMostProblems = 50;
 constexpr double kMostScore = 1000;
 
-using Names = std::vector<std::string>;
+using Names = JsonShapes::Names;
 
 const Names kDayKeys = {"format", "date",     "status", "status_reason", "sample",
                         "model",  "usage",    "counts", "prompt",        "unanswered",
@@ -53,16 +49,6 @@ const Names kChoosers = {"model", "author", "recommender"};
 const Names kSpotlightKinds = {"none", "new_frontier", "daily_hot", "other"};
 const Names kAnnounceTypes = {"new", "cross", "replace", "replace-cross"};
 
-/// The place of `word` in `names`; nothing when it is not there.
-std::optional<std::size_t> index_of(std::string_view word, const Names& names) {
-  for (std::size_t at = 0; at < names.size(); ++at) {
-    if (names[at] == word) return at;
-  }
-  return std::nullopt;
-}
-
-std::string quoted(std::string_view text) { return "'" + text::shorten(clean(text), 40) + "'"; }
-
 bool is_prompt_name(std::string_view name) {
   if (name.empty() || name.size() > 100 || name.front() == '.') return false;
   for (const char c : name) {
@@ -73,9 +59,9 @@ bool is_prompt_name(std::string_view name) {
   return true;
 }
 
-class Reader {
+class Reader : private JsonShapes {
  public:
-  Reader(const JsonTree& tree, Diagnostics& problems) : tree_(tree), problems_(problems) {}
+  Reader(const JsonTree& tree, Diagnostics& problems) : JsonShapes(tree, problems), tree_(tree) {}
 
   std::optional<Digest> run() {
     const JsonValue root = tree_.root();
@@ -88,36 +74,12 @@ class Reader {
     Digest digest{.date = date.value_or(Day(1, 1, 1))};
     digest.path = tree_.path();
     read_day(root, digest);
-    if (errors_ > kMostProblems) {
-      problems_.note({tree_.path(), 0, 0}, "and " + std::to_string(errors_ - kMostProblems) +
-                                               " more errors in this file");
-    }
-    if (errors_ > 0) return std::nullopt;
+    tell_rest();
+    if (errors() > 0) return std::nullopt;
     return digest;
   }
 
  private:
-  enum class Place { Value, Key };
-
-  /// Beyond the most that is told, errors are only counted: looking up places costs time.
-  void error(const JsonValue& value, std::string message, Place place = Place::Value) {
-    if (++errors_ > kMostProblems) return;
-    tree_.error(place == Place::Key ? value.key_where() : value.where(), std::move(message),
-                problems_);
-  }
-  void warning(const JsonValue& value, std::string message) {
-    if (++warnings_ <= kMostProblems) tree_.warning(value.where(), std::move(message), problems_);
-  }
-
-  /// Whether `value` is of that kind; reports when not.
-  bool expect(const JsonValue& value, JsonKind kind) {
-    if (value.is(kind)) return true;
-    const std::string name = value.key().empty() ? "this" : quoted(value.key());
-    error(value, name + " should be " + std::string(json_kind_name(kind)) + ", not " +
-                     std::string(json_kind_name(value.kind())));
-    return false;
-  }
-
   bool check_format(const JsonValue& root) {
     const std::optional<JsonValue> format = root.find("format");
     if (!format) {
@@ -149,115 +111,6 @@ class Reader {
       error(*value,
             "'date' should be an existing day as \"2026-07-14\", not " + quoted(value->text()));
     return date;
-  }
-
-  /// Calls `take(member, index of its key)` for each known key once; reports doubles and slips;
-  /// other members go to `extra`.
-  /// @return for each known key whether it stands there, rightly spelled or nearly
-  template <typename Take>
-  std::vector<bool> each_member(const JsonValue& object, const Names& keys, CompactObject* extra,
-                                const Take& take) {
-    std::vector<bool> seen(keys.size(), false);
-    std::set<std::string_view> others;
-    for (const JsonValue member : object) {
-      const std::optional<std::size_t> index = index_of(member.key(), keys);
-      if (index ? seen[*index] : !others.insert(member.key()).second) {
-        error(member, "the key " + quoted(member.key()) + " stands twice", Place::Key);
-        continue;
-      }
-      if (index) {
-        seen[*index] = true;
-        take(member, *index);
-        continue;
-      }
-      const std::optional<std::string> meant = text::did_you_mean(member.key(), keys);
-      if (meant) {
-        if (const std::optional<std::size_t> slip = index_of(*meant, keys)) seen[*slip] = true;
-        error(member, "unknown key " + quoted(member.key()) + "; did you mean '" + *meant + "'?",
-              Place::Key);
-      } else if (extra == nullptr) {
-        error(member, "unknown key " + quoted(member.key()), Place::Key);
-      } else {
-        warning(member, "unknown key " + quoted(member.key()) + "; kept under 'extra'");
-        extra->add_raw(member.key(), compact_json(member));
-      }
-    }
-    return seen;
-  }
-
-  std::string read_text(const JsonValue& value) {
-    if (!expect(value, JsonKind::Text)) return {};
-    return cut(value, clean(value.text()), kMaxTextBytes);
-  }
-  std::string read_line(const JsonValue& value, std::size_t most) {
-    if (!expect(value, JsonKind::Text)) return {};
-    return cut(value, clean_line(value.text()), most);
-  }
-  std::string cut(const JsonValue& value, std::string text, std::size_t most) {
-    if (text.size() <= most) return text;
-    warning(value, "the text has " + std::to_string(text.size()) + " bytes; it is cut to " +
-                       std::to_string(most));
-    return text::shorten(text::cut_utf8(text, most), most);
-  }
-
-  std::vector<std::string> read_lines(const JsonValue& list, std::string_view what) {
-    std::vector<std::string> lines;
-    if (!expect(list, JsonKind::List)) return lines;
-    for (const JsonValue value : list) {
-      if (!value.is(JsonKind::Text)) {
-        error(value, std::string(what) + " should be text, not " +
-                         std::string(json_kind_name(value.kind())));
-        continue;
-      }
-      std::string line = cut(value, clean_line(value.text()), kMaxNameBytes);
-      if (line.empty()) {
-        error(value, std::string(what) + " should not be empty");
-      } else {
-        lines.push_back(std::move(line));
-      }
-    }
-    return lines;
-  }
-
-  std::optional<double> read_number(const JsonValue& value, double least, double most) {
-    if (value.is(JsonKind::Null) || !expect(value, JsonKind::Number)) return std::nullopt;
-    const double number = value.number();
-    if (number < least || number > most) {
-      error(value, std::string(value.key()) + " " + json_number(number) + " is outside " +
-                       json_number(least) + " to " + json_number(most));
-      return std::nullopt;
-    }
-    return number;
-  }
-
-  std::optional<std::int64_t> read_count(const JsonValue& value) {
-    if (value.is(JsonKind::Null) || !expect(value, JsonKind::Number)) return std::nullopt;
-    const std::optional<std::int64_t> count = value.integer();
-    if (!count || *count < 0) {
-      error(value, quoted(value.key()) + " should be a whole number from 0");
-      return std::nullopt;
-    }
-    return count;
-  }
-
-  /// The place of the value in `names`; 0 when it is none of them (reported).
-  std::size_t read_choice(const JsonValue& value, const Names& names) {
-    if (!expect(value, JsonKind::Text)) return 0;
-    if (const std::optional<std::size_t> index = index_of(value.text(), names)) return *index;
-    std::string message = "unknown " + std::string(value.key()) + " " + quoted(value.text());
-    if (const std::optional<std::string> meant = text::did_you_mean(value.text(), names)) {
-      message += "; did you mean '" + *meant + "'?";
-    } else {
-      message += "; it should be one of";
-      for (const std::string& name : names) message += (name == names.front() ? " " : ", ") + name;
-    }
-    error(value, message);
-    return 0;
-  }
-
-  std::string read_object(const JsonValue& value) {
-    if (!expect(value, JsonKind::Object) || value.size() == 0) return {};
-    return compact_json(value);
   }
 
   void read_day(const JsonValue& root, Digest& digest) {
@@ -465,9 +318,6 @@ class Reader {
   }
 
   const JsonTree& tree_;
-  Diagnostics& problems_;
-  int errors_ = 0;
-  int warnings_ = 0;
 };
 
 }  // namespace

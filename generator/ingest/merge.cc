@@ -15,77 +15,17 @@
 #include "ingest/kept_json.h"
 #include "ingest/merge_entry.h"
 #include "ingest/same_text.h"
+#include "ingest/source_rank.h"
 
 namespace broadsheet::ingest {
 namespace {
 
-constexpr const char* kImportedFrom = "imported_from";
 constexpr const char* kOtherPapers = "other_papers";
-constexpr int kOwn = 0;       ///< a digest that was made here or by hand
-constexpr int kNothing = 99;  ///< this kind does not tell it
-
-/// What is ranked: which source to believe is another question for each.
-enum class Matter { Text, Usage, Prompt, Order };
-
-/// Lower is better. Steps of ten leave room for the standing digest just above its sources.
-int rank_of(SourceKind kind, Matter matter) {
-  switch (kind) {
-    case SourceKind::OurDigest:
-      return kOwn;
-    case SourceKind::OutputJson:
-      return matter == Matter::Text ? 10 : matter == Matter::Order ? 60 : kNothing;
-    case SourceKind::DailyPapers:
-      return matter == Matter::Prompt ? kNothing : 20;
-    case SourceKind::HotspotPapers:
-      return matter == Matter::Text ? 30 : kNothing;
-    case SourceKind::Markdown:
-      return 40;
-    case SourceKind::Page:
-      return 50;
-  }
-  return kNothing;
-}
-
-std::set<SourceKind> kinds_of_digest(const Digest& digest) {
-  std::set<SourceKind> kinds;
-  const std::map<std::string, std::string> extra = members_of(digest.extra_json);
-  const auto found = extra.find(kImportedFrom);
-  if (found == extra.end()) return {SourceKind::OurDigest};
-  Diagnostics unused;
-  const std::optional<JsonTree> list = JsonTree::parse(found->second, {}, unused);
-  if (list && list->root().is(JsonKind::List)) {
-    for (const JsonValue name : list->root()) {
-      if (const auto kind = source_named(name.text())) kinds.insert(*kind);
-    }
-  }
-  if (kinds.empty()) kinds.insert(SourceKind::OurDigest);
-  return kinds;
-}
-
-/// A source with what is asked of it often.
-struct Source {
-  Found found;
-  std::set<SourceKind> kinds;
-
-  int rank(Matter matter) const {
-    if (found.kind != SourceKind::OurDigest) return rank_of(found.kind, matter);
-    int best = kNothing;
-    for (const SourceKind kind : kinds) best = std::min(best, rank_of(kind, matter));
-    if (best == kNothing) best = rank_of(SourceKind::OutputJson, Matter::Text);
-    return best == kOwn ? kOwn : best - 1;
-  }
-  bool is_list() const { return found.kind != SourceKind::HotspotPapers; }
-};
 
 class Merger {
  public:
   Merger(std::vector<Found> found, Diagnostics& problems) : problems_(problems) {
-    for (Found& one : found) {
-      std::set<SourceKind> kinds = one.kind == SourceKind::OurDigest
-                                       ? kinds_of_digest(one.digest)
-                                       : std::set<SourceKind>{one.kind};
-      sources_.push_back({std::move(one), std::move(kinds)});
-    }
+    for (Found& one : found) sources_.push_back(source_of(std::move(one)));
     // The standing digest first among equals; the path makes the rest independent of arguments.
     std::sort(sources_.begin(), sources_.end(), [](const Source& a, const Source& b) {
       const auto key = [](const Source& source) {

@@ -1,0 +1,31 @@
+#pragma once
+// Which of a day's sources is believed, question by question.
+
+#include <set>
+
+#include "ingest/found.h"
+
+namespace broadsheet::ingest {
+
+/// The member of a digest's extra that lists the kinds of source it was put together from.
+inline constexpr const char* kImportedFrom = "imported_from";
+
+inline constexpr int kOwn = 0;       ///< a digest that was made here or by hand
+inline constexpr int kNothing = 99;  ///< this source does not tell it
+
+/// What is ranked.
+enum class Matter { Text, Usage, Prompt, Order };
+
+/// A source with what is asked of it often.
+struct Source {
+  Found found;
+  std::set<SourceKind> kinds;  ///< what it comes from; {OurDigest} for one made here
+
+  /// Lower is better. A digest that was imported stands just above the best of its kinds.
+  int rank(Matter matter) const;
+  bool is_list() const { return found.kind != SourceKind::HotspotPapers; }
+};
+
+Source source_of(Found found);
+
+}  // namespace broadsheet::ingest

@@ -16,19 +16,19 @@ constexpr int kClientFormat = 1;
 
 /// Sizes that decide how much one look-up fetches, in bytes as written, about. A reader needs none of them.
 struct ClientIndexOptions {
-  std::size_t bucket_bytes = 2200;    ///< a bucket is closed when it has so many
-  std::size_t long_bytes = 1000;      ///< lists of one stem with more in all get a file of their own
-  std::size_t position_bytes = 2500;  ///< a file of positions is closed when it has so many
+  std::size_t bucket_bytes = 1500;    ///< a bucket is closed when it has so many
+  std::size_t long_bytes = 800;       ///< lists of one stem with more in all get a file of their own
+  std::size_t position_bytes = 1800;  ///< a file of positions is closed when it has so many
   std::size_t lexicon_bytes = 3000;   ///< a file of the lexicon is closed when it has so many
-  std::size_t lexicon_buckets = 100;  ///< a segment of fewer buckets has no forward lexicon
+  std::size_t lexicon_buckets = 256;  ///< a segment of fewer buckets has no forward lexicon
 };
 
 /// Where the documents are cut into segments, 0 and `papers` included, rising; a function of the
 /// number alone, so that any clean build gives the same files. {0} for no papers.
 std::vector<std::uint32_t> segment_cuts(std::uint32_t papers);
 
-/// Where positions are cut into segments, as segment_cuts; the last cut is a multiple of 256 and may lie before
-/// `papers`: papers behind it have no positions.
+/// Where positions are cut into segments, as segment_cuts. The last cut may lie before `papers`: papers behind
+/// it, at most a sixteenth of all (255 below 8,192), have no positions.
 std::vector<std::uint32_t> position_cuts(std::uint32_t papers);
 
 /// Writes search/manifest, search/s/... (segments), search/p... (positions) and search/d/... (result data).

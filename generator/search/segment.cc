@@ -299,9 +299,10 @@ PositionSegment make_position_segment(const InvertedIndex& index, const Terms& t
   };
   for (const Form* form : terms.forward) {
     const List list = list_within(*form, begin, end);
-    if (list.postings.size() < kFewestWithPositions || form->positions.empty()) continue;
+    if (list.postings.size() < kFewestWithPositions) continue;
     std::size_t positions = 0;
     for (const Posting& posting : list.postings) positions += posting.positions;
+    if (positions == 0) continue;
     // A long list does not share its file with the short ones before it.
     if (size + positions > options.position_bytes) flush();
     if (lists.empty()) segment.keys.push_back(before.empty() ? "" : separator(before, form->text));

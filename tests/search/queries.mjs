@@ -61,7 +61,7 @@ export function generatedQueries(documents, count, seed = 1) {
     switch (random.below(14)) {
       case 0: case 1: case 2: break;
       case 3: text = `title:${words.join(' ')}`; break;
-      case 4: text = `author:${random.pick(wordsOf(random.pick(random.pick(documents).authors))) ?? 'li'} ${text}`; break;
+      case 4: text = `author:${random.pick(wordsOf(random.pick(random.pick(documents).authors) ?? '')) ?? 'li'} ${text}`; break;
       case 5: text = `+${words.join(' -')}`; break;
       case 6: text = `${text} from:${random.pick(days).slice(0, 7)} score:>=${16 + random.below(3)}`; break;
       case 7: if (topics.length > 0) text = `${text} ${random.pick(['', '-'])}topic:${random.pick(topics)}`; break;
@@ -86,4 +86,23 @@ export function generatedQueries(documents, count, seed = 1) {
     queries.push({query: text, options});
   }
   return queries;
+}
+
+const VOCABULARY = ('attention sparse sparsity linear model models modeling low rank low-rank adaptation LoRA quantization quantized ' +
+  'forgetting conditional transformer transformers gradient descent the of for in with a Łukasz Hernández experts mixture routing ' +
+  'state-of-the-art training trained train C++ 3.5 language large scaling memory').split(' ');
+const NAMES = ['Ana Hernández', 'Li Li', 'Yann LeCun', 'Jean-Pierre Lopez-Paz', 'Madonna', 'Łukasz Kaiser', 'X. Y. Zhang', 'Wei Zhang'];
+
+/** Papers of random words, in document order: enough of ties, repeats and empty fields. @param {number} count */
+export function madeUpDocuments(count, seed = 7) {
+  const random = randomSource(seed);
+  const some = (/** @type {number} */ n) => Array.from({length: n}, () => random.pick(VOCABULARY)).join(' ');
+  const papers = Array.from({length: count}, (_, i) => ({
+    id: `2601.${String(10000 + i)}`, day: `2026-0${1 + random.below(3)}-1${random.below(3)}`, score: 15 + random.below(4) / 2,
+    title: random.below(12) === 0 ? '' : some(1 + random.below(8)),
+    authors: Array.from({length: random.below(4)}, () => random.pick(NAMES)),
+    comment: some(random.below(10)), abstract: some(random.below(60)),
+    topics: random.pick([[], ['architecture'], ['Model Architecture', 'memory']]), categories: random.pick([['cs.LG'], ['cs.CL', 'stat.ML'], []]),
+  }));
+  return papers.sort((a, b) => (a.day !== b.day ? (a.day < b.day ? -1 : 1) : a.score !== b.score ? b.score - a.score : a.id < b.id ? -1 : 1));
 }

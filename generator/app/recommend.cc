@@ -1,9 +1,68 @@
 #include "app/recommend.h"
 
-namespace broadsheet::app {
+#include <algorithm>
+#include <vector>
 
-scoring::Recommender make_recommender(const std::map<Day, Digest>&, Day, const Config&) {
-  return [](std::span<const Announced>) { return std::vector<scoring::Recommendation>(); };
+#include "search/recommender.h"
+#include "text/tex_text.h"
+
+namespace broadsheet::app {
+namespace {
+
+// The newest picks say most about what is followed now.
+constexpr std::size_t kMostPicks = 1500;
+
+search::PaperText text_of(const std::string& title, const std::string& abstract) {
+  return {.title = text::tex_to_plain(title), .abstract = text::tex_to_plain(abstract)};
+}
+
+std::string reason_of(const search::Ranked& ranked, const std::vector<TopicConfig>& topics) {
+  std::string words;
+  for (std::size_t i = 0; i < ranked.words.size(); ++i) {
+    if (i > 0) words += i + 1 == ranked.words.size() ? " and " : ", ";
+    words += ranked.words[i];
+  }
+  std::string reason;
+  for (const TopicConfig& topic : topics) {
+    if (topic.id == ranked.topic) reason = "Fits the words of " + topic.label;
+  }
+  if (words.empty()) return reason.empty() ? "Fits the words of the topics." : reason + ".";
+  return (reason.empty() ? "Shares " : reason + "; shares ") + words + " with earlier picks.";
+}
+
+}  // namespace
+
+scoring::Recommender make_recommender(const std::map<Day, Digest>& digests, Day before,
+                                      const Config& config) {
+  std::vector<search::PaperText> picks;
+  for (auto at = digests.lower_bound(before); at != digests.begin() && picks.size() < kMostPicks;) {
+    --at;
+    for (const Entry& entry : at->second.papers) {
+      // What the recommender chose itself would only confirm it.
+      if (entry.chosen_by != ChosenBy::Recommender) {
+        picks.push_back(text_of(entry.title, entry.abstract));
+      }
+    }
+  }
+  std::vector<search::TopicWords> topics;
+  for (const TopicConfig& topic : config.topics) {
+    search::TopicWords words{.id = topic.id, .phrases = topic.keywords};
+    words.phrases.push_back(topic.label);
+    topics.push_back(std::move(words));
+  }
+  return [picks = std::move(picks), topics = std::move(topics),
+          labels = config.topics](std::span<const Announced> papers) {
+    std::vector<search::PaperText> candidates;
+    for (const Announced& paper : papers) candidates.push_back(text_of(paper.title, paper.abstract));
+    std::vector<scoring::Recommendation> result;
+    for (const search::Ranked& ranked : search::recommend(candidates, picks, topics)) {
+      result.push_back({.id = papers[ranked.candidate].id,
+                        .value = ranked.value,
+                        .reason = reason_of(ranked, labels),
+                        .topic = ranked.topic});
+    }
+    return result;
+  };
 }
 
 }  // namespace broadsheet::app

@@ -1,0 +1,44 @@
+#pragma once
+// A rank without key or network: papers of a day against the words of the topics and of what was
+// chosen before. With xapian_index.cc a door to Xapian.
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace broadsheet::search {
+
+/// A text to rank or to learn from; plain Unicode.
+struct PaperText {
+  std::string title;
+  std::string abstract;
+};
+
+/// A followed topic as words and phrases: label, aliases, keywords.
+struct TopicWords {
+  std::string id;
+  std::vector<std::string> phrases;
+};
+
+/// One candidate's place.
+struct Ranked {
+  std::size_t candidate = 0;        ///< index into the candidates
+  double value = 0;                 ///< 0 to 1: the best of the day has 1
+  std::vector<std::string> words;   ///< shared with earlier picks, as written, best first; at most 4
+  std::string topic;                ///< id of the topic with most of its phrases in the text; or empty
+};
+
+/// Ranks candidates, best first; those with nothing in their favour are left out.
+///
+/// Relevance feedback as Xapian has it: the earlier picks are the relevant set, the candidates
+/// stand for all that is announced; the 100 terms that tell them apart best (Robertson's offer
+/// weight) become a query, weighted by that, together with the stems of the topics' phrases.
+/// BM25 ranks the candidates by it. Without picks the topics alone rank.
+/// Cost: about 1 ms for 4 papers, picks included. Does not depend on the order of the picks.
+/// Source: Robertson, On term selection for query expansion, 1990; Xapian's Enquire::get_eset.
+std::vector<Ranked> recommend(std::span<const PaperText> candidates,
+                              std::span<const PaperText> picks,
+                              std::span<const TopicWords> topics);
+
+}  // namespace broadsheet::search

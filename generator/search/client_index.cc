@@ -1,11 +1,12 @@
 #include "search/client_index.h"
 
-#include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/hash.h"
 #include "search/segment.h"
@@ -49,7 +50,7 @@ std::string result_data(const Document& paper, const UrlPattern& pattern) {
 
 // Documents of one day, a folder of result data.
 struct DayFolder {
-  int day = 0;
+  Day day;
   std::uint32_t papers = 0;
   std::string hash;
 };
@@ -66,10 +67,10 @@ std::vector<DayFolder> write_result_data(const InvertedIndex& index, const UrlPa
       rows.push_back(result_data(papers[end], pattern));
       all += rows.back() + '\n';
     }
-    DayFolder folder{.day = papers[begin].day.number(),
+    DayFolder folder{.day = papers[begin].day,
                      .papers = static_cast<std::uint32_t>(rows.size()),
                      .hash = hash_hex(all, 6)};
-    const std::string path = "search/d/" + std::to_string(folder.day) + "-" + folder.hash + "/";
+    const std::string path = "search/d/" + std::to_string(folder.day.number()) + "-" + folder.hash + "/";
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const std::string name = std::to_string(i);
       output.write(path + name, pack_text(name, rows[i]));
@@ -80,24 +81,42 @@ std::vector<DayFolder> write_result_data(const InvertedIndex& index, const UrlPa
   return folders;
 }
 
-std::string joined(const std::vector<std::string>& keys) {
-  std::string text;
-  for (std::size_t i = 0; i < keys.size(); ++i) text += (i == 0 ? "" : "\n") + keys[i];
-  return text;
+std::uint32_t number_of(const std::string& hash) {
+  return static_cast<std::uint32_t>(std::stoul(hash, nullptr, 16));
 }
 
-std::string manifest(std::uint32_t papers, const UrlPattern& pattern,
-                     const std::vector<DayFolder>& days, const Json& segments,
-                     const std::string& phrases) {
-  Json rows = Json::array();
-  for (const DayFolder& day : days) rows.push_back(Json::array({day.day, day.papers, day.hash}));
-  const Json all = {{"papers", papers},
-                    {"url", Json::array({pattern.before, pattern.after})},
-                    {"days", std::move(rows)},
-                    {"segments", segments},
-                    {"phrases", phrases}};
+// Twin: open in themes/shared/search/client.js.
+//
+//     manifest  := text url before the identifier, text url behind it,
+//                  n(kTableCount) days, day*, n(kTableCount) segments, segment*, n(kTableHash) file of phrases
+//     day       := n(kTableDay) days since the day before (the first: since 1970-01-01),
+//                  n(kTablePapers) papers - 1, n(kTableHash) hash
+//     segment   := n(kTableHash) hash, n(kTablePapers) papers - 1, keys of buckets, of lexicon, of reversed lexicon
+//     phrases   := n(kTableCount) segments, (n(kTableHash) hash, n(kTablePapers) papers - 1, keys)*
+std::string manifest(const UrlPattern& pattern, const std::vector<DayFolder>& days,
+                     const std::vector<Segment>& segments, const std::string& phrases) {
+  RangeEncoder out;
+  out.text(pattern.before, 0);
+  out.text(pattern.after, 0);
+  out.number(kTableCount, static_cast<std::uint32_t>(days.size()));
+  std::chrono::sys_days before{};
+  for (const DayFolder& day : days) {
+    out.number(kTableDay, static_cast<std::uint32_t>((day.day.days() - before).count()));
+    before = day.day.days();
+    out.number(kTablePapers, day.papers - 1);
+    out.number(kTableHash, number_of(day.hash));
+  }
+  out.number(kTableCount, static_cast<std::uint32_t>(segments.size()));
+  for (const Segment& segment : segments) {
+    out.number(kTableHash, number_of(segment.hash));
+    out.number(kTablePapers, segment.end - segment.begin - 1);
+    put_keys(out, segment.keys);
+    put_keys(out, segment.forward_keys);
+    put_keys(out, segment.backward_keys);
+  }
+  out.number(kTableHash, number_of(phrases));
   return "broadsheet search " + std::to_string(kClientFormat) + "\n" +
-         pack_text("manifest", text_of(all));
+         pack_symbols("manifest", out.finish());
 }
 
 void write_folder(const std::string& folder,
@@ -148,24 +167,28 @@ void write_client_index(const InvertedIndex& index, const ClientIndexOptions& op
   const std::vector<DayFolder> days = write_result_data(index, pattern, output);
   const Terms terms(index);
 
-  Json segments = Json::array();
+  std::vector<Segment> segments;
   each_range(segment_cuts(papers), [&](std::uint32_t begin, std::uint32_t end) {
-    const Segment segment = make_segment(index, terms, begin, end, options);
+    Segment segment = make_segment(index, terms, begin, end, options);
     write_folder("search/s/" + segment.hash, segment.files, output);
-    segments.push_back(Json::array({segment.hash, begin, end, joined(segment.keys),
-                                    joined(segment.forward_keys), joined(segment.backward_keys)}));
+    segment.files.clear();
+    segments.push_back(std::move(segment));
   });
-  Json positions = Json::array();
-  each_range(position_cuts(papers), [&](std::uint32_t begin, std::uint32_t end) {
+  RangeEncoder phrases;
+  const std::vector<std::uint32_t> positions = position_cuts(papers);
+  phrases.number(kTableCount, static_cast<std::uint32_t>(positions.size() - 1));
+  each_range(positions, [&](std::uint32_t begin, std::uint32_t end) {
     const PositionSegment segment = make_position_segment(index, terms, begin, end, options);
     write_folder("search/p/" + segment.hash, segment.files, output);
-    positions.push_back(Json::array({segment.hash, begin, end, joined(segment.keys)}));
+    phrases.number(kTableHash, number_of(segment.hash));
+    phrases.number(kTablePapers, end - begin - 1);
+    put_keys(phrases, segment.keys);
   });
-  const std::string phrases = text_of(positions);
-  const std::string phrases_name = "p-" + hash_hex(phrases, 8);
-  output.write("search/" + phrases_name, pack_text(phrases_name, phrases));
+  const std::string stream = phrases.finish();
+  const std::string name = hash_hex(stream, 7);
+  output.write("search/p/" + name, pack_symbols(name, stream));
 
-  output.write("search/manifest", manifest(papers, pattern, days, segments, phrases_name));
+  output.write("search/manifest", manifest(pattern, days, segments, name));
 }
 
 }  // namespace broadsheet::search

@@ -59,6 +59,9 @@ enum Table : std::uint32_t {
   kTableLong,            ///< whether a list stands in a long file; parts - 1
   kTableBucket,          ///< bucket of an alias
   kTableRest,            ///< what exceeds a weight of 255
+  kTableDay,             ///< days since the day before
+  kTablePapers,          ///< papers of a day or a segment, less one
+  kTableHash,            ///< 24 or 28 bits of a hash
   kTableGap = 272,       ///< + size class of the list (0 to 15)
   kTableWeight = 288,    ///< + size class of the list
   kTableFields = 304,    ///< + size class of the list

@@ -203,7 +203,7 @@ std::string hash_of(const std::vector<std::pair<std::string, std::string>>& file
     all += '\0';
     all += bytes;
   }
-  return hash_hex(all, 8);
+  return hash_hex(all, 7);
 }
 
 Form filter_form(char kind, const Filter& filter) {

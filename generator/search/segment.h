@@ -15,7 +15,7 @@ namespace broadsheet::search {
 struct Segment {
   std::uint32_t begin = 0;  ///< first document
   std::uint32_t end = 0;    ///< behind the last
-  std::string hash;         ///< 8 hexadecimal digits, of all files: the folder's name
+  std::string hash;         ///< 7 hexadecimal digits, of all files: the folder's name
   std::vector<std::string> keys;           ///< where each bucket begins, by stem
   std::vector<std::string> forward_keys;   ///< where each file of the lexicon begins; empty: the segment
                                            ///< is so small that its buckets serve
@@ -43,7 +43,7 @@ Segment make_segment(const InvertedIndex& index, const Terms& terms, std::uint32
 struct PositionSegment {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  std::string hash;               ///< 8 hexadecimal digits, of all files
+  std::string hash;               ///< 7 hexadecimal digits, of all files
   std::vector<std::string> keys;  ///< where each file begins, by form
   std::vector<std::pair<std::string, std::string>> files;
 };

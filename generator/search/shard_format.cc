@@ -9,8 +9,6 @@
 #include <memory>
 #include <new>
 
-#include "search/range_coder.h"
-
 namespace broadsheet::search {
 namespace {
 
@@ -182,6 +180,15 @@ std::string encode_positions(std::span<const List> lists, std::span<const FieldS
     put_places(out, list, starts);
   }
   return out.finish();
+}
+
+void put_keys(RangeEncoder& out, std::span<const std::string> keys) {
+  out.number(kTableCount, static_cast<std::uint32_t>(keys.size()));
+  std::string_view before;
+  for (const std::string& key : keys) {
+    put_front_coded(out, before, key);
+    before = key;
+  }
 }
 
 std::size_t estimated_bytes(const List& list, std::uint32_t papers) {

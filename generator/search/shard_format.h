@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "search/inverted_index.h"
+#include "search/range_coder.h"
 
 namespace broadsheet::search {
 
@@ -85,6 +86,11 @@ std::string encode_lexicon(std::span<const Entry> entries);
 /// fields: bits as in Field; f: 0 title, 1 authors, 2 comment, 3 abstract. A position counts the words before it
 /// in its field; between two authors one number is left out.
 std::string encode_positions(std::span<const List> lists, std::span<const FieldStarts> starts);
+
+/// Some keys as the manifest has them.
+///
+///     keys := n(kTableCount) keys, (n(kTableShared) shared with the key before, text rest)*
+void put_keys(RangeEncoder& out, std::span<const std::string> keys);
 
 /// Bytes that a list will take, about. For deciding where to cut; not exact.
 std::size_t estimated_bytes(const List& list, std::uint32_t papers);

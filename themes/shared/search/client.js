@@ -1,6 +1,8 @@
 // The index of a site, read file by file: open(baseUrl). Every file is asked for once.
 
-import {FORMAT, IndexError, damaged, findKey, readBucket, readLexicon, readLong, readPositions, verify} from './decode.js';
+import {
+  IndexError, damaged, findKey, readBucket, readLexicon, readLong, readManifest, readPhrases, readPositions, verify,
+} from './decode.js';
 import {rank} from './rank.js';
 import {filterKey, fold, tokenize} from './text.js';
 
@@ -89,16 +91,15 @@ class Files {
 
 /** The papers `begin` up to `end`. */
 class Segment {
-  /** @param {Files} files @param {any[]} row  of the manifest */
-  constructor(files, [hash, begin, end, keys, forward, backward]) {
+  /** @param {Files} files @param {import('./types.js').Manifest['segments'][0]} row */
+  constructor(files, {begin, end, path, keys, forward, backward}) {
     this.files = files;
-    this.path = `s/${hash}/`;
     this.begin = begin;
     this.end = end;
-    /** @type {string[]} */
-    this.keys = keys.split('\n');
+    this.path = path;
+    this.keys = keys;
     /** @type {Record<string, string[]>} */
-    this.lexicons = {f: forward && forward.split('\n'), r: backward.split('\n')};
+    this.lexicons = {f: forward, r: backward, b: []};
   }
 
   /** @param {number} b @returns {Promise<Bucket>} */
@@ -128,8 +129,8 @@ class Segment {
     const after = prefix + '\uffff';
     const first = findKey(this.keys, prefix);
     const last = findKey(this.keys, after);
-    const keys = this.lexicons[way] ?? '';
-    const few = !keys || (way === 'f' && last - first < WIDEST);
+    const keys = this.lexicons[way];
+    const few = !keys.length || (way === 'f' && last - first < WIDEST);
     const [low, high] = few ? [first, last] : [findKey(keys, prefix), findKey(keys, after)];
     const parts = [];
     for (let i = low; i <= high; i++) {
@@ -240,19 +241,14 @@ function inARow(places) {
 
 /** One state of the index: what one manifest names. Implements Index of types.js. */
 class Store {
-  /** @param {Files} files @param {any} manifest */
-  constructor(files, manifest) {
+  /** @param {Files} files @param {import('./types.js').Manifest} manifest */
+  constructor(files, {size, url, days, segments, phrases}) {
     this.files = files;
-    this.size = manifest.papers;
-    this.url = manifest.url;
-    /** @type {string} */
-    this.phrases = manifest.phrases;
-    /** @type {Segment[]} */
-    this.segments = manifest.segments.map((/** @type {any[]} */ row) => new Segment(files, row));
-    let begin = 0;
-    /** @type {{day: number, begin: number, end: number, path: string}[]} */
-    this.days = manifest.days.map((/** @type {[number, number, string]} */ [day, papers, hash]) =>
-      ({day, begin, end: begin += papers, path: `d/${day}-${hash}/`}));
+    this.size = size;
+    this.url = url;
+    this.days = days;
+    this.segments = segments.map((row) => new Segment(files, row));
+    this.phrases = phrases;
   }
 
   /**
@@ -332,17 +328,17 @@ class Store {
     const text = new Set(docs.length > CHEAP ? [] : docs);
     if (!text.size) {
       const lists = await this.postings(words);
-      const segments = await this.positionSegments();
-      const last = segments.at(-1)?.[2] ?? 0;
+      const segments = await this.files.get(this.phrases, readPhrases);
+      const last = segments.at(-1)?.end ?? 0;
       for (const doc of docs) if (doc >= last) text.add(doc);
-      await Promise.all(segments.map(async ([hash, begin, end, keys]) => {
+      await Promise.all(segments.map(async ({begin, end, path, keys}) => {
         const inside = docs.filter((doc) => doc >= begin && doc < end);
         if (!inside.length) return;
         /** @type {Map<number, number[]>[]} */
         const places = await Promise.all(words.map(async (word, i) => {
           const has = lists[i].docs.filter((doc) => doc >= begin && doc < end);
           if (has.length < FEWEST) return new Map();
-          const all = await this.files.get(`p/${hash}/${findKey(keys.split('\n'), word)}`, readPositions);
+          const all = await this.files.get(path + findKey(keys, word), readPositions);
           const rows = all.get(word) ?? [];
           return new Map(rows.map((row, k) => [has[k], row]));
         }));
@@ -356,11 +352,6 @@ class Store {
       found[docs.indexOf(doc)] = inARow(placesOf(await this.paper(doc), words));
     }));
     return found;
-  }
-
-  /** @returns {Promise<[hash: string, begin: number, end: number, keys: string][]>} */
-  positionSegments() {
-    return this.files.get(this.phrases, async (name, bytes) => JSON.parse(await inflated(name, bytes)));
   }
 
   /** @param {'topic' | 'category'} kind @param {(value: string) => boolean} wanted */
@@ -409,24 +400,12 @@ class Store {
 
   /** @param {number} doc @returns {Promise<Paper>} */
   async paper(doc) {
-    const {day, begin, path} = this.days[findKey(/** @type {any} */ (this.days.map((d) => d.begin)), /** @type {any} */ (doc))];
+    const {day, begin, path} = /** @type {import('./types.js').Manifest['days'][0]} */ (this.days.find((d) => d.end > doc));
     const [id, score, title, authors, topics, comment, abstract, url] =
       await this.files.get(path + (doc - begin), async (name, bytes) => JSON.parse(await inflated(name, bytes)));
     return {id, day, score, title, authors, topics, comment, abstract,
       url: url ?? this.url.join(id.replace('/', '_'))};
   }
-}
-
-/** @param {Files} files */
-async function readManifest(files) {
-  const bytes = await files.bytes('manifest', {cache: 'no-cache'});
-  const line = bytes.indexOf(10);
-  const head = /^broadsheet search (\d+)$/.exec(new TextDecoder().decode(bytes.subarray(0, Math.max(0, line))));
-  if (!head) throw new IndexError('damaged', 'The manifest of the search index is damaged.');
-  if (Number(head[1]) !== FORMAT) {
-    throw new IndexError('newer', 'The search index is of another version than this page: reload the page.');
-  }
-  return inflated('manifest', bytes.subarray(line + 1));
 }
 
 /**
@@ -436,15 +415,16 @@ async function readManifest(files) {
  */
 export async function open(baseUrl, options = {}) {
   const files = new Files(String(baseUrl).replace(/\/*$/, '/'), options.fetch ?? ((...args) => fetch(...args)));
-  let text = await readManifest(files);
-  let store = new Store(files, JSON.parse(text));
+  const load = () => files.bytes('manifest', {cache: 'no-cache'});
+  let manifest = await load();
+  let store = new Store(files, readManifest(manifest));
 
   /** A new state when the site was published anew. */
   async function renewed() {
-    const now = await readManifest(files);
-    if (now === text) return false;
-    text = now;
-    store = new Store(files, JSON.parse(now));
+    const now = await load();
+    if (String(now) === String(manifest)) return false;
+    store = new Store(files, readManifest(now));
+    manifest = now;
     return true;
   }
 

@@ -36,8 +36,8 @@ export function verify(name, bytes, check) {
 }
 
 const utf8 = new TextDecoder();
-const COUNT = 256, FORMS = 257, SHARED = 258, DROP = 259, FREQUENCY = 260, LONG = 261, BUCKET = 262, REST = 263,
-  GAP = 272, WEIGHT = 288, FIELDS = 304, POSITIONS = 320, FIRST = 324, NEXT = 328, TABLES = 332;
+const COUNT = 256, FORMS = 257, SHARED = 258, DROP = 259, FREQUENCY = 260, LONG = 261, BUCKET = 262, REST = 263, DAY = 264, PAPERS = 265,
+  HASH = 266, GAP = 272, WEIGHT = 288, FIELDS = 304, POSITIONS = 320, FIRST = 324, NEXT = 328, TABLES = 332;
 const RATES = Array.from({length: 31}, (_, n) => Math.floor(655360 / (10 * n + 16)));
 
 /** Reads what RangeEncoder (range_coder.h) wrote. */
@@ -130,6 +130,41 @@ export class Decoder {
     return found;
   }
 
+  /** @returns {string[]} */
+  keys() {
+    const keys = [];
+    /** @type {number[]} */
+    let key = [];
+    for (let left = this.number(COUNT); left > 0; left--) {
+      key = this.text(key, this.number(SHARED));
+      keys.push(string(key));
+    }
+    return keys;
+  }
+
+  /** @param {number} digits */
+  hash(digits) {
+    return this.number(HASH).toString(16).padStart(digits, '0');
+  }
+
+  /**
+   * Ranges of papers, one behind the other.
+   * @template T
+   * @param {(begin: number, end: number, hash: string) => T} take  called right behind the head of each
+   * @returns {T[]}
+   */
+  ranges(take) {
+    const found = [];
+    let begin = 0;
+    for (let left = this.number(COUNT); left > 0; left--) {
+      const hash = this.hash(7);
+      const end = begin + this.number(PAPERS) + 1;
+      found.push(take(begin, end, hash));
+      begin = end;
+    }
+    return found;
+  }
+
   /**
    * The list of a form.
    * @param {Entry} entry
@@ -148,6 +183,47 @@ export class Decoder {
     entry.docs = docs;
     entry.weights = weights;
   }
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {import('./types.js').Manifest}
+ */
+export function readManifest(bytes) {
+  const line = bytes.indexOf(10);
+  const head = /^broadsheet search (\d+)$/.exec(utf8.decode(bytes.subarray(0, Math.max(0, line))));
+  if (!head) throw damaged('manifest');
+  if (Number(head[1]) !== FORMAT) {
+    throw new IndexError('newer', 'The search index is of another version than this page: reload the page.');
+  }
+  const from = new Decoder('manifest', bytes.subarray(line + 1));
+  const url = [string(from.text([], 0)), string(from.text([], 0))];
+  const days = [];
+  let date = 0;
+  let end = 0;
+  for (let left = from.number(COUNT); left > 0; left--) {
+    date += from.number(DAY);
+    const begin = end;
+    end += from.number(PAPERS) + 1;
+    const day = new Date(date * 864e5).toISOString().slice(0, 10).replaceAll('-', '');
+    days.push({day: Number(day), begin, end, path: `d/${day}-${from.hash(6)}/`});
+  }
+  return {
+    size: end, url, days,
+    segments: from.ranges((begin, end, hash) =>
+      ({begin, end, path: `s/${hash}/`, keys: from.keys(), forward: from.keys(), backward: from.keys()})),
+    phrases: `p/${from.hash(7)}`,
+  };
+}
+
+/**
+ * The segments of positions.
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ */
+export function readPhrases(name, bytes) {
+  const from = new Decoder(name, bytes);
+  return from.ranges((begin, end, hash) => ({begin, end, path: `p/${hash}/`, keys: from.keys()}));
 }
 
 /** @param {number[]} bytes */

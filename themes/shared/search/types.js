@@ -162,6 +162,25 @@
  */
 
 /**
+ * What the manifest says of a range of papers.
+ * @typedef {Object} Range
+ * @property {number} begin    first document
+ * @property {number} end      behind the last
+ * @property {string} path     of its folder
+ * @property {string[]} keys   where its files begin
+ */
+
+/**
+ * @typedef {Object} Manifest
+ * @property {number} size   papers
+ * @property {string[]} url  the path of a paper's page before and behind its identifier
+ * @property {{day: number, begin: number, end: number, path: string}[]} days
+ * @property {(Range & {forward: string[], backward: string[]})[]} segments  with the lexicon's files; forward: empty when the
+ *   buckets serve
+ * @property {string} phrases  path of the file that lists the segments of positions
+ */
+
+/**
  * What the index keeps of a paper to show it.
  * @typedef {Object} Paper
  * @property {string} id

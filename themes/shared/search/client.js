@@ -79,13 +79,25 @@ class Files {
   }
 
   /**
+   * A file that never changes under its name.
    * @template T
    * @param {string} path
    * @param {(name: string, bytes: Uint8Array) => T | Promise<T>} read
    * @returns {Promise<T>}
    */
   get(path, read) {
-    return once(this.kept, path, async () => read(path.slice(path.lastIndexOf('/') + 1), await this.bytes(path)));
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    /** @param {RequestCache} cache */
+    const ask = async (cache) => read(name, await this.bytes(path, {cache}));
+    return once(this.kept, path, async () => {
+      try {
+        return await ask('force-cache');
+      } catch (error) {
+        // What a cache kept may be damaged, or be an old "not found".
+        if (!(error instanceof IndexError) || error.kind === 'network') throw error;
+        return ask('reload');
+      }
+    });
   }
 }
 
@@ -129,12 +141,13 @@ class Segment {
     const after = prefix + '\uffff';
     const first = findKey(this.keys, prefix);
     const last = findKey(this.keys, after);
-    const keys = this.lexicons[way];
+    const keys = this.lexicons[way] ?? [];
     const few = !keys.length || (way === 'f' && last - first < WIDEST);
     const [low, high] = few ? [first, last] : [findKey(keys, prefix), findKey(keys, after)];
+    /** @type {Promise<[string, number][]>[]} */
     const parts = [];
     for (let i = low; i <= high; i++) {
-      parts.push(few ? this.bucket(i).then((b) => [...b.aliases, ...b.forms].map(([form, e]) => [form, e.df]))
+      parts.push(few ? this.bucket(i).then((b) => [...b.aliases, ...b.forms].map(([form, {df}]) => [form, df]))
         : this.files.get(this.path + way + i, readLexicon));
     }
     const found = new Map();
@@ -179,7 +192,7 @@ function mostFrequent(counts, wanted, most) {
 function compareBytes(a, b) {
   let i = 0;
   while (i < a.length && a[i] === b[i]) i++;
-  if (i > 0 && /[\udc00-\udfff]/.test(a[i] + b[i])) i--;
+  if (i > 0 && /[\udc00-\udfff]/.test(`${a[i]}${b[i]}`)) i--; // both within one character
   return (a.codePointAt(i) ?? -1) - (b.codePointAt(i) ?? -1);
 }
 
@@ -211,16 +224,13 @@ function placesOf({title, authors, comment, abstract}, words) {
   /** @type {number[][]} */
   const places = words.map(() => []);
   let at = 0;
-  const add = (/** @type {string} */ text, /** @type {number} */ field) => {
-    for (const word of tokenize(fold(text))) {
-      words.forEach((w, i) => w === word.text && places[i].push(4 * at + field));
-      at++;
-    }
-  };
   [[title], authors, [comment], [abstract]].forEach((texts, field) => {
     at = 0;
     for (const text of texts) {
-      add(text, field);
+      for (const word of tokenize(fold(text))) {
+        places.forEach((list, i) => words[i] === word.text && list.push(4 * at + field));
+        at++;
+      }
       at++; // a phrase does not run from one author into the next
     }
   });
@@ -235,7 +245,7 @@ function inARow(places) {
   const ends = places.reduce((before, here) => {
     const set = new Set(before);
     return here.filter((place) => set.has(place - 4));
-  }, places[0].map((place) => place - 4));
+  });
   return ends.reduce((flags, place) => flags | 4 | ((place & 3) < 2 ? 1 << (place & 3) : 0), 0);
 }
 
@@ -291,7 +301,7 @@ class Store {
     ]);
     const counts = forward.map((part, i) => {
       const both = new Map(part);
-      for (const [reversed, df] of backward[i]) both.set([...reversed].reverse().join(''), df);
+      for (const [reversed, df] of backward[i] ?? []) both.set([...reversed].reverse().join(''), df);
       return both;
     });
     return mostFrequent(counts, (form) => isNear(letters, [...form]), 8);
@@ -323,35 +333,39 @@ class Store {
 
   /** @param {readonly string[]} words @param {Uint32Array} docs */
   async phrase(words, docs) {
-    const found = new Uint8Array(docs.length);
+    /** @type {Map<number, number>} */
+    const found = new Map();
     // What has no positions is looked for in the text of the papers.
-    const text = new Set(docs.length > CHEAP ? [] : docs);
-    if (!text.size) {
+    /** @type {number[]} */
+    const unread = [];
+    if (docs.length > CHEAP) {
       const lists = await this.postings(words);
       const segments = await this.files.get(this.phrases, readPhrases);
       const last = segments.at(-1)?.end ?? 0;
-      for (const doc of docs) if (doc >= last) text.add(doc);
+      unread.push(...docs.filter((doc) => doc >= last));
       await Promise.all(segments.map(async ({begin, end, path, keys}) => {
-        const inside = docs.filter((doc) => doc >= begin && doc < end);
+        const within = (/** @type {Uint32Array} */ all) => all.filter((doc) => doc >= begin && doc < end);
+        const inside = within(docs);
         if (!inside.length) return;
         /** @type {Map<number, number[]>[]} */
-        const places = await Promise.all(words.map(async (word, i) => {
-          const has = lists[i].docs.filter((doc) => doc >= begin && doc < end);
+        const places = await Promise.all(lists.map(async (list, i) => {
+          const word = words[i] ?? '';
+          const has = within(list.docs);
           if (has.length < FEWEST) return new Map();
           const all = await this.files.get(path + findKey(keys, word), readPositions);
-          const rows = all.get(word) ?? [];
-          return new Map(rows.map((row, k) => [has[k], row]));
+          return new Map(all.get(word)?.map((row, k) => [has[k], row]));
         }));
         for (const doc of inside) {
-          if (places.some((map) => !map.has(doc))) text.add(doc);
-          else found[docs.indexOf(doc)] = inARow(places.map((map) => map.get(doc) ?? []));
+          const rows = places.flatMap((map) => [map.get(doc) ?? []]);
+          if (places.some((map) => !map.has(doc))) unread.push(doc);
+          else found.set(doc, inARow(rows));
         }
       }));
+    } else {
+      unread.push(...docs);
     }
-    await Promise.all([...text].map(async (doc) => {
-      found[docs.indexOf(doc)] = inARow(placesOf(await this.paper(doc), words));
-    }));
-    return found;
+    await Promise.all(unread.map(async (doc) => found.set(doc, inARow(placesOf(await this.paper(doc), words)))));
+    return Uint8Array.from(docs, (doc) => found.get(doc) ?? 0);
   }
 
   /** @param {'topic' | 'category'} kind @param {(value: string) => boolean} wanted */
@@ -360,7 +374,7 @@ class Store {
     const counts = await this.all((s) => s.beginning(mark, 'b'));
     const forms = mostFrequent(counts, (form) => wanted(form.slice(2)), Infinity).map((f) => f.form);
     const lists = await this.postings(forms);
-    return forms.map((form, i) => ({value: form.slice(2), docs: lists[i].docs}));
+    return lists.map(({docs}, i) => ({value: (forms[i] ?? '').slice(2), docs}));
   }
 
   /** @param {'topic' | 'category'} kind */
@@ -380,19 +394,17 @@ class Store {
   /** @returns {Promise<import('./types.js').Run[]>} */
   async runs() {
     const parts = await this.all((s) => s.files.get(s.path + 'runs', inflated));
+    /** @type {import('./types.js').Run[]} */
     const runs = [];
-    let day = 0;
-    let begin = 0;
-    for (const part of parts) {
-      const numbers = part.split(' ').map(Number);
-      for (let i = 0; i + 1 < numbers.length; i += 2) {
-        for (let left = numbers[i + 1]; left > 0;) {
-          while (this.days[day].end <= begin) day++;
-          const end = Math.min(begin + left, this.days[day].end);
-          runs.push({day: this.days[day].day, score: numbers[i], begin, end});
-          left -= end - begin;
-          begin = end;
-        }
+    let at = 0;
+    let doc = 0;
+    for (const pair of parts.join(' ').match(/\S+ \S+/g) ?? []) {
+      const [score = 0, count = 0] = pair.split(' ').map(Number);
+      for (const last = doc + count; doc < last; at++) {
+        const {day, end} = /** @type {import('./types.js').DayRange} */ (this.days[at]);
+        if (end <= doc) continue;
+        runs.push({day, score, begin: doc, end: doc = Math.min(last, end)});
+        if (doc < end) break;
       }
     }
     return runs;
@@ -400,7 +412,7 @@ class Store {
 
   /** @param {number} doc @returns {Promise<Paper>} */
   async paper(doc) {
-    const {day, begin, path} = /** @type {import('./types.js').Manifest['days'][0]} */ (this.days.find((d) => d.end > doc));
+    const {day, begin, path} = /** @type {import('./types.js').DayRange} */ (this.days.find((d) => d.end > doc));
     const [id, score, title, authors, topics, comment, abstract, url] =
       await this.files.get(path + (doc - begin), async (name, bytes) => JSON.parse(await inflated(name, bytes)));
     return {id, day, score, title, authors, topics, comment, abstract,
@@ -441,7 +453,7 @@ export async function open(baseUrl, options = {}) {
     const papers = await Promise.all(ranking.hits.map((hit) => from.paper(hit.doc)));
     return {
       ...ranking,
-      results: ranking.hits.map((hit, i) => ({...papers[i], rank: hit.rank, words})),
+      results: papers.map((paper, i) => ({...paper, rank: ranking.hits[i]?.rank ?? 0, words})),
     };
   }
 

@@ -76,9 +76,10 @@ export class Decoder {
 
   /** @param {number} context */
   bit(context) {
-    const p = this.probabilities[context];
-    const rate = RATES[this.used[context]];
-    if (this.used[context] < 30) this.used[context]++;
+    const p = /** @type {number} */ (this.probabilities[context]);
+    const used = /** @type {number} */ (this.used[context]);
+    const rate = /** @type {number} */ (RATES[used]);
+    if (used < 30) this.used[context] = used + 1;
     const bit = this.decode(p);
     this.probabilities[context] = bit ? p + ((32768 - p) * rate >> 16) : p - (p * rate >> 16);
     return bit;
@@ -110,7 +111,7 @@ export class Decoder {
    */
   text(before, keep) {
     const bytes = before.slice(0, keep);
-    for (let byte = keep ? bytes[keep - 1] : 0; (byte = this.symbol(byte)); ) bytes.push(byte);
+    for (let byte = bytes.at(-1) ?? 0; (byte = this.symbol(byte)); ) bytes.push(byte);
     return bytes;
   }
 
@@ -177,8 +178,8 @@ export class Decoder {
     const weights = new Uint16Array(df);
     for (let i = 0; i < df; i++) begin = (docs[i] = begin + this.number(GAP + size)) + 1;
     for (let i = 0; i < df; i++) {
-      weights[i] = this.symbol(WEIGHT + size);
-      if (weights[i] === 255) weights[i] += this.number(REST);
+      const weight = this.symbol(WEIGHT + size);
+      weights[i] = weight < 255 ? weight : weight + this.number(REST);
     }
     entry.docs = docs;
     entry.weights = weights;
@@ -324,7 +325,7 @@ export function findKey(keys, text) {
   let low = 0;
   for (let high = keys.length; low + 1 < high;) {
     const middle = (low + high) >> 1;
-    if (keys[middle] <= text) low = middle;
+    if (/** @type {string} */ (keys[middle]) <= text) low = middle;
     else high = middle;
   }
   return low;

@@ -170,11 +170,13 @@
  * @property {string[]} keys   where its files begin
  */
 
+/** @typedef {{day: number, begin: number, end: number, path: string}} DayRange  papers of a day; path of their folder */
+
 /**
  * @typedef {Object} Manifest
  * @property {number} size   papers
  * @property {string[]} url  the path of a paper's page before and behind its identifier
- * @property {{day: number, begin: number, end: number, path: string}[]} days
+ * @property {DayRange[]} days
  * @property {(Range & {forward: string[], backward: string[]})[]} segments  with the lexicon's files; forward: empty when the
  *   buckets serve
  * @property {string} phrases  path of the file that lists the segments of positions

@@ -89,6 +89,7 @@ std::string names(const std::vector<std::string>& authors, std::size_t most) {
 
 std::vector<CodeLink> code_links(std::string_view source) {
   std::vector<CodeLink> links;
+  if (source.find("http") == std::string_view::npos) return links;
   for (const std::string& url : text::urls_in(source)) {
     const std::size_t scheme = url.find("://");
     if (scheme == std::string::npos || !text::is_safe_url(url)) continue;

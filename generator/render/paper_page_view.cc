@@ -139,7 +139,8 @@ View paper_page_view(PageContext& context, std::size_t index) {
 
   PageHead head;
   head.heading = text.title_plain;
-  head.description = text::shorten(text::tex_to_plain(entry.abstract), kDescription);
+  head.description = text::shorten(
+      text::tex_to_plain(text::shorten(entry.abstract, 2 * kDescription)), kDescription);
   head.route = Routes::paper(entry.id);
   head.meta = citation_meta(context, entry, context.day_of(first), text.title_plain);
   head.alternates.push_back({"application/json", "JSON", json_twin(entry.id)});

@@ -1,7 +1,8 @@
 // The one door to kainjow's mustache: no other file includes it.
 //
 // Its own objects are maps that copy every key and value. A build makes a million values, so views
-// keep theirs in small arrays, and mustache asks for them through a context of ours.
+// keep theirs in small arrays, and mustache asks for them through a context of ours. It also treats
+// each space of a template as a node of its own; so the text between tags goes in as values too.
 #include "render/template_engine.h"
 
 #include <algorithm>
@@ -133,10 +134,36 @@ View& View::list(std::string_view key, std::vector<View> values) {
 
 namespace {
 
+// The name of a stretch of text between tags; no key begins like this.
+constexpr char kLiteral = '\x01';
+
+// `source` with every stretch of text as a tag, and these texts by number.
+std::string without_text(const std::string& source, std::vector<Value>& literals) {
+  std::string tags;
+  const auto add = [&](std::string_view text) {
+    if (text.empty()) return;
+    tags += "{{{";
+    tags += kLiteral;
+    tags += std::to_string(literals.size()) + "}}}";
+    literals.emplace_back(std::string(text));
+  };
+  std::size_t at = 0;
+  for (std::size_t open = 0; (open = source.find("{{", at)) != std::string::npos;) {
+    const std::string_view closing = source.compare(open, 3, "{{{") == 0 ? "}}}" : "}}";
+    const std::size_t end = source.find(closing, open) + closing.size();
+    add(std::string_view(source).substr(at, open - at));
+    tags += std::string_view(source).substr(open, end - open);
+    at = end;
+  }
+  add(std::string_view(source).substr(at));
+  return tags;
+}
+
 // Finds a key in the innermost view that has it.
 class Scope : public kainjow::mustache::basic_context<std::string> {
  public:
-  Scope(const View::Data* shared, const View::Data* page) : views_{shared, page} {}
+  Scope(const std::vector<Value>& literals, const View::Data* shared, const View::Data* page)
+      : literals_(literals), views_{shared, page} {}
 
   // Texts and flags are entered as sections too; they have no keys.
   void push(const Value* value) override { views_.push_back(inner_of(*value)); }
@@ -144,6 +171,7 @@ class Scope : public kainjow::mustache::basic_context<std::string> {
 
   const Value* get(const std::string& name) const override {
     const std::string_view key = name;
+    if (key.front() == kLiteral) return &literals_[number_of(key.substr(1))];
     const std::size_t dot = key.find('.');
     for (auto view = views_.rbegin(); view != views_.rend(); ++view) {
       if (*view == nullptr) continue;
@@ -159,6 +187,13 @@ class Scope : public kainjow::mustache::basic_context<std::string> {
   const Value* get_partial(const std::string&) const override { return nullptr; }
 
  private:
+  static std::size_t number_of(std::string_view digits) {
+    std::size_t number = 0;
+    for (const char digit : digits) number = number * 10 + static_cast<std::size_t>(digit - '0');
+    return number;
+  }
+
+  const std::vector<Value>& literals_;
   std::vector<const View::Data*> views_;
 };
 
@@ -173,9 +208,10 @@ struct Page {
 }  // namespace
 
 struct Template::Parsed {
-  explicit Parsed(const std::string& source) : mustache(source) {
+  explicit Parsed(const std::string& source) : mustache(without_text(source, literals)) {
     mustache.set_custom_escape([](const std::string& text) { return text::escape_html(text); });
   }
+  std::vector<Value> literals;  // before `mustache`, which is made from them
   kainjow::mustache::mustache mustache;
   std::size_t longest = 0;  // page so far, to make room for the next
 };
@@ -188,7 +224,7 @@ Template::Template(Template&&) noexcept = default;
 Template& Template::operator=(Template&&) noexcept = default;
 
 std::string Template::render(const View& view, const View& shared) {
-  Scope scope(shared.data_.get(), view.data_.get());
+  Scope scope(parsed_->literals, shared.data_.get(), view.data_.get());
   Page page;
   page.text.reserve(parsed_->longest);
   parsed_->mustache.render(scope, page);

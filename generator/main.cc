@@ -15,6 +15,7 @@
 #include "app/cmd_import.h"
 #include "app/cmd_init.h"
 #include "app/cmd_missing.h"
+#include "app/cmd_publish.h"
 #include "app/cmd_rescore.h"
 #include "app/cmd_score.h"
 #include "app/cmd_search.h"
@@ -143,6 +144,7 @@ void add_build(CLI::App& line, Choice& choice) {
       "  broadsheet build --clean       trust nothing that an earlier build left",
       [](CLI::App& sub, app::BuildOptions& options) {
         sub.add_flag("--clean", options.clean, "make index and pages anew, whatever is there");
+        sub.add_flag("--timings", options.timings, "also the processor time of each stage");
       },
       [&choice](app::BuildOptions options) {
         options.progress = true;
@@ -287,7 +289,7 @@ void add_missing(CLI::App& line, Choice& choice) {
 void add_daily(CLI::App& line, Choice& choice) {
   command<app::DailyOptions>(
       line, choice, "daily",
-      "Fetch, score and build in one run, for a scheduler. Exit codes: 0 done, 4 nothing new, "
+      "Fetch, score, build and, if asked, publish in one run, for a scheduler. Exit codes: 0 done, 4 nothing new, "
       "5 partial, 6 failed, 7 another run is at work",
       "  broadsheet daily\n"
       "  broadsheet daily --method recommender\n"
@@ -296,6 +298,7 @@ void add_daily(CLI::App& line, Choice& choice) {
         sub.add_option("--method", options.method, "who chooses")
             ->check(CLI::IsMember({"llm", "recommender"}));
         sub.add_option("--budget", options.budget_usd, "US dollars a day, at most");
+        sub.add_flag("--publish", options.publish, "publish when a digest changed");
       },
       [&choice](const app::DailyOptions& options) {
         if (const auto holder = app::Lock::holder(app::Places{choice.root()}.state())) {
@@ -305,10 +308,38 @@ void add_daily(CLI::App& line, Choice& choice) {
         return with_network(choice, "daily", [&](const Config& config, const auto& world) {
           const app::DailySteps steps{
               .build = [&] { return app::run_build(choice.root(), {}); },
-              .publish = [] { return 0; },
+              .publish = [&] { return app::run_publish(choice.root(), {}); },
           };
           return app::run_daily(choice.root(), config, options, steps, world);
         });
+      });
+}
+
+void add_publish(CLI::App& line, Choice& choice) {
+  struct Options : app::PublishOptions {
+    std::string folder, file;
+  };
+  command<Options>(
+      line, choice, "publish",
+      "Publish the site: to a git branch, one commit a time and nothing when nothing changed, or to a folder, "
+      "or as a tar file for GitHub's Pages action. Checks links, sizes and days first",
+      "  broadsheet publish --dry-run             what would change there\n"
+      "  broadsheet publish                       to publish.branch of publish.remote\n"
+      "  broadsheet publish --to /srv/www/digest  into a folder; other files in it stay\n"
+      "  broadsheet publish --artifact artifact.tar",
+      [](CLI::App& sub, Options& options) {
+        sub.add_option("--to", options.folder, "into this folder")->option_text("DIR");
+        sub.add_option("--artifact", options.file, "into this tar file")->option_text("FILE");
+        sub.add_option("--remote", options.remote, "name or URL; default: publish.remote of config.yaml");
+        sub.add_option("--branch", options.branch, "default: publish.branch of config.yaml");
+        sub.add_option("--message", options.message, "of the commit");
+        sub.add_flag("--dry-run", options.dry_run, "only list what would change");
+        sub.add_flag("--allow-removal", options.allow_removal, "days that are published may vanish");
+      },
+      [&choice](Options options) {
+        if (!options.folder.empty()) options.to = options.folder;
+        if (!options.file.empty()) options.artifact = options.file;
+        return locked(choice, "publish", [&] { return app::run_publish(choice.root(), options); });
       });
 }
 
@@ -372,6 +403,7 @@ int run(int argc, char** argv) {
   add_rescore(line, choice);
   add_missing(line, choice);
   add_daily(line, choice);
+  add_publish(line, choice);
   try {
     line.parse(argc, argv);
   } catch (const CLI::Success& e) {

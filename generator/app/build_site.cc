@@ -1,5 +1,7 @@
 #include "app/build_site.h"
 
+#include <time.h>
+
 #include <algorithm>
 #include <future>
 #include <optional>
@@ -28,6 +30,13 @@ namespace broadsheet::app {
 namespace {
 
 constexpr std::size_t kFormulasNamed = 20;
+
+/// What the processor has spent on this thread.
+std::chrono::duration<double> thread_time() {
+  timespec time{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
 
 /// What a build reads, as values.
 struct Sources {
@@ -252,15 +261,16 @@ std::optional<BuildReport> nothing_to_do(const Places& places, const InputFiles&
 }  // namespace
 
 Stages::Timer::Timer(Stages& stages, const std::string& name)
-    : stages_(stages), start_(std::chrono::steady_clock::now()) {
+    : stages_(stages), start_(std::chrono::steady_clock::now()), processor_start_(thread_time()) {
   const std::lock_guard lock(stages_.mutex_);
   number_ = stages_.stages_.size();
-  stages_.stages_.push_back({.name = name, .time = {}});
+  stages_.stages_.push_back({.name = name, .time = {}, .processor = {}});
 }
 
 Stages::Timer::~Timer() {
   const std::lock_guard lock(stages_.mutex_);
   stages_.stages_[number_].time = std::chrono::steady_clock::now() - start_;
+  stages_.stages_[number_].processor = thread_time() - processor_start_;
 }
 
 BuildReport build_site(const fs::path& root, const BuildOptions& options) {

@@ -22,6 +22,7 @@ class Stages {
   struct Stage {
     std::string name;
     std::chrono::duration<double> time{};
+    std::chrono::duration<double> processor{};  ///< of the thread that began it
   };
 
   /// Does `work` and gives back what it gives.
@@ -46,6 +47,7 @@ class Stages {
     Stages& stages_;
     std::size_t number_;
     std::chrono::steady_clock::time_point start_;
+    std::chrono::duration<double> processor_start_;
   };
 
   std::mutex mutex_;
@@ -56,6 +58,7 @@ class Stages {
 struct BuildOptions {
   bool clean = false;     ///< do everything anew, trust nothing that an earlier build left
   bool progress = false;  ///< show a bar for the pages
+  bool timings = false;   ///< also print the processor time of each stage
 };
 
 struct BuildReport {

@@ -1,5 +1,7 @@
 #include "app/cmd_build.h"
 
+#include <ctime>
+
 #include "base/log.h"
 
 namespace broadsheet::app {
@@ -42,7 +44,14 @@ int run_build(const fs::path& root, const BuildOptions& options) {
   for (const Stages::Stage& stage : report.stages) {
     times += stage.name + " " + duration_text(stage.time) + ", ";
   }
-  print(times + (report.stages.empty() ? "" : "in all ") + duration_text(report.total) + "\n");
+  const std::chrono::duration<double> processor(static_cast<double>(std::clock()) / CLOCKS_PER_SEC);
+  print(times + (report.stages.empty() ? "" : "in all ") + duration_text(report.total) + " (" +
+        duration_text(processor) + " of processor time)\n");
+  if (options.timings) {
+    for (const Stages::Stage& stage : report.stages) {
+      print("  " + stage.name + ": " + duration_text(stage.processor) + " of processor time\n");
+    }
+  }
   return 0;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/build_site.h"
+#include "app/gaps.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "ingest/load_library.h"
@@ -49,31 +50,14 @@ void check_counts(const Digest& digest, Diagnostics& problems) {
   }
 }
 
-/// Weekdays between the first digest and the last that have none and are not holidays.
-std::vector<Day> missing_days(const Config& config, const Library& library) {
-  std::vector<Day> missing;
-  const auto digests = library.digests();
-  for (std::size_t i = 1; i < digests.size(); ++i) {
-    for (Day day = digests[i - 1].date.plus(1); day < digests[i].date; day = day.plus(1)) {
-      const bool holiday = std::find(config.holidays.begin(), config.holidays.end(), day.str()) !=
-                           config.holidays.end();
-      if (!day.is_weekend() && !holiday) missing.push_back(day);
-    }
-  }
-  return missing;
-}
-
 void check_missing(const Places& places, const Config& config, const Library& library,
                    Diagnostics& problems) {
-  const std::vector<Day> missing = missing_days(config, library);
+  std::vector<Day> days;
+  for (const Digest& digest : library.digests()) days.push_back(digest.date);
+  const std::vector<Day> missing = missing_weekdays(days, config.holidays);
   if (missing.empty()) return;
-  std::string days;
-  for (std::size_t i = 0; i < std::min<std::size_t>(missing.size(), 10); ++i) {
-    days += (i > 0 ? ", " : "") + missing[i].str();
-  }
-  if (missing.size() > 10) days += ", ...";
   problems.warning({display_path(places.content()), 0, 0},
-                   counted(missing.size(), "weekday") + " without a digest: " + days);
+                   counted(missing.size(), "weekday") + " without a digest: " + named_days(missing));
   problems.note({}, "'broadsheet missing' says why; known holidays stand in config.yaml");
 }
 

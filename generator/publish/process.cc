@@ -1,0 +1,109 @@
+#include "publish/process.h"
+
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "base/error.h"
+
+namespace broadsheet::publish {
+namespace {
+
+[[noreturn]] void fail(const std::string& deed, int reason) {
+  throw Error(ErrorKind::Io, {}, deed + ": " + std::strerror(reason));
+}
+
+/// A file in memory: no pipe can fill up, whatever the other program reads or writes first.
+class MemoryFile {
+ public:
+  MemoryFile() : file_(::memfd_create("broadsheet", MFD_CLOEXEC)) {
+    if (file_ < 0) fail("cannot make a file in memory", errno);
+  }
+  ~MemoryFile() { ::close(file_); }
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+
+  int get() const { return file_; }
+
+  void write(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t put = ::write(file_, bytes.data(), bytes.size());
+      if (put < 0 && errno == EINTR) continue;
+      if (put < 0) fail("cannot write to a file in memory", errno);
+      bytes.remove_prefix(static_cast<std::size_t>(put));
+    }
+    ::lseek(file_, 0, SEEK_SET);
+  }
+
+  std::string read() {
+    std::string bytes;
+    ::lseek(file_, 0, SEEK_SET);
+    char buffer[1 << 16];
+    for (;;) {
+      const ssize_t got = ::read(file_, buffer, sizeof buffer);
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) return bytes;
+      bytes.append(buffer, static_cast<std::size_t>(got));
+    }
+  }
+
+ private:
+  int file_;
+};
+
+std::vector<std::string> environment(const std::map<std::string, std::string>& variables) {
+  std::vector<std::string> all;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    if (!variables.contains(std::string(text.substr(0, text.find('='))))) all.emplace_back(text);
+  }
+  for (const auto& [name, value] : variables) {
+    if (!value.empty()) all.push_back(name + "=" + value);
+  }
+  return all;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& words) {
+  std::vector<char*> all;
+  for (std::string& word : words) all.push_back(word.data());
+  all.push_back(nullptr);
+  return all;
+}
+
+}  // namespace
+
+Ran run(const Command& command) {
+  MemoryFile in, out, err;
+  in.write(command.input);
+  std::vector<std::string> words = command.words;
+  std::vector<std::string> variables = environment(command.variables);
+
+  posix_spawn_file_actions_t actions;
+  ::posix_spawn_file_actions_init(&actions);
+  ::posix_spawn_file_actions_adddup2(&actions, in.get(), 0);
+  ::posix_spawn_file_actions_adddup2(&actions, out.get(), 1);
+  ::posix_spawn_file_actions_adddup2(&actions, err.get(), 2);
+  ::posix_spawn_file_actions_addchdir_np(&actions, command.folder.c_str());
+  pid_t process = 0;
+  const int reason = ::posix_spawnp(&process, words.front().c_str(), &actions, nullptr,
+                                    pointers(words).data(), pointers(variables).data());
+  ::posix_spawn_file_actions_destroy(&actions);
+  if (reason == ENOENT) {
+    return {.status = 127, .out = {}, .err = words.front() + ": " + std::strerror(reason)};
+  }
+  if (reason != 0) fail("cannot run " + words.front(), reason);
+
+  int ended = 0;
+  while (::waitpid(process, &ended, 0) < 0) {
+    if (errno != EINTR) fail("lost sight of " + words.front(), errno);
+  }
+  return {.status = WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended),
+          .out = out.read(),
+          .err = err.read()};
+}
+
+}  // namespace broadsheet::publish

@@ -1,0 +1,16 @@
+#pragma once
+// A site as one tar file, as GitHub's Pages action takes it.
+
+#include "base/files.h"
+#include "publish/git_branch.h"
+
+namespace broadsheet::publish {
+
+/// Writes "./", its folders and files as a POSIX tar without compression: the artifact that
+/// actions/deploy-pages expects. The same site gives the same bytes: owner 0, time 0, sorted.
+/// An old file stays until the new one is whole. Throws Error(Io).
+/// @return bytes written
+/// Source: https://github.com/actions/upload-pages-artifact#file-permissions and POSIX pax, ustar format
+std::uint64_t write_tar(const SiteFiles& site, const fs::path& target);
+
+}  // namespace broadsheet::publish

@@ -113,7 +113,7 @@ std::string RangeEncoder::finish() {
     }
   }
   for (int i = 0; i < 5; ++i) shift();
-  out_.resize(out_.find_last_not_of('\0') + 1);
+  for (int i = 0; i < 4 && !out_.empty() && out_.back() == '\0'; ++i) out_.pop_back();
   return std::move(out_);
 }
 

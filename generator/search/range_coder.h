@@ -32,7 +32,7 @@ class RangeEncoder {
   /// `text` from byte `from` on, and a zero byte; each byte in the table of the byte before.
   void text(std::string_view text, std::size_t from);
 
-  /// Ends the stream. Trailing zero bytes are left out: a reader takes zeros behind the end.
+  /// Ends the stream. Up to four zero bytes at its end are left out: a reader takes zeros behind the end.
   std::string finish();
 
  private:

@@ -181,19 +181,22 @@ std::string number_text(double number) {
   return text;
 }
 
-// Scores in document order as "score count score count ...".
+// runs := n(kTableCount) runs, (text score, n(kTablePapers) papers - 1)*; neighbours with one score are a run.
 void write_runs(const InvertedIndex& index, Segment& segment) {
-  std::string body;
-  std::uint32_t begin = segment.begin;
-  while (begin < segment.end) {
-    std::uint32_t end = begin + 1;
-    const double score = index.documents[begin].score;
-    while (end < segment.end && index.documents[end].score == score) ++end;
-    if (!body.empty()) body += ' ';
-    body += number_text(score) + ' ' + std::to_string(end - begin);
-    begin = end;
+  std::vector<std::uint32_t> begins;
+  for (std::uint32_t d = segment.begin; d < segment.end; ++d) {
+    if (d == segment.begin || index.documents[d].score != index.documents[d - 1].score) {
+      begins.push_back(d);
+    }
   }
-  segment.files.emplace_back("runs", pack_text("runs", body));
+  RangeEncoder out;
+  out.number(kTableCount, static_cast<std::uint32_t>(begins.size()));
+  for (std::size_t i = 0; i < begins.size(); ++i) {
+    const std::uint32_t end = i + 1 < begins.size() ? begins[i + 1] : segment.end;
+    out.text(number_text(index.documents[begins[i]].score), 0);
+    out.number(kTablePapers, end - begins[i] - 1);
+  }
+  add_file(segment.files, "runs", out.finish());
 }
 
 std::string hash_of(const std::vector<std::pair<std::string, std::string>>& files) {

@@ -1,7 +1,7 @@
 // The index of a site, read file by file: open(baseUrl). Every file is asked for once.
 
 import {
-  IndexError, damaged, findKey, readBucket, readLexicon, readLong, readManifest, readPhrases, readPositions, verify,
+  IndexError, damaged, findKey, readBucket, readLexicon, readLong, readManifest, readPhrases, readPositions, readRuns, verify,
 } from './decode.js';
 import {rank} from './rank.js';
 import {filterKey, fold, tokenize} from './text.js';
@@ -393,13 +393,12 @@ class Store {
 
   /** @returns {Promise<import('./types.js').Run[]>} */
   async runs() {
-    const parts = await this.all((s) => s.files.get(s.path + 'runs', inflated));
+    const parts = await this.all((s) => s.files.get(s.path + 'runs', readRuns));
     /** @type {import('./types.js').Run[]} */
     const runs = [];
     let at = 0;
     let doc = 0;
-    for (const pair of parts.join(' ').match(/\S+ \S+/g) ?? []) {
-      const [score = 0, count = 0] = pair.split(' ').map(Number);
+    for (const [score, count] of parts.flat()) {
       for (const last = doc + count; doc < last; at++) {
         const {day, end} = /** @type {import('./types.js').DayRange} */ (this.days[at]);
         if (end <= doc) continue;

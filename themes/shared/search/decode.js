@@ -47,6 +47,7 @@ export class Decoder {
    * @param {Uint8Array} bytes  the whole file
    */
   constructor(name, bytes) {
+    this.name = name;
     this.bytes = bytes.subarray(4);
     verify(name, this.bytes, bytes);
     this.at = 4;
@@ -68,6 +69,7 @@ export class Decoder {
       this.range -= bound;
     }
     while (this.range < 0x1000000) {
+      if (this.at > this.bytes.length + 8) throw damaged(this.name);
       this.range *= 256;
       this.code = this.code * 256 + (this.bytes[this.at++] ?? 0);
     }
@@ -96,7 +98,7 @@ export class Decoder {
   number(table) {
     const context = table * 256;
     let bits = 0;
-    while (this.bit(context + bits)) if (++bits > 30) throw damaged('');
+    while (this.bit(context + bits)) if (++bits > 30) throw damaged(this.name);
     let value = 1;
     for (let i = 0; i < bits; i++) {
       value = value * 2 + (i < 2 ? this.bit(context + 32 + bits * 4 + value) : this.decode(16384));
@@ -215,6 +217,16 @@ export function readManifest(bytes) {
       ({begin, end, path: `s/${hash}/`, keys: from.keys(), forward: from.keys(), backward: from.keys()})),
     phrases: `p/${from.hash(7)}`,
   };
+}
+
+/**
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ * @returns {[score: number, papers: number][]}
+ */
+export function readRuns(name, bytes) {
+  const from = new Decoder(name, bytes);
+  return Array.from({length: from.number(COUNT)}, () => [Number(string(from.text([], 0))), from.number(PAPERS) + 1]);
 }
 
 /**

@@ -129,12 +129,14 @@ function chart({ one, go, language }, state, name, rows, label) {
  * @param {Tools} tools
  * @param {State} state
  * @param {{search: (query: string, options: SearchOptions) => Promise<Answer>}} searcher
+ * @param {readonly import('./types.js').Said[]} done  what the page says of the words already
  * @param {() => boolean} isWanted  still, after waiting
  */
-export async function advise({ make, button, say, papers, go, said }, state, searcher, isWanted) {
+export async function advise({ make, button, say, papers, go, said }, state, searcher, done, isWanted) {
   const { q = '' } = state;
   const free = Object.fromEntries(FILTERS.map((key) => [key, '']));
-  const alone = [...new Set(wordsOf(q).map(({ text }) => text))].slice(0, 5);
+  const left = done.filter(({ kind }) => kind === 'dropped').map(({ typed }) => typed);
+  const alone = [...new Set(wordsOf(q).map(({ text }) => text))].filter((text) => !left.includes(text)).slice(0, 5);
   /** @type {[string, string][]} */
   const tries = FILTERS.some((key) => state[key]) ? [[say('free'), q]] : [];
   if (alone.length > 1) for (const word of alone) tries.push([word, word]);

@@ -85,8 +85,8 @@ export function excerpt(text, forms, length = 320) {
     const worth = new Set(near.map((hit) => hit.text)).size * 1000 + near.length;
     if (worth > best) [best, first, last] = [worth, begin, near.pop()?.end ?? begin];
   });
-  let begin = text.slice(0, first).search(/[.!?]\s(?!.*[.!?]\s)/) + 2;
-  if (begin < 2) begin = 0;
+  const stops = [...text.slice(0, first).matchAll(/[.!?]\s/g)];
+  let begin = (stops.pop()?.index ?? -2) + 2;
   if (last - begin > length) begin = Math.min(first, text.indexOf(' ', Math.max(begin, first - 60)) + 1);
   let end = begin + length;
   end = end < text.length ? Math.max(last, text.lastIndexOf(' ', end)) : text.length;
@@ -221,7 +221,7 @@ export function start(form) {
       if (mine !== turn) return;
       show(answer);
       filters?.showFilters(tools, state, answer);
-      if (answer.total === 0) await filters?.advise(tools, state, searcher, () => mine === turn);
+      if (answer.total === 0) await filters?.advise(tools, state, searcher, answer.said, () => mine === turn);
     } catch (error) {
       if (mine !== turn) return;
       said.replaceChildren();

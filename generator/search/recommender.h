@@ -35,7 +35,7 @@ struct Ranked {
 /// stand for all that is announced; the 100 terms that tell them apart best (Robertson's offer
 /// weight) become a query, weighted by that, together with the stems of the topics' phrases.
 /// BM25 ranks the candidates by it. Without picks the topics alone rank.
-/// Cost: about 1 ms for 4 papers, picks included. Does not depend on the order of the picks.
+/// Cost: 1,500 picks and a day of 100 papers take about half a second in a debug build. Does not depend on the order of the picks.
 /// Source: Robertson, On term selection for query expansion, 1990; Xapian's Enquire::get_eset.
 std::vector<Ranked> recommend(std::span<const PaperText> candidates,
                               std::span<const PaperText> picks,

@@ -1,6 +1,8 @@
 #include "render/site.h"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 #include <utility>
 
 #include "base/hash.h"
@@ -190,6 +192,30 @@ void write_others(PageContext& context, PageWriter& writer, std::optional<Day> n
   writer.write_unlisted("404", not_found_view(context), Routes::not_found());
 }
 
+// Addresses that two things would share.
+void check_addresses(const SiteInput& input, Diagnostics& problems) {
+  static const std::set<std::string, std::less<>> kTaken = {
+      "assets",   "authors", "months", "papers", "prompts", "search",
+      "searches", "starred", "topics", "trends", "404"};
+  const auto is_year = [](const std::string& name) {
+    return name.size() == 4 &&
+           std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  for (const FreePage& page : input.pages) {
+    const std::string& name = page.name;
+    if (kTaken.count(name) == 0 && !is_year(name)) continue;
+    problems.error({"content/pages/" + name + ".md"},
+                   "the site has '" + name + "/' already; name this page otherwise");
+  }
+  std::map<std::string, std::string> authors;
+  for (const AuthorConfig& author : input.config.authors) {
+    const auto [other, is_new] = authors.emplace(text::slug(author.name), author.name);
+    if (is_new) continue;
+    problems.error({"config.yaml"}, "authors '" + other->second + "' and '" + author.name +
+                                        "' would share the page authors/" + other->first + "/");
+  }
+}
+
 std::size_t count_pages(const SiteInput& input) {
   const Library& library = input.library;
   const std::vector<Month> months = library.months();
@@ -208,6 +234,7 @@ std::vector<SitemapPage> render_pages(const SiteInput& input, OutputSink& sink,
   const Routes routes(input.config.site.base_url);
   const int errors_before = problems.errors();
   check_theme(input.theme, problems);
+  check_addresses(input, problems);
   if (problems.errors() > errors_before) return {};
   Templates templates = parse_templates(input.theme, constant_text(input, routes), problems);
   if (problems.errors() > errors_before) return {};

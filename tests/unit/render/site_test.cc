@@ -408,6 +408,34 @@ TEST_CASE("with a theme that has a mistake nothing is written") {
   CHECK(output.files().empty());
 }
 
+TEST_CASE("two things at one address are refused") {
+  const Library none({});
+  Config config;
+  config.authors = {{.name = "Ada Lovelace", .aliases = {}, .semantic_scholar = ""},
+                    {.name = "Ada  Lovelace!", .aliases = {}, .semantic_scholar = ""}};
+  MemoryOutput output;
+  Diagnostics problems;
+  SiteInput input{.library = none,
+                  .config = config,
+                  .theme = theme(),
+                  .maths = {},
+                  .topics = {},
+                  .prompts = {},
+                  .pages = {},
+                  .related = {},
+                  .trends = {},
+                  .searches = {},
+                  .progress = {}};
+  input.pages = {{.name = "search", .markdown = "x"}, {.name = "2026", .markdown = "x"}};
+  render_pages(input, output, problems);
+  CHECK(problems.str() ==
+        "content/pages/search.md: error: the site has 'search/' already; name this page otherwise\n"
+        "content/pages/2026.md: error: the site has '2026/' already; name this page otherwise\n"
+        "config.yaml: error: authors 'Ada Lovelace' and 'Ada  Lovelace!' would share the page "
+        "authors/ada-lovelace/\n");
+  CHECK(output.files().empty());
+}
+
 TEST_CASE("a 5 MB title and 2,000 authors pass through") {
   Digest digest{.date = Day(2026, 2, 24)};
   digest.papers = {paper("2602.00001", std::string(5'000'000, '<'), 10, 8)};

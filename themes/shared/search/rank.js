@@ -327,10 +327,10 @@ async function hitsOf(query, resolution, index, lists, mask, all) {
       }
     }
     for (const doc of touched) {
-      sums[doc] += best[doc] ?? 0;
-      counts[doc] += 1;
-      if (((stamp[doc] ?? 0) & 128) !== 0) headCounts[doc] += 1;
-      if (must) requiredCounts[doc] += 1;
+      sums[doc] = (sums[doc] ?? 0) + (best[doc] ?? 0);
+      counts[doc] = (counts[doc] ?? 0) + 1;
+      if (((stamp[doc] ?? 0) & 128) !== 0) headCounts[doc] = (headCounts[doc] ?? 0) + 1;
+      if (must) requiredCounts[doc] = (requiredCounts[doc] ?? 0) + 1;
     }
   }
   const passes = (/** @type {number} */ doc) => requiredCounts[doc] === required &&

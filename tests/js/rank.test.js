@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+
+import {rank, rankKey, rarity} from '../../themes/shared/search/rank.js';
+import {isNear, memoryIndex} from '../search/memory-index.mjs';
+
+// form, stem, [document, wdf, fields, positions]
+const dump = {
+  size: 4,
+  starts: [[101, 202, 303], [101, 202, 303], [101, 202, 303], [101, 202, 303]],
+  runs: [[20260105, 18], [20260105, 16], [20260206, 17], [20260206, 17]],
+  topic: [['memory', [0, 2]]],
+  category: [['cs.LG', [0]], ['cs.CL', [1]]],
+  forms: [
+    ['attention', 'attent', [[0, 12, 1, [1]], [1, 1, 8, [304]], [2, 1, 8, [303]], [3, 1, 8, [303]]]],
+    ['linear', 'linear', [[1, 1, 8, [303]], [2, 1, 8, [309]], [3, 1, 8, [304]]]],
+    ['sparse', 'spars', [[0, 12, 1, [0]]]],
+    ['sparsity', 'sparsiti', [[3, 1, 8, [400]]]],
+  ],
+};
+const index = memoryIndex(dump);
+const docs = async (query, options = {}) => (await rank(index, query, options)).hits.map((hit) => hit.doc);
+
+test('papers with every word in the title stand first, equal ones newest first', async () => {
+  assert.deepEqual(await docs('sparse attention '), [0, 3, 2, 1]);
+  assert.deepEqual(await docs('linear attention '), [3, 2, 1, 0]);
+});
+
+test('signs, fields, phrases and limits are kept', async () => {
+  assert.deepEqual(await docs('"linear attention"'), [1]);
+  assert.deepEqual(await docs('attention -linear '), [0]);
+  assert.deepEqual(await docs('attention -"linear attention"'), [0, 3, 2]);
+  assert.deepEqual(await docs('title:attention '), [0]);
+  assert.deepEqual(await docs('+linear attention topic:memory'), [2]);
+  assert.deepEqual(await docs('category:cs'), [1, 0]);
+  assert.deepEqual(await docs('score:>16 to:2026-01'), [0]);
+  assert.deepEqual(await docs('attention linear', {all: true}), [3, 2, 1]);
+  assert.deepEqual(await docs('attention', {sort: 'score'}), [0, 3, 2, 1]);
+  assert.deepEqual(await docs(''), []);
+});
+
+test('what was done with a word is said', async () => {
+  const typing = await rank(index, 'spars');
+  assert.deepEqual(typing.said, [{typed: 'spars', kind: 'completed', shown: 'sparse', others: ['sparsity']}]);
+  const slip = await rank(index, 'attentoin ');
+  assert.deepEqual(slip.said, [{typed: 'attentoin', kind: 'corrected', shown: 'attention', others: []}]);
+  const unknown = await rank(index, 'xyzzy attention from:noon ');
+  assert.deepEqual(unknown.said.map(({typed, kind}) => `${typed} ${kind}`), ['xyzzy dropped', 'from:noon dropped']);
+  assert.equal(unknown.total, 4);
+  assert.equal((await rank(index, '+xyzzy attention')).total, 0);
+});
+
+test('facets count all papers found', async () => {
+  const {facets} = await rank(index, 'linear ', {facets: true, limit: 1});
+  assert.deepEqual(facets, {
+    years: [{value: '2026', count: 3}], months: [{value: '2026-02', count: 2}, {value: '2026-01', count: 1}],
+    topics: [{value: 'memory', count: 1}], scores: [{value: '17', count: 2}, {value: '16', count: 1}],
+  });
+});
+
+test('a word is worth more the rarer it is, and always something', () => {
+  assert.ok(rarity(1, 1000) > rarity(10, 1000) && rarity(400, 1000) > rarity(1000, 1000) && rarity(1, 1) > 0);
+  assert.equal(rankKey(1.1 + 2.2), rankKey(3.3));
+});
+
+test('one slip makes a near word, in either half', () => {
+  for (const [a, b, near] of [['modle', 'model', true], ['omdel', 'model', true], ['abcd', 'acbd', false], ['model', 'modular', false]]) {
+    assert.equal(isNear(a, b), near);
+  }
+});

@@ -227,6 +227,18 @@ Key number(const std::string& name, Number& target, double least, double most) {
           }};
 }
 
+/// A number that may be left empty.
+template <typename Number>
+Key maybe_number(const std::string& name, std::optional<Number>& target, double least,
+                 double most) {
+  return {name, [name, &target, least, most](const Value& value) {
+            if (value.node.IsNull()) return target.reset();
+            Number read{};
+            number(name, read, least, most).read(value);
+            target = read;
+          }};
+}
+
 Key texts(const std::string& name, Strings& target,
           const std::function<std::string(const std::string&)>& complaint = nullptr) {
   return {name, [&target, complaint](const Value& list) {
@@ -388,6 +400,8 @@ Keys keys_of(ScoreConfig& score) {
       number("tokens_per_minute", score.tokens_per_minute, 1, 2e9),
       number("timeout_seconds", score.timeout_seconds, 0.01, 86400),
       number("retries", score.retries, 0, 100),
+      maybe_number("temperature", score.temperature, 0, 2),
+      maybe_number("max_tokens", score.max_tokens, 1, 1e6),
       number("budget_usd", score.budget_usd, 0, 1e6),
       number("relevance_cutoff", score.relevance_cutoff, 0, 10),
       number("novelty_cutoff", score.novelty_cutoff, 0, 10),
@@ -397,13 +411,7 @@ Keys keys_of(ScoreConfig& score) {
       file_name("topics_prompt", score.topics_prompt),
       file_name("criteria_prompt", score.criteria_prompt),
       file_name("instructions_prompt", score.instructions_prompt),
-      {"h_index_minimum",
-       [&score](const Value& value) {
-         if (value.node.IsNull()) return score.h_index_minimum.reset();
-         int read = 0;
-         number("h_index_minimum", read, 0, 1000).read(value);
-         score.h_index_minimum = read;
-       }},
+      maybe_number("h_index_minimum", score.h_index_minimum, 0, 1000),
       web_address("semantic_scholar_url", score.semantic_scholar_url),
   };
 }

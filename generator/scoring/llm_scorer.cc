@@ -112,9 +112,7 @@ PriceConfig price_for(const ScoreConfig& config) {
                 "score.prices has no entry for the model '" + config.model +
                     "'; without it no cost can be stated and no budget kept (a free model costs 0)");
   }
-  PriceConfig price = found->second;
-  if (price.cached == 0) price.cached = price.prompt;  // not stated: no rebate
-  return price;
+  return found->second;
 }
 
 class Run {

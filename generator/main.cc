@@ -19,12 +19,14 @@
 #include "app/cmd_rescore.h"
 #include "app/cmd_score.h"
 #include "app/cmd_search.h"
+#include "app/cmd_serve.h"
 #include "app/lock.h"
 #include "app/outcome.h"
 #include "app/project.h"
 #include "base/edit_distance.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "command_reference.h"
 #include "net/curl_transport.h"
 
 namespace {
@@ -223,7 +225,7 @@ void add_fetch(CLI::App& line, Choice& choice) {
         sub.add_flag("--again", options.again, "also days that are in the inbox already");
       },
       [&choice](const app::FetchOptions& options) {
-        return with_network(choice, "fetch", [&](const Config& config, const auto& world) {
+        return with_network(choice, "fetch", [&](const Config& config, const net::Surroundings& world) {
           return app::run_fetch(choice.root(), config, options, world);
         });
       });
@@ -245,7 +247,7 @@ void add_score(CLI::App& line, Choice& choice) {
         sub.add_flag("--again", options.again, "also days whose digest is whole");
       },
       [&choice](const app::ScoreOptions& options) {
-        return with_network(choice, "score", [&](const Config& config, const auto& world) {
+        return with_network(choice, "score", [&](const Config& config, const net::Surroundings& world) {
           return app::run_score(choice.root(), config, options, world);
         });
       });
@@ -280,7 +282,7 @@ void add_missing(CLI::App& line, Choice& choice) {
         sub.add_flag("--fill", options.fill, "fetch and score what is missing");
       },
       [&choice](const app::MissingOptions& options) {
-        return with_network(choice, "missing", [&](const Config& config, const auto& world) {
+        return with_network(choice, "missing", [&](const Config& config, const net::Surroundings& world) {
           return app::run_missing(choice.root(), config, options, world);
         });
       });
@@ -305,7 +307,7 @@ void add_daily(CLI::App& line, Choice& choice) {
           say(*holder + " is at work here");
           return static_cast<int>(app::kBusy);
         }
-        return with_network(choice, "daily", [&](const Config& config, const auto& world) {
+        return with_network(choice, "daily", [&](const Config& config, const net::Surroundings& world) {
           const app::DailySteps steps{
               .build = [&] { return app::run_build(choice.root(), {}); },
               .publish = [&] { return app::run_publish(choice.root(), {}); },
@@ -343,6 +345,46 @@ void add_publish(CLI::App& line, Choice& choice) {
       });
 }
 
+void add_serve(CLI::App& line, Choice& choice) {
+  command<app::ServeOptions>(
+      line, choice, "serve",
+      "Serve the site on loopback as GitHub Pages would; builds anew and reloads the page when "
+      "content, settings or theme change",
+      "  broadsheet serve\n"
+      "  broadsheet serve --port 9000 --open",
+      [](CLI::App& sub, app::ServeOptions& options) {
+        sub.add_option("--port", options.port, "port on 127.0.0.1; 0 for any that is free")
+            ->check(CLI::Range(0, 65535))
+            ->capture_default_str();
+        sub.add_flag("--open", options.open, "open the browser");
+      },
+      [&choice](const app::ServeOptions& options) {
+        return app::run_serve(choice.root(), options);
+      });
+}
+
+/// Commands for packages, which no --help shows.
+void add_reference(CLI::App& line, Choice& choice) {
+  CLI::App* man = line.add_subcommand("man", "Print the man page")->group("");
+  man->callback([&] {
+    choice.run = [&] {
+      print(man_page(line, BROADSHEET_VERSION));
+      return 0;
+    };
+  });
+  CLI::App* shells = line.add_subcommand("completions", "Print completions for a shell")->group("");
+  auto shell = std::make_shared<std::string>();
+  shells->add_option("SHELL", *shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  shells->callback([&line, &choice, shell] {
+    choice.run = [&line, shell] {
+      print(completions(line, *shell));
+      return 0;
+    };
+  });
+}
+
 /// One line for what is wrong with the line itself, with the nearest command.
 int explain(const CLI::App& line, const CLI::ParseError& e, int argc, char** argv) {
   std::vector<std::string> names;
@@ -357,7 +399,9 @@ int explain(const CLI::App& line, const CLI::ParseError& e, int argc, char** arg
     message = "error: '" + chosen.front()->get_name() + "' takes no '" + extra + "'";
     if (const auto near = nearest_word(extra, names)) message += "; did you mean '" + *near + "'?";
   } else if (chosen.empty()) {
-    for (const CLI::App* sub : line.get_subcommands({})) names.push_back(sub->get_name());
+    for (const CLI::App* sub : line.get_subcommands({})) {
+      if (!sub->get_group().empty()) names.push_back(sub->get_name());
+    }
     for (int i = 1; i < argc; ++i) {
       const std::string word = argv[i];
       if (word.starts_with('-') || (i > 1 && std::string(argv[i - 1]) == "-C")) continue;
@@ -398,12 +442,14 @@ int run(int argc, char** argv) {
   add_build(line, choice);
   add_search(line, choice);
   add_check(line, choice);
+  add_serve(line, choice);
+  add_publish(line, choice);
   add_fetch(line, choice);
   add_score(line, choice);
   add_rescore(line, choice);
   add_missing(line, choice);
   add_daily(line, choice);
-  add_publish(line, choice);
+  add_reference(line, choice);
   try {
     line.parse(argc, argv);
   } catch (const CLI::Success& e) {

@@ -30,6 +30,9 @@ class InputFiles {
   /// Reads what has no hash yet. A time so recent that another change could hide behind it is not trusted.
   publish::Manifest hashed() const;
 
+  /// Whether nothing changed since `other` was taken, by names, sizes and times.
+  bool same_stamps(const InputFiles& other) const { return stamps_ == other.stamps_; }
+
   /// Whether the files are those of `before`: same names, and size and time, or else bytes.
   bool same_as(const publish::Manifest& before) const;
 

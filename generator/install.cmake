@@ -1,0 +1,48 @@
+# What `cmake --install` and the Debian package hold: program, themes, documents, man page,
+# completions, licences. Included by CMakeLists.txt beside it.
+include(GNUInstallDirs)
+
+# Man page and completions are printed by the program itself.
+set(made ${CMAKE_CURRENT_BINARY_DIR}/install)
+file(MAKE_DIRECTORY ${made})
+add_custom_command(OUTPUT ${made}/broadsheet.1.gz
+  COMMAND $<TARGET_FILE:broadsheet> man | gzip -9n > ${made}/broadsheet.1.gz
+  DEPENDS broadsheet VERBATIM COMMENT "Making the man page")
+set(completions)
+foreach(shell bash zsh fish)
+  add_custom_command(OUTPUT ${made}/broadsheet.${shell}
+    COMMAND $<TARGET_FILE:broadsheet> completions ${shell} > ${made}/broadsheet.${shell}
+    DEPENDS broadsheet VERBATIM COMMENT "Making completions for ${shell}")
+  list(APPEND completions ${made}/broadsheet.${shell})
+endforeach()
+add_custom_target(install_texts ALL DEPENDS ${made}/broadsheet.1.gz ${completions})
+
+set(shared ${CMAKE_INSTALL_DATADIR})
+install(TARGETS broadsheet RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+# project.cc looks for them relative to the program: ../share/broadsheet/themes.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/themes/ DESTINATION ${shared}/broadsheet/themes)
+install(FILES ${made}/broadsheet.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${made}/broadsheet.bash DESTINATION ${shared}/bash-completion/completions RENAME broadsheet)
+install(FILES ${made}/broadsheet.zsh DESTINATION ${shared}/zsh/vendor-completions RENAME _broadsheet)
+install(FILES ${made}/broadsheet.fish DESTINATION ${shared}/fish/vendor_completions.d)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/ DESTINATION ${shared}/doc/broadsheet)
+install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
+              ${CMAKE_CURRENT_SOURCE_DIR}/copyright DESTINATION ${shared}/doc/broadsheet)
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${shared}/doc/broadsheet RENAME GPL-2)
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME broadsheet)
+set(CPACK_PACKAGE_CONTACT "The broadsheet authors <broadsheet@example.org>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "daily digest of arXiv as a static site with search")
+set(CPACK_PACKAGE_DESCRIPTION "broadsheet fetches what arXiv announced, scores it by a language model or without
+one, and builds static pages, feeds and a search index that a browser reads.
+It imports the digests of older programs and publishes to GitHub Pages.")
+set(CPACK_PACKAGE_HOMEPAGE_URL "")
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION web)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS ca-certificates)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS git)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+include(CPack)

@@ -13,8 +13,8 @@ namespace broadsheet::search {
 struct SearchResult {
   std::uint32_t document = 0;  ///< 0-based, document order
   std::string id;
-  double rank = 0;             ///< BM25 weight as Xapian gives it, full precision
-  int day = 0;                 ///< 20260227
+  double rank = 0;  ///< BM25 weight as Xapian gives it, full precision
+  int day = 0;      ///< 20260227
   double score = 0;
   std::string title;
   std::vector<std::string> authors;

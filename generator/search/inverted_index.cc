@@ -138,8 +138,8 @@ class Inverter {
       const std::string_view word = words[i].in(field.text);
       enter(word, bit, wdf_of(i), true);
       ++position_;
-      const bool two_parts = words[i].tied && !words[i - 1].tied &&
-                             (i + 1 == words.size() || !words[i + 1].tied);
+      const bool two_parts =
+          words[i].tied && !words[i - 1].tied && (i + 1 == words.size() || !words[i + 1].tied);
       if (!two_parts || bit == kAbstract) continue;
       joined_ = words[i - 1].in(field.text);
       joined_ += word;
@@ -207,7 +207,8 @@ std::vector<Filter> filters_of(const std::vector<Document>& documents,
     }
   }
   std::vector<Filter> filters;
-  for (auto& [value, list] : found) filters.push_back({.value = value, .documents = std::move(list)});
+  for (auto& [value, list] : found)
+    filters.push_back({.value = value, .documents = std::move(list)});
   return filters;
 }
 

@@ -15,8 +15,8 @@ namespace broadsheet::search {
 /// A paper as the index sees it. Text is plain Unicode (no TeX, no markup).
 struct Document {
   ArxivId id;
-  Day day;                           ///< first appearance
-  double score = 0;                  ///< at first appearance; 0 when it has none
+  Day day;           ///< first appearance
+  double score = 0;  ///< at first appearance; 0 when it has none
   std::string title;
   std::vector<std::string> authors;
   std::string comment;
@@ -47,9 +47,9 @@ struct Form {
   std::string text;
   std::string stem;                      ///< Porter stem (Xapian::Stem "porter"); groups forms
   std::vector<Posting> postings;         ///< by document, rising
-  std::vector<std::uint32_t> positions;  ///< rising within a posting. Title from 0; every further field
-                                         ///< starts 100 behind the last position of the one before;
-                                         ///< between two authors one position is left free
+  std::vector<std::uint32_t> positions;  ///< rising within a posting. Title from 0; every further
+                                         ///< field starts 100 behind the last position of the one
+                                         ///< before; between two authors one position is left free
 };
 
 /// A boolean term: a topic or a category.
@@ -58,8 +58,8 @@ struct Filter {
   std::vector<std::uint32_t> documents;  ///< rising
 };
 
-/// Where the fields of a paper begin on the axis of positions; the title begins at 0. A field without
-/// words begins where the next one does.
+/// Where the fields of a paper begin on the axis of positions; the title begins at 0. A field
+/// without words begins where the next one does.
 struct FieldStarts {
   std::uint32_t authors = 0;
   std::uint32_t comment = 0;

@@ -17,8 +17,8 @@ constexpr std::size_t kMostWords = 64;
 constexpr std::size_t kLongestDropped = 100;
 
 constexpr std::array<std::string_view, 25> kStopWords = {
-    "a",    "an", "and", "are", "as",   "at",  "be",    "by",   "for", "from", "in", "into", "is",
-    "it",   "its", "of", "on",  "or",   "that", "the",  "their", "this", "to",  "we", "with"};
+    "a",  "an",  "and", "are", "as", "at",   "be",  "by",    "for",  "from", "in", "into", "is",
+    "it", "its", "of",  "on",  "or", "that", "the", "their", "this", "to",   "we", "with"};
 
 bool is_stop_word(std::string_view word) {
   return std::find(kStopWords.begin(), kStopWords.end(), word) != kStopWords.end();
@@ -143,10 +143,9 @@ void drop_stop_words(Query& query) {
     return clause.sign == Sign::None && clause.field == QueryField::Any && !clause.exact &&
            is_stop_word(clause.words.front());
   };
-  const bool others =
-      std::any_of(query.clauses.begin(), query.clauses.end(), [&](const Clause& clause) {
-        return clause.sign != Sign::Not && !is_stop(clause);
-      });
+  const bool others = std::any_of(
+      query.clauses.begin(), query.clauses.end(),
+      [&](const Clause& clause) { return clause.sign != Sign::Not && !is_stop(clause); });
   if (others) std::erase_if(query.clauses, is_stop);
 }
 
@@ -224,8 +223,7 @@ void add_words(Query& query, const Piece& piece) {
     return;
   }
   for (text::Word& word : words) {
-    clause.complete =
-        piece.sign != Sign::Not && piece.last && word.end == piece.value.size();
+    clause.complete = piece.sign != Sign::Not && piece.last && word.end == piece.value.size();
     clause.words = {std::move(word.text)};
     add_clause(query, clause);
   }
@@ -280,8 +278,7 @@ Query parse_query(std::string_view typed) {
     at = piece.quoted && end < text.size() ? end + 1 : end;
     piece.last = at == text.size();
     if (!add_piece(query, piece) && query.dropped.size() < kMostWords) {
-      query.dropped.emplace_back(
-          text::cut_utf8(text.substr(begin, at - begin), kLongestDropped));
+      query.dropped.emplace_back(text::cut_utf8(text.substr(begin, at - begin), kLongestDropped));
     }
   }
   drop_stop_words(query);
@@ -295,7 +292,8 @@ Query apply_options(Query query, const SearchOptions& options) {
   for (const auto& [kind, value] : {std::pair{FilterKind::Topic, &options.topic},
                                     std::pair{FilterKind::Category, &options.category}}) {
     std::string key = filter_key(*value);
-    if (!key.empty()) query.filters.push_back({.kind = kind, .key = std::move(key), .exclude = false});
+    if (!key.empty())
+      query.filters.push_back({.kind = kind, .key = std::move(key), .exclude = false});
   }
   if (!options.complete) {
     for (Clause& clause : query.clauses) clause.complete = false;

@@ -36,8 +36,8 @@ struct Query {
   int to = 0;    ///< last day; 0: none
   std::optional<double> min_score;
   std::optional<double> max_score;
-  bool above = false;  ///< min_score itself is excluded
-  bool below = false;  ///< max_score itself is excluded
+  bool above = false;                ///< min_score itself is excluded
+  bool below = false;                ///< max_score itself is excluded
   std::vector<std::string> dropped;  ///< what could not be read: "from:yesterday"
 };
 
@@ -51,13 +51,13 @@ struct SearchOptions {
   std::size_t limit = 10;
   std::size_t offset = 0;
   Sort sort = Sort::Relevance;
-  bool all = false;           ///< every word must be there
-  std::string from;           ///< "2026-02-01", "2026-02" or "2026"; other text is no limit
+  bool all = false;  ///< every word must be there
+  std::string from;  ///< "2026-02-01", "2026-02" or "2026"; other text is no limit
   std::string to;
   std::optional<double> min_score;
   std::string topic;
   std::string category;
-  bool complete = true;       ///< the last word is completed unless a space follows it
+  bool complete = true;  ///< the last word is completed unless a space follows it
   bool facets = false;
 };
 

@@ -8,7 +8,7 @@
 namespace broadsheet::search {
 namespace {
 
-constexpr std::size_t kTerms = 12;       // compared
+constexpr std::size_t kTerms = 12;  // compared
 constexpr std::size_t kShownTerms = 4;
 constexpr std::size_t kSharedTerms = 2;  // needed
 constexpr double kLeastLike = 0.15;      // of what a paper's likeness to itself is
@@ -46,7 +46,8 @@ class Finder {
         for (const TermUse& use : terms_.of_document(document)) ++df_[use.id];
       }
       papers_ = end;
-      for (std::uint32_t document = begin; document < end; ++document) all[document] = like(document);
+      for (std::uint32_t document = begin; document < end; ++document)
+        all[document] = like(document);
       begin = end;
     }
     return all;
@@ -59,7 +60,8 @@ class Finder {
     for (const TermUse& use : terms_.of_document(document)) {
       const std::uint32_t df = df_[use.id];
       if (df < 2 || df > most) continue;
-      found.push_back({.term = use.id, .weight = saturated(use.wdf) * rarity(df, papers_), .form = use.form});
+      found.push_back(
+          {.term = use.id, .weight = saturated(use.wdf) * rarity(df, papers_), .form = use.form});
     }
     const std::size_t size = std::min(kTerms, found.size());
     std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(size), found.end(),
@@ -100,7 +102,8 @@ class Finder {
                       });
     std::vector<Related> related;
     for (std::size_t i = 0; i < size; ++i) {
-      related.push_back({.document = candidates[i].term, .terms = shared_terms(document, terms, candidates[i].term)});
+      related.push_back({.document = candidates[i].term,
+                         .terms = shared_terms(document, terms, candidates[i].term)});
     }
     return related;
   }
@@ -110,10 +113,12 @@ class Finder {
     const auto uses = terms_.of_document(other);
     std::vector<Weighted> shared;
     for (const Weighted& term : terms) {
-      const auto use = std::lower_bound(uses.begin(), uses.end(), term.term,
-                                        [](const TermUse& a, std::uint32_t id) { return a.id < id; });
+      const auto use =
+          std::lower_bound(uses.begin(), uses.end(), term.term,
+                           [](const TermUse& a, std::uint32_t id) { return a.id < id; });
       if (use == uses.end() || use->id != term.term) continue;
-      shared.push_back({.term = term.term, .weight = term.weight * saturated(use->wdf), .form = term.form});
+      shared.push_back(
+          {.term = term.term, .weight = term.weight * saturated(use->wdf), .form = term.form});
     }
     std::sort(shared.begin(), shared.end(), heavier);
     std::vector<std::string> shown;
@@ -139,9 +144,9 @@ class Finder {
   const InvertedIndex& index_;
   std::size_t limit_;
   TopicalTerms terms_;
-  std::uint32_t papers_ = 0;         // up to the end of the day at hand
-  std::vector<std::uint32_t> df_;    // by term, up to the end of the day at hand
-  std::vector<double> scores_;       // by document
+  std::uint32_t papers_ = 0;       // up to the end of the day at hand
+  std::vector<std::uint32_t> df_;  // by term, up to the end of the day at hand
+  std::vector<double> scores_;     // by document
   std::vector<std::uint32_t> shared_;
   std::vector<std::uint32_t> touched_;
   std::uint32_t shown_document_ = 0;

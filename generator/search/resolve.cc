@@ -61,7 +61,8 @@ class Resolver {
     }
     if (positive && result_.groups.empty()) result_.nothing = true;
     for (const std::string& text : query_.dropped) {
-      result_.said.push_back({.typed = text, .kind = Said::Kind::Dropped, .shown = {}, .others = {}});
+      result_.said.push_back(
+          {.typed = text, .kind = Said::Kind::Dropped, .shown = {}, .others = {}});
     }
     result_.words.assign(words_.begin(), words_.end());
     return std::move(result_);
@@ -71,9 +72,8 @@ class Resolver {
   double worth(double df) const { return rarity(df, papers_); }
 
   void exclude(const Clause& clause) {
-    const bool known =
-        std::all_of(clause.words.begin(), clause.words.end(),
-                    [&](const std::string& word) { return lexicon_.df(word) > 0; });
+    const bool known = std::all_of(clause.words.begin(), clause.words.end(),
+                                   [&](const std::string& word) { return lexicon_.df(word) > 0; });
     if (known) result_.excluded.push_back(clause);
   }
 
@@ -161,11 +161,10 @@ class Resolver {
     std::sort(found.begin(), found.end(), [](const Alternative& a, const Alternative& b) {
       return a.form != b.form ? a.form < b.form : a.weight > b.weight;
     });
-    found.erase(std::unique(found.begin(), found.end(),
-                            [](const Alternative& a, const Alternative& b) {
-                              return a.form == b.form;
-                            }),
-                found.end());
+    found.erase(
+        std::unique(found.begin(), found.end(),
+                    [](const Alternative& a, const Alternative& b) { return a.form == b.form; }),
+        found.end());
     for (const Alternative& alternative : found) words_.insert(alternative.form);
     result_.groups.push_back(
         {.field = field, .required = required, .alternatives = std::move(found)});

@@ -28,7 +28,8 @@ class Lexicon {
   /// The other forms with the stem of a known form, any order.
   virtual std::vector<FormCount> kin(const std::string& form) const = 0;
   /// The `limit` most frequent longer forms that begin with `prefix`, best_first.
-  virtual std::vector<FormCount> completions(const std::string& prefix, std::size_t limit) const = 0;
+  virtual std::vector<FormCount> completions(const std::string& prefix,
+                                             std::size_t limit) const = 0;
   /// The `limit` most frequent forms for which is_near(word, form), best_first.
   virtual std::vector<FormCount> near(const std::string& word, std::size_t limit) const = 0;
 };
@@ -42,7 +43,7 @@ bool is_near(std::string_view word, std::string_view form);
 
 struct Alternative {
   std::string form;
-  double weight = 0;    ///< u
+  double weight = 0;  ///< u
   std::uint32_t df = 0;
 };
 

@@ -22,14 +22,14 @@ std::vector<Found> words_of(std::string_view text, std::span<const std::string> 
   std::vector<Found> words;
   for (const text::WordSpan& span : text::word_spans(folded.text)) {
     const std::string_view word = span.in(folded.text);
-    const auto form = std::lower_bound(forms.begin(), forms.end(), word,
-                                       [](const std::string& a, std::string_view b) { return a < b; });
-    words.push_back(
-        {.begin = folded.origin[span.begin],
-         .end = folded.origin[span.end],
-         .form = form != forms.end() && *form == word
-                     ? static_cast<std::size_t>(form - forms.begin())
-                     : kNoForm});
+    const auto form =
+        std::lower_bound(forms.begin(), forms.end(), word,
+                         [](const std::string& a, std::string_view b) { return a < b; });
+    words.push_back({.begin = folded.origin[span.begin],
+                     .end = folded.origin[span.end],
+                     .form = form != forms.end() && *form == word
+                                 ? static_cast<std::size_t>(form - forms.begin())
+                                 : kNoForm});
   }
   // A character that folds to nothing (a combining mark) belongs to the word before it; one that
   // folds to two letters of different words (½) is given to the first.

@@ -1,6 +1,6 @@
 #pragma once
-// The passage of a text that best shows why it was found. Twin in spirit: excerpt in the search page's
-// script, which cuts by characters.
+// The passage of a text that best shows why it was found. Twin in spirit: excerpt in the search
+// page's script, which cuts by characters.
 
 #include <cstddef>
 #include <span>
@@ -19,8 +19,8 @@ struct SnippetPart {
 /// @param forms  folded (Answer::words), sorted by bytes
 std::vector<SnippetPart> mark_words(std::string_view text, std::span<const std::string> forms);
 
-/// The `words` neighbouring words that hold the most different forms, then the most forms, then stand
-/// first; forms marked, "…" where text was left out.
+/// The `words` neighbouring words that hold the most different forms, then the most forms, then
+/// stand first; forms marked, "…" where text was left out.
 std::vector<SnippetPart> snippet(std::string_view text, std::span<const std::string> forms,
                                  std::size_t words = 30);
 

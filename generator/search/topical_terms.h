@@ -1,6 +1,6 @@
 #pragma once
-// The words that say what a paper is about, for related papers, trends and the recommender: forms of
-// title, comment and abstract put together by stem; names, numbers and stop words left out.
+// The words that say what a paper is about, for related papers, trends and the recommender: forms
+// of title, comment and abstract put together by stem; names, numbers and stop words left out.
 
 #include <cstdint>
 #include <span>
@@ -33,9 +33,10 @@ class TopicalTerms {
   }
   /// The form that weighs most in the most papers, as the first of them writes it.
   std::string shown(std::uint32_t term) const;
-  /// Forms as title or comment of a paper write them ("LoRA", "quantization"), else folded: to read the
-  /// abstracts as well would cost more than all the rest.
-  std::vector<std::string> shown(std::uint32_t document, std::span<const std::uint32_t> forms) const;
+  /// Forms as title or comment of a paper write them ("LoRA", "quantization"), else folded: to read
+  /// the abstracts as well would cost more than all the rest.
+  std::vector<std::string> shown(std::uint32_t document,
+                                 std::span<const std::uint32_t> forms) const;
 
  private:
   static std::span<const TermUse> range(const std::vector<TermUse>& uses,

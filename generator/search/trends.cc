@@ -10,7 +10,7 @@ namespace broadsheet::search {
 namespace {
 
 constexpr std::uint32_t kEnoughPapers = 30;
-constexpr std::uint32_t kAboutWdf = 3;      // in the title, in comment and abstract, or three times
+constexpr std::uint32_t kAboutWdf = 3;  // in the title, in comment and abstract, or three times
 constexpr std::uint32_t kLeastPapers = 4;
 constexpr std::uint32_t kLeastShare = 150;  // one paper in so many
 constexpr double kSurely = 6.6;             // chi-squared, one degree of freedom, 1 in 100
@@ -35,7 +35,8 @@ struct Candidate {
   std::vector<std::uint32_t> counts;
 };
 
-std::vector<std::uint32_t> best_papers(const InvertedIndex& index, std::vector<std::uint32_t> papers) {
+std::vector<std::uint32_t> best_papers(const InvertedIndex& index,
+                                       std::vector<std::uint32_t> papers) {
   std::stable_sort(papers.begin(), papers.end(), [&](std::uint32_t a, std::uint32_t b) {
     return index.documents[a].score > index.documents[b].score;
   });
@@ -82,7 +83,8 @@ std::vector<Trend> trends(const InvertedIndex& index, const std::vector<Month>& 
     Candidate candidate{.term = term, .sure = 0, .rise = 0, .counts = {}};
     candidate.counts.resize(months.size(), 0);
     for (const TermUse& use : uses) {
-      if (month_of[use.id] != kNoMonth && use.wdf >= kAboutWdf) ++candidate.counts[month_of[use.id]];
+      if (month_of[use.id] != kNoMonth && use.wdf >= kAboutWdf)
+        ++candidate.counts[month_of[use.id]];
     }
     const double here = candidate.counts[now];
     double earlier = 0;

@@ -18,11 +18,11 @@ namespace broadsheet::search {
 constexpr int kIndexSchema = 1;
 
 // Terms. Forms have no prefix: folded text holds no capital letter of ASCII.
-constexpr std::string_view kTitleTerm = "S";     ///< + form, wdf 0, with positions
-constexpr std::string_view kAuthorTerm = "A";    ///< + form, wdf 0, with positions
-constexpr std::string_view kTopicTerm = "XT";    ///< + filter_key, boolean
-constexpr std::string_view kCategoryTerm = "XC"; ///< + filter_key and each part before a full stop
-constexpr std::string_view kIdTerm = "Q";        ///< + arXiv id
+constexpr std::string_view kTitleTerm = "S";      ///< + form, wdf 0, with positions
+constexpr std::string_view kAuthorTerm = "A";     ///< + form, wdf 0, with positions
+constexpr std::string_view kTopicTerm = "XT";     ///< + filter_key, boolean
+constexpr std::string_view kCategoryTerm = "XC";  ///< + filter_key and each part before a full stop
+constexpr std::string_view kIdTerm = "Q";         ///< + arXiv id
 
 // Slots.
 constexpr Xapian::valueno kDaySlot = 0;    ///< 8 digits, yyyymmdd

@@ -25,14 +25,13 @@ constexpr std::uint32_t kPartDocuments = 250;
 constexpr std::size_t kThreads = 2;
 constexpr int kFreshDatabase =
     Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
-constexpr std::size_t kMostReplaced = 400;  // more changed papers than this: a new database is faster
+constexpr std::size_t kMostReplaced =
+    400;  // more changed papers than this: a new database is faster
 constexpr const char* kSealName = "seal";
 constexpr const char* kVersionKey = "version";
 constexpr const char* kDaysKey = "days";
 
-std::string version_text() {
-  return std::to_string(kIndexSchema) + " " + Xapian::version_string();
-}
+std::string version_text() { return std::to_string(kIndexSchema) + " " + Xapian::version_string(); }
 
 [[noreturn]] void fail(const fs::path& folder, const std::string& message) {
   throw Error(ErrorKind::Index, {.path = display_path(folder)}, message);
@@ -181,8 +180,8 @@ class Transposed {
   std::vector<Entry> entries_;
 };
 
-// The term of a form, and those of its field when it stands in title or authors. Each call costs Xapian
-// a search among the paper's terms.
+// The term of a form, and those of its field when it stands in title or authors. Each call costs
+// Xapian a search among the paper's terms.
 void add_entry(Xapian::Document& out, const Entry& entry, FieldStarts starts, std::string& term) {
   const Form& form = *entry.form;
   const Posting& posting = *entry.posting;
@@ -196,7 +195,8 @@ void add_entry(Xapian::Document& out, const Entry& entry, FieldStarts starts, st
   }
   if ((posting.fields & (kTitle | kAuthors)) == 0 && posting.positions > 0) return;
   if (posting.positions == 0) out.add_term(form.text, posting.wdf);  // a joined compound has none
-  for (const auto& [bit, prefix] : {std::pair{kTitle, kTitleTerm}, std::pair{kAuthors, kAuthorTerm}}) {
+  for (const auto& [bit, prefix] :
+       {std::pair{kTitle, kTitleTerm}, std::pair{kAuthors, kAuthorTerm}}) {
     if ((posting.fields & bit) == 0) continue;
     term.assign(prefix);
     term += form.text;
@@ -232,7 +232,8 @@ Xapian::Document make_document(const Document& document, FieldStarts starts,
 }
 
 // Forms of one stem become synonyms of it, when there are two or more and one is new.
-void write_kin(Xapian::WritableDatabase& database, const InvertedIndex& index, std::uint32_t first) {
+void write_kin(Xapian::WritableDatabase& database, const InvertedIndex& index,
+               std::uint32_t first) {
   for (std::size_t i = 0; i < index.forms.size();) {
     std::size_t end = i + 1;
     while (end < index.forms.size() && index.forms[end].stem == index.forms[i].stem) ++end;
@@ -262,8 +263,7 @@ void write_documents(Xapian::WritableDatabase& database, const InvertedIndex& in
                      const Transposed& transposed, std::uint32_t first, std::uint32_t end) {
   for (std::uint32_t i = first; i < end; ++i) {
     const Document& document = index.documents[i];
-    database.replace_document(i + 1,
-                              make_document(document, index.starts[i], transposed.of(i)));
+    database.replace_document(i + 1, make_document(document, index.starts[i], transposed.of(i)));
   }
 }
 
@@ -307,8 +307,7 @@ void write_parts(const fs::path& folder, const InvertedIndex& index,
   }
   Xapian::Database all;
   for (const fs::path& path : paths) all.add_database(Xapian::Database(path.string()));
-  all.compact((folder / "whole").string(),
-              Xapian::DBCOMPACT_NO_RENUMBER);
+  all.compact((folder / "whole").string(), Xapian::DBCOMPACT_NO_RENUMBER);
 }
 
 void rebuild(const fs::path& folder, const InvertedIndex& index,
@@ -331,7 +330,8 @@ void rebuild(const fs::path& folder, const InvertedIndex& index,
 void append(Xapian::WritableDatabase& database, const fs::path& folder, const InvertedIndex& index,
             std::uint32_t common, const std::vector<Checkpoint>& checkpoints) {
   const Xapian::docid last = database.get_lastdocid();
-  for (Xapian::docid id = static_cast<Xapian::docid>(index.documents.size()) + 1; id <= last; ++id) {
+  for (Xapian::docid id = static_cast<Xapian::docid>(index.documents.size()) + 1; id <= last;
+       ++id) {
     database.delete_document(id);
   }
   write_documents(database, index, Transposed(index, common), common,
@@ -353,8 +353,7 @@ std::optional<Existing> look_at(const Xapian::Database& database) {
   Existing existing;
   existing.papers = database.get_doccount();
   existing.checkpoints = decode_checkpoints(database.get_metadata(kDaysKey));
-  const std::uint32_t noted =
-      existing.checkpoints.empty() ? 0 : existing.checkpoints.back().papers;
+  const std::uint32_t noted = existing.checkpoints.empty() ? 0 : existing.checkpoints.back().papers;
   if (database.get_metadata(kVersionKey) != version_text() || noted != existing.papers) {
     return std::nullopt;
   }

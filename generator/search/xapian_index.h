@@ -20,9 +20,9 @@ namespace fs = std::filesystem;
 struct IndexUpdate {
   enum class Kind { Unchanged, Appended, Rebuilt };
   Kind kind = Kind::Unchanged;
-  std::string reason;         ///< why it was rebuilt, for the reader: "it is damaged"
-  std::size_t written = 0;    ///< papers written
-  std::size_t papers = 0;     ///< papers it holds now
+  std::string reason;       ///< why it was rebuilt, for the reader: "it is damaged"
+  std::size_t written = 0;  ///< papers written
+  std::size_t papers = 0;   ///< papers it holds now
 };
 
 /// A database open for reading. Threads: one at a time.
@@ -32,10 +32,10 @@ class XapianIndex {
   /// says to build.
   static XapianIndex open(const fs::path& folder);
 
-  /// Brings the database in `folder` up to date with `index`. New days at the end are appended; other
-  /// changes, another version, damage or a sign of interruption make a new database, which takes
-  /// the old one's place when it is complete. Throws Error(Index) when another program is writing,
-  /// Error(Io) when files cannot be written.
+  /// Brings the database in `folder` up to date with `index`. New days at the end are appended;
+  /// other changes, another version, damage or a sign of interruption make a new database, which
+  /// takes the old one's place when it is complete. Throws Error(Index) when another program is
+  /// writing, Error(Io) when files cannot be written.
   static IndexUpdate update(const fs::path& folder, const InvertedIndex& index);
 
   XapianIndex(XapianIndex&&) noexcept;

@@ -87,8 +87,8 @@ Xapian::Query phrase_in_head(const Clause& phrase) {
 }
 
 Xapian::Query filter_query(const FilterClause& filter) {
-  return Xapian::Query(filter_term(
-      filter.kind == FilterKind::Topic ? kTopicTerm : kCategoryTerm, filter.key));
+  return Xapian::Query(
+      filter_term(filter.kind == FilterKind::Topic ? kTopicTerm : kCategoryTerm, filter.key));
 }
 
 std::string eight_digits(int number) {
@@ -166,8 +166,8 @@ Xapian::Query whole_query(const Query& query, const Resolution& resolution, bool
     return whole;
   }
   if (!limits.wanted.empty()) {
-    whole = Xapian::Query(Xapian::Query::OP_FILTER, whole,
-                          join(Xapian::Query::OP_AND, limits.wanted));
+    whole =
+        Xapian::Query(Xapian::Query::OP_FILTER, whole, join(Xapian::Query::OP_AND, limits.wanted));
   }
   if (!limits.unwanted.empty()) {
     whole = Xapian::Query(Xapian::Query::OP_AND_NOT, whole,
@@ -179,8 +179,8 @@ Xapian::Query whole_query(const Query& query, const Resolution& resolution, bool
 struct Hit {
   Xapian::docid id = 0;
   double rank = 0;
-  double key = 0;     // rank_key(rank)
-  std::string slot;   // of the day or score sorted by; empty when by relevance
+  double key = 0;    // rank_key(rank)
+  std::string slot;  // of the day or score sorted by; empty when by relevance
 };
 
 bool comes_before(const Hit& a, const Hit& b) {
@@ -193,10 +193,10 @@ std::vector<Hit> hits_of(const Xapian::MSet& found, Sort sort) {
   std::vector<Hit> hits;
   hits.reserve(found.size());
   for (Xapian::MSetIterator hit = found.begin(); hit != found.end(); ++hit) {
-    hits.push_back({.id = *hit, .rank = hit.get_weight(), .key = rank_key(hit.get_weight()), .slot = {}});
+    hits.push_back(
+        {.id = *hit, .rank = hit.get_weight(), .key = rank_key(hit.get_weight()), .slot = {}});
     if (sort != Sort::Relevance) {
-      hits.back().slot =
-          hit.get_document().get_value(sort == Sort::Date ? kDaySlot : kScoreSlot);
+      hits.back().slot = hit.get_document().get_value(sort == Sort::Date ? kDaySlot : kScoreSlot);
     }
   }
   std::sort(hits.begin(), hits.end(), comes_before);
@@ -342,7 +342,8 @@ std::uint32_t XapianLexicon::df(const std::string& form) const {
 std::vector<FormCount> XapianLexicon::kin(const std::string& form) const {
   std::vector<FormCount> kin;
   const std::string stem = stemmer_.stem(form);
-  for (auto other = database_.synonyms_begin(stem); other != database_.synonyms_end(stem); ++other) {
+  for (auto other = database_.synonyms_begin(stem); other != database_.synonyms_end(stem);
+       ++other) {
     const std::string text = *other;
     const std::uint32_t count = text == form ? 0 : df(text);
     if (count > 0) kin.push_back({.form = text, .df = count});
@@ -353,7 +354,8 @@ std::vector<FormCount> XapianLexicon::kin(const std::string& form) const {
 std::vector<FormCount> XapianLexicon::completions(const std::string& prefix,
                                                   std::size_t limit) const {
   std::vector<FormCount> forms;
-  for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix); ++term) {
+  for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix);
+       ++term) {
     if ((*term).size() > prefix.size()) {
       forms.push_back({.form = *term, .df = term.get_termfreq()});
     }
@@ -389,24 +391,28 @@ Answer XapianIndex::search(std::string_view text, const SearchOptions& options) 
     enquire.set_weighting_scheme(Xapian::BM25Weight(1, 0, 1, 0, 0.5));
     enquire.set_docid_order(Xapian::Enquire::DESCENDING);
     if (options.sort != Sort::Relevance) {
-      enquire.set_sort_by_value_then_relevance(
-          options.sort == Sort::Date ? kDaySlot : kScoreSlot, true);
+      enquire.set_sort_by_value_then_relevance(options.sort == Sort::Date ? kDaySlot : kScoreSlot,
+                                               true);
     }
-    const std::size_t wanted = options.facets || options.offset >= papers
-                                   ? papers
-                                   : std::min<std::size_t>(papers, options.offset + std::min<std::size_t>(options.limit, papers) + kTies);
-    // All papers are looked at: counts are exact so, and without it Xapian 1.4.22 crashes on OP_OR over
-    // OP_MAX ("forget conditional sparse").
+    const std::size_t wanted =
+        options.facets || options.offset >= papers
+            ? papers
+            : std::min<std::size_t>(
+                  papers, options.offset + std::min<std::size_t>(options.limit, papers) + kTies);
+    // All papers are looked at: counts are exact so, and without it Xapian 1.4.22 crashes on OP_OR
+    // over OP_MAX ("forget conditional sparse").
     const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(wanted), papers);
     answer.total = found.get_matches_estimated();
     const std::vector<Hit> hits = hits_of(found, options.sort);
-    for (std::size_t i = options.offset; i < hits.size() && answer.results.size() < options.limit; ++i) {
+    for (std::size_t i = options.offset; i < hits.size() && answer.results.size() < options.limit;
+         ++i) {
       answer.results.push_back(result_of(database, hits[i]));
     }
     if (options.facets) answer.facets = facets_of(database, hits);
   } catch (const Xapian::Error& error) {
-    throw Error(ErrorKind::Index, {},
-                "the index is damaged: " + error.get_msg() + "; run 'broadsheet build' to make it anew");
+    throw Error(
+        ErrorKind::Index, {},
+        "the index is damaged: " + error.get_msg() + "; run 'broadsheet build' to make it anew");
   }
   return answer;
 }

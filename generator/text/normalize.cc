@@ -34,22 +34,45 @@ bool is_dropped(char32_t c) {
 void append_letter(std::string& out, char32_t c) {
   c = static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c)));
   switch (c) {
-    case 0xF8: out += 'o'; return;    // ø
-    case 0x142: out += 'l'; return;   // ł
-    case 0x111:                       // đ
-    case 0xF0: out += 'd'; return;    // ð
-    case 0x131: out += 'i'; return;   // ı
-    case 0xDF: out += "ss"; return;   // ß
-    case 0xE6: out += "ae"; return;   // æ
-    case 0x153: out += "oe"; return;  // œ
-    case 0xFE: out += "th"; return;   // þ
-    case 0x3C2: c = 0x3C3; break;     // final sigma: lower case must not depend on what follows
+    case 0xF8:
+      out += 'o';
+      return;  // ø
+    case 0x142:
+      out += 'l';
+      return;    // ł
+    case 0x111:  // đ
+    case 0xF0:
+      out += 'd';
+      return;  // ð
+    case 0x131:
+      out += 'i';
+      return;  // ı
+    case 0xDF:
+      out += "ss";
+      return;  // ß
+    case 0xE6:
+      out += "ae";
+      return;  // æ
+    case 0x153:
+      out += "oe";
+      return;  // œ
+    case 0xFE:
+      out += "th";
+      return;  // þ
+    case 0x3C2:
+      c = 0x3C3;
+      break;  // final sigma: lower case must not depend on what follows
     case 0x2018:
-    case 0x2019: out += '\''; return;
+    case 0x2019:
+      out += '\'';
+      return;
     case 0x2010:
     case 0x2011:
-    case 0x2013: out += '-'; return;
-    default: break;
+    case 0x2013:
+      out += '-';
+      return;
+    default:
+      break;
   }
   append_utf8(out, c);
 }

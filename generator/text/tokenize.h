@@ -22,9 +22,10 @@ struct WordSpan {
 };
 
 /// Words of `folded` (text that went through fold) in order, cut as Xapian's TermGenerator cuts
-/// them: letters, digits and '_'; inner ' & ·; inner . , ; between digits; up to three + or # at the
-/// end. "low-rank" gives low, rank (tied). Not followed: "U.N." as one word, which needs the capitals that
-/// folding takes away. Source: xapian-core 1.4, queryparser/termgenerator_internal.cc.
+/// them: letters, digits and '_'; inner ' & ·; inner . , ; between digits; up to three + or # at
+/// the end. "low-rank" gives low, rank (tied). Not followed: "U.N." as one word, which needs the
+/// capitals that folding takes away. Source: xapian-core 1.4,
+/// queryparser/termgenerator_internal.cc.
 std::vector<WordSpan> word_spans(std::string_view folded);
 
 /// A word with its text. Offsets are bytes into the text as given to `tokenize`.

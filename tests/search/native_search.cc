@@ -1,11 +1,11 @@
 // The native side of the search tests, over JSON.
 //
-//   native_search index DOCUMENTS.json FOLDER         makes or updates the index; says how long it took
-//   native_search batch FOLDER QUERIES.json           answers to stdout, one JSON object a line
-//   native_search parse QUERIES.json                  the queries as understood
-//   native_search dump DOCUMENTS.json                 the inverted index as one JSON object
-//   native_search related DOCUMENTS.json              related papers of the last ones, and trends
-//   native_search files DOCUMENTS.json FOLDER         the browser's index, below FOLDER/search
+//   native_search index DOCUMENTS.json FOLDER         makes or updates the index; says how long it
+//   took native_search batch FOLDER QUERIES.json           answers to stdout, one JSON object a
+//   line native_search parse QUERIES.json                  the queries as understood native_search
+//   dump DOCUMENTS.json                 the inverted index as one JSON object native_search related
+//   DOCUMENTS.json              related papers of the last ones, and trends native_search files
+//   DOCUMENTS.json FOLDER         the browser's index, below FOLDER/search
 //
 // A query is {"query": "...", "options": {...}} with the client's option names.
 
@@ -66,9 +66,12 @@ search::SearchOptions options_of(const Json& json) {
 
 const char* name_of(search::Said::Kind kind) {
   switch (kind) {
-    case search::Said::Kind::Corrected: return "corrected";
-    case search::Said::Kind::Completed: return "completed";
-    default: return "dropped";
+    case search::Said::Kind::Corrected:
+      return "corrected";
+    case search::Said::Kind::Completed:
+      return "completed";
+    default:
+      return "dropped";
   }
 }
 
@@ -79,7 +82,9 @@ Json to_json(const std::vector<search::FacetCount>& counts) {
 }
 
 Json to_json(const search::Answer& answer) {
-  Json json = {{"total", answer.total}, {"results", Json::array()}, {"said", Json::array()},
+  Json json = {{"total", answer.total},
+               {"results", Json::array()},
+               {"said", Json::array()},
                {"words", answer.words}};
   for (const auto& result : answer.results) {
     json["results"].push_back({{"doc", result.document},
@@ -104,27 +109,27 @@ Json to_json(const search::Answer& answer) {
 }
 
 Json to_json(const search::Query& query) {
-  Json json = {{"clauses", Json::array()}, {"filters", Json::array()},
-               {"from", query.from},       {"to", query.to},
-               {"minScore", nullptr},      {"maxScore", nullptr},
-               {"above", query.above},     {"below", query.below},
-               {"dropped", query.dropped}};
+  Json json = {{"clauses", Json::array()}, {"filters", Json::array()}, {"from", query.from},
+               {"to", query.to},           {"minScore", nullptr},      {"maxScore", nullptr},
+               {"above", query.above},     {"below", query.below},     {"dropped", query.dropped}};
   if (query.min_score) json["minScore"] = *query.min_score;
   if (query.max_score) json["maxScore"] = *query.max_score;
   for (const auto& clause : query.clauses) {
-    json["clauses"].push_back(
-        {{"sign", clause.sign == search::Sign::Must ? "+" : clause.sign == search::Sign::Not ? "-" : ""},
-         {"field", clause.field == search::QueryField::Title    ? "title"
-                   : clause.field == search::QueryField::Author ? "author"
-                                                                : ""},
-         {"words", clause.words},
-         {"exact", clause.exact},
-         {"complete", clause.complete}});
+    json["clauses"].push_back({{"sign", clause.sign == search::Sign::Must  ? "+"
+                                        : clause.sign == search::Sign::Not ? "-"
+                                                                           : ""},
+                               {"field", clause.field == search::QueryField::Title    ? "title"
+                                         : clause.field == search::QueryField::Author ? "author"
+                                                                                      : ""},
+                               {"words", clause.words},
+                               {"exact", clause.exact},
+                               {"complete", clause.complete}});
   }
   for (const auto& filter : query.filters) {
-    json["filters"].push_back({{"kind", filter.kind == search::FilterKind::Topic ? "topic" : "category"},
-                               {"key", filter.key},
-                               {"not", filter.exclude}});
+    json["filters"].push_back(
+        {{"kind", filter.kind == search::FilterKind::Topic ? "topic" : "category"},
+         {"key", filter.key},
+         {"not", filter.exclude}});
   }
   return json;
 }
@@ -146,15 +151,17 @@ int make_index(const fs::path& source, const fs::path& folder) {
   const double inverted = inverting.seconds();
   const Watch writing;
   const search::IndexUpdate update = search::XapianIndex::update(folder, index);
-  std::printf("%zu papers, %zu forms: inverted in %.3f s; %zu written in %.3f s %s\n", update.papers,
-              index.forms.size(), inverted, update.written, writing.seconds(), update.reason.c_str());
+  std::printf("%zu papers, %zu forms: inverted in %.3f s; %zu written in %.3f s %s\n",
+              update.papers, index.forms.size(), inverted, update.written, writing.seconds(),
+              update.reason.c_str());
   return 0;
 }
 
 int dump_index(const fs::path& source) {
   const search::InvertedIndex index = search::invert(read_documents(source));
-  Json json = {{"size", index.documents.size()}, {"forms", Json::array()}, {"runs", Json::array()},
-               {"topic", Json::array()}, {"category", Json::array()}, {"starts", Json::array()}};
+  Json json = {{"size", index.documents.size()}, {"forms", Json::array()},
+               {"runs", Json::array()},          {"topic", Json::array()},
+               {"category", Json::array()},      {"starts", Json::array()}};
   for (const search::Form& form : index.forms) {
     Json postings = Json::array();
     for (const search::Posting& posting : form.postings) {
@@ -185,12 +192,14 @@ int show_related(const fs::path& source) {
   std::printf("related papers in %.3f s\n", relating.seconds());
   std::vector<Month> months;
   for (const auto& document : index.documents) {
-    if (months.empty() || months.back() != document.day.month()) months.push_back(document.day.month());
+    if (months.empty() || months.back() != document.day.month())
+      months.push_back(document.day.month());
   }
   const Watch rising;
   const auto trends = search::trends(index, months);
   std::printf("trends in %.3f s\n", rising.seconds());
-  for (std::size_t i = index.documents.size() - std::min<std::size_t>(12, index.documents.size()); i < index.documents.size(); ++i) {
+  for (std::size_t i = index.documents.size() - std::min<std::size_t>(12, index.documents.size());
+       i < index.documents.size(); ++i) {
     std::printf("%s\n", index.documents[i].title.c_str());
     for (const auto& other : related[i]) {
       std::string terms;
@@ -231,8 +240,8 @@ int answer_batch(const fs::path& folder, const fs::path& queries) {
   const Json list = Json::parse(read_file(queries));
   const Watch asking;
   for (const Json& item : list) {
-    const search::Answer answer =
-        index.search(item["query"].get<std::string>(), options_of(item.value("options", Json::object())));
+    const search::Answer answer = index.search(item["query"].get<std::string>(),
+                                               options_of(item.value("options", Json::object())));
     std::cout << to_json(answer).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
   }
   std::fprintf(stderr, "%zu queries in %.3f s\n", list.size(), asking.seconds());

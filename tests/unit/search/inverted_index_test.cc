@@ -42,9 +42,20 @@ std::string words(int count) {
 }  // namespace
 
 TEST_CASE("a title word weighs 60 by the number of words, from 2 to 12") {
-  struct Case { int words, weight; };
-  const auto& [count, weight] = GENERATE(values<Case>(
-      {{1, 12}, {4, 12}, {5, 12}, {6, 10}, {7, 9}, {8, 8}, {10, 6}, {13, 5}, {24, 3}, {25, 2}, {100, 2}}));
+  struct Case {
+    int words, weight;
+  };
+  const auto& [count, weight] = GENERATE(values<Case>({{1, 12},
+                                                       {4, 12},
+                                                       {5, 12},
+                                                       {6, 10},
+                                                       {7, 9},
+                                                       {8, 8},
+                                                       {10, 6},
+                                                       {13, 5},
+                                                       {24, 3},
+                                                       {25, 2},
+                                                       {100, 2}}));
   CAPTURE(count);
   CHECK(wdf(invert({paper(words(count))}), "w0") == weight);
 }
@@ -69,8 +80,8 @@ TEST_CASE("words of the comment weigh 2, of the abstract 1, and weights add up t
 }
 
 TEST_CASE("compounds of two parts are entered joined, but not those of the abstract") {
-  const InvertedIndex index =
-      invert({paper("Low-Rank State-of-the-art 3-4", {"Ana Lopez-Paz"}, "fine-tuning", "pre-trained")});
+  const InvertedIndex index = invert(
+      {paper("Low-Rank State-of-the-art 3-4", {"Ana Lopez-Paz"}, "fine-tuning", "pre-trained")});
   CHECK(find(index, "lowrank") != nullptr);
   CHECK(find(index, "lopezpaz") != nullptr);
   CHECK(find(index, "finetuning") != nullptr);
@@ -104,8 +115,8 @@ TEST_CASE("each posting knows its fields") {
 }
 
 TEST_CASE("forms stand by stem and text and know their papers") {
-  const InvertedIndex index = invert({paper("models modeling \xF0\x90\x90\x80 \xEF\xBC\xBA z"), paper("model"),
-                                      paper("models' newton's newton")});
+  const InvertedIndex index = invert({paper("models modeling \xF0\x90\x90\x80 \xEF\xBC\xBA z"),
+                                      paper("model"), paper("models' newton's newton")});
   CHECK(std::is_sorted(index.forms.begin(), index.forms.end(), [](const Form& a, const Form& b) {
     if (a.stem != b.stem) return text::utf16_less(a.stem, b.stem);
     return text::utf16_less(a.text, b.text);

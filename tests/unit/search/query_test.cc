@@ -21,14 +21,15 @@ Json to_json(const Query& query) {
   if (query.min_score) json["minScore"] = *query.min_score;
   if (query.max_score) json["maxScore"] = *query.max_score;
   for (const Clause& clause : query.clauses) {
-    json["clauses"].push_back(
-        {{"sign", clause.sign == Sign::Must ? "+" : clause.sign == Sign::Not ? "-" : ""},
-         {"field", clause.field == QueryField::Title    ? "title"
-                   : clause.field == QueryField::Author ? "author"
-                                                        : ""},
-         {"words", clause.words},
-         {"exact", clause.exact},
-         {"complete", clause.complete}});
+    json["clauses"].push_back({{"sign", clause.sign == Sign::Must  ? "+"
+                                        : clause.sign == Sign::Not ? "-"
+                                                                   : ""},
+                               {"field", clause.field == QueryField::Title    ? "title"
+                                         : clause.field == QueryField::Author ? "author"
+                                                                              : ""},
+                               {"words", clause.words},
+                               {"exact", clause.exact},
+                               {"complete", clause.complete}});
   }
   for (const FilterClause& filter : query.filters) {
     json["filters"].push_back({{"kind", filter.kind == FilterKind::Topic ? "topic" : "category"},
@@ -66,9 +67,10 @@ TEST_CASE("a category takes in the ones below it") {
 
 TEST_CASE("any bytes are a query") {
   for (const std::string& typed :
-       {std::string("\xFF\xFE"), std::string("\"\xC3"), std::string("title:\xFF"), std::string(1, '\0'),
-        std::string(100'000, '"'), std::string(100'000, '-'), std::string(100'000, '+'),
-        std::string(100'000, ':'), std::string("topic:") + std::string(100'000, 'x'),
+       {std::string("\xFF\xFE"), std::string("\"\xC3"), std::string("title:\xFF"),
+        std::string(1, '\0'), std::string(100'000, '"'), std::string(100'000, '-'),
+        std::string(100'000, '+'), std::string(100'000, ':'),
+        std::string("topic:") + std::string(100'000, 'x'),
         std::string("score:") + std::string(100'000, '9'), std::string(1'000'000, 'a')}) {
     CHECK_NOTHROW(parse_query(typed));
   }
@@ -89,7 +91,8 @@ TEST_CASE("what is set beside the text narrows it and never widens it") {
   options.topic = "Model Architecture";
   options.category = "cs.LG";
   options.complete = false;
-  const Query query = apply_options(parse_query("from:2026-01 to:2026-03-01 score:>=18 quant"), options);
+  const Query query =
+      apply_options(parse_query("from:2026-01 to:2026-03-01 score:>=18 quant"), options);
   CHECK(query.from == 20260201);
   CHECK(query.to == 20260301);
   CHECK(query.min_score == 18);
@@ -101,8 +104,8 @@ TEST_CASE("what is set beside the text narrows it and never widens it") {
 
 TEST_CASE("dates that cannot be read limit nothing") {
   SearchOptions options;
-  options.from = GENERATE(as<std::string>{}, "yesterday", "2026-13", "2026-00", "26-01-01", "2026-01-01x",
-                          "2026-01-32", "2026-", "-2026", "20260101");
+  options.from = GENERATE(as<std::string>{}, "yesterday", "2026-13", "2026-00", "26-01-01",
+                          "2026-01-01x", "2026-01-32", "2026-", "-2026", "20260101");
   CAPTURE(options.from);
   CHECK(apply_options(parse_query("x"), options).from == 0);
 }

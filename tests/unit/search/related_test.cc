@@ -24,16 +24,18 @@ Document paper(int number, Day day, const std::string& title, const std::string&
 
 std::vector<Document> papers() {
   std::vector<Document> all;
-  const char* const titles[] = {"Sparse attention kernels", "LoRA adapters for vision", "Koopman operators and DMD",
-                                "Kernels of sparse attention", "Vision with LoRA adapters", "DMD by Koopman operators",
-                                "Graph diffusion", "Optimal transport plans"};
+  const char* const titles[] = {"Sparse attention kernels",  "LoRA adapters for vision",
+                                "Koopman operators and DMD", "Kernels of sparse attention",
+                                "Vision with LoRA adapters", "DMD by Koopman operators",
+                                "Graph diffusion",           "Optimal transport plans"};
   for (int i = 0; i < 8; ++i) all.push_back(paper(i, Day(2026, 1, 5 + i / 3), titles[i]));
   return all;
 }
 
 }  // namespace
 
-TEST_CASE("a paper's relatives are earlier papers or those of its day, with the words that say why") {
+TEST_CASE(
+    "a paper's relatives are earlier papers or those of its day, with the words that say why") {
   const auto related = related_papers(invert(papers()));
   REQUIRE(related.size() == 8);
   CHECK(related[0].empty());
@@ -50,7 +52,8 @@ TEST_CASE("a paper's relatives are earlier papers or those of its day, with the 
 TEST_CASE("later days change no relatives") {
   std::vector<Document> all = papers();
   const auto before = related_papers(invert(all));
-  for (int i = 8; i < 20; ++i) all.push_back(paper(i, Day(2026, 2, 1), "Sparse attention kernels LoRA Koopman"));
+  for (int i = 8; i < 20; ++i)
+    all.push_back(paper(i, Day(2026, 2, 1), "Sparse attention kernels LoRA Koopman"));
   const auto after = related_papers(invert(all));
   for (std::size_t i = 0; i < before.size(); ++i) {
     REQUIRE(before[i].size() == after[i].size());
@@ -63,7 +66,8 @@ TEST_CASE("later days change no relatives") {
 
 TEST_CASE("a word that many papers of the last month are about rises") {
   std::vector<Document> all;
-  for (int i = 0; i < 60; ++i) all.push_back(paper(i, Day(2026, 1, 5), "Gradient theorems", "However we propose"));
+  for (int i = 0; i < 60; ++i)
+    all.push_back(paper(i, Day(2026, 1, 5), "Gradient theorems", "However we propose"));
   for (int i = 60; i < 100; ++i) {
     all.push_back(paper(i, Day(2026, 2, 5), i % 3 == 0 ? "Mamba theorems" : "Gradient theorems"));
   }

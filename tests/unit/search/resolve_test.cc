@@ -6,7 +6,10 @@
 namespace broadsheet::search {
 
 TEST_CASE("one slip makes a near word, in either half") {
-  struct Case { std::string word, form; bool near; };
+  struct Case {
+    std::string word, form;
+    bool near;
+  };
   const auto& [word, form, near] = GENERATE(values<Case>({
       {"quantizaton", "quantization", true},
       {"qauntization", "quantization", true},

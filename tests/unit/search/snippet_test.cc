@@ -22,7 +22,11 @@ using Forms = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("words are marked as they are written") {
-  struct Case { std::string text; Forms forms; std::string marked; };
+  struct Case {
+    std::string text;
+    Forms forms;
+    std::string marked;
+  };
   const auto& [text, forms, marked] = GENERATE(values<Case>({
       {"Low-Rank LoRA", {"lora", "low"}, "[Low]-Rank [LoRA]"},
       {"Hern\u00E1ndez, H.", {"hernandez"}, "[Hern\u00E1ndez], H."},
@@ -59,7 +63,8 @@ TEST_CASE("a short text is shown whole, and a text without hits from its front")
 }
 
 TEST_CASE("bad bytes and letters of many parts do no harm to marking") {
-  for (const std::string text : {"\xFF word \xC3", "\u00BD word", "\uFDFA word \uFDFA", "word\xE2\x80"}) {
+  for (const std::string text :
+       {"\xFF word \xC3", "\u00BD word", "\uFDFA word \uFDFA", "word\xE2\x80"}) {
     CHECK(plain(mark_words(text, Forms{"word"})) == text);
     CHECK_NOTHROW(snippet(text, Forms{"word"}, 1));
   }

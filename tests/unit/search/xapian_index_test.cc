@@ -34,11 +34,14 @@ std::vector<Document> papers() {
   return {
       paper(0, first, 19, "Sparse attention for long contexts", {"Ana Hern\u00E1ndez", "Wei Zhang"},
             "Sparsity of attention", "We make attention sparse."),
-      paper(1, first, 17, "Low-rank adaptation of language models", {"Li Wei"}, "", "Fine-tuning with few weights."),
-      paper(2, first, 16, "Attention is linear", {"Zhang Sparse"}, "", "A linear model of attention."),
+      paper(1, first, 17, "Low-rank adaptation of language models", {"Li Wei"}, "",
+            "Fine-tuning with few weights."),
+      paper(2, first, 16, "Attention is linear", {"Zhang Sparse"}, "",
+            "A linear model of attention."),
       paper(3, second, 18, "Quantization of transformers", {"Yann LeCun"}, "Quantized weights",
             "Linear attention, sparse weights, quantization."),
-      paper(4, second, 16.5, "Mixture of experts", {}, "", "Experts are routed sparsely; attention is not linear attention."),
+      paper(4, second, 16.5, "Mixture of experts", {}, "",
+            "Experts are routed sparsely; attention is not linear attention."),
   };
 }
 
@@ -154,8 +157,8 @@ TEST_CASE("the word being typed is completed, unless a space follows") {
 }
 
 TEST_CASE("a misspelt word is corrected, and the answer says so") {
-  const std::string typed =
-      GENERATE(as<std::string>{}, "quantizaton", "qauntization", "quantizattion", "uantization", "quantizatiom");
+  const std::string typed = GENERATE(as<std::string>{}, "quantizaton", "qauntization",
+                                     "quantizattion", "uantization", "quantizatiom");
   CAPTURE(typed);
   const Answer answer = Indexed().search(typed + " ");
   CHECK(ids(answer) == Ids{"3"});
@@ -231,7 +234,8 @@ TEST_CASE("a result brings what is shown of it") {
 TEST_CASE("completions of a last word beside other words do not bring Xapian down") {
   // OP_OR over OP_MAX crashed in Xapian 1.4.22 unless all papers were looked at.
   const Indexed index;
-  for (const std::string query : {"sparse attention lin", "forget conditional sparse", "att spa lin qua exp"}) {
+  for (const std::string query :
+       {"sparse attention lin", "forget conditional sparse", "att spa lin qua exp"}) {
     CHECK_NOTHROW(index.search(query));
   }
 }
@@ -249,7 +253,8 @@ TEST_CASE("a day at the end is appended, and nothing is done when nothing change
   CHECK(XapianIndex::open(path).papers() == 5);
   CHECK(XapianIndex::open(path).search("attention").total == 4);
   const Indexed clean(all);
-  for (const std::string query : {"attention sparse", "quantiz", "experts linear model", "weight"}) {
+  for (const std::string query :
+       {"attention sparse", "quantiz", "experts linear model", "weight"}) {
     const Answer grown = XapianIndex::open(path).search(query);
     const Answer fresh = clean.search(query);
     REQUIRE(grown.results.size() == fresh.results.size());
@@ -297,8 +302,8 @@ TEST_CASE("no papers make an index that answers") {
 TEST_CASE("a damaged index is refused when read and made anew when written") {
   const Indexed index;
   const InvertedIndex same = invert(papers());
-  const std::string damage = GENERATE(as<std::string>{}, "truncate", "garbage", "remove", "seal", "empty seal", "version",
-                                      "extra file");
+  const std::string damage = GENERATE(as<std::string>{}, "truncate", "garbage", "remove", "seal",
+                                      "empty seal", "version", "extra file");
   CAPTURE(damage);
   const fs::path table = index.folder() / "postlist.glass";
   if (damage == "truncate") fs::resize_file(table, fs::file_size(table) / 2);

@@ -53,6 +53,8 @@ test('an excerpt is the passage with the most different words, from its sentence
 
 test('an excerpt of a short text is all of it, of one without hits its beginning', () => {
   assert.equal(shown(excerpt('Short text.', forms('text'))), 'Short [text].');
+  const end = shown(excerpt(`${'Some words here. '.repeat(30)}The hit.`, forms('hit'), 100));
+  assert.match(end, /^… (Some words here\. ){5}The \[hit\]\.$/);
   const long = 'word '.repeat(200);
   assert.match(shown(excerpt(long, forms('absent'))), /^word word .* …$/);
   assert.equal(shown(excerpt('', forms('x'))), '');

@@ -85,8 +85,10 @@ export function excerpt(text, forms, length = 320) {
     const worth = new Set(near.map((hit) => hit.text)).size * 1000 + near.length;
     if (worth > best) [best, first, last] = [worth, begin, near.pop()?.end ?? begin];
   });
-  const stops = [...text.slice(0, first).matchAll(/[.!?]\s/g)];
-  let begin = (stops.pop()?.index ?? -2) + 2;
+  const starts = [0, ...[...text.matchAll(/[.!?]\s/g)].map(({ index = 0 }) => index + 2)];
+  let begin = starts.filter((start) => start <= first).pop() ?? 0;
+  // Near the end there is room for sentences before it.
+  begin = Math.min(begin, starts.find((start) => start + length >= text.length) ?? begin);
   if (last - begin > length) begin = Math.min(first, text.indexOf(' ', Math.max(begin, first - 60)) + 1);
   let end = begin + length;
   end = end < text.length ? Math.max(last, text.lastIndexOf(' ', end)) : text.length;

@@ -31,7 +31,7 @@ const std::vector<Door> kDoors = {
     {"yaml-cpp/", {"config/load.cc", "render/*"}},
     {"curl/", {"net/curl_transport.cc"}},
     {"pugixml", {"arxiv/*", "render/*"}},
-    {"xapian", {"search/xapian_*", "search/stem.cc", "search/recommender.cc"}},
+    {"xapian", {"search/xapian_*", "search/stem.cc"}},
     {"libdeflate", {"search/*"}},
     {"simdjson", {"ingest/*"}},
     {"kainjow/", {"render/template_engine.cc"}},

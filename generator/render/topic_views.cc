@@ -95,6 +95,19 @@ std::vector<View> month_lists(const PageContext& context, const std::vector<Appe
   return views;
 }
 
+// The month that trends speak of: that of their papers. The newest one may have too few papers.
+std::size_t month_of_trends(const PageContext& context) {
+  const std::vector<Month> months = context.library.months();
+  for (const TrendTerm& trend : context.input.trends) {
+    if (trend.papers.empty()) continue;
+    const Paper& paper = context.library.papers()[trend.papers.front()];
+    const Month month = context.library.first_day(paper).month();
+    return static_cast<std::size_t>(std::lower_bound(months.begin(), months.end(), month) -
+                                    months.begin());
+  }
+  return months.empty() ? 0 : months.size() - 1;
+}
+
 Html shares_chart(const PageContext& context) {
   const std::vector<Month> months = context.library.months();
   const std::vector<TopicConfig>& topics = context.config.topics;
@@ -181,6 +194,7 @@ View topic_view(PageContext& context, std::size_t index) {
 View trends_view(const PageContext& context) {
   const Words& words = context.words;
   const std::vector<Month> months = context.library.months();
+  const std::size_t month = month_of_trends(context);
   PageHead head;
   head.heading = words("nav.trends");
   head.route = Routes::trends();
@@ -196,7 +210,7 @@ View trends_view(const PageContext& context) {
     View& view = terms.emplace_back();
     view.text("term", trend.term);
     view.text("url", context.search_url(trend.term));
-    const int now = trend.counts.empty() ? 0 : trend.counts.back();
+    const int now = month < trend.counts.size() ? trend.counts[month] : 0;
     view.text("count", words.count("papers", now));
     view.text("rise", trend.rise > 0
                           ? words.fill("trends.times",
@@ -209,7 +223,7 @@ View trends_view(const PageContext& context) {
   View view = page_view(context, head);
   view.text("note", months.empty()
                         ? ""
-                        : words.fill("trends.note", {{"month", words.month(months.back())}}));
+                        : words.fill("trends.note", {{"month", words.month(months[month])}}));
   view.list("terms", std::move(terms));
   return view;
 }

@@ -25,7 +25,7 @@ struct RelatedPaper {
   std::vector<std::string> shared_terms;  ///< as a reader would write them; best first
 };
 
-/// A word that rises in the last month.
+/// A word that rises in the last month that has enough papers.
 struct TrendTerm {
   std::string term;         ///< as a reader would write it
   double rise = 0;          ///< share of papers now over the share before; 0: not there before

@@ -30,8 +30,8 @@ struct TrendTerm {
   std::string term;         ///< as a reader would write it
   double rise = 0;          ///< share of papers now over the share before; 0: not there before
   std::vector<int> counts;  ///< papers that hold it, one number for each month of Library::months()
-  std::vector<std::size_t>
-      papers;  ///< a few that hold it, best first; indexes into Library::papers()
+  /// A few papers of the month it rises in, best first; indexes into Library::papers().
+  std::vector<std::size_t> papers;
 };
 
 /// A search that config.yaml keeps, with its answer.

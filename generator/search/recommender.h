@@ -1,6 +1,6 @@
 #pragma once
 // A rank without key or network: papers of a day against the words of the topics and of what was
-// chosen before. With xapian_index.cc a door to Xapian.
+// chosen before. Its source is xapian_recommender.cc, a part of the door to Xapian.
 
 #include <cstddef>
 #include <span>

@@ -1,3 +1,4 @@
+// Part of the door to Xapian.
 #include "search/recommender.h"
 
 #include <xapian.h>

@@ -28,7 +28,7 @@ std::vector<View> saved_search_cards(const PageContext& context) {
   return views;
 }
 
-// What themes/shared/search/ui.js reads: words in the page's language and the topics' labels.
+// What themes/shared/search/main.js reads: words in the page's language and the topics' labels.
 Html search_data(const PageContext& context) {
   std::string words;
   const auto& all = context.input.theme.words;

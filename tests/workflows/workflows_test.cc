@@ -1,0 +1,208 @@
+// The workflows that `broadsheet init` writes: their shape, and their shell steps, run by bash with a
+// program in place of broadsheet that ends as it is told.
+
+#include <sys/wait.h>
+#include <yaml-cpp/yaml.h>
+
+#include <cstdlib>
+#include <map>
+#include <string>
+
+#include "publish/process.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
+#include "support/tree.h"
+
+using namespace broadsheet;
+
+namespace {
+
+const fs::path kWorkflows = fs::path(BROADSHEET_SOURCE_DIR) / "generator/app/skeleton/github/workflows";
+
+YAML::Node job_of(const std::string& file) {
+  return YAML::LoadFile((kWorkflows / file).string())["jobs"].begin()->second;
+}
+
+std::string step(const std::string& file, const std::string& name) {
+  for (const auto& one : job_of(file)["steps"]) {
+    if (one["name"].as<std::string>() == name) return one["run"].as<std::string>();
+  }
+  FAIL("no step '" + name + "' in " + file);
+  return "";
+}
+
+/// A runner: a folder, a home, the files a step writes to, and a broadsheet that does what `program` says.
+class Runner {
+ public:
+  explicit Runner(const std::string& program) {
+    write_file_atomically(folder_ / "bin/broadsheet", "#!/bin/bash\n" + program);
+    fs::permissions(folder_ / "bin/broadsheet", fs::perms::owner_all);
+    fs::create_directories(folder_ / "work");
+  }
+  publish::Ran run(const std::string& script, std::map<std::string, std::string> variables = {}) {
+    const std::string path = (folder_ / "bin").string() + ":" + std::getenv("PATH");
+    variables.insert({{"PATH", path},
+                      {"HOME", folder_.path().string()},
+                      {"RUNNER_TEMP", folder_.path().string()},
+                      {"GITHUB_OUTPUT", (folder_ / "output").string()},
+                      {"GITHUB_STEP_SUMMARY", (folder_ / "summary").string()}});
+    // As GitHub runs `shell: bash`.
+    write_file_atomically(folder_ / "step.sh", script);
+    return publish::run({.words = {"bash", "--noprofile", "--norc", "-eo", "pipefail", (folder_ / "step.sh").string()},
+                         .folder = folder_ / "work",
+                         .variables = variables,
+                         .input = {}});
+  }
+  std::string text(const std::string& name) const { return read_file_if_exists(folder_ / name).value_or(""); }
+  fs::path path(const std::string& name) const { return folder_ / name; }
+
+ private:
+  test::TempDir folder_;
+};
+
+}  // namespace
+
+TEST_CASE("every workflow has what GitHub needs, and pins what it uses") {
+  for (const char* file : {"daily.yml", "build.yml"}) {
+    CAPTURE(file);
+    const YAML::Node all = YAML::LoadFile((kWorkflows / file).string());
+    CHECK(all["name"].IsScalar());
+    CHECK(all["on"].IsMap());
+    CHECK(all["permissions"]["contents"].as<std::string>() == "write");
+    CHECK(all["concurrency"]["cancel-in-progress"].as<bool>() == false);
+    CHECK(all["jobs"].size() == 1);
+    const YAML::Node job = job_of(file);
+    CHECK(job["runs-on"].as<std::string>().find("latest") == std::string::npos);
+    CHECK(job["timeout-minutes"].as<int>() > 0);
+    std::map<std::string, int> ids;
+    for (const auto& one : job["steps"]) {
+      const auto name = one["name"].as<std::string>();
+      CAPTURE(name);
+      CHECK(one["uses"].IsDefined() != one["run"].IsDefined());
+      if (one["id"]) CHECK(++ids[one["id"].as<std::string>()] == 1);
+      if (one["uses"]) {
+        const auto uses = one["uses"].as<std::string>();
+        const std::string pin = uses.substr(uses.find('@') + 1);
+        CHECK(pin.size() == 40);
+        CHECK(pin.find_first_not_of("0123456789abcdef") == std::string::npos);
+      } else {
+        // No expression within a script: values come in by variables.
+        CHECK(one["run"].as<std::string>().find("${{") == std::string::npos);
+        const test::TempDir folder;
+        write_file_atomically(folder / "step.sh", one["run"].as<std::string>());
+        const publish::Ran ran = publish::run({.words = {"bash", "-n", (folder / "step.sh").string()},
+                                               .folder = ".", .variables = {}, .input = {}});
+        CHECK(ran.err.empty());
+      }
+    }
+    // Steps that are named in expressions are there.
+    const std::string text = read_file(kWorkflows / file);
+    for (std::size_t at = text.find("steps."); at != std::string::npos; at = text.find("steps.", at + 1)) {
+      CHECK(ids.contains(text.substr(at + 6, text.find('.', at + 6) - at - 6)));
+    }
+  }
+}
+
+TEST_CASE("the daily run begins after midnight in New York, in winter as in summer") {
+  const YAML::Node all = YAML::LoadFile((kWorkflows / "daily.yml").string());
+  for (const auto& one : all["on"]["schedule"]) {
+    const auto cron = one["cron"].as<std::string>();
+    CAPTURE(cron);
+    const int minute = std::stoi(cron);
+    const int hour = std::stoi(cron.substr(cron.find(' ')));
+    CHECK(hour * 60 + minute >= 5 * 60 + 30);  // midnight is 05:00 UTC in winter
+    CHECK(minute % 15 != 0);                   // full and quarter hours are crowded
+    CHECK(cron.ends_with("* * 1-5"));
+  }
+}
+
+TEST_CASE("the daily step waits for the feed, and only for it") {
+  const std::string script = step("daily.yml", "Fetch, score and build");
+  SECTION("late twice, then there") {
+    Runner runner("n=$(cat $HOME/n 2>/dev/null || echo 0); echo $((n+1)) >$HOME/n\n"
+                  "if [ $n -lt 2 ]; then echo '2026-07-14: nothing new yet (dated 2026-07-13)'; exit 4; fi; exit 0");
+    CHECK(runner.run(script, {{"TRIES", "6"}, {"PAUSE", "0"}}).status == 0);
+    CHECK(runner.text("n") == "3\n");
+    CHECK(runner.text("output") == "code=0\n");
+  }
+  SECTION("always late") {
+    Runner runner("echo x >>$HOME/n; echo 'nothing new yet'; exit 4");
+    CHECK(runner.run(script, {{"TRIES", "3"}, {"PAUSE", "0"}}).status == 0);
+    CHECK(runner.text("n") == "x\nx\nx\n");
+    CHECK(runner.text("output") == "code=4\n");
+  }
+  SECTION("a holiday") {
+    Runner runner("echo x >>$HOME/n; echo 'nothing announced (holiday)'; exit 4");
+    CHECK(runner.run(script, {{"TRIES", "3"}, {"PAUSE", "0"}}).status == 0);
+    CHECK(runner.text("n") == "x\n");
+  }
+  SECTION("a failure is passed on") {
+    for (const char* code : {"1", "3", "5", "6"}) {
+      Runner runner(std::string("exit ") + code);
+      CHECK(runner.run(script, {{"TRIES", "3"}, {"PAUSE", "0"}}).status == 0);
+      CHECK(runner.text("output") == std::string("code=") + code + "\n");
+    }
+  }
+}
+
+TEST_CASE("a failed or partial day makes the run red and says why") {
+  const std::string script = step("daily.yml", "Say how it went");
+  const std::map<std::string, std::pair<int, std::string>> table = {
+      {"0", {0, "## Done"}},      {"4", {0, "## Nothing new"}}, {"5", {1, "## Partial"}},
+      {"6", {1, "## Failed"}},    {"3", {1, "network"}},        {"", {1, "before it could score"}},
+      {"1", {1, "code 1"}}};
+  for (const auto& [code, expected] : table) {
+    CAPTURE(code);
+    Runner runner("");
+    write_file_atomically(runner.path("daily.log"), "why it was so\n");
+    const publish::Ran ran = runner.run("CODE='" + code + "'\n" + script, {{"PUBLISHED", "success"}});
+    CHECK(ran.status == expected.first);
+    CHECK(runner.text("summary").find(expected.second) != std::string::npos);
+    CHECK(runner.text("summary").find("why it was so") != std::string::npos);
+    CHECK((ran.out.find("::error::") != std::string::npos) == (expected.first != 0));
+  }
+  Runner runner("");
+  CHECK(runner.run("CODE=0\n" + script, {{"PUBLISHED", "failure"}}).status == 1);
+  CHECK(runner.text("summary").find("not published") != std::string::npos);
+}
+
+TEST_CASE("digests are kept by a commit, also when somebody else pushed meanwhile") {
+  const std::string script = step("daily.yml", "Keep the digests");
+  Runner runner("");
+  const auto git = [&](const std::string& words) {
+    const publish::Ran ran = runner.run("git -c user.name=T -c user.email=t@example.org -c init.defaultBranch=main " + words);
+    INFO(ran.err);
+    REQUIRE(ran.status == 0);
+    return ran.out;
+  };
+  git("init -q --bare ../remote.git");
+  git("clone -q ../remote.git ../other");
+  git("clone -q ../remote.git .");
+  write_file_atomically(runner.path("work/content/a.json"), "{}");
+  const std::map<std::string, std::string> variables = {{"GITHUB_REF_NAME", "main"}};
+  CHECK(runner.run(script, variables).status == 0);
+  CHECK(runner.run(script, variables).out == "no digest changed\n");
+  CHECK(git("-C ../remote.git rev-list --count main") == "1\n");
+  // Somebody else.
+  git("-C ../other pull -q origin main");
+  write_file_atomically(runner.path("other/README.md"), "theirs");
+  git("-C ../other add .");
+  git("-C ../other commit -q -m theirs");
+  git("-C ../other push -q origin HEAD:main");
+  write_file_atomically(runner.path("work/content/b.json"), "{}");
+  const publish::Ran ran = runner.run(script, variables);
+  INFO(ran.err);
+  CHECK(ran.status == 0);
+  CHECK(git("-C ../remote.git rev-list --count main") == "3\n");
+}
+
+TEST_CASE("a build that fails makes the run red and says why") {
+  const std::string script = step("build.yml", "Build and check");
+  Runner good("echo \"$1\" >>$HOME/calls");
+  CHECK(good.run(script).status == 0);
+  CHECK(good.text("calls") == "build\ncheck\n");
+  CHECK(good.text("summary").empty());
+  Runner bad("echo 'config.yaml:3:1: error: no' >&2; exit 2");
+  CHECK(bad.run(script).status == 2);
+  CHECK(bad.text("summary").find("config.yaml:3:1: error: no") != std::string::npos);
+}

@@ -135,7 +135,7 @@ EntryTexts::EntryTexts(const SiteInput& input) {
         text.title_plain = known.title_plain;
         text.abstract = known.abstract;
       } else {
-        text.title = {text::tex_to_html(entry.title, maths)};
+        text.title = {text::tex_to_html(entry.title, maths, text::Links::Off)};
         text.title_plain = text::tex_to_plain(entry.title);
         text.abstract = {text::tex_to_html(entry.abstract, maths)};
       }

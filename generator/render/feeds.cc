@@ -293,7 +293,7 @@ std::string FeedMaker::day_facts(const Digest& digest) const {
 std::string FeedMaker::paper_item(const Entry& entry) const {
   std::string out = "<li><p><a href=\"" +
                     text::escape_html(routes_.absolute(Routes::paper(entry.id))) + "\">" +
-                    html(entry.title) + "</a><br>" + text::escape_html(joined(entry.authors, 3));
+                    text::tex_to_html(entry.title, formula_, text::Links::Off) + "</a><br>" + text::escape_html(joined(entry.authors, 3));
   if (entry.score) out += " · " + words_("score", "Score") + " " + number_text(*entry.score);
   out += "</p>";
   if (!entry.comment.empty()) out += "<p>" + html(entry.comment) + "</p>";

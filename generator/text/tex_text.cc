@@ -38,7 +38,8 @@ std::string_view closing_tag(TexStyle style) {
 
 class HtmlSink : public TexSink {
  public:
-  HtmlSink(const FormulaToHtml& to_html, std::size_t size) : to_html_(to_html) {
+  HtmlSink(const FormulaToHtml& to_html, Links links, std::size_t size)
+      : to_html_(to_html), links_(links) {
     html_.reserve(size + size / 4);
   }
 
@@ -59,19 +60,20 @@ class HtmlSink : public TexSink {
     }
   }
   void open_link(const std::string& url) override {
-    html_ += "<a href=\"" + escape_html(url) + "\">";
+    if (links_ == Links::On) html_ += "<a href=\"" + escape_html(url) + "\">";
     link_text_ = html_.size();
     url_ = url;
   }
   void close_link() override {
     if (html_.size() == link_text_) html_ += escape_html(url_);  // \href{url}{}
-    html_ += "</a>";
+    if (links_ == Links::On) html_ += "</a>";
   }
 
   std::string take() { return std::move(html_); }
 
  private:
   const FormulaToHtml& to_html_;
+  Links links_;
   std::string html_;
   std::string url_;
   std::size_t link_text_ = 0;
@@ -118,9 +120,9 @@ std::string tex_to_plain(std::string_view source) {
   return collapse_space(sink.take());
 }
 
-std::string tex_to_html(std::string_view source, const FormulaToHtml& formula) {
+std::string tex_to_html(std::string_view source, const FormulaToHtml& formula, Links links) {
   if (is_plain_text(source)) return escape_html(source);
-  HtmlSink sink(formula, source.size());
+  HtmlSink sink(formula, links, source.size());
   walk_tex(source, sink);
   return sink.take();
 }

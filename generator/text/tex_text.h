@@ -26,10 +26,15 @@ std::string tex_to_plain(std::string_view source);
 /// @param display  whether it stood in \[ \] or $$ $$
 using FormulaToHtml = std::function<std::string(std::string_view tex, bool display)>;
 
+/// Whether links become links.
+enum class Links { On, Off };
+
 /// Escaped HTML: \emph, \textbf, \texttt and kin become <em>, <strong>, <code>…; \href, \url and bare
 /// URLs become links (http and https only); formulas go through `formula`. Everything else is
 /// escaped text. Never throws, never gives an unclosed element.
-std::string tex_to_html(std::string_view source, const FormulaToHtml& formula);
+/// @param links  Links::Off: a link's words only, for text that stands in a link itself (titles)
+std::string tex_to_html(std::string_view source, const FormulaToHtml& formula,
+                        Links links = Links::On);
 
 /// http(s) URLs in the text in order, without trailing punctuation.
 std::vector<std::string> urls_in(std::string_view source);

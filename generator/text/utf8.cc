@@ -55,6 +55,7 @@ std::size_t skip_ascii(std::string_view text, std::size_t i) {
 bool is_dropped(char32_t c) {
   if (c < 0x20) return c != '\t' && c != '\n';
   if (c >= 0x7F && c <= 0x9F) return true;
+  if ((c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF)) return true;  // no characters
   return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
          c == 0x200F || c == 0x061C;
 }

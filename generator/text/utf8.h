@@ -14,7 +14,7 @@ std::size_t first_invalid_utf8(std::string_view bytes);
 
 /// Bad bytes become U+FFFD; C0 controls except tab and newline, C1 controls, and the
 /// characters that change writing direction (U+202A-202E, U+2066-2069, U+200E, U+200F, U+061C)
-/// are dropped.
+/// are dropped; so is what Unicode calls no character (U+FFFE, U+FFFF, U+FDD0-FDEF).
 std::string clean_utf8(std::string_view bytes);
 
 /// Code point at `offset`, which then moves behind it. Needs well-formed UTF-8.

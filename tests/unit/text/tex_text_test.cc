@@ -279,6 +279,14 @@ TEST_CASE("URLs become links to the web") {
   }
 }
 
+TEST_CASE("a text that stands in a link holds none itself") {
+  const auto html = [](const char* tex) { return tex_to_html(tex, nullptr, Links::Off); };
+  CHECK(html("see https://a.b/c") == "see https://a.b/c");
+  CHECK(html(R"(\href{https://a.b}{\textbf{x}})") == "<strong>x</strong>");
+  CHECK(html(R"(\href{https://a.b/?x&y}{})") == "https://a.b/?x&amp;y");
+  CHECK(html(R"(https://a.b">\emph{x})") == "https://a.b&quot;&gt;<em>x</em>");
+}
+
 TEST_CASE("everything can be plain text") {
   const auto& [in, out] = GENERATE(values<Case>({
       {"  a \n b  ", "a b"},

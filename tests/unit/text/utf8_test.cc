@@ -41,6 +41,7 @@ TEST_CASE("cleaning replaces bad bytes and drops controls") {
       {std::string("a\0b\x1B[0m\x7F", 8), "ab[0m"},
       {"a\u0085b", "ab"},
       {"\u202Eevil\u2066\u200E\u200F\u061C", "evil"},
+      {"\uFFFEa\uFFFF\uFDD0\U0010FFFF", "a"},
       {"a\xFFz", "a\uFFFDz"},
       {"a\xE2\x82z", "a\uFFFDz"},
       {"\uFEFFa", "\uFEFFa"},

@@ -136,10 +136,11 @@ export async function advise({ make, button, say, papers, go, said }, state, sea
   const { q = '' } = state;
   const free = Object.fromEntries(FILTERS.map((key) => [key, '']));
   const left = done.filter(({ kind }) => kind === 'dropped').map(({ typed }) => typed);
-  const alone = [...new Set(wordsOf(q).map(({ text }) => text))].filter((text) => !left.includes(text)).slice(0, 5);
+  const words = [...new Set(wordsOf(q).map(({ text }) => text))];
+  const alone = words.length > 1 ? words.filter((text) => !left.includes(text)).slice(0, 5) : [];
   /** @type {[string, string][]} */
   const tries = FILTERS.some((key) => state[key]) ? [[say('free'), q]] : [];
-  if (alone.length > 1) for (const word of alone) tries.push([word, word]);
+  for (const word of alone) tries.push([word, word]);
   const lines = make('ul');
   for (const [text, query] of tries) {
     const { total } = await searcher.search(query, { limit: 0, complete: false });

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/documents.h"
+#include "app/old_urls.h"
 #include "app/topics.h"
 #include "base/log.h"
 #include "ingest/load_library.h"
@@ -224,6 +225,7 @@ void make_site(const Sources& sources, const Places& places, const fs::path& sta
     write_all_citations(library, sink);
     render::write_sitemap(routes, pages, sink);
     render::write_robots(routes, sink);
+    if (sources.config.site.old_urls) write_old_urls(library, routes, sink);
     if (const std::string& name = sources.config.publish.cname; !name.empty()) {
       sink.write("CNAME", name + "\n");
     }

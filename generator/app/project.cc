@@ -92,7 +92,7 @@ std::map<std::string, std::string> read_prompts(const Places& places) {
 
 std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& problems) {
   static const std::vector<std::string> kTaken = {
-      "assets", "authors", "months",   "papers", "prompts", "search",
+      "archive", "assets", "authors", "months",   "papers", "prompts", "search",
       "searches", "starred", "topics", "trends"};
   std::vector<render::FreePage> pages;
   for (const std::string& path : list_files(places.pages())) {

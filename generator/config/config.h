@@ -18,6 +18,7 @@ struct SiteConfig {
   std::string language = "en";
   std::string theme = "broadsheet";
   std::string first_weekday = "monday";  ///< or "sunday"
+  bool old_urls = false;  ///< pages at /archive/YYYY-MM/DD/, as older programs had them, that lead to the new ones
 };
 
 /// A followed topic. Old digests name their criterion in the comment; aliases map it.

@@ -350,6 +350,7 @@ Keys keys_of(SiteConfig& site) {
       filled_text("language", site.language),
       file_name("theme", site.theme),
       one_of("first_weekday", site.first_weekday, {"monday", "sunday"}),
+      flag("old_urls", site.old_urls),
   };
 }
 

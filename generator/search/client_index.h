@@ -11,7 +11,7 @@
 namespace broadsheet::search {
 
 /// The number at the head of the manifest. Raise it when a reader of the old format would read
-/// the new one wrongly. Twin: kFormat in themes/shared/search/decode.js.
+/// the new one wrongly. Twin: FORMAT in themes/shared/search/client.js.
 constexpr int kClientFormat = 1;
 
 /// Sizes that decide how much one look-up fetches, in bytes as written, about. A reader needs none of them.

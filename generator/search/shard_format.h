@@ -1,5 +1,5 @@
 #pragma once
-// The bytes of one file of the browser's index. Twin: themes/shared/search/decode.js;
+// The bytes of one file of the browser's index. Twin: themes/shared/search/client.js and more.js;
 // docs/search-index.md is the other half, tests/vectors/shards.json binds all three.
 
 #include <cstddef>

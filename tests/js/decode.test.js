@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
-import {Decoder, IndexError, findKey, readBucket, readManifest} from '../../themes/shared/search/decode.js';
+import {Decoder, IndexError, findKey, readBucket, readManifest} from '../../themes/shared/search/client.js';
 import {stamped} from './support/files.js';
 
 const vectors = JSON.parse(readFileSync(new URL('../vectors/coder.json', import.meta.url), 'utf8'));

@@ -1,22 +1,300 @@
-// The index of a site, read file by file: open(baseUrl). Every file is asked for once.
+// The index of a site, read file by file: open(baseUrl). What only some queries need is in more.js.
+// Format: docs/search-index.md; twins: search/shard_format.cc, search/range_coder.cc.
 
-import {
-  IndexError, damaged, findKey, readBucket, readLexicon, readLong, readManifest, readPhrases, readPositions, readRuns, verify,
-} from './decode.js';
 import {rank} from './rank.js';
-import {filterKey, fold, tokenize} from './text.js';
 
 /** @typedef {import('./types.js').FormCount} FormCount */
 /** @typedef {import('./types.js').Entry} Entry */
 /** @typedef {import('./types.js').Bucket} Bucket */
-/** @typedef {import('./types.js').Places} Places */
 /** @typedef {import('./types.js').Paper} Paper */
 /** @typedef {import('./types.js').Answer} Answer */
+/** @typedef {import('./types.js').Manifest} Manifest */
+/** @typedef {import('./types.js').DayRange} DayRange */
+/** @typedef {import('./types.js').SearchOptions & {signal?: AbortSignal}} Wanted */
 
+/** The format that this reader reads. Twin: kClientFormat in search/client_index.h. */
+const FORMAT = 1;
 const WAIT = 15000; // milliseconds for one file
 const WIDEST = 3; // buckets read for a prefix before the lexicon is cheaper
-const FEWEST = 4; // papers of a form that has positions in a segment; twin: kFewestWithPositions
-const CHEAP = 16; // papers whose text is read rather than positions
+
+/** What went wrong, for people; `kind` for programs. */
+export class IndexError extends Error {
+  /**
+   * @param {'network' | 'missing' | 'damaged' | 'newer'} kind
+   * @param {string} message
+   */
+  constructor(kind, message) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+/** @param {string} name */
+const damaged = (name) => new IndexError('damaged', `The file ${name} of the search index is damaged.`);
+
+/**
+ * Compares a check with what it is the check of. Twin: file_check in shard_format.cc.
+ * @param {string} name       last part of the file's path
+ * @param {Uint8Array} bytes
+ * @param {Uint8Array} check  4 bytes
+ */
+function verify(name, bytes, check) {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 16777619);
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 16777619);
+  for (let i = 0; i < 4; i++) if (check[i] !== (hash >>> 8 * i & 255)) throw damaged(name);
+}
+
+const utf8 = new TextDecoder();
+
+/** Tables of symbols. Twin: Table in search/range_coder.h. */
+const COUNT = 256, FORMS = 257, SHARED = 258, DROP = 259, FREQUENCY = 260, LONG = 261, BUCKET = 262, REST = 263, DAY = 264,
+  PAPERS = 265, HASH = 266, GAP = 272, WEIGHT = 288, TABLES = 332;
+const RATES = Array.from({length: 31}, (_, n) => Math.floor(655360 / (10 * n + 16)));
+
+/** Reads what RangeEncoder (range_coder.h) wrote. */
+export class Decoder {
+  /**
+   * @param {string} name       last part of the file's path
+   * @param {Uint8Array} bytes  the whole file
+   */
+  constructor(name, bytes) {
+    this.name = name;
+    this.bytes = bytes.subarray(4);
+    verify(name, this.bytes, bytes);
+    this.at = 4;
+    this.code = 0;
+    for (let i = 0; i < 4; i++) this.code = this.code * 256 + (this.bytes[i] ?? 0);
+    this.range = 0xffffffff;
+    this.probabilities = new Uint16Array(TABLES * 256).fill(16384);
+    this.used = new Uint8Array(TABLES * 256);
+  }
+
+  /** @param {number} probability of a 1, in 1/32768 */
+  decode(probability) {
+    const bound = (this.range >>> 15) * probability;
+    const bit = this.code < bound ? 1 : 0;
+    if (bit) {
+      this.range = bound;
+    } else {
+      this.code -= bound;
+      this.range -= bound;
+    }
+    while (this.range < 0x1000000) {
+      if (this.at > this.bytes.length + 8) throw damaged(this.name);
+      this.range *= 256;
+      this.code = this.code * 256 + (this.bytes[this.at++] ?? 0);
+    }
+    return bit;
+  }
+
+  /** @param {number} context */
+  bit(context) {
+    const p = /** @type {number} */ (this.probabilities[context]);
+    const used = /** @type {number} */ (this.used[context]);
+    const rate = /** @type {number} */ (RATES[used]);
+    if (used < 30) this.used[context] = used + 1;
+    const bit = this.decode(p);
+    this.probabilities[context] = bit ? p + ((32768 - p) * rate >> 16) : p - (p * rate >> 16);
+    return bit;
+  }
+
+  /** @param {number} table */
+  symbol(table) {
+    let node = 1;
+    while (node < 256) node = node * 2 + this.bit(table * 256 + node);
+    return node - 256;
+  }
+
+  /** @param {number} table */
+  number(table) {
+    const context = table * 256;
+    let bits = 0;
+    while (this.bit(context + bits)) if (++bits > 30) throw damaged(this.name);
+    let value = 1;
+    for (let i = 0; i < bits; i++) {
+      value = value * 2 + (i < 2 ? this.bit(context + 32 + bits * 4 + value) : this.decode(16384));
+    }
+    return value - 1;
+  }
+
+  /**
+   * The bytes of a text, the first `keep` of them taken from `before`.
+   * @param {number[]} before
+   * @param {number} keep
+   */
+  text(before, keep) {
+    const bytes = before.slice(0, keep);
+    for (let byte = bytes.at(-1) ?? 0; (byte = this.symbol(byte)); ) bytes.push(byte);
+    return bytes;
+  }
+
+  string() {
+    return string(this.text([], 0));
+  }
+
+  /**
+   * @template T
+   * @param {(text: string, df: number) => T} take  called right behind an entry
+   * @returns {T[]}
+   */
+  entries(take) {
+    const found = [];
+    /** @type {number[]} */
+    let text = [];
+    for (let left = this.number(COUNT); left > 0; left--) {
+      text = this.text(text, this.number(SHARED));
+      found.push(take(string(text), this.number(FREQUENCY) + 1));
+    }
+    return found;
+  }
+
+  /** @returns {string[]} */
+  keys() {
+    const keys = [];
+    /** @type {number[]} */
+    let key = [];
+    for (let left = this.number(COUNT); left > 0; left--) {
+      key = this.text(key, this.number(SHARED));
+      keys.push(string(key));
+    }
+    return keys;
+  }
+
+  /** @param {number} digits */
+  hash(digits) {
+    return this.number(HASH).toString(16).padStart(digits, '0');
+  }
+
+  /**
+   * Ranges of papers, one behind the other.
+   * @template T
+   * @param {(begin: number, end: number, hash: string) => T} take  called right behind the head of each
+   * @returns {T[]}
+   */
+  ranges(take) {
+    const found = [];
+    let begin = 0;
+    for (let left = this.number(COUNT); left > 0; left--) {
+      const hash = this.hash(7);
+      const end = begin + this.number(PAPERS) + 1;
+      found.push(take(begin, end, hash));
+      begin = end;
+    }
+    return found;
+  }
+
+  /**
+   * The list of a form.
+   * @param {Entry} entry
+   * @param {number} begin  first document of the segment
+   */
+  list(entry, begin) {
+    const {df} = entry;
+    const size = sizeClass(df);
+    const docs = new Uint32Array(df);
+    const weights = new Uint16Array(df);
+    for (let i = 0; i < df; i++) begin = (docs[i] = begin + this.number(GAP + size)) + 1;
+    for (let i = 0; i < df; i++) {
+      const weight = this.symbol(WEIGHT + size);
+      weights[i] = weight < 255 ? weight : weight + this.number(REST);
+    }
+    entry.docs = docs;
+    entry.weights = weights;
+  }
+}
+
+/** @param {number[]} bytes */
+const string = (bytes) => utf8.decode(Uint8Array.from(bytes));
+
+/** @param {number} count */
+export const sizeClass = (count) => Math.min(15, 31 - Math.clz32(count));
+
+/**
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ * @param {number} begin  first document of the segment
+ * @returns {Bucket}
+ */
+export function readBucket(name, bytes, begin) {
+  const from = new Decoder(name, bytes);
+  /** @type {Bucket} */
+  const bucket = {forms: new Map(), groups: new Map(), aliases: new Map()};
+  /** @type {number[]} */
+  let stem = [];
+  let longs = 0;
+  for (let groups = from.number(COUNT); groups > 0; groups--) {
+    stem = from.text(stem, from.number(SHARED));
+    const group = [];
+    let hasLong = 0;
+    for (let forms = from.number(FORMS); forms >= 0; forms--) {
+      const form = string(from.text(stem, stem.length - from.number(DROP)));
+      const df = from.number(FREQUENCY) + 1;
+      const parts = from.number(LONG);
+      /** @type {Entry} */
+      const entry = {form, stem: string(stem), df, parts, file: parts ? `${name}.${longs}` : ''};
+      if (parts) hasLong = 1;
+      else from.list(entry, begin);
+      group.push(entry);
+      bucket.forms.set(form, entry);
+    }
+    longs += hasLong;
+    bucket.groups.set(string(stem), group);
+  }
+  /** @type {number[]} */
+  let alias = [];
+  for (let aliases = from.number(COUNT); aliases > 0; aliases--) {
+    alias = from.text(alias, from.number(SHARED));
+    bucket.aliases.set(string(alias), {bucket: from.number(BUCKET), df: from.number(FREQUENCY) + 1});
+  }
+  return bucket;
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Manifest}
+ */
+export function readManifest(bytes) {
+  const line = bytes.indexOf(10);
+  const head = /^broadsheet search (\d+)$/.exec(utf8.decode(bytes.subarray(0, Math.max(0, line))));
+  if (!head) throw damaged('manifest');
+  if (Number(head[1]) !== FORMAT) {
+    throw new IndexError('newer', 'The search index is of another version than this page: reload the page.');
+  }
+  const from = new Decoder('manifest', bytes.subarray(line + 1));
+  const url = [from.string(), from.string()];
+  const days = [];
+  let date = 0;
+  let end = 0;
+  for (let left = from.number(COUNT); left > 0; left--) {
+    date += from.number(DAY);
+    const begin = end;
+    end += from.number(PAPERS) + 1;
+    const day = new Date(date * 864e5).toISOString().slice(0, 10).replaceAll('-', '');
+    days.push({day: Number(day), begin, end, path: `d/${day}-${from.hash(6)}/`});
+  }
+  return {
+    size: end, url, days,
+    segments: from.ranges((begin, end, hash) =>
+      ({begin, end, path: `s/${hash}/`, keys: from.keys(), forward: from.keys(), backward: from.keys()})),
+    phrases: `p/${from.hash(7)}`,
+  };
+}
+
+/**
+ * Which file has `text`: the last key that is not above it. The first key is ''.
+ * @param {string[]} keys  rising
+ * @param {string} text
+ */
+export function findKey(keys, text) {
+  let low = 0;
+  for (let high = keys.length; low + 1 < high;) {
+    const middle = (low + high) >> 1;
+    if (/** @type {string} */ (keys[middle]) <= text) low = middle;
+    else high = middle;
+  }
+  return low;
+}
 
 /**
  * The value of `key`, made once; a failure is not kept.
@@ -101,17 +379,22 @@ class Files {
   }
 }
 
+/** The part that is not for every query; more.js may be asked for anew when the line was dead. */
+const more = () => import('./more.js').catch(() => {
+  throw new IndexError('network', 'The search could not be loaded.');
+});
+
 /** The papers `begin` up to `end`. */
-class Segment {
-  /** @param {Files} files @param {import('./types.js').Manifest['segments'][0]} row */
+export class Segment {
+  /** @param {Files} files @param {Manifest['segments'][0]} row */
   constructor(files, {begin, end, path, keys, forward, backward}) {
     this.files = files;
     this.begin = begin;
     this.end = end;
     this.path = path;
     this.keys = keys;
-    /** @type {Record<string, string[]>} */
-    this.lexicons = {f: forward, r: backward, b: []};
+    this.forward = forward;
+    this.backward = backward;
   }
 
   /** @param {number} b @returns {Promise<Bucket>} */
@@ -132,27 +415,20 @@ class Segment {
   }
 
   /**
-   * All forms that begin with `prefix`; `way` r: all reversed forms that do; b: filter values too.
+   * All forms that begin with `prefix`, filter values too.
    * @param {string} prefix
-   * @param {'f' | 'r' | 'b'} way
+   * @param {boolean} [all]  also when the lexicon is cheaper
    * @returns {Promise<Map<string, number>>} with their frequencies
    */
-  async beginning(prefix, way) {
-    const after = prefix + '\uffff';
+  async beginning(prefix, all) {
     const first = findKey(this.keys, prefix);
-    const last = findKey(this.keys, after);
-    const keys = this.lexicons[way] ?? [];
-    const few = !keys.length || (way === 'f' && last - first < WIDEST);
-    const [low, high] = few ? [first, last] : [findKey(keys, prefix), findKey(keys, after)];
-    /** @type {Promise<[string, number][]>[]} */
-    const parts = [];
-    for (let i = low; i <= high; i++) {
-      parts.push(few ? this.bucket(i).then((b) => [...b.aliases, ...b.forms].map(([form, {df}]) => [form, df]))
-        : this.files.get(this.path + way + i, readLexicon));
-    }
+    const last = findKey(this.keys, prefix + '\uffff');
+    if (!all && this.forward.length && last - first >= WIDEST) return (await more()).lexicon(this, 'f', prefix);
+    const buckets = [];
+    for (let b = first; b <= last; b++) buckets.push(this.bucket(b));
     const found = new Map();
-    for (const part of await Promise.all(parts)) {
-      for (const [form, df] of part) if (form.startsWith(prefix)) found.set(form, df);
+    for (const {aliases, forms} of await Promise.all(buckets)) {
+      for (const [form, {df}] of [...aliases, ...forms]) if (form.startsWith(prefix)) found.set(form, df);
     }
     return found;
   }
@@ -165,7 +441,10 @@ class Segment {
   async list(entry) {
     if (entry.parts) {
       const entries = (await this.group(entry.stem)).filter((e) => e.parts);
-      await this.files.get(this.path + entry.file, (name, bytes) => readLong(name, bytes, entries, this.begin));
+      await this.files.get(this.path + entry.file, (name, bytes) => {
+        const from = new Decoder(name, bytes);
+        for (const e of entries) from.list(e, this.begin);
+      });
     }
     return entry;
   }
@@ -178,7 +457,7 @@ class Segment {
  * @param {number} most
  * @returns {FormCount[]}
  */
-function mostFrequent(counts, wanted, most) {
+export function mostFrequent(counts, wanted, most) {
   /** @type {Map<string, number>} */
   const sums = new Map();
   for (const part of counts) {
@@ -196,62 +475,9 @@ function compareBytes(a, b) {
   return (a.codePointAt(i) ?? -1) - (b.codePointAt(i) ?? -1);
 }
 
-/**
- * Whether the optimal string alignment distance is exactly 1.
- * @param {string[]} a  characters
- * @param {string[]} b
- */
-function isNear(a, b) {
-  const [long, short] = a.length < b.length ? [b, a] : [a, b];
-  let begin = 0;
-  while (begin < short.length && long[begin] === short[begin]) begin++;
-  let left = long.length;
-  let right = short.length;
-  while (right > begin && long[left - 1] === short[right - 1]) {
-    left--;
-    right--;
-  }
-  return left - begin === 1 || (left - begin === 2 && right - begin === 2 &&
-    long[begin] === short[begin + 1] && long[begin + 1] === short[begin]);
-}
-
-/**
- * Where words stand in the text of a paper, as readPositions gives it.
- * @param {Paper} paper
- * @param {readonly string[]} words
- */
-function placesOf({title, authors, comment, abstract}, words) {
-  /** @type {number[][]} */
-  const places = words.map(() => []);
-  let at = 0;
-  [[title], authors, [comment], [abstract]].forEach((texts, field) => {
-    at = 0;
-    for (const text of texts) {
-      for (const word of tokenize(fold(text))) {
-        places.forEach((list, i) => words[i] === word.text && list.push(4 * at + field));
-        at++;
-      }
-      at++; // a phrase does not run from one author into the next
-    }
-  });
-  return places;
-}
-
-/**
- * Whether words follow one another: as `phrase` of Index says it.
- * @param {number[][]} places  of each word
- */
-function inARow(places) {
-  const ends = places.reduce((before, here) => {
-    const set = new Set(before);
-    return here.filter((place) => set.has(place - 4));
-  });
-  return ends.reduce((flags, place) => flags | 4 | ((place & 3) < 2 ? 1 << (place & 3) : 0), 0);
-}
-
 /** One state of the index: what one manifest names. Implements Index of types.js. */
-class Store {
-  /** @param {Files} files @param {import('./types.js').Manifest} manifest */
+export class Store {
+  /** @param {Files} files @param {Manifest} manifest */
   constructor(files, {size, url, days, segments, phrases}) {
     this.files = files;
     this.size = size;
@@ -273,7 +499,7 @@ class Store {
   async lookup(words, prefix) {
     const [found, completions] = await Promise.all([
       Promise.all(words.map((word) => this.word(word))),
-      prefix === null ? [] : this.all((s) => s.beginning(prefix, 'f')).then((counts) =>
+      prefix === null ? [] : this.all((s) => s.beginning(prefix)).then((counts) =>
         mostFrequent(counts, (form) => form.length > prefix.length, 16)),
     ]);
     return {words: found, completions};
@@ -293,18 +519,7 @@ class Store {
 
   /** @param {string} word */
   async near(word) {
-    const letters = [...word];
-    const half = Math.max(2, (letters.length - 1) >> 1);
-    const [forward, backward] = await Promise.all([
-      this.all((s) => s.beginning(letters.slice(0, half).join(''), 'f')),
-      this.all((s) => s.beginning(letters.slice(-half).reverse().join(''), 'r')),
-    ]);
-    const counts = forward.map((part, i) => {
-      const both = new Map(part);
-      for (const [reversed, df] of backward[i] ?? []) both.set([...reversed].reverse().join(''), df);
-      return both;
-    });
-    return mostFrequent(counts, (form) => isNear(letters, [...form]), 8);
+    return (await more()).near(this, word);
   }
 
   /** @param {readonly string[]} forms */
@@ -333,85 +548,26 @@ class Store {
 
   /** @param {readonly string[]} words @param {Uint32Array} docs */
   async phrase(words, docs) {
-    /** @type {Map<number, number>} */
-    const found = new Map();
-    // What has no positions is looked for in the text of the papers.
-    /** @type {number[]} */
-    const unread = [];
-    if (docs.length > CHEAP) {
-      const lists = await this.postings(words);
-      const segments = await this.files.get(this.phrases, readPhrases);
-      const last = segments.at(-1)?.end ?? 0;
-      unread.push(...docs.filter((doc) => doc >= last));
-      await Promise.all(segments.map(async ({begin, end, path, keys}) => {
-        const within = (/** @type {Uint32Array} */ all) => all.filter((doc) => doc >= begin && doc < end);
-        const inside = within(docs);
-        if (!inside.length) return;
-        /** @type {Map<number, number[]>[]} */
-        const places = await Promise.all(lists.map(async (list, i) => {
-          const word = words[i] ?? '';
-          const has = within(list.docs);
-          if (has.length < FEWEST) return new Map();
-          const all = await this.files.get(path + findKey(keys, word), readPositions);
-          return new Map(all.get(word)?.map((row, k) => [has[k], row]));
-        }));
-        for (const doc of inside) {
-          const rows = places.flatMap((map) => [map.get(doc) ?? []]);
-          if (places.some((map) => !map.has(doc))) unread.push(doc);
-          else found.set(doc, inARow(rows));
-        }
-      }));
-    } else {
-      unread.push(...docs);
-    }
-    await Promise.all(unread.map(async (doc) => found.set(doc, inARow(placesOf(await this.paper(doc), words)))));
-    return Uint8Array.from(docs, (doc) => found.get(doc) ?? 0);
-  }
-
-  /** @param {'topic' | 'category'} kind @param {(value: string) => boolean} wanted */
-  async filters(kind, wanted) {
-    const mark = '!' + kind[0];
-    const counts = await this.all((s) => s.beginning(mark, 'b'));
-    const forms = mostFrequent(counts, (form) => wanted(form.slice(2)), Infinity).map((f) => f.form);
-    const lists = await this.postings(forms);
-    return lists.map(({docs}, i) => ({value: (forms[i] ?? '').slice(2), docs}));
+    return (await more()).phrase(this, words, docs);
   }
 
   /** @param {'topic' | 'category'} kind */
-  values(kind) {
-    return this.filters(kind, () => true);
+  async values(kind) {
+    return (await more()).filters(this, kind, () => true);
   }
 
   /** @param {'topic' | 'category'} kind @param {string} key */
   async filter(kind, key) {
-    const lists = await this.filters(kind, (value) => {
-      const has = filterKey(value);
-      return has === key || (kind === 'category' && has.startsWith(key + '.'));
-    });
-    return Uint32Array.from(new Set(lists.flatMap((l) => [...l.docs]))).sort();
+    return (await more()).filter(this, kind, key);
   }
 
-  /** @returns {Promise<import('./types.js').Run[]>} */
   async runs() {
-    const parts = await this.all((s) => s.files.get(s.path + 'runs', readRuns));
-    /** @type {import('./types.js').Run[]} */
-    const runs = [];
-    let at = 0;
-    let doc = 0;
-    for (const [score, count] of parts.flat()) {
-      for (const last = doc + count; doc < last; at++) {
-        const {day, end} = /** @type {import('./types.js').DayRange} */ (this.days[at]);
-        if (end <= doc) continue;
-        runs.push({day, score, begin: doc, end: doc = Math.min(last, end)});
-        if (doc < end) break;
-      }
-    }
-    return runs;
+    return (await more()).runs(this);
   }
 
   /** @param {number} doc @returns {Promise<Paper>} */
   async paper(doc) {
-    const {day, begin, path} = /** @type {import('./types.js').DayRange} */ (this.days.find((d) => d.end > doc));
+    const {day, begin, path} = /** @type {DayRange} */ (this.days.find((d) => d.end > doc));
     const [id, score, title, authors, topics, comment, abstract, url] =
       await this.files.get(path + (doc - begin), async (name, bytes) => JSON.parse(await inflated(name, bytes)));
     return {id, day, score, title, authors, topics, comment, abstract,
@@ -441,7 +597,7 @@ export async function open(baseUrl, options = {}) {
 
   /**
    * @param {string} query
-   * @param {import('./types.js').SearchOptions & {signal?: AbortSignal}} wanted
+   * @param {Wanted} wanted
    * @returns {Promise<Answer>}
    */
   async function run(query, wanted) {
@@ -467,7 +623,7 @@ export async function open(baseUrl, options = {}) {
     },
     /**
      * @param {string} query
-     * @param {import('./types.js').SearchOptions & {signal?: AbortSignal}} [wanted]
+     * @param {Wanted} [wanted]
      * @returns {Promise<Answer>}
      */
     async search(query, wanted = {}) {

@@ -34,6 +34,16 @@ std::string own_settings(std::string_view sample) {
   return text;
 }
 
+/// As a person types it in a shell.
+std::string typed(const std::string& path) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./";
+  if (path.find_first_not_of(plain) == std::string::npos) return path;
+  std::string quoted = "'";
+  for (const char c : path) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
 }  // namespace
 
 int run_init(const fs::path& folder) {
@@ -51,7 +61,7 @@ int run_init(const fs::path& folder) {
                                                            : std::string(file.text));
     ++written;
   }
-  const std::string shown = folder == "." ? "" : " -C " + folder.string();
+  const std::string shown = folder == "." ? "" : " -C " + typed(folder.string());
   print("a new project in " + display_path(folder) + "/: " + counted(written, "file") +
         "\n"
         "next:\n"

@@ -21,6 +21,10 @@ std::string Problem::str() const {
   std::string text = where.str();
   if (!text.empty()) text += ": ";
   text.append(word(severity)).append(": ").append(message);
+  // Names and values of others must not steer the terminal.
+  for (char& c : text) {
+    if ((static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F) c = '?';
+  }
   if (!excerpt.empty()) text += "\n" + excerpt;
   return text;
 }

@@ -45,7 +45,9 @@ std::optional<std::string> read_or_missing(const fs::path& path) {
   }
   std::string bytes;
   const off_t size = ::lseek(file.get(), 0, SEEK_END);
-  if (size > 0) bytes.reserve(static_cast<std::size_t>(size));
+  // A folder tells an absurd size; reading it then says what it is.
+  constexpr off_t most_reserved = off_t{1} << 30;
+  if (size > 0 && size < most_reserved) bytes.reserve(static_cast<std::size_t>(size));
   if (size >= 0) ::lseek(file.get(), 0, SEEK_SET);
   char buffer[1 << 16];
   for (;;) {

@@ -35,8 +35,11 @@ std::map<std::string, fs::path> files_of(std::span<const fs::path> inputs, Diagn
     const fs::file_status status = fs::status(input, error);
     if (fs::is_directory(status)) {
       for (const std::string& name : list_files(input)) add(input / name);
-    } else if (fs::exists(status)) {
+    } else if (fs::is_regular_file(status)) {
       add(input);
+    } else if (fs::exists(status)) {
+      // A pipe would be waited for; a device may never end.
+      problems.error({display_path(input), 0, 0}, "this is neither a file nor a folder");
     } else {
       problems.error({display_path(input), 0, 0}, "there is no such file or folder");
     }

@@ -51,11 +51,12 @@ class OldReader {
     Found found{.kind = kind_, .what = {}, .digest = Digest{.date = *day}};
     found.digest.path = tree_.path();
     if (kind_ == SourceKind::OutputJson) {
-      read_papers(root, found);
+      if (!read_papers(root, found)) return std::nullopt;
       return found;
     }
     if (meta && kind_ == SourceKind::DailyPapers) read_usage(*meta, found.digest);
-    if (const std::optional<JsonValue> papers = root.find("papers")) read_papers(*papers, found);
+    const std::optional<JsonValue> papers = root.find("papers");
+    if (papers && !read_papers(*papers, found)) return std::nullopt;
     if (kind_ == SourceKind::DailyPapers) {
       order_by_topic(root, found);
     } else {
@@ -130,10 +131,11 @@ class OldReader {
     return std::nullopt;
   }
 
-  void read_papers(const JsonValue& papers, Found& found) {
+  /// False when there is no object of papers: better no day than an empty one.
+  bool read_papers(const JsonValue& papers, Found& found) {
     if (!papers.is(JsonKind::Object)) {
       error(papers, "the papers should be an object by id, not " + kind_of(papers));
-      return;
+      return false;
     }
     std::set<ArxivId> ids;
     for (const JsonValue paper : papers) {
@@ -149,6 +151,7 @@ class OldReader {
       found.digest.papers.push_back(std::move(entry));
       found.lines.emplace(*id, paper.where().line);
     }
+    return true;
   }
 
   std::optional<ArxivId> id_of(const JsonValue& paper) {

@@ -67,7 +67,7 @@ Recognised read_json(std::string bytes, const std::string& path, Diagnostics& pr
                            : *kind == SourceKind::DailyPapers ? "daily-papers JSON"
                                                               : "hotspot-papers JSON";
   std::optional<Found> found = read_old_json(*tree, *kind, day, problems);
-  if (!found) return {"unreadable: " + what + " of an unknown day", std::nullopt};
+  if (!found) return {"unreadable: " + what + ", without a day or papers", std::nullopt};
   return {what, std::move(found)};
 }
 

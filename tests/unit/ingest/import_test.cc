@@ -136,12 +136,15 @@ TEST_CASE("a bad file harms only itself") {
   write_file_atomically(dir / "in/x.md", "\xFF\xFE\xFD");
   write_file_atomically(dir / "in/y.md", std::string("\0\0", 2));
   write_file_atomically(dir / "in/z.json", "");
+  write_file_atomically(dir / "in/2026-02-24-daily-papers.json",
+                        R"({"meta": {}, "papers": [], "topic_sections": []})");
   Diagnostics problems;
-  const std::vector<fs::path> inputs = {dir / "in", dir / "nowhere"};
+  const std::vector<fs::path> inputs = {dir / "in", dir / "nowhere", "/dev/zero"};
   const ImportReport report = import_paths(inputs, dir / "content", problems);
   CHECK(report.written.size() == 2);
-  CHECK(problems.errors() == 3);
+  CHECK(problems.errors() == 5);
   CHECK(problems.str().find("there is no such file or folder") != std::string::npos);
+  CHECK(problems.str().find("/dev/zero: error: this is neither a file") != std::string::npos);
   CHECK(what(report, "02-26-output.json") == "unreadable: not JSON");
   CHECK(what(report, "y.md") == "ignored: not text");
   CHECK(what(report, "z.json") == "ignored: empty");

@@ -144,7 +144,7 @@ void each_range(const std::vector<std::uint32_t>& all, Take take) {
 }  // namespace
 
 std::vector<std::uint32_t> segment_cuts(std::uint32_t papers) {
-  return cuts(papers, papers > 50000 ? std::vector<std::uint32_t>{16384, 1024, 128}
+  return cuts(papers, papers > 50000 ? std::vector<std::uint32_t>{8192, 256}
                                      : std::vector<std::uint32_t>{1024, 128});
 }
 
@@ -155,8 +155,10 @@ std::vector<std::uint32_t> position_cuts(std::uint32_t papers) {
   while (papers >= 8 * size) size *= 4;
   std::vector<std::uint32_t> all{0};
   while (papers - all.back() >= size) all.push_back(all.back() + size);
-  const std::uint32_t last = papers / (size / 4) * (size / 4);
-  if (last > all.back()) all.push_back(last);
+  for (size /= 4; size >= 256; size /= 4) {
+    const std::uint32_t cut = papers / size * size;
+    if (cut > all.back()) all.push_back(cut);
+  }
   return all;
 }
 

@@ -28,7 +28,7 @@ struct ClientIndexOptions {
 std::vector<std::uint32_t> segment_cuts(std::uint32_t papers);
 
 /// Where positions are cut into segments, as segment_cuts. The last cut may lie before `papers`: papers behind
-/// it, at most a sixteenth of all (255 below 8,192), have no positions.
+/// it, at most 255, have no positions.
 std::vector<std::uint32_t> position_cuts(std::uint32_t papers);
 
 /// Writes search/manifest, search/s/... (segments), search/p... (positions) and search/d/... (result data).

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <span>
 #include <string_view>
 
@@ -76,6 +77,15 @@ std::vector<Bucket> cut_into_buckets(std::vector<StemGroup> groups, std::uint32_
   return buckets;
 }
 
+// Larger segments have larger files, so that their keys do not fill the manifest.
+ClientIndexOptions scaled(ClientIndexOptions options, std::uint32_t papers) {
+  const double factor = std::cbrt(std::max(1.0, papers / 4096.0));
+  for (std::size_t* bytes : {&options.bucket_bytes, &options.long_bytes, &options.lexicon_bytes}) {
+    *bytes = static_cast<std::size_t>(static_cast<double>(*bytes) * factor);
+  }
+  return options;
+}
+
 std::uint32_t find_key(const std::vector<std::string>& keys, std::string_view text) {
   const auto above = std::upper_bound(keys.begin() + 1, keys.end(), text, text::utf16_less);
   return static_cast<std::uint32_t>(above - keys.begin() - 1);
@@ -117,8 +127,12 @@ void write_bucket(const Bucket& bucket, const std::string& name, Segment& segmen
   int long_files = 0;
   for (const StemGroup& group : bucket.groups) {
     if (!group.has_long()) continue;
-    add_file(segment.files, name + "." + std::to_string(long_files++),
-             encode_long(group, segment.begin));
+    const std::string file = name + "." + std::to_string(long_files++);
+    for (std::size_t part = 0;; ++part) {
+      const std::string stream = encode_long(group, part, segment.begin);
+      if (part > 0 && stream.empty()) break;
+      add_file(segment.files, part == 0 ? file : file + "." + std::to_string(part), stream);
+    }
   }
   add_file(segment.files, name, encode_bucket(bucket.groups, bucket.aliases, segment.begin));
 }
@@ -267,7 +281,8 @@ std::string separator(std::string_view before, std::string_view first) {
 }
 
 Segment make_segment(const InvertedIndex& index, const Terms& terms, std::uint32_t begin,
-                     std::uint32_t end, const ClientIndexOptions& options) {
+                     std::uint32_t end, const ClientIndexOptions& wanted) {
+  const ClientIndexOptions options = scaled(wanted, end - begin);
   Segment segment;
   segment.begin = begin;
   segment.end = end;

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <memory>
 #include <new>
+#include <utility>
 
 namespace broadsheet::search {
 namespace {
@@ -55,19 +56,24 @@ void put_front_coded(RangeEncoder& out, std::string_view before, std::string_vie
   out.text(text, shared);
 }
 
-void put_list(RangeEncoder& out, const List& list, std::uint32_t begin) {
-  const std::uint32_t size = size_class(df_of(list));
+void put_list(RangeEncoder& out, std::span<const Posting> postings, std::uint32_t begin) {
+  const std::uint32_t size = size_class(static_cast<std::uint32_t>(postings.size()));
   std::uint32_t next = begin;
-  for (const Posting& posting : list.postings) {
+  for (const Posting& posting : postings) {
     assert(posting.document >= next);
     out.number(kTableGap + size, posting.document - next);
     next = posting.document + 1;
   }
-  for (const Posting& posting : list.postings) {
+  for (const Posting& posting : postings) {
     const std::uint32_t weight = posting.wdf * 4U + (posting.fields & (kTitle | kAuthors));
     out.symbol(kTableWeight + size, std::min(weight, 255U));
     if (weight >= 255) out.number(kTableRest, weight - 255);
   }
+}
+
+unsigned greatest_wdf(std::span<const Posting> postings) {
+  const auto less = [](const Posting& a, const Posting& b) { return a.wdf < b.wdf; };
+  return std::max_element(postings.begin(), postings.end(), less)->wdf;
 }
 
 void put_places(RangeEncoder& out, const List& list, std::span<const FieldStarts> starts) {
@@ -134,8 +140,17 @@ std::string encode_bucket(std::span<const StemGroup> groups, std::span<const Ali
       out.number(kTableDrop, static_cast<std::uint32_t>(group.stem.size() - shared));
       out.text(list.form->text, shared);
       out.number(kTableFrequency, df_of(list) - 1);
-      out.number(kTableLong, group.is_long[i] ? 1 : 0);
-      if (!group.is_long[i]) put_list(out, list, begin);
+      if (!group.is_long[i]) {
+        out.number(kTableLong, 0);
+        put_list(out, list.postings, begin);
+        continue;
+      }
+      const auto parts = parts_of(list.postings);
+      out.number(kTableLong, static_cast<std::uint32_t>(parts.size()));
+      for (std::size_t part = 1; part < parts.size(); ++part) {
+        out.number(kTableFrequency, static_cast<std::uint32_t>(parts[part].size() - 1));
+        out.symbol(kTableWeight, greatest_wdf(parts[part]));
+      }
     }
   }
   out.number(kTableCount, static_cast<std::uint32_t>(aliases.size()));
@@ -149,10 +164,30 @@ std::string encode_bucket(std::span<const StemGroup> groups, std::span<const Ali
   return out.finish();
 }
 
-std::string encode_long(const StemGroup& group, std::uint32_t begin) {
+std::vector<std::vector<Posting>> parts_of(std::span<const Posting> postings) {
+  std::vector<Posting> rest(postings.begin(), postings.end());
+  if (rest.size() <= kWholeList) return {std::move(rest)};
+  std::sort(rest.begin(), rest.end(), [](const Posting& a, const Posting& b) {
+    return a.wdf != b.wdf ? a.wdf > b.wdf : a.document > b.document;
+  });
+  std::vector<std::vector<Posting>> parts;
+  std::size_t size = kFirstPart;
+  for (std::size_t at = 0; at < rest.size(); at += parts.back().size(), size *= 4) {
+    const std::size_t end = std::min(rest.size(), at + size);
+    parts.emplace_back(rest.begin() + static_cast<std::ptrdiff_t>(at),
+                       rest.begin() + static_cast<std::ptrdiff_t>(end));
+    std::sort(parts.back().begin(), parts.back().end(),
+              [](const Posting& a, const Posting& b) { return a.document < b.document; });
+  }
+  return parts;
+}
+
+std::string encode_long(const StemGroup& group, std::size_t part, std::uint32_t begin) {
   RangeEncoder out;
   for (std::size_t i = 0; i < group.lists.size(); ++i) {
-    if (group.is_long[i]) put_list(out, group.lists[i], begin);
+    if (!group.is_long[i]) continue;
+    const auto parts = parts_of(group.lists[i].postings);
+    if (part < parts.size()) put_list(out, parts[part], begin);
   }
   return out.finish();
 }

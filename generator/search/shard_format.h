@@ -52,7 +52,8 @@ struct Alias {
 ///     bucket := n(kTableCount) groups, group*, n(kTableCount) aliases, alias*
 ///     group  := n(kTableShared) shared with the stem before, text rest, n(kTableForms) forms - 1, form*
 ///     form   := n(kTableDrop) bytes of the stem dropped, text rest, n(kTableFrequency) df - 1,
-///               n(kTableLong) 0: list follows; k > 0: it stands in k parts in long files, list
+///               n(kTableLong) parts; 0: list; more than 1: (n(kTableFrequency) papers - 1,
+///               s(kTableWeight) greatest wdf)*(parts - 1), of all parts but the first
 ///     list   := (n(kTableGap + c) gap)*df, weight*df         c: size_class(df)
 ///     weight := s(kTableWeight + c) min(w, 255), if 255 n(kTableRest) w - 255    w: 4 wdf + fields (1 title, 2 authors)
 ///     alias  := n(kTableShared) shared with the alias before, text rest, n(kTableBucket) bucket, n(kTableFrequency) df - 1
@@ -62,8 +63,16 @@ struct Alias {
 std::string encode_bucket(std::span<const StemGroup> groups, std::span<const Alias> aliases,
                           std::uint32_t begin);
 
-/// The long file of a group: the lists of its long forms, one behind the other.
-std::string encode_long(const StemGroup& group, std::uint32_t begin);
+/// A long file of a group: part `part` (from 0) of the lists of its long forms that have it, one behind the other.
+std::string encode_long(const StemGroup& group, std::size_t part, std::uint32_t begin);
+
+/// A list of more postings is cut into parts: the first of kFirstPart, each further one four times as long. Earlier
+/// parts have the larger wdf, of equal ones the newer papers. A reader that cannot afford all knows what it misses.
+constexpr std::size_t kWholeList = 8192;
+constexpr std::size_t kFirstPart = 4096;
+
+/// Postings in parts, each rising; one part up to kWholeList postings.
+std::vector<std::vector<Posting>> parts_of(std::span<const Posting> postings);
 
 /// A word and its frequency.
 struct Entry {

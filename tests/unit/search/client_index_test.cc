@@ -160,7 +160,7 @@ TEST_CASE("segments are cut by the number of papers alone") {
       {1024, {0, 1024}},
       {1030, {0, 1024, 1030}},
       {4395, {0, 4096, 4352, 4395}},
-      {100000, {0, 98304, 99328, 99968, 100000}},
+      {100000, {0, 98304, 99840, 100000}},
   }));
   CAPTURE(papers);
   CHECK(segment_cuts(papers) == cuts);
@@ -175,11 +175,39 @@ TEST_CASE("positions are cut into equal segments and leave the last papers out")
       {1023, {0, 768}},
       {4395, {0, 1024, 2048, 3072, 4096, 4352}},
       {8191, {0, 1024, 2048, 3072, 4096, 5120, 6144, 7168, 7936}},
-      {9000, {0, 4096, 8192}},
+      {9000, {0, 4096, 8192, 8960}},
+      {9500, {0, 4096, 8192, 9216, 9472}},
       {32768, {0, 16384, 32768}},
   }));
   CAPTURE(papers);
   CHECK(position_cuts(papers) == cuts);
+}
+
+TEST_CASE("a long list is cut into parts by falling wdf, none lost") {
+  std::vector<Posting> postings;
+  for (std::uint32_t d = 0; d < 30000; ++d) {
+    postings.push_back({.document = d, .wdf = static_cast<std::uint8_t>(1 + d * 7919 % 13)});
+  }
+  const auto parts = parts_of(postings);
+  REQUIRE(parts.size() == 3);
+  CHECK(parts[0].size() == kFirstPart);
+  CHECK(parts[1].size() == 4 * kFirstPart);
+  std::set<std::uint32_t> documents;
+  unsigned least = 255;
+  for (const auto& part : parts) {
+    unsigned most_here = 0;
+    unsigned least_here = 255;
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      if (i > 0) CHECK(part[i - 1].document < part[i].document);
+      documents.insert(part[i].document);
+      most_here = std::max<unsigned>(most_here, part[i].wdf);
+      least_here = std::min<unsigned>(least_here, part[i].wdf);
+    }
+    CHECK(most_here <= least);
+    least = least_here;
+  }
+  CHECK(documents.size() == postings.size());
+  CHECK(parts_of(std::span(postings).first(kWholeList)).size() == 1);
 }
 
 TEST_CASE("a separator is above what comes before and not above what follows") {

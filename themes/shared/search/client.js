@@ -15,6 +15,7 @@ import {rank} from './rank.js';
 /** The format that this reader reads. Twin: kClientFormat in search/client_index.h. */
 const FORMAT = 1;
 const WAIT = 15000; // milliseconds for one file
+const MOST = 200000; // papers of all lists of a query
 const WIDEST = 3; // buckets read for a prefix before the lexicon is cheaper
 
 /** What went wrong, for people; `kind` for programs. */
@@ -185,12 +186,11 @@ export class Decoder {
   }
 
   /**
-   * The list of a form.
-   * @param {Entry} entry
+   * @param {import('./types.js').Part} part  to be filled
    * @param {number} begin  first document of the segment
    */
-  list(entry, begin) {
-    const {df} = entry;
+  list(part, begin) {
+    const {df} = part;
     const size = sizeClass(df);
     const docs = new Uint32Array(df);
     const weights = new Uint16Array(df);
@@ -199,8 +199,8 @@ export class Decoder {
       const weight = this.symbol(WEIGHT + size);
       weights[i] = weight < 255 ? weight : weight + this.number(REST);
     }
-    entry.docs = docs;
-    entry.weights = weights;
+    part.docs = docs;
+    part.weights = weights;
   }
 }
 
@@ -230,11 +230,16 @@ export function readBucket(name, bytes, begin) {
     for (let forms = from.number(FORMS); forms >= 0; forms--) {
       const form = string(from.text(stem, stem.length - from.number(DROP)));
       const df = from.number(FREQUENCY) + 1;
-      const parts = from.number(LONG);
-      /** @type {Entry} */
-      const entry = {form, stem: string(stem), df, parts, file: parts ? `${name}.${longs}` : ''};
-      if (parts) hasLong = 1;
-      else from.list(entry, begin);
+      const count = from.number(LONG);
+      const parts = [{df, most: 255}];
+      while (parts.length < count) {
+        const rest = from.number(FREQUENCY) + 1;
+        parts.push({df: rest, most: from.symbol(WEIGHT)});
+        /** @type {import('./types.js').Part} */ (parts[0]).df -= rest;
+      }
+      if (count) hasLong = 1;
+      else from.list(/** @type {import('./types.js').Part} */ (parts[0]), begin);
+      const entry = {form, stem: string(stem), df, parts, file: count ? `${name}.${longs}` : ''};
       group.push(entry);
       bucket.forms.set(form, entry);
     }
@@ -434,19 +439,17 @@ export class Segment {
   }
 
   /**
-   * The list of an entry.
+   * Reads a part of the list of an entry.
    * @param {Entry} entry
-   * @returns {Promise<Entry>} with docs and weights
+   * @param {number} k
    */
-  async list(entry) {
-    if (entry.parts) {
-      const entries = (await this.group(entry.stem)).filter((e) => e.parts);
-      await this.files.get(this.path + entry.file, (name, bytes) => {
-        const from = new Decoder(name, bytes);
-        for (const e of entries) from.list(e, this.begin);
-      });
-    }
-    return entry;
+  async read(entry, k) {
+    if (!entry.file) return;
+    const group = await this.group(entry.stem);
+    await this.files.get(this.path + entry.file + (k ? `.${k}` : ''), (name, bytes) => {
+      const from = new Decoder(name, bytes);
+      for (const {file, parts} of group) if (file && parts[k]) from.list(parts[k], this.begin);
+    });
   }
 }
 
@@ -522,28 +525,35 @@ export class Store {
     return (await more()).near(this, word);
   }
 
-  /** @param {readonly string[]} forms */
-  postings(forms) {
-    return Promise.all(forms.map(async (form) => {
-      const parts = await this.all(async (s) => {
-        const entry = await s.find(form);
-        return entry && s.list(entry);
-      });
-      const size = parts.reduce((sum, e) => sum + (e ? e.df : 0), 0);
+  /**
+   * @param {readonly string[]} forms
+   * @param {number} [most]  papers to read in all, about
+   */
+  async postings(forms, most = MOST) {
+    const found = await Promise.all(forms.map((form) => this.all(async (s) => ({s, entry: await s.find(form)}))));
+    const wanted = found.map((row) => row.flatMap(({s, entry}) =>
+      (entry ? entry.parts.map((part, k) => ({s, entry, part, k})) : [])));
+    for (const {k, part} of wanted.flat()) if (!k) most -= part.df;
+    const later = wanted.flat().filter(({k}) => k).sort((a, b) => b.part.most - a.part.most || a.k - b.k);
+    const unread = new Set(later.filter(({part}) => (most -= part.df) < 0));
+    await Promise.all(wanted.flat().map((row) => unread.has(row) || row.s.read(row.entry, row.k)));
+    return wanted.map((row) => {
+      const parts = row.flatMap((one) => (unread.has(one) ? [] : one.part));
+      const size = parts.reduce((sum, {df}) => sum + df, 0);
       const docs = new Uint32Array(size);
       const wdf = new Uint8Array(size);
       const fields = new Uint8Array(size);
       let at = 0;
-      for (const entry of parts) {
-        if (!entry?.docs || !entry.weights) continue;
-        docs.set(entry.docs, at);
-        for (const weight of entry.weights) {
+      for (const {docs: some, weights} of parts) {
+        if (!some || !weights) continue;
+        docs.set(some, at);
+        for (const weight of weights) {
           wdf[at] = weight >> 2;
           fields[at++] = weight & 3;
         }
       }
-      return {docs, wdf, fields, rest: 0};
-    }));
+      return {docs, wdf, fields, rest: Math.max(0, ...row.flatMap((one) => (unread.has(one) ? one.part.most : [])))};
+    });
   }
 
   /** @param {readonly string[]} words @param {Uint32Array} docs */

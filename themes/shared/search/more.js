@@ -167,12 +167,12 @@ export async function phrase(store, words, docs) {
   /** @type {number[]} */
   const unread = [];
   if (docs.length > CHEAP) {
-    const lists = await store.postings(words);
+    const lists = await store.postings(words, Infinity);
     const segments = await store.files.get(store.phrases, readPhrases);
     const last = segments.at(-1)?.end ?? 0;
     unread.push(...docs.filter((doc) => doc >= last));
     await Promise.all(segments.map(async ({begin, end, path, keys}) => {
-      const within = (/** @type {Uint32Array} */ all) => all.filter((doc) => doc >= begin && doc < end);
+      const within = (/** @type {Uint32Array} */ all) => all.filter((doc) => doc >= begin && doc < end).sort();
       const inside = within(docs);
       if (!inside.length) return;
       /** @type {Map<number, number[]>[]} */
@@ -205,8 +205,8 @@ export async function filters(store, kind, wanted) {
   const mark = '!' + kind[0];
   const counts = await store.all((s) => s.beginning(mark, true));
   const forms = mostFrequent(counts, (form) => wanted(form.slice(2)), Infinity).map((f) => f.form);
-  const lists = await store.postings(forms);
-  return lists.map(({docs}, i) => ({value: (forms[i] ?? '').slice(2), docs}));
+  const lists = await store.postings(forms, Infinity);
+  return lists.map(({docs}, i) => ({value: (forms[i] ?? '').slice(2), docs: docs.sort()}));
 }
 
 /**

@@ -142,9 +142,16 @@
  * @property {string} form
  * @property {string} stem
  * @property {number} df
- * @property {number} parts  of its list in long files; 0: the bucket has the list
- * @property {string} file   the long file that has its list, or ''
- * @property {Uint32Array} [docs]     rising
+ * @property {string} file   the long file that has its list, or '': the bucket has it
+ * @property {Part[]} parts  of its list, the larger wdf first
+ */
+
+/**
+ * A part of a list.
+ * @typedef {Object} Part
+ * @property {number} df
+ * @property {number} most  greatest wdf; of the first part not told: 255
+ * @property {Uint32Array} [docs]     rising; when it was read
  * @property {Uint16Array} [weights]  4 wdf + fields (1 title, 2 authors)
  */
 

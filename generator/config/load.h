@@ -1,7 +1,8 @@
 #pragma once
-// The one door to yaml-cpp for settings. Unknown keys are errors with a suggestion.
+// config.yaml to a Config. Unknown keys are errors with a suggestion.
 
 #include <string>
+#include <string_view>
 
 #include "base/diagnostics.h"
 #include "config/config.h"
@@ -12,5 +13,9 @@ namespace broadsheet::config {
 /// given back is usable only when none of them is an error. Never throws on bad text.
 /// @param path  how messages name the file
 Config parse(const std::string& text, const std::string& path, Diagnostics& problems);
+
+/// Where the value of "score.model" or "searches[2].query" stands in such a text, for checks that
+/// need more than config/ knows; of what is not written, the part that is. Line 0: nothing of it.
+Location place_of(const std::string& text, const std::string& path, std::string_view name);
 
 }  // namespace broadsheet::config

@@ -1,0 +1,328 @@
+#include "config/keys.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <string_view>
+#include <type_traits>
+
+#include "base/edit_distance.h"
+
+namespace broadsheet::config {
+namespace {
+
+constexpr int kMostErrors = 50;
+constexpr std::string_view kLower = "abcdefghijklmnopqrstuvwxyz";
+constexpr std::string_view kSlugLetters = "abcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// What a value is, as a person would say it.
+std::string kind_of(const YamlNode& node) {
+  switch (node.kind) {
+    case YamlKind::Nothing:
+      return "nothing";
+    case YamlKind::Text:
+      return "'" + (node.text.size() > 80 ? node.text.substr(0, 80) + "..." : node.text) + "'";
+    case YamlKind::List:
+      return "a list";
+    case YamlKind::Group:
+      return "a group of keys";
+  }
+  return "";
+}
+
+std::string number_text(double value) {
+  char buffer[32];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value);
+  return {buffer, end.ptr};
+}
+
+std::string list_text(const Strings& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
+    text += "'" + words[i] + "'";
+  }
+  return text;
+}
+
+bool all_of(std::string_view text, std::string_view allowed) {
+  return text.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+void report_unknown(const Value& group, const YamlMember& member, const Keys& keys,
+                    const std::string& hint) {
+  Strings names;
+  for (const Key& key : keys) names.push_back(key.name);
+  std::string message = "unknown key '" + member.key + "'";
+  if (!group.name.empty()) message += " in '" + group.name + "'";
+  if (const auto near = nearest_word(member.key, names)) {
+    message += "; did you mean '" + *near + "'?";
+  } else if (member.key == "<<") {
+    message += "; keys are not merged, write them out";
+  } else if (!hint.empty()) {
+    message += "; " + hint;
+  } else {
+    message += "; known are " + list_text(names);
+  }
+  group.report.error(member.at, message);
+}
+
+/// The number of a text, whatever the locale; nothing when it is none.
+template <typename Number>
+std::optional<Number> number_of(const std::string& word) {
+  Number number{};
+  const auto result = std::from_chars(word.data(), word.data() + word.size(), number);
+  if (result.ec != std::errc() || result.ptr != word.data() + word.size()) return std::nullopt;
+  if constexpr (std::is_floating_point_v<Number>) {
+    if (!std::isfinite(number)) return std::nullopt;
+  }
+  return number;
+}
+
+template <typename Number>
+std::optional<Number> read_number(const Value& value, double least, double most) {
+  const std::optional<Number> read = number_of<Number>(value.text());
+  if (!read) {
+    value.should_be(std::is_integral_v<Number> ? "a whole number" : "a number");
+    return std::nullopt;
+  }
+  const auto size = static_cast<double>(*read);
+  if (size >= least && size <= most) return read;
+  value.report.error(value.at, "'" + value.name + "' is " + value.text() + ", outside " +
+                                   number_text(least) + " to " + number_text(most));
+  return std::nullopt;
+}
+
+template <typename Number>
+Key number_key(const std::string& name, Number& target, double least, double most) {
+  return {name, [&target, least, most](const Value& value) {
+            if (const auto read = read_number<Number>(value, least, most)) target = *read;
+          }};
+}
+
+template <typename Number>
+Key maybe_number_key(const std::string& name, std::optional<Number>& target, double least,
+                     double most) {
+  return {name, [&target, least, most](const Value& value) {
+            if (value.is(YamlKind::Nothing)) return target.reset();
+            if (const auto read = read_number<Number>(value, least, most)) target = read;
+          }};
+}
+
+}  // namespace
+
+void Reporter::error(Position at, const std::string& message) {
+  if (++errors_ > kMostErrors) return;
+  problems_.error({path_, at.line, at.column}, message, excerpt(text_, at));
+}
+
+void Reporter::note(const std::string& message) {
+  if (errors_ <= kMostErrors) problems_.note({}, message);
+}
+
+void Reporter::tell_rest() {
+  if (errors_ <= kMostErrors) return;
+  problems_.note({path_, 0, 0},
+                 "and " + std::to_string(errors_ - kMostErrors) + " more errors in this file");
+}
+
+void Value::should_be(const std::string& what) const {
+  report.error(at, (name.empty() ? "settings" : "'" + name + "'") + " should be " + what +
+                       ", not " + kind_of(node));
+}
+
+Value member_value(const Value& group, const YamlMember& member) {
+  return {member.value, member.value.is(YamlKind::Nothing) ? member.at : member.value.at,
+          group.name.empty() ? member.key : group.name + "." + member.key, group.report};
+}
+
+void read_group(const Value& group, const Keys& keys,
+                const std::function<std::string(const std::string&)>& hint) {
+  if (group.is(YamlKind::Nothing)) return;
+  if (!group.is(YamlKind::Group)) return group.should_be("a group of keys");
+  for (const YamlMember& member : group.node.members) {
+    const auto known = std::find_if(keys.begin(), keys.end(),
+                                    [&](const Key& key) { return key.name == member.key; });
+    if (known == keys.end()) {
+      report_unknown(group, member, keys, hint ? hint(member.key) : std::string());
+      continue;
+    }
+    known->read(member_value(group, member));
+  }
+}
+
+void read_each(const Value& list, const std::function<void(const Value&)>& read) {
+  if (list.is(YamlKind::Nothing)) return;
+  if (!list.is(YamlKind::List)) return list.should_be("a list");
+  std::size_t index = 0;
+  for (const YamlNode& node : list.node.items) {
+    ++index;
+    read({node, node.is(YamlKind::Nothing) ? list.at : node.at,
+          list.name + "[" + std::to_string(index) + "]", list.report});
+  }
+}
+
+Key text(const std::string& name, std::string& target) {
+  return {name, [&target](const Value& value) {
+            if (!value.is(YamlKind::Nothing) && !value.is(YamlKind::Text)) {
+              return value.should_be("text");
+            }
+            target = value.text();
+          }};
+}
+
+Key filled_text(const std::string& name, std::string& target) {
+  return {name, [&target](const Value& value) {
+            if (value.text().empty()) return value.should_be("text that is not empty");
+            target = value.text();
+          }};
+}
+
+Key one_of(const std::string& name, std::string& target, const Strings& allowed) {
+  return {name, [&target, allowed](const Value& value) {
+            if (!value.is(YamlKind::Text)) return value.should_be(list_text(allowed));
+            if (std::find(allowed.begin(), allowed.end(), value.text()) != allowed.end()) {
+              target = value.text();
+              return;
+            }
+            std::string message = "'" + value.name + "' should be " + list_text(allowed) +
+                                  ", not '" + value.text() + "'";
+            if (const auto near = nearest_word(value.text(), allowed)) {
+              message += "; did you mean '" + *near + "'?";
+            }
+            value.report.error(value.at, message);
+          }};
+}
+
+Key flag(const std::string& name, bool& target) {
+  return {name, [&target](const Value& value) {
+            const std::string& word = value.text();
+            if (word == "true" || word == "yes" || word == "on") {
+              target = true;
+            } else if (word == "false" || word == "no" || word == "off") {
+              target = false;
+            } else {
+              value.should_be("true or false");
+            }
+          }};
+}
+
+Key number(const std::string& name, int& target, double least, double most) {
+  return number_key(name, target, least, most);
+}
+Key number(const std::string& name, double& target, double least, double most) {
+  return number_key(name, target, least, most);
+}
+Key maybe_number(const std::string& name, std::optional<int>& target, double least, double most) {
+  return maybe_number_key(name, target, least, most);
+}
+Key maybe_number(const std::string& name, std::optional<double>& target, double least,
+                 double most) {
+  return maybe_number_key(name, target, least, most);
+}
+
+Key texts(const std::string& name, Strings& target,
+          const std::function<std::string(const std::string&)>& complaint) {
+  return {name, [&target, complaint](const Value& list) {
+            Strings read;
+            bool good = true;
+            const auto add = [&](const Value& value) {
+              if (!value.is(YamlKind::Text)) {
+                good = false;
+                return value.should_be("text");
+              }
+              const std::string wrong = complaint ? complaint(value.text()) : "";
+              if (!wrong.empty()) {
+                good = false;
+                return value.report.error(value.at, "'" + value.name + "' " + wrong);
+              }
+              read.push_back(value.text());
+            };
+            if (list.is(YamlKind::Text)) {
+              add(list);
+            } else if (list.is(YamlKind::Group)) {
+              return list.should_be("a list");
+            } else {
+              read_each(list, add);
+            }
+            if (good) target = std::move(read);
+          }};
+}
+
+Key slug(const std::string& name, std::string& target) {
+  return {name, [&target](const Value& value) {
+            if (value.text().empty() || !all_of(value.text(), kSlugLetters)) {
+              return value.should_be("lower-case letters, digits and hyphens, as it is used in URLs");
+            }
+            target = value.text();
+          }};
+}
+
+Key web_address(const std::string& name, std::string& target) {
+  return {name, [&target](const Value& value) {
+            std::string url = value.text();
+            while (url.ends_with('/')) url.pop_back();
+            const bool empty =
+                value.is(YamlKind::Nothing) || (value.is(YamlKind::Text) && url.empty());
+            const std::size_t host = url.starts_with("https://")  ? 8
+                                     : url.starts_with("http://") ? 7
+                                                                  : 0;
+            if (!empty && (host == 0 || url.size() == host ||
+                           url.find_first_of(" \t\r\n\"'<>?#\\") != std::string::npos)) {
+              return value.should_be("an address such as https://user.github.io/digest");
+            }
+            target = url;
+          }};
+}
+
+Key file_name(const std::string& name, std::string& target) {
+  return {name, [&target](const Value& value) {
+            const std::string& word = value.text();
+            if (word.empty() || word.starts_with('.') ||
+                word.find_first_of("/\\") != std::string::npos) {
+              return value.should_be("a plain name without '/'");
+            }
+            target = word;
+          }};
+}
+
+Key language_tag(const std::string& name, std::string& target) {
+  return {name, [&target](const Value& value) {
+            const std::string& tag = value.text();
+            const std::string main = tag.substr(0, tag.find('-'));
+            const bool good = main.size() >= 2 && main.size() <= 3 && all_of(main, kLower) &&
+                              tag.size() <= 35 && !tag.ends_with('-') &&
+                              all_of(tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                          "0123456789-");
+            if (!good) return value.should_be("a language such as en, de or pt-BR");
+            target = tag;
+          }};
+}
+
+std::string wrong_day(const std::string& text) {
+  int year = 0, month = 0, day = 0;
+  const auto part = [&](std::size_t at, std::size_t size, int& target) {
+    const char* begin = text.data() + at;
+    return std::from_chars(begin, begin + size, target).ptr == begin + size;
+  };
+  const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
+                      part(0, 4, year) && part(5, 2, month) && part(8, 2, day);
+  const std::chrono::year_month_day date{std::chrono::year(year),
+                                         std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day))};
+  return shaped && date.ok() ? "" : "should be a day such as 2026-12-25, not '" + text + "'";
+}
+
+std::string wrong_category(const std::string& text) {
+  const bool good = !text.empty() && text.find_first_of(" /+&?#") == std::string::npos;
+  return good ? "" : "should be an arXiv category such as cs.LG, not '" + text + "'";
+}
+
+std::string wrong_announce_type(const std::string& text) {
+  const Strings known = {"new", "cross", "replace", "replace-cross"};
+  const bool good = std::find(known.begin(), known.end(), text) != known.end();
+  return good ? "" : "should be " + list_text(known) + ", not '" + text + "'";
+}
+
+}  // namespace broadsheet::config

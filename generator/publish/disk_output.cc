@@ -8,15 +8,17 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/marked_point.h"
 
 namespace broadsheet::publish {
 namespace {
 
-constexpr std::string_view kManifestHead = "broadsheet site manifest 1\n";
+constexpr std::string_view kManifestHead = "broadsheet site manifest 2\n";
 constexpr std::string_view kPlanHead = "broadsheet commit plan 1\n";
 constexpr std::string_view kPlanEnd = "end\n";
 
@@ -55,6 +57,12 @@ bool take_number(std::string_view& line, Number& number, int base) {
   return true;
 }
 
+template <typename Number>
+void put_number(std::string& text, Number number, int base) {
+  char digits[24];
+  text.append(digits, std::to_chars(digits, std::end(digits), number, base).ptr).append(" ");
+}
+
 /// Writes a file that nobody reads before the commit; so not beside it first.
 void write_plainly(const fs::path& path, std::string_view bytes) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
@@ -70,6 +78,7 @@ void write_plainly(const fs::path& path, std::string_view bytes) {
     bytes.remove_prefix(static_cast<std::size_t>(put));
   }
   if (::close(file) != 0) fail(path, "cannot write", errno);
+  marked_point("file staged");
 }
 
 void remove_file(const fs::path& site, const std::string& path) {
@@ -142,8 +151,12 @@ void carry_out(const Plan& plan, const fs::path& staging, const fs::path& site) 
   std::vector<const std::pair<std::string, std::string>*> blocked;
   for (const auto& move : plan.moves) {
     if (!move_in_place(staging / move.first, site / move.second)) blocked.push_back(&move);
+    marked_point("file moved");
   }
-  for (const std::string& path : plan.removals) remove_file(site, path);
+  for (const std::string& path : plan.removals) {
+    remove_file(site, path);
+    marked_point("file removed");
+  }
   for (const auto* move : blocked) {
     if (move_in_place(staging / move->first, site / move->second)) continue;
     throw Error(ErrorKind::Io, {display_path(site / move->second), 0, 0},
@@ -159,17 +172,19 @@ FileStamp stamp_of(const fs::path& path) {
   return {.size = static_cast<std::uint64_t>(found.st_size),
           .modified = static_cast<std::int64_t>(found.st_mtim.tv_sec) * 1'000'000'000 +
                       found.st_mtim.tv_nsec,
-          .hash = 0};
+          .hash = 0,
+          .key = 0};
 }
 
 std::string manifest_text(const Manifest& manifest) {
   std::string text(kManifestHead);
   text.reserve(manifest.size() * 80);
   for (const auto& [path, stamp] : manifest) {
-    char hash[24];
-    const auto end = std::to_chars(hash, hash + sizeof hash, stamp.hash, 16).ptr;
-    text += std::to_string(stamp.size) + " " + std::to_string(stamp.modified) + " ";
-    text.append(hash, end).append(" ").append(path).append("\n");
+    put_number(text, stamp.size, 10);
+    put_number(text, stamp.modified, 10);
+    put_number(text, stamp.hash, 16);
+    put_number(text, stamp.key, 16);
+    text.append(path).append("\n");
   }
   return text.append(kPlanEnd);
 }
@@ -183,7 +198,7 @@ Manifest parse_manifest(std::string_view text) {
     std::string_view line = take_line(text);
     FileStamp stamp;
     if (!take_number(line, stamp.size, 10) || !take_number(line, stamp.modified, 10) ||
-        !take_number(line, stamp.hash, 16) || !is_plain_path(line)) {
+        !take_number(line, stamp.hash, 16) || !take_number(line, stamp.key, 16) || !is_plain_path(line)) {
       return {};
     }
     manifest.emplace_hint(manifest.end(), line, stamp);
@@ -231,6 +246,7 @@ void DiskOutput::finish_last_run() {
     Plan plan = parse_plan(*text);
     // What had been moved already is not there any more.
     std::erase_if(plan.moves, [&](const auto& move) { return !fs::exists(staging / move.first); });
+    remove_leftovers(site_);
     carry_out(plan, staging, site_);
   }
   std::error_code error;
@@ -238,14 +254,51 @@ void DiskOutput::finish_last_run() {
   if (error) fail(staging, "cannot clear this folder", error.value());
 }
 
+bool DiskOutput::stands(const std::string& path, const FileStamp& last, std::uint64_t key) const {
+  if (key == 0 || last.key != key || last.modified == 0) return false;
+  const FileStamp there = stamp_of(site_ / path);
+  return there.modified == last.modified && there.size == last.size;
+}
+
+bool DiskOutput::keep(std::string_view path, std::uint64_t key) {
+  const auto last = before_.find(path);
+  if (last == before_.end() || !stands(last->first, last->second, key)) return false;
+  const std::lock_guard lock(mutex_);
+  claim(last->first, last->second);
+  return true;
+}
+
+bool DiskOutput::keep_folder(std::string_view folder, std::uint64_t key) {
+  const auto first = before_.lower_bound(folder);
+  auto last = first;
+  for (; last != before_.end() && last->first.starts_with(folder); ++last) {
+    if (!stands(last->first, last->second, key)) return false;
+  }
+  if (first == last) return false;
+  const std::lock_guard lock(mutex_);
+  for (auto file = first; file != last; ++file) claim(file->first, file->second);
+  return true;
+}
+
+void DiskOutput::claim(const std::string& path, const FileStamp& stamp) {
+  if (now_.emplace(path, stamp).second) return;
+  throw Error(ErrorKind::Content, {},
+              "two pages claim the path '" + path + "'; is there a page in content/pages "
+              "with the name of a part of the site?");
+}
+
 void DiskOutput::write(std::string_view path, std::string_view bytes) {
+  write_keyed(path, bytes, 0);
+}
+
+void DiskOutput::write_keyed(std::string_view path, std::string_view bytes, std::uint64_t key) {
   if (!is_plain_path(path)) {
     throw Error(ErrorKind::Content, {},
                 "'" + std::string(path) + "' cannot be the path of a file of the site");
   }
   const std::string name(path);
   const fs::path file = site_ / name;
-  FileStamp stamp{.size = bytes.size(), .modified = 0, .hash = hash64(bytes)};
+  FileStamp stamp{.size = bytes.size(), .modified = 0, .hash = hash64(bytes), .key = key};
 
   const FileStamp there = stamp_of(file);
   const auto known = before_.find(name);
@@ -260,11 +313,7 @@ void DiskOutput::write(std::string_view path, std::string_view bytes) {
   std::string staged_name;
   {
     const std::lock_guard lock(mutex_);
-    if (!now_.emplace(name, stamp).second) {
-      throw Error(ErrorKind::Content, {},
-                  "two pages claim the path '" + name + "'; is there a page in content/pages "
-                  "with the name of a part of the site?");
-    }
+    claim(name, stamp);
     if (same) return;
     staged_name = std::to_string(staged_.size());
     staged_.emplace(name, Staged{.name = staged_name, .replaces = there.modified != 0});
@@ -299,15 +348,17 @@ Published DiskOutput::commit() {
     Manifest both = before_;
     for (const auto& move : plan.moves) both[move.second].modified = 0;
     write_file_atomically(state_ / "site.manifest", manifest_text(both));
+    flush_file_system(staging);  // the plan is only as good as the files that it names
+    marked_point("staged files on the disk");
     write_file_atomically(staging / "plan", plan_text(plan));
     carry_out(plan, staging, site_);
   }
   for (auto& [path, stamp] : now_) {
     if (staged_.contains(path)) {
-      const std::uint64_t hash = stamp.hash;
       result.written_bytes += stamp.size;
-      stamp = stamp_of(site_ / path);
-      stamp.hash = hash;
+      const FileStamp there = stamp_of(site_ / path);
+      stamp.size = there.size;
+      stamp.modified = there.modified;
     }
     result.bytes += stamp.size;
   }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -19,6 +20,7 @@ struct FileStamp {
   std::uint64_t size = 0;
   std::int64_t modified = 0;  ///< nanoseconds since 1970; 0: never trust, read the file
   std::uint64_t hash = 0;     ///< hash64 of its bytes
+  std::uint64_t key = 0;      ///< what it was made from (OutputSink::write_keyed); 0: not known
 
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };
@@ -27,9 +29,10 @@ struct FileStamp {
 FileStamp stamp_of(const fs::path& path);
 
 /// The files of the site that the generator made, by path below the site's folder.
-using Manifest = std::map<std::string, FileStamp>;
+using Manifest = std::map<std::string, FileStamp, std::less<>>;
 
-/// One line a file, after a line that names the format: size, time, hash in hexadecimal, path.
+/// One line a file, after a line that names the format: size, time, hash and key in
+/// hexadecimal, path.
 std::string manifest_text(const Manifest& manifest);
 /// Text of another version, or damaged, gives an empty manifest.
 Manifest parse_manifest(std::string_view text);
@@ -53,8 +56,6 @@ struct Published {
 ///
 /// A commit that was cut off is finished by the next DiskOutput: its plan is kept beside the
 /// staged files. Without `commit` the destructor clears the staging folder.
-///
-/// `write` may be called from several threads.
 class DiskOutput : public OutputSink {
  public:
   /// @param site   the folder of the site, made when it is missing
@@ -68,6 +69,9 @@ class DiskOutput : public OutputSink {
   /// Throws Error(Content) when two files claim one path, or the path leaves the site;
   /// Error(Io) when the disk is full.
   void write(std::string_view path, std::string_view bytes) override;
+  void write_keyed(std::string_view path, std::string_view bytes, std::uint64_t key) override;
+  bool keep(std::string_view path, std::uint64_t key) override;
+  bool keep_folder(std::string_view folder, std::uint64_t key) override;
 
   /// Files that `commit` would write and remove, sorted.
   struct Changes {
@@ -85,6 +89,9 @@ class DiskOutput : public OutputSink {
   };
 
   void finish_last_run();
+  bool stands(const std::string& path, const FileStamp& last, std::uint64_t key) const;
+  /// Under `mutex_`.
+  void claim(const std::string& path, const FileStamp& stamp);
 
   fs::path site_;
   fs::path state_;

@@ -104,6 +104,69 @@ TEST_CASE("without its manifest the output compares bytes") {
   CHECK(publish::untouched(project / "site", publish::read_manifest(project / "state")));
 }
 
+namespace {
+
+/// Keeps what may be kept of `files`, all of key `key`; gives the paths that were written.
+std::vector<std::string> put_keyed(const test::TempDir& project, const Tree& files, std::uint64_t key) {
+  DiskOutput output(project / "site", project / "state");
+  std::vector<std::string> written;
+  for (const auto& [path, bytes] : files) {
+    if (output.keep(path, key)) continue;
+    output.write_keyed(path, bytes, key);
+    written.push_back(path);
+  }
+  output.commit();
+  return written;
+}
+
+}  // namespace
+
+TEST_CASE("a file is kept while its key is the same and it stands untouched") {
+  const test::TempDir project;
+  const Tree files = {{"a.html", "aaaa"}, {"b/c.html", "cccc"}};
+  CHECK(put_keyed(project, files, 7).size() == 2);
+  CHECK(put_keyed(project, files, 7).empty());
+  CHECK(put_keyed(project, files, 8).size() == 2);  // same bytes, other key: not written, but kept anew
+  CHECK(put_keyed(project, files, 8).empty());
+  write_by_hand(project / "site" / "a.html", "AAAA");
+  fs::remove(project / "site" / "b" / "c.html");
+  CHECK(put_keyed(project, files, 8) == std::vector<std::string>{"a.html", "b/c.html"});
+  CHECK(tree(project / "site") == files);
+  CHECK(put_keyed(project, {{"a.html", "aaaa"}}, 8).empty());
+  CHECK(tree(project / "site") == Tree{{"a.html", "aaaa"}});  // what was not kept is stale
+}
+
+TEST_CASE("a file without a key is never kept") {
+  const test::TempDir project;
+  put(project, {{"a.html", "a"}});
+  DiskOutput output(project / "site", project / "state");
+  CHECK_FALSE(output.keep("a.html", 0));
+  CHECK_FALSE(output.keep("a.html", 1));
+  CHECK_FALSE(output.keep("b.html", 1));
+  CHECK_FALSE(output.keep("../b.html", 1));
+}
+
+TEST_CASE("a folder is kept as a whole or not at all") {
+  const test::TempDir project;
+  const Tree files = {{"s/1/a", "a"}, {"s/1/b", "b"}, {"s/12", "c"}};
+  put_keyed(project, files, 7);
+  const std::string harm = GENERATE(as<std::string>{}, "none", "key", "lost", "changed", "more");
+  CAPTURE(harm);
+  if (harm == "lost") fs::remove(project / "site" / "s" / "1" / "b");
+  if (harm == "changed") write_by_hand(project / "site" / "s" / "1" / "b", "changed");
+  if (harm == "more") {
+    Tree more = files;
+    more["s/1/c"] = "without a key";
+    put(project, more);
+  }
+  DiskOutput output(project / "site", project / "state");
+  CHECK_FALSE(output.keep_folder("s/2/", 7));
+  CHECK(output.keep_folder("s/1/", harm == "key" ? 8U : 7U) == (harm == "none"));
+  if (harm != "none") return;
+  CHECK_THROWS_AS(output.write("s/1/a", "a"), Error);  // it counts as written
+  CHECK(output.changes().removed == std::vector<std::string>{"s/12"});
+}
+
 TEST_CASE("a page may become a folder, and a folder a page") {
   const test::TempDir project;
   put(project, {{"a", "file"}, {"b/index.html", "folder"}});
@@ -147,16 +210,17 @@ TEST_CASE("paths that leave the site or are claimed twice are refused") {
 }
 
 TEST_CASE("a manifest comes back as it was") {
-  const Manifest manifest = {{"a b.html", {.size = 1, .modified = 2, .hash = 3}},
-                             {"ü/index.html", {.size = 0, .modified = -1, .hash = ~0ULL}}};
+  const Manifest manifest = {{"a b.html", {.size = 1, .modified = 2, .hash = 3, .key = 4}},
+                             {"ü/index.html", {.size = 0, .modified = -1, .hash = ~0ULL, .key = ~0ULL}}};
   CHECK(publish::parse_manifest(publish::manifest_text(manifest)) == manifest);
 }
 
 TEST_CASE("a damaged manifest is an empty one") {
-  const std::string text = publish::manifest_text({{"a", {.size = 1, .modified = 2, .hash = 3}}});
+  const std::string text = publish::manifest_text({{"a", {.size = 1, .modified = 2, .hash = 3, .key = 4}}});
   const std::string damaged =
       GENERATE_COPY(std::string(), text.substr(0, text.size() - 2), "x" + text,
-                    text.substr(0, 30), std::string("broadsheet site manifest 1\n1 2\nend\n"),
-                    std::string("broadsheet site manifest 1\n1 2 3 ../a\nend\n"));
+                    text.substr(0, 30), std::string("broadsheet site manifest 2\n1 2 3\nend\n"),
+                    std::string("broadsheet site manifest 1\n1 2 3 a\nend\n"),
+                    std::string("broadsheet site manifest 2\n1 2 3 4 ../a\nend\n"));
   CHECK(publish::parse_manifest(damaged).empty());
 }

@@ -12,6 +12,7 @@
 #include "app/old_urls.h"
 #include "app/topics.h"
 #include "base/log.h"
+#include "base/marked_point.h"
 #include "ingest/load_library.h"
 #include "render/citations.h"
 #include "render/feeds.h"
@@ -293,9 +294,11 @@ BuildReport build_site(const fs::path& root, const BuildOptions& options) {
   BuildState state;
   state.inputs = inputs.hashed();  // before they are read: see InputFiles
   const Sources sources = read_sources(places, stages, report);
+  marked_point("sources read");
   if (report.problems.errors() == 0) {
     publish::DiskOutput output(places.site(), places.state());
     make_site(sources, places, places.state(), options.progress, output, stages, report);
+    marked_point("site made");
     if (report.problems.errors() == 0) {
       report.published = stages.time("writing", [&] { return output.commit(); });
     }

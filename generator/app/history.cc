@@ -89,7 +89,10 @@ std::vector<Digest> load_digests(const fs::path& root) {
 bool write_digest(const fs::path& root, const Digest& digest) {
   const fs::path path =
       root / "content" / digest.date.month().str() / (digest.date.str() + ".json");
-  return write_if_changed(path, ingest::to_json(digest));
+  FileBatch files;
+  const bool changed = files.add_if_changed(path, ingest::to_json(digest));
+  files.commit();
+  return changed;
 }
 
 }  // namespace broadsheet::app

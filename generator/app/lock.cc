@@ -27,10 +27,15 @@ int try_lock(int file) {
   }
 }
 
-/// What the holder wrote: the file names its command and process.
-std::string name_in(const fs::path& path) {
+/// What the holder wrote: the file names its command and process. Empty when it wrote nothing.
+std::string written_in(const fs::path& path) {
   std::string name = read_file_if_exists(path).value_or("");
   while (!name.empty() && name.back() == '\n') name.pop_back();
+  return name;
+}
+
+std::string name_in(const fs::path& path) {
+  const std::string name = written_in(path);
   return name.empty() ? "another run" : name;
 }
 
@@ -59,6 +64,12 @@ Lock::Lock(const fs::path& state, const std::string& command, std::chrono::secon
     said = true;
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
+  // A run that ends takes its name away; a name without a holder is of one that was killed.
+  if (const std::string dead = written_in(path); !dead.empty()) {
+    say(dead + " was cut off; this run goes on from what it left");
+    remove_leftovers(state);
+    remove_leftovers(state.parent_path() / "content");
+  }
   const std::string name =
       "'broadsheet " + command + "' (process " + std::to_string(::getpid()) + ")\n";
   // Who reads half a name learns less, and nothing worse.
@@ -66,7 +77,9 @@ Lock::Lock(const fs::path& state, const std::string& command, std::chrono::secon
 }
 
 Lock::~Lock() {
-  if (file_ >= 0) ::close(file_);
+  if (file_ < 0) return;
+  [[maybe_unused]] const int emptied = ::ftruncate(file_, 0);
+  ::close(file_);
 }
 
 std::optional<std::string> Lock::holder(const fs::path& state) {

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "base/error.h"
+#include "base/marked_point.h"
 
 namespace broadsheet {
 namespace {
@@ -59,6 +60,59 @@ std::optional<std::string> read_or_missing(const fs::path& path) {
   }
 }
 
+constexpr std::string_view kAside = ".part-";
+
+/// "x.json.part-1234": beside the file, with the number of this process.
+fs::path aside_of(const fs::path& path) {
+  fs::path aside = path;
+  return aside += std::string(kAside) + std::to_string(::getpid());
+}
+
+bool is_aside(std::string_view name) {
+  const std::size_t at = name.rfind(kAside);
+  if (at == std::string_view::npos || at == 0 || at + kAside.size() == name.size()) return false;
+  return name.find_first_not_of("0123456789", at + kAside.size()) == std::string_view::npos;
+}
+
+/// Writes all bytes to `aside`, or nothing stays. Errors name `path`, which it shall become.
+void write_aside(const fs::path& aside, const fs::path& path, std::string_view bytes) {
+  std::error_code ignored;
+  if (path.has_parent_path()) fs::create_directories(path.parent_path(), ignored);
+  Descriptor file(::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  if (file.get() < 0) fail(path, "cannot write", errno);
+  marked_point("file begun");
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) {
+      const int reason = errno;
+      ::unlink(aside.c_str());
+      fail(path, "cannot write", reason);
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  if (const int reason = file.close(); reason != 0) {
+    ::unlink(aside.c_str());
+    fail(path, "cannot write", reason);
+  }
+  marked_point("file written aside");
+}
+
+void put_in_place(const fs::path& aside, const fs::path& path) {
+  if (::rename(aside.c_str(), path.c_str()) != 0) {
+    const int reason = errno;
+    ::unlink(aside.c_str());
+    fail(path, "cannot write", reason);
+  }
+  marked_point("file in place");
+}
+
+bool holds(const fs::path& path, std::string_view bytes) {
+  std::error_code error;
+  const auto size = fs::file_size(path, error);
+  return !error && size == bytes.size() && read_or_missing(path) == bytes;
+}
+
 }  // namespace
 
 std::string read_file(const fs::path& path) {
@@ -72,32 +126,54 @@ std::optional<std::string> read_file_if_exists(const fs::path& path) {
 }
 
 void write_file_atomically(const fs::path& path, std::string_view bytes) {
-  std::error_code ignored;
-  if (path.has_parent_path()) fs::create_directories(path.parent_path(), ignored);
-  fs::path aside = path;
-  aside += ".part-" + std::to_string(::getpid());
-  Descriptor file(::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-  if (file.get() < 0) fail(path, "cannot write", errno);
-  const auto give_up = [&](int reason) {
-    ::unlink(aside.c_str());
-    fail(path, "cannot write", reason);
-  };
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) give_up(errno);
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-  if (const int reason = file.close(); reason != 0) give_up(reason);
-  if (::rename(aside.c_str(), path.c_str()) != 0) give_up(errno);
+  const fs::path aside = aside_of(path);
+  write_aside(aside, path, bytes);
+  put_in_place(aside, path);
 }
 
 bool write_if_changed(const fs::path& path, std::string_view bytes) {
-  std::error_code error;
-  const auto size = fs::file_size(path, error);
-  if (!error && size == bytes.size() && read_file_if_exists(path) == bytes) return false;
+  if (holds(path, bytes)) return false;
   write_file_atomically(path, bytes);
   return true;
+}
+
+FileBatch::~FileBatch() {
+  for (const auto& [aside, path] : files_) ::unlink(aside.c_str());
+}
+
+bool FileBatch::add_if_changed(const fs::path& path, std::string_view bytes) {
+  if (holds(path, bytes)) return false;
+  files_.emplace_back(aside_of(path), path);
+  write_aside(files_.back().first, path, bytes);
+  return true;
+}
+
+void FileBatch::commit() {
+  if (files_.empty()) return;
+  flush_file_system(files_.front().first);
+  marked_point("files on the disk");
+  for (const auto& [aside, path] : files_) put_in_place(aside, path);
+  files_.clear();
+}
+
+void flush_file_system(const fs::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) return;
+  // Other reasons (a file system that has no such thing) are none to stop for.
+  if (::syncfs(file.get()) != 0 && (errno == EIO || errno == ENOSPC || errno == EDQUOT)) {
+    fail(path, "cannot write", errno);
+  }
+}
+
+void remove_leftovers(const fs::path& root) {
+  std::error_code error;
+  fs::recursive_directory_iterator walk(root, fs::directory_options::skip_permission_denied, error);
+  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+    std::error_code ignored;
+    if (is_aside(walk->path().filename().string()) && walk->symlink_status(ignored).type() == fs::file_type::regular) {
+      fs::remove(walk->path(), ignored);
+    }
+  }
 }
 
 std::vector<std::string> list_files(const fs::path& root) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace broadsheet {
@@ -25,6 +26,35 @@ void write_file_atomically(const fs::path& path, std::string_view bytes);
 /// As write_file_atomically, only when the bytes differ from what is there.
 /// @return whether it wrote
 bool write_if_changed(const fs::path& path, std::string_view bytes);
+
+/// Files that are put in place together, and last: all are written aside, then brought to the disk, then renamed one by
+/// one in the order given. A full disk is met before the first of them changes; a power cut leaves each file old or new and whole.
+class FileBatch {
+ public:
+  FileBatch() = default;
+  /// Without commit() nothing has changed.
+  ~FileBatch();
+  FileBatch(const FileBatch&) = delete;
+  FileBatch& operator=(const FileBatch&) = delete;
+
+  /// Writes it aside, unless the file holds these bytes already. Makes missing folders. Throws Error(Io).
+  /// @return whether it differs
+  bool add_if_changed(const fs::path& path, std::string_view bytes);
+
+  /// Throws Error(Io); files that were not renamed yet then stay as they were.
+  void commit();
+
+ private:
+  std::vector<std::pair<fs::path, fs::path>> files_;  ///< aside, target
+};
+
+/// Brings all that was written to the file system of `path` to the disk, so that a power cut does not take it.
+/// Throws Error(Io) when the disk does not take it.
+void flush_file_system(const fs::path& path);
+
+/// Removes what killed runs left half written below `root`: files that write_file_atomically or FileBatch had aside.
+/// The caller knows that no other run writes there.
+void remove_leftovers(const fs::path& root);
 
 /// Regular files below `root`, as paths relative to it with '/', sorted by bytes.
 /// Hidden folders and files (a leading dot) are left out; symbolic links to folders are not

@@ -214,16 +214,18 @@ class Import {
 
   void write() {
     std::set<std::string> prompts;
+    FileBatch files;
     for (const Plan& plan : plans_) {
       if (!plan.prompt.empty() && prompts.insert(plan.prompt).second &&
-          write_if_changed(prompt_path(plan.prompt), plan.prompt_text)) {
+          files.add_if_changed(prompt_path(plan.prompt), plan.prompt_text)) {
         ++report_.prompts_written;
       }
     }
     for (const Plan& plan : plans_) {
-      const bool wrote = write_if_changed(path_of(plan.day), plan.bytes);
+      const bool wrote = files.add_if_changed(path_of(plan.day), plan.bytes);
       (wrote ? report_.written : report_.unchanged).push_back(plan.day);
     }
+    files.commit();
   }
 
   const fs::path& content_dir_;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/marked_point.h"
 #include "publish/process.h"
 
 namespace broadsheet::publish {
@@ -133,6 +134,7 @@ std::string GitBranch::git(const std::vector<std::string>& words, std::string_vi
                                   "-c", "core.safecrlf=false", "-c", "core.quotePath=false"};
   all.insert(all.end(), words.begin(), words.end());
   const Ran ran = run({.words = all, .folder = target_.project, .variables = variables, .input = input});
+  marked_point("git has run");
   if (ran.status == 0) return ran.out;
   const auto command = std::find_if(words.begin(), words.end(), [](const std::string& word) {
     return !word.starts_with("-") && word.find('=') == std::string::npos;

@@ -1,7 +1,5 @@
 #include "publish/tar.h"
 
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -9,6 +7,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/marked_point.h"
 
 namespace broadsheet::publish {
 namespace {
@@ -79,7 +78,7 @@ std::uint64_t write_tar(const SiteFiles& site, const fs::path& target) {
   std::error_code error;
   if (target.has_parent_path()) fs::create_directories(target.parent_path(), error);
   fs::path aside = target;
-  aside += ".part-" + std::to_string(::getpid());
+  aside += ".part";  // the same for each run, so that one that was killed leaves nothing for good
   const auto give_up = [&](const std::string& deed) {
     const int reason = errno;
     fs::remove(aside, error);
@@ -113,6 +112,7 @@ std::uint64_t write_tar(const SiteFiles& site, const fs::path& target) {
   add(std::string((end + kRecord - 1) / kRecord * kRecord - written, '\0'));
   file.close();
   if (!file) give_up("cannot write");
+  marked_point("tar written");
   fs::rename(aside, target, error);
   if (error) {
     errno = error.value();

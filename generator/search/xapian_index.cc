@@ -1,6 +1,9 @@
 // Writing the Xapian index and keeping it true. Reading: xapian_query.cc.
 #include "search/xapian_index.h"
 
+#include <fcntl.h>
+#include <stdio.h>
+
 #include <algorithm>
 #include <atomic>
 #include <charconv>
@@ -16,6 +19,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/hash.h"
+#include "base/marked_point.h"
 #include "search/xapian_database.h"
 
 namespace broadsheet::search {
@@ -292,6 +296,7 @@ void write_parts(const fs::path& folder, const InvertedIndex& index,
           write_metadata(database, index, checkpoints);
         }
         database.commit();
+        marked_point("part of the index written");
       }
     } catch (...) {
       failures[thread] = std::current_exception();
@@ -310,20 +315,29 @@ void write_parts(const fs::path& folder, const InvertedIndex& index,
   all.compact((folder / "whole").string(), Xapian::DBCOMPACT_NO_RENUMBER);
 }
 
+// Each gets the other's name in one step, so that there is an index at any moment.
+void exchange(const fs::path& folder, const fs::path& fresh) {
+  if (::renameat2(AT_FDCWD, folder.c_str(), AT_FDCWD, fresh.c_str(), RENAME_EXCHANGE) == 0) return;
+  // Some file systems cannot: a moment without an index, which the next run makes anew.
+  const fs::path old = folder.string() + ".old";
+  fs::rename(folder, old);
+  fs::rename(fresh, folder);
+}
+
 void rebuild(const fs::path& folder, const InvertedIndex& index,
              const std::vector<Checkpoint>& checkpoints) {
   const fs::path fresh = folder.string() + ".new";
-  const fs::path old = folder.string() + ".old";
-  fs::remove_all(fresh);
-  fs::remove_all(old);
   fs::create_directories(fresh);
   write_parts(fresh, index, checkpoints);
   const fs::path whole = fresh / "whole";
   write_seal(whole);
-  if (fs::exists(folder)) fs::rename(folder, old);
-  fs::rename(whole, folder);
+  flush_file_system(whole);
+  marked_point("index written");
+  if (fs::exists(folder)) exchange(folder, whole);
+  else fs::rename(whole, folder);
+  marked_point("index in place");
   fs::remove_all(fresh);
-  fs::remove_all(old);
+  fs::remove_all(folder.string() + ".old");
 }
 
 // Takes off the papers behind `common` and puts the new ones there.
@@ -338,8 +352,11 @@ void append(Xapian::WritableDatabase& database, const fs::path& folder, const In
                   static_cast<std::uint32_t>(index.documents.size()));
   write_kin(database, index, common);
   write_metadata(database, index, checkpoints);
+  marked_point("index about to change");
   database.commit();
   database.close();
+  marked_point("index changed");
+  flush_file_system(folder);
   write_seal(folder);
 }
 
@@ -388,6 +405,9 @@ IndexUpdate XapianIndex::update(const fs::path& folder, const InvertedIndex& ind
                      .written = 0,
                      .papers = index.documents.size()};
   const std::vector<Checkpoint> checkpoints = checkpoints_of(index.documents);
+  std::error_code ignored;  // what a killed run left
+  fs::remove_all(folder.string() + ".new", ignored);
+  fs::remove_all(folder.string() + ".old", ignored);
   std::optional<std::string> reason;
   try {
     reason = try_append(folder, index, checkpoints, update);

@@ -114,11 +114,6 @@ std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& prob
   return pages;
 }
 
-std::string counted(std::size_t count, std::string_view noun) {
-  std::string text = grouped(static_cast<std::int64_t>(count)) + " ";
-  return text.append(noun).append(count == 1 ? "" : "s");
-}
-
 bool report(const Diagnostics& problems, std::string_view consequence) {
   std::string text = problems.str();
   if (!text.empty() && text.back() == '\n') text.pop_back();

@@ -64,7 +64,4 @@ std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& prob
 /// @return whether there were errors
 bool report(const Diagnostics& problems, std::string_view consequence);
 
-/// "3 errors", "1 error", "4,395 papers".
-std::string counted(std::size_t count, std::string_view noun);
-
 }  // namespace broadsheet::app

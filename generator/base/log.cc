@@ -90,4 +90,9 @@ std::string grouped(std::int64_t number) {
   return digits;
 }
 
+std::string counted(std::size_t count, std::string_view noun) {
+  std::string text = grouped(static_cast<std::int64_t>(count)) + " ";
+  return text.append(noun).append(count == 1 ? "" : "s");
+}
+
 }  // namespace broadsheet

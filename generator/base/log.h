@@ -2,6 +2,7 @@
 // What a run says while it works: progress to stderr, results to stdout.
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -52,5 +53,8 @@ std::string duration_text(std::chrono::duration<double> time);
 
 /// "12,345".
 std::string grouped(std::int64_t number);
+
+/// "3 errors", "1 error", "4,395 papers".
+std::string counted(std::size_t count, std::string_view noun);
 
 }  // namespace broadsheet

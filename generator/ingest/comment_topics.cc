@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/old_paper.h"
 
 namespace broadsheet::ingest {
@@ -52,14 +53,6 @@ constexpr std::array<Criterion, 26> kCriteria = {{
     {"hpc", "High Performance Computing", false},
     {"llms", "Large Language Models", false},
 }};
-
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lowered;
-}
 
 bool is_word_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
@@ -151,7 +144,7 @@ void add_named(std::string_view text, std::vector<std::string>& labels) {
 
 std::vector<std::string> topics_of_comment(std::string_view comment) {
   std::vector<std::string> labels;
-  const std::string lowered = lower(comment.substr(0, 2000));
+  const std::string lowered = lower_ascii(comment.substr(0, 2000));
   if (const std::optional<std::string> head = head_of(lowered)) add_from_head(*head, labels);
   add_named(lowered, labels);
   return labels;

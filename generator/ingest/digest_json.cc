@@ -44,9 +44,9 @@ const Names kPaperKeys = {"id",
                           "source",
                           "extra"};
 const Names kSpotlightKeys = {"kind", "label", "comment"};
-const Names kStatuses = {"complete", "partial", "failed"};
-const Names kChoosers = {"model", "author", "recommender"};
-const Names kSpotlightKinds = {"none", "new_frontier", "daily_hot", "other"};
+const Names kStatuses(kDayStatusNames.begin(), kDayStatusNames.end());
+const Names kChoosers(kChosenByNames.begin(), kChosenByNames.end());
+const Names kSpotlightKinds(kSpotlightKindNames.begin(), kSpotlightKindNames.end());
 const Names kAnnounceTypes = {"new", "cross", "replace", "replace-cross"};
 
 bool is_prompt_name(std::string_view name) {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "ingest/kept_json.h"
 #include "ingest/markdown_tree.h"
 #include "ingest/page_header.h"
@@ -17,20 +18,6 @@ namespace {
 
 constexpr std::size_t kMostBytes = 16U << 20;
 
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lowered;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\n") - begin + 1);
-}
-
 /// "https://arxiv.org/abs/2501.09412" gives "2501.09412"; empty for other links.
 std::string_view id_of_url(std::string_view url) {
   const std::size_t at = url.find("arxiv.org/abs/");
@@ -39,7 +26,7 @@ std::string_view id_of_url(std::string_view url) {
 
 bool is_prompt_heading(const MdBlock& block) {
   return block.kind == MdKind::Heading && block.level == 1 &&
-         lower(text::collapse_space(block.text)) == "paper selection prompt";
+         lower_ascii(text::collapse_space(block.text)) == "paper selection prompt";
 }
 
 /// Without one "> " at each line's beginning.
@@ -242,7 +229,7 @@ class MarkdownReader {
     } else if (text == "No papers selected.") {
       empty_ = true;
     } else if (!text.starts_with("Table of contents") &&
-               !lower(text).starts_with("paper selection prompt")) {
+               !lower_ascii(text).starts_with("paper selection prompt")) {
       notes_.push_back(clean(text));
     }
   }

@@ -8,44 +8,6 @@
 namespace broadsheet::ingest {
 namespace {
 
-std::string_view name_of(DayStatus status) {
-  switch (status) {
-    case DayStatus::Complete:
-      return "complete";
-    case DayStatus::Partial:
-      return "partial";
-    case DayStatus::Failed:
-      return "failed";
-  }
-  return "";
-}
-
-std::string_view name_of(ChosenBy chooser) {
-  switch (chooser) {
-    case ChosenBy::Model:
-      return "model";
-    case ChosenBy::FollowedAuthor:
-      return "author";
-    case ChosenBy::Recommender:
-      return "recommender";
-  }
-  return "";
-}
-
-std::string_view name_of(SpotlightKind kind) {
-  switch (kind) {
-    case SpotlightKind::None:
-      return "none";
-    case SpotlightKind::NewFrontier:
-      return "new_frontier";
-    case SpotlightKind::DailyHot:
-      return "daily_hot";
-    case SpotlightKind::Other:
-      return "other";
-  }
-  return "";
-}
-
 void write_text(PrettyWriter& out, std::string_view key, std::string_view text) {
   out.key(key);
   out.text(text);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "base/log.h"
 #include "ingest/digest_json.h"
 #include "ingest/json_tree.h"
 #include "ingest/json_write.h"
@@ -77,25 +78,40 @@ class Merger {
     problems_.note(kept, std::move(note));
   }
 
-  void merge_papers() {
-    const Source* list = nullptr;  // the best list: it decides which papers are on the day
+  /// The best list with papers; one without decides only when all are empty, or when a run here or
+  /// a person found nothing.
+  const Source* deciding_list() const {
+    const Source* empty = nullptr;
     for (const Source& source : sources_) {
-      std::set<ArxivId> others;
+      if (!source.is_list()) continue;
+      const bool sure = source.is_own() && !source.is_vain();
+      if (sure || !source.found.digest.papers.empty()) return &source;
+      if (empty == nullptr) empty = &source;
+    }
+    return empty;
+  }
+
+  void merge_papers() {
+    list_ = deciding_list();
+    std::map<const Source*, std::set<ArxivId>> others_of;
+    bool decided = false;  // whether the deciding list was passed
+    for (const Source& source : sources_) {
       for (const Entry& entry : source.found.digest.papers) {
         const auto known = papers_.find(entry.id);
         if (known != papers_.end()) {
           merge_one(known->second, source, entry);
-        } else if (list == nullptr || entry.spotlight.kind != SpotlightKind::None) {
+        } else if (!decided || entry.spotlight.kind != SpotlightKind::None) {
           papers_.emplace(entry.id, entry);
           owners_.emplace(entry.id, &source);
         } else {
-          others.insert(entry.id);
+          others_of[&source].insert(entry.id);
           others_.emplace(entry.id, entry);
         }
       }
-      if (!source.is_list()) continue;
-      if (list != nullptr) compare_lists(*list, source, others);
-      if (list == nullptr) list = &source;
+      decided = decided || &source == list_;
+    }
+    for (const Source& source : sources_) {
+      if (source.is_list() && &source != list_) compare_lists(*list_, source, others_of[&source]);
     }
   }
 
@@ -107,6 +123,10 @@ class Merger {
                            "the " + field + " of " + entry.id.str() + " is " + other + " here",
                            paper_place(owner, entry.id), "kept is " + kept);
                 });
+  }
+
+  static std::string papers_text(std::size_t count) {
+    return counted(count, "paper") + (count == 1 ? " is" : " are");
   }
 
   static std::string some_of(const std::set<ArxivId>& ids) {
@@ -133,12 +153,12 @@ class Merger {
     }
     if (!others.empty()) {
       conflict({source.found.digest.path, 0, 0},
-               std::to_string(others.size()) + " papers are listed here only: " + some_of(others),
+               papers_text(others.size()) + " listed here only: " + some_of(others),
                {list.found.digest.path, 0, 0}, "this list is kept; the others stand in 'extra'");
     }
     if (!missing.empty()) {
       conflict({source.found.digest.path, 0, 0},
-               std::to_string(missing.size()) + " papers are not listed here: " + some_of(missing),
+               papers_text(missing.size()) + " not listed here: " + some_of(missing),
                {list.found.digest.path, 0, 0}, "this list is kept");
     }
   }
@@ -235,16 +255,11 @@ class Merger {
 
   /// Pages that do not state how many papers they list still show it.
   void count_list(Digest& digest) {
-    if (digest.counts.selected) return;
-    for (const Source& source : sources_) {
-      if (!source.is_list() || source.kinds.count(SourceKind::OurDigest) > 0) continue;
-      std::int64_t listed = 0;
-      for (const Entry& entry : source.found.digest.papers) {
-        if (entry.spotlight.kind == SpotlightKind::None) ++listed;
-      }
-      digest.counts.selected = listed;
-      return;
-    }
+    if (digest.counts.selected || list_ == nullptr || list_->is_own()) return;
+    const std::vector<Entry>& papers = list_->found.digest.papers;
+    digest.counts.selected = std::count_if(papers.begin(), papers.end(), [](const Entry& entry) {
+      return entry.spotlight.kind == SpotlightKind::None;
+    });
   }
 
   void merge_prompt(MergedDay& merged) {
@@ -315,8 +330,10 @@ class Merger {
     const bool silent = digest.usage.total_tokens() == 0;
     const std::int64_t scanned = digest.counts.scanned.value_or(0);
     if (silent && scanned > 0 && digest.papers.empty()) {
-      return {DayStatus::Failed, "the scorer was down: it used 0 tokens while " +
-                                     std::to_string(scanned) + " papers were scanned"};
+      return {DayStatus::Failed,
+              "the scorer was down: it used 0 tokens while " +
+                  counted(static_cast<std::size_t>(scanned), "paper") +
+                  (scanned == 1 ? " was scanned" : " were scanned")};
     }
     return {DayStatus::Complete, {}};
   }
@@ -327,8 +344,8 @@ class Merger {
       if (source.found.kind != SourceKind::OurDigest) continue;
       // A status that its own figures do not explain was set by someone who knew more.
       const Digest& from = source.found.digest;
-      const bool own = source.kinds.count(SourceKind::OurDigest) > 0;
-      if (own || derived(from) != std::make_pair(from.status, from.status_reason)) {
+      if (source.is_vain() && !digest.papers.empty()) return;
+      if (source.is_own() || derived(from) != std::make_pair(from.status, from.status_reason)) {
         digest.status = from.status;
         digest.status_reason = from.status_reason;
       }
@@ -337,7 +354,8 @@ class Merger {
   }
 
   Diagnostics& problems_;
-  std::vector<Source> sources_;  ///< best text first
+  std::vector<Source> sources_;   ///< best text first
+  const Source* list_ = nullptr;  ///< it decides which papers are on the day
   std::map<ArxivId, Entry> papers_;
   std::map<ArxivId, const Source*> owners_;  ///< who gave the paper
   std::map<ArxivId, Entry> others_;          ///< papers that only a lesser list names

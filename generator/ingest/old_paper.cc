@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/json_write.h"
 #include "ingest/text_rules.h"
 #include "text/tex_text.h"
@@ -40,14 +41,6 @@ FeedPrefix feed_prefix(std::string_view abstract) {
 
 bool is_announce_type(std::string_view type) {
   return type == "new" || type == "cross" || type == "replace" || type == "replace-cross";
-}
-
-/// White space off both ends; what is inside stays.
-std::string trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return std::string(text.substr(begin, text.find_last_not_of(kSpace) - begin + 1));
 }
 
 std::string list_json(const std::vector<std::string>& texts) {

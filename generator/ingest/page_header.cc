@@ -4,22 +4,13 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/ascii.h"
 #include "ingest/json_write.h"
 #include "ingest/kept_json.h"
 #include "text/utf8.h"
 
 namespace broadsheet::ingest {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lowered;
-}
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// "01/17/2025" or "3/24/2025".
 std::optional<PageTitle> slashed_day(std::string_view text) {
@@ -29,7 +20,7 @@ std::optional<PageTitle> slashed_day(std::string_view text) {
   for (const char c : text) {
     if (c == '/') {
       if (++part > 2) return std::nullopt;
-    } else if (is_digit(c) && ++widths[part] <= 4) {
+    } else if (is_ascii_digit(c) && ++widths[part] <= 4) {
       parts[part] = parts[part] * 10 + (c - '0');
     } else {
       return std::nullopt;
@@ -69,7 +60,7 @@ std::optional<std::int64_t> read_count(std::string_view text) {
 
 std::optional<double> read_cost(std::string_view text) {
   if (text.starts_with('$')) text.remove_prefix(1);
-  if (text.empty() || !is_digit(text.front())) return std::nullopt;
+  if (text.empty() || !is_ascii_digit(text.front())) return std::nullopt;
   std::string digits;
   for (const char c : text) {
     if (c != ',') digits += c;
@@ -87,7 +78,7 @@ std::optional<PageTitle> read_title(std::string_view line) {
   const std::string text = text::collapse_space(line);
   const std::size_t space = text.rfind(' ');
   if (space == std::string::npos) return std::nullopt;
-  const std::string name = lower(std::string_view(text).substr(0, space));
+  const std::string name = lower_ascii(std::string_view(text).substr(0, space));
   if (name.find("arxiv") == std::string::npos || !name.ends_with("papers")) return std::nullopt;
   const std::string_view date = std::string_view(text).substr(space + 1);
   if (const std::optional<Day> day = Day::parse(date))
@@ -107,7 +98,7 @@ bool read_total(std::string_view line, PageHead& head) {
   }
   const std::optional<std::int64_t> count = read_count(value);
   if (!count) return false;
-  const std::string lowered = lower(name);
+  const std::string lowered = lower_ascii(name);
   if (lowered == "total arxiv papers") {
     head.old_spelling = name == "Total ArXiv papers";
     head.counts.announced = count;
@@ -123,11 +114,11 @@ bool read_total(std::string_view line, PageHead& head) {
 
 bool read_usage_row(const std::vector<std::string>& cells, PageHead& head) {
   for (std::size_t at = 0; at < cells.size(); ++at) {
-    const std::string name = lower(cells[at]);
+    const std::string name = lower_ascii(cells[at]);
     const auto cell = [&](std::size_t offset) -> std::string_view {
       return at + offset < cells.size() ? std::string_view(cells[at + offset]) : std::string_view();
     };
-    if (name == "prompt" && lower(cell(1)) == "completion" && at <= 1) {
+    if (name == "prompt" && lower_ascii(cell(1)) == "completion" && at <= 1) {
       if (at == 1 && !cells[0].empty()) head.model = bare_model(cells[0], head.bracketed_model);
       return true;
     }

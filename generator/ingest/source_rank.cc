@@ -49,7 +49,12 @@ std::set<SourceKind> kinds_of_digest(const Digest& digest) {
 
 }  // namespace
 
+bool Source::is_vain() const {
+  return is_own() && found.digest.status == DayStatus::Failed && found.digest.papers.empty();
+}
+
 int Source::rank(Matter matter) const {
+  if (is_vain()) return kVain;
   if (found.kind != SourceKind::OurDigest) return rank_of(found.kind, matter);
   int best = kNothing;
   for (const SourceKind kind : kinds) best = std::min(best, rank_of(kind, matter));

@@ -11,6 +11,7 @@ namespace broadsheet::ingest {
 inline constexpr const char* kImportedFrom = "imported_from";
 
 inline constexpr int kOwn = 0;       ///< a digest that was made here or by hand
+inline constexpr int kVain = 98;     ///< a run here that failed: whatever was found elsewhere is better
 inline constexpr int kNothing = 99;  ///< this source does not tell it
 
 /// What is ranked.
@@ -24,6 +25,9 @@ struct Source {
   /// Lower is better. A digest that was imported stands just above the best of its kinds.
   int rank(Matter matter) const;
   bool is_list() const { return found.kind != SourceKind::HotspotPapers; }
+  bool is_own() const { return kinds.count(SourceKind::OurDigest) > 0; }
+  /// A day that was scored here, failed and has no papers.
+  bool is_vain() const;
 };
 
 Source source_of(Found found);

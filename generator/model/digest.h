@@ -2,9 +2,12 @@
 // One day as it stands in content/: what was announced, how it was scored, what was chosen.
 // The file format is docs/content.md; its reader and writer are ingest/digest_json.
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/arxiv_id.h"
@@ -21,6 +24,22 @@ enum class DayStatus {
 enum class ChosenBy { Model, FollowedAuthor, Recommender };
 
 enum class SpotlightKind { None, NewFrontier, DailyHot, Other };
+
+/// As digests and the JSON of the site name them, in the order of the enumerators.
+inline constexpr std::array<std::string_view, 3> kDayStatusNames = {"complete", "partial", "failed"};
+inline constexpr std::array<std::string_view, 3> kChosenByNames = {"model", "author", "recommender"};
+inline constexpr std::array<std::string_view, 4> kSpotlightKindNames = {"none", "new_frontier",
+                                                                        "daily_hot", "other"};
+
+constexpr std::string_view name_of(DayStatus status) {
+  return kDayStatusNames[static_cast<std::size_t>(status)];
+}
+constexpr std::string_view name_of(ChosenBy chooser) {
+  return kChosenByNames[static_cast<std::size_t>(chooser)];
+}
+constexpr std::string_view name_of(SpotlightKind kind) {
+  return kSpotlightKindNames[static_cast<std::size_t>(kind)];
+}
 
 /// A paper set apart from its day's list. Kept in the day, marked.
 struct Spotlight {

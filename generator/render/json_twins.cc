@@ -15,43 +15,6 @@ namespace {
 
 constexpr int kDaysInLlmsTxt = 30;
 
-const char* status_name(DayStatus status) {
-  switch (status) {
-    case DayStatus::Complete:
-      return "complete";
-    case DayStatus::Partial:
-      return "partial";
-    case DayStatus::Failed:
-      break;
-  }
-  return "failed";
-}
-
-const char* chosen_name(ChosenBy chosen) {
-  switch (chosen) {
-    case ChosenBy::Model:
-      return "model";
-    case ChosenBy::FollowedAuthor:
-      return "author";
-    case ChosenBy::Recommender:
-      break;
-  }
-  return "recommender";
-}
-
-const char* spotlight_name(SpotlightKind kind) {
-  switch (kind) {
-    case SpotlightKind::NewFrontier:
-      return "new_frontier";
-    case SpotlightKind::DailyHot:
-      return "daily_hot";
-    case SpotlightKind::Other:
-    case SpotlightKind::None:
-      break;
-  }
-  return "other";
-}
-
 /// Writes twins; looks topics and routes up once for all of them.
 class Twins {
  public:
@@ -107,14 +70,14 @@ void Twins::verdict(JsonWriter& json, const Entry& entry) const {
   json.key("relevance").value(entry.relevance);
   json.key("novelty").value(entry.novelty);
   json.key("score").value(entry.score);
-  json.key("chosen_by").value(chosen_name(entry.chosen_by));
+  json.key("chosen_by").value(name_of(entry.chosen_by));
   json.key("topics").open('[');
   for (const std::string& id : topics_.ids(entry)) {
     json.open('{').key("id").value(id).key("label").value(topics_.label(id)).close('}');
   }
   json.close(']');
   if (entry.spotlight.kind != SpotlightKind::None) {
-    json.key("spotlight").open('{').key("kind").value(spotlight_name(entry.spotlight.kind));
+    json.key("spotlight").open('{').key("kind").value(name_of(entry.spotlight.kind));
     json.text_if("label", entry.spotlight.label).text_if("comment", entry.spotlight.comment);
     json.close('}');
   }
@@ -142,7 +105,7 @@ std::string Twins::day(const Digest& digest) const {
   neighbour(json, "previous", here != nullptr && at > 0 ? &all[at - 1] : nullptr);
   neighbour(json, "next", here != nullptr && at + 1 < all.size() ? &all[at + 1] : nullptr);
   json.key("status")
-      .value(status_name(digest.status))
+      .value(name_of(digest.status))
       .text_if("status_reason", digest.status_reason);
   if (digest.sample) json.key("sample").value(true);
   json.key("model").value(digest.model);

@@ -28,7 +28,7 @@ const std::vector<Door> kDoors = {
     {"cmark-gfm", {"text/markdown.cc", "ingest/markdown_tree*"}},
     {"duktape", {"text/*"}},
     {"utf8proc", {"text/*"}},
-    {"yaml-cpp/", {"config/load.cc", "render/*"}},
+    {"yaml-cpp/", {"config/yaml_tree.cc", "render/*"}},
     {"curl/", {"net/curl_transport.cc"}},
     {"pugixml", {"arxiv/*", "render/*"}},
     {"xapian", {"search/xapian_*", "search/stem.cc"}},

@@ -120,9 +120,9 @@ TEST_CASE("two runs of one day: the output's list stands, the other's papers are
         std::vector<std::string>{"2604.00003", "2604.00005", "2604.00002", "2604.00001"});
   CHECK(merged.digest.papers[0].spotlight.kind == SpotlightKind::DailyHot);
   CHECK(told ==
-        "a-daily.json: warning: 1 papers are listed here only: 2604.00004\n"
+        "a-daily.json: warning: 1 paper is listed here only: 2604.00004\n"
         "a-output.json: note: this list is kept; the others stand in 'extra'\n"
-        "a-daily.json: warning: 2 papers are not listed here: 2604.00001, 2604.00003\n"
+        "a-daily.json: warning: 1 paper is not listed here: 2604.00001\n"
         "a-output.json: note: this list is kept\n");
   CHECK(merged.digest.extra_json.find("\"other_papers\":[{\"id\":\"2604.00004\"") !=
         std::string::npos);
@@ -164,6 +164,52 @@ TEST_CASE("a day whose scorer was down has failed; a day that chose nothing has 
   merged = merge({markdown});
   CHECK(merged.digest.status == DayStatus::Complete);
   CHECK(merged.digest.status_reason.empty());
+}
+
+TEST_CASE("an empty list does not beat one with papers, and both places are named") {
+  const Found output = source(SourceKind::OutputJson, "a-output.json", {});
+  const Found page = source(SourceKind::Page, "a.txt", {entry("2604.00001", 9, 8)});
+  std::string told;
+  const MergedDay merged = merge({output, page}, &told);
+  CHECK(ids(merged.digest) == std::vector<std::string>{"2604.00001"});
+  CHECK(merged.digest.counts.selected == 1);
+  CHECK(merged.conflicts == 1);
+  CHECK(told ==
+        "a-output.json: warning: 1 paper is not listed here: 2604.00001\n"
+        "a.txt: note: this list is kept\n");
+}
+
+TEST_CASE("a day that failed here is filled by an import; a day that found nothing stays") {
+  Found own = source(SourceKind::OurDigest, "content.json", {});
+  own.standing = true;
+  own.digest.status = DayStatus::Failed;
+  own.digest.status_reason = "the server did not answer";
+  own.digest.usage.prompt_tokens = 0;
+  Found json = source(SourceKind::OutputJson, "a.json", {entry("2604.00001", 9, 8)});
+  Found markdown = source(SourceKind::Markdown, "a.md", {entry("2604.00001", 9, 8)});
+  markdown.digest.usage.prompt_tokens = 1200;
+  std::string told;
+  MergedDay merged = merge({own, json, markdown}, &told);
+  CHECK(merged.digest.status == DayStatus::Complete);
+  CHECK(merged.digest.status_reason.empty());
+  CHECK(merged.digest.usage.prompt_tokens == 1200);
+  CHECK(ids(merged.digest) == std::vector<std::string>{"2604.00001"});
+  CHECK(told ==
+        "content.json: warning: 1 paper is not listed here: 2604.00001\n"
+        "a.json: note: this list is kept\n"
+        "content.json: warning: prompt tokens is 0 here\n"
+        "a.md: note: kept is 1200\n");
+
+  own.digest.status = DayStatus::Complete;
+  own.digest.status_reason.clear();
+  Diagnostics problems;
+  merged = merge_day({own, json}, problems);
+  CHECK(merged.digest.papers.empty());
+  CHECK(merged.conflicts == 1);
+  CHECK(merged.digest.extra_json.find("2604.00001") != std::string::npos);
+  CHECK(problems.str() ==
+        "a.json: warning: 1 paper is listed here only: 2604.00001\n"
+        "content.json: note: this list is kept; the others stand in 'extra'\n");
 }
 
 TEST_CASE("a digest of our own is not overruled by an import") {

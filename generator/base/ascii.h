@@ -1,0 +1,28 @@
+#pragma once
+// ASCII letters, digits and blanks, whatever the locale; bytes beyond ASCII are none of them.
+
+#include <string>
+#include <string_view>
+
+namespace broadsheet {
+
+constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// A to Z become small; other bytes stay.
+inline std::string lower_ascii(std::string_view text) {
+  std::string lowered(text);
+  for (char& c : lowered) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lowered;
+}
+
+/// Without spaces, tabs and line ends at both ends.
+constexpr std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(blanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+}  // namespace broadsheet

@@ -18,15 +18,21 @@ namespace {
 
 constexpr std::size_t kMostBytes = 16U << 20;
 
-/// "https://arxiv.org/abs/2501.09412" gives "2501.09412"; empty for other links.
-std::string_view id_of_url(std::string_view url) {
-  const std::size_t at = url.find("arxiv.org/abs/");
-  return at == std::string_view::npos ? std::string_view() : url.substr(at + 14);
+/// Whether an address leads to a paper of arXiv, rightly written or not.
+bool is_paper_url(std::string_view url) {
+  return url.find("arxiv.org/abs/") != std::string_view::npos ||
+         url.find("arxiv.org/pdf/") != std::string_view::npos;
 }
 
 bool is_prompt_heading(const MdBlock& block) {
-  return block.kind == MdKind::Heading && block.level == 1 &&
+  return block.kind == MdKind::Heading && block.level <= 2 && block.links.empty() &&
          lower_ascii(text::collapse_space(block.text)) == "paper selection prompt";
+}
+
+/// "Personalized Daily arXiv Papers": the day is told by the file's name.
+bool is_title_without_day(std::string_view text) {
+  const std::string title = lower_ascii(text::collapse_space(text));
+  return title.find("arxiv") != std::string::npos && title.ends_with("papers");
 }
 
 /// Without one "> " at each line's beginning.
@@ -50,7 +56,7 @@ class MarkdownReader {
       : tree_(tree), path_(path), problems_(problems) {}
 
   std::optional<Found> run(std::optional<Day> day_of_name) {
-    const std::optional<std::size_t> title = title_block();
+    const std::optional<std::size_t> title = title_block(day_of_name);
     if (!title) return std::nullopt;
     found_.emplace(
         Found{.kind = SourceKind::Markdown, .what = {}, .digest = Digest{.date = title_.day}});
@@ -65,9 +71,11 @@ class MarkdownReader {
 
     std::size_t at = *title + 1;
     while (at < tree_.blocks.size() && !is_prompt_heading(tree_.blocks[at])) {
+      settle_heading(&tree_.blocks[at]);
       read_block(tree_.blocks[at]);
       ++at;
     }
+    settle_heading(nullptr);
     end_paper();
     for (const PagePaper& paper : papers_) add_page_paper(paper, topics_, *found_, problems_);
     if (at < tree_.blocks.size()) read_prompt(at);
@@ -85,11 +93,15 @@ class MarkdownReader {
 
  private:
   /// The title is among the first blocks; a remedial run says so above it.
-  std::optional<std::size_t> title_block() {
+  std::optional<std::size_t> title_block(std::optional<Day> day_of_name) {
     for (std::size_t at = 0; at < std::min<std::size_t>(tree_.blocks.size(), 4); ++at) {
       const MdBlock& block = tree_.blocks[at];
       if (block.kind != MdKind::Heading || block.level != 1) continue;
-      if (const std::optional<PageTitle> title = read_title(block.text)) {
+      std::optional<PageTitle> title = read_title(block.text);
+      if (!title && day_of_name && is_title_without_day(block.text)) {
+        title = PageTitle{.day = *day_of_name};
+      }
+      if (title) {
         title_ = *title;
         spelled_arxiv_ = block.text.find("Arxiv") != std::string::npos;
         return at;
@@ -109,6 +121,7 @@ class MarkdownReader {
       case MdKind::Heading:
         return read_heading(block);
       case MdKind::Paragraph:
+        if (in_paper_ && ended_ && !has_field(block)) return keep_note(block);
         return in_paper_ ? read_fields(block) : read_head_lines(block);
       case MdKind::Table:
       case MdKind::Html:
@@ -121,52 +134,84 @@ class MarkdownReader {
             topics_.push_back(row[0]);
           }
         }
-        if (in_paper_) read_rest(block);
+        if (in_paper_ && !ended_) read_rest(block);
         return;
       case MdKind::List:
-        if (in_paper_) return read_rest(block);
+        if (in_paper_ && !ended_) return read_rest(block);
+        if (in_paper_) return keep_note(block);
         for (const MdLink& link : block.links) {
           if (link.url.starts_with('#')) ++contents_;
         }
         return;
       case MdKind::Rule:
-        return end_paper();
+        // Most likely the end of the paper; a rule within a comment leaves fields behind it.
+        ended_ = in_paper_;
+        return;
       case MdKind::Quote:
       case MdKind::Other:
-        if (in_paper_) read_rest(block);
+        if (in_paper_ && !ended_) read_rest(block);
         return;
     }
   }
 
   void read_heading(const MdBlock& block) {
-    end_paper();
     const std::string source = tree_.source(block.first_line, block.last_line);
     for (const MdLink& link : block.links) {
-      if (!id_of_url(link.url).empty()) return begin_paper(block, source, link);
+      if (is_paper_url(link.url)) return begin_paper(block, source, link);
     }
     // A title such as "A](b) c" breaks its own link; the address still stands in the source.
     const std::size_t address = source.rfind("](http");
-    if (address == std::string::npos || block.level < 2) return;
-    const std::size_t end = source.find(')', address);
-    const MdLink link{
-        source.substr(address + 2, end == std::string::npos ? end : end - address - 2),
-        text::collapse_space(block.text)};
-    if (!id_of_url(link.url).empty()) begin_paper(block, source, link);
-    // "## Memory Structures (9)" above its papers: the label is known from the contents already.
+    if (address != std::string::npos && block.level >= 2) {
+      const std::size_t end = source.find(')', address);
+      const MdLink link{
+          source.substr(address + 2, end == std::string::npos ? end : end - address - 2),
+          text::collapse_space(block.text)};
+      if (is_paper_url(link.url)) return begin_paper(block, source, link);
+    }
+    heading_ = &block;
+  }
+
+  /// What a heading without a paper's address was is told by the block behind it: the title of a
+  /// paper that states its id below, a part of the text above, or the begin of a section such as
+  /// "## Memory Structures (9)", whose label is known from the contents already.
+  void settle_heading(const MdBlock* next) {
+    if (heading_ == nullptr) return;
+    const MdBlock& heading = *std::exchange(heading_, nullptr);
+    const bool of_paper = next != nullptr && next->kind == MdKind::Paragraph &&
+                          std::any_of(next->labels.begin(), next->labels.end(), [](const auto& label) {
+                            return paper_label(label.name) == "ArXiv ID";
+                          });
+    if (of_paper) {
+      const std::string source = tree_.source(heading.first_line, heading.last_line);
+      begin_paper(heading, source, {.url = {}, .text = without_number(heading.text)});
+    } else if (in_paper_ && !ended_ && next != nullptr && next->kind != MdKind::Heading) {
+      read_rest(heading);
+    } else {
+      end_paper();
+    }
+  }
+
+  static std::string without_number(const std::string& title) {
+    const std::string text = text::collapse_space(title);
+    const std::size_t digits = text.find_first_not_of("0123456789");
+    const bool numbered = digits != std::string::npos && digits > 0;
+    return numbered && text.compare(digits, 2, ". ") == 0 ? text.substr(digits + 2) : text;
   }
 
   void begin_paper(const MdBlock& block, const std::string& source, const MdLink& link) {
-    paper_ = PagePaper{.id = std::string(id_of_url(link.url)),
+    end_paper();
+    paper_ = PagePaper{.id = link.url,
                        .title = title_of(source, link),
                        .line = block.first_line,
                        .fields = {}};
     in_paper_ = true;
+    ended_ = false;
   }
 
   /// The title as it stands in the source: "## 1. [The title](https://...) <a ...>". What the tree
   /// shows of it has lost backslashes and stars.
   static std::string title_of(std::string_view source, const MdLink& link) {
-    const std::size_t end = source.rfind("](" + link.url);
+    const std::size_t end = link.url.empty() ? std::string::npos : source.rfind("](" + link.url);
     std::size_t begin = source.find_first_not_of('#');
     if (begin == std::string_view::npos || end == std::string_view::npos) return link.text;
     while (begin < source.size() && source[begin] == ' ') ++begin;
@@ -177,32 +222,48 @@ class MarkdownReader {
     return std::string(source.substr(begin + 1, end - begin - 1));
   }
 
+  static bool has_field(const MdBlock& block) {
+    return std::any_of(block.labels.begin(), block.labels.end(),
+                       [](const MdLabel& label) { return !paper_label(label.name).empty(); });
+  }
+
   /// Each labelled line of the paragraph, up to the next one.
   void read_fields(const MdBlock& block) {
-    if (block.labels.empty()) return read_rest(block);
+    ended_ = false;
+    if (block.labels.empty()) return read_rest(block.first_line, block.last_line);
+    read_rest(block.first_line, block.labels.front().line - 1);
     for (std::size_t at = 0; at < block.labels.size(); ++at) {
       const MdLabel& label = block.labels[at];
       const int last =
           at + 1 < block.labels.size() ? block.labels[at + 1].line - 1 : block.last_line;
       std::string source = tree_.source(label.line, last);
-      const std::string mark = label.name + ":**";
-      const std::size_t begin = source.find(mark);
-      std::string value(trimmed(begin == std::string::npos
-                                    ? std::string_view(source)
-                                    : std::string_view(source).substr(begin + mark.size())));
-      paper_.fields.emplace_back(label.name, std::move(value));
+      std::size_t begin = std::string::npos;
+      for (const std::string_view mark : {":**", "**:", ":__", "__:"}) {
+        begin = std::min(begin, source.find(mark));
+      }
+      const std::string_view value =
+          std::string_view(source).substr(begin == std::string::npos ? 0 : begin + 3);
+      paper_.fields.emplace_back(label.name, trimmed(value));
     }
   }
 
   /// A block that has no label goes on with the field before it.
-  void read_rest(const MdBlock& block) {
-    const std::string_view text = trimmed(tree_.source(block.first_line, block.last_line));
+  void read_rest(const MdBlock& block) { read_rest(block.first_line, block.last_line); }
+
+  void read_rest(int first, int last) {
+    const std::string source = tree_.source(first, last);
+    const std::string_view text = trimmed(source);
     if (text.empty()) return;
     if (paper_.fields.empty()) {
       paper_.fields.emplace_back("Note", text);
     } else {
       paper_.fields.back().second.append("\n\n").append(text);
     }
+  }
+
+  void keep_note(const MdBlock& block) {
+    notes_.push_back(
+        text::collapse_space(clean(tree_.source(block.first_line, block.last_line))));
   }
 
   void end_paper() {
@@ -321,6 +382,8 @@ class MarkdownReader {
   std::size_t contents_ = 0;         ///< papers in the table of contents
   PagePaper paper_;
   bool in_paper_ = false;
+  bool ended_ = false;                ///< a rule stands behind the paper's last block
+  const MdBlock* heading_ = nullptr;  ///< that is not settled yet
   std::vector<PagePaper> papers_;
 };
 

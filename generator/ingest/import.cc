@@ -103,7 +103,7 @@ class Import {
     ImportedFile file{.path = name, .what = {}};
     std::error_code error;
     if (!named && !is_candidate(name)) {
-      file.what = "ignored: not a digest";
+      file.what = "ignored: not named .json, .md or .txt";
     } else if (fs::file_size(path, error) > kMostBytes && !error) {
       file.what = "ignored: larger than 256 MB";
     } else {

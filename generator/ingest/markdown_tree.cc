@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 
+#include "ingest/loose_values.h"
 #include "text/utf8.h"
 
 namespace broadsheet::ingest {
@@ -104,8 +105,12 @@ void add_labels(cmark_node* paragraph, MdBlock& block) {
     }
     if (line_begins && cmark_node_get_type(child) == CMARK_NODE_STRONG) {
       std::string name = text::collapse_space(plain_text(child));
-      if (name.size() > 1 && name.ends_with(':')) {
-        name.pop_back();
+      cmark_node* behind = cmark_node_next(child);
+      const bool colon_behind = behind != nullptr &&
+                                cmark_node_get_type(behind) == CMARK_NODE_TEXT &&
+                                literal(behind).starts_with(':');
+      if (name.size() > 1 && (name.ends_with(':') || colon_behind)) {
+        if (name.ends_with(':')) name.pop_back();
         block.labels.push_back({name, line});
       }
     }
@@ -127,36 +132,13 @@ void add_table(cmark_node* table, MdBlock& block) {
   }
 }
 
-/// The few entities that a title or a number may hold.
-std::string unescaped(std::string_view html) {
-  struct Entity {
-    std::string_view name, text;
-  };
-  constexpr Entity kEntities[] = {{"&amp;", "&"},   {"&lt;", "<"},  {"&gt;", ">"},
-                                  {"&quot;", "\""}, {"&#39;", "'"}, {"&nbsp;", " "}};
-  std::string text;
-  while (!html.empty()) {
-    const auto* entity =
-        std::find_if(std::begin(kEntities), std::end(kEntities),
-                     [&](const Entity& one) { return html.starts_with(one.name); });
-    if (entity == std::end(kEntities)) {
-      text += html.front();
-      html.remove_prefix(1);
-    } else {
-      text += entity->text;
-      html.remove_prefix(entity->name.size());
-    }
-  }
-  return text;
-}
-
 /// Rows and cells of the tables in a piece of HTML; markup inside a cell goes.
 void add_html_rows(std::string_view html, MdBlock& block) {
   bool in_cell = false;
   std::string cell;
   const auto end_cell = [&] {
     if (in_cell && !block.rows.empty()) {
-      block.rows.back().push_back(text::collapse_space(unescaped(cell)));
+      block.rows.back().push_back(text::collapse_space(without_entities(cell)));
     }
     in_cell = false;
     cell.clear();

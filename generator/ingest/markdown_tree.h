@@ -13,7 +13,7 @@ struct MdLink {
   std::string text;  ///< plain
 };
 
-/// A bold "Label:" at the beginning of a line of a paragraph.
+/// A bold "Label:" at the beginning of a line of a paragraph; the colon may stand behind the bold.
 struct MdLabel {
   std::string name;  ///< without the colon
   int line = 0;      ///< source line, from 1

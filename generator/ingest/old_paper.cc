@@ -7,6 +7,7 @@
 
 #include "base/ascii.h"
 #include "ingest/json_write.h"
+#include "ingest/loose_values.h"
 #include "ingest/text_rules.h"
 #include "text/tex_text.h"
 #include "text/utf8.h"
@@ -60,7 +61,7 @@ Authors settle(OldPaper paper, Entry& entry) {
   CompactObject source;
 
   paper.title = clean_line(paper.title);
-  entry.title = text::tex_to_unicode(paper.title);
+  entry.title = text::tex_to_unicode(without_entities(paper.title));
   if (entry.title.empty()) entry.title = paper.title;
   if (entry.title != paper.title) source.add_text("title", paper.title);
 
@@ -68,7 +69,7 @@ Authors settle(OldPaper paper, Entry& entry) {
   MendedAuthors mended = mend_authors(paper.authors);
   entry.authors.clear();
   for (const std::string& name : mended.names) {
-    std::string shown = text::collapse_space(text::tex_name(name));
+    std::string shown = text::collapse_space(text::tex_name(without_entities(name)));
     entry.authors.push_back(shown.empty() ? name : std::move(shown));
   }
   if (entry.authors != paper.authors) source.add_raw("authors", list_json(paper.authors));
@@ -77,12 +78,12 @@ Authors settle(OldPaper paper, Entry& entry) {
   const FeedPrefix prefix = feed_prefix(paper.abstract);
   if (prefix.version > 0) entry.version = prefix.version;
   if (is_announce_type(prefix.announce_type)) entry.announce_type = prefix.announce_type;
-  entry.abstract =
-      text::tex_to_unicode(trimmed(std::string_view(paper.abstract).substr(prefix.length)));
+  entry.abstract = text::tex_to_unicode(
+      without_entities(trimmed(std::string_view(paper.abstract).substr(prefix.length))));
   if (entry.abstract != paper.abstract) source.add_text("abstract", paper.abstract);
 
   paper.comment = trimmed(clean(paper.comment));
-  entry.comment = text::tex_to_unicode(paper.comment);
+  entry.comment = text::tex_to_unicode(without_entities(paper.comment));
   if (entry.comment != paper.comment) source.add_text("comment", paper.comment);
 
   if (is_author_match(entry.comment)) entry.chosen_by = ChosenBy::FollowedAuthor;

@@ -26,7 +26,7 @@ enum class Authors { Fine, Mended, Doubtful };
 /// where the text tells them) of `entry`:
 /// - the feed's prefix "arXiv:2501.09412v1 Announce Type: new Abstract:" is taken off;
 /// - authors that an affiliation's comma cut apart are mended where that is certain;
-/// - TeX accents, quotes and dashes become Unicode; what was published is kept in source_json
+/// - TeX accents, quotes and dashes and entities of HTML become Unicode; what was published is kept in source_json
 ///   where it differs.
 Authors settle(OldPaper paper, Entry& entry);
 

@@ -1,12 +1,16 @@
 #include "ingest/output_json.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/json_write.h"
+#include "ingest/loose_values.h"
 #include "ingest/old_paper.h"
+#include "ingest/page_header.h"
 #include "ingest/text_rules.h"
 
 namespace broadsheet::ingest {
@@ -54,6 +58,7 @@ class OldReader {
       if (!read_papers(root, found)) return std::nullopt;
       return found;
     }
+    check_schema(root);
     if (meta && kind_ == SourceKind::DailyPapers) read_usage(*meta, found.digest);
     const std::optional<JsonValue> papers = root.find("papers");
     if (papers && !read_papers(*papers, found)) return std::nullopt;
@@ -72,6 +77,14 @@ class OldReader {
   }
   void warning(const JsonValue& value, std::string message) {
     tree_.warning(value.where(), std::move(message), problems_);
+  }
+
+  void check_schema(const JsonValue& root) {
+    const std::int64_t known = kind_ == SourceKind::DailyPapers ? 2 : 1;
+    const std::optional<JsonValue> version = root.find("schema_version");
+    if (!version || version->integer().value_or(0) <= known) return;
+    warning(*version, "schema version " + std::to_string(*version->integer()) +
+                          " is not known; the file is read as version " + std::to_string(known));
   }
 
   std::optional<Day> date_of(const JsonValue& meta, std::optional<Day> named) {
@@ -98,15 +111,21 @@ class OldReader {
     return {};
   }
 
+  /// A list of texts; one text is parted at its commas, and an author may be an object with a name.
   std::vector<std::string> texts_of(const JsonValue& list) {
     std::vector<std::string> texts;
+    if (list.is(JsonKind::Text)) return split_at_commas(clean(list.text()));
+    if (list.is(JsonKind::Null)) return texts;
     if (!list.is(JsonKind::List)) {
       error(list, "'" + clean(list.key()) + "' should be a list of text, not " + kind_of(list));
       return texts;
     }
     for (const JsonValue value : list) {
+      const std::optional<JsonValue> name = value.find("name");
       if (value.is(JsonKind::Text)) {
         texts.push_back(clean_line(value.text()));
+      } else if (name && name->is(JsonKind::Text)) {
+        texts.push_back(clean_line(name->text()));
       } else {
         error(value, "this should be text, not " + kind_of(value));
       }
@@ -114,20 +133,15 @@ class OldReader {
     return texts;
   }
 
-  /// A score; one that was written as text ("8") is taken too.
-  std::optional<double> score_of(const JsonValue& value, double most) {
-    if (value.is(JsonKind::Null)) return std::nullopt;
-    double score = value.number();
-    bool good = value.is(JsonKind::Number);
-    if (value.is(JsonKind::Text) && !value.text().empty() && value.text().size() <= 2 &&
-        std::all_of(value.text().begin(), value.text().end(),
-                    [](char c) { return c >= '0' && c <= '9'; })) {
-      score = std::stod(std::string(value.text()));
-      good = true;
-    }
-    if (good && score >= 0 && score <= most) return score;
+  /// A score; one that was written as text ("8") is taken too, any other is kept in `extra`.
+  std::optional<double> score_of(const JsonValue& value, double most, CompactObject& extra) {
+    if (is_empty(value)) return std::nullopt;
+    const std::optional<double> score =
+        value.is(JsonKind::Number) ? value.number() : stated_score(value.text());
+    if (score && *score >= 0 && *score <= most) return score;
     error(value, clean(value.key()) + " should be a number from 0 to " + json_number(most) +
-                     "; it is left out");
+                     "; it is kept in 'extra'");
+    extra.add_raw(value.key(), compact_json(value));
     return std::nullopt;
   }
 
@@ -146,7 +160,7 @@ class OldReader {
         continue;
       }
       Entry entry{.id = *id};
-      entry.version = ArxivId::version_of(paper.key());
+      entry.version = stated_id(paper.key())->version;
       if (!read_paper(paper, entry, found)) continue;
       found.digest.papers.push_back(std::move(entry));
       found.lines.emplace(*id, paper.where().line);
@@ -159,72 +173,86 @@ class OldReader {
       error(paper, "a paper should be an object, not " + kind_of(paper));
       return std::nullopt;
     }
-    const std::optional<ArxivId> id = ArxivId::parse(paper.key());
+    const std::optional<StatedId> id = stated_id(paper.key());
     if (!id) {
       error(paper,
             "'" + clean(paper.key().substr(0, 40)) + "' is not an arXiv id; the paper is left out");
       return std::nullopt;
     }
     for (const std::string_view key : {"arxiv_id", "ARXIVID"}) {
-      const std::optional<JsonValue> stated = paper.find(key);
-      if (stated && stated->is(JsonKind::Text) && ArxivId::parse(stated->text()) != id) {
-        warning(*stated, "the paper stands under " + id->str() + " but says " +
-                             clean(stated->text().substr(0, 40)) + "; the first is taken");
+      const std::optional<JsonValue> value = paper.find(key);
+      if (!value || !value->is(JsonKind::Text)) continue;
+      const std::optional<StatedId> stated = stated_id(value->text());
+      if (!stated || stated->id != id->id) {
+        warning(*value, "the paper stands under " + id->id.str() + " but says " +
+                             clean(value->text().substr(0, 40)) + "; the first is taken");
       }
     }
-    return id;
+    return id->id;
+  }
+
+  /// What the members of a paper are gathered in.
+  struct Members {
+    OldPaper old;
+    std::string primary;               ///< topic
+    std::vector<std::string> matched;  ///< topics
+    CompactObject extra;
+    std::set<std::string> seen;  ///< keys in small letters
+  };
+
+  /// Keys are told whatever their case; one that stands twice so, or is not ours, goes to `extra`.
+  void read_member(const JsonValue& member, Entry& entry, Members& into) {
+    const std::string key = lower_ascii(member.key());
+    const bool first = into.seen.insert(key).second;
+    if (!first) {
+      into.extra.add_raw(member.key(), compact_json(member));
+    } else if (key == "title") {
+      into.old.title = text_of(member);
+    } else if (key == "authors") {
+      into.old.authors = texts_of(member);
+    } else if (key == "abstract") {
+      into.old.abstract = text_of(member);
+    } else if (key == "comment") {
+      into.old.comment = text_of(member);
+    } else if (key == "relevance") {
+      entry.relevance = score_of(member, 10, into.extra);
+    } else if (key == "novelty") {
+      entry.novelty = score_of(member, 10, into.extra);
+    } else if (key == "score") {
+      entry.score = score_of(member, 1000, into.extra);
+    } else if (key == "categories") {
+      entry.categories = texts_of(member);
+    } else if (key == "primary_topic_id") {
+      into.primary = clean_line(text_of(member));
+    } else if (key == "matched_topic_ids") {
+      into.matched = texts_of(member);
+    } else if (key == "hotspot_paper_comment" && kind_ == SourceKind::HotspotPapers) {
+      entry.spotlight.comment = text_of(member);
+    } else if (key != "arxiv_id" && key != "arxivid" && !is_empty(member)) {
+      into.extra.add_raw(member.key(), compact_json(member));
+    }
   }
 
   bool read_paper(const JsonValue& paper, Entry& entry, Found& found) {
-    OldPaper old;
-    std::string primary;
-    std::vector<std::string> matched;
-    CompactObject extra;
-    bool usable = true;
-    for (const JsonValue member : paper) {
-      const std::string_view key = member.key();
-      if (key == "title") {
-        old.title = text_of(member);
-      } else if (key == "authors") {
-        old.authors = texts_of(member);
-      } else if (key == "abstract") {
-        old.abstract = text_of(member);
-      } else if (key == "COMMENT") {
-        old.comment = text_of(member);
-      } else if (key == "RELEVANCE") {
-        entry.relevance = score_of(member, 10);
-      } else if (key == "NOVELTY") {
-        entry.novelty = score_of(member, 10);
-      } else if (key == "SCORE") {
-        entry.score = score_of(member, 1000);
-      } else if (key == "PRIMARY_TOPIC_ID") {
-        primary = clean_line(text_of(member));
-      } else if (key == "MATCHED_TOPIC_IDS") {
-        matched = texts_of(member);
-      } else if (key == "HOTSPOT_PAPER_COMMENT" && kind_ == SourceKind::HotspotPapers) {
-        entry.spotlight.comment = text_of(member);
-      } else if (key != "arxiv_id" && key != "ARXIVID" && !is_empty(member)) {
-        extra.add_raw(key, compact_json(member));
-      }
-    }
-    if (clean_line(old.title).empty()) {
+    Members members;
+    for (const JsonValue member : paper) read_member(member, entry, members);
+    if (clean_line(members.old.title).empty()) {
       error(paper, "the paper " + entry.id.str() + " has no title; it is left out");
-      usable = false;
+      return false;
     }
-    if (!usable) return false;
     if (!entry.score && entry.relevance && entry.novelty)
       entry.score = *entry.relevance + *entry.novelty;
-    if (!primary.empty()) entry.topics.push_back(primary);
-    for (std::string& topic : matched) {
+    if (!members.primary.empty()) entry.topics.push_back(members.primary);
+    for (std::string& topic : members.matched) {
       if (!topic.empty() &&
           std::find(entry.topics.begin(), entry.topics.end(), topic) == entry.topics.end()) {
         entry.topics.push_back(std::move(topic));
       }
     }
-    const Authors authors = settle(std::move(old), entry);
+    const Authors authors = settle(std::move(members.old), entry);
     if (authors == Authors::Mended) found.mended.insert(entry.id);
     if (authors == Authors::Doubtful) found.doubtful.insert(entry.id);
-    entry.extra_json = extra.str();
+    entry.extra_json = members.extra.str();
     return true;
   }
 
@@ -234,7 +262,8 @@ class OldReader {
     const auto count = [&](std::string_view key) -> std::optional<std::int64_t> {
       const std::optional<JsonValue> value = usage->find(key);
       if (!value || value->is(JsonKind::Null)) return std::nullopt;
-      const std::optional<std::int64_t> number = value->integer();
+      const std::optional<std::int64_t> number =
+          value->is(JsonKind::Text) ? read_count(value->text()) : value->integer();
       if (number && *number >= 0) return number;
       error(*value, "'" + std::string(key) + "' should be a whole number from 0");
       return std::nullopt;
@@ -243,6 +272,7 @@ class OldReader {
       const std::optional<JsonValue> value = usage->find(key);
       if (!value || value->is(JsonKind::Null)) return std::nullopt;
       if (value->is(JsonKind::Number) && value->number() >= 0) return value->number();
+      if (const std::optional<double> read = read_cost(value->text())) return read;
       error(*value, "'" + std::string(key) + "' should be a number from 0");
       return std::nullopt;
     };
@@ -257,55 +287,65 @@ class OldReader {
     digest.counts.selected = count("total_relevant_papers");
   }
 
-  /// The page's order: topic by topic; papers that no section names stay behind, in file order.
-  void order_by_topic(const JsonValue& root, Found& found) {
-    const std::optional<JsonValue> sections = root.find("topic_sections");
-    if (!sections || !sections->is(JsonKind::List)) return;
-    std::map<std::string, std::size_t> place;
-    found.by_topic = sections->size() > 0;
-    for (const JsonValue section : *sections) {
-      const std::optional<JsonValue> ids = section.find("paper_ids");
-      if (!ids) continue;
-      for (const JsonValue id : *ids) place.try_emplace(std::string(id.text()), place.size());
-    }
+  /// Papers in the order of their places; those without one behind, in file order.
+  static void sort_by_place(const std::map<ArxivId, std::size_t>& place,
+                            std::vector<Entry>& papers) {
     const auto rank = [&](const Entry& entry) {
-      const auto at = place.find(entry.id.str());
+      const auto at = place.find(entry.id);
       return at == place.end() ? place.size() : at->second;
     };
-    std::stable_sort(found.digest.papers.begin(), found.digest.papers.end(),
+    std::stable_sort(papers.begin(), papers.end(),
                      [&](const Entry& a, const Entry& b) { return rank(a) < rank(b); });
+  }
+
+  /// Calls `take(section, id)` for each paper that the sections of `key` name.
+  void each_in_sections(const JsonValue& root, std::string_view key, const Found& found,
+                        const std::function<void(const JsonValue&, const ArxivId&)>& take) {
+    const std::optional<JsonValue> sections = root.find(key);
+    if (!sections || !sections->is(JsonKind::List)) return;
+    for (const JsonValue section : *sections) {
+      const std::optional<JsonValue> ids = section.find("paper_ids");
+      if (!ids || !ids->is(JsonKind::List)) continue;
+      for (const JsonValue value : *ids) {
+        const std::optional<StatedId> id = stated_id(value.text());
+        if (id && found.lines.count(id->id) > 0) {
+          take(section, id->id);
+        } else {
+          warning(value, "the section names '" + clean(value.text().substr(0, 40)) +
+                             "', which is not among the papers");
+        }
+      }
+    }
+  }
+
+  /// The page's order: topic by topic; papers that no section names stay behind, in file order.
+  void order_by_topic(const JsonValue& root, Found& found) {
+    std::map<ArxivId, std::size_t> place;
+    each_in_sections(root, "topic_sections", found, [&](const JsonValue&, const ArxivId& id) {
+      place.try_emplace(id, place.size());
+    });
+    const std::optional<JsonValue> sections = root.find("topic_sections");
+    found.by_topic = sections && sections->is(JsonKind::List) && sections->size() > 0;
+    sort_by_place(place, found.digest.papers);
   }
 
   /// Kind and label come from the section that lists the paper; the order too.
   void mark_spotlights(const JsonValue& root, Found& found) {
-    std::map<std::string, std::size_t> place;
-    std::map<std::string, std::pair<SpotlightKind, std::string>> marks;
-    const std::optional<JsonValue> sections = root.find("sections");
-    if (sections && sections->is(JsonKind::List)) {
-      for (const JsonValue section : *sections) {
-        const std::optional<JsonValue> kind = section.find("kind");
-        const std::optional<JsonValue> label = section.find("label");
-        const std::optional<JsonValue> ids = section.find("paper_ids");
-        if (!ids) continue;
-        for (const JsonValue id : *ids) {
-          const std::string name(id.text());
-          place.try_emplace(name, place.size());
-          marks.try_emplace(name, spotlight_kind(kind ? kind->text() : std::string_view()),
-                            label ? clean_line(label->text()) : std::string());
-        }
-      }
-    }
+    std::map<ArxivId, std::size_t> place;
+    std::map<ArxivId, std::pair<SpotlightKind, std::string>> marks;
+    each_in_sections(root, "sections", found, [&](const JsonValue& section, const ArxivId& id) {
+      const std::optional<JsonValue> kind = section.find("kind");
+      const std::optional<JsonValue> label = section.find("label");
+      place.try_emplace(id, place.size());
+      marks.try_emplace(id, spotlight_kind(kind ? kind->text() : std::string_view()),
+                        label ? clean_line(label->text()) : std::string());
+    });
     for (Entry& entry : found.digest.papers) {
-      const auto mark = marks.find(entry.id.str());
+      const auto mark = marks.find(entry.id);
       entry.spotlight.kind = mark == marks.end() ? SpotlightKind::Other : mark->second.first;
       if (mark != marks.end()) entry.spotlight.label = mark->second.second;
     }
-    const auto rank = [&](const Entry& entry) {
-      const auto at = place.find(entry.id.str());
-      return at == place.end() ? place.size() : at->second;
-    };
-    std::stable_sort(found.digest.papers.begin(), found.digest.papers.end(),
-                     [&](const Entry& a, const Entry& b) { return rank(a) < rank(b); });
+    sort_by_place(place, found.digest.papers);
   }
 
   /// All of the file that is not a paper and not told by other fields, under the file's kind.
@@ -386,9 +426,12 @@ std::optional<SourceKind> recognise_json(const JsonTree& tree) {
     if (root.find("sections")) return SourceKind::HotspotPapers;
     return std::nullopt;
   }
+  // A few strange members among papers are told one by one; without papers it is something else.
+  bool papers = root.size() == 0;
   for (const JsonValue member : root) {
-    if (!member.is(JsonKind::Object) || !ArxivId::parse(member.key())) return std::nullopt;
+    papers = papers || (member.is(JsonKind::Object) && stated_id(member.key()));
   }
+  if (!papers) return std::nullopt;
   return SourceKind::OutputJson;
 }
 

@@ -4,8 +4,10 @@
 #include <array>
 #include <map>
 
+#include "base/ascii.h"
 #include "ingest/json_write.h"
 #include "ingest/kept_json.h"
+#include "ingest/loose_values.h"
 #include "ingest/old_paper.h"
 #include "ingest/text_rules.h"
 #include "text/utf8.h"
@@ -16,17 +18,6 @@ namespace {
 constexpr std::array<std::string_view, 9> kLabels = {"ArXiv ID",    "Primary Topic", "Also Matches",
                                                      "Authors",     "Abstract",      "Comment",
                                                      "Topic Match", "Relevance",     "Novelty"};
-
-std::vector<std::string> split_names(std::string_view text) {
-  std::vector<std::string> names;
-  while (!text.empty()) {
-    const std::size_t comma = std::min(text.find(','), text.size());
-    std::string name = text::collapse_space(text.substr(0, comma));
-    if (!name.empty()) names.push_back(std::move(name));
-    text.remove_prefix(std::min(comma + 1, text.size()));
-  }
-  return names;
-}
 
 /// Labels hold commas themselves: known ones are taken whole, the longest first.
 std::vector<std::string> split_labels(std::string_view text, std::vector<std::string> known) {
@@ -54,23 +45,79 @@ std::string labels_json(const std::vector<std::string>& labels) {
   return json + "]";
 }
 
-std::optional<double> score_of(const std::string& name, const std::string& text,
-                               const Location& where, Diagnostics& problems) {
-  const std::string bare = text::collapse_space(text);
-  const bool digits =
-      !bare.empty() && bare.size() <= 2 &&
-      std::all_of(bare.begin(), bare.end(), [](char c) { return c >= '0' && c <= '9'; });
-  const int score = digits ? std::stoi(bare) : -1;
-  if (score >= 0 && score <= 10) return score;
-  problems.error(where, name + " should be a number from 0 to 10, not '" +
-                            text::shorten(clean(bare), 40) + "'; it is left out");
-  return std::nullopt;
-}
+/// The labelled texts of one paper.
+class FieldReader {
+ public:
+  FieldReader(const std::vector<std::string>& topics, const Location& where, Diagnostics& problems)
+      : topics_(topics), where_(where), problems_(problems) {}
+
+  void read(const std::string& given, const std::string& text, Entry& entry) {
+    const std::string_view label = paper_label(given);
+    if (label == "Authors") {
+      old_.authors = split_at_commas(text);
+    } else if (label == "Abstract") {
+      add(old_.abstract, text);
+    } else if (label == "Comment") {
+      add(old_.comment, text);
+    } else if (label == "Relevance") {
+      entry.relevance = score_of(given, text);
+    } else if (label == "Novelty") {
+      entry.novelty = score_of(given, text);
+    } else if (label == "Primary Topic") {
+      const std::string topic = clean_line(text);
+      if (topic.empty()) return;
+      entry.topics.insert(entry.topics.begin(), topic);
+      extra_["PRIMARY_TOPIC_LABEL"] = quoted_json(topic);
+    } else if (label == "Also Matches") {
+      for (std::string& topic : split_labels(clean_line(text), topics_)) {
+        if (std::find(entry.topics.begin(), entry.topics.end(), topic) == entry.topics.end()) {
+          entry.topics.push_back(std::move(topic));
+        }
+      }
+    } else if (label != "ArXiv ID" && !text.empty()) {
+      extra_[label == "Topic Match" ? "TOPIC_MATCH_COMMENT" : given] = quoted_json(clean(text));
+    }
+  }
+
+  Authors finish(const std::string& title, Entry& entry) {
+    if (!entry.topics.empty()) extra_["MATCHED_TOPIC_LABELS"] = labels_json(entry.topics);
+    if (entry.relevance && entry.novelty) entry.score = *entry.relevance + *entry.novelty;
+    entry.extra_json = object_of(extra_);
+    old_.title = title;
+    return settle(std::move(old_), entry);
+  }
+
+ private:
+  /// A field that stands twice loses nothing.
+  static void add(std::string& field, const std::string& text) {
+    if (!field.empty() && !text.empty()) field += "\n\n";
+    field += text;
+  }
+
+  std::optional<double> score_of(const std::string& label, const std::string& text) {
+    if (trimmed(text).empty()) return std::nullopt;
+    const std::optional<double> score = stated_score(text);
+    if (score && *score <= 10) return score;
+    problems_.error(where_, label + " should be a number from 0 to 10, not '" +
+                                text::shorten(clean_line(text), 40) + "'; it is kept in 'extra'");
+    extra_[label] = quoted_json(clean_line(text));
+    return std::nullopt;
+  }
+
+  const std::vector<std::string>& topics_;
+  const Location& where_;
+  Diagnostics& problems_;
+  OldPaper old_;
+  std::map<std::string, std::string> extra_;
+};
 
 }  // namespace
 
-bool is_paper_label(std::string_view label) {
-  return std::find(kLabels.begin(), kLabels.end(), label) != kLabels.end();
+std::string_view paper_label(std::string_view label) {
+  const auto* found = std::find_if(kLabels.begin(), kLabels.end(), [&](std::string_view known) {
+    return lower_ascii(known) == lower_ascii(label);
+  });
+  return found == kLabels.end() ? std::string_view() : *found;
 }
 
 void add_page_paper(const PagePaper& paper, const std::vector<std::string>& topics, Found& found,
@@ -78,62 +125,31 @@ void add_page_paper(const PagePaper& paper, const std::vector<std::string>& topi
   const Location where{found.digest.path, paper.line, 0};
   std::string stated = paper.id;
   for (const auto& [label, text] : paper.fields) {
-    if (label == "ArXiv ID") stated = text::collapse_space(text);
+    if (paper_label(label) == "ArXiv ID") stated = text::collapse_space(text);
   }
-  const std::optional<ArxivId> id = ArxivId::parse(stated);
+  const std::optional<StatedId> id = stated_id(stated);
   if (!id) {
     problems.error(where, "'" + text::shorten(clean(stated), 40) +
                               "' is not an arXiv id; the paper is left out");
     return;
   }
-  if (found.lines.count(*id) > 0) {
-    problems.warning(where, "the paper " + id->str() + " stands twice; the first is taken");
+  if (found.lines.count(id->id) > 0) {
+    problems.warning(where, "the paper " + id->id.str() + " stands twice; the first is taken");
     return;
   }
   if (text::collapse_space(paper.title).empty()) {
-    problems.error(where, "the paper " + id->str() + " has no title; it is left out");
+    problems.error(where, "the paper " + id->id.str() + " has no title; it is left out");
     return;
   }
 
-  Entry entry{.id = *id};
-  entry.version = ArxivId::version_of(stated);
-  OldPaper old{.title = paper.title, .authors = {}, .abstract = {}, .comment = {}};
-  std::map<std::string, std::string> extra;
-  for (const auto& [label, text] : paper.fields) {
-    if (label == "Authors") {
-      old.authors = split_names(text);
-    } else if (label == "Abstract") {
-      old.abstract = text;
-    } else if (label == "Comment") {
-      old.comment = text;
-    } else if (label == "Relevance") {
-      entry.relevance = score_of(label, text, where, problems);
-    } else if (label == "Novelty") {
-      entry.novelty = score_of(label, text, where, problems);
-    } else if (label == "Primary Topic") {
-      const std::string topic = clean_line(text);
-      if (topic.empty()) continue;
-      entry.topics.insert(entry.topics.begin(), topic);
-      extra["PRIMARY_TOPIC_LABEL"] = quoted_json(topic);
-    } else if (label == "Also Matches") {
-      for (std::string& topic : split_labels(clean_line(text), topics)) {
-        if (std::find(entry.topics.begin(), entry.topics.end(), topic) == entry.topics.end()) {
-          entry.topics.push_back(std::move(topic));
-        }
-      }
-    } else if (label == "Topic Match") {
-      if (!text.empty()) extra["TOPIC_MATCH_COMMENT"] = quoted_json(clean(text));
-    } else if (label != "ArXiv ID" && !text.empty()) {
-      extra[label] = quoted_json(clean(text));
-    }
-  }
-  if (!entry.topics.empty()) extra["MATCHED_TOPIC_LABELS"] = labels_json(entry.topics);
-  if (entry.relevance && entry.novelty) entry.score = *entry.relevance + *entry.novelty;
-  const Authors authors = settle(std::move(old), entry);
-  if (authors == Authors::Mended) found.mended.insert(*id);
-  if (authors == Authors::Doubtful) found.doubtful.insert(*id);
-  entry.extra_json = object_of(extra);
-  found.lines.emplace(*id, paper.line);
+  Entry entry{.id = id->id};
+  entry.version = id->version;
+  FieldReader fields(topics, where, problems);
+  for (const auto& [label, text] : paper.fields) fields.read(label, text, entry);
+  const Authors authors = fields.finish(paper.title, entry);
+  if (authors == Authors::Mended) found.mended.insert(entry.id);
+  if (authors == Authors::Doubtful) found.doubtful.insert(entry.id);
+  found.lines.emplace(entry.id, paper.line);
   found.digest.papers.push_back(std::move(entry));
 }
 

@@ -24,8 +24,9 @@ struct PagePaper {
 void add_page_paper(const PagePaper& paper, const std::vector<std::string>& topics, Found& found,
                     Diagnostics& problems);
 
-/// Whether `label` is one of the fields that papers have.
-bool is_paper_label(std::string_view label);
+/// The field of a paper that `label` names, whatever its case: "ArXiv ID", "Primary Topic", "Also
+/// Matches", "Authors", "Abstract", "Comment", "Topic Match", "Relevance", "Novelty"; or empty.
+std::string_view paper_label(std::string_view label);
 
 /// Reports totals that do not fit: listed papers, the sum of tokens. `listed` is what a table of
 /// contents names, 0 when there is none.

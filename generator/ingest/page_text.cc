@@ -39,8 +39,9 @@ std::vector<Line> lines_of(std::string_view text) {
 /// "Abstract: ..." gives the label; empty when the line begins with none of the fields.
 std::string_view label_of(std::string_view line) {
   const std::size_t colon = line.substr(0, 20).find(':');
-  if (colon == std::string_view::npos || !is_paper_label(line.substr(0, colon))) return {};
-  return line.substr(0, colon);
+  if (colon == std::string_view::npos) return {};
+  const std::string_view label = line.substr(0, colon);
+  return paper_label(label) == label ? label : std::string_view();
 }
 
 std::string value_of(std::string_view line, std::string_view label) {

@@ -52,7 +52,7 @@ Recognised read_json(std::string bytes, const std::string& path, Diagnostics& pr
     return {"unreadable: not JSON", std::nullopt};
   }
   const std::optional<SourceKind> kind = recognise_json(*tree);
-  if (!kind) return {"ignored: JSON of another kind", std::nullopt};
+  if (!kind) return {"ignored: JSON without papers by arXiv id", std::nullopt};
   const std::optional<Day> day = day_of_name(path);
   if (*kind == SourceKind::OurDigest) {
     std::optional<Digest> digest = parse_digest(bytes, path, problems);
@@ -76,7 +76,20 @@ Recognised read_json(std::string bytes, const std::string& path, Diagnostics& pr
 std::optional<Day> day_of_name(const std::string& path) {
   const std::string_view name = name_of(path);
   for (std::size_t at = 0; at + 10 <= name.size(); ++at) {
-    if (const std::optional<Day> day = Day::parse(name.substr(at, 10))) return day;
+    std::string part(name.substr(at, 10));
+    std::replace(part.begin(), part.end(), '_', '-');
+    if (const std::optional<Day> day = Day::parse(part)) return day;
+  }
+  // 20260227, when these are all the digits that stand together.
+  for (std::size_t at = name.find_first_of("0123456789"); at != std::string_view::npos;) {
+    const std::size_t end = std::min(name.find_first_not_of("0123456789", at), name.size());
+    const std::string digits(name.substr(at, end - at));
+    if (digits.size() == 8) {
+      const auto day =
+          Day::parse(digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6));
+      if (day) return day;
+    }
+    at = name.find_first_of("0123456789", end);
   }
   return std::nullopt;
 }
@@ -99,7 +112,7 @@ Recognised read_any(std::string bytes, const std::string& path, Diagnostics& pro
   if (markdown.listing) return {"not a digest: index listing", std::nullopt};
   std::optional<Found> page = read_page(bytes, path, problems);
   if (page) return {"saved page", std::move(page)};
-  return {"ignored: not a digest", std::nullopt};
+  return {"ignored: no title such as 'Personalized Daily ArXiv Papers 2026-02-27'", std::nullopt};
 }
 
 }  // namespace broadsheet::ingest

@@ -20,7 +20,8 @@ struct Recognised {
 /// @param path  as messages name it; its last part is the name
 Recognised read_any(std::string bytes, const std::string& path, Diagnostics& problems);
 
-/// The first day as "2026-02-27" in the last part of `path`; nothing when there is none.
+/// The first day as "2026-02-27" (or "2026_02_27", "20260227") in the last part of `path`; nothing
+/// when there is none.
 std::optional<Day> day_of_name(const std::string& path);
 
 }  // namespace broadsheet::ingest

@@ -75,9 +75,10 @@ TEST_CASE("an import tells each file what it is and writes its days") {
   CHECK(what(report, "02-27-output.md") == "daily Markdown, layout 9");
   CHECK(what(report, "index.md") == "not a digest: index listing");
   CHECK(what(report, "hotspot-papers.json") == "hotspot-papers JSON");
-  CHECK(what(report, "notes.txt") == "ignored: not a digest");
-  CHECK(what(report, "other.json") == "ignored: JSON of another kind");
-  CHECK(what(report, "picture.png") == "ignored: not a digest");
+  CHECK(what(report, "notes.txt") ==
+        "ignored: no title such as 'Personalized Daily ArXiv Papers 2026-02-27'");
+  CHECK(what(report, "other.json") == "ignored: JSON without papers by arXiv id");
+  CHECK(what(report, "picture.png") == "ignored: not named .json, .md or .txt");
   CHECK(report.written == std::vector<Day>{Day(2026, 2, 27), Day(2026, 5, 13)});
   CHECK(report.unchanged.empty());
   CHECK(report.entries == 2);

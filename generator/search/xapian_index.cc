@@ -422,7 +422,8 @@ IndexUpdate XapianIndex::update(const fs::path& folder, const InvertedIndex& ind
   } catch (const Xapian::DatabaseLockError&) {
     fail(folder, "another program is writing this index; try again when it is done");
   } catch (const Xapian::Error& error) {
-    fail(folder, "cannot write the index: " + error.get_msg());
+    const char* const cause = error.get_error_string();
+    fail(folder, "cannot write the index: " + error.get_msg() + (cause == nullptr ? "" : std::string(": ") + cause));
   } catch (const fs::filesystem_error& error) {
     throw Error(ErrorKind::Io, {.path = display_path(folder)},
                 "cannot write the index: " + error.code().message());

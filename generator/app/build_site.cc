@@ -14,11 +14,7 @@
 #include "base/log.h"
 #include "base/marked_point.h"
 #include "ingest/load_library.h"
-#include "render/citations.h"
-#include "render/feeds.h"
-#include "render/json_twins.h"
 #include "render/site.h"
-#include "render/sitemap.h"
 #include "search/client_index.h"
 #include "search/related.h"
 #include "search/trends.h"
@@ -107,11 +103,11 @@ NativeIndex update_native_index(const fs::path& folder, const search::InvertedIn
   return native;
 }
 
-/// The modules of the browser's client, without their comments.
+/// The modules of the browser's client, made short.
 void write_client(const fs::path& folder, OutputSink& sink) {
   for (const std::string& path : list_files(folder)) {
     if (path.ends_with(".js") && path != "types.js") {
-      sink.write("search/" + path, text::strip_script(read_file(folder / path)));
+      sink.write("search/" + path, text::shorten_script(read_file(folder / path)));
     }
   }
 }
@@ -158,12 +154,6 @@ void report_formulas(const Library& library, const std::vector<std::string>& fai
       }
     }
   }
-}
-
-void write_all_citations(const Library& library, OutputSink& sink) {
-  for (const Paper& paper : library.papers()) render::write_citations(library, paper, sink);
-  for (const Digest& digest : library.digests()) render::write_citations(digest, sink);
-  for (const Month& month : library.months()) render::write_citations(library, month, sink);
 }
 
 /// Everything after reading: one pass over the papers feeds both indexes, then the pages are made.
@@ -217,20 +207,13 @@ void make_site(const Sources& sources, const Places& places, const fs::path& sta
       shown = done;
     };
   }
-  const std::vector<render::SitemapPage> pages =
-      stages.time("pages", [&] { return render::render_pages(input, sink, report.problems); });
+  render::SitePlan plan(input, report.problems);
+  stages.time("pages", [&] { plan.write(sink); });
   bar.reset();
-  stages.time("feeds", [&] {
-    render::write_feeds(input, sink);
-    render::write_json_twins(input, sink);
-    write_all_citations(library, sink);
-    render::write_sitemap(routes, pages, sink);
-    render::write_robots(routes, sink);
-    if (sources.config.site.old_urls) write_old_urls(library, routes, sink);
-    if (const std::string& name = sources.config.publish.cname; !name.empty()) {
-      sink.write("CNAME", name + "\n");
-    }
-  });
+  if (sources.config.site.old_urls) write_old_urls(library, routes, sink);
+  if (const std::string& name = sources.config.publish.cname; !name.empty()) {
+    sink.write("CNAME", name + "\n");
+  }
   if (native.valid()) wait_for_index();
 
   report.formulas = maths.asked();
@@ -239,7 +222,7 @@ void make_site(const Sources& sources, const Places& places, const fs::path& sta
   if (maths.asked() > 0) write_if_changed(state / "maths", maths.save());
   report.figures.days = library.digests().size();
   report.figures.papers = library.papers().size();
-  report.figures.pages = pages.size() + 1;  // and 404.html
+  report.figures.pages = plan.pages();
 }
 
 /// What the last build left, when nothing it read or wrote has changed since.

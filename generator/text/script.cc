@@ -4,152 +4,135 @@
 #include <array>
 #include <vector>
 
+#include "text/script_names.h"
+#include "text/script_tokens.h"
+
 namespace broadsheet::text {
 namespace {
 
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '$' || static_cast<unsigned char>(c) >= 0x80;
+using Kind = ScriptToken::Kind;
+
+bool is_mark(const ScriptToken& token, std::string_view text) {
+  return token.kind == Kind::Mark && token.text == text;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool is_any(const ScriptToken& token, std::string_view marks) {
+  return token.kind == Kind::Mark && token.text.size() == 1 &&
+         marks.find(token.text) != std::string_view::npos;
+}
 
-/// Reads the source once and writes what is kept.
-class Stripper {
+/// Whether no semicolon can be understood behind this token, whatever the next line begins with.
+bool goes_on(const ScriptToken& last) {
+  return last.kind == Kind::Mark && last.text != ")" && last.text != "]" && last.text != "}" &&
+         last.text != "++" && last.text != "--";
+}
+
+/// Whether no semicolon can be needed before this token.
+bool continues(const ScriptToken& next) {
+  if (next.kind != Kind::Mark) return false;
+  static constexpr std::array<std::string_view, 15> kMarks = {
+      ")", "]", "}", ",", ";", ".", "?.", "?", ":", "=", "&&", "||", "?\?", "=>", "*"};
+  return std::ranges::find(kMarks, next.text) != kMarks.end();
+}
+
+bool is_wordlike(const ScriptToken& token) {
+  return token.kind == Kind::Word || token.kind == Kind::Number;
+}
+
+/// Whether the two would be read as something else without a space.
+bool clash(const ScriptToken& last, const ScriptToken& next) {
+  if (last.kind == Kind::Number && next.text.starts_with('.')) return true;
+  if ((is_wordlike(last) || last.kind == Kind::Regex) &&
+      (is_wordlike(next) || next.text.starts_with('#')))
+    return true;
+  const char a = last.text.back(), b = next.text.front();
+  return (last.kind == Kind::Mark || last.kind == Kind::Regex) &&
+         ((a == b && (a == '+' || a == '-')) || (a == '/' && (b == '/' || b == '*')));
+}
+
+class Printer {
  public:
-  explicit Stripper(std::string_view source) : source_(source) {}
+  explicit Printer(std::string_view source)
+      : tokens_(script_tokens(source)), kept_(tokens_.size(), true) {}
 
   std::string run() {
-    while (at_ < source_.size()) step();
-    if (!kept_.empty()) kept_ += '\n';
-    return std::move(kept_);
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (is_mark(tokens_[i], "(") && (is_needless(i) || is_lone_parameter(i)))
+        kept_[i] = kept_[tokens_[i].mate] = false;
+    }
+    drop_semicolons();
+    const std::vector<std::string> texts = shortened_names(tokens_);
+    std::string out;
+    const ScriptToken* last = nullptr;
+    bool line = false;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      line = line || tokens_[i].line_before;
+      if (!kept_[i]) continue;
+      if (last != nullptr) {
+        if (line && !goes_on(*last) && !continues(tokens_[i]))
+          out += '\n';
+        else if (clash(*last, tokens_[i]))
+          out += ' ';
+      }
+      out += texts[i];
+      last = &tokens_[i];
+      line = false;
+    }
+    if (!out.empty()) out += '\n';
+    return out;
   }
 
  private:
-  char peek(std::size_t ahead = 0) const {
-    return at_ + ahead < source_.size() ? source_[at_ + ahead] : '\0';
+  /// Whether the brackets from i on hold nothing but a name with its properties, calls and indexes,
+  /// where a value is looked for: "= (a.b[c])".
+  bool is_needless(std::size_t i) const {
+    const std::size_t end = tokens_[i].mate;
+    if (i == 0 || end == ScriptToken::npos || end < i + 2) return false;
+    const ScriptToken& last = tokens_[i - 1];
+    const bool place = last.kind == Kind::Mark
+                           ? !is_any(last, ")]}") && last.text != "?." && kept_[i - 1]
+                           : last.kind == Kind::Word && last.text == "return";
+    if (!place || (end + 1 < tokens_.size() && is_mark(tokens_[end + 1], "=>"))) return false;
+    if (tokens_[i + 1].kind != Kind::Word ||
+        (is_script_keyword(tokens_[i + 1].text) && tokens_[i + 1].text != "this"))
+      return false;
+    for (std::size_t at = i + 2; at < end; ++at) {
+      if (is_any(tokens_[at], "([") && tokens_[at].mate != ScriptToken::npos)
+        at = tokens_[at].mate;
+      else if (is_mark(tokens_[at], ".") && tokens_[at + 1].kind == Kind::Word)
+        ++at;
+      else
+        return false;
+    }
+    return true;
   }
 
-  void step() {
-    const char c = peek();
-    if (is_space(c)) {
-      gap_ = std::max(gap_, c == '\n' ? Gap::Line : Gap::Space);
-      ++at_;
-    } else if (c == '/' && peek(1) == '/') {
-      at_ = std::min(source_.find('\n', at_), source_.size());
-    } else if (c == '/' && peek(1) == '*') {
-      skip_block_comment();
-    } else if (c == '"' || c == '\'') {
-      keep(literal_end(at_ + 1, c));
-    } else if (c == '`') {
-      keep(template_end(at_ + 1));
-    } else if (c == '}' && !templates_.empty() && templates_.back() == 0) {
-      templates_.pop_back();
-      keep(template_end(at_ + 1));
-    } else if (c == '/' && starts_regex()) {
-      keep(regex_end(at_ + 1));
-    } else if (is_word(c)) {
-      std::size_t end = at_;
-      while (end < source_.size() && is_word(source_[end])) ++end;
-      keep(end);
-    } else {
-      if (!templates_.empty() && c == '{') ++templates_.back();
-      if (!templates_.empty() && c == '}') --templates_.back();
-      keep(at_ + 1);
+  /// "(name) =>"
+  bool is_lone_parameter(std::size_t i) const {
+    return i + 3 < tokens_.size() && tokens_[i].mate == i + 2 && is_mark(tokens_[i + 3], "=>") &&
+           tokens_[i + 1].kind == Kind::Word;
+  }
+
+  /// A semicolon before a closing brace says nothing, but where it is all that "if (x)" and the
+  /// like have.
+  void drop_semicolons() {
+    for (std::size_t i = 1; i + 1 < tokens_.size(); ++i) {
+      if (!is_mark(tokens_[i], ";") || !is_mark(tokens_[i + 1], "}")) continue;
+      const std::size_t last = is_mark(tokens_[i - 1], ")") ? tokens_[i - 1].mate : i;
+      if (last == ScriptToken::npos || last == 0) continue;
+      const std::string_view word = tokens_[last - 1].text;
+      static constexpr std::array<std::string_view, 7> kHeads = {"if",   "for", "while", "await",
+                                                                 "else", "do",  ":"};
+      kept_[i] = std::ranges::find(kHeads, word) != kHeads.end();
     }
   }
 
-  void skip_block_comment() {
-    const std::size_t close = source_.find("*/", at_ + 2);
-    const std::size_t end = close == std::string_view::npos ? source_.size() : close + 2;
-    const bool lines = source_.substr(at_, end - at_).find('\n') != std::string_view::npos;
-    gap_ = std::max(gap_, lines ? Gap::Line : Gap::Space);
-    at_ = end;
-  }
-
-  /// Appends source up to `end`, after the gap that the two sides need.
-  void keep(std::size_t end) {
-    const char next = peek();
-    const char last = kept_.empty() ? '\n' : kept_.back();
-    if (gap_ == Gap::Line && last != '\n') {
-      kept_ += '\n';
-    } else if (gap_ == Gap::Space && ((is_word(last) && is_word(next)) ||
-                                      (last == next && (next == '+' || next == '-')) ||
-                                      (last == '/' && (next == '/' || next == '*')))) {
-      kept_ += ' ';
-    }
-    gap_ = Gap::None;
-    kept_.append(source_.substr(at_, end - at_));
-    at_ = end;
-  }
-
-  std::size_t literal_end(std::size_t from, char quote) const {
-    for (; from < source_.size(); ++from) {
-      if (source_[from] == '\\')
-        ++from;
-      else if (source_[from] == quote)
-        return from + 1;
-    }
-    return source_.size();
-  }
-
-  /// To the end of the template, or behind the "${" that opens an expression in it.
-  std::size_t template_end(std::size_t from) {
-    for (; from < source_.size(); ++from) {
-      if (source_[from] == '\\') {
-        ++from;
-      } else if (source_[from] == '`') {
-        return from + 1;
-      } else if (source_[from] == '$' && from + 1 < source_.size() && source_[from + 1] == '{') {
-        templates_.push_back(0);
-        return from + 2;
-      }
-    }
-    return source_.size();
-  }
-
-  /// Whether a slash here begins a regular expression: where a value cannot stand before it.
-  bool starts_regex() const {
-    if (kept_.empty()) return true;
-    const char last = kept_.back();
-    if (!is_word(last))
-      return last != ')' && last != ']' && last != '}' && last != '"' && last != '\'' &&
-             last != '`';
-    std::size_t start = kept_.size();
-    while (start > 0 && is_word(kept_[start - 1])) --start;
-    static constexpr std::array<std::string_view, 7> kBeforeValue = {
-        "return", "typeof", "case", "in", "of", "void", "await"};
-    return std::ranges::find(kBeforeValue, std::string_view(kept_).substr(start)) !=
-           kBeforeValue.end();
-  }
-
-  std::size_t regex_end(std::size_t from) const {
-    bool in_class = false;
-    for (; from < source_.size() && source_[from] != '\n'; ++from) {
-      const char c = source_[from];
-      if (c == '\\')
-        ++from;
-      else if (c == '[')
-        in_class = true;
-      else if (c == ']')
-        in_class = false;
-      else if (c == '/' && !in_class)
-        return from + 1;
-    }
-    return std::min(from, source_.size());
-  }
-
-  enum class Gap { None, Space, Line };
-
-  std::string_view source_;
-  std::size_t at_ = 0;
-  std::string kept_;
-  Gap gap_ = Gap::None;
-  std::vector<int> templates_;  ///< open braces inside each template expression we are in
+  std::vector<ScriptToken> tokens_;
+  std::vector<bool> kept_;
 };
 
 }  // namespace
 
-std::string strip_script(std::string_view source) { return Stripper(source).run(); }
+std::string shorten_script(std::string_view source) { return Printer(source).run(); }
 
 }  // namespace broadsheet::text

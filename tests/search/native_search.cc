@@ -1,11 +1,12 @@
 // The native side of the search tests, over JSON.
 //
-//   native_search index DOCUMENTS.json FOLDER         makes or updates the index; says how long it
-//   took native_search batch FOLDER QUERIES.json           answers to stdout, one JSON object a
-//   line native_search parse QUERIES.json                  the queries as understood native_search
-//   dump DOCUMENTS.json                 the inverted index as one JSON object native_search related
-//   DOCUMENTS.json              related papers of the last ones, and trends native_search files
-//   DOCUMENTS.json FOLDER         the browser's index, below FOLDER/search
+// native_search index DOCUMENTS.json FOLDER   makes or updates the index; says how long it took
+// native_search batch FOLDER QUERIES.json     answers to stdout, one JSON object a line
+// native_search parse QUERIES.json            the queries as understood
+// native_search dump DOCUMENTS.json           the inverted index as one JSON object
+// native_search related DOCUMENTS.json        related papers of the last ones, and trends
+// native_search files DOCUMENTS.json FOLDER   the browser's index, below FOLDER/search
+// native_search shorten MODULE.js             the module as a site serves it
 //
 // A query is {"query": "...", "options": {...}} with the client's option names.
 
@@ -22,6 +23,7 @@
 #include "search/related.h"
 #include "search/trends.h"
 #include "search/xapian_index.h"
+#include "text/script.h"
 
 namespace {
 
@@ -255,6 +257,11 @@ int parse_batch(const fs::path& queries) {
   return 0;
 }
 
+int shorten_module(const fs::path& module) {
+  std::cout << text::shorten_script(read_file(module));
+  return 0;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -266,6 +273,7 @@ int main(int count, char** arguments) {
     if (line.size() == 3 && line[0] == "files") return write_files(line[1], line[2]);
     if (line.size() == 3 && line[0] == "batch") return answer_batch(line[1], line[2]);
     if (line.size() == 2 && line[0] == "parse") return parse_batch(line[1]);
+    if (line.size() == 2 && line[0] == "shorten") return shorten_module(line[1]);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

@@ -87,9 +87,10 @@ TEST_CASE("a script's own names become short, the same everywhere") {
        "class a{get size(){return this.size}grow(a){return a+a}}new a();\n"},
       {"import {open, close as shut} from './x.js'; open(); open(); open(); open(); shut();",
        "import{open as a,close as b}from'./x.js';a();a();a();a();b();\n"},
-      {"let outer = 1; outer(); function f(inner) { return inner + inner; } function g(inner) { "
-       "return outer + inner; }",
-       "let a=1;a();function b(a){return a+a}function c(b){return a+b}\n"},
+      {"let outer = 1; outer();\nfunction f(inner) { return inner + inner; }\nfunction g(inner) { "
+       "return "
+       "outer + inner; }",
+       "let a=1;a();function f(a){return a+a}\nfunction g(b){return a+b}\n"},
       {"for (const [key, value] of map) key(value);", "for(const[a,b]of map)a(b);\n"},
       {"let text = `${text}:${{text: text}}`;", "let a=`${a}:${{text:a}}`;\n"},
       {"const when = yes ? when : {when: no};", "const a=yes?a:{when:no};\n"},

@@ -1,14 +1,17 @@
 #include "search/client_index.h"
 
+#include <bit>
 #include <chrono>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "base/hash.h"
+#include "search/digest.h"
+#include "search/pairs.h"
 #include "search/segment.h"
 #include "search/shard_format.h"
 
@@ -55,25 +58,43 @@ struct DayFolder {
   std::string hash;
 };
 
+// Covers all that the files of a day are made from.
+std::uint64_t key_of(std::span<const Document> papers, const UrlPattern& pattern) {
+  Digest digest;
+  digest.add(static_cast<std::uint64_t>(kClientFormat));
+  digest.add(pattern.before);
+  digest.add(pattern.after);
+  for (const Document& paper : papers) {
+    digest.add(std::bit_cast<std::uint64_t>(paper.score));
+    for (const std::string* text : {&paper.id.str(), &paper.title, &paper.comment, &paper.abstract, &paper.url}) {
+      digest.add(*text);
+    }
+    for (const auto* texts : {&paper.authors, &paper.topics}) {
+      digest.add(texts->size());
+      for (const std::string& text : *texts) digest.add(text);
+    }
+  }
+  return digest.value();
+}
+
 std::vector<DayFolder> write_result_data(const InvertedIndex& index, const UrlPattern& pattern,
                                          OutputSink& output) {
   std::vector<DayFolder> folders;
-  const auto& papers = index.documents;
+  const std::span<const Document> papers = index.documents;
   for (std::size_t begin = 0; begin < papers.size();) {
     std::size_t end = begin;
-    std::vector<std::string> rows;
-    std::string all;
-    for (; end < papers.size() && papers[end].day == papers[begin].day; ++end) {
-      rows.push_back(result_data(papers[end], pattern));
-      all += rows.back() + '\n';
-    }
+    while (end < papers.size() && papers[end].day == papers[begin].day) ++end;
+    const auto of_day = papers.subspan(begin, end - begin);
+    const std::uint64_t key = key_of(of_day, pattern);
     DayFolder folder{.day = papers[begin].day,
-                     .papers = static_cast<std::uint32_t>(rows.size()),
-                     .hash = hash_hex(all, 6)};
+                     .papers = static_cast<std::uint32_t>(of_day.size()),
+                     .hash = key_name(key).substr(0, 6)};
     const std::string path = "search/d/" + std::to_string(folder.day.number()) + "-" + folder.hash + "/";
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const std::string name = std::to_string(i);
-      output.write(path + name, pack_text(name, rows[i]));
+    if (!output.keep_folder(path, key)) {
+      for (std::size_t i = 0; i < of_day.size(); ++i) {
+        const std::string name = std::to_string(i);
+        output.write_keyed(path + name, pack_text(name, result_data(of_day[i], pattern)), key);
+      }
     }
     folders.push_back(std::move(folder));
     begin = end;
@@ -85,16 +106,20 @@ std::uint32_t number_of(const std::string& hash) {
   return static_cast<std::uint32_t>(std::stoul(hash, nullptr, 16));
 }
 
+void put_keys(RangeEncoder& out, const std::vector<std::string>& keys) {
+  put_texts(out, std::vector<std::string_view>(keys.begin(), keys.end()));
+}
+
 // Twin: open in themes/shared/search/client.js.
 //
 //     manifest  := text url before the identifier, text url behind it,
-//                  n(kTableCount) days, day*, n(kTableCount) segments, segment*, n(kTableHash) file of phrases
+//                  n(kTableCount) days, day*, n(kTableCount) segments, segment*, n(kTableCount) segments of pairs, pairs*
 //     day       := n(kTableDay) days since the day before (the first: since 1970-01-01),
 //                  n(kTablePapers) papers - 1, n(kTableHash) hash
 //     segment   := n(kTableHash) hash, n(kTablePapers) papers - 1, keys of buckets, of lexicon, of reversed lexicon
-//     phrases   := n(kTableCount) segments, (n(kTableHash) hash, n(kTablePapers) papers - 1, keys)*
+//     pairs     := n(kTableHash) hash, n(kTablePapers) papers - 1, n(kTablePapers) files - 1
 std::string manifest(const UrlPattern& pattern, const std::vector<DayFolder>& days,
-                     const std::vector<Segment>& segments, const std::string& phrases) {
+                     const std::vector<Segment>& segments, const std::vector<PairSegment>& pairs) {
   RangeEncoder out;
   out.text(pattern.before, 0);
   out.text(pattern.after, 0);
@@ -114,15 +139,14 @@ std::string manifest(const UrlPattern& pattern, const std::vector<DayFolder>& da
     put_keys(out, segment.forward_keys);
     put_keys(out, segment.backward_keys);
   }
-  out.number(kTableHash, number_of(phrases));
+  out.number(kTableCount, static_cast<std::uint32_t>(pairs.size()));
+  for (const PairSegment& segment : pairs) {
+    out.number(kTableHash, number_of(segment.hash));
+    out.number(kTablePapers, segment.end - segment.begin - 1);
+    out.number(kTablePapers, segment.files - 1);
+  }
   return "broadsheet search " + std::to_string(kClientFormat) + "\n" +
          pack_symbols("manifest", out.finish());
-}
-
-void write_folder(const std::string& folder,
-                  const std::vector<std::pair<std::string, std::string>>& files,
-                  OutputSink& output) {
-  for (const auto& [name, bytes] : files) output.write(folder + "/" + name, bytes);
 }
 
 // 0, the last multiple of each step that lies behind the cut before, and `papers`.
@@ -148,16 +172,13 @@ std::vector<std::uint32_t> segment_cuts(std::uint32_t papers) {
                                      : std::vector<std::uint32_t>{1024, 128});
 }
 
-std::vector<std::uint32_t> position_cuts(std::uint32_t papers) {
-  // Positions are read by phrases alone, so more segments, never joined, cost less than writing them
-  // anew. Four times as large at 8,192, 32,768, ... papers: two to eight of them.
+std::vector<std::uint32_t> pair_cuts(std::uint32_t papers) {
+  // Pairs are read by phrases alone, so more segments, never joined, cost less than writing them anew.
   std::uint32_t size = 1024;
   while (papers >= 8 * size) size *= 4;
   std::vector<std::uint32_t> all{0};
-  while (papers - all.back() >= size) all.push_back(all.back() + size);
-  for (size /= 4; size >= 256; size /= 4) {
-    const std::uint32_t cut = papers / size * size;
-    if (cut > all.back()) all.push_back(cut);
+  for (; size >= 64; size /= 4) {
+    while (papers - all.back() >= size) all.push_back(all.back() + size);
   }
   return all;
 }
@@ -168,29 +189,19 @@ void write_client_index(const InvertedIndex& index, const ClientIndexOptions& op
   const UrlPattern pattern = pattern_of(index);
   const std::vector<DayFolder> days = write_result_data(index, pattern, output);
   const Terms terms(index);
-
   std::vector<Segment> segments;
   each_range(segment_cuts(papers), [&](std::uint32_t begin, std::uint32_t end) {
-    Segment segment = make_segment(index, terms, begin, end, options);
-    write_folder("search/s/" + segment.hash, segment.files, output);
-    segment.files.clear();
+    Segment segment = plan_segment(index, terms, begin, end, options);
+    write_segment(index, segment, output);
+    segment.buckets = {};
+    segment.forward = segment.backward = {};
     segments.push_back(std::move(segment));
   });
-  RangeEncoder phrases;
-  const std::vector<std::uint32_t> positions = position_cuts(papers);
-  phrases.number(kTableCount, static_cast<std::uint32_t>(positions.size() - 1));
-  each_range(positions, [&](std::uint32_t begin, std::uint32_t end) {
-    const PositionSegment segment = make_position_segment(index, terms, begin, end, options);
-    write_folder("search/p/" + segment.hash, segment.files, output);
-    phrases.number(kTableHash, number_of(segment.hash));
-    phrases.number(kTablePapers, end - begin - 1);
-    put_keys(phrases, segment.keys);
+  std::vector<PairSegment> pairs;
+  each_range(pair_cuts(papers), [&](std::uint32_t begin, std::uint32_t end) {
+    pairs.push_back(write_pairs(index, begin, end, options, output));
   });
-  const std::string stream = phrases.finish();
-  const std::string name = hash_hex(stream, 7);
-  output.write("search/p/" + name, pack_symbols(name, stream));
-
-  output.write("search/manifest", manifest(pattern, days, segments, name));
+  output.write("search/manifest", manifest(pattern, days, segments, pairs));
 }
 
 }  // namespace broadsheet::search

@@ -12,13 +12,13 @@ namespace broadsheet::search {
 
 /// The number at the head of the manifest. Raise it when a reader of the old format would read
 /// the new one wrongly. Twin: FORMAT in themes/shared/search/client.js.
-constexpr int kClientFormat = 1;
+constexpr int kClientFormat = 2;
 
 /// Sizes that decide how much one look-up fetches, in bytes as written, about. A reader needs none of them.
 struct ClientIndexOptions {
   std::size_t bucket_bytes = 1500;    ///< a bucket is closed when it has so many
   std::size_t long_bytes = 800;       ///< lists of one stem with more in all get a file of their own
-  std::size_t position_bytes = 1800;  ///< a file of positions is closed when it has so many
+  std::size_t pair_words = 900;       ///< words of papers for each file of pairs of a segment
   std::size_t lexicon_bytes = 3000;   ///< a file of the lexicon is closed when it has so many
   std::size_t lexicon_buckets = 256;  ///< a segment of fewer buckets has no forward lexicon
 };
@@ -27,13 +27,13 @@ struct ClientIndexOptions {
 /// number alone, so that any clean build gives the same files. {0} for no papers.
 std::vector<std::uint32_t> segment_cuts(std::uint32_t papers);
 
-/// Where positions are cut into segments, as segment_cuts. The last cut may lie before `papers`: papers behind
-/// it, at most 255, have no positions.
-std::vector<std::uint32_t> position_cuts(std::uint32_t papers);
+/// Where pairs of words are cut into segments, as segment_cuts. The last cut may lie before `papers`: papers
+/// behind it, at most 63, have no pairs.
+std::vector<std::uint32_t> pair_cuts(std::uint32_t papers);
 
-/// Writes search/manifest, search/s/... (segments), search/p... (positions) and search/d/... (result data).
-/// The same index gives the same bytes. Files other than the manifest are named by content and
-/// never change under their names. Memory: one segment's files beside `index`.
+/// Writes search/manifest, search/s/... (segments), search/p/... (pairs) and search/d/... (result data).
+/// The same index gives the same bytes. Folders are named by a hash of all that their files are made from; what
+/// `output` keeps of the last build is not made again. Memory: one segment beside `index`.
 void write_client_index(const InvertedIndex& index, const ClientIndexOptions& options,
                         OutputSink& output);
 

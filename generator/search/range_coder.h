@@ -64,11 +64,12 @@ enum Table : std::uint32_t {
   kTableHash,            ///< 24 or 28 bits of a hash
   kTableGap = 272,       ///< + size class of the list (0 to 15)
   kTableWeight = 288,    ///< + size class of the list
-  kTableFields = 304,    ///< + size class of the list
-  kTablePositions = 320, ///< + field: positions of one paper in it, less one
-  kTableFirst = 324,     ///< + field: the first position
-  kTableNext = 328,      ///< + field: distance to the position before, less one
-  kTables = 332,
+  kTableFields = 304,    ///< + size class of the papers of a pair
+  kTablePlaces = 320,    ///< + field: places of a pair in one paper, less one
+  kTableFirst = 324,     ///< of a place: which of the first word's
+  kTableSecond,          ///< which of the second word's
+  kTableDensity,         ///< how rare a pair is among the papers that hold both words
+  kTables,
 };
 
 /// Bits of `count` (1 or more) after its first, at most 15.

@@ -1,12 +1,13 @@
 #include "search/segment.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cmath>
 #include <span>
 #include <string_view>
 
-#include "base/hash.h"
+#include "search/digest.h"
 #include "search/shard_format.h"
 #include "text/utf8.h"
 
@@ -15,11 +16,6 @@ namespace {
 
 // A list that is small beside its group's limit stays in the bucket.
 constexpr std::size_t kLongShare = 8;
-
-struct Bucket {
-  std::vector<StemGroup> groups;
-  std::vector<Alias> aliases;
-};
 
 List list_within(const Form& form, std::uint32_t begin, std::uint32_t end) {
   const auto below = [](const Posting& posting, std::uint32_t d) { return posting.document < d; };
@@ -118,74 +114,77 @@ void find_aliases(std::vector<Bucket>& buckets, const std::vector<std::string>& 
   }
 }
 
-void add_file(std::vector<std::pair<std::string, std::string>>& files, const std::string& name,
-              std::string_view stream) {
-  files.emplace_back(name, pack_symbols(name, stream));
-}
+// Takes the files of a segment, made or not.
+class Folder {
+ public:
+  Folder(const Segment& segment, OutputSink& output)
+      : path_("search/s/" + segment.hash + "/"), key_(segment.key), output_(output) {}
 
-void write_bucket(const Bucket& bucket, const std::string& name, Segment& segment) {
+  bool kept() const { return output_.keep_folder(path_, key_); }
+
+  void add(const std::string& name, std::string_view stream) {
+    output_.write_keyed(path_ + name, pack_symbols(name, stream), key_);
+  }
+
+ private:
+  std::string path_;
+  std::uint64_t key_;
+  OutputSink& output_;
+};
+
+void write_bucket(const Bucket& bucket, const std::string& name, std::uint32_t begin, Folder& folder) {
   int long_files = 0;
   for (const StemGroup& group : bucket.groups) {
     if (!group.has_long()) continue;
     const std::string file = name + "." + std::to_string(long_files++);
     for (std::size_t part = 0;; ++part) {
-      const std::string stream = encode_long(group, part, segment.begin);
+      const std::string stream = encode_long(group, part, begin);
       if (part > 0 && stream.empty()) break;
-      add_file(segment.files, part == 0 ? file : file + "." + std::to_string(part), stream);
+      folder.add(part == 0 ? file : file + "." + std::to_string(part), stream);
     }
   }
-  add_file(segment.files, name, encode_bucket(bucket.groups, bucket.aliases, segment.begin));
+  folder.add(name, encode_bucket(bucket.groups, bucket.aliases, begin));
 }
 
-// Writes entries in order as files of about equal size; gives the key of each.
-class LexiconWriter {
+// Cuts words that come in order into files of about equal size; gives the key of each.
+class LexiconCutter {
  public:
-  LexiconWriter(std::string prefix, std::size_t target, Segment& segment,
-                std::vector<std::string>& keys)
-      : prefix_(std::move(prefix)), target_(target), segment_(segment), keys_(keys) {}
+  LexiconCutter(std::size_t target, std::vector<LexiconFile>& files, std::vector<std::string>& keys)
+      : size_(target), target_(target), files_(files), keys_(keys) {}
 
   void add(std::string_view text, std::uint32_t df) {
-    if (size_ >= target_) flush();
-    if (entries_.empty()) keys_.push_back(before_.empty() ? "" : separator(before_, text));
-    entries_.push_back({.text = std::string(text), .df = df});
+    if (size_ >= target_) {
+      files_.emplace_back();
+      keys_.push_back(keys_.empty() ? "" : separator(before_, text));
+      size_ = 0;
+    }
+    files_.back().push_back({.text = text, .df = df});
     // Front coding leaves about half of a word.
     size_ += text.size() / 2 + 2;
     before_ = text;
   }
 
-  void flush() {
-    if (entries_.empty()) return;
-    const std::string name = prefix_ + std::to_string(keys_.size() - 1);
-    add_file(segment_.files, name, encode_lexicon(entries_));
-    entries_.clear();
-    size_ = 0;
-  }
-
  private:
-  std::string prefix_;
+  std::size_t size_;
   std::size_t target_;
-  Segment& segment_;
+  std::vector<LexiconFile>& files_;
   std::vector<std::string>& keys_;
-  std::vector<Entry> entries_;
-  std::size_t size_ = 0;
-  std::string before_;
+  std::string_view before_;
 };
 
-void write_lexicon(const Terms& terms, const ClientIndexOptions& options, Segment& segment) {
+void plan_lexicon(const Terms& terms, const ClientIndexOptions& options, Segment& segment) {
   if (segment.keys.size() >= options.lexicon_buckets) {
-    LexiconWriter forward("f", options.lexicon_bytes, segment, segment.forward_keys);
+    LexiconCutter forward(options.lexicon_bytes, segment.forward, segment.forward_keys);
     for (const Form* form : terms.forward) {
       const List list = list_within(*form, segment.begin, segment.end);
       if (!list.postings.empty()) forward.add(form->text, df_of(list));
     }
-    forward.flush();
   }
-  LexiconWriter backward("r", options.lexicon_bytes, segment, segment.backward_keys);
+  LexiconCutter backward(options.lexicon_bytes, segment.backward, segment.backward_keys);
   for (const auto& [reversed, form] : terms.backward) {
-    const List list = list_within(*form, segment.begin, segment.end);
-    if (!list.postings.empty()) backward.add(reversed, df_of(list));
+    const std::uint32_t first = form->postings.front().document;
+    if (first >= segment.begin && first < segment.end) backward.add(reversed, 1);
   }
-  backward.flush();
 }
 
 std::string number_text(double number) {
@@ -196,7 +195,7 @@ std::string number_text(double number) {
 }
 
 // runs := n(kTableCount) runs, (text score, n(kTablePapers) papers - 1)*; neighbours with one score are a run.
-void write_runs(const InvertedIndex& index, Segment& segment) {
+std::string encode_runs(const InvertedIndex& index, const Segment& segment) {
   std::vector<std::uint32_t> begins;
   for (std::uint32_t d = segment.begin; d < segment.end; ++d) {
     if (d == segment.begin || index.documents[d].score != index.documents[d - 1].score) {
@@ -210,17 +209,36 @@ void write_runs(const InvertedIndex& index, Segment& segment) {
     out.text(number_text(index.documents[begins[i]].score), 0);
     out.number(kTablePapers, end - begins[i] - 1);
   }
-  add_file(segment.files, "runs", out.finish());
+  return out.finish();
 }
 
-std::string hash_of(const std::vector<std::pair<std::string, std::string>>& files) {
-  std::string all;
-  for (const auto& [name, bytes] : files) {
-    all += name;
-    all += '\0';
-    all += bytes;
+std::uint64_t key_of(const InvertedIndex& index, const Segment& segment) {
+  Digest digest;
+  digest.add(static_cast<std::uint64_t>(kClientFormat));
+  for (std::uint32_t d = segment.begin; d < segment.end; ++d) {
+    digest.add(std::bit_cast<std::uint64_t>(index.documents[d].score));
   }
-  return hash_hex(all, 7);
+  for (const auto* keys : {&segment.keys, &segment.forward_keys, &segment.backward_keys}) {
+    digest.add(keys->size());
+    for (const std::string& key : *keys) digest.add(key);
+  }
+  for (const Bucket& bucket : segment.buckets) {
+    for (const StemGroup& group : bucket.groups) {
+      digest.add(group.stem);
+      for (std::size_t i = 0; i < group.lists.size(); ++i) {
+        digest.add(group.lists[i].form->text);
+        digest.add(group.is_long[i] ? 1 : 0);
+        for (const Posting& posting : group.lists[i].postings) {
+          digest.add((posting.document - segment.begin) | std::uint64_t{posting.wdf} << 32 |
+                     std::uint64_t{posting.fields} << 40);
+        }
+      }
+    }
+  }
+  for (const LexiconFile& file : segment.backward) {
+    for (const Entry& entry : file) digest.add(entry.text);
+  }
+  return digest.value();
 }
 
 Form filter_form(char kind, const Filter& filter) {
@@ -280,57 +298,38 @@ std::string separator(std::string_view before, std::string_view first) {
   return std::string(first);
 }
 
-Segment make_segment(const InvertedIndex& index, const Terms& terms, std::uint32_t begin,
+Segment plan_segment(const InvertedIndex& index, const Terms& terms, std::uint32_t begin,
                      std::uint32_t end, const ClientIndexOptions& wanted) {
   const ClientIndexOptions options = scaled(wanted, end - begin);
   Segment segment;
   segment.begin = begin;
   segment.end = end;
-
-  std::vector<Bucket> buckets = cut_into_buckets(groups_of(terms, begin, end), end - begin, options);
-  segment.keys = keys_of(buckets);
-  find_aliases(buckets, segment.keys);
-  for (std::size_t b = 0; b < buckets.size(); ++b) {
-    write_bucket(buckets[b], std::to_string(b), segment);
-  }
-  write_lexicon(terms, options, segment);
-  write_runs(index, segment);
-  segment.hash = hash_of(segment.files);
+  segment.buckets = cut_into_buckets(groups_of(terms, begin, end), end - begin, options);
+  segment.keys = keys_of(segment.buckets);
+  find_aliases(segment.buckets, segment.keys);
+  plan_lexicon(terms, options, segment);
+  segment.key = key_of(index, segment);
+  segment.hash = key_name(segment.key);
   return segment;
 }
 
-PositionSegment make_position_segment(const InvertedIndex& index, const Terms& terms,
-                                      std::uint32_t begin, std::uint32_t end,
-                                      const ClientIndexOptions& options) {
-  PositionSegment segment;
-  segment.begin = begin;
-  segment.end = end;
-  std::vector<List> lists;
-  std::size_t size = 0;
-  std::string_view before;
-  const auto flush = [&] {
-    if (lists.empty()) return;
-    add_file(segment.files, std::to_string(segment.keys.size() - 1),
-             encode_positions(lists, index.starts));
-    lists.clear();
-    size = 0;
-  };
-  for (const Form* form : terms.forward) {
-    const List list = list_within(*form, begin, end);
-    if (list.postings.size() < kFewestWithPositions) continue;
-    std::size_t positions = 0;
-    for (const Posting& posting : list.postings) positions += posting.positions;
-    if (positions == 0) continue;
-    // A long list does not share its file with the short ones before it.
-    if (size + positions > options.position_bytes) flush();
-    if (lists.empty()) segment.keys.push_back(before.empty() ? "" : separator(before, form->text));
-    lists.push_back(list);
-    before = form->text;
-    size += positions;
+void write_segment(const InvertedIndex& index, const Segment& segment, OutputSink& output) {
+  Folder folder(segment, output);
+  if (folder.kept()) return;
+  for (std::size_t b = 0; b < segment.buckets.size(); ++b) {
+    write_bucket(segment.buckets[b], std::to_string(b), segment.begin, folder);
   }
-  flush();
-  segment.hash = hash_of(segment.files);
-  return segment;
+  for (std::size_t i = 0; i < segment.forward.size(); ++i) {
+    folder.add("f" + std::to_string(i), encode_lexicon(segment.forward[i]));
+  }
+  for (std::size_t i = 0; i < segment.backward.size(); ++i) {
+    RangeEncoder out;
+    std::vector<std::string_view> texts;
+    for (const Entry& entry : segment.backward[i]) texts.push_back(entry.text);
+    put_texts(out, texts);
+    folder.add("r" + std::to_string(i), out.finish());
+  }
+  folder.add("runs", encode_runs(index, segment));
 }
 
 }  // namespace broadsheet::search

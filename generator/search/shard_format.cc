@@ -3,7 +3,6 @@
 #include <libdeflate.h>
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cmath>
 #include <memory>
@@ -14,7 +13,7 @@ namespace broadsheet::search {
 namespace {
 
 constexpr int kDeflateLevel = 9;
-constexpr unsigned kFieldCount = 4;
+constexpr unsigned kAllFields = 7;
 
 std::uint32_t fnv(std::uint32_t hash, std::string_view bytes) {
   for (const char byte : bytes) {
@@ -76,31 +75,43 @@ unsigned greatest_wdf(std::span<const Posting> postings) {
   return std::max_element(postings.begin(), postings.end(), less)->wdf;
 }
 
-void put_places(RangeEncoder& out, const List& list, std::span<const FieldStarts> starts) {
-  const std::uint32_t size = size_class(df_of(list));
-  std::array<std::vector<std::uint32_t>, kFieldCount> places;
-  for (const Posting& posting : list.postings) {
-    const FieldStarts& start = starts[posting.document];
-    const std::array<std::uint32_t, kFieldCount> begins{0, start.authors, start.comment,
-                                                        start.abstract};
-    for (auto& field : places) field.clear();
-    for (std::uint32_t i = 0; i < posting.positions; ++i) {
-      const std::uint32_t position = list.form->positions[posting.first_position + i];
-      std::uint32_t field = kFieldCount - 1;
-      while (position < begins[field]) --field;
-      places[field].push_back(position - begins[field]);
+// Places of one paper: those of one field behind each other, fields rising.
+void put_places(RangeEncoder& out, std::span<const PairPlace> places, std::uint32_t size) {
+  unsigned fields = 0;
+  for (const PairPlace& place : places) fields |= 1U << place.field;
+  out.number(kTableFields + size, kAllFields - fields);
+  std::uint32_t first = 0;
+  std::uint32_t second = 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const PairPlace& place = places[i];
+    if (i == 0 || places[i - 1].field != place.field) {
+      std::uint32_t same = 0;
+      for (std::size_t k = i; k < places.size() && places[k].field == place.field; ++k) ++same;
+      out.number(kTablePlaces + place.field, same - 1);
     }
-    unsigned fields = 0;
-    for (unsigned f = 0; f < kFieldCount; ++f) fields |= places[f].empty() ? 0U : 1U << f;
-    out.symbol(kTableFields + size, fields);
-    for (unsigned f = 0; f < kFieldCount; ++f) {
-      if (places[f].empty()) continue;
-      out.number(kTablePositions + f, static_cast<std::uint32_t>(places[f].size() - 1));
-      out.number(kTableFirst + f, places[f].front());
-      for (std::size_t i = 1; i < places[f].size(); ++i) {
-        out.number(kTableNext + f, places[f][i] - places[f][i - 1] - 1);
-      }
-    }
+    assert(place.first >= first && place.second >= second);
+    out.number(kTableFirst, place.first - first);
+    out.number(kTableSecond, place.second - second);
+    first = place.first + 1;
+    second = place.second + 1;
+  }
+}
+
+void put_pair(RangeEncoder& out, const Pair& pair) {
+  const std::vector<PairPlace>& places = pair.places;
+  std::uint32_t df = 1;
+  for (std::size_t i = 1; i < places.size(); ++i) df += places[i].candidate != places[i - 1].candidate ? 1 : 0;
+  const std::uint32_t density = size_class(pair.candidates / df);
+  out.number(kTableFrequency, df - 1);
+  out.number(kTableDensity, density);
+  std::uint32_t next = 0;
+  for (std::size_t begin = 0; begin < places.size();) {
+    std::size_t end = begin + 1;
+    while (end < places.size() && places[end].candidate == places[begin].candidate) ++end;
+    out.number(kTableGap + density, places[begin].candidate - next);
+    next = places[begin].candidate + 1;
+    put_places(out, std::span(places).subspan(begin, end - begin), size_class(df));
+    begin = end;
   }
 }
 
@@ -204,25 +215,24 @@ std::string encode_lexicon(std::span<const Entry> entries) {
   return out.finish();
 }
 
-std::string encode_positions(std::span<const List> lists, std::span<const FieldStarts> starts) {
+std::string encode_pairs(std::span<const Pair> pairs) {
   RangeEncoder out;
-  out.number(kTableCount, static_cast<std::uint32_t>(lists.size()));
+  out.number(kTableCount, static_cast<std::uint32_t>(pairs.size()));
   std::string_view before;
-  for (const List& list : lists) {
-    put_front_coded(out, before, list.form->text);
-    before = list.form->text;
-    out.number(kTableFrequency, df_of(list) - 1);
-    put_places(out, list, starts);
+  for (const Pair& pair : pairs) {
+    put_front_coded(out, before, pair.text);
+    before = pair.text;
+    put_pair(out, pair);
   }
   return out.finish();
 }
 
-void put_keys(RangeEncoder& out, std::span<const std::string> keys) {
-  out.number(kTableCount, static_cast<std::uint32_t>(keys.size()));
+void put_texts(RangeEncoder& out, std::span<const std::string_view> texts) {
+  out.number(kTableCount, static_cast<std::uint32_t>(texts.size()));
   std::string_view before;
-  for (const std::string& key : keys) {
-    put_front_coded(out, before, key);
-    before = key;
+  for (const std::string_view text : texts) {
+    put_front_coded(out, before, text);
+    before = text;
   }
 }
 

@@ -76,7 +76,7 @@ std::vector<std::vector<Posting>> parts_of(std::span<const Posting> postings);
 
 /// A word and its frequency.
 struct Entry {
-  std::string text;
+  std::string_view text;
   std::uint32_t df = 0;
 };
 
@@ -86,20 +86,37 @@ struct Entry {
 ///     entry   := n(kTableShared) shared with the entry before, text rest, n(kTableFrequency) df - 1
 std::string encode_lexicon(std::span<const Entry> entries);
 
-/// A file of positions: where the words of `lists` stand in their papers.
-///
-///     positions := n(kTableCount) entries, (entry, places*df)*       entry as in the lexicon
-///     places    := s(kTableFields + c) fields, for each of them, lowest bit first:
-///                  n(kTablePositions + f) positions - 1, n(kTableFirst + f) first, (n(kTableNext + f) distance - 1)*
-///
-/// fields: bits as in Field; f: 0 title, 1 authors, 2 comment, 3 abstract. A position counts the words before it
-/// in its field; between two authors one number is left out.
-std::string encode_positions(std::span<const List> lists, std::span<const FieldStarts> starts);
+/// One place where two words stand one behind the other.
+struct PairPlace {
+  std::uint32_t candidate = 0;  ///< its paper: how many before it hold both words, wherever they stand
+  std::uint8_t field = 0;       ///< 0 title, 1 authors, 2 comment or abstract
+  std::uint32_t first = 0;      ///< which of the places of the first word in this paper it is, from 0
+  std::uint32_t second = 0;     ///< the same of the second word
+};
 
-/// Some keys as the manifest has them.
+/// Two words that stand one behind the other somewhere.
+struct Pair {
+  std::string text;               ///< "first second"
+  std::uint32_t candidates = 0;   ///< papers that hold both words
+  std::vector<PairPlace> places;  ///< not empty; by paper, then in reading order
+};
+
+/// A file of pairs.
 ///
-///     keys := n(kTableCount) keys, (n(kTableShared) shared with the key before, text rest)*
-void put_keys(RangeEncoder& out, std::span<const std::string> keys);
+///     pairs := n(kTableCount) pairs, pair*
+///     pair  := n(kTableShared) shared with the pair before, text rest, n(kTableFrequency) df - 1,
+///              n(kTableDensity) k, paper*df
+///     paper := n(kTableGap + k) candidates without the pair since the paper before, n(kTableFields + c) 7 - fields,
+///              for each field, lowest bit first: n(kTablePlaces + f) places - 1, place*
+///     place := n(kTableFirst) first, n(kTableSecond) second; both less those up to the place before in this paper
+///
+/// df: papers that have the pair; k: digits of candidates / df behind its first; c: size_class(df).
+std::string encode_pairs(std::span<const Pair> pairs);
+
+/// Texts in order: keys as the manifest has them, a file of the reversed lexicon.
+///
+///     texts := n(kTableCount) texts, (n(kTableShared) shared with the text before, text rest)*
+void put_texts(RangeEncoder& out, std::span<const std::string_view> texts);
 
 /// Bytes that a list will take, about. For deciding where to cut; not exact.
 std::size_t estimated_bytes(const List& list, std::uint32_t papers);

@@ -38,6 +38,7 @@ function parityTest(name, documents, count, indexes = [false, true]) {
 }
 
 parityTest('a few made-up papers are found alike natively and in the browser', madeUpDocuments(40), 300);
+parityTest('made-up papers enough for pairs of words are found alike natively and in the browser', madeUpDocuments(900), 300, [true]);
 parityTest('one paper is found alike natively and in the browser', madeUpDocuments(1), 50);
 
 if (existsSync(archive)) {

@@ -3,7 +3,7 @@
 //     {"id": "2602.01234", "day": "2026-02-27", "score": 17, "title": "...", "authors": ["..."],
 //      "comment": "...", "abstract": "...", "topics": ["..."], "categories": ["cs.LG"]}
 //
-//     write_index OUT [bucket long position lexicon] < papers.jsonl
+//     write_index OUT [bucket long pairs lexicon] < papers.jsonl
 //
 // Says on standard error how long the steps took.
 
@@ -69,13 +69,13 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    std::cerr << "usage: write_index OUT [bucket long position lexicon] < papers.jsonl\n";
+    std::cerr << "usage: write_index OUT [bucket long pairs lexicon] < papers.jsonl\n";
     return 2;
   }
   search::ClientIndexOptions options;
   if (argc > 2) options.bucket_bytes = std::strtoul(argv[2], nullptr, 10);
   if (argc > 3) options.long_bytes = std::strtoul(argv[3], nullptr, 10);
-  if (argc > 4) options.position_bytes = std::strtoul(argv[4], nullptr, 10);
+  if (argc > 4) options.pair_words = std::strtoul(argv[4], nullptr, 10);
   if (argc > 5) options.lexicon_bytes = std::strtoul(argv[5], nullptr, 10);
 
   std::vector<search::Document> papers;
@@ -87,11 +87,9 @@ int main(int argc, char** argv) {
   std::cerr << index.documents.size() << " papers, " << index.forms.size() << " forms, invert "
             << seconds_since(start) << " s\n";
   start = std::chrono::steady_clock::now();
-  MemoryOutput memory;
-  search::write_client_index(index, options, memory);
-  std::cerr << "write " << seconds_since(start) << " s\n";
   FolderOutput folder(argv[1]);
-  for (const auto& [path, bytes] : memory.files()) folder.write(path, bytes);
+  search::write_client_index(index, options, folder);
+  std::cerr << "write " << seconds_since(start) << " s\n";
   std::cerr << folder.files() << " files, " << folder.total() << " bytes\n";
   return 0;
 }

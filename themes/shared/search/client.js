@@ -13,7 +13,7 @@ import {rank} from './rank.js';
 /** @typedef {import('./types.js').SearchOptions & {signal?: AbortSignal}} Wanted */
 
 /** The format that this reader reads. Twin: kClientFormat in search/client_index.h. */
-const FORMAT = 1;
+const FORMAT = 2;
 const WAIT = 15000; // milliseconds for one file
 const MOST = 200000; // papers of all lists of a query
 const WIDEST = 3; // buckets read for a prefix before the lexicon is cheaper
@@ -34,15 +34,26 @@ export class IndexError extends Error {
 const damaged = (name) => new IndexError('damaged', `The file ${name} of the search index is damaged.`);
 
 /**
- * Compares a check with what it is the check of. Twin: file_check in shard_format.cc.
+ * FNV-1a, 32 bit, of a name, then bytes. Twin: file_check in shard_format.cc.
+ * @param {string} name
+ * @param {Uint8Array} [bytes]
+ */
+export function fnv(name, bytes = new Uint8Array()) {
+  let hash = 0x811c9dc5;
+  for (const part of [new TextEncoder().encode(name), bytes]) {
+    for (const byte of part) hash = Math.imul(hash ^ byte, 16777619);
+  }
+  return hash >>> 0;
+}
+
+/**
+ * Compares a check with what it is the check of.
  * @param {string} name       last part of the file's path
  * @param {Uint8Array} bytes
  * @param {Uint8Array} check  4 bytes
  */
 function verify(name, bytes, check) {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 16777619);
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 16777619);
+  const hash = fnv(name, bytes);
   for (let i = 0; i < 4; i++) if (check[i] !== (hash >>> 8 * i & 255)) throw damaged(name);
 }
 
@@ -50,7 +61,7 @@ const utf8 = new TextDecoder();
 
 /** Tables of symbols. Twin: Table in search/range_coder.h. */
 const COUNT = 256, FORMS = 257, SHARED = 258, DROP = 259, FREQUENCY = 260, LONG = 261, BUCKET = 262, REST = 263, DAY = 264,
-  PAPERS = 265, HASH = 266, GAP = 272, WEIGHT = 288, TABLES = 332;
+  PAPERS = 265, HASH = 266, GAP = 272, WEIGHT = 288, TABLES = 327;
 const RATES = Array.from({length: 31}, (_, n) => Math.floor(655360 / (10 * n + 16)));
 
 /** Reads what RangeEncoder (range_coder.h) wrote. */
@@ -282,7 +293,7 @@ export function readManifest(bytes) {
     size: end, url, days,
     segments: from.ranges((begin, end, hash) =>
       ({begin, end, path: `s/${hash}/`, keys: from.keys(), forward: from.keys(), backward: from.keys()})),
-    phrases: `p/${from.hash(7)}`,
+    pairs: from.ranges((begin, end, hash) => ({begin, end, path: `p/${hash}/`, files: from.number(PAPERS) + 1})),
   };
 }
 
@@ -428,7 +439,7 @@ export class Segment {
   async beginning(prefix, all) {
     const first = findKey(this.keys, prefix);
     const last = findKey(this.keys, prefix + '\uffff');
-    if (!all && this.forward.length && last - first >= WIDEST) return (await more()).lexicon(this, 'f', prefix);
+    if (!all && this.forward.length && last - first >= WIDEST) return (await more()).lexicon(this, prefix);
     const buckets = [];
     for (let b = first; b <= last; b++) buckets.push(this.bucket(b));
     const found = new Map();
@@ -481,13 +492,13 @@ function compareBytes(a, b) {
 /** One state of the index: what one manifest names. Implements Index of types.js. */
 export class Store {
   /** @param {Files} files @param {Manifest} manifest */
-  constructor(files, {size, url, days, segments, phrases}) {
+  constructor(files, {size, url, days, segments, pairs}) {
     this.files = files;
     this.size = size;
     this.url = url;
     this.days = days;
     this.segments = segments.map((row) => new Segment(files, row));
-    this.phrases = phrases;
+    this.pairs = pairs;
   }
 
   /**
@@ -612,6 +623,7 @@ export async function open(baseUrl, options = {}) {
    */
   async function run(query, wanted) {
     const from = store;
+    if (/["\u201c\u201d\u201e]/.test(query)) more().catch(() => {}); // wanted soon
     const ranking = await rank(from, query, wanted);
     wanted.signal?.throwIfAborted();
     const {words} = ranking;

@@ -1,20 +1,21 @@
 // What only some queries need of the index: corrections, long prefixes, phrases, filters, days and scores.
 // Loaded by client.js when it is wanted. Pure but for the files that it asks the store for.
 
-import {Decoder, findKey, mostFrequent, sizeClass} from './client.js';
+import {Decoder, findKey, fnv, mostFrequent, sizeClass} from './client.js';
 import {filterKey, fold, tokenize} from './text.js';
 
 /** @typedef {import('./client.js').Store} Store */
 /** @typedef {import('./client.js').Segment} Segment */
-/** @typedef {import('./types.js').Places} Places */
+/** @typedef {import('./types.js').PairPaper} PairPaper */
 /** @typedef {import('./types.js').Paper} Paper */
+/** @typedef {import('./types.js').Manifest} Manifest */
 /** @typedef {import('./types.js').DayRange} DayRange */
 /** @typedef {import('./types.js').Run} Run */
 
-const FEWEST = 4; // papers of a form that has positions in a segment; twin: kFewestWithPositions
-const CHEAP = 16; // papers whose text is read rather than positions
+const FEWEST = 4; // papers that hold two words, for a segment to have their pair; twin: kFewestTogether
+const PAPERS_A_FILE = 256; // of a word, for its pairs to be in one file; twin: kPapersAFile in pairs.cc
 const NEAREST = 8;
-const PAPERS = 265, COUNT = 256, FIELDS = 304, POSITIONS = 320, FIRST = 324, NEXT = 328;
+const PAPERS = 265, COUNT = 256, GAP = 272, FIELDS = 304, PLACES = 320, FIRST = 324, SECOND = 325, DENSITY = 326;
 
 /**
  * @param {string} name
@@ -26,25 +27,32 @@ function readLexicon(name, bytes) {
 }
 
 /**
- * The places of each form: for each of its papers, rising, 4 position + field.
+ * The pairs of a file, each with its papers, rising.
  * @param {string} name
  * @param {Uint8Array} bytes
- * @returns {Map<string, Places>}
+ * @returns {Map<string, PairPaper[]>}
  */
-function readPositions(name, bytes) {
+export function readPairs(name, bytes) {
   const from = new Decoder(name, bytes);
-  return new Map(from.entries((form, df) => [form, Array.from({length: df}, () => {
-    const fields = from.symbol(FIELDS + sizeClass(df));
-    const places = [];
-    for (let f = 0; f < 4; f++) {
-      if (!(fields >> f & 1)) continue;
-      let left = from.number(POSITIONS + f);
-      let at = from.number(FIRST + f);
-      places.push(4 * at + f);
-      for (; left > 0; left--) places.push(4 * (at += from.number(NEXT + f) + 1) + f);
-    }
-    return places;
-  })]));
+  return new Map(from.entries((pair, df) => {
+    const gap = GAP + from.number(DENSITY);
+    let candidate = -1;
+    return [pair, Array.from({length: df}, () => {
+      candidate += from.number(gap) + 1;
+      const fields = 7 - from.number(FIELDS + sizeClass(df));
+      const places = [];
+      let first = 0;
+      let second = 0;
+      for (let field = 0; field < 3; field++) {
+        for (let left = fields >> field & 1 && from.number(PLACES + field) + 1; left > 0; left--) {
+          first += from.number(FIRST);
+          second += from.number(SECOND);
+          places.push({field, first: first++, second: second++});
+        }
+      }
+      return {candidate, places};
+    })];
+  }));
 }
 
 /**
@@ -58,28 +66,29 @@ function readRuns(name, bytes) {
 }
 
 /**
- * The segments of positions.
- * @param {string} name
- * @param {Uint8Array} bytes
- */
-function readPhrases(name, bytes) {
-  const from = new Decoder(name, bytes);
-  return from.ranges((begin, end, hash) => ({begin, end, path: `p/${hash}/`, keys: from.keys()}));
-}
-
-/**
- * All forms of a segment that begin with `prefix`, from the lexicon; way r: reversed.
+ * What the files of a lexicon hold between their keys for `prefix` and behind it.
+ * @template T
  * @param {Segment} segment
  * @param {'f' | 'r'} way
  * @param {string} prefix
- * @returns {Promise<Map<string, number>>} with their frequencies
+ * @param {(name: string, bytes: Uint8Array) => T[]} read
  */
-export async function lexicon({files, path, forward, backward}, way, prefix) {
+async function between({files, path, forward, backward}, way, prefix, read) {
   const keys = way === 'f' ? forward : backward;
   const last = findKey(keys, prefix + '\uffff');
   const parts = [];
-  for (let i = findKey(keys, prefix); i <= last; i++) parts.push(files.get(path + way + i, readLexicon));
-  return new Map((await Promise.all(parts)).flat().filter(([form]) => form.startsWith(prefix)));
+  for (let i = findKey(keys, prefix); keys.length && i <= last; i++) parts.push(files.get(path + way + i, read));
+  return (await Promise.all(parts)).flat();
+}
+
+/**
+ * All forms of a segment that begin with `prefix`, from the lexicon.
+ * @param {Segment} segment
+ * @param {string} prefix
+ * @returns {Promise<Map<string, number>>} with their frequencies
+ */
+export async function lexicon(segment, prefix) {
+  return new Map((await between(segment, 'f', prefix, readLexicon)).filter(([form]) => form.startsWith(prefix)));
 }
 
 /**
@@ -102,37 +111,42 @@ function isNear(a, b) {
 }
 
 /**
- * Where words stand in the text of a paper, as readPositions gives it.
+ * Whether words follow one another in the text of a paper: as `phrase` of Index says it.
  * @param {Paper} paper
  * @param {readonly string[]} words
  */
-function placesOf({title, authors, comment, abstract}, words) {
-  /** @type {number[][]} */
-  const places = words.map(() => []);
-  let at = 0;
-  [[title], authors, [comment], [abstract]].forEach((texts, field) => {
-    at = 0;
+function inText({title, authors, comment, abstract}, words) {
+  let flags = 0;
+  [[title], authors, [comment, abstract]].forEach((texts, field) => {
     for (const text of texts) {
-      for (const word of tokenize(fold(text))) {
-        places.forEach((list, i) => words[i] === word.text && list.push(4 * at + field));
-        at++;
-      }
-      at++; // a phrase does not run from one author into the next
+      const has = tokenize(fold(text)).map((word) => word.text);
+      if (has.some((_, at) => words.every((word, i) => has[at + i] === word))) flags |= 4 | 3 & 1 << field;
     }
   });
-  return places;
+  return flags;
 }
 
 /**
- * Whether words follow one another: as `phrase` of Index says it.
- * @param {number[][]} places  of each word
+ * The same of one paper's pairs: of the first word and the second, of the second and the third, and so on.
+ * @param {import('./types.js').PairPlace[][]} pairs
  */
-function inARow(places) {
-  const ends = places.reduce((before, here) => {
-    const set = new Set(before);
-    return here.filter((place) => set.has(place - 4));
+function inPairs(pairs) {
+  const ends = pairs.reduce((before, here) => {
+    const places = new Set(before.map(({second}) => second));
+    return here.filter(({first}) => places.has(first));
   });
-  return ends.reduce((flags, place) => flags | 4 | ((place & 3) < 2 ? 1 << (place & 3) : 0), 0);
+  return ends.reduce((flags, {field}) => flags | 4 | 3 & 1 << field, 0);
+}
+
+/**
+ * Which file of a segment has a pair. Twin: file_of_pair in search/pairs.cc.
+ * @param {string} first
+ * @param {string} second
+ * @param {number} papers  of the segment that hold `first`
+ * @param {number} files   of the segment
+ */
+export function fileOfPair(first, second, papers, files) {
+  return (fnv(first) % files + fnv(second) % (1 + Math.floor(papers / PAPERS_A_FILE))) % files;
 }
 
 /** @param {string} text */
@@ -146,13 +160,35 @@ const reversed = (text) => [...text].reverse().join('');
 export async function near(store, word) {
   const letters = [...word];
   const half = Math.max(2, (letters.length - 1) >> 1);
-  const parts = await Promise.all([
-    store.all((s) => s.beginning(letters.slice(0, half).join(''))),
-    store.all((s) => lexicon(s, 'r', reversed(letters.slice(-half).join('')))
-      .then((found) => new Map([...found].map(([form, df]) => [reversed(form), df])))),
+  const head = letters.slice(0, half).join('');
+  const tail = reversed(letters.slice(-half).join(''));
+  const isWanted = (/** @type {string} */ form) => isNear(letters, [...form]);
+  const [heads, tails] = await Promise.all([
+    store.all((s) => s.beginning(head)),
+    store.all((s) => between(s, 'r', tail, (name, bytes) => new Decoder(name, bytes).keys())),
   ]);
-  const counts = store.segments.map((_, i) => new Map(parts.flatMap((part) => [...part[i] ?? []])));
-  return mostFrequent(counts, (form) => isNear(letters, [...form]), NEAREST);
+  // A segment lists the forms that are new in it; where else they are, its buckets know.
+  const others = tails.flat().filter((text) => text.startsWith(tail)).map(reversed)
+    .filter((form) => !form.startsWith(head) && isWanted(form));
+  const counts = await store.all(async (s) => new Map(await Promise.all(others.map(async (form) =>
+    /** @type {[string, number]} */ ([form, (await s.find(form))?.df ?? 0])))));
+  return mostFrequent([...heads, ...counts], isWanted, NEAREST);
+}
+
+/**
+ * The papers of a segment in which two words follow one another, with the places.
+ * @param {Store} store
+ * @param {Manifest['pairs'][0]} segment
+ * @param {string} first
+ * @param {string} second
+ * @param {number[]} papers  of the segment that hold `first`
+ * @param {number[]} others  that hold `second`
+ */
+async function pairOf(store, {path, files}, first, second, papers, others) {
+  const pairs = await store.files.get(path + fileOfPair(first, second, papers.length, files), readPairs);
+  const has = new Set(others);
+  const both = papers.filter((doc) => has.has(doc));
+  return new Map((pairs.get(`${first} ${second}`) ?? []).map(({candidate, places}) => [both[candidate], places]));
 }
 
 /**
@@ -163,36 +199,22 @@ export async function near(store, word) {
 export async function phrase(store, words, docs) {
   /** @type {Map<number, number>} */
   const found = new Map();
-  // What has no positions is looked for in the text of the papers.
-  /** @type {number[]} */
-  const unread = [];
-  if (docs.length > CHEAP) {
-    const lists = await store.postings(words, Infinity);
-    const segments = await store.files.get(store.phrases, readPhrases);
-    const last = segments.at(-1)?.end ?? 0;
-    unread.push(...docs.filter((doc) => doc >= last));
-    await Promise.all(segments.map(async ({begin, end, path, keys}) => {
-      const within = (/** @type {Uint32Array} */ all) => all.filter((doc) => doc >= begin && doc < end).sort();
-      const inside = within(docs);
-      if (!inside.length) return;
-      /** @type {Map<number, number[]>[]} */
-      const places = await Promise.all(lists.map(async (list, i) => {
-        const word = words[i] ?? '';
-        const has = within(list.docs);
-        if (has.length < FEWEST) return new Map();
-        const all = await store.files.get(path + findKey(keys, word), readPositions);
-        return new Map(all.get(word)?.map((row, k) => [has[k], row]));
-      }));
-      for (const doc of inside) {
-        const rows = places.flatMap((map) => [map.get(doc) ?? []]);
-        if (places.some((map) => !map.has(doc))) unread.push(doc);
-        else found.set(doc, inARow(rows));
-      }
-    }));
-  } else {
-    unread.push(...docs);
-  }
-  await Promise.all(unread.map(async (doc) => found.set(doc, inARow(placesOf(await store.paper(doc), words)))));
+  const lists = (await store.postings(words, Infinity)).map((list) => list.docs.slice().sort());
+  const last = {begin: store.pairs.at(-1)?.end ?? 0, end: Infinity, path: '', files: 0};
+  await Promise.all([...store.pairs, last].map(async (segment) => {
+    const within = (/** @type {Uint32Array} */ all) => [...all.filter((doc) => doc >= segment.begin && doc < segment.end)];
+    const inside = within(docs);
+    if (!inside.length) return;
+    // The text of few papers is cheaper than the pairs.
+    if (!segment.files || inside.length < FEWEST || inside.length < 2 * words.length) {
+      await Promise.all(inside.map(async (doc) => found.set(doc, inText(await store.paper(doc), words))));
+      return;
+    }
+    const papers = lists.map(within);
+    const pairs = await Promise.all(words.slice(1).map((second, i) =>
+      pairOf(store, segment, words[i] ?? '', second, papers[i] ?? [], papers[i + 1] ?? [])));
+    for (const doc of inside) found.set(doc, inPairs(pairs.map((pair) => pair.get(doc) ?? [])));
+  }));
   return Uint8Array.from(docs, (doc) => found.get(doc) ?? 0);
 }
 

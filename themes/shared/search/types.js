@@ -156,9 +156,14 @@
  */
 
 /**
- * Where a form stands, for each of its papers: rising numbers, 4 position + field (0 title, 1 authors,
- * 2 comment, 3 abstract).
- * @typedef {number[][]} Places
+ * A place where two words stand one behind the other in a paper: field (0 title, 1 authors, 2 comment or abstract), which
+ * of the places of the first word in this paper it is, from 0, and which of the second's.
+ * @typedef {{field: number, first: number, second: number}} PairPlace
+ */
+
+/**
+ * A pair in one of its papers; candidate: papers of the segment before it that hold both words.
+ * @typedef {{candidate: number, places: PairPlace[]}} PairPaper
  */
 
 /**
@@ -186,7 +191,8 @@
  * @property {DayRange[]} days
  * @property {(Range & {forward: string[], backward: string[]})[]} segments  with the lexicon's files; forward: empty when the
  *   buckets serve
- * @property {string} phrases  path of the file that lists the segments of positions
+ * @property {{begin: number, end: number, path: string, files: number}[]} pairs  segments of pairs of words; they may end before
+ *   the last paper
  */
 
 /**

@@ -2,13 +2,14 @@
 
 #include <time.h>
 
-#include <algorithm>
+#include <cstdint>
+#include <functional>
 #include <future>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "app/documents.h"
+#include "app/formulas.h"
 #include "app/old_urls.h"
 #include "app/topics.h"
 #include "base/log.h"
@@ -21,13 +22,9 @@
 #include "search/xapian_index.h"
 #include "text/maths.h"
 #include "text/script.h"
-#include "text/tex_text.h"
-#include "text/utf8.h"
 
 namespace broadsheet::app {
 namespace {
-
-constexpr std::size_t kFormulasNamed = 20;
 
 /// What the processor has spent on this thread.
 std::chrono::duration<double> thread_time() {
@@ -104,11 +101,12 @@ NativeIndex update_native_index(const fs::path& folder, const search::InvertedIn
 }
 
 /// The modules of the browser's client, made short.
-void write_client(const fs::path& folder, OutputSink& sink) {
-  for (const std::string& path : list_files(folder)) {
-    if (path.ends_with(".js") && path != "types.js") {
-      sink.write("search/" + path, text::shorten_script(read_file(folder / path)));
-    }
+/// @param key  of the program and of these files; 0: none
+void write_client(const fs::path& folder, std::uint64_t key, OutputSink& sink) {
+  for (const std::string& name : list_files(folder)) {
+    const std::string path = "search/" + name;
+    if (!name.ends_with(".js") || name == "types.js" || (key != 0 && sink.keep(path, key))) continue;
+    sink.write_keyed(path, text::shorten_script(read_file(folder / name)), key);
   }
 }
 
@@ -135,50 +133,72 @@ std::vector<render::TrendTerm> trends_of(const search::InvertedIndex& index,
   return terms;
 }
 
-/// Names each formula that could not be read, at the first paper that holds it.
-void report_formulas(const Library& library, const std::vector<std::string>& failed,
-                     Diagnostics& problems) {
-  std::set<std::string> left(failed.begin(), failed.end());
-  std::size_t named = 0;
-  for (const Digest& digest : library.digests()) {
-    for (const Entry& entry : digest.papers) {
-      if (left.empty()) return;
-      for (const std::string* text : {&entry.title, &entry.abstract, &entry.comment}) {
-        if (text->find('$') == std::string::npos && text->find('\\') == std::string::npos) continue;
-        for (const text::Formula& formula : text::formulas_in(*text)) {
-          if (left.erase(formula.tex) == 0 || ++named > kFormulasNamed) continue;
-          problems.warning({digest.path, 0, 0},
-                           "formula '" + text::shorten(formula.tex, 80) + "' of " + entry.id.str() +
-                               " cannot be read; the page shows its source");
-        }
-      }
-    }
-  }
+/// What is known of the last build, for the one at hand.
+struct History {
+  render::Fingerprints fingerprints;  ///< none: every file is made
+  bool only_grew = false;  ///< all that content/ held then is there, unchanged
+};
+
+/// Both indexes, each written by a thread of its own.
+struct IndexWriters {
+  IndexWriters(const search::InvertedIndex& index, const Sources& sources, const Places& places,
+               const fs::path& state, std::uint64_t shared, OutputSink& sink, Stages& stages)
+      : native(std::async(std::launch::async,
+                          [&, state] {
+                            return stages.time("native index", [&] {
+                              return update_native_index(state / "index", index, sources.config);
+                            });
+                          })),
+        browser(std::async(std::launch::async, [&, shared] {
+          stages.time("browser index", [&] {
+            write_client(client_folder(places), shared, sink);
+            search::write_client_index(index, {}, sink);
+          });
+        })) {}
+
+  std::future<NativeIndex> native;
+  std::future<void> browser;
+};
+
+/// Knows the formulas of all pages, also of those that were kept.
+void settle_formulas(const Library& library, bool all_made, bool cache_is_whole,
+                     text::MathsConverter& maths, const fs::path& cache, BuildReport& report) {
+  if (!all_made && cache_is_whole) maths.ask_for_cached();
+  if (!all_made && !cache_is_whole) ask_for_formulas(library, maths);
+  report.formulas = maths.asked();
+  report.formulas_failed = maths.failed().size();
+  report_formulas(library, maths, report.problems);
+  if (maths.asked() > 0) write_if_changed(cache, maths.save());
 }
+
+/// A bar for the steps of a plan.
+class PlanProgress {
+ public:
+  void operator()(std::size_t done, std::size_t total) {
+    if (!bar_) bar_.emplace("making pages", static_cast<std::int64_t>(total));
+    bar_->advance(static_cast<std::int64_t>(done - shown_));
+    shown_ = done;
+  }
+
+ private:
+  std::optional<Progress> bar_;
+  std::size_t shown_ = 0;
+};
 
 /// Everything after reading: one pass over the papers feeds both indexes, then the pages are made.
 void make_site(const Sources& sources, const Places& places, const fs::path& state,
-               bool show_progress, OutputSink& sink, Stages& stages, BuildReport& report) {
+               const History& history, bool show_progress, OutputSink& sink, Stages& stages,
+               BuildReport& report) {
   const Library& library = sources.library;
   const render::Routes routes(sources.config.site.base_url);
   const TopicMap topics =
       stages.time("topics", [&] { return TopicMap(sources.config, library); });
   const search::InvertedIndex index = stages.time(
       "words", [&] { return search::invert(documents_of(library, topics, routes)); });
-
-  // The native index is written beside the pages, by a thread of its own.
-  std::future<NativeIndex> native = std::async(std::launch::async, [&] {
-    return stages.time("native index", [&] {
-      return update_native_index(state / "index", index, sources.config);
-    });
-  });
-  stages.time("browser index", [&] {
-    write_client(client_folder(places), sink);
-    search::write_client_index(index, {}, sink);
-  });
+  IndexWriters writers(index, sources, places, state, history.fingerprints.shared, sink, stages);
 
   text::MathsConverter maths;
-  maths.load(read_file_if_exists(state / "maths").value_or(""));
+  const bool cached = maths.load(read_file_if_exists(state / "maths").value_or(""));
   render::SiteInput input{
       .library = library,
       .config = sources.config,
@@ -190,58 +210,48 @@ void make_site(const Sources& sources, const Places& places, const fs::path& sta
       .related = stages.time("related papers", [&] { return related_of(index); }),
       .trends = stages.time("trends", [&] { return trends_of(index, library.months()); }),
       .searches = {},
-      .progress = {}};
+      .progress = {},
+      .fingerprints = history.fingerprints};
   const auto wait_for_index = [&] {
-    NativeIndex done = native.get();
+    NativeIndex done = writers.native.get();
     report.index = std::move(done.done);
     input.searches = std::move(done.searches);
   };
   if (!sources.config.searches.empty()) wait_for_index();
 
-  std::optional<Progress> bar;
-  std::size_t shown = 0;
-  if (show_progress) {
-    input.progress = [&](std::size_t done, std::size_t total) {
-      if (!bar) bar.emplace("making pages", static_cast<std::int64_t>(total));
-      bar->advance(static_cast<std::int64_t>(done - shown));
-      shown = done;
-    };
+  std::size_t kept = 0;
+  {
+    PlanProgress bar;
+    if (show_progress) input.progress = std::ref(bar);
+    kept = stages.time("pages", [&] {
+      render::SitePlan plan(input, report.problems);
+      report.figures.pages = plan.pages();
+      return plan.write(sink);
+    });
   }
-  render::SitePlan plan(input, report.problems);
-  stages.time("pages", [&] { plan.write(sink); });
-  bar.reset();
   if (sources.config.site.old_urls) write_old_urls(library, routes, sink);
   if (const std::string& name = sources.config.publish.cname; !name.empty()) {
     sink.write("CNAME", name + "\n");
   }
-  if (native.valid()) wait_for_index();
-
-  report.formulas = maths.asked();
-  report.formulas_failed = maths.failed().size();
-  report_formulas(library, maths.failed(), report.problems);
-  if (maths.asked() > 0) write_if_changed(state / "maths", maths.save());
+  settle_formulas(library, kept == 0, cached && history.only_grew, maths, state / "maths", report);
+  writers.browser.get();
+  if (writers.native.valid()) wait_for_index();
   report.figures.days = library.digests().size();
   report.figures.papers = library.papers().size();
-  report.figures.pages = plan.pages();
 }
 
-/// What the last build left, when nothing it read or wrote has changed since.
-std::optional<BuildReport> nothing_to_do(const Places& places, const InputFiles& inputs) {
+std::optional<BuildState> read_state(const Places& places) {
   const auto text = read_file_if_exists(places.inputs());
-  if (!text) return std::nullopt;
-  const std::optional<BuildState> last = parse_state(*text);
-  if (!last || last->inputs.empty() || !inputs.same_as(last->inputs)) return std::nullopt;
-  if (last->index.empty() || stamps_below(places.index()) != last->index) return std::nullopt;
+  return text ? parse_state(*text) : std::nullopt;
+}
+
+/// Whether nothing that the last build read or wrote has changed since.
+bool nothing_to_do(const Places& places, const InputFiles& inputs, const BuildState& last) {
+  if (last.inputs.empty() || !inputs.same_as(last.inputs)) return false;
+  if (last.index.empty() || stamps_below(places.index()) != last.index) return false;
   std::error_code error;
-  if (fs::exists(places.state() / "staging" / "plan", error)) return std::nullopt;
-  if (!publish::untouched(places.site(), publish::read_manifest(places.state()))) {
-    return std::nullopt;
-  }
-  BuildReport report;
-  report.up_to_date = true;
-  report.figures = last->figures;
-  report.warnings = last->problems;
-  return report;
+  if (fs::exists(places.state() / "staging" / "plan", error)) return false;
+  return publish::untouched(places.site(), publish::read_manifest(places.state()));
 }
 
 }  // namespace
@@ -262,26 +272,36 @@ Stages::Timer::~Timer() {
 BuildReport build_site(const fs::path& root, const BuildOptions& options) {
   const Places places{root};
   Stages stages;
+  BuildReport report;
   const InputFiles inputs = InputFiles::of(places);
+  std::optional<BuildState> last;
   if (options.clean) {
     fs::remove_all(places.index());
     fs::remove(places.maths());
   } else {
-    if (auto last = nothing_to_do(places, inputs)) {
-      last->total = stages.total();
-      return *std::move(last);
+    last = read_state(places);
+    if (last && nothing_to_do(places, inputs, *last)) {
+      report.up_to_date = true;
+      report.figures = last->figures;
+      report.warnings = last->problems;
+      report.total = stages.total();
+      return report;
     }
   }
 
-  BuildReport report;
   BuildState state;
   state.inputs = inputs.hashed();  // before they are read: see InputFiles
   const Sources sources = read_sources(places, stages, report);
   marked_point("sources read");
   if (report.problems.errors() == 0) {
     publish::DiskOutput output(places.site(), places.state());
-    make_site(sources, places, places.state(), options.progress, output, stages, report);
+    if (options.clean) output.trust_nothing();
+    const History history{.fingerprints = fingerprints_of(state.inputs, sources.library),
+                          .only_grew = last && only_grew(last->inputs, state.inputs)};
+    make_site(sources, places, places.state(), history, options.progress, output, stages, report);
     marked_point("site made");
+    // The hashes would not be those of what was read.
+    if (!InputFiles::of(places).same_as(state.inputs)) output.forget_keys();
     if (report.problems.errors() == 0) {
       report.published = stages.time("writing", [&] { return output.commit(); });
     }
@@ -307,7 +327,7 @@ BuildReport build_into(const fs::path& root, const fs::path& state, OutputSink& 
   BuildReport report;
   const Sources sources = read_sources(places, stages, report);
   if (report.problems.errors() == 0) {
-    make_site(sources, places, state, false, sink, stages, report);
+    make_site(sources, places, state, {}, false, sink, stages, report);
   }
   report.failed = report.problems.errors() > 0;
   report.warnings = report.problems.str();
@@ -318,8 +338,7 @@ BuildReport build_into(const fs::path& root, const fs::path& state, OutputSink& 
 
 std::string refresh_index(const fs::path& root, Diagnostics& problems) {
   const Places places{root};
-  const auto text = read_file_if_exists(places.inputs());
-  const std::optional<BuildState> last = text ? parse_state(*text) : std::nullopt;
+  const std::optional<BuildState> last = read_state(places);
   if (last && !last->index.empty() && stamps_below(places.index()) == last->index &&
       InputFiles::of(places).same_as(last->inputs)) {
     return "";

@@ -1,5 +1,8 @@
 #include "app/build_state.h"
 
+#include <link.h>
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -9,6 +12,7 @@
 namespace broadsheet::app {
 namespace {
 
+constexpr std::string_view kContent = "content/";
 constexpr std::string_view kHead = "broadsheet build state 1\n";
 constexpr std::int64_t kRecent = 50'000'000;  // nanoseconds; clocks of file systems tick slowly
 
@@ -38,6 +42,22 @@ std::optional<std::size_t> take_count(std::string_view& text) {
   if (result.ec != std::errc() || result.ptr != text.data() + end) return std::nullopt;
   text.remove_prefix(end + 1);
   return count;
+}
+
+/// The libraries that the program runs with, with size and time; an upgrade of one may change pages.
+std::string loaded_libraries() {
+  std::string names;
+  ::dl_iterate_phdr(
+      [](dl_phdr_info* info, std::size_t, void* text) {
+        struct stat found {};
+        if (info->dlpi_name[0] == 0 || ::stat(info->dlpi_name, &found) != 0) return 0;
+        *static_cast<std::string*>(text) += std::string(info->dlpi_name) + " " +
+                                            std::to_string(found.st_size) + " " +
+                                            std::to_string(found.st_mtim.tv_sec) + "\n";
+        return 0;
+      },
+      &names);
+  return names;
 }
 
 }  // namespace
@@ -125,6 +145,31 @@ std::optional<BuildState> parse_state(std::string_view text) {
                     .problems = std::string(parts[0]),
                     .inputs = publish::parse_manifest(parts[1]),
                     .index = publish::parse_manifest(parts[2])};
+}
+
+render::Fingerprints fingerprints_of(const publish::Manifest& inputs, const Library& library) {
+  std::string shared;
+  for (const auto& [name, stamp] : inputs) {
+    if (name.starts_with(kContent)) continue;
+    shared += name + " " + std::to_string(stamp.hash) + "\n";
+  }
+  if (!inputs.contains("program")) return {};
+  render::Fingerprints prints{.shared = hash64(shared + loaded_libraries()), .digests = {}};
+  for (const Digest& digest : library.digests()) {
+    const auto file =
+        inputs.find(std::string(kContent) + digest.date.month().str() + "/" + digest.date.str() + ".json");
+    if (file == inputs.end()) return {};
+    prints.digests.push_back(file->second.hash);
+  }
+  return prints;
+}
+
+bool only_grew(const publish::Manifest& before, const publish::Manifest& now) {
+  return std::all_of(before.begin(), before.end(), [&](const auto& file) {
+    if (!file.first.starts_with(kContent)) return true;
+    const auto found = now.find(file.first);
+    return found != now.end() && found->second.hash == file.second.hash;
+  });
 }
 
 publish::Manifest stamps_below(const fs::path& folder) {

@@ -7,7 +7,9 @@
 #include <string_view>
 
 #include "app/project.h"
+#include "model/library.h"
 #include "publish/disk_output.h"
+#include "render/site.h"
 
 namespace broadsheet::app {
 
@@ -52,6 +54,13 @@ struct BuildState {
 std::string state_text(const BuildState& state);
 /// Nothing when the text is damaged or of another version.
 std::optional<BuildState> parse_state(std::string_view text);
+
+/// Keys for render::SiteInput, from `InputFiles::hashed` of what the library was read from. Digests
+/// have theirs; settings, themes, the program and the libraries it runs with share one.
+render::Fingerprints fingerprints_of(const publish::Manifest& inputs, const Library& library);
+
+/// Whether all of content/ in `before` is in `now`, unchanged.
+bool only_grew(const publish::Manifest& before, const publish::Manifest& now);
 
 /// Stamps of all files below `folder`, without hashes.
 publish::Manifest stamps_below(const fs::path& folder);

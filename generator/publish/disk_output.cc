@@ -321,6 +321,15 @@ void DiskOutput::write_keyed(std::string_view path, std::string_view bytes, std:
   write_plainly(state_ / "staging" / staged_name, bytes);
 }
 
+void DiskOutput::trust_nothing() {
+  for (auto& [path, stamp] : before_) stamp.modified = 0;
+}
+
+void DiskOutput::forget_keys() {
+  const std::lock_guard lock(mutex_);
+  for (auto& [path, stamp] : now_) stamp.key = 0;
+}
+
 DiskOutput::Changes DiskOutput::changes() const {
   const std::lock_guard lock(mutex_);
   Changes changes;

@@ -73,6 +73,11 @@ class DiskOutput : public OutputSink {
   bool keep(std::string_view path, std::uint64_t key) override;
   bool keep_folder(std::string_view folder, std::uint64_t key) override;
 
+  /// From here on every file is compared by its bytes and none is kept.
+  void trust_nothing();
+  /// Takes the keys of all files written or kept so far away, so that no later build keeps them.
+  void forget_keys();
+
   /// Files that `commit` would write and remove, sorted.
   struct Changes {
     std::vector<std::string> added, changed, removed;

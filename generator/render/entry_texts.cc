@@ -112,41 +112,50 @@ std::vector<CodeLink> code_links(std::string_view source) {
   return links;
 }
 
-EntryTexts::EntryTexts(const SiteInput& input) {
-  const text::FormulaToHtml maths =
-      input.maths ? input.maths : text::FormulaToHtml(source_of_formula);
+EntryTexts::EntryTexts(const SiteInput& input)
+    : library_(input.library),
+      maths_(input.maths ? input.maths : text::FormulaToHtml(source_of_formula)) {
   const TopicLookup lookup(input);
   std::map<std::string, std::size_t> topic_index;
   for (std::size_t i = 0; i < input.config.topics.size(); ++i) {
     topic_index.emplace(input.config.topics[i].id, i);
   }
-
-  const std::span<const Digest> digests = input.library.digests();
-  texts_.resize(digests.size());
-  for (std::size_t d = 0; d < digests.size(); ++d) {
-    texts_[d].reserve(digests[d].papers.size());
-    for (const Entry& entry : digests[d].papers) {
-      EntryText& text = texts_[d].emplace_back();
-      const Appearance& first = input.library.find(entry.id)->appearances.front();
-      const Entry& earlier = input.library.entry(first);
-      if (first.digest < d && earlier.title == entry.title && earlier.abstract == entry.abstract) {
-        const EntryText& known = of(first);
-        text.title = known.title;
-        text.title_plain = known.title_plain;
-        text.abstract = known.abstract;
-      } else {
-        text.title = {text::tex_to_html(entry.title, maths, text::Links::Off)};
-        text.title_plain = text::tex_to_plain(entry.title);
-        text.abstract = {text::tex_to_html(entry.abstract, maths)};
-      }
-      set_comment(entry, maths, text);
-      text.spotlight = {text::tex_to_html(entry.spotlight.comment, maths)};
-      for (const std::string& id : lookup.ids(entry)) {
+  for (const Digest& digest : library_.digests()) {
+    std::vector<Made>& day = made_.emplace_back(digest.papers.size());
+    for (std::size_t e = 0; e < digest.papers.size(); ++e) {
+      for (const std::string& id : lookup.ids(digest.papers[e])) {
         const auto found = topic_index.find(id);
-        if (found != topic_index.end()) text.topics.push_back(found->second);
+        if (found != topic_index.end()) day[e].text.topics.push_back(found->second);
       }
     }
   }
+}
+
+EntryTexts::Made& EntryTexts::with_title(const Appearance& at) const {
+  Made& made = made_[at.digest][at.entry];
+  if (made.title) return made;
+  const Entry& entry = library_.entry(at);
+  made.text.title = {text::tex_to_html(entry.title, maths_, text::Links::Off)};
+  made.text.title_plain = text::tex_to_plain(entry.title);
+  made.title = true;
+  return made;
+}
+
+const EntryText& EntryTexts::of(const Appearance& at) const {
+  Made& made = with_title(at);
+  if (made.rest) return made.text;
+  const Entry& entry = library_.entry(at);
+  made.text.abstract = {text::tex_to_html(entry.abstract, maths_)};
+  set_comment(entry, maths_, made.text);
+  made.text.spotlight = {text::tex_to_html(entry.spotlight.comment, maths_)};
+  made.rest = true;
+  return made.text;
+}
+
+const Html& EntryTexts::title(const Appearance& at) const { return with_title(at).text.title; }
+
+const std::vector<std::size_t>& EntryTexts::topics(const Appearance& at) const {
+  return made_[at.digest][at.entry].text.topics;
 }
 
 }  // namespace broadsheet::render

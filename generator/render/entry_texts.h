@@ -1,5 +1,5 @@
 #pragma once
-// What is shown of every entry, made once a build however many pages show it.
+// What is shown of every entry, made once however many pages show it.
 
 #include <cstddef>
 #include <string>
@@ -9,6 +9,7 @@
 #include "model/library.h"
 #include "render/site.h"
 #include "render/template_engine.h"
+#include "text/tex_text.h"
 
 namespace broadsheet::render {
 
@@ -22,14 +23,27 @@ struct EntryText {
   std::vector<std::size_t> topics;  ///< indexes into Config::topics, best first
 };
 
-/// The texts of all entries of a library.
+/// The texts of all entries of a library, each made when it is first asked for. For one thread at a
+/// time. The input must outlive it.
 class EntryTexts {
  public:
   explicit EntryTexts(const SiteInput& input);
-  const EntryText& of(const Appearance& at) const { return texts_[at.digest][at.entry]; }
+  const EntryText& of(const Appearance& at) const;
+  /// Parts of it that are there without the whole.
+  const Html& title(const Appearance& at) const;
+  const std::vector<std::size_t>& topics(const Appearance& at) const;
 
  private:
-  std::vector<std::vector<EntryText>> texts_;
+  struct Made {
+    EntryText text;
+    bool title = false;  ///< and its plain form
+    bool rest = false;
+  };
+  Made& with_title(const Appearance& at) const;
+
+  const Library& library_;
+  text::FormulaToHtml maths_;
+  mutable std::vector<std::vector<Made>> made_;  ///< as Library::digests() and their papers
 };
 
 /// Length in bytes of the criterion with its colon that `comment` begins with; 0 when it begins

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -444,19 +445,31 @@ void write_paper_feed(const SiteInput& input, const PaperFeed& feed, OutputSink&
   write_paper_feed(input, FeedMaker(input), feed, sink);
 }
 
-void write_feeds(const SiteInput& input, OutputSink& sink) {
-  const FeedMaker maker(input);
-  write_day_feeds(input, maker, sink);
-  write_paper_feed(input, maker, all_papers_feed(input), sink);
+std::vector<FeedFilesToMake> plan_feeds(const SiteInput& input) {
+  const auto maker = std::make_shared<FeedMaker>(input);
+  std::vector<FeedFilesToMake> feeds;
+  const auto add = [&](const FeedFiles& files, std::function<void(OutputSink&)> make) {
+    feeds.push_back({.paths = {files.atom.path, files.json.path}, .make = std::move(make)});
+  };
+  const auto add_papers = [&](const std::string& folder, std::function<PaperFeed()> papers) {
+    add(paper_feed_files(folder), [&input, maker, papers = std::move(papers)](OutputSink& sink) {
+      write_paper_feed(input, *maker, papers(), sink);
+    });
+  };
+  add(day_feed_files(), [&input, maker](OutputSink& sink) { write_day_feeds(input, *maker, sink); });
+  add_papers("", [&input] { return all_papers_feed(input); });
   for (const TopicConfig& topic : input.config.topics) {
-    write_paper_feed(input, maker, topic_feed(input, topic), sink);
+    add_papers(Routes::topic(topic.id).path, [&input, &topic] { return topic_feed(input, topic); });
   }
   for (const AuthorConfig& author : input.config.authors) {
-    write_paper_feed(input, maker, author_feed(input, author), sink);
+    add_papers(Routes::author(text::slug(author.name)).path,
+               [&input, &author] { return author_feed(input, author); });
   }
   for (const SavedSearchResult& search : input.searches) {
-    write_paper_feed(input, maker, search_feed(input, search), sink);
+    add_papers(Routes::saved_search(search.slug).path,
+               [&input, &search] { return search_feed(input, search); });
   }
+  return feeds;
 }
 
 std::string tag_uri(const Routes& routes, std::string_view date, const Route& route) {

@@ -53,8 +53,15 @@ void write_day_feeds(const SiteInput& input, OutputSink& sink);
 /// Both files of one feed of papers: authors, comment, scores and abstract of each.
 void write_paper_feed(const SiteInput& input, const PaperFeed& feed, OutputSink& sink);
 
-/// All of them: days, papers, every topic, every followed author, every saved search.
-void write_feeds(const SiteInput& input, OutputSink& sink);
+/// The two files of one feed, made in one go.
+struct FeedFilesToMake {
+  std::vector<std::string> paths;
+  std::function<void(OutputSink&)> make;
+};
+
+/// All of them: days, papers, every topic, every followed author, every saved search. The input must
+/// outlive them.
+std::vector<FeedFilesToMake> plan_feeds(const SiteInput& input);
 
 /// The name of a feed or an entry that never changes:
 /// "tag:user.github.io,2026-02-27:/digest/2026/02/27/".

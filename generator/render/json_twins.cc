@@ -15,75 +15,13 @@ namespace {
 
 constexpr int kDaysInLlmsTxt = 30;
 
-/// Writes twins; looks topics and routes up once for all of them.
-class Twins {
- public:
-  explicit Twins(const SiteInput& input)
-      : input_(input), routes_(input.config.site.base_url), topics_(input) {}
-
-  std::string day(const Digest& digest) const;
-  std::string paper(const Paper& paper) const;
-
- private:
-  void link(JsonWriter& json, std::string_view name, const Route& route) const {
-    json.key(name).value(routes_.absolute(route));
-  }
-  void neighbour(JsonWriter& json, std::string_view name, const Digest* digest) const {
-    if (digest != nullptr) link(json, name, json_twin(digest->date));
-  }
-  static void texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& list);
-  /// What the paper is: the same on all of its days.
-  void facts(JsonWriter& json, const Entry& entry) const;
-  /// What was said about it on one day.
-  void verdict(JsonWriter& json, const Entry& entry) const;
-  static void usage(JsonWriter& json, const Usage& usage);
-
-  const SiteInput& input_;
-  Routes routes_;
-  TopicLookup topics_;
-};
-
-void Twins::texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& list) {
+void texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& list) {
   json.key(name).open('[');
   for (const std::string& text : list) json.value(text);
   json.close(']');
 }
 
-void Twins::facts(JsonWriter& json, const Entry& entry) const {
-  json.key("id").value(entry.id.str());
-  if (entry.version > 0) json.key("version").value(entry.version);
-  json.key("title").value(entry.title);
-  texts(json, "authors", entry.authors);
-  json.key("abstract").value(entry.abstract);
-  texts(json, "categories", entry.categories);
-  json.text_if("doi", entry.doi)
-      .text_if("journal_reference", entry.journal_reference)
-      .text_if("author_comment", entry.author_comment)
-      .text_if("licence", entry.licence);
-  link(json, "page", Routes::paper(entry.id));
-  json.key("arxiv").value("https://arxiv.org/abs/" + entry.id.str());
-  json.key("pdf").value("https://arxiv.org/pdf/" + entry.id.str());
-}
-
-void Twins::verdict(JsonWriter& json, const Entry& entry) const {
-  json.key("comment").value(entry.comment);
-  json.key("relevance").value(entry.relevance);
-  json.key("novelty").value(entry.novelty);
-  json.key("score").value(entry.score);
-  json.key("chosen_by").value(name_of(entry.chosen_by));
-  json.key("topics").open('[');
-  for (const std::string& id : topics_.ids(entry)) {
-    json.open('{').key("id").value(id).key("label").value(topics_.label(id)).close('}');
-  }
-  json.close(']');
-  if (entry.spotlight.kind != SpotlightKind::None) {
-    json.key("spotlight").open('{').key("kind").value(name_of(entry.spotlight.kind));
-    json.text_if("label", entry.spotlight.label).text_if("comment", entry.spotlight.comment);
-    json.close('}');
-  }
-}
-
-void Twins::usage(JsonWriter& json, const Usage& usage) {
+void usage_of(JsonWriter& json, const Usage& usage) {
   json.key("usage").open('{');
   json.key("prompt_tokens").value(usage.prompt_tokens);
   json.key("completion_tokens").value(usage.completion_tokens);
@@ -92,58 +30,6 @@ void Twins::usage(JsonWriter& json, const Usage& usage) {
   json.key("completion_cost_usd").value(usage.completion_cost);
   json.key("cached_cost_usd").value(usage.cached_cost);
   json.close('}');
-}
-
-std::string Twins::day(const Digest& digest) const {
-  const std::span<const Digest> all = input_.library.digests();
-  const Digest* here = input_.library.find(digest.date);
-  const auto at = static_cast<std::size_t>(here == nullptr ? 0 : here - all.data());
-  JsonWriter json;
-  json.open('{').key("format").value(kJsonTwinFormat).key("kind").value("day");
-  json.key("date").value(digest.date.str());
-  link(json, "page", Routes::day(digest.date));
-  neighbour(json, "previous", here != nullptr && at > 0 ? &all[at - 1] : nullptr);
-  neighbour(json, "next", here != nullptr && at + 1 < all.size() ? &all[at + 1] : nullptr);
-  json.key("status")
-      .value(name_of(digest.status))
-      .text_if("status_reason", digest.status_reason);
-  if (digest.sample) json.key("sample").value(true);
-  json.key("model").value(digest.model);
-  usage(json, digest.usage);
-  json.key("counts").open('{');
-  json.key("announced").value(digest.counts.announced);
-  json.key("scanned").value(digest.counts.scanned);
-  json.key("selected").value(digest.counts.selected);
-  json.close('}');
-  if (!digest.unanswered.empty()) texts(json, "unanswered", digest.unanswered);
-  if (!digest.papers.empty()) link(json, "bibtex", bibtex_file(digest.date));
-  json.key("papers").open('[');
-  for (const Entry& entry : digest.papers) {
-    json.open('{');
-    facts(json, entry);
-    verdict(json, entry);
-    json.close('}');
-  }
-  json.close(']').close('}');
-  return std::move(json).finish();
-}
-
-std::string Twins::paper(const Paper& paper) const {
-  JsonWriter json;
-  json.open('{').key("format").value(kJsonTwinFormat).key("kind").value("paper");
-  facts(json, input_.library.first(paper));
-  link(json, "bibtex", bibtex_file(paper.id));
-  link(json, "ris", ris_file(paper.id));
-  json.key("days").open('[');
-  for (const Appearance& at : paper.appearances) {
-    const Day date = input_.library.digests()[at.digest].date;
-    json.open('{').key("date").value(date.str());
-    link(json, "day", json_twin(date));
-    verdict(json, input_.library.entry(at));
-    json.close('}');
-  }
-  json.close(']').close('}');
-  return std::move(json).finish();
 }
 
 /// Text for one line of Markdown: no line breaks, and nothing that begins markup.
@@ -168,12 +54,101 @@ void llms_line(std::string& text, std::string_view name, const std::string& url,
 Route json_twin(Day day) { return {Routes::day(day).path + "index.json"}; }
 Route json_twin(const ArxivId& id) { return {Routes::paper(id).path + "index.json"}; }
 
-std::string day_json(const SiteInput& input, const Digest& digest) {
-  return Twins(input).day(digest);
+JsonTwins::JsonTwins(const SiteInput& input)
+    : input_(input), routes_(input.config.site.base_url), topics_(input) {}
+
+void JsonTwins::link(JsonWriter& json, std::string_view name, const Route& route) const {
+  json.key(name).value(routes_.absolute(route));
 }
 
-std::string paper_json(const SiteInput& input, const Paper& paper) {
-  return Twins(input).paper(paper);
+void JsonTwins::neighbour(JsonWriter& json, std::string_view name, const Digest* digest) const {
+  if (digest != nullptr) link(json, name, json_twin(digest->date));
+}
+
+void JsonTwins::facts(JsonWriter& json, const Entry& entry) const {
+  json.key("id").value(entry.id.str());
+  if (entry.version > 0) json.key("version").value(entry.version);
+  json.key("title").value(entry.title);
+  texts(json, "authors", entry.authors);
+  json.key("abstract").value(entry.abstract);
+  texts(json, "categories", entry.categories);
+  json.text_if("doi", entry.doi)
+      .text_if("journal_reference", entry.journal_reference)
+      .text_if("author_comment", entry.author_comment)
+      .text_if("licence", entry.licence);
+  link(json, "page", Routes::paper(entry.id));
+  json.key("arxiv").value("https://arxiv.org/abs/" + entry.id.str());
+  json.key("pdf").value("https://arxiv.org/pdf/" + entry.id.str());
+}
+
+void JsonTwins::verdict(JsonWriter& json, const Entry& entry) const {
+  json.key("comment").value(entry.comment);
+  json.key("relevance").value(entry.relevance);
+  json.key("novelty").value(entry.novelty);
+  json.key("score").value(entry.score);
+  json.key("chosen_by").value(name_of(entry.chosen_by));
+  json.key("topics").open('[');
+  for (const std::string& id : topics_.ids(entry)) {
+    json.open('{').key("id").value(id).key("label").value(topics_.label(id)).close('}');
+  }
+  json.close(']');
+  if (entry.spotlight.kind != SpotlightKind::None) {
+    json.key("spotlight").open('{').key("kind").value(name_of(entry.spotlight.kind));
+    json.text_if("label", entry.spotlight.label).text_if("comment", entry.spotlight.comment);
+    json.close('}');
+  }
+}
+
+std::string JsonTwins::day(const Digest& digest) const {
+  const std::span<const Digest> all = input_.library.digests();
+  const Digest* here = input_.library.find(digest.date);
+  const auto at = static_cast<std::size_t>(here == nullptr ? 0 : here - all.data());
+  JsonWriter json;
+  json.open('{').key("format").value(kJsonTwinFormat).key("kind").value("day");
+  json.key("date").value(digest.date.str());
+  link(json, "page", Routes::day(digest.date));
+  neighbour(json, "previous", here != nullptr && at > 0 ? &all[at - 1] : nullptr);
+  neighbour(json, "next", here != nullptr && at + 1 < all.size() ? &all[at + 1] : nullptr);
+  json.key("status")
+      .value(name_of(digest.status))
+      .text_if("status_reason", digest.status_reason);
+  if (digest.sample) json.key("sample").value(true);
+  json.key("model").value(digest.model);
+  usage_of(json, digest.usage);
+  json.key("counts").open('{');
+  json.key("announced").value(digest.counts.announced);
+  json.key("scanned").value(digest.counts.scanned);
+  json.key("selected").value(digest.counts.selected);
+  json.close('}');
+  if (!digest.unanswered.empty()) texts(json, "unanswered", digest.unanswered);
+  if (!digest.papers.empty()) link(json, "bibtex", bibtex_file(digest.date));
+  json.key("papers").open('[');
+  for (const Entry& entry : digest.papers) {
+    json.open('{');
+    facts(json, entry);
+    verdict(json, entry);
+    json.close('}');
+  }
+  json.close(']').close('}');
+  return std::move(json).finish();
+}
+
+std::string JsonTwins::paper(const Paper& paper) const {
+  JsonWriter json;
+  json.open('{').key("format").value(kJsonTwinFormat).key("kind").value("paper");
+  facts(json, input_.library.first(paper));
+  link(json, "bibtex", bibtex_file(paper.id));
+  link(json, "ris", ris_file(paper.id));
+  json.key("days").open('[');
+  for (const Appearance& at : paper.appearances) {
+    const Day date = input_.library.digests()[at.digest].date;
+    json.open('{').key("date").value(date.str());
+    link(json, "day", json_twin(date));
+    verdict(json, input_.library.entry(at));
+    json.close('}');
+  }
+  json.close(']').close('}');
+  return std::move(json).finish();
 }
 
 std::string llms_txt(const SiteInput& input) {
@@ -211,17 +186,6 @@ std::string llms_txt(const SiteInput& input) {
                   : std::to_string(digest->papers.size()) + " papers");
   }
   return text;
-}
-
-void write_json_twins(const SiteInput& input, OutputSink& sink) {
-  const Twins twins(input);
-  for (const Digest& digest : input.library.digests()) {
-    sink.write(json_twin(digest.date).path, twins.day(digest));
-  }
-  for (const Paper& paper : input.library.papers()) {
-    sink.write(json_twin(paper.id).path, twins.paper(paper));
-  }
-  sink.write("llms.txt", llms_txt(input));
 }
 
 }  // namespace broadsheet::render

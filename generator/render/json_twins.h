@@ -3,11 +3,13 @@
 // The format is docs/json.md.
 
 #include <string>
+#include <string_view>
 
-#include "base/output.h"
 #include "model/library.h"
+#include "render/json_writer.h"
 #include "render/routes.h"
 #include "render/site.h"
+#include "render/topic_lookup.h"
 
 namespace broadsheet::render {
 
@@ -17,14 +19,28 @@ inline constexpr int kJsonTwinFormat = 1;
 Route json_twin(Day day);            ///< 2026/07/14/index.json
 Route json_twin(const ArxivId& id);  ///< papers/2607.01234/index.json
 
-/// The file's text, ending with a newline. Text is as in content/: Unicode, with maths as TeX.
-std::string day_json(const SiteInput& input, const Digest& digest);
-std::string paper_json(const SiteInput& input, const Paper& paper);
+/// Makes twins: text ending with a newline. Text is as in content/: Unicode, with maths as TeX.
+/// The input must outlive it.
+class JsonTwins {
+ public:
+  explicit JsonTwins(const SiteInput& input);
+  std::string day(const Digest& digest) const;
+  std::string paper(const Paper& paper) const;
+
+ private:
+  void link(JsonWriter& json, std::string_view name, const Route& route) const;
+  void neighbour(JsonWriter& json, std::string_view name, const Digest* digest) const;
+  /// What the paper is: the same on all of its days.
+  void facts(JsonWriter& json, const Entry& entry) const;
+  /// What was said about it on one day.
+  void verdict(JsonWriter& json, const Entry& entry) const;
+
+  const SiteInput& input_;
+  Routes routes_;
+  TopicLookup topics_;
+};
 
 /// What the site holds and where programs find it, as https://llmstxt.org proposes.
 std::string llms_txt(const SiteInput& input);
-
-/// All twins and llms.txt.
-void write_json_twins(const SiteInput& input, OutputSink& sink);
 
 }  // namespace broadsheet::render

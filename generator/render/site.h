@@ -1,10 +1,13 @@
 #pragma once
-// All pages of the site from the library, through a theme. Feeds, sitemap, twins and citations
-// are made beside it (feeds.h, sitemap.h, json_twins.h, citations.h).
+// All files of the site that are made from the library. Pages go through a theme; feeds, sitemap,
+// twins and citations do not (feeds.h, sitemap.h, json_twins.h, citations.h).
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,8 +15,6 @@
 #include "base/output.h"
 #include "config/config.h"
 #include "model/library.h"
-#include "render/routes.h"
-#include "render/sitemap.h"
 #include "render/theme.h"
 #include "text/tex_text.h"
 
@@ -49,7 +50,15 @@ struct FreePage {
   std::string markdown;  ///< the first heading of level 1 is the title
 };
 
-/// Everything pages are made from. What it refers to must live as long as the call.
+/// Hashes of what was read, for the keys of files (OutputSink::keep). Without them every file is
+/// made in every build.
+struct Fingerprints {
+  /// Of the settings, the theme and the program; all pages depend on it. 0: none.
+  std::uint64_t shared = 0;
+  std::vector<std::uint64_t> digests;  ///< of the file of each of Library::digests()
+};
+
+/// Everything pages are made from. What it refers to must live as long as it is used.
 struct SiteInput {
   const Library& library;
   const Config& config;
@@ -64,14 +73,39 @@ struct SiteInput {
   std::vector<std::vector<RelatedPaper>> related;  ///< by index of the paper; or empty
   std::vector<TrendTerm> trends;                   ///< best first; or empty
   std::vector<SavedSearchResult> searches;         ///< in the order of config.yaml; or empty
-  /// Called now and then with pages done and pages in all; may be empty.
+  /// Called now and then with steps done and steps in all; may be empty.
   std::function<void(std::size_t done, std::size_t total)> progress;
+  Fingerprints fingerprints = {};
 };
 
-/// Writes every page and the theme's static files (assets/theme.1f2e3d4c.css) to `sink`. The same
-/// input gives the same bytes. Theme problems go to `problems`, and then nothing is written.
-/// @return the pages for the sitemap in a stable order; 404 and the like are left out
-std::vector<SitemapPage> render_pages(const SiteInput& input, OutputSink& sink,
-                                      Diagnostics& problems);
+/// All files of the site that are made from the library (pages, the theme's static files, feeds,
+/// JSON twins, citations, sitemap), none of them made yet. A new plan costs little, as texts,
+/// cards and pages are made when they are first needed; a plan that is used again keeps what its
+/// files share. The same input gives the same bytes, in whatever order files are made.
+///
+/// The input must outlive the plan and not change. Several threads may use one plan; they take turns.
+class SitePlan {
+ public:
+  /// Problems of the theme and of addresses go to `problems`; with an error the plan is empty.
+  SitePlan(const SiteInput& input, Diagnostics& problems);
+  ~SitePlan();
+  SitePlan(const SitePlan&) = delete;
+  SitePlan& operator=(const SitePlan&) = delete;
+
+  /// Gives all files to `sink`, except those that it keeps.
+  /// @return how many it kept
+  std::size_t write(OutputSink& sink);
+
+  /// The bytes of one file: "2026/07/14/index.html". Nothing when the plan has none of this path.
+  std::optional<std::string> make(const std::string& path);
+
+  /// Paths of all files, in the order in which they are written.
+  std::vector<std::string> paths() const;
+  std::size_t pages() const;  ///< how many of them are pages, 404.html included
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace broadsheet::render

@@ -27,7 +27,16 @@ std::string url_set(const Routes& routes, const SitemapPage* begin, const Sitema
   return xml + "</urlset>\n";
 }
 
+std::string part_path(std::size_t number) { return "sitemap-" + std::to_string(number) + ".xml"; }
+
 }  // namespace
+
+std::vector<std::string> sitemap_paths(std::size_t pages, std::size_t limit) {
+  std::vector<std::string> paths = {"sitemap.xml"};
+  const std::size_t parts = pages <= limit ? 0 : (pages + limit - 1) / limit;
+  for (std::size_t number = 1; number <= parts; ++number) paths.push_back(part_path(number));
+  return paths;
+}
 
 void write_sitemap(const Routes& routes, const std::vector<SitemapPage>& pages, OutputSink& sink,
                    std::size_t limit) {
@@ -41,7 +50,7 @@ void write_sitemap(const Routes& routes, const std::vector<SitemapPage>& pages, 
   index += kNamespace;
   for (std::size_t first = 0; first < pages.size(); first += limit) {
     const std::size_t last = std::min(pages.size(), first + limit);
-    const Route part = Routes::file("sitemap-" + std::to_string(first / limit + 1) + ".xml");
+    const Route part = Routes::file(part_path(first / limit + 1));
     sink.write(part.output_path(), url_set(routes, begin + first, begin + last));
     index += "<sitemap>" + location(routes, part) + "</sitemap>\n";
   }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/output.h"
@@ -19,6 +20,9 @@ struct SitemapPage {
 
 /// The most URLs that one file may hold.
 inline constexpr std::size_t kSitemapLimit = 50000;
+
+/// The files that so many pages need: sitemap.xml, and above `limit` its parts.
+std::vector<std::string> sitemap_paths(std::size_t pages, std::size_t limit = kSitemapLimit);
 
 /// Writes sitemap.xml, in the order given. Above `limit` pages they go to sitemap-1.xml and on,
 /// and sitemap.xml lists these. Without a base_url the locations are paths, which search

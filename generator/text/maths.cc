@@ -248,6 +248,17 @@ struct MathsConverter::State {
   std::vector<std::string> failed;
   std::size_t converted_now = 0;
 
+  /// Counts a formula as asked for; one that is so already stays as it was.
+  const Converted& ask(const std::string& key, Converted fresh) {
+    const auto [place, is_new] = asked.emplace(key, std::move(fresh));
+    if (is_new && !place->second.good) {
+      const std::string tex = key.substr(1);
+      const auto at = std::lower_bound(failed.begin(), failed.end(), tex);
+      if (at == failed.end() || *at != tex) failed.insert(at, tex);
+    }
+    return place->second;
+  }
+
   Converted convert(std::string_view tex, bool display) {
     if (!is_harmless(tex)) return {as_source(tex), false};
     if (!engine) engine = std::make_unique<Engine>();
@@ -275,12 +286,7 @@ std::string MathsConverter::to_mathml(std::string_view written, bool display) {
     fresh = state_->convert(tex, display);
     ++state_->converted_now;
   }
-  if (!fresh.good) {
-    auto& failed = state_->failed;
-    const auto place = std::lower_bound(failed.begin(), failed.end(), tex);
-    if (place == failed.end() || *place != tex) failed.insert(place, tex);
-  }
-  return state_->asked.emplace(key, std::move(fresh)).first->second.html;
+  return state_->ask(key, std::move(fresh)).html;
 }
 
 const std::vector<std::string>& MathsConverter::failed() const { return state_->failed; }
@@ -307,15 +313,15 @@ std::string MathsConverter::save() const {
   return std::string("broadsheet-maths 1 ") + kFingerprint + " " + hash_hex(entries) + "\n" + entries;
 }
 
-void MathsConverter::load(std::string_view bytes) {
+bool MathsConverter::load(std::string_view bytes) {
   const std::string head = std::string("broadsheet-maths 1 ") + kFingerprint + " ";
-  if (!bytes.starts_with(head)) return;
+  if (!bytes.starts_with(head)) return false;
   bytes.remove_prefix(head.size());
   const std::size_t line = bytes.find('\n');
-  if (line == std::string_view::npos) return;
+  if (line == std::string_view::npos) return false;
   const std::string_view checksum = bytes.substr(0, line);
   bytes.remove_prefix(line + 1);
-  if (hash_hex(bytes) != checksum) return;
+  if (hash_hex(bytes) != checksum) return false;
 
   std::unordered_map<std::string, Converted> cache;
   while (!bytes.empty()) {
@@ -323,11 +329,16 @@ void MathsConverter::load(std::string_view bytes) {
     bytes.remove_prefix(1);
     const std::optional<std::size_t> key = take_number(bytes, ' ');
     const std::optional<std::size_t> html = key ? take_number(bytes, '\n') : std::nullopt;
-    if (!html || (sign != '+' && sign != '-') || bytes.size() < *key + *html + 1) return;
+    if (!html || (sign != '+' && sign != '-') || bytes.size() < *key + *html + 1) return false;
     cache[std::string(bytes.substr(0, *key))] = {std::string(bytes.substr(*key, *html)), sign == '+'};
     bytes.remove_prefix(*key + *html + 1);
   }
   state_->cache = std::move(cache);
+  return true;
+}
+
+void MathsConverter::ask_for_cached() {
+  for (const auto& [key, converted] : state_->cache) state_->ask(key, converted);
 }
 
 }  // namespace broadsheet::text

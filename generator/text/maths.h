@@ -28,9 +28,12 @@ class MathsConverter {
   std::size_t converted_now() const;  ///< of them, not taken from the cache
 
   /// The cache as bytes, only formulas asked for since construction, in a stable order; and back.
-  /// Bytes that are damaged or of another version are taken as empty.
+  /// Bytes that are damaged or of another version are taken as empty: `load` then says false.
   std::string save() const;
-  void load(std::string_view bytes);
+  bool load(std::string_view bytes);
+
+  /// Counts every formula of the loaded cache as asked for.
+  void ask_for_cached();
 
  private:
   struct State;

@@ -86,10 +86,19 @@ std::vector<std::string> titles(const std::string& feed) {
 
 }  // namespace
 
+namespace {
+
+void write_feeds(const render::SiteInput& input, OutputSink& sink) {
+  for (const render::FeedFilesToMake& feed : render::plan_feeds(input)) feed.make(sink);
+}
+
+}  // namespace
+
 TEST_CASE("every feed is well-formed in both formats and says where it is") {
   const World world;
   MemoryOutput out;
-  render::write_feeds(world.input(), out);
+  const render::SiteInput input = world.input();
+  write_feeds(input, out);
   const std::vector<std::string> expected = {"feed",
                                              "papers",
                                              "topics/architecture/feed",
@@ -97,6 +106,9 @@ TEST_CASE("every feed is well-formed in both formats and says where it is") {
                                              "authors/jose-hernandez/feed",
                                              "searches/one/feed"};
   CHECK(out.files().size() == 2 * expected.size());
+  for (const render::FeedFilesToMake& feed : render::plan_feeds(input)) {
+    for (const std::string& path : feed.paths) CHECK(out.files().count(path) == 1);
+  }
   for (const std::string& name : expected) {
     CAPTURE(name);
     REQUIRE(out.files().count(name + ".xml") == 1);
@@ -171,7 +183,8 @@ TEST_CASE("a feed holds its own papers, newest first") {
 TEST_CASE("a formula comes as MathML, a title as plain text") {
   const World world;
   MemoryOutput out;
-  render::write_feeds(world.input(), out);
+  const render::SiteInput input = world.input();
+  write_feeds(input, out);
   const json feed = json::parse(out.files().at("topics/efficiency/feed.json"));
   CHECK(feed["items"][0]["content_html"].get<std::string>().find("<math>") != std::string::npos);
   CHECK(feed["items"][0]["title"] == "Two O(n²)");
@@ -182,7 +195,8 @@ TEST_CASE("a feed without papers is a feed") {
   World world;
   world.library = Library({});
   MemoryOutput out;
-  render::write_feeds(world.input(), out);
+  const render::SiteInput input = world.input();
+  write_feeds(input, out);
   pugi::xml_document atom;
   REQUIRE(atom.load_string(out.files().at("papers.xml").c_str()));
   CHECK(std::string(atom.child("feed").child_value("updated")) == "1970-01-01T00:00:00Z");
@@ -192,10 +206,9 @@ TEST_CASE("two runs give the same bytes") {
   const World world;
   MemoryOutput one;
   MemoryOutput two;
-  render::write_feeds(world.input(), one);
-  render::write_feeds(world.input(), two);
-  render::write_json_twins(world.input(), one);
-  render::write_json_twins(world.input(), two);
+  const render::SiteInput input = world.input();
+  write_feeds(input, one);
+  write_feeds(input, two);
   CHECK(one.files() == two.files());
 }
 
@@ -217,7 +230,8 @@ TEST_CASE("a tag names host, date and path") {
 TEST_CASE("the twin of a day holds the day, the twin of a paper all its days") {
   const World world;
   const render::SiteInput input = world.input();
-  const json day = json::parse(render::day_json(input, world.library.digests()[1]));
+  const render::JsonTwins twins(input);
+  const json day = json::parse(twins.day(world.library.digests()[1]));
   CHECK(day.at("format") == 1);
   CHECK(day.at("date") == "2026-02-27");
   CHECK(day.at("previous") == "https://user.github.io/digest/2026/02/26/index.json");
@@ -226,13 +240,13 @@ TEST_CASE("the twin of a day holds the day, the twin of a paper all its days") {
   CHECK(day.at("counts").at("scanned").is_null());
   CHECK(day.at("papers").at(0).at("id") == "2602.00003");
 
-  const json failed = json::parse(render::day_json(input, world.library.digests()[2]));
+  const json failed = json::parse(twins.day(world.library.digests()[2]));
   CHECK(failed.at("status") == "failed");
   CHECK(failed.at("status_reason") == "the model did not answer");
   CHECK(failed.at("papers").empty());
 
   const json paper =
-      json::parse(render::paper_json(input, *world.library.find(*ArxivId::parse("2602.00002"))));
+      json::parse(twins.paper(*world.library.find(*ArxivId::parse("2602.00002"))));
   CHECK(paper.at("title") == "Two $O(n^2)$");
   CHECK(paper.at("bibtex") == "https://user.github.io/digest/papers/2602.00002/cite.bib");
   CHECK(paper.at("days").at(0).at("score") == 17);
@@ -269,6 +283,9 @@ TEST_CASE("a sitemap is split above its limit") {
   MemoryOutput parts;
   render::write_sitemap(routes, pages, parts, 4);
   CHECK(parts.files().size() == 3);
+  for (const std::string& path : render::sitemap_paths(pages.size(), 4)) {
+    CHECK(parts.files().count(path) == 1);
+  }
   REQUIRE(map.load_string(parts.files().at("sitemap.xml").c_str()));
   CHECK(std::string(map.child("sitemapindex").last_child().child_value("loc")) ==
         "https://user.github.io/digest/sitemap-2.xml");

@@ -91,12 +91,15 @@ std::vector<Digest> digests() {
   return {first, second, failed, empty};
 }
 
+void write(const SiteInput& input, OutputSink& sink, Diagnostics& problems) {
+  render::SitePlan(input, problems).write(sink);
+}
+
 struct World {
   Config config;
   Library library{digests()};
   MemoryOutput output;
   Diagnostics problems;
-  std::vector<render::SitemapPage> pages;
 
   explicit World(const std::string& base_url = "https://user.github.io/digest") {
     config.site.title = "Digest & Co";
@@ -122,7 +125,7 @@ struct World {
     input.trends = {{.term = "mamba <b>", .rise = 3.21, .counts = {1, 4}, .papers = {0}}};
     input.searches = {
         {.slug = "moe", .name = "MoE <i>", .query = "moe \"x\"", .total = 1, .papers = {0}}};
-    pages = render_pages(input, output, problems);
+    write(input, output, problems);
   }
 
   const std::string& page(const std::string& path) const {
@@ -349,7 +352,7 @@ TEST_CASE("a later day changes no page of an earlier paper") {
                           .trends = {},
                           .searches = {},
                           .progress = {}};
-    render_pages(input, output, problems);
+    write(input, output, problems);
     return output.files();
   };
   const auto before = render(Library(days));
@@ -379,7 +382,7 @@ TEST_CASE("a site without any digest still has its pages") {
                         .trends = {},
                         .searches = {},
                         .progress = {}};
-  render_pages(input, output, problems);
+  write(input, output, problems);
   CHECK(problems.str() == "");
   CHECK(holds(output.files().at("index.html"), "There is no issue yet."));
   CHECK(output.files().count("404.html") == 1);
@@ -403,7 +406,7 @@ TEST_CASE("with a theme that has a mistake nothing is written") {
                         .trends = {},
                         .searches = {},
                         .progress = {}};
-  render_pages(input, output, problems);
+  write(input, output, problems);
   CHECK(problems.errors() == 1);
   CHECK(output.files().empty());
 }
@@ -427,7 +430,7 @@ TEST_CASE("two things at one address are refused") {
                   .searches = {},
                   .progress = {}};
   input.pages = {{.name = "search", .markdown = "x"}, {.name = "2026", .markdown = "x"}};
-  render_pages(input, output, problems);
+  write(input, output, problems);
   CHECK(problems.str() ==
         "content/pages/search.md: error: the site has 'search/' already; name this page otherwise\n"
         "content/pages/2026.md: error: the site has '2026/' already; name this page otherwise\n"
@@ -455,7 +458,7 @@ TEST_CASE("a 5 MB title and 2,000 authors pass through") {
                         .trends = {},
                         .searches = {},
                         .progress = {}};
-  render_pages(input, output, problems);
+  write(input, output, problems);
   CHECK(problems.str() == "");
   CHECK_FALSE(holds(output.files().at("2026/02/24/index.html"), "<<"));
 }

@@ -70,6 +70,8 @@ std::string said_text(const search::Said& said) {
     }
     case search::Said::Kind::Completed:
       return "'" + said.typed + "' also as the begin of '" + said.shown + "'";
+    case search::Said::Kind::Unread:
+      return "'" + said.typed + "' was not understood and was left out";
     case search::Said::Kind::Dropped:
       break;
   }
@@ -82,6 +84,8 @@ std::string_view kind_text(search::Said::Kind kind) {
       return "corrected";
     case search::Said::Kind::Completed:
       return "completed";
+    case search::Said::Kind::Unread:
+      return "unread";
     case search::Said::Kind::Dropped:
       break;
   }

@@ -14,7 +14,8 @@ namespace broadsheet::search {
 namespace {
 
 constexpr std::size_t kMostWords = 64;
-constexpr std::size_t kLongestDropped = 100;
+constexpr std::size_t kMostDropped = 64;
+constexpr std::size_t kLongestDropped = 60;  // characters
 
 constexpr std::array<std::string_view, 25> kStopWords = {
     "a",  "an",  "and", "are", "as", "at",   "be",  "by",    "for",  "from", "in", "into", "is",
@@ -206,9 +207,42 @@ struct Piece {
   bool last = false;  // nothing follows, not even a space
 };
 
-void add_words(Query& query, const Piece& piece) {
+// What cannot be read, cut to be shown.
+void drop(Query& query, std::string_view piece) {
+  if (query.dropped.size() >= kMostDropped) return;
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < kLongestDropped && end < piece.size(); ++i) {
+    text::next_code_point(piece, end);
+  }
+  query.dropped.emplace_back(piece.substr(0, end));
+}
+
+// "title:" with nothing behind it.
+bool is_bare_name(std::string_view value) {
+  return std::any_of(kNames.begin(), kNames.end(), [&](const Name& name) {
+    return value.size() == name.typed.size() + 1 && value.starts_with(name.typed) &&
+           value.back() == ':';
+  });
+}
+
+// "venue:" of "venue:icml", when that is no name of ours; empty for other text.
+std::string_view other_name(std::string_view value) {
+  const std::size_t size = std::min(value.find(':'), value.size());
+  if (size < 2 || size > 12 || size + 1 >= value.size()) return {};
+  if (value.substr(0, size).find_first_not_of("abcdefghijklmnopqrstuvwxyz") !=
+      std::string_view::npos)
+    return {};
+  const char next = value[size + 1];
+  return next == ':' || next == '/' ? std::string_view{} : value.substr(0, size + 1);
+}
+
+// Whether it could be read.
+bool add_words(Query& query, const Piece& piece) {
+  const bool text_alone = piece.name.empty() && !piece.quoted;
+  if (text_alone && piece.last && is_bare_name(piece.value)) return false;
   std::vector<text::Word> words = text::tokenize(piece.value);
-  if (words.empty()) return;
+  if (words.empty()) return text_alone;
+  if (text_alone && !other_name(piece.value).empty()) drop(query, other_name(piece.value));
   Clause clause{.sign = piece.sign,
                 .field = piece.name == "title"    ? QueryField::Title
                          : piece.name == "author" ? QueryField::Author
@@ -220,13 +254,14 @@ void add_words(Query& query, const Piece& piece) {
     words.resize(std::min(words.size(), kMostWords));
     for (text::Word& word : words) clause.words.push_back(std::move(word.text));
     add_clause(query, std::move(clause));
-    return;
+    return true;
   }
   for (text::Word& word : words) {
     clause.complete = piece.sign != Sign::Not && piece.last && word.end == piece.value.size();
     clause.words = {std::move(word.text)};
     add_clause(query, clause);
   }
+  return true;
 }
 
 // Whether it could be read.
@@ -240,12 +275,12 @@ bool add_piece(Query& query, const Piece& piece) {
          .exclude = piece.sign == Sign::Not});
     return true;
   }
-  if (piece.name == "score") return limit_by_score(query, piece.value);
-  if (piece.name == "from" || piece.name == "to" || piece.name == "date") {
-    return limit_by_days(query, piece.name, piece.value);
+  if (piece.name == "score" || piece.name == "from" || piece.name == "to" || piece.name == "date") {
+    if (piece.sign == Sign::Not) return false;
+    return piece.name == "score" ? limit_by_score(query, piece.value)
+                                 : limit_by_days(query, piece.name, piece.value);
   }
-  add_words(query, piece);
-  return true;
+  return add_words(query, piece);
 }
 
 }  // namespace
@@ -254,6 +289,7 @@ Query parse_query(std::string_view typed) {
   const std::string prepared = prepare(typed);
   const std::string_view text = prepared;
   Query query;
+  std::string pieces;  // as far as they may be shown
   std::size_t at = 0;
   while (at < text.size()) {
     if (text[at] == ' ') {
@@ -277,17 +313,23 @@ Query parse_query(std::string_view typed) {
     piece.value = text.substr(at, end - at);
     at = piece.quoted && end < text.size() ? end + 1 : end;
     piece.last = at == text.size();
-    if (!add_piece(query, piece) && query.dropped.size() < kMostWords) {
-      query.dropped.emplace_back(text::cut_utf8(text.substr(begin, at - begin), kLongestDropped));
-    }
+    const std::string_view whole = text.substr(begin, at - begin);
+    if (!add_piece(query, piece)) drop(query, whole);
+    if (pieces.size() < 8 * kLongestDropped) pieces.append(pieces.empty() ? "" : " ").append(whole);
+  }
+  if (query.clauses.empty() && query.filters.empty() && query.from == 0 && query.to == 0 &&
+      !query.min_score && !query.max_score && query.dropped.empty() && !pieces.empty()) {
+    drop(query, pieces);
   }
   drop_stop_words(query);
   return query;
 }
 
 Query apply_options(Query query, const SearchOptions& options) {
-  if (!options.from.empty()) limit_by_days(query, "from", options.from);
-  if (!options.to.empty()) limit_by_days(query, "to", options.to);
+  for (const auto& [name, value] :
+       {std::pair{std::string("from"), &options.from}, std::pair{std::string("to"), &options.to}}) {
+    if (!value->empty() && !limit_by_days(query, name, *value)) drop(query, name + ":" + *value);
+  }
   if (options.min_score) limit_from_below(query, *options.min_score, false);
   for (const auto& [kind, value] : {std::pair{FilterKind::Topic, &options.topic},
                                     std::pair{FilterKind::Category, &options.category}}) {

@@ -1,6 +1,6 @@
 #pragma once
 // What was typed, understood: one grammar for both sides. docs/search.md explains it to users.
-// Twin: parseQuery in themes/shared/search/text.js; tests/vectors/query.json binds both.
+// Twin: parseQuery in themes/shared/search/rank.js; tests/vectors/query.json binds both.
 
 #include <optional>
 #include <string>
@@ -38,7 +38,7 @@ struct Query {
   std::optional<double> max_score;
   bool above = false;                ///< min_score itself is excluded
   bool below = false;                ///< max_score itself is excluded
-  std::vector<std::string> dropped;  ///< what could not be read: "from:yesterday"
+  std::vector<std::string> dropped;  ///< what could not be read: "from:yesterday", "title:"
 };
 
 /// Any text is a query; never throws.
@@ -52,7 +52,7 @@ struct SearchOptions {
   std::size_t offset = 0;
   Sort sort = Sort::Relevance;
   bool all = false;  ///< every word must be there
-  std::string from;  ///< "2026-02-01", "2026-02" or "2026"; other text is no limit
+  std::string from;  ///< "2026-02-01", "2026-02" or "2026"; other text is dropped
   std::string to;
   std::optional<double> min_score;
   std::string topic;

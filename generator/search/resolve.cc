@@ -62,7 +62,7 @@ class Resolver {
     if (positive && result_.groups.empty()) result_.nothing = true;
     for (const std::string& text : query_.dropped) {
       result_.said.push_back(
-          {.typed = text, .kind = Said::Kind::Dropped, .shown = {}, .others = {}});
+          {.typed = text, .kind = Said::Kind::Unread, .shown = {}, .others = {}});
     }
     result_.words.assign(words_.begin(), words_.end());
     return std::move(result_);

@@ -55,10 +55,11 @@ struct Group {
 };
 
 struct Said {
-  enum class Kind { Corrected, Completed, Dropped };
+  /// Dropped: no paper has it. Unread: not understood as a part of a query.
+  enum class Kind { Corrected, Completed, Dropped, Unread };
   std::string typed;
   Kind kind = Kind::Dropped;
-  std::string shown;                ///< taken instead; empty when dropped
+  std::string shown;                ///< taken instead, or empty
   std::vector<std::string> others;  ///< other forms, best first
 };
 

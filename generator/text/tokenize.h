@@ -1,5 +1,5 @@
 #pragma once
-// Folded text to words. Twin: tokenize in themes/shared/search/text.js;
+// Folded text to words. Twin: tokenize in themes/shared/search/rank.js;
 // tests/vectors/tokenize.json binds both.
 
 #include <cstdint>

@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
 import {open} from '../../themes/shared/search/client.js';
-import {fold, tokenize} from '../../themes/shared/search/text.js';
+import {fold, tokenize} from '../../themes/shared/search/rank.js';
 import {memoryFetch} from './support/files.js';
 
 const vectors = JSON.parse(readFileSync(new URL('../vectors/shards.json', import.meta.url), 'utf8'));

@@ -45,7 +45,7 @@ test('what was done with a word is said', async () => {
   const slip = await rank(index, 'attentoin ');
   assert.deepEqual(slip.said, [{typed: 'attentoin', kind: 'corrected', shown: 'attention', others: []}]);
   const unknown = await rank(index, 'xyzzy attention from:noon ');
-  assert.deepEqual(unknown.said.map(({typed, kind}) => `${typed} ${kind}`), ['xyzzy dropped', 'from:noon dropped']);
+  assert.deepEqual(unknown.said.map(({typed, kind}) => `${typed} ${kind}`), ['xyzzy dropped', 'from:noon unread']);
   assert.equal(unknown.total, 4);
   assert.equal((await rank(index, '+xyzzy attention')).total, 0);
 });

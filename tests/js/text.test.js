@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
-import {applyOptions, filterKey, fold, parseQuery, tokenize} from '../../themes/shared/search/text.js';
+import {readLimits} from '../../themes/shared/search/narrow.js';
+import {filterKey, fold, parseQuery, tokenize} from '../../themes/shared/search/rank.js';
 
 const vectors = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), 'utf8'));
 
@@ -27,8 +28,22 @@ test("a word's offsets give the word", () => {
   for (const word of tokenize(text)) assert.equal(text.slice(word.begin, word.end), word.text);
 });
 
+/** Whether a paper of that day and score passes, by a query of the vectors. */
+const passes = ({from, to, minScore, maxScore, above, below}, day, score) => (from === 0 || day >= from) && (to === 0 || day <= to) &&
+  (minScore === null || (above ? score > minScore : score >= minScore)) && (maxScore === null || (below ? score < maxScore : score <= maxScore));
+
 test('a query is understood as the generator understands it', () => {
-  for (const row of vectors('query.json')) assert.deepEqual(parseQuery(row.in), row.out, row.in);
+  for (const {in: typed, out} of vectors('query.json')) {
+    const query = parseQuery(typed);
+    assert.deepEqual([query.clauses, query.filters], [out.clauses, out.filters], typed);
+    const {limits, unread} = readLimits(query, {});
+    assert.deepEqual(unread.map((said) => said.typed), out.dropped, typed);
+    const days = [out.from, out.to, 20260215].flatMap((day) => [day - 1, day, day + 1]);
+    const scores = [out.minScore ?? 0, out.maxScore ?? 99].flatMap((score) => [score - 0.5, score, score + 0.5]);
+    for (const day of days) {
+      for (const score of scores) assert.equal(limits.every((limit) => limit(day, score)), passes(out, day, score), `${typed}: ${day} ${score}`);
+    }
+  }
 });
 
 test('filter values are compared as in the generator', () => {
@@ -46,11 +61,16 @@ test('any text is a query, soon', () => {
 });
 
 test('what is set beside the text narrows it and never widens it', () => {
-  const query = applyOptions(parseQuery('from:2026-01 to:2026-03-01 score:>=18 quant'),
-    {from: '2026-02', to: '2026-03-05', minScore: 17, topic: 'Model Architecture', category: 'cs.LG', complete: false});
-  assert.equal(query.from, 20260201);
-  assert.equal(query.to, 20260301);
-  assert.equal(query.minScore, 18);
-  assert.deepEqual(query.filters.map((f) => f.key), ['model-architecture', 'cs.lg']);
-  assert.equal(query.clauses[0].complete, false);
+  const {limits, unread} = readLimits(parseQuery('from:2026-01 to:2026-03-01 score:>=18 quant'),
+    {from: '2026-02', to: '2026-03-05', minScore: 17});
+  const passing = [[20260131, 18], [20260201, 18], [20260301, 18], [20260302, 18], [20260201, 17.5]]
+    .filter(([day, score]) => limits.every((limit) => limit(day, score)));
+  assert.deepEqual(passing, [[20260201, 18], [20260301, 18]]);
+  assert.deepEqual(unread, []);
+});
+
+test('what is set beside the text and cannot be read is said', () => {
+  const {limits, unread} = readLimits(parseQuery('x'), {from: '2026-99', to: 'soon', minScore: NaN});
+  assert.deepEqual(unread.map(({typed, kind}) => [typed, kind]), [['from:2026-99', 'unread'], ['to:soon', 'unread'], ['score:>=NaN', 'unread']]);
+  assert.deepEqual(limits, []);
 });

@@ -1,7 +1,7 @@
 // The Index of types.js in memory, from the dump of native_search: for tests of ranking alone, without
 // the files of the browser.
 
-import {filterKey} from '../../themes/shared/search/text.js';
+import {filterKey} from '../../themes/shared/search/rank.js';
 
 const best = (forms, limit) => forms
   .sort((a, b) => b.df - a.df || Buffer.compare(Buffer.from(a.form), Buffer.from(b.form))).slice(0, limit);

@@ -1,7 +1,7 @@
 // Known-item queries: each made by rule from one paper, which is the one right answer.
 // The kinds are those of the table in docs/search.md.
 
-import {fold, tokenize} from '../../../themes/shared/search/text.js';
+import {fold, tokenize} from '../../../themes/shared/search/rank.js';
 import {misspell, randomSource} from '../../search/queries.mjs';
 
 const STOP = new Set(('a an and are as at be by for from in into is it its of on or that the their this to we with ' +

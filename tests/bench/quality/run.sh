@@ -1,7 +1,7 @@
 #!/bin/sh
 # Known-item quality (MRR@10) of the native search, the browser's, Pagefind and MiniSearch on one archive.
 # usage: tests/bench/quality/run.sh [ARCHIVE_JSON_FOLDER] [OPTION...]   (options: see quality.mjs; --half tune, --show KIND)
-# The peers come from npm; without a network they are left out.
+# The peers come from npm; without a network they are left out. Programs: build/release, or $BROADSHEET_BUILD.
 set -eu
 cd "$(dirname "$0")/../../.."
 archive=../shared/archive/json
@@ -10,8 +10,9 @@ case ${1-} in
   *) archive=$1; shift ;;
 esac
 [ -d "$archive" ] || { echo "error: $archive: no such archive; name one: ./dev bench quality FOLDER" >&2; exit 2; }
-native=build/release/tests/search/native_search
-[ -x "$native" ] || cmake --build build/release --target native_search >&2
+build=${BROADSHEET_BUILD-build/release}
+native=$build/tests/search/native_search
+[ -x "$native" ] || cmake --build "$build" --target native_search >&2
 work=build/bench-quality
 mkdir -p "$work"
 cp tests/bench/quality/package.json "$work/"

@@ -3,7 +3,7 @@
 // filters.js, loaded when it is wanted.
 
 import { open } from './client.js';
-import { fold, tokenize } from './text.js';
+import { fold, tokenize } from './rank.js';
 
 /** @typedef {import('./types.js').Said} Said */
 /** @typedef {import('./types.js').Answer} Answer */

@@ -2,7 +2,7 @@
 // Loaded by client.js when it is wanted. Pure but for the files that it asks the store for.
 
 import {Decoder, findKey, fnv, mostFrequent, sizeClass} from './client.js';
-import {filterKey, fold, tokenize} from './text.js';
+import {filterKey, fold, tokenize} from './rank.js';
 
 /** @typedef {import('./client.js').Store} Store */
 /** @typedef {import('./client.js').Segment} Segment */

@@ -1,7 +1,6 @@
-// From a query to ranked papers, over any Index (types.js). Pure: asks the index, fetches nothing.
-// Twins: search/resolve.cc, search/bm25.cc, search/xapian_query.cc; tests/search holds both sides to the same answers.
-
-import {applyOptions, parseQuery} from './text.js';
+// From what was typed to ranked papers, over any Index (types.js). Pure: asks the index, and loads
+// narrow.js where a query has limits, phrases or wants counts. Twins: text/normalize.cc, text/tokenize.cc, search/query.cc,
+// search/resolve.cc, search/bm25.cc, search/xapian_query.cc; tests/vectors and tests/search hold both sides together.
 
 /** @typedef {import('./types.js').Index} Index */
 /** @typedef {import('./types.js').Query} Query */
@@ -9,9 +8,152 @@ import {applyOptions, parseQuery} from './text.js';
 /** @typedef {import('./types.js').FormCount} FormCount */
 /** @typedef {import('./types.js').Postings} Postings */
 /** @typedef {import('./types.js').Said} Said */
-/** @typedef {import('./types.js').Run} Run */
 /** @typedef {import('./types.js').SearchOptions} SearchOptions */
 /** @typedef {import('./types.js').Ranking} Ranking */
+
+/** @type {Record<string, string>} */
+const LETTERS = {
+  ø: 'o', ł: 'l', đ: 'd', ð: 'd', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ς: 'σ',
+  '‘': "'", '’': "'", '‐': '-', '‑': '-', '–': '-',
+};
+const DROPPED = /[\p{M}\u00ad\u200b-\u200d\u2060\ufeff]+/gu;
+
+/**
+ * One way to fold text: no marks, lower case, plain letters. Character by character, so that
+ * fold(a + b) is fold(a) + fold(b).
+ * @param {string} text
+ * @returns {string}
+ */
+export function fold(text) {
+  // eslint-disable-next-line no-control-regex
+  if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
+  return text.normalize('NFKD').replace(DROPPED, '').toLowerCase()
+      .replace(/[^\0-\x7f]/g, (c) => LETTERS[c] ?? c).replace(DROPPED, '');
+}
+
+/**
+ * @typedef {Object} Word
+ * @property {string} text
+ * @property {number} begin  UTF-16 units into the folded text
+ * @property {number} end
+ * @property {boolean} tied  a hyphen alone stands between it and the word before it
+ */
+
+const WORD = '[\\p{L}\\p{M}\\p{N}\\p{Pc}]';
+const INFIX = "['&\\u00b7\\u05f4\\u2027]";
+const DIGIT_INFIX = '[,.;\\u0589\\u060d\\u07f8\\u2044]';
+const WORDS = new RegExp(
+    `${WORD}+(?:(?:(?<=\\p{Nd})${DIGIT_INFIX}(?=\\p{Nd})|(?<!\\p{Nd})${INFIX}|${INFIX}(?!\\p{Nd}))${WORD}+)*` +
+    `(?:[+#]{1,3}(?![+#\\p{L}\\p{M}\\p{N}\\p{Pc}]))?`, 'gu');
+const LONGEST_WORD = 64; // bytes of UTF-8
+
+/**
+ * Words of folded text in order, as Xapian cuts them.
+ * @param {string} folded
+ * @returns {Word[]}
+ */
+export function tokenize(folded) {
+  /** @type {Word[]} */
+  const words = [];
+  let last = -2;
+  for (const {0: text, index: begin} of folded.matchAll(WORDS)) {
+    const end = begin + text.length;
+    if (new TextEncoder().encode(text).length > LONGEST_WORD) {
+      last = -2;
+      continue;
+    }
+    words.push({text, begin, end, tied: last + 1 === begin && folded[last] === '-'});
+    last = end;
+  }
+  return words;
+}
+
+/**
+ * How values of topic: and category: are compared: "Model Architecture" is "model-architecture".
+ * @param {string} value
+ */
+export const filterKey = (value) => fold(value).replace(/[^a-z0-9.\u0080-\uffff]+/g, '-').replace(/^-|-$/g, '');
+
+const STOP_WORDS = ('a an and are as at be by for from in into is it its of on or that the ' +
+  'their this to we with').split(' ');
+const MOST_WORDS = 64;
+const MOST_TYPED = 60; // characters of what could not be read
+const NAMES = '(title|author|topic|category|from|to|date|score|authors|cat):';
+/** @type {Record<string, string>} */
+const SHORT = {authors: 'author', cat: 'category'};
+const PIECES = new RegExp(`([+-](?! |$))?(?:${NAMES}(?! |$))?(?:"([^"]*)"?|([^ "]+))`, 'g');
+const NOTHING_BEHIND = new RegExp(`^${NAMES}$`);
+const OTHER_NAME = /^[a-z]{2,12}:(?!$|[:/])/;
+
+/**
+ * @param {Query} query
+ * @param {Clause} clause
+ */
+function addClause({clauses}, clause) {
+  const {sign, field, words, exact} = clause;
+  const same = clauses.find((other) => other.field === field && other.exact === exact &&
+    (other.sign === '-') === (sign === '-') && other.words.join(' ') === words.join(' '));
+  if (same) {
+    if (sign === '+') same.sign = sign;
+    same.complete ||= clause.complete;
+  } else if (clauses.flatMap((other) => other.words).length + words.length <= MOST_WORDS) {
+    clauses.push(clause);
+  }
+}
+
+/** @param {Clause} clause */
+const isStop = ({sign, field, exact, words: [word = '']}) => !sign && !field && !exact && STOP_WORDS.includes(word);
+
+/**
+ * Understands what was typed. Any text is a query. Grammar: docs/search.md. Days and scores, and what could not be
+ * read, are only set aside: narrow.js reads them.
+ * @param {string} typed
+ * @returns {Query}
+ */
+export function parseQuery(typed) {
+  const text = fold(typed).replace(/[\u201c-\u201f]/g, '"').replace(/[\0-\x20]/g, ' ');
+  /** @type {Query} */
+  const query = {clauses: [], filters: [], limits: []};
+  const aside = (/** @type {string} */ piece, name = '', value = '') =>
+    query.limits.push({name, value, typed: [...piece.slice(0, 2 * MOST_TYPED)].slice(0, MOST_TYPED).join('')});
+  for (const piece of text.matchAll(PIECES)) {
+    const [whole, mark, name = '', quoted, bare = ''] = piece;
+    const sign = /** @type {Clause['sign']} */ (mark ?? '');
+    const field = SHORT[name] ?? name;
+    const value = quoted ?? bare;
+    if (field === 'topic' || field === 'category') {
+      const key = filterKey(value);
+      if (key) query.filters.push({kind: field, key, not: sign === '-'});
+      else aside(whole);
+      continue;
+    }
+    if (field && field !== 'title' && field !== 'author') {
+      aside(whole, sign === '-' ? '' : field, value);
+      continue;
+    }
+    const head = {sign, field: /** @type {Clause['field']} */ (field)};
+    const words = tokenize(value);
+    const texts = words.map((word) => word.text);
+    const plain = !name && quoted === undefined;
+    if (plain && OTHER_NAME.test(value)) aside(value.replace(/:.*/s, ':'));
+    const last = piece.index + whole.length === text.length;
+    if (plain ? last && NOTHING_BEHIND.test(value) : !texts.length) {
+      aside(whole);
+    } else if (texts.length && (quoted !== undefined || (sign === '-' && texts.length > 1))) {
+      addClause(query, {...head, words: texts.slice(0, MOST_WORDS), exact: true, complete: false});
+    } else {
+      for (const word of words) {
+        const complete = sign !== '-' && last && word.end === value.length;
+        addClause(query, {...head, words: [word.text], exact: false, complete});
+      }
+    }
+  }
+  const {clauses, filters, limits} = query;
+  if (clauses.some((c) => c.sign !== '-' && !isStop(c))) query.clauses = clauses.filter((c) => !isStop(c));
+  const pieces = text.match(PIECES);
+  if (!clauses.length && !filters.length && !limits.length && pieces) aside(pieces.join(' '));
+  return query;
+}
 
 /**
  * A word of the query as everything that may stand for it.
@@ -23,11 +165,11 @@ import {applyOptions, parseQuery} from './text.js';
 
 const TITLE = 1;
 const AUTHORS = 2;
-const HEAD = TITLE | AUTHORS;
+export const HEAD = TITLE | AUTHORS;
 const NEAR_TAKEN = 3;
 
 /** @param {Clause} clause */
-const bitOf = (clause) => (clause.field === 'title' ? TITLE : clause.field === 'author' ? AUTHORS : 0);
+export const bitOf = (clause) => (clause.field === 'title' ? TITLE : clause.field === 'author' ? AUTHORS : 0);
 
 /** @param {string} word */
 const letters = (word) => [...word].length;
@@ -64,161 +206,69 @@ export const rankKey = (rank) => Math.floor(rank * 1e9 + 0.5);
  * @param {Index} index
  * @returns {Promise<Resolution>}
  */
-export async function resolve(query, index) {
-  const words = [...new Set(query.clauses.flatMap((c) => c.words))];
-  const typing = query.clauses.find((c) => c.complete && letters(c.words[0] ?? '') >= 3);
-  const prefix = typing?.words[0] ?? null;
-  const lookup = words.length > 0 ? await index.lookup(words, prefix) : {words: [], completions: []};
-  const known = new Map(lookup.words.map((info) => [info.word, info]));
+async function resolve({clauses}, index) {
+  const words = [...new Set(clauses.flatMap((c) => c.words))];
+  const prefix = clauses.find((c) => c.complete && letters(c.words[0]) > 2)?.words[0] ?? null;
+  const {words: found, completions} = words.length ? await index.lookup(words, prefix) : {words: [], completions: []};
+  const known = new Map(found.map((info) => [info.word, info]));
   const worth = (/** @type {number} */ df) => rarity(df, index.size);
   const dfOf = (/** @type {string} */ word) => known.get(word)?.df ?? 0;
 
   /** @type {Resolution} */
   const result = {groups: [], phrases: [], excluded: [], said: [], nothing: false};
-  /** @type {Promise<void>[]} */
-  const corrections = [];
-  /** @type {(typed: string, required: boolean) => Said} */
-  const drop = (typed, required) => {
-    if (required) result.nothing = true;
-    return {typed, kind: 'dropped', shown: '', others: []};
+  /** @type {(typed: string, kind: Said['kind'], forms: FormCount[]) => void} */
+  const say = (typed, kind, forms) => {
+    const [shown = '', ...others] = forms.map(({form}) => form);
+    result.said.push({typed, kind, shown, others});
   };
-  let positive = false;
-  for (const clause of query.clauses) {
-    if (clause.sign === '-') {
-      if (clause.words.every((word) => dfOf(word) > 0)) result.excluded.push(clause);
-      continue;
-    }
-    positive = true;
+  const drop = (/** @type {string} */ word, /** @type {boolean} */ required) => {
+    result.nothing ||= required;
+    say(word, 'dropped', []);
+  };
+  // A wave for all words to be corrected, before what is said of them in their order.
+  const near = new Map(await Promise.all(clauses
+    .filter(({sign, exact, words: [word]}) => sign !== '-' && !exact && !dfOf(word) && letters(word) > 3 &&
+      !(word === prefix && completions.length))
+    .map(async ({words: [word]}) => /** @type {[string, FormCount[]]} */ ([word, await index.near(word)]))));
+  for (const clause of clauses) {
+    const {sign, exact, words: [word], complete} = clause;
     const bit = bitOf(clause);
-    if (clause.exact) {
-      for (const word of new Set(clause.words)) {
-        const df = dfOf(word);
-        if (df === 0) {
-          result.said.push(drop(word, true));
-        } else {
-          result.groups.push({bit, required: true, weights: new Map([[word, worth(df)]])});
-        }
+    if (sign === '-') {
+      if (clause.words.every(dfOf)) result.excluded.push(clause);
+    } else if (exact) {
+      for (const one of new Set(clause.words)) {
+        if (dfOf(one)) result.groups.push({bit, required: true, weights: new Map([[one, worth(dfOf(one))]])});
+        else drop(one, true);
       }
       if (clause.words.length > 1) result.phrases.push(clause);
-      continue;
-    }
-    const word = clause.words[0] ?? '';
-    const required = clause.sign === '+' || bit !== 0;
-    const df = dfOf(word);
-    /** @type {Map<string, number>} */
-    const weights = new Map();
-    const add = (/** @type {string} */ form, /** @type {number} */ u) =>
-      weights.set(form, Math.max(u, weights.get(form) ?? 0));
-    if (df > 0) {
-      add(word, worth(df));
-      for (const {form} of known.get(word)?.kin ?? []) add(form, worth(df) / 2);
-    }
-    if (clause.complete && word === prefix && lookup.completions.length > 0) {
-      const forms = lookup.completions;
-      const sum = forms.reduce((all, form) => all + form.df, 0);
-      const u = df > 0 ? worth(df) / 2 : worth(Math.min(index.size, sum));
-      for (const {form} of forms) add(form, u);
-      if (df === 0) result.said.push(saying(word, 'completed', forms));
-    }
-    const group = {bit, required, weights};
-    if (weights.size > 0) {
-      result.groups.push(group);
-    } else if (letters(word) >= 4) {
-      const place = result.said.length;
-      result.said.push(drop(word, false));
-      result.groups.push(group);
-      corrections.push(index.near(word).then((forms) => {
-        if (forms.length === 0) {
-          result.said[place] = drop(word, required);
-          return;
-        }
-        for (const {form, df: count} of forms.slice(0, NEAR_TAKEN)) add(form, worth(count));
-        result.said[place] = saying(word, 'corrected', forms);
-      }));
     } else {
-      result.said.push(drop(word, required));
+      const required = sign === '+' || bit > 0;
+      const df = dfOf(word);
+      /** @type {Map<string, number>} */
+      const weights = new Map();
+      const add = (/** @type {string} */ form, /** @type {number} */ u) => weights.set(form, Math.max(u, weights.get(form) ?? 0));
+      if (df) add(word, worth(df));
+      for (const {form} of known.get(word)?.kin ?? []) add(form, worth(df) / 2);
+      if (complete && word === prefix && completions.length) {
+        const all = completions.reduce((sum, form) => sum + form.df, 0);
+        for (const {form} of completions) add(form, df ? worth(df) / 2 : worth(Math.min(index.size, all)));
+        if (!df) say(word, 'completed', completions);
+      }
+      const forms = weights.size ? [] : near.get(word) ?? [];
+      for (const {form, df: count} of forms.slice(0, NEAR_TAKEN)) add(form, worth(count));
+      if (forms.length) say(word, 'corrected', forms);
+      if (weights.size) result.groups.push({bit, required, weights});
+      else drop(word, required);
     }
   }
-  await Promise.all(corrections);
-  result.groups = result.groups.filter((group) => group.weights.size > 0);
-  if (positive && result.groups.length === 0) result.nothing = true;
-  for (const typed of query.dropped) result.said.push(drop(typed, false));
+  if (!result.groups.length) result.nothing ||= clauses.some(({sign}) => sign !== '-');
   return result;
 }
 
-/**
- * @param {string} typed
- * @param {'corrected' | 'completed'} kind
- * @param {FormCount[]} forms
- * @returns {Said}
- */
-function saying(typed, kind, forms) {
-  const [shown = '', ...others] = forms.map((form) => form.form);
-  return {typed, kind, shown, others};
-}
-
-/**
- * Papers that the filters let through: 1 each; null when all are.
- * @param {Query} query
- * @param {Index} index
- * @param {Run[] | null} runs  given when days or scores are limited
- */
-async function allowed(query, index, runs) {
-  const limited = query.from !== 0 || query.to !== 0 || query.minScore !== null || query.maxScore !== null;
-  if (!limited && query.filters.length === 0) return null;
-  const mask = new Uint8Array(index.size).fill(1);
-  if (limited) {
-    for (const {day, score, begin, end} of runs ?? []) {
-      const low = query.minScore !== null && (score < query.minScore || (query.above && score === query.minScore));
-      const high = query.maxScore !== null && (score > query.maxScore || (query.below && score === query.maxScore));
-      if (low || high || day < query.from || (query.to !== 0 && day > query.to)) mask.fill(0, begin, end);
-    }
-  }
-  const lists = await Promise.all(query.filters.map((f) => index.filter(f.kind, f.key)));
-  for (const [i, filter] of query.filters.entries()) {
-    const inside = new Uint8Array(index.size);
-    for (const doc of lists[i] ?? []) inside[doc] = 1;
-    for (let doc = 0; doc < mask.length; ++doc) {
-      if ((inside[doc] === 1) === filter.not) mask[doc] = 0;
-    }
-  }
-  return mask;
-}
-
-/**
- * Papers in which the words of a clause follow one another, in its field: 4 each, and 1, 2 where in
- * the head (types.js).
- * @param {Clause} clause
- * @param {Index} index
- * @param {Map<string, Postings>} lists
- * @param {(doc: number) => boolean} wanted
- * @returns {Promise<Map<number, number>>}
- */
-async function phraseHits(clause, index, lists, wanted) {
-  const bit = bitOf(clause);
-  const words = [...new Set(clause.words)];
-  /** @type {Map<number, number>} */
-  const seen = new Map();
-  for (const [i, word] of words.entries()) {
-    const list = lists.get(word);
-    if (!list) return new Map();
-    for (let k = 0; k < list.docs.length; ++k) {
-      const doc = list.docs[k] ?? 0;
-      if (bit !== 0 && ((list.fields[k] ?? 0) & bit) === 0) continue;
-      if (i === 0 ? wanted(doc) : seen.get(doc) === i) seen.set(doc, i + 1);
-    }
-  }
-  const docs = Uint32Array.from([...seen].filter(([, count]) => count === words.length).map(([doc]) => doc)).sort();
-  if (clause.words.length === 1) return new Map([...docs].map((doc) => [doc, 4]));
-  const flags = docs.length > 0 ? await index.phrase(clause.words, docs) : new Uint8Array(0);
-  /** @type {Map<number, number>} */
-  const hits = new Map();
-  for (const [i, doc] of docs.entries()) {
-    const found = (flags[i] ?? 0) & (bit || 7);
-    if (found !== 0) hits.set(doc, found);
-  }
-  return hits;
-}
+/** Loads what only some queries need; asked for anew when the line was dead. */
+const narrow = () => import('./narrow.js').catch(() => {
+  throw new Error('The search could not be loaded.');
+});
 
 /**
  * Ranks the papers that answer what was typed.
@@ -228,42 +278,38 @@ async function phraseHits(clause, index, lists, wanted) {
  * @returns {Promise<Ranking>}
  */
 export async function rank(index, typed, options = {}) {
-  const query = applyOptions(parseQuery(typed), options);
-  const limited = query.from !== 0 || query.to !== 0 || query.minScore !== null || query.maxScore !== null;
-  const needsRuns = limited || options.facets === true || (options.sort ?? 'relevance') !== 'relevance';
-  const early = needsRuns ? index.runs() : null;
-  const [resolution, mask] = await Promise.all([
-    resolve(query, index), Promise.resolve(early).then((runs) => allowed(query, index, runs)),
-  ]);
-  const {groups, said} = resolution;
-  const words = [...new Set(groups.flatMap((group) => [...group.weights.keys()]))].sort();
-  const forms = [...new Set([...words, ...resolution.excluded.flatMap((c) => c.words)])];
-  /** @type {Map<string, Postings>} */
-  const lists = new Map();
-  if (!resolution.nothing && forms.length > 0) {
-    const found = await index.postings(forms);
-    for (const [i, form] of forms.entries()) lists.set(form, /** @type {Postings} */ (found[i]));
+  const query = parseQuery(typed);
+  const {sort = 'relevance', all, offset = 0, limit = 10, complete, facets} = options;
+  for (const kind of /** @type {const} */ (['topic', 'category'])) {
+    const key = filterKey(options[kind] ?? '');
+    if (key) query.filters.push({kind, key, not: false});
   }
-  const docs = resolution.nothing ? [] : await hitsOf(query, resolution, index, lists, mask, options.all === true);
+  if (complete === false) for (const clause of query.clauses) clause.complete = false;
+  const narrowed = query.limits.length || query.filters.length || facets || sort !== 'relevance' || options.from || options.to ||
+    options.minScore !== undefined;
+  const [resolution, narrowing] = await Promise.all([
+    resolve(query, index), narrowed ? narrow().then((module) => module.narrowing(query, index, options)) : null,
+  ]);
+  const {groups, said, nothing, excluded} = resolution;
+  const words = [...new Set(groups.flatMap(({weights}) => [...weights.keys()]))].sort();
+  const forms = [...new Set([...words, ...excluded.flatMap((c) => c.words)])];
+  const found = nothing || !forms.length ? [] : await index.postings(forms);
+  const lists = new Map(found.map((list, i) => [forms[i], list]));
+  const docs = nothing ? [] : await hitsOf(query, resolution, index, lists, narrowing?.mask ?? null, all === true);
   // Day and score of what is shown come with the papers.
-  const runs = early ? await early : [];
-  const runOf = runFinder(runs);
-  const sort = options.sort ?? 'relevance';
   const hits = docs.map(({doc, rank: value}) => {
-    const run = runOf(doc);
-    const slot = sort === 'date' ? run.day : sort === 'score' ? run.score : 0;
-    return {doc, rank: value, key: rankKey(value), slot, day: run.day, score: run.score};
+    const {day, score} = narrowing?.runOf(doc) ?? {day: 0, score: 0};
+    return {doc, rank: value, key: rankKey(value), slot: sort === 'date' ? day : sort === 'score' ? score : 0, day, score};
   });
   hits.sort((a, b) => b.slot - a.slot || b.key - a.key || b.doc - a.doc);
-  const offset = Math.max(0, options.offset ?? 0);
+  const begin = Math.max(0, offset);
   return {
     total: hits.length,
-    approximate: [...lists.values()].some((list) => list.rest > 0),
-    hits: hits.slice(offset, offset + Math.max(0, options.limit ?? 10))
-      .map(({doc, rank: value, day, score}) => ({doc, rank: value, day, score})),
+    approximate: found.some((list) => list.rest > 0),
+    hits: hits.slice(begin, begin + Math.max(0, limit)).map(({doc, rank: value, day, score}) => ({doc, rank: value, day, score})),
     words,
-    said,
-    facets: options.facets ? await facetsOf(index, hits) : undefined,
+    said: [...said, ...narrowing?.unread ?? []],
+    facets: facets ? await narrowing?.facetsOf(hits) : undefined,
   };
 }
 
@@ -276,130 +322,54 @@ export async function rank(index, typed, options = {}) {
  * @param {Uint8Array | null} mask
  * @param {boolean} all
  */
-async function hitsOf(query, resolution, index, lists, mask, all) {
-  const {groups} = resolution;
-  const excluded = new Set();
-  for (const clause of resolution.excluded) {
-    for (const doc of (await phraseHits(clause, index, lists, () => true)).keys()) excluded.add(doc);
-  }
-  /** @type {{doc: number, rank: number}[]} */
-  const hits = [];
-  if (groups.length === 0) {
-    if (!mask && query.clauses.length === 0) return hits;
-    for (let doc = 0; doc < index.size; ++doc) {
-      if ((!mask || mask[doc] === 1) && !excluded.has(doc)) hits.push({doc, rank: 0});
-    }
-    return hits;
-  }
-  const size = index.size;
+async function hitsOf({clauses}, {groups, excluded, phrases}, index, lists, mask, all) {
+  const {size} = index;
+  const {phraseHits} = excluded.length || phrases.length ? await narrow() : {phraseHits: null};
+  const out = new Set();
+  for (const clause of excluded) for (const doc of (await phraseHits?.(clause, index, lists, () => true) ?? new Map()).keys()) out.add(doc);
   const sums = new Float64Array(size);
-  const best = new Float64Array(size);
+  const best = new Float64Array(size); // of the group at hand
+  const head = new Uint8Array(size);
   const counts = new Uint8Array(size);
   const headCounts = new Uint8Array(size);
-  const requiredCounts = new Uint8Array(size);
-  const stamp = new Uint8Array(size);  // the last group seen, from 1 (at most 64); and 128: in the head
-  let required = 0;
-  for (const [g, group] of groups.entries()) {
-    const must = group.required || all;
-    if (must) ++required;
+  const missing = new Uint8Array(size).fill(groups.filter(({required}) => required || all).length);
+  for (const {bit, required, weights} of groups) {
     /** @type {number[]} */
     const touched = [];
-    for (const [form, u] of group.weights) {
-      const list = lists.get(form);
-      if (!list) continue;
-      const {docs, wdf, fields} = list;
-      for (let i = 0; i < docs.length; ++i) {
-        const field = fields[i] ?? 0;
-        if (group.bit !== 0 && (field & group.bit) === 0) continue;
-        const doc = docs[i] ?? 0;
-        const w = wdf[i] ?? 0;
-        const value = (2 * u * w) / (1 + w);
-        const seen = stamp[doc] ?? 0;
-        const inHead = (field & (group.bit || HEAD)) !== 0;
-        if ((seen & 127) !== g + 1) {
-          stamp[doc] = (g + 1) | (inHead ? 128 : 0);
-          best[doc] = value;
-          touched.push(doc);
-        } else {
-          if (value > (best[doc] ?? 0)) best[doc] = value;
-          if (inHead) stamp[doc] = seen | 128;
-        }
-      }
+    for (const [form, u] of weights) {
+      const {docs, wdf, fields} = /** @type {Postings} */ (lists.get(form));
+      docs.forEach((doc, i) => {
+        if (bit && !(fields[i] & bit)) return;
+        if (!best[doc]) touched.push(doc);
+        best[doc] = Math.max(best[doc], (2 * u * wdf[i]) / (1 + wdf[i]));
+        if (fields[i] & (bit || HEAD)) head[doc] = 1;
+      });
     }
     for (const doc of touched) {
-      sums[doc] = (sums[doc] ?? 0) + (best[doc] ?? 0);
-      counts[doc] = (counts[doc] ?? 0) + 1;
-      if (((stamp[doc] ?? 0) & 128) !== 0) headCounts[doc] = (headCounts[doc] ?? 0) + 1;
-      if (must) requiredCounts[doc] = (requiredCounts[doc] ?? 0) + 1;
+      sums[doc] += best[doc];
+      counts[doc]++;
+      headCounts[doc] += head[doc];
+      if (required || all) missing[doc]--;
+      best[doc] = head[doc] = 0;
     }
   }
-  const passes = (/** @type {number} */ doc) => requiredCounts[doc] === required &&
-      (counts[doc] ?? 0) > 0 && (!mask || mask[doc] === 1) && !excluded.has(doc);
+  const passes = (/** @type {number} */ doc) =>
+    !missing[doc] && (counts[doc] > 0 || !groups.length) && mask?.[doc] !== 0 && !out.has(doc);
   /** @type {Map<number, number>[]} */
-  const phrases = [];
-  for (const phrase of resolution.phrases) phrases.push(await phraseHits(phrase, index, lists, passes));
-  for (let doc = 0; doc < size; ++doc) {
-    if (!passes(doc) || !phrases.every((phrase) => phrase.has(doc))) continue;
+  const rows = [];
+  for (const phrase of phrases) rows.push(await phraseHits?.(phrase, index, lists, passes) ?? new Map());
+  /** @type {{doc: number, rank: number}[]} */
+  const hits = [];
+  // No word and no limit: nothing was asked for.
+  for (let doc = groups.length || mask || clauses.length ? 0 : size; doc < size; doc++) {
+    if (!passes(doc) || !rows.every((row) => row.has(doc))) continue;
     let factor = 1;
-    if (counts[doc] === groups.length) {
-      factor += 1;
-      if (headCounts[doc] === groups.length) factor += 1;
-      for (const phrase of phrases) if (((phrase.get(doc) ?? 0) & HEAD) !== 0) factor += 1;
+    if (groups.length && counts[doc] === groups.length) {
+      factor++;
+      if (headCounts[doc] === groups.length) factor++;
+      for (const row of rows) if ((row.get(doc) ?? 0) & HEAD) factor++;
     }
-    hits.push({doc, rank: factor * (sums[doc] ?? 0)});
+    hits.push({doc, rank: factor * sums[doc]});
   }
   return hits;
-}
-
-/**
- * @param {Run[]} runs
- * @returns {(doc: number) => Run}
- */
-function runFinder(runs) {
-  return (doc) => {
-    let low = 0;
-    let high = runs.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (doc < /** @type {Run} */ (runs[middle]).end) high = middle;
-      else low = middle + 1;
-    }
-    return runs[low] ?? {day: 0, score: 0, begin: 0, end: 0};
-  };
-}
-
-/**
- * @param {Index} index
- * @param {{doc: number, day: number, score: number}[]} hits
- * @returns {Promise<import('./types.js').Facets>}
- */
-async function facetsOf(index, hits) {
-  /** @type {Map<number, number>} */
-  const years = new Map();
-  /** @type {Map<number, number>} */
-  const months = new Map();
-  /** @type {Map<number, number>} */
-  const scores = new Map();
-  const found = new Uint8Array(index.size);
-  for (const {doc, day, score} of hits) {
-    found[doc] = 1;
-    const year = Math.floor(day / 10000);
-    const month = Math.floor(day / 100);
-    const band = Math.floor(score);
-    years.set(year, (years.get(year) ?? 0) + 1);
-    months.set(month, (months.get(month) ?? 0) + 1);
-    scores.set(band, (scores.get(band) ?? 0) + 1);
-  }
-  const falling = (/** @type {Map<number, number>} */ counts, /** @type {(n: number) => string} */ show) =>
-    [...counts].sort((a, b) => b[0] - a[0]).map(([value, count]) => ({value: show(value), count}));
-  const topics = (await index.values('topic'))
-    .map(({value, docs}) => ({value, count: docs.reduce((sum, doc) => sum + (found[doc] ?? 0), 0)}))
-    .filter(({count}) => count > 0)
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-  return {
-    years: falling(years, String),
-    months: falling(months, (m) => `${Math.floor(m / 100)}-${String(m % 100).padStart(2, '0')}`),
-    topics,
-    scores: falling(scores, String),
-  };
 }

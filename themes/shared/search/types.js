@@ -1,7 +1,7 @@
 // The typedefs that the client's modules share. Never loaded by a page: types only.
 //
 // Documents are numbered from 0 in document order (day rising, score falling, id rising), so a
-// larger number is never older. Forms are words as written, folded (text.js).
+// larger number is never older. Forms are words as written, folded (rank.js).
 
 /**
  * A form and how many papers hold it.
@@ -77,18 +77,14 @@
  * @property {boolean} complete the word is still being typed: complete it
  */
 
+/** @typedef {{name: string, value: string, typed: string}} Limit  name: from, to, date, score; '': not understood */
+
 /**
- * What was typed, understood. Made by parseQuery (text.js); twin of search/query.h.
+ * What was typed, understood. Made by parseQuery (rank.js); twin of search/query.h.
  * @typedef {Object} Query
  * @property {Clause[]} clauses
  * @property {{kind: 'topic' | 'category', key: string, not: boolean}[]} filters
- * @property {number} from       first day, 20260201; 0: none
- * @property {number} to         last day; 0: none
- * @property {number | null} minScore
- * @property {number | null} maxScore
- * @property {boolean} above     minScore itself is excluded
- * @property {boolean} below     maxScore itself is excluded
- * @property {string[]} dropped  what could not be read: "from:yesterday"
+ * @property {Limit[]} limits     days and scores as typed, and what could not be read, for narrow.js
  */
 
 /**
@@ -110,8 +106,9 @@
  * What was done with a word, for the reader.
  * @typedef {Object} Said
  * @property {string} typed
- * @property {'corrected' | 'completed' | 'dropped'} kind
- * @property {string} shown      the first form taken instead; '' when dropped
+ * @property {'corrected' | 'completed' | 'dropped' | 'unread'} kind  dropped: no paper has it; unread: not
+ *   understood as a part of a query
+ * @property {string} shown      the first form taken instead, or ''
  * @property {string[]} others   the other forms, best first
  */
 

@@ -1,0 +1,181 @@
+// What only some queries need: limits by day, score, topic and category, phrases, and counts of what was found.
+// Loaded by rank.js when it is wanted. Pure. Twins: search/query.cc, search/xapian_query.cc.
+
+import {bitOf} from './rank.js';
+
+/** @typedef {import('./types.js').Index} Index */
+/** @typedef {import('./types.js').Query} Query */
+/** @typedef {import('./types.js').Clause} Clause */
+/** @typedef {import('./types.js').Postings} Postings */
+/** @typedef {import('./types.js').Run} Run */
+/** @typedef {import('./types.js').Said} Said */
+/** @typedef {import('./types.js').SearchOptions} SearchOptions */
+/** @typedef {(day: number, score: number) => boolean} Limit */
+
+const MOST_UNREAD = 64;
+
+/**
+ * First and last day of "2026", "2026-02" or "2026-02-27" as numbers.
+ * @param {string} text
+ */
+export function parseDays(text) {
+  const [, year, month, day] = /^(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?$/.exec(text) ?? [];
+  const isIn = (/** @type {string | undefined} */ part, /** @type {number} */ most) => !part || (Number(part) > 0 && Number(part) <= most);
+  return year && isIn(month, 12) && isIn(day, 31)
+    ? {first: Number(year) * 10000 + Number(month ?? 1) * 100 + Number(day ?? 1),
+      last: Number(year) * 10000 + Number(month ?? 12) * 100 + Number(day ?? 31)}
+    : undefined;
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ * @returns {Limit | undefined}  undefined: it could not be read
+ */
+function limitByDays(name, value) {
+  const [, begin, end] = (name === 'date' && /^(.*?)\.\.(.*)$/s.exec(value)) ||
+    [value, name === 'to' ? '' : value, name === 'from' ? '' : value];
+  const first = parseDays(begin);
+  const last = parseDays(end);
+  if ((begin && !first) || (end && !last) || !(first || last)) return undefined;
+  return (day) => (!first || day >= first.first) && (!last || day <= last.last);
+}
+
+/** @param {string} value @returns {Limit | undefined} */
+function limitByScore(value) {
+  const number = '(\\d{1,4}(?:\\.\\d{1,6})?)';
+  const range = new RegExp(`^${number}?\\.\\.${number}?$`).exec(value);
+  if (range && (range[1] || range[2])) {
+    return (_, score) => score >= Number(range[1] ?? -Infinity) && score <= Number(range[2] ?? Infinity);
+  }
+  const [, sign = '=', digits] = new RegExp(`^([<>]=?|=)?${number}$`).exec(value) ?? [];
+  if (!digits) return undefined;
+  const limit = Number(digits);
+  return (_, score) => (score > limit ? sign[0] === '>' : score < limit ? sign[0] === '<' : sign.includes('='));
+}
+
+/**
+ * What the limits of a query say, and those set beside it.
+ * @param {Query} query
+ * @param {SearchOptions} options
+ * @returns {{limits: Limit[], unread: Said[]}}
+ */
+export function readLimits({limits}, {from, to, minScore}) {
+  const all = [...limits];
+  if (from) all.push({name: 'from', value: from, typed: `from:${from}`});
+  if (to) all.push({name: 'to', value: to, typed: `to:${to}`});
+  if (minScore !== undefined) all.push({name: 'score', value: `>=${minScore}`, typed: `score:>=${minScore}`});
+  /** @type {Limit[]} */
+  const read = [];
+  /** @type {Said[]} */
+  const unread = [];
+  for (const {name, value, typed} of all) {
+    const limit = name === 'score' ? limitByScore(value) : name ? limitByDays(name, value) : undefined;
+    if (limit) read.push(limit);
+    else unread.push({typed, kind: 'unread', shown: '', others: []});
+  }
+  return {limits: read, unread: unread.slice(0, MOST_UNREAD)};
+}
+
+/**
+ * How a query narrows what is found.
+ * @param {Query} query
+ * @param {Index} index
+ * @param {SearchOptions} options
+ */
+export async function narrowing(query, index, options) {
+  const {limits, unread} = readLimits(query, options);
+  const [runs, ...lists] = await Promise.all([
+    limits.length || options.facets || options.sort ? index.runs() : /** @type {Run[]} */ ([]),
+    ...query.filters.map(({kind, key}) => index.filter(kind, key)),
+  ]);
+  /** Papers that may be found, 1 each. @type {Uint8Array | null} */
+  let mask = null;
+  if (limits.length || lists.length) {
+    mask = new Uint8Array(index.size).fill(1);
+    for (const {day, score, begin, end} of runs) {
+      if (!limits.every((limit) => limit(day, score))) mask.fill(0, begin, end);
+    }
+    for (const [i, docs] of lists.entries()) {
+      const inside = new Uint8Array(index.size);
+      for (const doc of docs) inside[doc] = 1;
+      const {not} = query.filters[i];
+      mask.forEach((_, doc, all) => {
+        if ((inside[doc] === 1) === not) all[doc] = 0;
+      });
+    }
+  }
+  return {
+    mask,
+    unread,
+    runOf: runFinder(runs),
+    facetsOf: (/** @type {{doc: number, day: number, score: number}[]} */ hits) => facetsOf(index, hits),
+  };
+}
+
+/**
+ * Papers in which the words of a clause follow one another, in its field: 4 each, and 1, 2 where in
+ * the head (types.js).
+ * @param {Clause} clause
+ * @param {Index} index
+ * @param {Map<string, Postings>} lists
+ * @param {(doc: number) => boolean} wanted
+ * @returns {Promise<Map<number, number>>}
+ */
+export async function phraseHits(clause, index, lists, wanted) {
+  const bit = bitOf(clause);
+  const words = [...new Set(clause.words)];
+  /** @type {Map<number, number>} */
+  const seen = new Map();
+  for (const [i, word] of words.entries()) {
+    const {docs, fields} = /** @type {Postings} */ (lists.get(word));
+    docs.forEach((doc, k) => {
+      if (bit && !(fields[k] & bit)) return;
+      if (i ? seen.get(doc) === i : wanted(doc)) seen.set(doc, i + 1);
+    });
+  }
+  const docs = Uint32Array.from([...seen].filter(([, count]) => count === words.length).map(([doc]) => doc)).sort();
+  const flags = clause.words.length > 1 && docs.length ? await index.phrase(clause.words, docs) : docs.map(() => 7);
+  return new Map([...docs].map((doc, i) => /** @type {[number, number]} */ ([doc, flags[i] & (bit || 7)])).filter(([, found]) => found));
+}
+
+/**
+ * @param {Run[]} runs
+ * @returns {(doc: number) => {day: number, score: number}}
+ */
+function runFinder(runs) {
+  return (doc) => {
+    let low = 0;
+    for (let high = runs.length - 1; low < high;) {
+      const middle = (low + high) >> 1;
+      if (doc < runs[middle].end) high = middle;
+      else low = middle + 1;
+    }
+    return runs[low] ?? {day: 0, score: 0};
+  };
+}
+
+/**
+ * @param {Index} index
+ * @param {{doc: number, day: number, score: number}[]} hits
+ * @returns {Promise<import('./types.js').Facets>}
+ */
+async function facetsOf(index, hits) {
+  const count = (/** @type {(hit: {day: number, score: number}) => number} */ of) => {
+    /** @type {Map<number, number>} */
+    const counts = new Map();
+    for (const hit of hits) counts.set(of(hit), (counts.get(of(hit)) ?? 0) + 1);
+    return [...counts].sort(([a], [b]) => b - a).map(([value, number]) => ({value: String(value), count: number}));
+  };
+  const found = new Uint8Array(index.size);
+  for (const {doc} of hits) found[doc] = 1;
+  return {
+    years: count(({day}) => Math.floor(day / 10000)),
+    months: count(({day}) => Math.floor(day / 100)).map((row) => ({...row, value: row.value.replace(/(..)$/, '-$1')})),
+    topics: (await index.values('topic'))
+      .map(({value, docs}) => ({value, count: docs.reduce((sum, doc) => sum + found[doc], 0)}))
+      .filter((row) => row.count)
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),
+    scores: count(({score}) => Math.floor(score)),
+  };
+}

@@ -1,6 +1,8 @@
 // All months, for the page that lists them and for readers without scripts on the search page.
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <span>
 
 #include "render/paper_parts.h"
 #include "render/views.h"
@@ -30,20 +32,30 @@ View month_row(const PageContext& context, Month month, const MonthSum& sum, std
 
 std::vector<View> year_rows(const PageContext& context) {
   std::map<Month, MonthSum> months;
-  for (const Digest& digest : context.library.digests()) {
+  std::map<int, std::int64_t> papers;
+  const std::span<const Digest> digests = context.library.digests();
+  for (const Digest& digest : digests) {
     MonthSum& sum = months[digest.date.month()];
     sum.issues += digest.papers.empty() ? 0 : 1;
-    sum.papers += static_cast<std::int64_t>(digest.papers.size());
     sum.failed += digest.status == DayStatus::Failed ? 1 : 0;
+  }
+  // A paper counts once in each month, and once in each year.
+  for (const Paper& paper : context.library.papers()) {
+    std::optional<Month> last;
+    for (const Appearance& at : paper.appearances) {
+      const Month month = digests[at.digest].date.month();
+      if (last == month) continue;
+      ++months[month].papers;
+      papers[month.year()] += last && last->year() == month.year() ? 0 : 1;
+      last = month;
+    }
   }
   std::int64_t most = 0;
   for (const auto& [month, sum] : months) most = std::max(most, sum.papers);
 
   std::map<int, std::vector<View>> rows;
-  std::map<int, std::int64_t> papers;
   for (const auto& [month, sum] : months) {
     rows[month.year()].push_back(month_row(context, month, sum, most));
-    papers[month.year()] += sum.papers;
   }
   std::vector<View> years;
   for (auto it = rows.rbegin(); it != rows.rend(); ++it) {

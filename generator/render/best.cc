@@ -21,6 +21,22 @@ std::vector<Appearance> first_appearances(const Library& library, std::size_t be
   return papers;
 }
 
+std::vector<Appearance> distinct_papers(const Library& library, std::size_t begin,
+                                        std::size_t end) {
+  std::vector<Appearance> papers;
+  for (std::size_t d = begin; d < end; ++d) {
+    const std::vector<Entry>& entries = library.digests()[d].papers;
+    for (std::size_t e = 0; e < entries.size(); ++e) {
+      const std::vector<Appearance>& all = library.find(entries[e].id)->appearances;
+      const auto first = std::find_if(all.begin(), all.end(), [begin](const Appearance& at) {
+        return at.digest >= begin;
+      });
+      if (first->digest == d) papers.push_back({.digest = d, .entry = e});
+    }
+  }
+  return papers;
+}
+
 std::vector<Appearance> best_of(const PageContext& context, std::vector<Appearance> papers,
                                 const BestLimits& limits) {
   std::erase_if(papers, [&](const Appearance& at) { return !has_score(context.entry(at)); });

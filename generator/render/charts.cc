@@ -14,6 +14,7 @@ namespace {
 constexpr double kBase = 120;    // where bars stand
 constexpr double kRoom = 109;    // how high the tallest is
 constexpr double kHeight = 146;  // with the labels
+constexpr double kLine = 16;     // from one line of labels to the next
 constexpr double kSpark = 28;
 
 // Locale-free; two decimals are finer than a pixel.
@@ -53,6 +54,21 @@ std::string label_at(std::string_view x, double y, std::string_view label) {
          "</text>";
 }
 
+// What stands below bars or columns.
+std::string labels_at(double x, const std::string& label, const std::string& under) {
+  std::string out;
+  if (!label.empty()) out += label_at(number(x) + "%", kBase + kLine, label);
+  if (!under.empty()) out += label_at(number(x) + "%", kBase + 2 * kLine, under);
+  return out;
+}
+
+template <typename Item>
+double height_with_labels(const std::vector<Item>& items) {
+  const bool two = std::any_of(items.begin(), items.end(),
+                               [](const Item& item) { return !item.under.empty(); });
+  return kHeight + (two ? kLine : 0);
+}
+
 // The largest of 1, 2, 4 or 5 times a power of ten that fits twice into `most`.
 double step_for(double most) {
   double step = std::pow(10, std::floor(std::log10(most / 2)));
@@ -71,7 +87,7 @@ Html bar_chart(const std::vector<Bar>& bars, std::string_view summary,
   for (const Bar& bar : bars) most = std::max(most, bar.value);
   if (most <= 0) return {};
 
-  std::string svg = open_svg("bars", kHeight, summary);
+  std::string svg = open_svg("bars", height_with_labels(bars), summary);
   const double step = step_for(most);
   const auto height_of = [&](double value) { return std::round(value / most * kRoom); };
   for (double mark = step; mark <= most; mark += step) {
@@ -91,7 +107,7 @@ Html bar_chart(const std::vector<Bar>& bars, std::string_view summary,
       const double height = std::max(1.0, height_of(bar.value));
       svg += rect(x, kBase - height, width, height, "", bar.title);
     }
-    if (!bar.label.empty()) svg += label_at(number(x) + "%", kBase + 16, bar.label);
+    svg += labels_at(x, bar.label, bar.under);
   }
   return {svg + line_at(kBase) + "</svg>"};
 }
@@ -103,7 +119,7 @@ Html share_chart(const std::vector<ShareColumn>& columns, const std::vector<Shar
   });
   if (!any) return {};
 
-  std::string svg = open_svg("bars", kHeight, summary);
+  std::string svg = open_svg("bars", height_with_labels(columns), summary);
   const double slot = 100.0 / static_cast<double>(columns.size());
   const double width = std::min(slot * .86, 12.0);
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -120,7 +136,7 @@ Html share_chart(const std::vector<ShareColumn>& columns, const std::vector<Shar
                   column.title + ": " + parts[p].label + " " +
                       std::to_string(std::lround(100 * share)) + " %");
     }
-    if (!column.label.empty()) svg += label_at(number(x) + "%", kBase + 16, column.label);
+    svg += labels_at(x, column.label, column.under);
   }
   return {svg + line_at(kBase) + "</svg>"};
 }

@@ -14,6 +14,7 @@ namespace broadsheet::render {
 struct Bar {
   double value = 0;
   std::string label;     ///< below the bar; empty: none
+  std::string under = {};  ///< below the label, such as a year; empty: none
   std::string title;     ///< what a pointer resting on it says, "5 February: 37 papers"
   bool missing = false;  ///< no value is known: a cross on the base line
 };
@@ -27,6 +28,7 @@ Html bar_chart(const std::vector<Bar>& bars, std::string_view summary,
 /// One column of shares, by topic; they need not add up to anything.
 struct ShareColumn {
   std::string label;
+  std::string under = {};     ///< below the label; empty: none
   std::string title;          ///< "February 2026"
   std::vector<double> parts;  ///< same order in each column
 };

@@ -265,10 +265,6 @@ IdDate id_date(const ArxivId& id) {
   return {.year = year >= 91 ? 1900 + year : 2000 + year, .month = month};
 }
 
-std::string doi_of(const Entry& entry) {
-  return entry.doi.empty() ? "10.48550/arXiv." + entry.id.str() : entry.doi;
-}
-
 std::string abs_url(const Entry& entry) { return "https://arxiv.org/abs/" + entry.id.str(); }
 
 void ris_line(std::string& ris, std::string_view tag, std::string_view value) {
@@ -283,6 +279,10 @@ void ris_line(std::string& ris, std::string_view tag, std::string_view value) {
 std::string folder_of(const Route& page) { return page.path; }
 
 }  // namespace
+
+std::string doi_of(const Entry& entry) {
+  return entry.doi.empty() ? "10.48550/arXiv." + entry.id.str() : entry.doi;
+}
 
 std::string family_first(std::string_view text) {
   const Name name = parse_name(text);

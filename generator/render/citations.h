@@ -30,6 +30,9 @@ std::string ris(const Entry& entry);
 /// names of groups and single names come back as they are.
 std::string family_first(std::string_view name);
 
+/// The DOI of the entry, or the one that arXiv gives every paper: "10.48550/arXiv.2602.22617".
+std::string doi_of(const Entry& entry);
+
 /// Where the files go: papers/<id>/cite.bib, papers/<id>/cite.ris, papers.bib beside the page of a
 /// day or a month.
 Route bibtex_file(const ArxivId& id);

@@ -282,22 +282,19 @@ std::vector<View> minimums(const PageContext& context, const Digest& digest) {
 }
 
 std::vector<View> topic_options(const PageContext& context, std::size_t digest) {
-  std::map<std::string, std::int64_t> counts;
+  std::map<std::string_view, std::int64_t> counts;
   const std::vector<Entry>& entries = context.library.digests()[digest].papers;
   for (std::size_t e = 0; e < entries.size(); ++e) {
-    ++counts[topic_class(context, {.digest = digest, .entry = e})];
+    ++counts[topic_id(context, {.digest = digest, .entry = e})];
   }
   std::vector<View> views;
-  const auto add = [&](const std::string& name, const std::string& label) {
-    const auto found = counts.find(name);
+  const auto add = [&](std::string_view id, const std::string& label) {
+    const auto found = counts.find(id);
     if (found == counts.end()) return;
-    views.push_back(option(name, label + " (" + context.words.number(found->second) + ")"));
-    counts.erase(found);
+    views.push_back(option(id, label + " (" + context.words.number(found->second) + ")"));
   };
-  for (std::size_t t = 0; t < context.config.topics.size(); ++t) {
-    add(topic_class(t), context.config.topics[t].label);
-  }
-  if (!views.empty()) add("t0", context.words("day.other_topic"));
+  for (const TopicConfig& topic : context.config.topics) add(topic.id, topic.label);
+  if (!views.empty()) add(kNoTopic, context.words("day.other_topic"));
   return views;
 }
 

@@ -6,7 +6,7 @@
 namespace broadsheet::render {
 
 std::span<const std::string_view> needed_words() {
-  static constexpr std::array<std::string_view, 187> kWords = {{
+  static constexpr std::array<std::string_view, 189> kWords = {{
       "authors.author_note.one",
       "authors.author_note.other",
       "authors.heading",
@@ -151,6 +151,7 @@ std::span<const std::string_view> needed_words() {
       "period.best_rule",
       "period.cost_note",
       "period.dots",
+      "period.entries",
       "period.failed_days.one",
       "period.failed_days.other",
       "period.failed_since",
@@ -166,6 +167,7 @@ std::span<const std::string_view> needed_words() {
       "prompt.heading",
       "prompt.note.one",
       "prompt.note.other",
+      "prompt.unused",
       "sample",
       "saved_search.note.one",
       "saved_search.note.other",

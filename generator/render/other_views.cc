@@ -137,7 +137,7 @@ View prompt_view(const PageContext& context, const std::string& name, const std:
   head.title = head.heading + " " + name;
   head.route = Routes::prompt(name);
   View view = page_view(context, head);
-  view.text("note", words.count("prompt.note", days));
+  view.text("note", days > 0 ? words.count("prompt.note", days) : words("prompt.unused"));
   view.text("prompt", prompt);
   const auto set = [&](std::string_view key, const Digest* digest) {
     if (digest == nullptr) {

@@ -76,6 +76,16 @@ std::vector<View> facts(const PageContext& context, const Entry& entry) {
   return views;
 }
 
+// "Hernández, José". Zotero takes a comma with a space on both its sides' names for one between two people,
+// so then the name stays as it is written.
+std::string citation_author(const std::string& author) {
+  std::string name = family_first(author);
+  const std::size_t comma = name.find(", ");
+  if (comma == std::string::npos) return name;
+  const bool misread = name.find(' ') < comma && name.find(' ', comma + 2) != std::string::npos;
+  return misread ? author : name;
+}
+
 // What Zotero, Mendeley and Google Scholar read.
 // Source: https://scholar.google.com/intl/en/scholar/inclusion.html#indexing
 std::vector<std::pair<std::string, std::string>> citation_meta(const PageContext& context,
@@ -84,7 +94,7 @@ std::vector<std::pair<std::string, std::string>> citation_meta(const PageContext
   std::vector<std::pair<std::string, std::string>> meta = {
       {"og:type", "article"}, {"og:title", title}, {"citation_title", title}};
   for (const std::string& author : entry.authors) {
-    meta.emplace_back("citation_author", family_first(author));
+    meta.emplace_back("citation_author", citation_author(author));
   }
   // The id says year and month of the paper; the day it stood here is not its date.
   const std::string& id = entry.id.str();
@@ -98,7 +108,8 @@ std::vector<std::pair<std::string, std::string>> citation_meta(const PageContext
   for (char& c : online) c = c == '-' ? '/' : c;
   meta.emplace_back("citation_online_date", online);
   meta.emplace_back("citation_arxiv_id", id);
-  if (!entry.doi.empty()) meta.emplace_back("citation_doi", entry.doi);
+  meta.emplace_back("citation_doi", doi_of(entry));
+  meta.emplace_back("citation_abstract", text::tex_to_plain(entry.abstract));
   meta.emplace_back("citation_pdf_url", "https://arxiv.org/pdf/" + id);
   meta.emplace_back("citation_abstract_html_url", context.routes.absolute(Routes::paper(entry.id)));
   meta.emplace_back("citation_language", "en");

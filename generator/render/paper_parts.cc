@@ -91,6 +91,12 @@ std::string topic_class(const PageContext& context, const Appearance& at) {
   return topics.empty() || is_author_match(context.entry(at)) ? "t0" : topic_class(topics.front());
 }
 
+std::string_view topic_id(const PageContext& context, const Appearance& at) {
+  const std::vector<std::size_t>& topics = context.texts.of(at).topics;
+  if (topics.empty() || is_author_match(context.entry(at))) return kNoTopic;
+  return context.config.topics[topics.front()].id;
+}
+
 std::string short_names(const PageContext& context, const std::vector<std::string>& authors,
                         std::size_t most) {
   if (authors.size() <= most + 1) return names(authors, authors.size());
@@ -215,6 +221,7 @@ View paper_view(const PageContext& context, const Appearance& at, std::size_t nu
   view.flag("author_match", match);
   set_score(view, context, at);
   view.part("why", comment_view(context, at));
+  view.text("topic_id", topic_id(context, at));
   view.html("abstract", text.abstract);
   view.flag("open", band != Band::Minor);
   set_arxiv_urls(view, entry.id);

@@ -18,6 +18,11 @@ std::string topic_class(std::size_t topic);
 /// Of the entry's first topic; "t0" when it has none.
 std::string topic_class(const PageContext& context, const Appearance& at);
 
+/// What papers without a topic have in the place of its id: no id can look like this.
+inline constexpr std::string_view kNoTopic = "-";
+/// Id of the entry's first topic; kNoTopic when it has none, or was chosen because of its authors.
+std::string_view topic_id(const PageContext& context, const Appearance& at);
+
 /// "A, B, C, D and 4 more".
 std::string short_names(const PageContext& context, const std::vector<std::string>& authors,
                         std::size_t most);

@@ -19,6 +19,7 @@ struct Period {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::string name;  // "February 2026"
+  std::vector<Appearance> papers;  // each once
 };
 
 // Sums for one bar of a chart: a day of a month, a month of a year.
@@ -39,9 +40,12 @@ Period period_of(const PageContext& context, Day first, Day last, std::string na
                                       [](const Digest& d, Day day) { return d.date < day; });
   const auto end = std::upper_bound(digests.begin(), digests.end(), last,
                                     [](Day day, const Digest& d) { return day < d.date; });
-  return {.begin = static_cast<std::size_t>(begin - digests.begin()),
-          .end = static_cast<std::size_t>(end - digests.begin()),
-          .name = std::move(name)};
+  Period period{.begin = static_cast<std::size_t>(begin - digests.begin()),
+                .end = static_cast<std::size_t>(end - digests.begin()),
+                .name = std::move(name),
+                .papers = {}};
+  period.papers = distinct_papers(context.library, period.begin, period.end);
+  return period;
 }
 
 void add(const PageContext& context, std::size_t index, Slot& slot) {
@@ -80,10 +84,14 @@ std::vector<Slot> month_slots(const PageContext& context, int year) {
     Slot& slot = slots.emplace_back();
     slot.topics.resize(context.config.topics.size());
     slot.name = context.words.month(month);
-    slot.label = context.words.date(Day(year, number, 1), DateStyle::MonthShort);
+    // Every second name, or they would run into each other in a narrow column.
+    if (number % 2 == 1) {
+      slot.label = context.words.date(Day(year, number, 1), DateStyle::MonthShort);
+    }
     const Period days =
         period_of(context, Day(year, number, 1), Day(year, number, month.days()), "");
     for (std::size_t d = days.begin; d < days.end; ++d) add(context, d, slot);
+    slot.papers = static_cast<std::int64_t>(days.papers.size());
   }
   return slots;
 }
@@ -188,14 +196,20 @@ Html topics_chart(const PageContext& context, const std::vector<Slot>& slots, co
       context.words.fill(word, {{"period", period.name}, {"topics", context.words.list(labels)}}));
 }
 
-std::vector<View> topic_shares(const PageContext& context, const std::vector<Slot>& slots,
+// "31", and "<1" for what would be rounded to nothing.
+std::string whole_percent(double part, double whole) {
+  const long share = std::lround(100 * part / whole);
+  return share == 0 ? "<1" : std::to_string(share);
+}
+
+std::vector<View> topic_shares(const PageContext& context, const Period& period,
                                const std::vector<Appearance>& ranked) {
   std::vector<double> counts(context.config.topics.size());
-  double sum = 0;
-  for (const Slot& slot : slots) {
-    for (std::size_t t = 0; t < counts.size(); ++t) counts[t] += slot.topics[t];
-    sum += static_cast<double>(slot.papers);
+  for (const Appearance& at : period.papers) {
+    const std::vector<std::size_t>& topics = context.texts.of(at).topics;
+    if (!topics.empty()) ++counts[topics.front()];
   }
+  const auto sum = static_cast<double>(period.papers.size());
   std::vector<View> views;
   for (std::size_t t = 0; t < counts.size(); ++t) {
     if (counts[t] <= 0) continue;
@@ -204,7 +218,7 @@ std::vector<View> topic_shares(const PageContext& context, const std::vector<Slo
     view.text("label", context.config.topics[t].label);
     view.text("url", context.url(Routes::topic(context.config.topics[t].id)));
     view.text("count", context.words.count("papers", std::llround(counts[t])));
-    view.text("share", std::to_string(std::lround(100 * counts[t] / sum)));
+    view.text("share", whole_percent(counts[t], sum));
     view.text("width", percent(counts[t], sum));
     const auto best = std::find_if(ranked.begin(), ranked.end(), [&](const Appearance& at) {
       const auto& topics = context.texts.of(at).topics;
@@ -225,10 +239,9 @@ std::vector<View> topic_shares(const PageContext& context, const std::vector<Slo
 std::vector<View> distribution(const PageContext& context, const Period& period) {
   std::map<double, std::int64_t> counts;
   std::int64_t most = 0;
-  for (std::size_t d = period.begin; d < period.end; ++d) {
-    for (const Entry& entry : context.library.digests()[d].papers) {
-      if (has_score(entry)) most = std::max(most, ++counts[*entry.score]);
-    }
+  for (const Appearance& at : period.papers) {
+    const Entry& entry = context.entry(at);
+    if (has_score(entry)) most = std::max(most, ++counts[*entry.score]);
   }
   std::vector<View> bars;
   for (auto it = counts.rbegin(); it != counts.rend(); ++it) {
@@ -255,20 +268,33 @@ std::vector<View> failed_days(const PageContext& context, const Period& period) 
   return views;
 }
 
-// "18 issues with 635 papers, 7 of them author matches. No issue on 3 and 4 February."
+ScoreCells cells_of(const PageContext& context, const Period& period) {
+  ScoreCells cells;
+  for (const Appearance& at : period.papers) {
+    if (const auto cell = cell_of(context.entry(at))) ++cells[*cell];
+  }
+  return cells;
+}
+
+// "18 issues with 635 papers, 7 of them author matches. With those that came again: 721 entries.
+// No issue on 3 and 4 February."
 std::string note(const PageContext& context, const Period& period, bool with_gaps) {
   const Words& words = context.words;
   const std::span<const Digest> digests = context.library.digests();
-  std::int64_t issues = 0, papers = 0, matches = 0;
+  std::int64_t issues = 0, entries = 0, matches = 0;
   for (std::size_t d = period.begin; d < period.end; ++d) {
     issues += digests[d].papers.empty() ? 0 : 1;
-    papers += static_cast<std::int64_t>(digests[d].papers.size());
-    for (const Entry& entry : digests[d].papers) matches += is_author_match(entry) ? 1 : 0;
+    entries += static_cast<std::int64_t>(digests[d].papers.size());
   }
+  for (const Appearance& at : period.papers) matches += is_author_match(context.entry(at)) ? 1 : 0;
+  const auto papers = static_cast<std::int64_t>(period.papers.size());
   std::string line = words.fill("period.note", {{"issues", words.count("issues", issues)},
                                                 {"papers", words.count("papers", papers)}});
   if (matches > 0) line += ", " + words.count("period.matches", matches);
   line += '.';
+  if (entries > papers) {
+    line += " " + words.fill("period.entries", {{"n", words.number(entries)}});
+  }
   if (!with_gaps || period.begin == period.end) return line;
   // Gaps on both sides belong to the month too, as far as issues stand on their other side.
   const Month month = digests[period.begin].date.month();
@@ -354,11 +380,8 @@ View period_view(PageContext& context, PageHead head, const Period& period,
 
   View view = page_view(context, head);
   set_notice(view, context, period);
-  view.list("topics", topic_shares(context, slots, ranked));
-  view.html("map", score_map(context,
-                             cells_of(context.library.digests().subspan(period.begin,
-                                                                        period.end - period.begin)),
-                             words("map.caption")));
+  view.list("topics", topic_shares(context, period, ranked));
+  view.html("map", score_map(context, cells_of(context, period), words("map.caption")));
   view.list("distribution", distribution(context, period));
   view.html("scanned_chart", scanned_chart(context, slots, period));
   view.html("cost_chart", cost_chart(context, slots, period));

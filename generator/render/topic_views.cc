@@ -16,9 +16,36 @@ namespace {
 constexpr std::size_t kNewest = 6;
 constexpr std::size_t kNewestOnOverview = 3;
 
-// Papers of each month that has issues, oldest month first.
+// More months than this are no time line: then only those with issues stand in it.
+constexpr std::size_t kMostMonths = 240;
+
+// The months of a time line: from the first that has an issue to the last, with those between that have none.
+std::vector<Month> time_line(const PageContext& context) {
+  const std::vector<Month> with_issues = context.library.months();
+  std::vector<Month> months;
+  for (std::size_t i = 0; i < with_issues.size() && months.size() <= kMostMonths;) {
+    months.push_back(months.empty() ? with_issues.front() : months.back().next());
+    if (months.back() == with_issues[i]) ++i;
+  }
+  return months.size() > kMostMonths ? with_issues : months;
+}
+
+// The name of every so many months, and the year below the first and each January.
+template <typename Item>
+void set_labels(const PageContext& context, const std::vector<Month>& months,
+                std::vector<Item>& items) {
+  constexpr std::size_t kMostLabels = 6;
+  const std::size_t every = (months.size() + kMostLabels - 1) / kMostLabels;
+  for (std::size_t i = 0; i < months.size(); ++i) {
+    const Day day(months[i].year(), months[i].month(), 1);
+    if (i % every == 0) items[i].label = context.words.date(day, DateStyle::MonthShort);
+    if (i == 0 || months[i].month() == 1) items[i].under = std::to_string(months[i].year());
+  }
+}
+
+// Papers of each month of the time line.
 std::vector<int> by_month(const PageContext& context, const std::vector<Appearance>& papers) {
-  const std::vector<Month> months = context.library.months();
+  const std::vector<Month> months = time_line(context);
   std::vector<int> counts(months.size());
   for (const Appearance& at : papers) {
     const Month month = context.day_of(at).month();
@@ -32,16 +59,14 @@ std::string counted(double value) { return std::to_string(std::llround(value)); 
 
 Html months_chart(const PageContext& context, const std::vector<int>& counts,
                   const std::string& name) {
-  const std::vector<Month> months = context.library.months();
-  std::vector<Bar> bars;
-  const std::size_t every = std::max<std::size_t>(1, (months.size() + 11) / 12);
+  const std::vector<Month> months = time_line(context);
+  std::vector<Bar> bars(months.size());
   for (std::size_t i = 0; i < months.size(); ++i) {
-    const std::string label = context.words.month(months[i]);
-    const Day day(months[i].year(), months[i].month(), 1);
-    bars.push_back({.value = static_cast<double>(counts[i]),
-                    .label = i % every == 0 ? context.words.date(day, DateStyle::MonthShort) : "",
-                    .title = label + ": " + context.words.count("papers", counts[i])});
+    bars[i].value = static_cast<double>(counts[i]);
+    bars[i].title =
+        context.words.month(months[i]) + ": " + context.words.count("papers", counts[i]);
   }
+  set_labels(context, months, bars);
   return bar_chart(bars, context.words.fill("chart.topic_by_month", {{"topic", name}}), counted);
 }
 
@@ -108,16 +133,26 @@ std::size_t month_of_trends(const PageContext& context) {
   return months.empty() ? 0 : months.size() - 1;
 }
 
+// Counts of the months that have issues, with a 0 for each month without.
+std::vector<int> along_time(const PageContext& context, const std::vector<int>& counts) {
+  const std::vector<Month> with_issues = context.library.months();
+  const std::vector<Month> months = time_line(context);
+  std::vector<int> all(months.size());
+  for (std::size_t i = 0; i < std::min(counts.size(), with_issues.size()); ++i) {
+    const auto found = std::lower_bound(months.begin(), months.end(), with_issues[i]);
+    all[static_cast<std::size_t>(found - months.begin())] = counts[i];
+  }
+  return all;
+}
+
 Html shares_chart(const PageContext& context) {
-  const std::vector<Month> months = context.library.months();
+  const std::vector<Month> months = time_line(context);
   const std::vector<TopicConfig>& topics = context.config.topics;
   std::vector<ShareColumn> columns(months.size());
   std::vector<SharePart> parts;
   std::vector<std::string> labels;
-  const std::size_t every = std::max<std::size_t>(1, (months.size() + 11) / 12);
+  set_labels(context, months, columns);
   for (std::size_t m = 0; m < months.size(); ++m) {
-    const Day day(months[m].year(), months[m].month(), 1);
-    columns[m].label = m % every == 0 ? context.words.date(day, DateStyle::MonthShort) : "";
     columns[m].title = context.words.month(months[m]);
     columns[m].parts.resize(topics.size());
   }
@@ -216,7 +251,7 @@ View trends_view(const PageContext& context) {
                           ? words.fill("trends.times",
                                        {{"n", words.number(std::round(trend.rise * 10) / 10)}})
                           : words("trends.new"));
-    view.html("chart", spark_chart(trend.counts,
+    view.html("chart", spark_chart(along_time(context, trend.counts),
                                    words.fill("chart.term_by_month", {{"term", trend.term}}), ""));
     view.list("papers", std::move(papers));
   }

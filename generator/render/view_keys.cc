@@ -99,6 +99,7 @@ const Shape kPaper = {"paper",
                        flag("author_match", "chosen because of its authors"),
                        part("score", "", kScore),
                        part("why", "", kComment),
+                       text("topic_id", "id of its first topic; `-` without one"),
                        html("abstract", "with formulas as MathML"),
                        flag("open", "whether the abstract starts open"),
                        text("abs_url", "at arXiv"),
@@ -179,7 +180,7 @@ const Shape kBriefHtml = {"made brief", {html("card", "the paper as brief.mustac
 const Shape kTopicShare = {
     "topic share",
     {text("class", "`t1`"), text("label", ""), text("url", "the topic's page"),
-     text("count", "`197 papers`"), text("share", "`31`, per cent"), text("width", "0.0 to 100.0"),
+     text("count", "`197 papers`"), text("share", "`31` per cent, `<1` for less than half of one"), text("width", "0.0 to 100.0"),
      part("best", "its best paper of the period", kTitleLink)}};
 
 const Shape kFailedDay = {

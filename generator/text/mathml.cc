@@ -191,7 +191,7 @@ void set_forms(std::vector<Node>& children) {
   }
 }
 
-// An operator at either end of a formula has nothing to keep away from ("3.7\times", "\sim 10"); a
+// An operator at either end of a formula, or alone in it, has nothing to keep away from ("3.7\times", "\sim 10"); a
 // binary one is then an ordinary sign, as in TeX.
 void trim_operators(std::vector<Node>& children) {
   const auto trim = [](Node& node, std::string_view side) {
@@ -201,7 +201,7 @@ void trim_operators(std::vector<Node>& children) {
       if ((binary || key == side) && node.attribute(key).empty()) node.set(key, "0");
     }
   };
-  if (children.size() < 2) return;
+  if (children.empty()) return;
   trim(children.front(), "lspace");
   trim(children.back(), "rspace");
 }

@@ -1,4 +1,4 @@
-// Runs in Duktape (ECMAScript 5) behind KaTeX. Gives convert(tex, display): KaTeX's markup, or
+// Runs behind KaTeX, in ECMAScript 5 (js_engine.h). Gives convert(tex, display): KaTeX's markup, or
 // throws with KaTeX's sentence.
 
 // The one method beyond ECMAScript 5 that KaTeX uses and Duktape lacks (matrices).
@@ -21,6 +21,7 @@ var convert = (function () {
     '\\textsubscript': '{}_{\\text{#1}}', '\\label': '', '\\E': '\\mathbb{E}', '\\softmax': '\\operatorname{softmax}',
     '\\em': '', '\\it': '', '\\hfill': '', '\\displaylimits': '', '\\textperthousand': '\\text{‰}',
     '\\textdegree': '\\degree', '\\upmu': '\\mu', '\\mathlarger': '#1', '\\texttimes': '\\times',
+    '\\Tilde': '\\tilde{#1}', '\\Hat': '\\hat{#1}', '\\Bar': '\\bar{#1}', '\\Vec': '\\vec{#1}', '\\Dot': '\\dot{#1}',
     '\\textpm': '\\pm', '\\minus': '-', '\\bbR': '\\mathbb{R}', '\\cmark': '\\checkmark'
   };
   var UNKNOWN = /Undefined control sequence: (\\[A-Za-z@]+)/;

@@ -2,6 +2,9 @@
 
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
+#include <iterator>
+#include <regex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -88,13 +91,20 @@ std::vector<std::string> titles(const std::string& feed) {
 
 namespace {
 
+/// As RFC 3339 writes it, in UTC.
+bool is_moment(const std::string& text) {
+  static const std::regex kMoment(
+      "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z");
+  return std::regex_match(text, kMoment);
+}
+
 void write_feeds(const render::SiteInput& input, OutputSink& sink) {
   for (const render::FeedFilesToMake& feed : render::plan_feeds(input)) feed.make(sink);
 }
 
 }  // namespace
 
-TEST_CASE("every feed is well-formed in both formats and says where it is") {
+TEST_CASE("every feed has in both formats what Atom and JSON Feed ask for, and the same entries") {
   const World world;
   MemoryOutput out;
   const render::SiteInput input = world.input();
@@ -120,24 +130,45 @@ TEST_CASE("every feed is well-formed in both formats and says where it is") {
     CHECK(std::string(feed.attribute("xmlns").value()) == "http://www.w3.org/2005/Atom");
     CHECK(std::string(feed.child_value("id")) ==
           "tag:user.github.io,2025:/digest/" + name + ".xml");
-    CHECK(feed.child("updated"));
-    CHECK(feed.child("author").child("name"));
+    CHECK(is_moment(feed.child_value("updated")));
+    CHECK(std::string(feed.child_value("title")) != "");
+    CHECK(std::string(feed.child("author").child_value("name")) != "");
+    std::set<std::string> atom_ids;
     const std::string self =
         feed.find_child_by_attribute("link", "rel", "self").attribute("href").value();
     CHECK(self == "https://user.github.io/digest/" + name + ".xml");
     for (const pugi::xml_node entry : feed.children("entry")) {
       CHECK(std::string(entry.child_value("id")).rfind("tag:user.github.io,2026-", 0) == 0);
       CHECK(std::string(entry.child("content").attribute("type").value()) == "html");
-      CHECK(std::string(entry.child_value("updated")).find("T00:00:00Z") == 10);
+      CHECK(atom_ids.insert(entry.child_value("id")).second);
+      CHECK(std::string(entry.child_value("title")) != "");
+      CHECK(is_moment(entry.child_value("updated")));
+      CHECK(is_moment(entry.child_value("published")));
+      for (const char* once : {"id", "title", "updated", "published", "content"}) {
+        CAPTURE(once);
+        const auto found = entry.children(once);
+        CHECK(std::distance(found.begin(), found.end()) == 1);
+      }
+      const std::string page =
+          entry.find_child_by_attribute("link", "rel", "alternate").attribute("href").value();
+      CHECK(page.rfind("https://user.github.io/digest/", 0) == 0);
       CHECK(std::string(entry.child_value("content")).find("<script") == std::string::npos);
     }
 
     const json twin = json::parse(out.files().at(name + ".json"));
     CHECK(twin.at("version") == "https://jsonfeed.org/version/1.1");
     CHECK(twin.at("feed_url") == "https://user.github.io/digest/" + name + ".json");
+    CHECK_FALSE(twin.at("title").get<std::string>().empty());
+    CHECK(twin.at("home_page_url").get<std::string>().rfind("https://user.github.io/digest/", 0) == 0);
+    CHECK(twin.at("authors").at(0).at("name").is_string());
+    std::set<std::string> json_ids;
     for (const json& item : twin.at("items")) {
+      CHECK(json_ids.insert(item.at("id").get<std::string>()).second);
+      CHECK(item.at("url").get<std::string>().rfind("https://user.github.io/digest/", 0) == 0);
+      CHECK(is_moment(item.at("date_published").get<std::string>()));
       CHECK(item.at("content_html").get<std::string>().find("<script") == std::string::npos);
     }
+    CHECK(json_ids == atom_ids);
   }
 }
 

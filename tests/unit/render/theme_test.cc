@@ -153,6 +153,88 @@ TEST_CASE("a theme takes what it does not have from the theme it extends") {
   CHECK(theme.words.at("nav.months") == "Months");
 }
 
+TEST_CASE("a theme changes colours by name, over the style sheet's own") {
+  const TempDir dir;
+  write_file_atomically(dir / "base/theme.yaml",
+                        "extends: broadsheet\ncolours: {spot: navy, ink: black}\n");
+  write_file_atomically(dir / "mine/theme.yaml",
+                        "extends: base\ncolours:\n  spot: '#a00 rgb(255 0 0 / .9)'\n");
+  Diagnostics problems;
+  const Theme theme =
+      load_theme("mine", std::vector<fs::path>{dir.path(), kThemes}, "en", problems);
+  CHECK(problems.str() == "");
+  const std::string& css = theme.static_files.at("theme.css");
+  const std::size_t base = css.find("--spot: light-dark(navy, navy);");
+  const std::size_t mine = css.find("--spot: light-dark(#a00, rgb(255 0 0 / .9));");
+  REQUIRE(base != std::string::npos);
+  REQUIRE(mine != std::string::npos);
+  CHECK(base < mine);
+  CHECK(css.find("--ink: light-dark(black, black);") < mine);
+}
+
+TEST_CASE("what is no colour is refused with its place, so that it cannot end the rule") {
+  struct Case {
+    std::string colours, said;
+  };
+  const std::string wanted =
+      "should be a colour for light pages and one for dark pages, such as \"#a3132b #ff9489\"";
+  const auto& [colours, said] = GENERATE_COPY(values<Case>({
+      {"{spott: red}", ":2:11: error: theme.css has no colour 'spott'; did you mean 'spot'?"},
+      {"{spot: ''}", ":2:11: error: 'spot' " + wanted},
+      {"{spot: red green blue}", ":2:11: error: 'spot' " + wanted},
+      {"{spot: 'red; } body { display: none'}", ":2:11: error: 'spot' " + wanted},
+      {"{spot: 'rgb(1'}", ":2:11: error: 'spot' " + wanted},
+      {"{spot: 'a)b'}", ":2:11: error: 'spot' " + wanted},
+      {"{spot: [red]}", ":2:11: error: 'spot' " + wanted},
+      {"red", ":2:1: error: 'colours' should be lines such as 'spot: \"#a3132b #ff9489\"'"},
+  }));
+  CAPTURE(colours);
+  const TempDir dir;
+  write_file_atomically(dir / "mine/theme.yaml", "extends: broadsheet\ncolours: " + colours + "\n");
+  Diagnostics problems;
+  load_theme("mine", std::vector<fs::path>{dir.path(), kThemes}, "en", problems);
+  const std::string line = first_line(problems.str());
+  CAPTURE(line);
+  CHECK(line.ends_with(said));
+}
+
+TEST_CASE("what a theme's folder holds and nothing uses is named in one run") {
+  const TempDir dir;
+  const fs::path mine = dir / "mine";
+  write_file_atomically(mine / "theme.yaml", "extends: broadsheet\n");
+  write_file_atomically(mine / "dya.mustache", "x");
+  write_file_atomically(mine / "partials/fot.mustache", "x");
+  write_file_atomically(mine / "words/en.yaml", "nav:\n  lastest: Today\n  months: All\n");
+  write_file_atomically(mine / "static/theme.css",
+                        ":root { --ink: red }\n/* var(--gone) */\na { color: var(--inc); "
+                        "top: var(--gone, 1px) }\n");
+  Diagnostics problems;
+  const Theme theme =
+      load_theme("mine", std::vector<fs::path>{dir.path(), kThemes}, "en", problems);
+  render::check_theme_files(theme, problems);
+  const std::string said = problems.str();
+  for (const std::string wanted :
+       {"dya.mustache: warning: no page is made from 'dya'; did you mean 'day'?",
+        "fot.mustache: warning: no template uses the partial 'fot'; did you mean 'foot'?",
+        "en.yaml:2:3: warning: nothing uses the word 'nav.lastest'; did you mean 'nav.latest'?",
+        "theme.css:3:16: error: nothing gives '--inc' a value; did you mean '--ink'?"}) {
+    CAPTURE(said, wanted);
+    CHECK(said.find(wanted) != std::string::npos);
+  }
+  CHECK(problems.errors() == 1);
+  CHECK(problems.warnings() == 3);
+}
+
+TEST_CASE("the shipped themes hold nothing that is not used") {
+  const std::string name = GENERATE(as<std::string>{}, "broadsheet", "plain");
+  const std::string language = GENERATE(as<std::string>{}, "en", "de");
+  CAPTURE(name, language);
+  Diagnostics problems;
+  const Theme theme = shipped(name, problems, language);
+  render::check_theme_files(theme, problems);
+  CHECK(problems.str() == "");
+}
+
 TEST_CASE("what is wrong with a theme's folder is said with its place") {
   struct Case {
     std::string settings, said;

@@ -1,10 +1,12 @@
 #include "render/words.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/files.h"
 #include "support/catch.h"
+#include "support/temp_dir.h"
 
 using namespace broadsheet;
 using render::DateStyle;
@@ -75,12 +77,30 @@ TEST_CASE("days are named by month") {
   CHECK(words.days({}) == "");
 }
 
-TEST_CASE("every language has every word that views ask for") {
-  for (const std::string language : {"en", "de"}) {
-    const Theme theme = theme_in(language);
-    for (const std::string_view word : render::needed_words()) {
+TEST_CASE("German has every word of English, and no other") {
+  // Loaded as a language, German would be read over English; so each is read as a theme's only words.
+  const auto words_of = [](const std::string& language) {
+    const test::TempDir dir;
+    write_file_atomically(dir / "alone/theme.yaml", "name: alone\n");
+    write_file_atomically(
+        dir / "alone/words/en.yaml",
+        read_file(fs::path(BROADSHEET_SOURCE_DIR) / "themes/broadsheet/words" / (language + ".yaml")));
+    Diagnostics ignored;
+    const Theme theme =
+        render::load_theme("alone", std::vector<fs::path>{dir.path()}, "en", ignored);
+    std::set<std::string> words;
+    for (const auto& [word, text] : theme.words) {
       CAPTURE(language, word);
-      CHECK(theme.words.count(word) == 1);
+      CHECK(text.find('\n') == std::string::npos);
+      words.insert(word);
     }
+    return words;
+  };
+  const std::set<std::string> english = words_of("en");
+  const std::set<std::string> german = words_of("de");
+  CHECK(english == german);
+  for (const std::string_view word : render::needed_words()) {
+    CAPTURE(word);
+    CHECK(english.count(std::string(word)) == 1);
   }
 }

@@ -116,6 +116,9 @@ TEST_CASE("formulas become MathML Core") {
        "<math><mtable><mtr><mtd><mstyle scriptlevel=\"0\" displaystyle=\"false\"><mn>1</mn></mstyle></mtd>"
        "<mtd><mstyle scriptlevel=\"0\" displaystyle=\"false\"><mn>2</mn></mstyle></mtd></mtr></mtable></math>"},
       {"3\\times", "<math><mn>3</mn><mo lspace=\"0\" rspace=\"0\">×</mo></math>"},
+      {"\\times", "<math><mo lspace=\"0\" rspace=\"0\">×</mo></math>"},
+      {"\\gg", "<math><mo lspace=\"0\" rspace=\"0\">≫</mo></math>"},
+      {"\\Tilde x", "<math><mover accent=\"true\"><mi>x</mi><mo stretchy=\"false\">~</mo></mover></math>"},
       {"\\sim 3", "<math><mo lspace=\"0\">∼</mo><mn>3</mn></math>"},
       {"𝔽", "<math><mi>𝔽</mi></math>"},
       {R"(\href{https://a.b/?c&d}{x})", "<math><mtext><a href=\"https://a.b/?c&amp;d\">x</a></mtext></math>"},

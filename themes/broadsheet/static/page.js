@@ -6,21 +6,30 @@ const root = document.documentElement;
 const place = `broadsheet:${new URL('..', import.meta.url).pathname}`;
 
 /** @param {string} selector @param {ParentNode} [from] @returns {HTMLElement[]} */
-const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+const all = (selector, from = document) => [...from.querySelectorAll(selector)].filter(isElement);
+/** @param {string} selector @param {ParentNode} [from] */
+const one = (selector, from = document) => all(selector, from)[0] ?? null;
+/** @param {unknown} node @returns {node is HTMLElement} */
+function isElement(node) { return node instanceof HTMLElement; }
 
+/** @param {string} name @returns {any} */
 function kept(name) {
-  try { return JSON.parse(localStorage.getItem(`${place}:${name}`)); } catch { return null; }
+  try { return JSON.parse(localStorage.getItem(`${place}:${name}`) ?? 'null'); } catch { return null; }
 }
+/** @param {string} name @param {unknown} value */
 function keep(name, value) {
   try { localStorage.setItem(`${place}:${name}`, JSON.stringify(value)); } catch { /* not kept */ }
 }
 
 // --- Colours: automatic, light, dark ---------------------------------------------------------
 
-const themeButton = document.querySelector('[data-theme-toggle]');
-const showTheme = () => { themeButton.textContent = themeButton.dataset[root.dataset.theme ?? 'auto']; };
+const themeButton = one('[data-theme-toggle]');
+function showTheme() {
+  if (themeButton) themeButton.textContent = themeButton.dataset[root.dataset.theme ?? 'auto'] ?? '';
+}
 themeButton?.addEventListener('click', () => {
-  const next = { auto: 'light', light: 'dark', dark: 'auto' }[root.dataset.theme ?? 'auto'];
+  const now = root.dataset.theme;
+  const next = now === 'light' ? 'dark' : now === 'dark' ? 'auto' : 'light';
   if (next === 'auto') delete root.dataset.theme; else root.dataset.theme = next;
   try {
     if (next === 'auto') localStorage.removeItem('broadsheet:theme');
@@ -28,156 +37,198 @@ themeButton?.addEventListener('click', () => {
   } catch { /* not kept */ }
   showTheme();
 });
-if (themeButton) showTheme();
+showTheme();
 
 // --- Marks: star, read, hide, by the paper's element id ---------------------------------------
 
+/** @typedef {'star' | 'read' | 'hide'} Mark */
+/** What the starred page shows of a paper. @typedef {{title?: unknown, url?: unknown, authors?: unknown}} Facts */
+
 const keys = document.getElementById('keys');
 const words = keys?.dataset ?? {};
+/** @type {Mark[]} */
+const names = ['star', 'read', 'hide'];
+/** What a button says while the mark is off and on. @type {Record<Mark, [string?, string?]>} */
 const labels = {
   star: [words.star, words.starred],
   read: [words.read, words.wasRead],
   hide: [words.hide, words.hidden],
 };
 
-/** Each mark maps a paper's id to what the starred page shows of it, or to true. */
-function readMarks() {
-  const marks = {};
-  for (const name of Object.keys(labels)) {
-    const value = kept(name);
-    marks[name] = new Map(value && typeof value === 'object' ? Object.entries(value) : []);
-  }
-  return marks;
+/** By paper's id. @param {Mark} name @returns {Map<string, Facts>} */
+function readMark(name) {
+  const value = kept(name);
+  return new Map(value && typeof value === 'object' ? Object.entries(value) : []);
 }
+const readMarks = () => ({ star: readMark('star'), read: readMark('read'), hide: readMark('hide') });
 let marks = readMarks();
+/** @param {Mark} name */
 const save = (name) => keep(name, Object.fromEntries(marks[name]));
 
 let papers = all('article[id^="p"][data-score]');
 
+/** @param {HTMLElement} paper @returns {Facts} */
 function facts(paper) {
   const heading = paper.querySelector('h1, h3');
   return {
-    title: heading.textContent,
-    url: heading.querySelector('a')?.getAttribute('href') ?? location.pathname,
+    title: heading?.textContent,
+    url: heading?.querySelector('a')?.getAttribute('href') ?? location.pathname,
     authors: (paper.querySelector('.by')?.textContent ?? '').replace(/^[^:]*: /, '').slice(0, 200).trim(),
   };
 }
+/** @param {HTMLElement} paper */
 function showMarks(paper) {
-  for (const [name, [off, on]] of Object.entries(labels)) {
+  for (const name of names) {
     const set = marks[name].has(paper.id);
     paper.classList.toggle(name, set);
     for (const button of all(`[data-mark="${name}"]`, paper)) {
       button.setAttribute('aria-pressed', String(set));
-      button.textContent = set ? on : off;
+      button.textContent = labels[name][set ? 1 : 0] ?? name;
     }
   }
 }
+/** @param {HTMLElement} paper @param {Mark} name */
 function toggleMark(paper, name) {
   marks = readMarks();  // another tab may have set some
   if (marks[name].has(paper.id)) marks[name].delete(paper.id);
-  else marks[name].set(paper.id, name === 'star' ? facts(paper) : true);
+  else marks[name].set(paper.id, name === 'star' ? facts(paper) : {});
   save(name);
   showMarks(paper);
   if (name === 'hide') apply();
 }
 
 document.addEventListener('click', (event) => {
-  const button = event.target.closest('button');
+  const button = isElement(event.target) ? event.target.closest('button') : null;
   const paper = button?.closest('article');
-  if (button?.dataset.mark && paper) toggleMark(paper, button.dataset.mark);
+  const name = names.find((each) => each === button?.dataset.mark);
+  if (name && paper) toggleMark(paper, name);
   if (button?.dataset.copy) {
-    navigator.clipboard?.writeText(document.getElementById(button.dataset.copy).textContent)
-      .then(() => { button.textContent = button.dataset.done; }, () => {});
+    navigator.clipboard?.writeText(document.getElementById(button.dataset.copy)?.textContent ?? '')
+      .then(() => { button.textContent = button.dataset.done ?? ''; }, () => {});
   }
 });
 
 // --- One issue: filter, sort, compact ---------------------------------------------------------
 
 const list = document.getElementById('papers');
-const bar = document.querySelector('form.bar');
-const nothing = document.querySelector('.none');
+const form = document.querySelector('form.bar');
+const bar = list && form instanceof HTMLFormElement ? form : null;
+const nothing = one('.none');
 const printed = list ? [...list.children] : [];
+/** @type {Map<HTMLElement, string>} */
 const texts = new Map();
 let sortedBy = '';
 
-const pressed = (name) => bar.elements[name].getAttribute('aria-pressed') === 'true';
-function textOf(paper) {
-  if (!texts.has(paper)) texts.set(paper, paper.textContent.toLowerCase());
-  return texts.get(paper);
+/** Value of a field of the bar. @param {string} name */
+function valueOf(name) {
+  const field = bar?.elements.namedItem(name);
+  return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value : '';
 }
-function fits(paper, filter) {
-  return Number(paper.dataset.score) >= filter.min
-    && (!filter.topic || paper.dataset.topic === filter.topic)
-    && (!filter.seen || (filter.seen === 'seen') === ('seen' in paper.dataset))
-    && (!filter.starred || marks.star.has(paper.id))
-    && (!filter.unread || !marks.read.has(paper.id))
-    && filter.words.every((word) => (word.length > 1 && word.startsWith('-')
+/** @param {string} name */
+function switchOf(name) {
+  const button = bar?.elements.namedItem(name);
+  return button instanceof HTMLButtonElement ? button : null;
+}
+/** @param {string} name */
+const pressed = (name) => switchOf(name)?.getAttribute('aria-pressed') === 'true';
+/** @param {string} name @param {boolean} on */
+const press = (name, on) => switchOf(name)?.setAttribute('aria-pressed', String(on));
+
+/** @param {HTMLElement} paper */
+function textOf(paper) {
+  const text = texts.get(paper) ?? (paper.textContent ?? '').toLowerCase();
+  texts.set(paper, text);
+  return text;
+}
+/** What the bar asks of a paper. */
+function filterOf() {
+  const wanted = valueOf('find').toLowerCase().split(/\s+/).filter(Boolean);
+  const min = Number(valueOf('min'));
+  const topic = valueOf('topic');
+  const seen = valueOf('seen');
+  const starred = pressed('starred');
+  const unread = pressed('unread');
+  return (/** @type {HTMLElement} */ paper) => Number(paper.dataset.score) >= min
+    && (!topic || paper.dataset.topic === topic)
+    && (!seen || (seen === 'seen') === ('seen' in paper.dataset))
+    && (!starred || marks.star.has(paper.id))
+    && (!unread || !marks.read.has(paper.id))
+    && wanted.every((word) => (word.length > 1 && word.startsWith('-')
       ? !textOf(paper).includes(word.slice(1)) : textOf(paper).includes(word)));
 }
+/** @param {string} key */
 function order(key) {
   if (key === sortedBy) return;
+  const title = (/** @type {HTMLElement} */ paper) => one('h3', paper)?.textContent ?? '';
   const sorted = key === '' ? printed : [...papers].sort((a, b) => (key === 'title'
-    ? a.querySelector('h3').textContent.localeCompare(b.querySelector('h3').textContent, root.lang)
+    ? title(a).localeCompare(title(b), root.lang)
     : Number(b.dataset[key]) - Number(a.dataset[key])));
-  list.append(...sorted);
+  list?.append(...sorted);
   sortedBy = key;
+}
+/** Headings and contents show what has papers. @param {HTMLElement} papersList */
+function showFrame(papersList) {
+  for (const band of all('.band', papersList)) {
+    let next = band.nextElementSibling;
+    while (isElement(next) && next.hidden && !next.matches('.band')) next = next.nextElementSibling;
+    band.hidden = sortedBy !== '' || !next || next.matches('.band');
+  }
+  for (const item of all('.toc li')) {
+    const link = item.querySelector('a');
+    item.hidden = Boolean(link && document.getElementById(link.hash.slice(1))?.hidden);
+  }
 }
 function apply() {
   if (!list || !bar) return;
-  const { find, min, topic, seen, sort, hidden } = bar.elements;
-  const filter = {
-    words: find.value.toLowerCase().split(/\s+/).filter(Boolean),
-    min: Number(min.value), topic: topic.value, seen: seen?.value ?? '',
-    starred: pressed('starred'), unread: pressed('unread'),
-  };
+  const fits = filterOf();
   let shown = 0;
   let put = 0;
   for (const paper of papers) {
     const away = marks.hide.has(paper.id);
-    put += away;
-    paper.hidden = (away && !pressed('hidden')) || !fits(paper, filter);
-    shown += !paper.hidden;
+    if (away) put += 1;
+    paper.hidden = (away && !pressed('hidden')) || !fits(paper);
+    if (!paper.hidden) shown += 1;
   }
-  hidden.hidden = put === 0;
-  order(sort.value);
-  for (const band of all('.band', list)) {
-    let next = band.nextElementSibling;
-    while (next?.hidden && !next.matches('.band')) next = next.nextElementSibling;
-    band.hidden = sort.value !== '' || !next || next.matches('.band');
+  const hidden = switchOf('hidden');
+  if (hidden) hidden.hidden = put === 0;
+  order(valueOf('sort'));
+  showFrame(list);
+  const output = one('output', bar);
+  if (output) {
+    output.dataset.all ??= output.textContent ?? '';
+    output.textContent = shown === papers.length ? output.dataset.all
+      : (words.shown ?? '').replace('{n}', String(shown)).replace('{all}', output.dataset.all);
   }
-  for (const item of all('.toc li')) {
-    item.hidden = Boolean(document.getElementById(item.querySelector('a').hash.slice(1))?.hidden);
-  }
-  const output = bar.querySelector('output');
-  output.dataset.all ??= output.textContent;
-  output.textContent = shown === papers.length ? output.dataset.all
-    : words.shown.replace('{n}', shown).replace('{all}', output.dataset.all);
+  if (!nothing) return;
   nothing.hidden = shown > 0;
-  if (shown === 0) nothing.firstElementChild.textContent = words.none;
+  if (shown === 0 && nothing.firstElementChild) nothing.firstElementChild.textContent = words.none ?? '';
 }
+/** @param {boolean} on */
 function setCompact(on) {
-  bar.elements.compact.setAttribute('aria-pressed', String(on));
-  for (const details of all('details.more')) details.open = !on && !details.closest('.minor');
+  press('compact', on);
+  for (const details of document.querySelectorAll('details')) {
+    if (details.matches('.more')) details.open = !on && !details.closest('.minor');
+  }
 }
-if (list && bar) {
+if (bar) {
   bar.addEventListener('submit', (event) => event.preventDefault());
   bar.addEventListener('input', apply);
-  bar.addEventListener('click', (event) => {
-    const { name } = event.target;
-    if (name === 'compact') {
+  bar.addEventListener('click', ({ target }) => {
+    if (!(target instanceof HTMLButtonElement) || !target.matches('[aria-pressed]')) return;
+    if (target.name === 'compact') {
       setCompact(!pressed('compact'));
       keep('compact', pressed('compact'));
-    } else if (event.target.matches('button[aria-pressed]')) {
-      event.target.setAttribute('aria-pressed', String(!pressed(name)));
+    } else {
+      press(target.name, !pressed(target.name));
       apply();
     }
   });
-  nothing.querySelector('button').addEventListener('click', () => {
+  nothing?.querySelector('button')?.addEventListener('click', () => {
     bar.reset();
-    for (const name of ['starred', 'unread']) bar.elements[name].setAttribute('aria-pressed', 'false');
-    if (marks.hide.size > 0) bar.elements.hidden.setAttribute('aria-pressed', 'true');
+    for (const name of ['starred', 'unread']) press(name, false);
+    if (marks.hide.size > 0) press('hidden', true);
     apply();
-    bar.elements.find.focus();
+    one('[name=find]', bar)?.focus();
   });
   if (kept('compact')) setCompact(true);
 }
@@ -192,14 +243,17 @@ document.addEventListener('papers', () => {
 
 // On a small screen the figures and contents start closed.
 if (matchMedia('(max-width: 64rem)').matches) {
-  for (const details of all('details.fold')) details.open = false;
+  for (const details of document.querySelectorAll('details')) {
+    if (details.matches('.fold')) details.open = false;
+  }
 }
 
 // --- The starred page -------------------------------------------------------------------------
 
-const starred = document.querySelector('section.starred');
+const starred = one('section.starred');
 
-function showStarred() {
+/** @param {HTMLElement} section */
+function showStarred(section) {
   const items = [...marks.star].map(([id, fact]) => {
     const item = document.createElement('li');
     const link = document.createElement('a');
@@ -213,12 +267,12 @@ function showStarred() {
     by.textContent = String(fact.authors ?? '');
     const remove = document.createElement('button');
     remove.type = 'button';
-    remove.textContent = starred.dataset.remove;
+    remove.textContent = section.dataset.remove ?? '';
     remove.addEventListener('click', () => {
       marks = readMarks();
       marks.star.delete(id);
       save('star');
-      showStarred();
+      showStarred(section);
     });
     const row = document.createElement('p');
     row.className = 'marks';
@@ -226,9 +280,12 @@ function showStarred() {
     item.append(heading, by, row);
     return item;
   });
-  starred.querySelector('ol').replaceChildren(...items);
-  starred.querySelector('[role=status]').textContent = items.length ? '' : starred.dataset.empty;
+  section.querySelector('ol')?.replaceChildren(...items);
+  const status = one('[role=status]', section);
+  if (status) status.textContent = items.length ? '' : section.dataset.empty ?? '';
+  for (const button of all('[name=bibtex]', section)) button.hidden = items.length === 0;
 }
+/** @param {string} name @param {string} type @param {string} text */
 function download(name, type, text) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type }));
@@ -236,12 +293,12 @@ function download(name, type, text) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
-/** Takes the marks of an exported file in, beside those that are there. */
+/** Takes the marks of an exported file in, beside those that are there. @param {string} text */
 function takeIn(text) {
   const file = JSON.parse(text);
-  for (const name of Object.keys(labels)) {
+  for (const name of names) {
     for (const [id, fact] of Object.entries(file[name] ?? {})) {
-      if (/^p[\w-]+$/.test(id)) marks[name].set(id, name === 'star' ? { ...fact } : true);
+      if (/^p[\w-]+$/.test(id)) marks[name].set(id, name === 'star' && fact instanceof Object ? fact : {});
     }
     save(name);
   }
@@ -255,33 +312,37 @@ async function bibliography() {
   });
   return (await Promise.all(files)).join('\n');
 }
-if (starred) {
-  const status = starred.querySelector('[role=status]');
-  const file = starred.querySelector('input[type=file]');
-  const act = {
-    export: () => download('broadsheet-marks.json', 'application/json', JSON.stringify(
-      Object.fromEntries(Object.entries(marks).map(([name, map]) => [name, Object.fromEntries(map)])), null, 2)),
-    import: () => file.click(),
-    bibtex: async () => download('starred.bib', 'application/x-bibtex', await bibliography()),
-  };
-  starred.addEventListener('click', (event) => { act[event.target.name]?.(); });
+const file = starred?.querySelector('input[type=file]');
+if (starred && file instanceof HTMLInputElement) {
+  starred.addEventListener('click', async ({ target }) => {
+    const name = target instanceof HTMLButtonElement ? target.name : '';
+    if (name === 'import') file.click();
+    if (name === 'bibtex') download('starred.bib', 'application/x-bibtex', await bibliography());
+    if (name === 'export') {
+      const exported = Object.fromEntries(names.map((each) => [each, Object.fromEntries(marks[each])]));
+      download('broadsheet-marks.json', 'application/json', JSON.stringify(exported, null, 2));
+    }
+  });
   file.addEventListener('change', async () => {
     try {
-      takeIn(await file.files[0].text());
-      showStarred();
+      takeIn(await file.files?.[0]?.text() ?? '');
+      showStarred(starred);
     } catch {
-      status.textContent = starred.dataset.bad;
+      const status = one('[role=status]', starred);
+      if (status) status.textContent = starred.dataset.bad ?? '';
     }
     file.value = '';
   });
-  showStarred();
+  showStarred(starred);
 }
 
 // --- Keys -------------------------------------------------------------------------------------
 
+/** @type {HTMLElement | null} */
 let current = null;
 /** Papers as they stand now; sorting moves them. */
-const reach = () => (list ? [...list.children].filter((one) => one.matches('article') && !one.hidden) : papers);
+const reach = () => (list ? all('article', list).filter((paper) => !paper.hidden) : papers);
+/** @param {number} step */
 function move(step) {
   const visible = reach();
   const next = visible[current && visible.includes(current) ? visible.indexOf(current) + step : 0];
@@ -292,28 +353,34 @@ function move(step) {
   current.focus({ preventScroll: true });
   current.scrollIntoView({ block: 'start' });
 }
-const mark = (name) => {
+/** @param {Mark} name */
+function mark(name) {
   const paper = current ?? (papers.length === 1 ? papers[0] : null);
   if (!paper) return;
   toggleMark(paper, name);
   if (paper.hidden) move(0);
+}
+function toggleAbstract() {
+  const more = current?.querySelector('details.more');
+  if (more instanceof HTMLDetailsElement) more.open = !more.open;
+}
+/** @type {Record<string, () => void>} */
+const actions = {
+  j: () => move(1),
+  k: () => move(-1),
+  s: () => mark('star'),
+  m: () => mark('read'),
+  x: () => mark('hide'),
+  o: toggleAbstract,
+  c: () => switchOf('compact')?.click(),
+  '/': () => one('.find input, .mast input')?.focus(),
+  '?': () => { if (keys instanceof HTMLDialogElement) keys.showModal(); },
 };
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest('input, select, textarea, dialog')) return;
-  const act = {
-    j: () => move(1),
-    k: () => move(-1),
-    s: () => mark('star'),
-    m: () => mark('read'),
-    x: () => mark('hide'),
-    o: () => { const more = current?.querySelector('details.more'); if (more) more.open = !more.open; },
-    c: () => bar?.elements.compact?.click(),
-    '/': () => document.querySelector('.find input, .mast input')?.focus(),
-    '?': () => keys?.showModal(),
-  }[event.key];
-  if (act) {
-    event.preventDefault();
-    act();
-  }
+  if (isElement(event.target) && event.target.closest('input, select, textarea, dialog')) return;
+  const act = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
+  if (!act) return;
+  event.preventDefault();
+  act();
 });

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "ingest/load_library.h"
 #include "publish/pages_check.h"
+#include "render/routes.h"
 #include "render/theme.h"
 #include "search/xapian_index.h"
 

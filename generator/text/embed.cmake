@@ -30,8 +30,9 @@ set(folder ${CMAKE_CURRENT_LIST_DIR})
 add_custom_command(
   OUTPUT ${embedded}
   COMMAND ${CMAKE_COMMAND} -DKATEX=${KATEX_JS} -DGLUE=${folder}/maths_glue.js -DOUTPUT=${embedded}
-          "-DDEPENDENT=${folder}/maths.cc;${folder}/mathml.cc;${folder}/mathml_letters.cc" -P ${folder}/embed.cmake
-  DEPENDS ${KATEX_JS} ${folder}/maths_glue.js ${folder}/maths.cc ${folder}/mathml.cc ${folder}/mathml_letters.cc ${folder}/embed.cmake
+          "-DDEPENDENT=${folder}/maths.cc;${folder}/js_engine_duktape.cc;${folder}/js_engine_quickjs.cc;${folder}/mathml.cc;${folder}/mathml_letters.cc" -P ${folder}/embed.cmake
+  DEPENDS ${KATEX_JS} ${folder}/maths_glue.js ${folder}/maths.cc ${folder}/js_engine_duktape.cc
+          ${folder}/js_engine_quickjs.cc ${folder}/mathml.cc ${folder}/mathml_letters.cc ${folder}/embed.cmake
   COMMENT "Embedding KaTeX" VERBATIM)
 target_sources(text PRIVATE ${embedded})
 unset(embedded)

@@ -1,19 +1,15 @@
-// The one door to Duktape, which runs KaTeX (embed.cmake puts it into katex_source.inc).
+// KaTeX in a JavaScript engine; embed.cmake puts its source into katex_source.inc.
 #include "text/maths.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <map>
+#include <memory>
 #include <optional>
 #include <unordered_map>
 
-#include <duktape.h>
-
 #include "base/hash.h"
 #include "text/escape.h"
+#include "text/js_engine.h"
 #include "text/mathml.h"
 #include "text/tex_scan.h"
 #include "text/utf8.h"
@@ -28,139 +24,26 @@ constexpr std::size_t kLongestAnswer = 300'000;  // bytes of KaTeX's markup
 constexpr int kDeepestNesting = 60;
 constexpr std::size_t kMemory = 96 << 20;  // bytes the engine may hold; KaTeX alone needs 4 MB
 
-// --- the engine ----------------------------------------------------------------
-
-// Duktape's memory, counted, so that no formula can take all of the machine's.
-class Budget {
+// KaTeX, ready to convert.
+class Katex {
  public:
-  static void* take(void* self, duk_size_t size) { return resize(self, nullptr, size); }
-
-  static void* resize(void* self, void* old, duk_size_t size) {
-    auto* budget = static_cast<Budget*>(self);
-    char* block = old == nullptr ? nullptr : static_cast<char*>(old) - kHeader;
-    const std::size_t had = size_of(block);
-    if (size == 0) {
-      give(self, old);
-      return nullptr;
-    }
-    if (budget->held_ - had + size > kMemory) return nullptr;
-    void* fresh = std::realloc(block, size + kHeader);
-    if (fresh == nullptr) return nullptr;
-    budget->held_ += size - had;
-    std::memcpy(fresh, &size, sizeof size);
-    return static_cast<char*>(fresh) + kHeader;
-  }
-
-  static void give(void* self, void* old) {
-    if (old == nullptr) return;
-    char* block = static_cast<char*>(old) - kHeader;
-    static_cast<Budget*>(self)->held_ -= size_of(block);
-    std::free(block);
-  }
-
- private:
-  static constexpr std::size_t kHeader = 16;
-
-  static std::size_t size_of(const char* block) {
-    std::size_t size = 0;
-    if (block != nullptr) std::memcpy(&size, block, sizeof size);
-    return size;
-  }
-
-  std::size_t held_ = 0;
-};
-
-// Only for errors outside any protected call, of which there are none but at the very start.
-void fatal(void*, const char* message) {
-  std::fprintf(stderr, "error: the maths engine stopped: %s\n", message == nullptr ? "" : message);
-  std::abort();
-}
-
-// ECMAScript counts in UTF-16: beyond U+FFFF Duktape wants two surrogates, each as three bytes (CESU-8).
-std::string to_cesu8(std::string_view text) {
-  std::string cesu;
-  cesu.reserve(text.size());
-  const auto surrogate = [&cesu](char32_t unit) {
-    cesu += static_cast<char>(0xE0 | (unit >> 12));
-    cesu += static_cast<char>(0x80 | ((unit >> 6) & 0x3F));
-    cesu += static_cast<char>(0x80 | (unit & 0x3F));
-  };
-  for (std::size_t i = 0; i < text.size();) {
-    const char32_t c = next_code_point(text, i);
-    if (c > 0xFFFF) {
-      surrogate(0xD800 + ((c - 0x10000) >> 10));
-      surrogate(0xDC00 + ((c - 0x10000) & 0x3FF));
-    } else {
-      append_utf8(cesu, c);
-    }
-  }
-  return cesu;
-}
-
-// The surrogate that begins at `at`, 0 when none does.
-char32_t surrogate_at(std::string_view cesu, std::size_t at) {
-  if (cesu.size() - at < 3 || static_cast<std::uint8_t>(cesu[at]) != 0xED) return 0;
-  const char32_t second = static_cast<std::uint8_t>(cesu[at + 1]);
-  const char32_t third = static_cast<std::uint8_t>(cesu[at + 2]);
-  if (second < 0xA0) return 0;
-  return 0xD000 | ((second & 0x3F) << 6) | (third & 0x3F);
-}
-
-std::string from_cesu8(std::string_view cesu) {
-  std::string text;
-  text.reserve(cesu.size());
-  for (std::size_t i = 0; i < cesu.size();) {
-    const char32_t high = surrogate_at(cesu, i);
-    const char32_t low = high == 0 || i + 3 >= cesu.size() ? 0 : surrogate_at(cesu, i + 3);
-    if (high >= 0xD800 && high < 0xDC00 && low >= 0xDC00) {
-      append_utf8(text, 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00));
-      i += 6;
-    } else {
-      text += cesu[i++];
-    }
-  }
-  return first_invalid_utf8(text) == std::string_view::npos ? text : clean_utf8(text);
-}
-
-class Engine {
- public:
-  Engine() : heap_(duk_create_heap(Budget::take, Budget::resize, Budget::give, &budget_, fatal)) {
-    if (heap_ == nullptr) return;
-    ready_ = run(kKatexSource, sizeof kKatexSource - 1) && run(kGlueSource, sizeof kGlueSource - 1);
-  }
-  ~Engine() {
-    if (heap_ != nullptr) duk_destroy_heap(heap_);
-  }
-  Engine(const Engine&) = delete;
-  Engine& operator=(const Engine&) = delete;
+  Katex() : ready_(run(kKatexSource, sizeof kKatexSource - 1) && run(kGlueSource, sizeof kGlueSource - 1)) {}
 
   /// KaTeX's markup, or nothing when it cannot read the formula.
   std::optional<std::string> convert(const std::string& tex, bool display) {
     if (!ready_) return std::nullopt;
-    const std::string source = to_cesu8(tex);
-    duk_get_global_string(heap_, "convert");
-    duk_push_lstring(heap_, source.data(), source.size());
-    duk_push_boolean(heap_, display ? 1 : 0);
-    std::optional<std::string> markup;
-    if (duk_pcall(heap_, 2) == DUK_EXEC_SUCCESS) {
-      duk_size_t size = 0;
-      const char* bytes = duk_get_lstring(heap_, -1, &size);
-      if (bytes != nullptr && size <= kLongestAnswer) markup = from_cesu8({bytes, size});
-    }
-    duk_pop(heap_);
+    std::optional<std::string> markup = engine_.call("convert", tex, display);
+    if (markup && markup->size() > kLongestAnswer) return std::nullopt;
     return markup;
   }
 
  private:
   bool run(const unsigned char* source, std::size_t size) {
-    const bool good = duk_peval_lstring(heap_, reinterpret_cast<const char*>(source), size) == 0;
-    duk_pop(heap_);
-    return good;
+    return engine_.run({reinterpret_cast<const char*>(source), size});
   }
 
-  Budget budget_;
-  duk_context* heap_;
-  bool ready_ = false;
+  JsEngine engine_{kMemory};
+  bool ready_;
 };
 
 // --- formulas ------------------------------------------------------------------
@@ -242,7 +125,7 @@ std::optional<std::size_t> take_number(std::string_view& bytes, char end) {
 }  // namespace
 
 struct MathsConverter::State {
-  std::unique_ptr<Engine> engine;
+  std::unique_ptr<Katex> katex;
   std::unordered_map<std::string, Converted> cache;
   std::map<std::string, Converted> asked;
   std::vector<std::string> failed;
@@ -261,8 +144,8 @@ struct MathsConverter::State {
 
   Converted convert(std::string_view tex, bool display) {
     if (!is_harmless(tex)) return {as_source(tex), false};
-    if (!engine) engine = std::make_unique<Engine>();
-    const std::optional<std::string> markup = engine->convert(for_katex(tex), display);
+    if (!katex) katex = std::make_unique<Katex>();
+    const std::optional<std::string> markup = katex->convert(for_katex(tex), display);
     std::optional<std::string> html;
     if (markup) html = mathml_for_browsers(*markup, display);
     if (!html) return {as_source(tex), false};

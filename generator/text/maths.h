@@ -1,5 +1,5 @@
 #pragma once
-// The door to Duktape running KaTeX: TeX maths to MathML, with a cache by formula.
+// KaTeX, run by the engine of js_engine.h: TeX maths to MathML, with a cache by formula.
 
 #include <cstddef>
 #include <memory>

@@ -26,7 +26,8 @@ struct Door {
 
 const std::vector<Door> kDoors = {
     {"cmark-gfm", {"text/markdown.cc", "ingest/markdown_tree*"}},
-    {"duktape", {"text/*"}},
+    {"duktape", {"text/js_engine_duktape.cc"}},
+    {"quickjs/quickjs", {"text/js_engine_quickjs.cc"}},
     {"utf8proc", {"text/*"}},
     {"yaml-cpp/", {"config/yaml_tree.cc", "render/*"}},
     {"curl/", {"net/curl_transport.cc"}},

@@ -4,9 +4,13 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/build_site.h"
+#include "app/documents.h"
 #include "app/gaps.h"
+#include "app/mend.h"
+#include "app/settings_check.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "ingest/load_library.h"
@@ -72,7 +76,20 @@ void check_failed(const Library& library, Diagnostics& problems) {
   }
 }
 
-void check_index(const Places& places, const Library& library, Diagnostics& problems) {
+/// A saved search that finds nothing most likely has a slip in it.
+void check_searches(const Config& config, const search::XapianIndex& index, Diagnostics& problems) {
+  if (index.papers() == 0) return;
+  for (const SavedSearchConfig& saved : config.searches) {
+    search::SearchOptions options;
+    options.complete = false;
+    if (index.search(saved.query, options).total > 0) continue;
+    problems.warning({}, "the saved search '" + saved.name + "' (" + saved.query +
+                             ") finds no paper");
+  }
+}
+
+void check_index(const Project& project, const Library& library, Diagnostics& problems) {
+  const Places& places = project.places;
   const Location where{display_path(places.index()), 0, 0};
   std::error_code error;
   if (!fs::exists(places.index(), error)) {
@@ -81,28 +98,42 @@ void check_index(const Places& places, const Library& library, Diagnostics& prob
   }
   try {
     const search::XapianIndex index = search::XapianIndex::open(places.index());
-    if (index.papers() != library.papers().size()) {
-      problems.warning(where, "it holds " + counted(index.papers(), "paper") + ", content/ holds " +
-                                  counted(library.papers().size(), "paper") +
-                                  "; 'broadsheet build' brings it up to date");
+    const std::vector<search::Document> documents =
+        documents_of(library, TopicMap(project.config, library),
+                     render::Routes(project.config.site.base_url));
+    const std::size_t common = index.common(documents);
+    if (common == documents.size() && common == index.papers()) {
+      check_searches(project.config, index, problems);
+      return;
     }
+    const std::string first = common < documents.size()
+                                  ? ", and differs from " + documents[common].day.str() + " on"
+                                  : std::string();
+    problems.warning(where, "it holds " + counted(index.papers(), "paper") + ", content/ holds " +
+                                counted(documents.size(), "paper") + first +
+                                "; 'broadsheet build' brings it up to date");
   } catch (const Error& e) {
-    problems.error({}, std::string(e.what()));
+    if (e.kind() != ErrorKind::Index) throw;
+    problems.error(where, message_of(e));
   }
 }
 
 void check_site(const Places& places, const Config& config, Diagnostics& problems) {
+  const Location where{display_path(places.site()), 0, 0};
   std::error_code error;
-  if (publish::read_manifest(places.state()).empty() || !fs::exists(places.site(), error)) {
-    problems.warning({display_path(places.site()), 0, 0},
-                     "there is no site yet; 'broadsheet build' makes it");
+  const publish::Manifest manifest = publish::read_manifest(places.state());
+  if (manifest.empty() || !fs::exists(places.site(), error)) {
+    problems.warning(where, "there is no site yet; 'broadsheet build' makes it");
     return;
   }
   const auto state = read_file_if_exists(places.inputs());
   const std::optional<BuildState> last = state ? parse_state(*state) : std::nullopt;
-  if (!last || !InputFiles::of(places).same_as(last->inputs)) {
-    problems.warning({display_path(places.site()), 0, 0},
-                     "the site is older than what it is made from; 'broadsheet build' makes it anew");
+  if (fs::exists(places.state() / "staging" / "plan", error)) {
+    problems.warning(where, "a build was cut off while it wrote; 'broadsheet build' finishes it");
+  } else if (!last || !InputFiles::of(places).same_as(last->inputs)) {
+    problems.warning(where, "the site is older than what it is made from; 'broadsheet build' makes it anew");
+  } else if (!publish::untouched(places.site(), manifest)) {
+    problems.warning(where, "files were changed or removed since the last build; 'broadsheet build' writes them anew");
   }
   publish::check_pages(places.site(), config.publish.cname, {}, problems);
   publish::check_links(places.site(), render::Routes(config.site.base_url).base_path(), problems);
@@ -114,60 +145,76 @@ std::string_view word(Severity severity) {
                                          : "note";
 }
 
-std::string json_text(const Library& library, const Diagnostics& problems) {
+std::string json_text(const CheckReport& report) {
   ordered_json list = ordered_json::array();
-  for (const Problem& problem : problems.problems()) {
+  for (const Problem& problem : report.problems.problems()) {
     list.push_back({{"severity", word(problem.severity)},
                     {"path", problem.where.path},
                     {"line", problem.where.line},
                     {"column", problem.where.column},
                     {"message", problem.message}});
   }
-  const ordered_json all = {{"days", library.digests().size()},
-                            {"papers", library.papers().size()},
-                            {"errors", problems.errors()},
-                            {"warnings", problems.warnings()},
+  const ordered_json all = {{"days", report.days},
+                            {"papers", report.papers},
+                            {"errors", report.problems.errors()},
+                            {"warnings", report.problems.warnings()},
+                            {"mended", report.mended},
                             {"problems", list}};
   return all.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
+void print_report(const CheckReport& report) {
+  for (const std::string& sentence : report.mended) print("mended: " + sentence + "\n");
+  print(report.problems.str());
+  print("checked " + counted(report.days, "day") + " and " + counted(report.papers, "paper") + ": " +
+        counted(static_cast<std::size_t>(report.problems.errors()), "error") + ", " +
+        counted(static_cast<std::size_t>(report.problems.warnings()), "warning") + "\n");
+}
+
 }  // namespace
 
-int run_check(const fs::path& root, const CheckOptions& options) {
+CheckReport check_project(const fs::path& root, bool fix) {
   const Places places{root};
-  if (options.fix) {
-    const BuildReport built = build_site(root, {});
-    if (built.failed) {
-      report(built.problems, "these need a person");
-      return built.config_errors > 0 ? 2 : 1;
-    }
-    if (!built.up_to_date) say("built anew what had to be");
-  }
-  Diagnostics problems;
-  const Config config = open_project(root, problems).config;
-  const int config_errors = problems.errors();
+  CheckReport report;
+  Diagnostics& problems = report.problems;
+  const Project project = open_project(root, problems);
+  if (problems.errors() == 0) check_settings(project, problems);
+  report.config_errors = problems.errors();
+  const bool good_settings = report.config_errors == 0;
+  if (fix && good_settings) report.mended = mend(places);
+
   const Library library = ingest::load_library(places.content(), problems);
+  const bool whole_library = problems.errors() == report.config_errors;
   read_pages(places, problems);
-  const render::Theme theme = render::load_theme(config.site.theme, theme_roots(places),
-                                                 config.site.language, problems);
-  if (config_errors == 0 && !theme.templates.empty()) render::check_theme(theme, problems);
+  const render::Theme theme = render::load_theme(project.config.site.theme, theme_roots(places),
+                                                 project.config.site.language, problems);
+  if (good_settings && !theme.templates.empty()) {
+    render::check_theme(theme, problems);
+    check_language(project, theme, problems);
+  }
   for (const Digest& digest : library.digests()) check_counts(digest, problems);
   check_failed(library, problems);
-  check_missing(places, config, library, problems);
-  check_index(places, library, problems);
-  if (config_errors == 0) check_site(places, config, problems);
-
-  if (options.json) {
-    print(json_text(library, problems));
-  } else {
-    for (const Problem& problem : problems.problems()) print(problem.str() + "\n");
-    print("checked " + counted(library.digests().size(), "day") + " and " +
-          counted(library.papers().size(), "paper") + ": " +
-          counted(static_cast<std::size_t>(problems.errors()), "error") + ", " +
-          counted(static_cast<std::size_t>(problems.warnings()), "warning") + "\n");
+  check_missing(places, project.config, library, problems);
+  if (good_settings) {
+    check_topics(project, library, problems);
+    // A day that cannot be read would count as one that the index has too many.
+    if (whole_library) check_index(project, library, problems);
+    check_site(places, project.config, problems);
   }
-  if (config_errors > 0) return 2;
-  return problems.errors() > 0 ? 1 : 0;
+  report.days = library.digests().size();
+  report.papers = library.papers().size();
+  return report;
+}
+
+int run_check(const fs::path& root, const CheckOptions& options) {
+  const CheckReport report = check_project(root, options.fix);
+  if (options.json) {
+    print(json_text(report));
+  } else {
+    print_report(report);
+  }
+  if (report.config_errors > 0) return 2;
+  return report.problems.errors() > 0 ? 1 : 0;
 }
 
 }  // namespace broadsheet::app

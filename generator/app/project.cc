@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <optional>
-
 #include <set>
 
 #include "base/error.h"
 #include "base/log.h"
+#include "base/position.h"
 #include "config/load.h"
 #include "text/slug.h"
 #include "text/utf8.h"
@@ -15,14 +15,28 @@ namespace broadsheet::app {
 namespace {
 
 /// Saved searches without a slug get one from their name; two of one slug are an error.
-void fill_slugs(Config& config, const std::string& path, Diagnostics& problems) {
+void fill_slugs(Config& config, const std::string& text, const std::string& path,
+                Diagnostics& problems) {
   std::set<std::string> taken;
-  for (SavedSearchConfig& search : config.searches) {
+  for (std::size_t i = 0; i < config.searches.size(); ++i) {
+    SavedSearchConfig& search = config.searches[i];
     if (search.slug.empty()) search.slug = text::slug(search.name);
     if (taken.insert(search.slug).second) continue;
-    problems.error({path, 0, 0}, "two searches would stand at searches/" + search.slug +
-                                     "/; give '" + search.name + "' a 'slug' of its own");
+    const Location at = config::place_of(text, path, "searches[" + std::to_string(i + 1) + "]");
+    problems.error(at,
+                   "two searches would stand at searches/" + search.slug + "/; give '" +
+                       search.name + "' a 'slug' of its own",
+                   excerpt(text, {at.line, at.column}));
   }
+}
+
+/// Programs of Windows like to save in other encodings.
+bool is_utf8(const std::string& text, const std::string& path, Diagnostics& problems) {
+  const std::size_t bad = text::first_invalid_utf8(text);
+  if (bad == std::string_view::npos) return true;
+  const Position at = position_of(text, bad);
+  problems.error({path, at.line, at.column}, "the file is not UTF-8 here; save it in this encoding");
+  return false;
 }
 
 /// The stem of "about.md"; nothing for other files.
@@ -52,8 +66,9 @@ Project open_project(const fs::path& root, Diagnostics& problems) {
                 "there is no such file; -C names the folder that holds it, and 'broadsheet init' "
                 "makes a new one");
   }
+  if (!is_utf8(*bytes, path, problems)) return project;
   project.config = config::parse(*bytes, path, problems);
-  fill_slugs(project.config, path, problems);
+  fill_slugs(project.config, *bytes, path, problems);
   return project;
 }
 
@@ -112,6 +127,13 @@ std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& prob
     pages.push_back({.name = *name, .markdown = clean_text(places.pages() / path)});
   }
   return pages;
+}
+
+std::string message_of(const Error& error) {
+  const std::string text = error.what();
+  constexpr std::string_view mark = "error: ";
+  const std::size_t at = text.find(mark);
+  return at == std::string::npos ? text : text.substr(at + mark.size());
 }
 
 bool report(const Diagnostics& problems, std::string_view consequence) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/diagnostics.h"
+#include "base/error.h"
 #include "base/files.h"
 #include "config/config.h"
 #include "render/site.h"
@@ -58,6 +59,9 @@ std::map<std::string, std::string> read_prompts(const Places& places);
 /// content/pages/*.md, by name. Names that cannot be part of a URL, or are taken by a part of the
 /// site, are errors.
 std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& problems);
+
+/// The sentence of an Error, without its place.
+std::string message_of(const Error& error);
 
 /// Prints all problems to stderr and, when there are errors, a last line that counts them.
 /// @param consequence  ends that line: "nothing was written"

@@ -453,6 +453,10 @@ XapianIndex::XapianIndex(XapianIndex&&) noexcept = default;
 XapianIndex& XapianIndex::operator=(XapianIndex&&) noexcept = default;
 XapianIndex::~XapianIndex() = default;
 std::size_t XapianIndex::papers() const { return state_->database.get_doccount(); }
+std::size_t XapianIndex::common(const std::vector<Document>& documents) const {
+  const std::optional<Existing> existing = look_at(state_->database);
+  return existing ? common_papers(existing->checkpoints, checkpoints_of(documents)) : 0;
+}
 const Lexicon& XapianIndex::lexicon() const { return state_->lexicon; }
 
 }  // namespace broadsheet::search

@@ -47,6 +47,9 @@ class XapianIndex {
   Answer search(std::string_view query, const SearchOptions& options = {}) const;
 
   std::size_t papers() const;
+  /// How many of the first `documents`, in whole days, it holds as they are. When these are all of them
+  /// and all that it holds, it fits.
+  std::size_t common(const std::vector<Document>& documents) const;
   const Lexicon& lexicon() const;
 
  private:

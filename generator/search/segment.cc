@@ -137,10 +137,11 @@ void write_bucket(const Bucket& bucket, const std::string& name, std::uint32_t b
   for (const StemGroup& group : bucket.groups) {
     if (!group.has_long()) continue;
     const std::string file = name + "." + std::to_string(long_files++);
-    for (std::size_t part = 0;; ++part) {
-      const std::string stream = encode_long(group, part, begin);
-      if (part > 0 && stream.empty()) break;
-      folder.add(part == 0 ? file : file + "." + std::to_string(part), stream);
+    const std::vector<LongPart> parts = encode_long(group, begin);
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+      const std::string part = k == 0 ? file : file + "." + std::to_string(k);
+      folder.add(part, parts[k].lists);
+      if (parts[k].low) folder.add(part + "w", parts[k].weights);
     }
   }
   folder.add(name, encode_bucket(bucket.groups, bucket.aliases, begin));

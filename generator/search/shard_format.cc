@@ -55,7 +55,7 @@ void put_front_coded(RangeEncoder& out, std::string_view before, std::string_vie
   out.text(text, shared);
 }
 
-void put_list(RangeEncoder& out, std::span<const Posting> postings, std::uint32_t begin) {
+void put_papers(RangeEncoder& out, std::span<const Posting> postings, std::uint32_t begin) {
   const std::uint32_t size = size_class(static_cast<std::uint32_t>(postings.size()));
   std::uint32_t next = begin;
   for (const Posting& posting : postings) {
@@ -63,11 +63,26 @@ void put_list(RangeEncoder& out, std::span<const Posting> postings, std::uint32_
     out.number(kTableGap + size, posting.document - next);
     next = posting.document + 1;
   }
+}
+
+void put_weights(RangeEncoder& out, std::span<const Posting> postings) {
+  const std::uint32_t size = size_class(static_cast<std::uint32_t>(postings.size()));
   for (const Posting& posting : postings) {
     const std::uint32_t weight = posting.wdf * 4U + (posting.fields & (kTitle | kAuthors));
     out.symbol(kTableWeight + size, std::min(weight, 255U));
     if (weight >= 255) out.number(kTableRest, weight - 255);
   }
+}
+
+bool is_low(const Posting& posting) {
+  return posting.wdf <= kLowWdf && (posting.fields & (kTitle | kAuthors)) == 0;
+}
+
+// Earlier parts first: large wdf, or in the head; of the low ones the newer.
+bool comes_first(const Posting& a, const Posting& b) {
+  if (is_low(a) != is_low(b)) return is_low(b);
+  if (!is_low(a) && a.wdf != b.wdf) return a.wdf > b.wdf;
+  return a.document > b.document;
 }
 
 unsigned greatest_wdf(std::span<const Posting> postings) {
@@ -153,14 +168,16 @@ std::string encode_bucket(std::span<const StemGroup> groups, std::span<const Ali
       out.number(kTableFrequency, df_of(list) - 1);
       if (!group.is_long[i]) {
         out.number(kTableLong, 0);
-        put_list(out, list.postings, begin);
+        put_papers(out, list.postings, begin);
+        put_weights(out, list.postings);
         continue;
       }
       const auto parts = parts_of(list.postings);
       out.number(kTableLong, static_cast<std::uint32_t>(parts.size()));
       for (std::size_t part = 1; part < parts.size(); ++part) {
-        out.number(kTableFrequency, static_cast<std::uint32_t>(parts[part].size() - 1));
-        out.symbol(kTableWeight, greatest_wdf(parts[part]));
+        const auto& [postings, low] = parts[part];
+        out.number(kTableFrequency, static_cast<std::uint32_t>(postings.size() - 1));
+        out.symbol(kTableWeight, low ? 0 : greatest_wdf(postings));
       }
     }
   }
@@ -175,32 +192,52 @@ std::string encode_bucket(std::span<const StemGroup> groups, std::span<const Ali
   return out.finish();
 }
 
-std::vector<std::vector<Posting>> parts_of(std::span<const Posting> postings) {
+std::vector<Part> parts_of(std::span<const Posting> postings) {
   std::vector<Posting> rest(postings.begin(), postings.end());
-  if (rest.size() <= kWholeList) return {std::move(rest)};
-  std::sort(rest.begin(), rest.end(), [](const Posting& a, const Posting& b) {
-    return a.wdf != b.wdf ? a.wdf > b.wdf : a.document > b.document;
-  });
-  std::vector<std::vector<Posting>> parts;
+  std::vector<Part> parts;
+  if (rest.size() <= kWholeList) {
+    parts.push_back({.postings = std::move(rest)});
+    return parts;
+  }
+  std::sort(rest.begin(), rest.end(), comes_first);
+  const auto low = std::find_if(rest.begin(), rest.end(), is_low);
   std::size_t size = kFirstPart;
-  for (std::size_t at = 0; at < rest.size(); at += parts.back().size(), size *= 4) {
-    const std::size_t end = std::min(rest.size(), at + size);
-    parts.emplace_back(rest.begin() + static_cast<std::ptrdiff_t>(at),
-                       rest.begin() + static_cast<std::ptrdiff_t>(end));
-    std::sort(parts.back().begin(), parts.back().end(),
+  for (auto at = rest.begin(); at != rest.end(); size *= 4) {
+    // The first part may reach into the low ones; no other holds both.
+    const auto last = at != rest.begin() && at < low ? low : rest.end();
+    const auto end = last - at < static_cast<std::ptrdiff_t>(size) ? last : at + static_cast<std::ptrdiff_t>(size);
+    parts.push_back({.postings = {at, end}, .low = at != rest.begin() && at >= low});
+    std::sort(parts.back().postings.begin(), parts.back().postings.end(),
               [](const Posting& a, const Posting& b) { return a.document < b.document; });
+    at = end;
   }
   return parts;
 }
 
-std::string encode_long(const StemGroup& group, std::size_t part, std::uint32_t begin) {
-  RangeEncoder out;
+std::vector<LongPart> encode_long(const StemGroup& group, std::uint32_t begin) {
+  std::vector<std::vector<Part>> lists;
+  std::size_t most = 0;
   for (std::size_t i = 0; i < group.lists.size(); ++i) {
     if (!group.is_long[i]) continue;
-    const auto parts = parts_of(group.lists[i].postings);
-    if (part < parts.size()) put_list(out, parts[part], begin);
+    lists.push_back(parts_of(group.lists[i].postings));
+    most = std::max(most, lists.back().size());
   }
-  return out.finish();
+  std::vector<LongPart> files;
+  for (std::size_t part = 0; part < most; ++part) {
+    RangeEncoder out;
+    RangeEncoder weights;
+    LongPart& file = files.emplace_back();
+    for (const std::vector<Part>& list : lists) {
+      if (part >= list.size()) continue;
+      const auto& [postings, low] = list[part];
+      put_papers(out, postings, begin);
+      put_weights(low ? weights : out, postings);
+      file.low = file.low || low;
+    }
+    file.lists = out.finish();
+    file.weights = weights.finish();
+  }
+  return files;
 }
 
 std::string encode_lexicon(std::span<const Entry> entries) {

@@ -53,7 +53,7 @@ struct Alias {
 ///     group  := n(kTableShared) shared with the stem before, text rest, n(kTableForms) forms - 1, form*
 ///     form   := n(kTableDrop) bytes of the stem dropped, text rest, n(kTableFrequency) df - 1,
 ///               n(kTableLong) parts; 0: list; more than 1: (n(kTableFrequency) papers - 1,
-///               s(kTableWeight) greatest wdf)*(parts - 1), of all parts but the first
+///               s(kTableWeight) greatest wdf, 0 for a low part)*(parts - 1), of all parts but the first
 ///     list   := (n(kTableGap + c) gap)*df, weight*df         c: size_class(df)
 ///     weight := s(kTableWeight + c) min(w, 255), if 255 n(kTableRest) w - 255    w: 4 wdf + fields (1 title, 2 authors)
 ///     alias  := n(kTableShared) shared with the alias before, text rest, n(kTableBucket) bucket, n(kTableFrequency) df - 1
@@ -63,16 +63,31 @@ struct Alias {
 std::string encode_bucket(std::span<const StemGroup> groups, std::span<const Alias> aliases,
                           std::uint32_t begin);
 
-/// A long file of a group: part `part` (from 0) of the lists of its long forms that have it, one behind the other.
-std::string encode_long(const StemGroup& group, std::size_t part, std::uint32_t begin);
+/// The files of one part of the long lists of a group.
+struct LongPart {
+  std::string lists;    ///< the lists that have this part, one behind the other; of low parts the papers alone
+  std::string weights;  ///< the weights of low parts, in the same order
+  bool low = false;     ///< whether there are any
+};
+
+/// The long lists of a group, part by part.
+std::vector<LongPart> encode_long(const StemGroup& group, std::uint32_t begin);
 
 /// A list of more postings is cut into parts: the first of kFirstPart, each further one four times as long. Earlier
-/// parts have the larger wdf, of equal ones the newer papers. A reader that cannot afford all knows what it misses.
+/// parts have the larger wdf, of equal ones the newer papers; the last, low ones have the papers that hold the form
+/// neither in title nor authors, and with a wdf of at most kLowWdf; newer papers first. A reader that cannot afford all
+/// knows what it misses.
 constexpr std::size_t kWholeList = 8192;
 constexpr std::size_t kFirstPart = 4096;
+constexpr unsigned kLowWdf = 3;  ///< twin: LOW in themes/shared/search/client.js
 
-/// Postings in parts, each rising; one part up to kWholeList postings.
-std::vector<std::vector<Posting>> parts_of(std::span<const Posting> postings);
+struct Part {
+  std::vector<Posting> postings;  ///< rising
+  bool low = false;
+};
+
+/// Postings in parts; one part up to kWholeList postings.
+std::vector<Part> parts_of(std::span<const Posting> postings);
 
 /// A word and its frequency.
 struct Entry {

@@ -68,3 +68,26 @@ test('one slip makes a near word, in either half', () => {
     assert.equal(isNear(a, b), near);
   }
 });
+
+test('ranks that rest on bounds of wdf are made sure before they are shown', async () => {
+  // An index that tells wdf of at most 3 outside of the head when it is asked for weights alone, as long lists do.
+  let asked = 0;
+  const bounded = {...index, async postings(forms, {weights = false} = {}) {
+    asked += weights ? 1 : 0;
+    return (await index.postings(forms)).map(({docs, wdf, fields, rest}) => {
+      const low = (/** @type {number} */ i) => !weights && wdf[i] <= 3 && (fields[i] & 3) === 0;
+      const order = [...docs.keys()].sort((a, b) => Number(low(a)) - Number(low(b)));
+      return {docs: Uint32Array.from(order, (i) => docs[i]), wdf: Uint8Array.from(order, (i) => (low(i) ? 3 : wdf[i])),
+        fields: Uint8Array.from(order, (i) => fields[i]), known: order.filter((i) => !low(i)).length, rest};
+    });
+  }};
+  for (const query of ['linear attention ', 'attention', 'sparse linear ', '"linear attention"', 'sparsity', 'title:attention ']) {
+    for (const options of [{}, {limit: 1}, {sort: 'date'}, {offset: 1, limit: 2}, {limit: 0}]) {
+      assert.deepEqual(await rank(bounded, query, options), await rank(index, query, options), query);
+    }
+  }
+  assert.ok(asked > 0);
+  asked = 0;
+  await rank(bounded, 'sparse attention ', {limit: 1});
+  assert.equal(asked, 0); // the first is sure: nothing more is read
+});

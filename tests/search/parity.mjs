@@ -1,9 +1,10 @@
 // Native search against the browser's: same totals, same top ten in the same order, ranks equal to 1e-12,
 // the same words said, the same facets.
 //
-//   node parity.mjs DOCUMENTS.json NATIVE_SEARCH WORK_FOLDER [--files] [--count N] [--seed N]
+//   node parity.mjs DOCUMENTS.json NATIVE_SEARCH WORK_FOLDER [--files | --site FOLDER] [--count N] [--seed N]
 //
-// Without --files the ranking runs over an index in memory; with it over the files of the browser's index.
+// The ranking runs over an index in memory; with --files over the files of the browser's index, with --site over those that
+// are there already.
 
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
@@ -51,15 +52,16 @@ function differences(answer, expected) {
  * @param {string} work    a folder to write into
  * @param {{query: string, options: any}[]} queries
  * @param {boolean} files
+ * @param {string} [site]  has the files
  */
-export async function compare(documentsPath, native, work, queries, files) {
+export async function compare(documentsPath, native, work, queries, files, site = '') {
   const run = (...line) => execFileSync(native, line, {maxBuffer: 1 << 30, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']});
   mkdirSync(work, {recursive: true});
   writeFileSync(join(work, 'queries.json'), JSON.stringify(queries));
   run('index', documentsPath, join(work, 'index'));
   const answers = run('batch', join(work, 'index'), join(work, 'queries.json')).trim().split('\n').map((line) => JSON.parse(line));
-  if (files) run('files', documentsPath, join(work, 'site'));
-  const index = files ? await openIndex(join(work, 'site')) : memoryIndex(JSON.parse(run('dump', documentsPath)));
+  if (files && !site) run('files', documentsPath, join(work, 'site'));
+  const index = files || site ? await openIndex(site || join(work, 'site')) : memoryIndex(JSON.parse(run('dump', documentsPath)));
   const report = {queries: queries.length, answered: 0, worst: 0, milliseconds: 0, /** @type {string[]} */ different: []};
   for (const [i, {query, options}] of queries.entries()) {
     const start = performance.now();
@@ -76,11 +78,11 @@ export async function compare(documentsPath, native, work, queries, files) {
 if (process.argv[1]?.endsWith('parity.mjs')) {
   const {values, positionals: [documentsPath = '', native = '', work = '']} = parseArgs({
     allowPositionals: true,
-    options: {files: {type: 'boolean'}, count: {type: 'string', default: '1200'}, seed: {type: 'string', default: '1'}},
+    options: {files: {type: 'boolean'}, site: {type: 'string'}, count: {type: 'string', default: '1200'}, seed: {type: 'string', default: '1'}},
   });
   const documents = JSON.parse(readFileSync(documentsPath, 'utf8'));
   const queries = generatedQueries(documents, Number(values.count), Number(values.seed));
-  const report = await compare(documentsPath, native, work, queries, values.files === true);
+  const report = await compare(documentsPath, native, work, queries, values.files === true, values.site);
   for (const line of report.different.slice(0, 10)) console.log(line);
   console.log(`${report.queries} queries (${report.answered} with answers): ${report.different.length} different; largest relative ` +
     `error of a rank ${report.worst.toExponential(1)}; ${report.milliseconds.toFixed(2)} ms a query`);

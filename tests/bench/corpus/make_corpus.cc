@@ -7,7 +7,7 @@
 //   - lengths: 10 words a title, 5 authors, 25 words a comment, 190 an abstract;
 //   - frequencies by Zipf's law, function words a third of all;
 //   - new words by Heaps' law: 194 n^0.62 different forms in n papers, half of them seen once;
-//   - 120 topics with words of their own, so that words of one topic meet;
+//   - 120 topics with words of their own, so that words of one topic meet, and eleven phrases;
 //   - 35 papers a day at first, as many as fill twelve years later; scores 13 to 19, mostly 15 to 17.
 
 #include <algorithm>
@@ -86,6 +86,12 @@ constexpr Share kShares[] = {
     {"quantization", .066, 2}, {"quantized", .024, 2}, {"lecun", .004, 3}, {"sparse", .11, 4}, {"autoencoder", .03, 4},
     {"autoencoders", .03, 4}, {"muon", .006, 5}, {"optimizer", .05, 5}, {"optimizers", .03, 5}, {"speculative", .02, 6}, {"decoding", .07, 6},
     {"grokking", .005, 7}};
+
+// Words that stand together, with the share of papers that have them so.
+constexpr Share kPhrases[] = {
+    {"language models", .1, -1}, {"large language models", .23, -1}, {"state of the art", .14, -1}, {"mixture of experts", .045, 0},
+    {"kv cache", .045, 1}, {"linear attention", .012, -1}, {"low-rank adaptation", .02, -1}, {"state space model", .01, -1},
+    {"sparse autoencoder", .006, 4}, {"muon optimizer", .003, 5}, {"speculative decoding", .017, 6}};
 
 constexpr const char* kFunctionWords[] = {"the", "of", "and", "to", "a", "in", "for", "we", "that", "is", "with", "on", "this", "by", "as", "are", "from",
                                           "an", "be", "our", "it", "or", "which", "can", "at"};
@@ -169,7 +175,11 @@ class Corpus {
       if (random_.unit() < .25) add(comment, share.word);
       if (random_.unit() < .12) add(title, share.word);
     }
-    if (random_.unit() < .01) add(abstract, "linear attention");
+    for (const Share& share : kPhrases) {
+      if (random_.unit() >= share.papers) continue;
+      add(random_.unit() < .1 ? title : abstract, share.word);
+      if (random_.unit() < .4) add(abstract, share.word);
+    }
     for (int i = 0; i < kRare; ++i) add(abstract, rare_word(number));
     std::string authors;
     for (std::size_t left = 2 + random_.below(6); left > 0; --left) {

@@ -14,14 +14,13 @@ import {gzipSync} from 'node:zlib';
 
 import {launch, openPage} from '../../browser/support/chromium.js';
 import {serve} from '../../browser/support/server.js';
-import {escapeHtml, median} from './figures.mjs';
+import {QUERIES, escapeHtml, median} from './figures.mjs';
 
 const {values, positionals: [work = '', program = '']} = parseArgs({
   allowPositionals: true,
   options: {'no-peers': {type: 'boolean'}, replay: {type: 'string', default: '60'}, query: {type: 'string', multiple: true}},
 });
-const QUERIES = values.query ?? ['mixture of experts', 'kv cache quantization', 'LeCun', 'sparse autoencoder features', 'muon optimizer',
-  'low-rank adaptation', 'state space model', 'grokking', 'speculative decoding', 'quantizaton', 'transf', '"linear attention"'];
+const queries = values.query ?? QUERIES;
 const SECOND = 'reward model';
 const LINE = {offline: false, latency: 50, downloadThroughput: 10e6 / 8, uploadThroughput: 10e6 / 8};
 
@@ -147,7 +146,7 @@ async function runAll(browser, folder, run) {
   const server = await serve(folder);
   const rows = [];
   const slow = [];
-  for (const query of QUERIES) {
+  for (const query of queries) {
     rows.push(await run(browser, server, query, false));
     slow.push(await run(browser, server, query, true));
   }
@@ -155,9 +154,9 @@ async function runAll(browser, folder, run) {
   return [rows, slow];
 }
 
-/** Bytes of files that are new or changed from build to build, while the last days come one by one. */
+/** Bytes of files that are new or changed from build to build, while the last days with papers come one by one. */
 function replay(count) {
-  const days = contentDays().slice(-count);
+  const days = contentDays().filter((day) => JSON.parse(readFileSync(day, 'utf8')).papers.length > 0).slice(-count);
   days.forEach((day) => renameSync(day, `${day}.later`));
   let before = null;
   const changes = [];
@@ -168,12 +167,14 @@ function replay(count) {
       .filter(([name, path]) => !/\.(js|html)$/.test(name) && statSync(path).isFile())
       .map(([name, path]) => [name, name === 'manifest' ? readFileSync(path) : statSync(path).size]));
     if (before) {
-      const change = {index: 0, papers: 0, files: 0};
+      const change = {index: 0, papers: 0, files: 0, manifest: 0, s: 0, p: 0};
       for (const [name, value] of now) {
         const size = typeof value === 'number' ? value : value.length;
         const same = before.has(name) && (typeof value === 'number' || value.equals(before.get(name)));
         if (same) continue;
-        change[name.startsWith('d/') ? 'papers' : 'index'] += size;
+        const kind = name.split('/')[0];
+        change[kind === 'd' ? 'papers' : 'index'] += size;
+        if (kind !== 'd') change[kind] += size;
         change.files++;
       }
       changes.push(change);
@@ -181,8 +182,9 @@ function replay(count) {
     before = now;
   }
   const mean = (key) => Math.round(changes.reduce((sum, change) => sum + change[key], 0) / changes.length);
-  console.log(`\nchanged a day, mean of ${changes.length} days: index ${mean('index')} bytes, result data ${mean('papers')} bytes, ` +
+  console.log(`\nchanged a day, mean of the last ${changes.length} days with papers: index ${mean('index')} bytes, result data ${mean('papers')} bytes, ` +
     `${mean('files')} files; index on the worst day ${Math.max(...changes.map((change) => change.index))}`);
+  console.log(`  of the index: ${['manifest', 's', 'p'].map((kind) => `${kind} ${mean(kind)}`).join(', ')}`);
 }
 
 const scripts = readdirSync(join(site, 'search')).filter((name) => name.endsWith('.js'));

@@ -228,18 +228,21 @@ TEST_CASE("what the output has kept is neither made nor written again") {
   CHECK(output.written < 100);
 }
 
-TEST_CASE("a long list is cut into parts by falling wdf, none lost") {
+TEST_CASE("a long list is cut into parts by falling wdf, the low ones last, none lost") {
   std::vector<Posting> postings;
-  for (std::uint32_t d = 0; d < 30000; ++d) {
-    postings.push_back({.document = d, .wdf = static_cast<std::uint8_t>(1 + d * 7919 % 13)});
+  for (std::uint32_t d = 0; d < 60000; ++d) {
+    const auto fields = static_cast<std::uint8_t>(d % 97 == 0 ? kTitle : kAbstract);
+    postings.push_back({.document = d, .wdf = static_cast<std::uint8_t>(1 + d * 7919 % 5), .fields = fields});
   }
   const auto parts = parts_of(postings);
-  REQUIRE(parts.size() == 3);
-  CHECK(parts[0].size() == kFirstPart);
-  CHECK(parts[1].size() == 4 * kFirstPart);
+  REQUIRE(parts.size() == 4);
+  CHECK(parts[0].postings.size() == kFirstPart);
+  CHECK(parts[1].postings.size() == 4 * kFirstPart);
+  CHECK(parts[3].postings.size() > 30000);
   std::set<std::uint32_t> documents;
   unsigned least = 255;
-  for (const auto& part : parts) {
+  for (const auto& [part, low] : parts) {
+    CHECK(low == (&part == &parts[3].postings));
     unsigned most_here = 0;
     unsigned least_here = 255;
     for (std::size_t i = 0; i < part.size(); ++i) {
@@ -247,8 +250,9 @@ TEST_CASE("a long list is cut into parts by falling wdf, none lost") {
       documents.insert(part[i].document);
       most_here = std::max<unsigned>(most_here, part[i].wdf);
       least_here = std::min<unsigned>(least_here, part[i].wdf);
+      if (low) CHECK((part[i].wdf <= kLowWdf && part[i].fields == kAbstract));
     }
-    CHECK(most_here <= least);
+    if (!low) CHECK(most_here <= least);
     least = least_here;
   }
   CHECK(documents.size() == postings.size());

@@ -6,6 +6,7 @@ import {rank} from './rank.js';
 /** @typedef {import('./types.js').FormCount} FormCount */
 /** @typedef {import('./types.js').Entry} Entry */
 /** @typedef {import('./types.js').Bucket} Bucket */
+/** @typedef {import('./types.js').Part} Part */
 /** @typedef {import('./types.js').Paper} Paper */
 /** @typedef {import('./types.js').Answer} Answer */
 /** @typedef {import('./types.js').Manifest} Manifest */
@@ -16,6 +17,7 @@ import {rank} from './rank.js';
 const FORMAT = 2;
 const WAIT = 15000; // milliseconds for one file
 const MOST = 200000; // papers of all lists of a query
+const LOW = 3; // greatest wdf of a low part; twin: kLowWdf
 const WIDEST = 3; // buckets read for a prefix before the lexicon is cheaper
 
 /** What went wrong, for people; `kind` for programs. */
@@ -197,21 +199,25 @@ export class Decoder {
   }
 
   /**
-   * @param {import('./types.js').Part} part  to be filled
-   * @param {number} begin  first document of the segment
+   * @param {number} df
+   * @param {number} next  first document of the segment
    */
-  list(part, begin) {
-    const {df} = part;
-    const size = sizeClass(df);
+  papers(df, next) {
     const docs = new Uint32Array(df);
+    const table = GAP + sizeClass(df);
+    for (let i = 0; i < df; i++) next = (docs[i] = next + this.number(table)) + 1;
+    return docs;
+  }
+
+  /** @param {number} df */
+  weights(df) {
     const weights = new Uint16Array(df);
-    for (let i = 0; i < df; i++) begin = (docs[i] = begin + this.number(GAP + size)) + 1;
+    const table = WEIGHT + sizeClass(df);
     for (let i = 0; i < df; i++) {
-      const weight = this.symbol(WEIGHT + size);
+      const weight = this.symbol(table);
       weights[i] = weight < 255 ? weight : weight + this.number(REST);
     }
-    part.docs = docs;
-    part.weights = weights;
+    return weights;
   }
 }
 
@@ -242,14 +248,17 @@ export function readBucket(name, bytes, begin) {
       const form = string(from.text(stem, stem.length - from.number(DROP)));
       const df = from.number(FREQUENCY) + 1;
       const count = from.number(LONG);
-      const parts = [{df, most: 255}];
+      /** @type {Part[]} */
+      const parts = [{df, most: 255, low: false}];
+      const first = /** @type {Part} */ (parts[0]);
       while (parts.length < count) {
         const rest = from.number(FREQUENCY) + 1;
-        parts.push({df: rest, most: from.symbol(WEIGHT)});
-        /** @type {import('./types.js').Part} */ (parts[0]).df -= rest;
+        const most = from.symbol(WEIGHT);
+        parts.push({df: rest, most: most || LOW, low: !most});
+        first.df -= rest;
       }
       if (count) hasLong = 1;
-      else from.list(/** @type {import('./types.js').Part} */ (parts[0]), begin);
+      else Object.assign(first, {docs: from.papers(df, begin), weights: from.weights(df)});
       const entry = {form, stem: string(stem), df, parts, file: count ? `${name}.${longs}` : ''};
       group.push(entry);
       bucket.forms.set(form, entry);
@@ -450,16 +459,22 @@ export class Segment {
   }
 
   /**
-   * Reads a part of the list of an entry.
+   * Reads a part of the list of an entry, of a low part the papers alone; or what is missing of those then.
    * @param {Entry} entry
    * @param {number} k
+   * @param {boolean} [weights]
    */
-  async read(entry, k) {
+  async read(entry, k, weights) {
     if (!entry.file) return;
     const group = await this.group(entry.stem);
-    await this.files.get(this.path + entry.file + (k ? `.${k}` : ''), (name, bytes) => {
+    await this.files.get(`${this.path}${entry.file}${k ? `.${k}` : ''}${weights ? 'w' : ''}`, (name, bytes) => {
       const from = new Decoder(name, bytes);
-      for (const {file, parts} of group) if (file && parts[k]) from.list(parts[k], this.begin);
+      for (const {file, parts} of group) {
+        const part = parts[k];
+        if (!file || !part) continue;
+        if (!weights) part.docs = from.papers(part.df, this.begin);
+        if (part.low === Boolean(weights)) part.weights = from.weights(part.df);
+      }
     });
   }
 }
@@ -538,32 +553,39 @@ export class Store {
 
   /**
    * @param {readonly string[]} forms
-   * @param {number} [most]  papers to read in all, about
+   * @param {{most?: number, weights?: boolean}} [how]  most: papers to read in all, about
    */
-  async postings(forms, most = MOST) {
+  async postings(forms, {most = MOST, weights = false} = {}) {
     const found = await Promise.all(forms.map((form) => this.all(async (s) => ({s, entry: await s.find(form)}))));
     const wanted = found.map((row) => row.flatMap(({s, entry}) =>
       (entry ? entry.parts.map((part, k) => ({s, entry, part, k})) : [])));
     for (const {k, part} of wanted.flat()) if (!k) most -= part.df;
     const later = wanted.flat().filter(({k}) => k).sort((a, b) => b.part.most - a.part.most || a.k - b.k);
     const unread = new Set(later.filter(({part}) => (most -= part.df) < 0));
-    await Promise.all(wanted.flat().map((row) => unread.has(row) || row.s.read(row.entry, row.k)));
+    await Promise.all(wanted.flat().map(async (row) => {
+      if (unread.has(row)) return;
+      await Promise.all([row.s.read(row.entry, row.k), weights && row.part.low && row.s.read(row.entry, row.k, true)]);
+    }));
     return wanted.map((row) => {
-      const parts = row.flatMap((one) => (unread.has(one) ? [] : one.part));
-      const size = parts.reduce((sum, {df}) => sum + df, 0);
+      // What is known wholly stands first.
+      const parts = row.filter((one) => !unread.has(one)).map(({part}) => part)
+        .sort((a, b) => Number(!a.weights) - Number(!b.weights));
+      const count = (/** @type {Part[]} */ some) => some.reduce((sum, {df}) => sum + df, 0);
+      const size = count(parts);
       const docs = new Uint32Array(size);
-      const wdf = new Uint8Array(size);
+      const wdf = new Uint8Array(size).fill(LOW);
       const fields = new Uint8Array(size);
       let at = 0;
-      for (const {docs: some, weights} of parts) {
-        if (!some || !weights) continue;
-        docs.set(some, at);
-        for (const weight of weights) {
-          wdf[at] = weight >> 2;
-          fields[at++] = weight & 3;
-        }
+      for (const part of parts) {
+        docs.set(part.docs ?? [], at);
+        part.weights?.forEach((weight, i) => {
+          wdf[at + i] = weight >> 2;
+          fields[at + i] = weight & 3;
+        });
+        at += part.df;
       }
-      return {docs, wdf, fields, rest: Math.max(0, ...row.flatMap((one) => (unread.has(one) ? one.part.most : [])))};
+      return {docs, wdf, fields, known: count(parts.filter((part) => part.weights)),
+        rest: Math.max(0, ...row.flatMap((one) => (unread.has(one) ? [one.part.most] : [])))};
     });
   }
 

@@ -199,7 +199,7 @@ async function pairOf(store, {path, files}, first, second, papers, others) {
 export async function phrase(store, words, docs) {
   /** @type {Map<number, number>} */
   const found = new Map();
-  const lists = (await store.postings(words, Infinity)).map((list) => list.docs.slice().sort());
+  const lists = (await store.postings(words, {most: Infinity})).map((list) => list.docs.slice().sort());
   const last = {begin: store.pairs.at(-1)?.end ?? 0, end: Infinity, path: '', files: 0};
   await Promise.all([...store.pairs, last].map(async (segment) => {
     const within = (/** @type {Uint32Array} */ all) => [...all.filter((doc) => doc >= segment.begin && doc < segment.end)];
@@ -227,7 +227,7 @@ export async function filters(store, kind, wanted) {
   const mark = '!' + kind[0];
   const counts = await store.all((s) => s.beginning(mark, true));
   const forms = mostFrequent(counts, (form) => wanted(form.slice(2)), Infinity).map((f) => f.form);
-  const lists = await store.postings(forms, Infinity);
+  const lists = await store.postings(forms, {most: Infinity});
   return lists.map(({docs}, i) => ({value: (forms[i] ?? '').slice(2), docs: docs.sort()}));
 }
 

@@ -32,6 +32,7 @@
  * @property {Uint32Array} docs
  * @property {Uint8Array} wdf      1 to 255
  * @property {Uint8Array} fields   bits: 1 title, 2 authors, 4 comment, 8 abstract (4 and 8 may be left out)
+ * @property {number} known        of the first so many wdf is told, of the others it is a bound; these are neither in title nor authors
  * @property {number} rest         largest wdf of what was not read; 0: everything was read
  */
 
@@ -54,8 +55,8 @@
  *   for a word of 4 letters (code points) or more that is unknown: forms f with OSA distance 1 that share its
  *   first h or its last h letters, h = max(2, floor((letters - 1) / 2)); the 8 most
  *   frequent (df falling, then bytes rising)
- * @property {(forms: readonly string[]) => Promise<Postings[]>} postings
- *   in the order asked for; an unknown form has empty arrays
+ * @property {(forms: readonly string[], how?: {weights?: boolean}) => Promise<Postings[]>} postings
+ *   in the order asked for; an unknown form has empty arrays; weights: every wdf is wanted
  * @property {(words: readonly string[], docs: Uint32Array) => Promise<Uint8Array>} phrase
  *   for each of `docs` (rising; each holds all the words): 0 when the words do not follow one another
  *   in it, else the sum of 4 (they do, somewhere), 1 (in the title), 2 (in one author's name)
@@ -148,6 +149,7 @@
  * @typedef {Object} Part
  * @property {number} df
  * @property {number} most  greatest wdf; of the first part not told: 255
+ * @property {boolean} low  papers with the form outside of title and authors alone; weights come later, when wanted
  * @property {Uint32Array} [docs]     rising; when it was read
  * @property {Uint16Array} [weights]  4 wdf + fields (1 title, 2 authors)
  */

@@ -30,10 +30,18 @@ import { FILTERS, wordsOf, writeState } from './main.js';
  * @param {Tools} tools
  * @param {State} state
  * @param {Answer} answer
+ * @param {Pick<import('./types.js').Index, 'values'>} store
  */
-export function showFilters(tools, state, { facets }) {
+export async function showFilters(tools, state, { facets }, store) {
   const { one, button, go } = tools;
   if (facets) showFacets(tools, state, facets);
+  const select = one('[name=category]');
+  if (facets && select?.length === 1) {
+    const values = (await store.values('category')).map(({ value }) => value);
+    const all = new Set(values.flatMap((value) => [value.replace(/\..*/, ''), value]));
+    select.append(...[...all].sort().map((value) => new Option(value)));
+  }
+  if (select && ![...select.options].some(({ value }) => value === state.category)) select.append(new Option(state.category));
   const controls = /** @type {any[]} */ ([...one('main').querySelectorAll('[name]')]).filter(({ name }) => name !== 'q');
   for (const control of controls) {
     const value = state[control.name] ?? '';
@@ -42,7 +50,7 @@ export function showFilters(tools, state, { facets }) {
   }
   one('#chips').replaceChildren(...FILTERS.filter((key) => state[key]).map((key) => {
     const same = controls.filter(({ name }) => name === key);
-    const label = same.find(({ value }) => value === state[key])?.parentNode.querySelector('span')?.textContent;
+    const label = same.find(({ value }) => value === state[key])?.parentNode.querySelector('span:not(.vh)')?.textContent;
     const legend = same[0]?.closest('fieldset').querySelector('legend').textContent ?? key;
     return button(`${legend}: ${label ?? state[key]} ×`, () => go({ [key]: '' }));
   }));

@@ -16,6 +16,7 @@ const KEYS = ['q', 'all', 'from', 'to', 'min', 'topic', 'category', 'sort', 'n']
 export const FILTERS = KEYS.slice(1, 7);
 const STEP = 10;
 const MOST = 200;
+const LONGEST = 1000; // characters of a value in the address
 const TYPING_MS = 120;
 const LOADING_MS = 200;
 
@@ -112,7 +113,7 @@ export function replaceWord(query, typed, instead) {
  */
 export function readState(search) {
   const given = new URLSearchParams(search);
-  return Object.fromEntries(KEYS.map((key) => [key, (given.get(key) ?? '').slice(0, 1000)]));
+  return Object.fromEntries(KEYS.map((key) => [key, (given.get(key) ?? '').slice(0, LONGEST)]));
 }
 
 /** @param {State} state */
@@ -216,19 +217,19 @@ export function start(form) {
       const searcher = await opened();
       const options = /** @type {SearchOptions} */ ({
         ...days, limit: Math.min(Number(n) || STEP, MOST), all: all === '1', facets: narrow.open,
-        minScore: Number(min) || undefined, sort: sort || undefined,
+        minScore: min ? Number(min) : undefined, sort: sort || undefined,
       });
       const answer = await searcher.search(q, options);
       if (filtered || narrow.open || answer.total === 0) filters ??= await import('./filters.js');
       if (mine !== turn) return;
       show(answer);
-      filters?.showFilters(tools, state, answer);
+      await filters?.showFilters(tools, state, answer, searcher.store);
       if (answer.total === 0) await filters?.advise(tools, state, searcher, answer.said, () => mine === turn);
     } catch (error) {
       if (mine !== turn) return;
       said.replaceChildren();
-      tell('failed', 0, make('b', say('failed')), ` ${error instanceof Error ? error.message : ''} `,
-        button(say('retry'), () => search()));
+      const { kind, message } = /** @type {import('./client.js').IndexError} */ (error);
+      tell('failed', 0, make('b', say('failed')), kind ? ` ${message} ` : ' ', button(say('retry'), () => search()));
     } finally {
       clearTimeout(waiting);
     }
@@ -321,7 +322,7 @@ export function start(form) {
     /** @type {Record<string, string>} */
     const links = { page: url.replace(/^(?!\/(?!\/)).*/s, root), day: `${root}${iso.replaceAll('-', '/')}/` };
     for (const place of copy.querySelectorAll('[data-text]')) {
-      place.append(...(texts[place.dataset.text] ?? []).map((part) => (part.mark ? make('mark', part.text) : part.text)));
+      place.replaceChildren(...(texts[place.dataset.text] ?? []).map((part) => (part.mark ? make('mark', part.text) : part.text)));
     }
     for (const link of copy.querySelectorAll('[data-link]')) {
       const kind = link.dataset.link;
@@ -346,7 +347,7 @@ export function start(form) {
   field.oninput = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      state = { ...state, q: field.value, n: '' };
+      state = { ...state, q: field.value.slice(0, LONGEST), n: '' };
       const how = settled ? 'pushState' : 'replaceState';
       settled = false;
       void search(how);
@@ -358,7 +359,7 @@ export function start(form) {
     event.preventDefault();
     const how = settled && field.value.trim() !== state.q?.trim() ? 'pushState' : 'replaceState';
     settled = true;
-    state = { ...state, q: field.value, n: '' };
+    state = { ...state, q: field.value.slice(0, LONGEST), n: '' };
     void search(how);
   };
   const main = one('main');

@@ -265,10 +265,7 @@ async function resolve({clauses}, index) {
   return result;
 }
 
-/** Loads what only some queries need; asked for anew when the line was dead. */
-const narrow = () => import('./narrow.js').catch(() => {
-  throw new Error('The search could not be loaded.');
-});
+const narrow = () => import('./narrow.js');
 
 /**
  * Ranks the papers that answer what was typed.

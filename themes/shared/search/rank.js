@@ -282,6 +282,7 @@ export async function rank(index, typed, options = {}) {
     if (key) query.filters.push({kind, key, not: false});
   }
   if (complete === false) for (const clause of query.clauses) clause.complete = false;
+  if (query.clauses.some(({words}) => words.length > 1)) narrow().catch(() => {}); // wanted soon
   const narrowed = query.limits.length || query.filters.length || facets || sort !== 'relevance' || options.from || options.to ||
     options.minScore !== undefined;
   const [resolution, narrowing] = await Promise.all([
@@ -290,20 +291,28 @@ export async function rank(index, typed, options = {}) {
   const {groups, said, nothing, excluded} = resolution;
   const words = [...new Set(groups.flatMap(({weights}) => [...weights.keys()]))].sort();
   const forms = [...new Set([...words, ...excluded.flatMap((c) => c.words)])];
-  const found = nothing || !forms.length ? [] : await index.postings(forms);
-  const lists = new Map(found.map((list, i) => [forms[i], list]));
-  const docs = nothing ? [] : await hitsOf(query, resolution, index, lists, narrowing?.mask ?? null, all === true);
-  // Day and score of what is shown come with the papers.
-  const hits = docs.map(({doc, rank: value}) => {
-    const {day, score} = narrowing?.runOf(doc) ?? {day: 0, score: 0};
-    return {doc, rank: value, key: rankKey(value), slot: sort === 'date' ? day : sort === 'score' ? score : 0, day, score};
-  });
-  hits.sort((a, b) => b.slot - a.slot || b.key - a.key || b.doc - a.doc);
+  let approximate = false;
+  const ranked = async (/** @type {boolean} */ weights) => {
+    if (nothing) return [];
+    const found = forms.length ? await index.postings(forms, {weights}) : [];
+    approximate = found.some((list) => list.rest > 0);
+    const lists = new Map(found.map((list, i) => [forms[i], list]));
+    const docs = await hitsOf(query, resolution, index, lists, narrowing?.mask ?? null, all === true);
+    // Day and score of what is shown come with the papers.
+    return docs.map(({doc, rank: value, bound}) => {
+      const {day, score} = narrowing?.runOf(doc) ?? {day: 0, score: 0};
+      return {doc, rank: value, bound, key: rankKey(value), slot: sort === 'date' ? day : sort === 'score' ? score : 0, day, score};
+    }).sort((a, b) => b.slot - a.slot || b.key - a.key || b.doc - a.doc);
+  };
   const begin = Math.max(0, offset);
+  const end = begin + Math.max(0, limit);
+  let hits = await ranked(false);
+  // A bound is never too low: what stands above all bounds is right.
+  if (hits.slice(0, end).some(({bound}) => bound)) hits = await ranked(true);
   return {
     total: hits.length,
-    approximate: found.some((list) => list.rest > 0),
-    hits: hits.slice(begin, begin + Math.max(0, limit)).map(({doc, rank: value, day, score}) => ({doc, rank: value, day, score})),
+    approximate,
+    hits: hits.slice(begin, end).map(({doc, rank: value, day, score}) => ({doc, rank: value, day, score})),
     words,
     said: [...said, ...narrowing?.unread ?? []],
     facets: facets ? await narrowing?.facetsOf(hits) : undefined,
@@ -311,7 +320,7 @@ export async function rank(index, typed, options = {}) {
 }
 
 /**
- * All papers found, in no order.
+ * All papers found, in no order; bound: the rank may be less.
  * @param {Query} query
  * @param {Resolution} resolution
  * @param {Index} index
@@ -329,15 +338,17 @@ async function hitsOf({clauses}, {groups, excluded, phrases}, index, lists, mask
   const head = new Uint8Array(size);
   const counts = new Uint8Array(size);
   const headCounts = new Uint8Array(size);
+  const bounds = new Uint8Array(size);
   const missing = new Uint8Array(size).fill(groups.filter(({required}) => required || all).length);
   for (const {bit, required, weights} of groups) {
     /** @type {number[]} */
     const touched = [];
     for (const [form, u] of weights) {
-      const {docs, wdf, fields} = /** @type {Postings} */ (lists.get(form));
+      const {docs, wdf, fields, known} = /** @type {Postings} */ (lists.get(form));
       docs.forEach((doc, i) => {
         if (bit && !(fields[i] & bit)) return;
         if (!best[doc]) touched.push(doc);
+        if (i >= known) bounds[doc] = 1;
         best[doc] = Math.max(best[doc], (2 * u * wdf[i]) / (1 + wdf[i]));
         if (fields[i] & (bit || HEAD)) head[doc] = 1;
       });
@@ -355,7 +366,7 @@ async function hitsOf({clauses}, {groups, excluded, phrases}, index, lists, mask
   /** @type {Map<number, number>[]} */
   const rows = [];
   for (const phrase of phrases) rows.push(await phraseHits?.(phrase, index, lists, passes) ?? new Map());
-  /** @type {{doc: number, rank: number}[]} */
+  /** @type {{doc: number, rank: number, bound: boolean}[]} */
   const hits = [];
   // No word and no limit: nothing was asked for.
   for (let doc = groups.length || mask || clauses.length ? 0 : size; doc < size; doc++) {
@@ -366,7 +377,7 @@ async function hitsOf({clauses}, {groups, excluded, phrases}, index, lists, mask
       if (headCounts[doc] === groups.length) factor++;
       for (const row of rows) if ((row.get(doc) ?? 0) & HEAD) factor++;
     }
-    hits.push({doc, rank: factor * sums[doc]});
+    hits.push({doc, rank: factor * sums[doc], bound: bounds[doc] === 1});
   }
   return hits;
 }

@@ -52,7 +52,7 @@ std::vector<Appearance> best_of(const PageContext& context, std::vector<Appearan
   std::vector<Appearance> best;
   for (const Appearance& at : papers) {
     if (best.size() == limits.most) break;
-    const std::vector<std::size_t>& topics = context.texts.of(at).topics;
+    const std::vector<std::size_t>& topics = context.texts.topics(at);
     const std::string topic = topics.empty() ? "" : context.config.topics[topics.front()].id;
     if (of_topic[topic]++ < limits.per_topic) best.push_back(at);
   }

@@ -87,12 +87,12 @@ std::string topic_class(std::size_t topic) {
 }
 
 std::string topic_class(const PageContext& context, const Appearance& at) {
-  const std::vector<std::size_t>& topics = context.texts.of(at).topics;
+  const std::vector<std::size_t>& topics = context.texts.topics(at);
   return topics.empty() || is_author_match(context.entry(at)) ? "t0" : topic_class(topics.front());
 }
 
 std::string_view topic_id(const PageContext& context, const Appearance& at) {
-  const std::vector<std::size_t>& topics = context.texts.of(at).topics;
+  const std::vector<std::size_t>& topics = context.texts.topics(at);
   if (topics.empty() || is_author_match(context.entry(at))) return kNoTopic;
   return context.config.topics[topics.front()].id;
 }
@@ -184,7 +184,7 @@ View card_view(const PageContext& context, const Appearance& at) {
   View view;
   view.text("url", context.url(Routes::paper(entry.id)));
   view.text("id", entry.id.str());
-  view.html("title", context.texts.of(at).title);
+  view.html("title", context.texts.title(at));
   view.text("authors", short_names(context, entry.authors, kNamesOnCard));
   view.part("why", comment_view(context, at));
   set_score(view, context, at);

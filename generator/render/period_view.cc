@@ -57,7 +57,7 @@ void add(const PageContext& context, std::size_t index, Slot& slot) {
   slot.scanned += digest.counts.scanned.value_or(0);
   slot.cost += digest.usage.total_cost().value_or(0);
   for (std::size_t e = 0; e < digest.papers.size(); ++e) {
-    const std::vector<std::size_t>& topics = context.texts.of({.digest = index, .entry = e}).topics;
+    const std::vector<std::size_t>& topics = context.texts.topics({.digest = index, .entry = e});
     if (!topics.empty()) ++slot.topics[topics.front()];
   }
 }
@@ -206,7 +206,7 @@ std::vector<View> topic_shares(const PageContext& context, const Period& period,
                                const std::vector<Appearance>& ranked) {
   std::vector<double> counts(context.config.topics.size());
   for (const Appearance& at : period.papers) {
-    const std::vector<std::size_t>& topics = context.texts.of(at).topics;
+    const std::vector<std::size_t>& topics = context.texts.topics(at);
     if (!topics.empty()) ++counts[topics.front()];
   }
   const auto sum = static_cast<double>(period.papers.size());
@@ -221,14 +221,14 @@ std::vector<View> topic_shares(const PageContext& context, const Period& period,
     view.text("share", whole_percent(counts[t], sum));
     view.text("width", percent(counts[t], sum));
     const auto best = std::find_if(ranked.begin(), ranked.end(), [&](const Appearance& at) {
-      const auto& topics = context.texts.of(at).topics;
+      const auto& topics = context.texts.topics(at);
       return !topics.empty() && topics.front() == t;
     });
     if (best == ranked.end()) {
       view.no_part("best");
     } else {
       View link;
-      link.html("title", context.texts.of(*best).title);
+      link.html("title", context.texts.title(*best));
       link.text("url", context.url(Routes::paper(context.entry(*best).id)));
       view.part("best", std::move(link));
     }

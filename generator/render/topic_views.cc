@@ -91,7 +91,7 @@ View listed_view(const PageContext& context, const Appearance& at) {
   const Entry& entry = context.entry(at);
   const Day day = context.day_of(at);
   View view;
-  view.html("title", context.texts.of(at).title);
+  view.html("title", context.texts.title(at));
   view.text("url", context.url(Routes::paper(entry.id)));
   view.text("score", has_score(entry) ? context.words.number(*entry.score) : "");
   view.text("day", context.words.date(day, DateStyle::DayMonthShort));
@@ -174,7 +174,7 @@ std::vector<Appearance> papers_of_topic(const PageContext& context, std::size_t 
   std::vector<Appearance> papers =
       first_appearances(context.library, 0, context.library.digests().size());
   std::erase_if(papers, [&](const Appearance& at) {
-    const std::vector<std::size_t>& topics = context.texts.of(at).topics;
+    const std::vector<std::size_t>& topics = context.texts.topics(at);
     return topics.empty() || topics.front() != topic;
   });
   return papers;
@@ -239,7 +239,7 @@ View trends_view(const PageContext& context) {
     for (const std::size_t index : trend.papers) {
       const Paper& paper = context.library.papers()[index];
       View& link = papers.emplace_back();
-      link.html("title", context.texts.of(paper.appearances.front()).title);
+      link.html("title", context.texts.title(paper.appearances.front()));
       link.text("url", context.url(Routes::paper(paper.id)));
     }
     View& view = terms.emplace_back();

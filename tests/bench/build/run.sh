@@ -1,37 +1,74 @@
 #!/bin/sh
-# Times the whole way on an archive: import, a clean build, a build with nothing changed, one more day.
+# Times the whole way on an archive: import, clean builds, builds with nothing changed, one day more.
 # usage: tests/bench/build/run.sh [ARCHIVE]   (files and folders that `broadsheet import` reads; default ../shared/archive)
+# BROADSHEET=PROGRAM measures another program than build/release/broadsheet.
 set -eu
 cd "$(dirname "$0")/../../.."
-program=$PWD/build/release/broadsheet
+program=$(realpath "${BROADSHEET-build/release/broadsheet}")
 archive=${1-../shared/archive}
 [ -e "$archive" ] || { echo "error: $archive: no such archive; name one: ./dev bench build FOLDER" >&2; exit 2; }
 archive=$(cd "$archive" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
+site=$work/site
 
-# measure NAME COMMAND...: wall and CPU seconds and peak memory of one run, its own report indented.
-measure() {
+# run NAME COMMAND...: adds a line "wall user system kilobytes" to the times of NAME.
+run() {
   name=$1
   shift
-  if ! /usr/bin/time -o "$work/time" -f '%e %U %S %M' "$@" >"$work/out" 2>&1; then
+  if ! /usr/bin/time -a -o "$work/$name" -f '%e %U %S %M' "$@" >"$work/out" 2>&1; then
     cat "$work/out" >&2
     exit 1
   fi
-  awk -v name="$name" '{ printf "%-22s %6.2f s wall  %6.2f s CPU  %5.0f MB peak\n", name, $1, $2 + $3, $4 / 1024 }' "$work/time"
-  sed 's/^/    /' "$work/out"
+}
+
+# tell NAME TITLE: median and worst wall time, median CPU time, highest peak of memory.
+tell() {
+  sort -n "$work/$1" | awk -v title="$2" '
+    { wall[NR] = $1; cpu[NR] = $2 + $3; if ($4 > peak) peak = $4 }
+    END {
+      for (i = 2; i <= NR; i++) for (j = i; j > 1 && cpu[j] < cpu[j - 1]; j--) { t = cpu[j]; cpu[j] = cpu[j - 1]; cpu[j - 1] = t }
+      m = int((NR + 1) / 2)
+      printf "%-18s %2d runs  median %5.2f s wall, %5.2f s CPU  worst %5.2f s wall, %5.2f s CPU  %4.0f MB peak\n",
+        title, NR, wall[m], cpu[m], wall[NR], cpu[NR], peak / 1024
+    }'
 }
 
 "$program" --version | head -1
-"$program" init "$work/site" >/dev/null 2>&1
-rm -rf "$work/site/content"
-measure "import" "$program" -C "$work/site" import "$archive"
-measure "import again" "$program" -C "$work/site" import "$archive"
-newest=$(find "$work/site/content" -name '????-??-??.json' | sort | tail -1)
-mv "$newest" "$work/newest.json"
-measure "clean build" "$program" -C "$work/site" build
-measure "nothing changed" "$program" -C "$work/site" build
-mv "$work/newest.json" "$newest"
-measure "one day more" "$program" -C "$work/site" build
-measure "search" "$program" -C "$work/site" search 'mixture of experts'
-du -sh "$work/site/site" | awk '{ print "site: " $1 }'
+echo "processors: $(nproc), load: $(cut -d' ' -f1-3 /proc/loadavg)"
+"$program" init "$site" >/dev/null 2>&1
+for round in 1 2 3; do
+  rm -rf "$site/content"
+  run import "$program" -C "$site" import "$archive"
+done
+tell import "import"
+run again "$program" -C "$site" import "$archive"
+tell again "import again"
+
+for round in 1 2 3; do
+  rm -rf "$site/site" "$site/.broadsheet"
+  run clean "$program" -C "$site" build --timings
+done
+tell clean "clean build"
+sed 's/^/    /' "$work/out"
+for round in 1 2 3 4 5; do run nothing "$program" -C "$site" build; done
+tell nothing "nothing changed"
+
+# The last ten days that hold papers: each is taken away and comes back.
+for day in $(find "$site/content" -name '????-??-??.json' | sort -r); do
+  papers=$(grep -o '"abstract":' "$day" | wc -l)
+  [ "$papers" -gt 0 ] || continue
+  count=$((${count-0} + 1))
+  mv "$day" "$work/day.json"
+  "$program" -C "$site" build >/dev/null 2>&1
+  mv "$work/day.json" "$day"
+  run day "$program" -C "$site" build --timings
+  days="${days-}${days:+, }$(basename "$day" .json) ($papers)"
+  [ "$count" -lt 10 ] || break
+done
+tell day "one day more"
+echo "    days and their papers: $days"
+sed 's/^/    /' "$work/out"
+run search "$program" -C "$site" search 'mixture of experts'
+tell search "search"
+du -sh "$site/site" | awk '{ print "site: " $1 }'

@@ -61,6 +61,7 @@ int with_settings(const Choice& choice, const std::string& command,
 /// As with_settings, with the network.
 int with_network(const Choice& choice, const std::string& command,
                  const std::function<int(const Config&, const net::Surroundings&)>& work) {
+  net::forbid_core_dumps();
   return with_settings(choice, command, [&](const Config& config) {
     net::CurlOptions options;
     options.user_agent = net::user_agent(BROADSHEET_VERSION, config.fetch.contact);
@@ -215,7 +216,8 @@ void add_fetch(CLI::App& line, Choice& choice) {
       "date of change or submission",
       "  broadsheet fetch                                       today\n"
       "  broadsheet fetch --date 2026-02-27\n"
-      "  broadsheet fetch --from 2026-02-01 --to 2026-02-28     a month that was missed",
+      "  broadsheet fetch --from 2026-02-01 --to 2026-02-28     a month that was missed\n\n"
+      "Exit codes: 0 done, 4 nothing new (weekend, holiday, late feed), 3 arXiv could not be asked",
       [](CLI::App& sub, app::FetchOptions& options) {
         add_day(sub, "--date", options.date, "this day");
         add_day(sub, "--from", options.from, "first day");
@@ -238,7 +240,8 @@ void add_score(CLI::App& line, Choice& choice) {
       "the day's digest to content/. A run that was cut off goes on where it was",
       "  broadsheet score                        every day without a whole digest\n"
       "  broadsheet score --method recommender   without key and network\n"
-      "  OPENAI_API_KEY=... broadsheet score --method llm --budget 2",
+      "  OPENAI_API_KEY=... broadsheet score --method llm --budget 2\n\n"
+      "Exit codes: 0 done, 4 nothing to score, 5 partial: papers without a verdict, 6 failed: no verdict",
       [](CLI::App& sub, app::ScoreOptions& options) {
         add_day(sub, "--date", options.date, "this day");
         sub.add_option("--method", options.method, "who chooses")
@@ -258,7 +261,8 @@ void add_rescore(CLI::App& line, Choice& choice) {
       line, choice, "rescore",
       "Apply changed cut-offs to the verdicts kept with each day; no network, no cost",
       "  broadsheet rescore --dry-run        what would change\n"
-      "  broadsheet rescore --from 2026-02-01",
+      "  broadsheet rescore --from 2026-02-01\n\n"
+      "Exit codes: 0 done, 4 nothing would change",
       [](CLI::App& sub, app::RescoreOptions& options) {
         add_day(sub, "--from", options.from, "first day");
         add_day(sub, "--to", options.to, "last day");
@@ -275,7 +279,8 @@ void add_missing(CLI::App& line, Choice& choice) {
   command<app::MissingOptions>(
       line, choice, "missing", "List days without a whole digest and why, and fill them on request",
       "  broadsheet missing\n"
-      "  broadsheet missing --from 2026-01-01 --fill   fetch and score them",
+      "  broadsheet missing --from 2026-01-01 --fill   fetch and score them\n\n"
+      "Exit codes: 0 nothing but weekends and holidays, 5 days are missing, 3 arXiv could not be asked",
       [](CLI::App& sub, app::MissingOptions& options) {
         add_day(sub, "--from", options.from, "first day; the first digest when it is not given");
         add_day(sub, "--to", options.to, "last day; yesterday when it is not given");
@@ -291,11 +296,11 @@ void add_missing(CLI::App& line, Choice& choice) {
 void add_daily(CLI::App& line, Choice& choice) {
   command<app::DailyOptions>(
       line, choice, "daily",
-      "Fetch, score, build and, if asked, publish in one run, for a scheduler. Exit codes: 0 done, 4 nothing new, "
-      "5 partial, 6 failed, 7 another run is at work",
+      "Fetch, score, build and, if asked, publish in one run, for a scheduler",
       "  broadsheet daily\n"
       "  broadsheet daily --method recommender\n"
-      "  30 6 * * 1-5  broadsheet -C /srv/digest daily    as a line of a crontab",
+      "  30 6 * * 1-5  broadsheet -C /srv/digest daily    as a line of a crontab\n\n"
+      "Exit codes: 0 done, 4 nothing new, 5 partial, 6 failed, 3 arXiv could not be asked, 7 another run is at work",
       [](CLI::App& sub, app::DailyOptions& options) {
         sub.add_option("--method", options.method, "who chooses")
             ->check(CLI::IsMember({"llm", "recommender"}));
@@ -436,7 +441,8 @@ int run(int argc, char** argv) {
       "\n"
       "'broadsheet COMMAND --help' explains a command, with examples.\n"
       "Results go to stdout, all else to stderr. Exit codes: 0 done, 1 content or build, 2 usage or\n"
-      "settings, 3 network.");
+      "settings, 3 network; fetch, score, rescore, missing and daily also 4 nothing new, 5 partial,\n"
+      "6 failed; daily 7 another run is at work.");
   add_init(line, choice);
   add_import(line, choice);
   add_build(line, choice);

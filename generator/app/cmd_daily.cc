@@ -77,11 +77,10 @@ int run_daily(const fs::path& root, const Config& config, const DailyOptions& op
       changed.push_back(std::move(digest));
     }
   }
-  int step_code = kDone;
-  if (!changed.empty()) {
-    if (steps.build) step_code = steps.build();
-    if (step_code == kDone && options.publish && steps.publish) step_code = steps.publish();
-  }
+  // Also when no digest changed: an earlier run may have been cut before its site was whole. What is up
+  // to date is left alone by both.
+  int step_code = steps.build ? steps.build() : kDone;
+  if (step_code == kDone && options.publish && steps.publish) step_code = steps.publish();
   if (!outage.empty() && outcome != kFailed) outcome = exit_code(ErrorKind::Network);
   if (step_code != kDone) outcome = step_code;
   print("daily run: " + name_of(outcome) + "\n");

@@ -16,6 +16,9 @@
 namespace broadsheet::app {
 namespace {
 
+// When nothing is known of so many days, the machine's clock is the likelier culprit.
+constexpr int kMostUnknownDays = 400;
+
 struct Missing {
   Day day;
   std::string why;
@@ -95,6 +98,16 @@ void fetch_days(const fs::path& root, const Config& config, const std::vector<Mi
   }
 }
 
+void check_clock(const fs::path& root, Day from, Day to) {
+  Day newest = from;
+  for (const Digest& digest : load_digests(root)) newest = std::max(newest, digest.date);
+  for (const Day day : arxiv::inbox_days(root)) newest = std::max(newest, day);
+  if ((to.days() - newest.days()).count() <= kMostUnknownDays) return;
+  throw Error(ErrorKind::Usage, {},
+              "the newest day here is " + newest.str() + ", this machine's clock says " +
+                  to.plus(1).str() + "; when the clock is right, say with --to how far to look");
+}
+
 }  // namespace
 
 int run_missing(const fs::path& root, const Config& config, const MissingOptions& options,
@@ -113,6 +126,7 @@ int run_missing(const fs::path& root, const Config& config, const MissingOptions
     say("there is no digest yet");
     return kDone;
   }
+  if (!options.to) check_clock(root, *from, to);
   std::vector<Missing> days = all_missing(root, config, *from, to);
   if (options.fill) {
     fetch_days(root, config, days, world);

@@ -110,7 +110,8 @@ Digest score_day(const fs::path& root, const Config& config, const Announcement&
       [&](const Announced& paper, Day before) { return history.judged(paper, before); });
   const scoring::DigestInput input{announcement, sorted, config, scholar};
   if (config.score.method == "recommender") {
-    const auto recommend = make_recommender(history.digests(), announcement.date, config);
+    const auto recommend = make_recommender(history.digests(), announcement.date, config,
+                                            read_marks(root));
     return scoring::digest_by_recommender(input, recommend(sorted.to_score));
   }
   const scoring::Prompts prompts = scoring::read_prompts(root, config.score);
@@ -132,6 +133,9 @@ int run_score(const fs::path& root, const Config& given, const ScoreOptions& opt
   if (config.score.method != "llm" && config.score.method != "recommender") {
     throw Error(ErrorKind::Usage, {}, "the method should be llm or recommender, not '" +
                                           config.score.method + "'");
+  }
+  if (!(config.score.budget_usd >= 0)) {  // also when it is no number: nothing would stop it
+    throw Error(ErrorKind::Usage, {}, "the budget should be 0 or more US dollars");
   }
   const scoring::Formula checked(config.score.score_formula);
   History history(root, load_digests(root));

@@ -1,6 +1,6 @@
 #include "app/recommend.h"
 
-#include <algorithm>
+#include <set>
 #include <vector>
 
 #include "search/recommender.h"
@@ -11,9 +11,31 @@ namespace {
 
 // The newest picks say most about what is followed now.
 constexpr std::size_t kMostPicks = 1500;
+constexpr int kStarWeight = 3;
 
 search::PaperText text_of(const std::string& title, const std::string& abstract) {
   return {.title = text::tex_to_plain(title), .abstract = text::tex_to_plain(abstract)};
+}
+
+// Newest first, each paper once.
+std::vector<search::Opinion> opinions_of(const std::map<Day, Digest>& digests, Day before,
+                                         const Marks& marks) {
+  std::vector<search::Opinion> opinions;
+  std::set<ArxivId> seen;
+  for (auto day = digests.rbegin(); day != digests.rend(); ++day) {
+    for (const Entry& entry : day->second.papers) {
+      const bool starred = marks.starred(entry.id);
+      const bool hidden = !starred && marks.hidden(entry.id);
+      // What the recommender chose itself would only confirm it.
+      const bool chosen = day->first < before && entry.chosen_by != ChosenBy::Recommender &&
+                          opinions.size() < kMostPicks;
+      if (!starred && !hidden && !chosen) continue;
+      if (!seen.insert(entry.id).second) continue;
+      opinions.push_back({.paper = text_of(entry.title, entry.abstract),
+                          .weight = starred ? kStarWeight : hidden ? 0 : 1});
+    }
+  }
+  return opinions;
 }
 
 std::string reason_of(const search::Ranked& ranked, const std::vector<TopicConfig>& topics) {
@@ -33,29 +55,20 @@ std::string reason_of(const search::Ranked& ranked, const std::vector<TopicConfi
 }  // namespace
 
 scoring::Recommender make_recommender(const std::map<Day, Digest>& digests, Day before,
-                                      const Config& config) {
-  std::vector<search::PaperText> picks;
-  for (auto at = digests.lower_bound(before); at != digests.begin() && picks.size() < kMostPicks;) {
-    --at;
-    for (const Entry& entry : at->second.papers) {
-      // What the recommender chose itself would only confirm it.
-      if (entry.chosen_by != ChosenBy::Recommender) {
-        picks.push_back(text_of(entry.title, entry.abstract));
-      }
-    }
-  }
+                                      const Config& config, const Marks& marks) {
+  std::vector<search::Opinion> opinions = opinions_of(digests, before, marks);
   std::vector<search::TopicWords> topics;
   for (const TopicConfig& topic : config.topics) {
     search::TopicWords words{.id = topic.id, .phrases = topic.keywords};
     words.phrases.push_back(topic.label);
     topics.push_back(std::move(words));
   }
-  return [picks = std::move(picks), topics = std::move(topics),
+  return [opinions = std::move(opinions), topics = std::move(topics),
           labels = config.topics](std::span<const Announced> papers) {
     std::vector<search::PaperText> candidates;
     for (const Announced& paper : papers) candidates.push_back(text_of(paper.title, paper.abstract));
     std::vector<scoring::Recommendation> result;
-    for (const search::Ranked& ranked : search::recommend(candidates, picks, topics)) {
+    for (const search::Ranked& ranked : search::recommend(candidates, opinions, topics)) {
       result.push_back({.id = papers[ranked.candidate].id,
                         .value = ranked.value,
                         .reason = reason_of(ranked, labels),

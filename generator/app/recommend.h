@@ -3,14 +3,17 @@
 
 #include <map>
 
+#include "app/marks.h"
 #include "config/config.h"
 #include "model/digest.h"
 #include "scoring/recommend.h"
 
 namespace broadsheet::app {
 
-/// A recommender that has learnt from the days before `before`, and from the words of the topics.
+/// A recommender that has learnt from what was chosen on the days before `before`, from starred papers
+/// (each counts as three chosen ones), from hidden ones (not wanted), and from the words of the topics.
+/// What the recommender chose itself says nothing until it is starred or hidden.
 scoring::Recommender make_recommender(const std::map<Day, Digest>& digests, Day before,
-                                      const Config& config);
+                                      const Config& config, const Marks& marks);
 
 }  // namespace broadsheet::app

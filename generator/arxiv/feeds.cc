@@ -37,7 +37,15 @@ std::string raw_text(const pugi::xml_node& node) {
   return text::clean_utf8(text);
 }
 
-std::string text_of(const pugi::xml_node& node) { return text::collapse_space(raw_text(node)); }
+// In characters. No honest field is longer: arXiv's own limit for abstracts is below 2,000, and the
+// longest lists of authors have some 5,000 names.
+constexpr std::size_t kMaxField = 200000;
+constexpr std::size_t kMaxTitle = 2000;
+constexpr std::size_t kMaxAbstract = 20000;
+
+std::string text_of(const pugi::xml_node& node) {
+  return text::shorten(text::collapse_space(raw_text(node)), kMaxField);
+}
 
 std::string child_text(const pugi::xml_node& node, std::string_view name) {
   return text_of(child(node, name));
@@ -186,9 +194,9 @@ std::optional<Announced> read_item(const pugi::xml_node& item) {
   Description described = read_description(description);
   Announced paper{.id = *found.id};
   paper.version = found.version;
-  paper.title = child_text(item, "title");
+  paper.title = text::shorten(child_text(item, "title"), kMaxTitle);
   paper.authors = split_authors(child_text(item, "creator"), false);
-  paper.abstract = std::move(described.abstract);
+  paper.abstract = text::shorten(described.abstract, kMaxAbstract);
   for (const pugi::xml_node& node : item.children()) {
     if (local(node.name()) != "category") continue;
     const std::string category = text_of(node);
@@ -245,8 +253,8 @@ Record read_entry(const pugi::xml_node& entry, const std::string& name) {
                 .datestamp = *updated};
   Announced& paper = record.paper;
   paper.version = found.version;
-  paper.title = child_text(entry, "title");
-  paper.abstract = child_text(entry, "summary");
+  paper.title = text::shorten(child_text(entry, "title"), kMaxTitle);
+  paper.abstract = text::shorten(child_text(entry, "summary"), kMaxAbstract);
   paper.comment = child_text(entry, "comment");
   paper.journal_reference = child_text(entry, "journal_ref");
   paper.doi = child_text(entry, "doi");
@@ -296,8 +304,8 @@ Record read_record(const pugi::xml_node& node, const std::string& name) {
     fail(name, "record " + found.id->str() + " is neither arXivRaw nor arXiv");
   }
   Announced& paper = record.paper;
-  paper.title = child_text(metadata, "title");
-  paper.abstract = child_text(metadata, "abstract");
+  paper.title = text::shorten(child_text(metadata, "title"), kMaxTitle);
+  paper.abstract = text::shorten(child_text(metadata, "abstract"), kMaxAbstract);
   paper.categories = words_of(child_text(metadata, "categories"));
   paper.comment = child_text(metadata, "comments");
   paper.journal_reference = child_text(metadata, "journal-ref");

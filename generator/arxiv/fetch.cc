@@ -21,6 +21,9 @@ using Json = nlohmann::ordered_json;
 
 // A paper whose first version is at most so many days older than the change was new then.
 constexpr int kNewDays = 6;
+// A feed further ahead of this machine's date, or further behind it, shows that one of them is wrong.
+constexpr int kMostDaysAhead = 2;
+constexpr int kDoubtfulDaysBehind = 30;
 
 // 0 says most.
 int rank_of_type(std::string_view type) {
@@ -32,10 +35,14 @@ int rank_of_type(std::string_view type) {
 // Speaks to arXiv: one request at a time, three seconds apart.
 class Arxiv {
  public:
-  Arxiv(const FetchConfig& config, const net::Surroundings& world)
+  Arxiv(const fs::path& root, const FetchConfig& config, const net::Surroundings& world)
       : config_(config),
         sender_(world, config.pause_seconds, {.retries = config.retries},
-                [](const std::string& news) { say("arXiv: " + news); }) {}
+                [](const std::string& news) { say("arXiv: " + news); }) {
+    // The pause holds also between two lists, and between two runs.
+    sender_.continue_from(read_asked(root),
+                          [root](auto moment) { write_asked(root, moment); });
+  }
 
   // Gives what `read` makes of the answer; an answer that it cannot read is asked for again.
   template <typename Read>
@@ -43,7 +50,7 @@ class Arxiv {
     const std::string name = net::printable_url(url);
     const net::Reply reply = sender_.send(
         {.url = url,
-         .headers = {{"User-Agent", net::user_agent("0.1", config_.contact)}},
+         .headers = {{"User-Agent", net::user_agent(BROADSHEET_VERSION, config_.contact)}},
          .timeout_seconds = config_.timeout_seconds},
         [&](const net::Reply& candidate) {
           try {
@@ -92,7 +99,8 @@ Feed whole_feed(Arxiv& arxiv, const FetchConfig& config) {
   return together;
 }
 
-// Marks, writes the inbox file and the list of what was seen.
+// Marks, and writes the list of what was seen, the record of the day and, last, the inbox file: as long as that is
+// missing, the day is fetched again.
 FetchResult take_in(const fs::path& root, const FetchConfig& config, Announcement announcement,
                     SeenList& seen) {
   mark_skipped(announcement.papers, config);
@@ -104,8 +112,13 @@ FetchResult take_in(const fs::path& root, const FetchConfig& config, Announcemen
     ++result.kept;
     if (paper.seen && !paper.seen->abstract_changed) ++result.repeats;
   }
-  write_file_atomically(inbox_path(root, announcement.date), to_json(announcement));
   seen.put(announcement);
+  seen.save(root);
+  record_day(root, announcement.date,
+             {.what = DayRecord::What::Announced, .why = {}, .at = announcement.fetched});
+  FileBatch inbox;
+  inbox.add_if_changed(inbox_path(root, announcement.date), to_json(announcement));
+  inbox.commit();
   return result;
 }
 
@@ -118,6 +131,18 @@ std::string why_nothing(Day day, std::span<const std::string> holidays) {
     default:
       return "arXiv announced nothing";
   }
+}
+
+// The day is the feed's own, so a wrong date would put papers on a day that never was.
+void check_date(const Feed& feed, Day today, const std::string& url) {
+  const auto ahead = (feed.date.days() - today.days()).count();
+  const std::string both = "the feed is dated " + feed.date.str() +
+                           " and this machine's clock says " + today.str();
+  if (ahead > kMostDaysAhead) {
+    throw Error(ErrorKind::Network, {.path = net::printable_url(url)},
+                both + "; one of them is wrong");
+  }
+  if (-ahead > kDoubtfulDaysBehind) say("warning: " + both + "; is the clock right?");
 }
 
 FetchResult result_of_feed(const fs::path& root, const FetchConfig& config,
@@ -148,8 +173,6 @@ FetchResult result_of_feed(const fs::path& root, const FetchConfig& config,
   announcement.unreadable = std::move(feed.unreadable);
   SeenList seen = SeenList::load(root);
   const FetchResult result = take_in(root, config, std::move(announcement), seen);
-  seen.save(root);
-  record_day(root, feed.date, {.what = What::Announced, .why = {}, .at = at});
   if (feed.date < today) {
     const std::string why = working ? "feed of " + feed.date.str() : why_nothing(today, holidays);
     record_day(root, today, {.what = working ? What::Stale : What::Nothing, .why = why, .at = at});
@@ -252,7 +275,7 @@ void read_changes(const fs::path& root, const FetchConfig& config, Day from, Day
 
 void read_submissions(const fs::path& root, const FetchConfig& config, Day from, Day to,
                       Arxiv& arxiv, Resume& resume) {
-  Progress progress("reading entries", 0);
+  std::optional<Progress> progress;
   while (true) {
     const std::string url = query_url(config.api_url, config.categories, from, to, resume.start);
     const QueryPage page =
@@ -268,11 +291,15 @@ void read_submissions(const fs::path& root, const FetchConfig& config, Day from,
         });
     resume.start += static_cast<std::int64_t>(page.records.size());
     resume.records.insert(resume.records.end(), page.records.begin(), page.records.end());
-    progress.advance(static_cast<std::int64_t>(page.records.size()));
+    if (!progress) {
+      // What an earlier run has read is no part of the time that is left.
+      progress.emplace("reading entries", page.total - page.start);
+    }
+    progress->advance(static_cast<std::int64_t>(page.records.size()));
     if (resume.start >= page.total) break;
     write_resume(root, resume);
   }
-  progress.finish(grouped(static_cast<std::int64_t>(resume.records.size())) + " entries");
+  progress->finish(grouped(static_cast<std::int64_t>(resume.records.size())) + " entries");
 }
 
 // What the feed of that day would have called it, as far as the dates tell; "change" is a change of
@@ -308,9 +335,11 @@ std::vector<Announced> merge_repeats(std::vector<Announced> papers) {
     if (rank_of_type(paper.announce_type) < rank_of_type(first.announce_type)) {
       first.announce_type = paper.announce_type;
     }
-    if (first.abstract.empty()) first.abstract = paper.abstract;
-    if (first.authors.empty()) first.authors = paper.authors;
-    first.version = std::max(first.version, paper.version);
+    const bool newer = paper.version > first.version;
+    if (!paper.title.empty() && (newer || first.title.empty())) first.title = paper.title;
+    if (!paper.abstract.empty() && (newer || first.abstract.empty())) first.abstract = paper.abstract;
+    if (!paper.authors.empty() && (newer || first.authors.empty())) first.authors = paper.authors;
+    if (newer) first.version = paper.version;
   }
   return merged;
 }
@@ -338,9 +367,11 @@ FetchResult fetch_today(const fs::path& root, const FetchConfig& config,
   }
   const Day today = new_york_day(world.clock());
   const std::string at = utc_text(world.clock());
-  Arxiv arxiv(config, world);
+  Arxiv arxiv(root, config, world);
   try {
-    return result_of_feed(root, config, holidays, again, whole_feed(arxiv, config), today, at);
+    Feed feed = whole_feed(arxiv, config);
+    check_date(feed, today, config.rss_url);
+    return result_of_feed(root, config, holidays, again, std::move(feed), today, at);
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::Network) {
       record_day(root, today, {.what = DayRecord::What::Outage, .why = error.what(), .at = at});
@@ -362,7 +393,7 @@ std::vector<FetchResult> fetch_past(const fs::path& root, const FetchConfig& con
   for (const std::string& category : config.categories) key += " " + category;
   key += " " + from.str() + " " + to.str();
 
-  Arxiv arxiv(config, world);
+  Arxiv arxiv(root, config, world);
   Resume resume = read_resume(root, key);
   if (by_change) {
     read_changes(root, config, from, to, arxiv, resume);
@@ -389,7 +420,10 @@ std::vector<FetchResult> fetch_past(const fs::path& root, const FetchConfig& con
     if (fs::exists(inbox_path(root, day)) && !again) {
       results.push_back({.what = FetchResult::What::AlreadyThere, .date = day});
     } else if (found == days.end()) {
-      const std::string why = why_nothing(day, holidays);
+      // On a working day the list only lacks it: papers that changed again later stand elsewhere.
+      const std::string why = kind_of(day, holidays) != DayKind::Working ? why_nothing(day, holidays)
+                              : by_change ? "no record that changed last on that day"
+                                          : "nothing submitted on that day";
       record_day(root, day, {.what = DayRecord::What::Nothing, .why = why, .at = at});
       results.push_back({.what = FetchResult::What::Nothing, .date = day, .why = why});
     } else {
@@ -397,10 +431,8 @@ std::vector<FetchResult> fetch_past(const fs::path& root, const FetchConfig& con
                                 .categories = config.categories};
       announcement.papers = merge_repeats(std::move(found->second));
       results.push_back(take_in(root, config, std::move(announcement), seen));
-      record_day(root, day, {.what = DayRecord::What::Announced, .why = {}, .at = at});
     }
   }
-  seen.save(root);
   std::error_code ignored;
   fs::remove(resume_path(root), ignored);
   return results;

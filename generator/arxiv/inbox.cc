@@ -1,6 +1,8 @@
 #include "arxiv/inbox.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
@@ -108,6 +110,8 @@ fs::path inbox_path(const fs::path& root, Day day) {
 fs::path seen_path(const fs::path& root) { return root / ".broadsheet" / "seen.tsv"; }
 fs::path days_path(const fs::path& root) { return root / ".broadsheet" / "days.json"; }
 fs::path resume_path(const fs::path& root) { return root / ".broadsheet" / "fetching.json"; }
+
+fs::path asked_path(const fs::path& root) { return root / ".broadsheet" / "asked"; }
 
 std::string to_json(const Announcement& announcement) {
   const auto* source =
@@ -255,6 +259,19 @@ void record_day(const fs::path& root, Day day, const DayRecord& record) {
     json[when.str()] = {{"what", name_of(what.what)}, {"why", what.why}, {"at", what.at}};
   }
   write_if_changed(days_path(root), json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+std::optional<std::chrono::system_clock::time_point> read_asked(const fs::path& root) {
+  const std::string text = read_file_if_exists(asked_path(root)).value_or("");
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || value < 0 || value > 253402300799999) return std::nullopt;
+  return std::chrono::system_clock::time_point(std::chrono::milliseconds(value));
+}
+
+void write_asked(const fs::path& root, std::chrono::system_clock::time_point moment) {
+  const auto since = std::chrono::floor<std::chrono::milliseconds>(moment.time_since_epoch());
+  write_file_atomically(asked_path(root), std::to_string(since.count()) + "\n");
 }
 
 }  // namespace broadsheet::arxiv

@@ -2,6 +2,7 @@
 // .broadsheet/: inbox files, the list of what was seen when, and what became of each day.
 // File formats: docs/curation.md.
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <span>
@@ -20,6 +21,7 @@ fs::path inbox_folder(const fs::path& root);
 fs::path seen_path(const fs::path& root);             ///< .broadsheet/seen.tsv
 fs::path days_path(const fs::path& root);             ///< .broadsheet/days.json
 fs::path resume_path(const fs::path& root);           ///< .broadsheet/fetching.json
+fs::path asked_path(const fs::path& root);            ///< .broadsheet/asked
 
 /// The canonical bytes of an inbox file.
 std::string to_json(const Announcement& announcement);
@@ -74,5 +76,9 @@ std::map<Day, DayRecord> read_days(const fs::path& root);
 /// Keeps the record of a day; a day that was announced stays so, and one that was found empty does
 /// not become an outage.
 void record_day(const fs::path& root, Day day, const DayRecord& record);
+
+/// When arXiv was last asked by any run here; nothing when it is not known.
+std::optional<std::chrono::system_clock::time_point> read_asked(const fs::path& root);
+void write_asked(const fs::path& root, std::chrono::system_clock::time_point moment);
 
 }  // namespace broadsheet::arxiv

@@ -35,7 +35,8 @@ std::optional<Day> day_of_path(std::string_view path) {
 /// Whether `path` looks like a digest that was put in the wrong place, rather than a page or
 /// prompt.
 bool is_stray_digest(std::string_view path) {
-  return path.ends_with(".json") && !path.starts_with("pages/") && !path.starts_with("prompts/");
+  return path.ends_with(".json") && !path.starts_with("pages/") && !path.starts_with("prompts/") &&
+         path != "marks.json";  // a reader's stars, for the recommender
 }
 
 Loaded load(const fs::path& path) {

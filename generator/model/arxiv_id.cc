@@ -80,4 +80,10 @@ std::string ArxivId::file_stem() const {
   return stem;
 }
 
+std::vector<std::string> texts_of(std::span<const ArxivId> ids) {
+  std::vector<std::string> texts;
+  for (const ArxivId& id : ids) texts.push_back(id.str());
+  return texts;
+}
+
 }  // namespace broadsheet

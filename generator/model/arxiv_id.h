@@ -3,9 +3,11 @@
 
 #include <compare>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace broadsheet {
 
@@ -34,5 +36,8 @@ class ArxivId {
 
   std::string text_;
 };
+
+/// The identifiers as text, in their order.
+std::vector<std::string> texts_of(std::span<const ArxivId> ids);
 
 }  // namespace broadsheet

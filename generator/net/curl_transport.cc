@@ -134,6 +134,7 @@ bool has_line_break(std::string_view text) {
 Reply trouble(Trouble kind, std::string what) {
   Reply reply;
   reply.trouble = kind;
+  reply.unsent = true;
   reply.what = std::move(what);
   return reply;
 }
@@ -207,6 +208,9 @@ Reply CurlTransport::State::exchange(const Request& request, const std::string& 
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
   reply.status = static_cast<int>(status);
+  long sent_bytes = 0;
+  curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &sent_bytes);
+  reply.unsent = sent_bytes == 0;
   reply.trouble = receiving.too_large ? Trouble::TooLarge : trouble_of(code);
   if (reply.trouble == Trouble::TooLarge) {
     reply.what = "the answer is larger than " + std::to_string(request.max_bytes) + " bytes";

@@ -11,6 +11,12 @@ PacedSender::PacedSender(const Surroundings& world, double pause_seconds, RetryR
       rule_(rule),
       listener_(std::move(listener)) {}
 
+void PacedSender::continue_from(std::optional<std::chrono::system_clock::time_point> last,
+                                std::function<void(std::chrono::system_clock::time_point)> keep) {
+  last_ = last;
+  keep_ = std::move(keep);
+}
+
 void PacedSender::wait_for_turn() {
   if (last_) {
     const double gone = std::chrono::duration<double>(world_.clock() - *last_).count();
@@ -19,6 +25,7 @@ void PacedSender::wait_for_turn() {
     if (left > 0) world_.sleep(std::chrono::duration<double>(left));
   }
   last_ = world_.clock();
+  if (keep_) keep_(*last_);
   ++requests_;
 }
 

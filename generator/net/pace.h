@@ -22,6 +22,12 @@ class PacedSender {
   PacedSender(const Surroundings& world, double pause_seconds, RetryRule rule,
               Listener listener = {});
 
+  /// Lets the pause hold across senders and runs.
+  /// @param last  when the last request of an earlier one started
+  /// @param keep  is told of each start, before the request is sent
+  void continue_from(std::optional<std::chrono::system_clock::time_point> last,
+                     std::function<void(std::chrono::system_clock::time_point)> keep);
+
   /// The last reply, be it good or bad. Retries are paced too.
   /// @param passing  may call further replies passing troubles (a page that is unexpectedly empty)
   Reply send(const Request& request, const std::function<bool(const Reply&)>& passing = {});
@@ -35,6 +41,7 @@ class PacedSender {
   double pause_seconds_;
   RetryRule rule_;
   Listener listener_;
+  std::function<void(std::chrono::system_clock::time_point)> keep_;
   std::mutex mutex_;
   std::optional<std::chrono::system_clock::time_point> last_;
   int requests_ = 0;

@@ -124,6 +124,7 @@ std::optional<double> asked_wait_seconds(const Reply& reply,
   if (!text) return std::nullopt;
   if (const auto value = decimal(trimmed(*text))) return *value;
   if (const auto moment = parse_http_date(*text)) {
+    if (const auto sent = parse_http_date(reply.header("Date").value_or(""))) now = *sent;
     return std::max(0.0, std::chrono::duration<double>(*moment - now).count());
   }
   return std::nullopt;

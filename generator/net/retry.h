@@ -20,7 +20,8 @@ struct RetryRule {
 /// Never: bad TLS, a refused redirect, too large, any other status.
 bool is_passing(const Reply& reply);
 
-/// How long the server asks to wait: `retry-after-ms`, else Retry-After in seconds or as a date.
+/// How long the server asks to wait: `retry-after-ms`, else Retry-After in seconds or as a date, which is
+/// counted from the answer's own Date, as this machine's clock may be wrong.
 /// Never negative; nothing when it does not say, or says nonsense.
 /// Source: RFC 9110 section 10.2.3; "-ms" as OpenAI's servers send it.
 std::optional<double> asked_wait_seconds(const Reply& reply,

@@ -1,5 +1,8 @@
 #include "net/surroundings.h"
 
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
 #include <cstdlib>
 #include <memory>
 #include <mutex>
@@ -7,6 +10,13 @@
 #include <thread>
 
 namespace broadsheet::net {
+
+void forbid_core_dumps() {
+  const rlimit none{.rlim_cur = 0, .rlim_max = 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  // A kernel that pipes dumps to a program passes the limit over, but not this.
+  ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
 
 Surroundings real_surroundings(Transport& transport) {
   struct Dice {

@@ -24,6 +24,9 @@ struct Surroundings {
   Environment environment;
 };
 
+/// For a process that holds keys: from here on it leaves no core dump, whoever asks for one.
+void forbid_core_dumps();
+
 /// The machine's own clock, sleep, chance and environment.
 Surroundings real_surroundings(Transport& transport);
 

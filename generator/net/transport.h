@@ -43,6 +43,7 @@ struct Reply {
   std::string body;             ///< unpacked
   Trouble trouble = Trouble::None;
   std::string what;  ///< the trouble in words, without the address, headers or body
+  bool unsent = false;  ///< nothing of the request was sent, so nothing can have come of it
 
   /// 2xx and whole.
   bool ok() const { return trouble == Trouble::None && status >= 200 && status < 300; }

@@ -111,6 +111,7 @@ const Json* error_in(const Json& body) {
 void read_error(const Json& error, int status, ChatAnswer& answer) {
   const std::string message =
       error.is_string() ? error.get<std::string>() : text_of(find(error, "message"));
+  answer.stated_error = true;
   answer.error = mask_keys(text::shorten(text::collapse_space(text::clean_utf8(message)), 300));
   answer.error_code = scalar_of(find(error, "code"));
   answer.error_type = text_of(find(error, "type"));

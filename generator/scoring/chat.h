@@ -57,6 +57,7 @@ struct ChatAnswer {
   bool has_reasoning = false;   ///< stood apart from the content
   int choices = 0;
   ChatUsage usage{};
+  bool stated_error = false;    ///< the server itself said that it failed, so it bills nothing
   std::string error{};          ///< the server's sentence, shortened, keys masked
   std::string error_code{};     ///< text or number as text
   std::string error_type{};

@@ -17,12 +17,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json strings(const std::vector<ArxivId>& ids) {
-  Json list = Json::array();
-  for (const ArxivId& id : ids) list.push_back(id.str());
-  return list;
-}
-
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -92,7 +86,7 @@ Json curation_of(const DigestInput& input) {
   Json curation = {{"source", kSources[static_cast<int>(input.announcement.source)]},
                    {"skipped", input.sorted.skipped},
                    {"repeats", std::move(repeats)},
-                   {"below_h_index", strings(input.sorted.below_h_index)}};
+                   {"below_h_index", texts_of(input.sorted.below_h_index)}};
   if (!input.announcement.unreadable.empty()) {
     curation["unreadable"] = input.announcement.unreadable;
   }
@@ -180,9 +174,12 @@ Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
                            (result.stopped.empty() ? "" : ": " + result.stopped);
   }
   Json curation = curation_of(input);
-  curation["dropped_by_title"] = strings(result.dropped);
+  curation["dropped_by_title"] = texts_of(result.dropped);
   if (result.answers_without_usage > 0) {
     curation["answers_without_usage"] = result.answers_without_usage;
+  }
+  if (result.requests_without_answer > 0) {
+    curation["requests_without_answer"] = result.requests_without_answer;
   }
   digest.extra_json = dumped({{"curation", std::move(curation)}});
   return digest;

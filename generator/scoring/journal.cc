@@ -3,9 +3,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "base/error.h"
 
@@ -13,12 +16,6 @@ namespace broadsheet::scoring {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json strings(const std::vector<ArxivId>& ids) {
-  Json list = Json::array();
-  for (const ArxivId& id : ids) list.push_back(id.str());
-  return list;
-}
 
 ArxivId id_of(const Json& value) {
   const auto id = ArxivId::parse(value.get<std::string>());
@@ -32,28 +29,29 @@ std::vector<ArxivId> ids_of(const Json& list) {
   return ids;
 }
 
-std::string line_of(const JournalEntry& entry) {
+Json json_of(const JournalEntry& entry) {
   Json verdicts = Json::array();
   for (const Verdict& verdict : entry.verdicts) {
     verdicts.push_back({verdict.id.str(), verdict.relevance, verdict.novelty, verdict.topic,
                         verdict.comment});
   }
-  const Json line = {{"stage", entry.stage == Stage::Titles ? "titles" : "abstracts"},
-                     {"prompt", entry.prompt},
-                     {"model", entry.model},
-                     {"asked", strings(entry.asked)},
-                     {"verdicts", std::move(verdicts)},
-                     {"dropped", strings(entry.dropped)},
-                     {"trouble", entry.trouble},
-                     {"has_usage", entry.has_usage},
-                     {"tokens", {entry.prompt_tokens, entry.completion_tokens, entry.cached_tokens}},
-                     {"bytes", entry.bytes},
-                     {"costs", {entry.prompt_cost, entry.completion_cost, entry.cached_cost}}};
-  return line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return {{"request", entry.request},
+          {"stage", entry.stage == Stage::Titles ? "titles" : "abstracts"},
+          {"prompt", entry.prompt},
+          {"model", entry.model},
+          {"asked", texts_of(entry.asked)},
+          {"verdicts", std::move(verdicts)},
+          {"dropped", texts_of(entry.dropped)},
+          {"trouble", entry.trouble},
+          {"has_usage", entry.has_usage},
+          {"tokens", {entry.prompt_tokens, entry.completion_tokens, entry.cached_tokens}},
+          {"bytes", entry.bytes},
+          {"costs", {entry.prompt_cost, entry.completion_cost, entry.cached_cost}}};
 }
 
 JournalEntry entry_of(const Json& line) {
   JournalEntry entry;
+  entry.request = line.value("request", std::int64_t{0});
   entry.stage = line.at("stage") == "titles" ? Stage::Titles : Stage::Abstracts;
   entry.prompt = line.at("prompt");
   entry.model = line.at("model");
@@ -83,39 +81,20 @@ JournalEntry entry_of(const Json& line) {
               std::string("cannot be written: ") + std::strerror(errno));
 }
 
-}  // namespace
-
-fs::path journal_path(const fs::path& root, Day day) {
-  return root / ".broadsheet" / "score" / (day.str() + ".jsonl");
+bool ends_within_line(int file) {
+  const auto size = ::lseek(file, 0, SEEK_END);
+  char last = '\n';
+  return size > 0 && ::pread(file, &last, 1, size - 1) == 1 && last != '\n';
 }
 
-std::vector<JournalEntry> read_journal(const fs::path& path) {
-  std::vector<JournalEntry> entries;
-  const auto bytes = read_file_if_exists(path);
-  if (!bytes) return entries;
-  std::size_t at = 0;
-  while (true) {
-    const std::size_t end = bytes->find('\n', at);
-    if (end == std::string::npos) return entries;  // the last line was cut
-    try {
-      entries.push_back(entry_of(Json::parse(bytes->begin() + static_cast<std::ptrdiff_t>(at),
-                                             bytes->begin() + static_cast<std::ptrdiff_t>(end))));
-    } catch (const std::exception&) {
-      // Not a line of ours: its papers will be asked for again.
-    }
-    at = end + 1;
-  }
-}
-
-void append_journal(const fs::path& path, const JournalEntry& entry) {
+void append_line(const fs::path& path, const Json& json) {
   std::error_code failed;
   fs::create_directories(path.parent_path(), failed);
-  // A line that was cut must not spoil the next one.
-  const auto old = read_file_if_exists(path);
-  std::string line = line_of(entry);
-  if (old && !old->empty() && old->back() != '\n') line.insert(line.begin(), '\n');
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (file < 0) fail(path);
+  std::string line = json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  // A line that was cut must not spoil the next one.
+  if (ends_within_line(file)) line.insert(line.begin(), '\n');
   std::size_t written = 0;
   while (written < line.size()) {
     const auto count = ::write(file, line.data() + written, line.size() - written);
@@ -129,6 +108,59 @@ void append_journal(const fs::path& path, const JournalEntry& entry) {
   const bool synced = ::fsync(file) == 0;
   ::close(file);
   if (!synced) fail(path);
+}
+
+}  // namespace
+
+fs::path journal_path(const fs::path& root, Day day) {
+  return root / ".broadsheet" / "score" / (day.str() + ".jsonl");
+}
+
+Journal read_journal(const fs::path& path) {
+  Journal journal;
+  const auto bytes = read_file_if_exists(path);
+  if (!bytes) return journal;
+  std::map<std::int64_t, double> open;  // guessed costs of requests sent, by number
+  std::size_t at = 0;
+  for (std::size_t end; (end = bytes->find('\n', at)) != std::string::npos; at = end + 1) {
+    try {
+      const Json line = Json::parse(std::string_view(*bytes).substr(at, end - at));
+      if (line.contains("sent")) {
+        const auto number = line.at("sent").get<std::int64_t>();
+        open[number] = line.at("guess").get<double>();
+        journal.requests = std::max(journal.requests, number);
+      } else if (line.contains("unpaid")) {
+        open.erase(line.at("unpaid").get<std::int64_t>());
+      } else {
+        journal.answers.push_back(entry_of(line));
+        open.erase(journal.answers.back().request);
+      }
+    } catch (const std::exception&) {
+      // Not a line of ours: its papers will be asked for again.
+    }
+  }
+  for (const auto& [number, guess] : open) {
+    ++journal.lost;
+    journal.lost_cost += guess;
+  }
+  return journal;
+}
+
+void append_sent(const fs::path& path, std::int64_t request, double guessed_cost) {
+  Json line;
+  line["sent"] = request;
+  line["guess"] = guessed_cost;
+  append_line(path, line);
+}
+
+void append_unpaid(const fs::path& path, std::int64_t request) {
+  Json line;
+  line["unpaid"] = request;
+  append_line(path, line);
+}
+
+void append_answer(const fs::path& path, const JournalEntry& entry) {
+  append_line(path, json_of(entry));
 }
 
 }  // namespace broadsheet::scoring

@@ -1,6 +1,7 @@
 #pragma once
-// .broadsheet/score/2026-02-27.jsonl: every paid answer of a day, written before it is used, so that
-// a run that was killed goes on where it was and pays nothing twice. Format: docs/curation.md.
+// .broadsheet/score/2026-02-27.jsonl: every request of a day before it is sent and every paid answer
+// before it is used, so that a run that was killed goes on where it was, pays nothing twice, and knows
+// of requests whose answers were lost. Format: docs/curation.md.
 
 #include <cstdint>
 #include <string>
@@ -15,9 +16,10 @@ enum class Stage { Titles, Abstracts };
 
 /// One answer, as one line.
 struct JournalEntry {
+  std::int64_t request = 0;          ///< number of the request; 0: not known
   Stage stage = Stage::Abstracts;
-  std::string prompt;                ///< Prompts::name
-  std::string model;
+  std::string prompt{};              ///< Prompts::name
+  std::string model{};
   std::vector<ArxivId> asked{};
   std::vector<Verdict> verdicts{};   ///< Abstracts
   std::vector<ArxivId> dropped{};    ///< Titles
@@ -32,13 +34,23 @@ struct JournalEntry {
   double cached_cost = 0;            ///< part of prompt_cost
 };
 
+/// All that is known of a day's requests.
+struct Journal {
+  std::vector<JournalEntry> answers{};  ///< oldest first
+  std::int64_t requests = 0;            ///< the highest number given so far
+  int lost = 0;           ///< sent, neither answered nor refused: the server may have billed them
+  double lost_cost = 0;   ///< of these, as guessed before they were sent; US dollars
+};
+
 fs::path journal_path(const fs::path& root, Day day);
 
-/// All whole lines, oldest first. A last line that was cut is passed over; a damaged one in the
-/// middle too. Empty when there is no file. Throws Error(Io).
-std::vector<JournalEntry> read_journal(const fs::path& path);
+/// All whole lines. A last line that was cut is passed over; a damaged one in the middle too.
+/// Empty when there is no file. Throws Error(Io).
+Journal read_journal(const fs::path& path);
 
-/// Appends one line and waits until it is on the disk. Throws Error(Io).
-void append_journal(const fs::path& path, const JournalEntry& entry);
+/// Each appends one line and waits until it is on the disk. Throw Error(Io).
+void append_sent(const fs::path& path, std::int64_t request, double guessed_cost);
+void append_unpaid(const fs::path& path, std::int64_t request);  ///< refused, or never sent
+void append_answer(const fs::path& path, const JournalEntry& entry);
 
 }  // namespace broadsheet::scoring

@@ -1,6 +1,7 @@
 #include "scoring/llm_scorer.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <deque>
@@ -14,15 +15,15 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "net/retry.h"
+#include "scoring/account.h"
 #include "scoring/chat.h"
 #include "scoring/journal.h"
+#include "scoring/limiter.h"
 #include "scoring/reply.h"
 
 namespace broadsheet::scoring {
 namespace {
 
-constexpr double kFirstGuess = 200;  // completion tokens a paper, until answers tell more
-constexpr double kMargin = 1.25;     // on what answers told
 constexpr int kMaxAdaptions = 3;
 
 using Papers = std::vector<const Announced*>;
@@ -32,43 +33,6 @@ std::string dollars(double amount) {
   std::snprintf(text, sizeof text, amount < 0.1 ? "$%.4f" : "$%.2f", amount);
   return text;
 }
-
-// Spreads requests and tokens over the minute. Safe to share between threads.
-class Limiter {
- public:
-  Limiter(const ScoreConfig& config, const net::Surroundings& world)
-      : world_(world),
-        pause_(60.0 / config.requests_per_minute),
-        most_(config.tokens_per_minute),
-        level_(most_),
-        last_(world.clock()),
-        free_(last_) {}
-
-  void wait(double tokens) {
-    double seconds = 0;
-    {
-      const std::lock_guard lock(mutex_);
-      const auto now = world_.clock();
-      const double gone = std::max(0.0, std::chrono::duration<double>(now - last_).count());
-      last_ = now;
-      level_ = std::min(most_, level_ + gone * most_ / 60) - std::min(tokens, most_);
-      if (level_ < 0) seconds = -level_ / most_ * 60;
-      seconds = std::max(seconds, std::chrono::duration<double>(free_ - now).count());
-      free_ = std::max(free_, now) + std::chrono::duration_cast<std::chrono::system_clock::duration>(
-                                         std::chrono::duration<double>(pause_));
-    }
-    if (seconds > 0) world_.sleep(std::chrono::duration<double>(seconds));
-  }
-
- private:
-  const net::Surroundings& world_;
-  double pause_;
-  double most_;
-  double level_;
-  std::chrono::system_clock::time_point last_;
-  std::chrono::system_clock::time_point free_;
-  std::mutex mutex_;
-};
 
 std::vector<ArxivId> ids_of(const Papers& papers) {
   std::vector<ArxivId> ids;
@@ -123,7 +87,7 @@ class Run {
         prompts_(prompts),
         journal_(journal),
         world_(world),
-        price_(price_for(config)),
+        account_(price_for(config), config.budget_usd),
         key_(key_for(config, world)),
         limiter_(config, world) {
     chat_.temperature = config.temperature;
@@ -151,34 +115,14 @@ class Run {
  private:
   // What earlier runs of this day paid for.
   void recall() {
-    for (const JournalEntry& entry : read_journal(journal_)) {
-      count(entry);
+    const Journal journal = read_journal(journal_);
+    numbers_ = journal.requests;
+    for (const JournalEntry& entry : journal.answers) {
+      account_.count(entry);
       // Money is money, but a verdict under another prompt or of another model is another verdict.
       if (entry.prompt == prompts_.name && entry.model == config_.model) use(entry);
     }
-  }
-
-  void count(const JournalEntry& entry) {
-    if (!entry.has_usage) {
-      ++without_usage_;
-      return;
-    }
-    const auto add = [](auto& sum, auto value) { sum = sum.value_or(0) + value; };
-    add(usage_.prompt_tokens, entry.prompt_tokens);
-    add(usage_.completion_tokens, entry.completion_tokens);
-    add(usage_.cached_tokens, entry.cached_tokens);
-    add(usage_.prompt_cost, entry.prompt_cost);
-    add(usage_.completion_cost, entry.completion_cost);
-    add(usage_.cached_cost, entry.cached_cost);
-    spent_ = *usage_.prompt_cost + *usage_.completion_cost;
-    if (entry.bytes > 0) {
-      tokens_a_byte_ = std::max(tokens_a_byte_, static_cast<double>(entry.prompt_tokens) /
-                                                    static_cast<double>(entry.bytes));
-    }
-    if (entry.stage == Stage::Abstracts) {
-      told_tokens_ += static_cast<double>(entry.completion_tokens);
-      told_papers_ += static_cast<double>(entry.asked.size());
-    }
+    account_.lose(journal.lost, journal.lost_cost);
   }
 
   void use(const JournalEntry& entry) {
@@ -217,6 +161,8 @@ class Run {
     const auto total = static_cast<std::int64_t>(papers.size());
     Progress progress(stage == Stage::Titles ? "reading titles" : "scoring", total);
     progress_ = &progress;
+    done_ = 0;
+    began_ = std::chrono::steady_clock::now();
     const auto batches = (papers.size() + static_cast<std::size_t>(size_) - 1) /
                          static_cast<std::size_t>(size_);
     const std::size_t threads =
@@ -226,7 +172,7 @@ class Run {
     for (std::thread& worker : workers) worker.join();
     progress_ = nullptr;
     if (broken_) std::rethrow_exception(broken_);
-    progress.finish(std::to_string(verdicts_.size()) + " verdicts, " + dollars(spent_) + " so far");
+    progress.finish(std::to_string(verdicts_.size()) + " verdicts, " + dollars(account_.spent()) + " so far");
     if (stopped_.empty() && answers_ == 0 && failures_ > 0) {
       stopped_ = "the model's server gave no answer: " + last_failure_;
     }
@@ -273,24 +219,47 @@ class Run {
     return request;
   }
 
-  double guessed_completion(std::size_t papers) const {
-    const double each = told_papers_ > 0 ? told_tokens_ / told_papers_ * kMargin : kFirstGuess;
-    return each * static_cast<double>(papers);
-  }
+  // A request that may be sent: its number in the journal, and what is put aside for it.
+  struct Ticket {
+    std::int64_t number = 0;
+    double reserved = 0;
+    double tokens = 0;  // of prompt and answer, as guessed
+  };
 
-  // Nothing when the budget does not allow the request; the run is stopped then.
-  std::optional<double> reserve(double prompt_tokens, std::size_t papers) {
+  // Nothing when the run is stopped, as by the budget.
+  std::optional<Ticket> ticket_for(const Papers& batch, std::size_t bytes) {
     const std::lock_guard lock(mutex_);
     if (!stopped_.empty()) return std::nullopt;
-    const double guess = (prompt_tokens * price_.prompt +
-                          guessed_completion(papers) * price_.completion) / 1e6;
-    if (spent_ + reserved_ + guess > config_.budget_usd + 1e-12) {
+    const double prompt_tokens = account_.guessed_prompt(bytes);
+    const auto reserved = account_.reserve(prompt_tokens, batch.size());
+    if (!reserved) {
       stopped_ = "the budget of " + dollars(config_.budget_usd) + " a day is used up (" +
-                 dollars(spent_) + " spent)";
+                 dollars(account_.spent()) + " spent)";
       return std::nullopt;
     }
-    reserved_ += guess;
-    return guess;
+    return Ticket{.number = ++numbers_,
+                  .reserved = *reserved,
+                  .tokens = prompt_tokens + account_.guessed_completion(batch.size())};
+  }
+
+  void note_sent(const Ticket& ticket) {
+    const std::lock_guard lock(mutex_);
+    append_sent(journal_, ticket.number, ticket.reserved);
+    ++requests_;
+  }
+
+  // Books what came back, but for answers, which `take` books with what they say.
+  void settle(const Ticket& ticket, const net::Reply& reply, const ChatAnswer& answer) {
+    const std::lock_guard lock(mutex_);
+    account_.release(ticket.reserved);
+    if (answer.trouble == ChatTrouble::None) return;
+    const bool refused = reply.trouble == net::Trouble::None &&
+                         (reply.status >= 300 || answer.stated_error);
+    if (refused || reply.unsent) {
+      append_unpaid(journal_, ticket.number);
+    } else {
+      account_.lose(1, ticket.reserved);
+    }
   }
 
   void ask(const Papers& batch) {
@@ -298,20 +267,16 @@ class Run {
     for (int tried = 0;;) {
       const ChatRequest request = request_for(batch);
       const std::size_t bytes = request.system.size() + request.user.size();
-      const double tokens = guessed_prompt(bytes);
-      const auto reserved = reserve(tokens, batch.size());
-      if (!reserved) return;
-      limiter_.wait(tokens + guessed_completion_safely(batch.size()));
+      const auto ticket = ticket_for(batch, bytes);
+      if (!ticket) return;
+      limiter_.wait(ticket->tokens);
+      note_sent(*ticket);
       const net::Reply reply = send(request);
       const ChatAnswer answer = read_chat(reply);
-      {
-        const std::lock_guard lock(mutex_);
-        reserved_ -= *reserved;
-        ++requests_;
-      }
+      settle(*ticket, reply, answer);
       switch (answer.trouble) {
         case ChatTrouble::None:
-          return take(batch, answer, bytes);
+          return take(batch, answer, ticket->number, bytes);
         case ChatTrouble::Passing: {
           const auto wait = wait_after(reply, answer, tried++);
           if (!wait) return note_failure(reply, answer);
@@ -336,16 +301,6 @@ class Run {
                       (answer.error.empty() ? "" : ", " + answer.error));
       }
     }
-  }
-
-  double guessed_prompt(std::size_t bytes) {
-    const std::lock_guard lock(mutex_);
-    return tokens_a_byte_ * static_cast<double>(bytes);
-  }
-
-  double guessed_completion_safely(std::size_t papers) {
-    const std::lock_guard lock(mutex_);
-    return guessed_completion(papers);
   }
 
   net::Reply send(const ChatRequest& request) {
@@ -431,9 +386,10 @@ class Run {
     return missing == 0 ? "" : std::to_string(missing) + " papers were left out";
   }
 
-  void take(const Papers& batch, const ChatAnswer& answer, std::size_t bytes) {
-    JournalEntry entry{.stage = stage_, .prompt = prompts_.name, .model = config_.model,
-                       .asked = ids_of(batch)};
+  void take(const Papers& batch, const ChatAnswer& answer, std::int64_t request,
+            std::size_t bytes) {
+    JournalEntry entry{.request = request, .stage = stage_, .prompt = prompts_.name,
+                       .model = config_.model, .asked = ids_of(batch)};
     entry.bytes = static_cast<std::int64_t>(bytes);
     std::size_t missing = 0;
     if (stage_ == Stage::Titles) {
@@ -447,30 +403,26 @@ class Run {
       missing = reply.missing.size();
     }
     entry.trouble = trouble_of(answer, missing);
-    const auto completion = answer.usage.billed_completion();
-    if (answer.usage.prompt_tokens && completion) {
-      entry.has_usage = true;
-      entry.prompt_tokens = *answer.usage.prompt_tokens;
-      entry.completion_tokens = *completion;
-      entry.cached_tokens = answer.usage.cached_tokens.value_or(0);
-      const Cost cost =
-          cost_of(entry.prompt_tokens, entry.completion_tokens, entry.cached_tokens, price_);
-      entry.prompt_cost = cost.prompt;
-      entry.completion_cost = cost.completion;
-      entry.cached_cost = cost.cached;
-    }
+    account_.enter(answer.usage, entry);
     const std::lock_guard lock(mutex_);
-    append_journal(journal_, entry);
+    append_answer(journal_, entry);
     ++answers_;
-    count(entry);
+    account_.count(entry);
     use(entry);
     if (answer.finish_reason == "length") {
       size_ = std::max(1, std::min(size_, static_cast<int>(batch.size())) / 2);
     }
     if (progress_ != nullptr) {
-      progress_->note(dollars(spent_));
+      done_ += batch.size() - missing;
+      progress_->note(pace() + ", " + dollars(account_.spent()) + " so far");
       progress_->advance(static_cast<std::int64_t>(batch.size() - missing));
     }
+  }
+
+  std::string pace() const {
+    const std::chrono::duration<double> gone = std::chrono::steady_clock::now() - began_;
+    const double rate = static_cast<double>(done_) / std::max(gone.count(), 0.001) * 60;
+    return grouped(std::llround(rate)) + " papers/min";
   }
 
   ScoreResult result(std::span<const Announced> papers) {
@@ -488,9 +440,10 @@ class Run {
               [](const Verdict& a, const Verdict& b) { return a.id < b.id; });
     std::sort(result.dropped.begin(), result.dropped.end());
     std::sort(result.unanswered.begin(), result.unanswered.end());
-    result.usage = usage_;
+    result.usage = account_.usage();
     result.requests = requests_;
-    result.answers_without_usage = without_usage_;
+    result.answers_without_usage = account_.without_usage();
+    result.requests_without_answer = account_.lost();
     if (!result.unanswered.empty()) result.stopped = stopped_;
     return result;
   }
@@ -499,7 +452,7 @@ class Run {
   const Prompts& prompts_;
   const fs::path& journal_;
   const net::Surroundings& world_;
-  const PriceConfig price_;
+  Account account_;  // under the mutex
   const std::string key_;
   Limiter limiter_;
 
@@ -512,31 +465,19 @@ class Run {
   std::deque<Papers> forced_;
   std::map<ArxivId, Verdict> verdicts_;
   std::set<ArxivId> dropped_, titled_, refused_;
-  Usage usage_;
-  int without_usage_ = 0;
+  std::int64_t numbers_ = 0;  // given to requests so far, by earlier runs too
   int requests_ = 0;
   int answers_ = 0;
   int failures_ = 0;
   std::string last_failure_;
-  double spent_ = 0;
-  double reserved_ = 0;
-  double told_tokens_ = 0;
-  double told_papers_ = 0;
-  double tokens_a_byte_ = 1.0 / 3;  // the most seen so far
   std::string stopped_;
   std::exception_ptr broken_;
   Progress* progress_ = nullptr;
+  std::size_t done_ = 0;  // papers of this progress bar
+  std::chrono::steady_clock::time_point began_;
 };
 
 }  // namespace
-
-Cost cost_of(std::int64_t prompt_tokens, std::int64_t completion_tokens,
-             std::int64_t cached_tokens, const PriceConfig& price) {
-  const double cached = static_cast<double>(cached_tokens) * price.cached / 1e6;
-  return {.prompt = static_cast<double>(prompt_tokens - cached_tokens) * price.prompt / 1e6 + cached,
-          .completion = static_cast<double>(completion_tokens) * price.completion / 1e6,
-          .cached = cached};
-}
 
 ScoreResult score_by_llm(std::span<const Announced> papers, const ScoreConfig& config,
                          const Prompts& prompts, const fs::path& journal,

@@ -22,12 +22,13 @@ struct ScoreResult {
   Usage usage;                          ///< of all runs of this day, as the journal holds it
   int requests = 0;                     ///< sent in this run, retries included
   int answers_without_usage = 0;        ///< the server did not state tokens; not in `usage`
+  int requests_without_answer = 0;      ///< of all runs: sent, the answer was lost; may have been billed
   std::string stopped;                  ///< why it ended early (budget, key, quota, outage); or empty
 };
 
 /// Asks for all papers that the journal does not hold a verdict for under this prompt and model.
 ///
-/// Each answer is written to `journal` before it is used. Unanswered papers, and only these, are asked
+/// Each request is written to `journal` before it is sent, each answer before it is used. Unanswered papers, and only these, are asked
 /// for again in batches of half the size, config.retries times; a text that is too long or is
 /// refused is parted at once. Not more than config.parallel requests at a time, and not more
 /// requests and tokens a minute than config says (tokens are estimated as a third of the bytes).
@@ -40,14 +41,5 @@ struct ScoreResult {
 ScoreResult score_by_llm(std::span<const Announced> papers, const ScoreConfig& config,
                          const Prompts& prompts, const fs::path& journal,
                          const net::Surroundings& world);
-
-/// What those tokens cost at those prices, in US dollars: cached ones at their own price.
-struct Cost {
-  double prompt = 0;  ///< cached part included
-  double completion = 0;
-  double cached = 0;  ///< part of prompt
-};
-Cost cost_of(std::int64_t prompt_tokens, std::int64_t completion_tokens,
-             std::int64_t cached_tokens, const PriceConfig& price);
 
 }  // namespace broadsheet::scoring

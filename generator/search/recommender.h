@@ -15,7 +15,13 @@ struct PaperText {
   std::string abstract;
 };
 
-/// A followed topic as words and phrases: label, aliases, keywords.
+/// A paper that somebody has an opinion on.
+struct Opinion {
+  PaperText paper;
+  int weight = 1;  ///< 0: not wanted, 1: chosen, more: counts as so many chosen ones
+};
+
+/// A followed topic as words and phrases: label and keywords.
 struct TopicWords {
   std::string id;
   std::vector<std::string> phrases;
@@ -31,14 +37,15 @@ struct Ranked {
 
 /// Ranks candidates, best first; those with nothing in their favour are left out.
 ///
-/// Relevance feedback as Xapian has it: the earlier picks are the relevant set, the candidates
-/// stand for all that is announced; the 100 terms that tell them apart best (Robertson's offer
+/// Relevance feedback as Xapian has it: opinions above 0 are the relevant set, those of 0 and the
+/// candidates stand for all that is announced; the 100 terms that tell them apart best (Robertson's offer
 /// weight) become a query, weighted by that, together with the stems of the topics' phrases.
-/// BM25 ranks the candidates by it. Without picks the topics alone rank.
-/// Cost: 1,500 picks and a day of 100 papers take about half a second in a debug build. Does not depend on the order of the picks.
+/// BM25 ranks the candidates by it. Without opinions the topics alone rank.
+/// Cost: 1,500 opinions and a day of 100 papers take about half a second in a debug build. Does not
+/// depend on the order of the opinions.
 /// Source: Robertson, On term selection for query expansion, 1990; Xapian's Enquire::get_eset.
 std::vector<Ranked> recommend(std::span<const PaperText> candidates,
-                              std::span<const PaperText> picks,
+                              std::span<const Opinion> opinions,
                               std::span<const TopicWords> topics);
 
 }  // namespace broadsheet::search

@@ -18,7 +18,7 @@ namespace {
 
 constexpr Xapian::termcount kTitleWdf = 3;
 constexpr Xapian::termcount kExpansion = 100;
-constexpr double kTopicWeight = 0.5;  // of the best expansion term
+constexpr double kTopicWeight = 0.1;  // of the best expansion term; see docs/curation.md 5
 constexpr std::size_t kShownWords = 4;
 constexpr const char* kCandidate = "XC";  // stems are lower case, so no stem is this
 
@@ -29,10 +29,14 @@ bool is_term(const std::string& form) {
 
 class Ranker {
  public:
-  Ranker(std::span<const PaperText> candidates, std::span<const PaperText> picks)
+  Ranker(std::span<const PaperText> candidates, std::span<const Opinion> opinions)
       : candidates_(candidates), database_("", Xapian::DB_BACKEND_INMEMORY) {
     for (const PaperText& paper : candidates) add(paper, true);
-    for (const PaperText& paper : picks) rset_.add_document(add(paper, false));
+    for (const Opinion& opinion : opinions) {
+      if (opinion.weight == 0) add(opinion.paper, false);
+      // Xapian weighs no members of the relevant set: one that counts more stands there more often.
+      for (int i = 0; i < opinion.weight; ++i) rset_.add_document(add(opinion.paper, false));
+    }
   }
 
   std::vector<Ranked> rank(std::span<const TopicWords> topics) {
@@ -174,11 +178,11 @@ class Ranker {
 }  // namespace
 
 std::vector<Ranked> recommend(std::span<const PaperText> candidates,
-                              std::span<const PaperText> picks,
+                              std::span<const Opinion> opinions,
                               std::span<const TopicWords> topics) {
   if (candidates.empty()) return {};
   try {
-    return Ranker(candidates, picks).rank(topics);
+    return Ranker(candidates, opinions).rank(topics);
   } catch (const Xapian::Error& e) {
     throw Error(ErrorKind::Index, {}, "the recommender stopped: " + e.get_msg());
   }

@@ -1,19 +1,25 @@
-// How well the recommender ranks, on an archive of digests: learn from the days before, rank each
-// later day. Prints a table; not a test.
+// How well the recommender ranks, on a project with digests: learn from the days before, rank each
+// later day. Prints a table of the rule and of what it is made of; not a test.
 //
-//     recommender_eval CONTENT [RSS]     CONTENT: digests; RSS: a feed of another field
+//     recommender_eval PROJECT [RSS]     RSS: a feed of another field
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <map>
-#include <random>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "app/history.h"
+#include "app/project.h"
 #include "app/recommend.h"
+#include "app/topics.h"
 #include "arxiv/feeds.h"
 #include "arxiv/inbox.h"
+#include "base/diagnostics.h"
 #include "base/files.h"
 #include "base/log.h"
+#include "model/library.h"
 
 using namespace broadsheet;
 
@@ -22,121 +28,174 @@ namespace {
 constexpr std::size_t kLearnDays = 20;
 constexpr std::size_t kEvery = 5;  // days in between are learnt from, not measured
 
+/// Over days. k is the number of papers to find: precision of the first k, recall of the first 2k.
 struct Measure {
-  double precision = 0, recall = 0, area = 0, chance = 0;
+  double precision = 0, recall = 0, area = 0;
   int days = 0;
 
   void add(const std::vector<bool>& good, std::size_t k) {
     const auto total = static_cast<double>(std::count(good.begin(), good.end(), true));
     const double others = static_cast<double>(good.size()) - total;
     if (total == 0 || others == 0) return;
-    k = std::min(k, good.size());
-    const auto found = static_cast<double>(
-        std::count(good.begin(), good.begin() + static_cast<std::ptrdiff_t>(k), true));
+    const auto found = [&](std::size_t first) {
+      const auto end = static_cast<std::ptrdiff_t>(std::min(first, good.size()));
+      return static_cast<double>(std::count(good.begin(), good.begin() + end, true));
+    };
     double above = 0, pairs = 0;
     for (const bool is_good : good) {
       if (is_good) above += 1;
       else pairs += above;
     }
-    precision += found / static_cast<double>(k);
-    recall += found / total;
-    chance += total / static_cast<double>(good.size());
+    precision += found(k) / static_cast<double>(k);
+    recall += found(2 * k) / total;
     area += pairs / (total * others);
     ++days;
   }
+};
 
-  void show(const char* what) const {
-    if (days == 0) {
-      std::printf("%-66s no day to measure\n", what);
-    } else {
-      std::printf("%-66s %5d days  precision %.3f (by chance %.3f)  recall %.3f  area %.3f\n", what,
-                  days, precision / days, chance / days, recall / days, area / days);
+/// The rule as it is, and with a part taken out.
+struct Rule {
+  const char* name;
+  bool picks;
+  bool topics;
+};
+constexpr std::array<Rule, 3> kRules = {{{"picks and topic words", true, true},
+                                         {"picks alone", true, false},
+                                         {"topic words alone", false, true}}};
+
+struct Question {
+  const char* name;
+  std::array<Measure, kRules.size()> measures{};
+  double chance = 0, chance_recall = 0;  // of an order that knows nothing, on average
+
+  void show() const {
+    const int days = measures[0].days;
+    std::printf("%s: %d rankings\n", name, days);
+    if (days == 0) return;
+    std::printf("    %-24s precision %.3f recall %.3f area 0.500\n", "by chance", chance / days,
+                chance_recall / days);
+    for (std::size_t i = 0; i < kRules.size(); ++i) {
+      const Measure& one = measures[i];
+      std::printf("    %-24s precision %.3f recall %.3f area %.3f\n", kRules[i].name,
+                  one.precision / days, one.recall / days, one.area / days);
     }
   }
 };
+
+/// Ranks the papers by every rule, having learnt from the days of `learn` before `day`.
+void ask(Question& question, const Config& config, const std::map<Day, Digest>& learn, Day day,
+         std::vector<Announced> papers, const std::set<ArxivId>& wanted) {
+  if (wanted.empty() || wanted.size() >= papers.size()) return;
+  std::sort(papers.begin(), papers.end(),
+            [](const Announced& a, const Announced& b) { return a.id < b.id; });
+  const double share = static_cast<double>(wanted.size()) / static_cast<double>(papers.size());
+  question.chance += share;
+  question.chance_recall += std::min(1.0, 2 * share);
+  for (std::size_t i = 0; i < kRules.size(); ++i) {
+    Config known = config;
+    if (!kRules[i].topics) known.topics.clear();
+    const auto recommend = app::make_recommender(
+        kRules[i].picks ? learn : std::map<Day, Digest>(), day, known, app::Marks());
+    std::vector<bool> good;
+    std::set<ArxivId> listed;
+    for (const scoring::Recommendation& one : recommend(papers)) {
+      good.push_back(wanted.count(one.id) == 1);
+      listed.insert(one.id);
+    }
+    for (const Announced& paper : papers) {  // left out: nothing in their favour
+      if (listed.count(paper.id) == 0) good.push_back(wanted.count(paper.id) == 1);
+    }
+    question.measures[i].add(good, wanted.size());
+  }
+}
 
 Announced announced(const Entry& entry) {
   return {.id = entry.id, .title = entry.title, .abstract = entry.abstract};
 }
 
-// Candidates in ranked order, those left out at the end.
-std::vector<ArxivId> ranking(const std::map<Day, Digest>& digests, Day day, const Config& config,
-                             std::vector<Announced> papers) {
-  std::sort(papers.begin(), papers.end(),
-            [](const Announced& a, const Announced& b) { return a.id < b.id; });
-  std::vector<ArxivId> order;
-  std::map<ArxivId, bool> seen;
-  for (const auto& one : app::make_recommender(digests, day, config)(papers)) {
-    order.push_back(one.id);
-    seen[one.id] = true;
+/// The days before `day`, with the papers of one topic only.
+std::map<Day, Digest> only_topic(const std::map<Day, Digest>& digests, Day day,
+                                 const app::TopicMap& topics, const std::string& topic) {
+  std::map<Day, Digest> kept;
+  for (auto at = digests.begin(); at != digests.lower_bound(day); ++at) {
+    Digest one{.date = at->first};
+    for (const Entry& entry : at->second.papers) {
+      const auto ids = topics.ids(entry);
+      if (!ids.empty() && ids.front() == topic) one.papers.push_back(entry);
+    }
+    kept.emplace(one.date, std::move(one));
   }
-  for (const Announced& paper : papers) {
-    if (!seen[paper.id]) order.push_back(paper.id);
-  }
-  return order;
+  return kept;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 2) return 2;
+  const fs::path root = argv[1];
+  Diagnostics problems;
+  const Config config = app::open_project(root, problems).config;
+  std::vector<Digest> loaded = app::load_digests(root);
+  const Library library(loaded);
   std::map<Day, Digest> digests;
-  const fs::path root = fs::path(argv[1]) / "..";
-  for (Digest& digest : app::load_digests(root)) {
-    if (!digest.papers.empty()) digests.emplace(digest.date, std::move(digest));
+  for (const Digest& digest : library.digests()) {
+    if (!digest.papers.empty()) digests.emplace(digest.date, digest);
   }
+  const app::TopicMap topics(config, library);
   std::vector<Announced> others;
   if (argc > 2) others = arxiv::read_rss(read_file(argv[2]), argv[2]).papers;
-  const Config config;
-  Measure best, field, rejected;
+
+  Question best{"the day's best quarter by score, among all its chosen papers"};
+  Question field{"a day's chosen papers, among those of a feed of another field"};
+  Question topic{"a day's papers of one topic, among all its chosen papers; learnt from that topic"};
+  Question rejected{"a day's chosen papers, among all that were scanned"};
   std::size_t number = 0;
   for (const auto& [day, digest] : digests) {
     if (++number <= kLearnDays || number % kEvery != 0 || digest.papers.size() < 5) continue;
     std::vector<Announced> papers;
-    std::map<ArxivId, double> scores;
+    std::vector<double> scores;
+    std::set<ArxivId> chosen, top;
+    std::map<std::string, std::set<ArxivId>> by_topic;
     for (const Entry& entry : digest.papers) {
       papers.push_back(announced(entry));
-      scores[entry.id] = entry.score.value_or(0);
+      chosen.insert(entry.id);
+      scores.push_back(entry.score.value_or(0));
+      const auto ids = topics.ids(entry);
+      if (!ids.empty()) by_topic[ids.front()].insert(entry.id);
     }
-    std::vector<double> sorted;
-    for (const auto& [id, score] : scores) sorted.push_back(score);
-    std::sort(sorted.rbegin(), sorted.rend());
-    const double bar = sorted[sorted.size() / 4];
-    std::vector<bool> good;
-    for (const ArxivId& id : ranking(digests, day, config, papers)) good.push_back(scores[id] >= bar);
-    best.add(good, static_cast<std::size_t>(std::count(good.begin(), good.end(), true)));
-
-    if (!others.empty()) {
-      std::vector<Announced> mixed = papers;
-      mixed.insert(mixed.end(), others.begin(), others.end());
-      good.clear();
-      for (const ArxivId& id : ranking(digests, day, config, mixed)) good.push_back(scores.count(id) == 1);
-      field.add(good, papers.size());
+    std::sort(scores.rbegin(), scores.rend());
+    const double bar = scores[scores.size() / 4];
+    for (const Entry& entry : digest.papers) {
+      if (entry.score.value_or(0) >= bar) top.insert(entry.id);
     }
+    ask(best, config, digests, day, papers, top);
+    for (const TopicConfig& one : config.topics) {
+      Config narrow = config;
+      narrow.topics = {one};
+      ask(topic, narrow, only_topic(digests, day, topics, one.id), day, papers, by_topic[one.id]);
+    }
+    std::vector<Announced> mixed = papers;
+    mixed.insert(mixed.end(), others.begin(), others.end());
+    ask(field, config, digests, day, mixed, chosen);
     // Papers that were scanned and not chosen: only days scored by this program have their
     // verdicts, and only the inbox has their text.
     const auto inbox = digest.verdicts.empty() ? std::nullopt : arxiv::read_inbox(root, day);
-    if (inbox) {
-      std::map<ArxivId, bool> scanned;
-      for (const Verdict& verdict : digest.verdicts) scanned[verdict.id] = true;
-      std::vector<Announced> all;
-      for (const Announced& paper : inbox->papers) {
-        if (scanned[paper.id] && scores.count(paper.id) == 0) all.push_back(paper);
-      }
-      all.insert(all.end(), papers.begin(), papers.end());
-      good.clear();
-      for (const ArxivId& id : ranking(digests, day, config, all)) good.push_back(scores.count(id) == 1);
-      rejected.add(good, papers.size());
+    if (!inbox) continue;
+    std::set<ArxivId> scanned;
+    for (const Verdict& verdict : digest.verdicts) scanned.insert(verdict.id);
+    std::vector<Announced> all = papers;
+    for (const Announced& paper : inbox->papers) {
+      if (scanned.count(paper.id) == 1 && chosen.count(paper.id) == 0) all.push_back(paper);
     }
+    ask(rejected, config, digests, day, all, chosen);
   }
-  std::printf("k is the number of papers that should be found; area: share of pairs in the right order\n");
-  best.show("the day's best quarter by score among all its chosen papers");
-  field.show("a day's chosen papers among a feed of another field");
-  rejected.show("a day's chosen papers among those scanned and not chosen");
-  if (rejected.days == 0) {
-    std::printf("The digests hold chosen papers alone: how well the recommender tells them from what was\n"
-                "announced and not chosen in the same categories cannot be told from this data. The first\n"
-                "line asks something harder (order among chosen ones), the second something easier.\n");
+  std::printf("precision of the first k, recall of the first 2k, k being the number of papers to find;\n"
+              "area: share of pairs in the right order\n");
+  for (const Question* question : {&best, &field, &topic, &rejected}) question->show();
+  if (rejected.measures[0].days == 0) {
+    std::printf("These digests hold chosen papers alone: how well the recommender tells them from what was\n"
+                "announced in the same categories and not chosen cannot be told from this data. The first\n"
+                "question is harder, the second easier; the third stands for a reader of narrower taste.\n");
   }
   return 0;
 }

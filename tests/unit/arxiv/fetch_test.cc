@@ -107,7 +107,9 @@ TEST_CASE("all categories are asked for in one request that says who asks") {
   REQUIRE(bench.requests.size() == 1);
   CHECK(bench.requests[0].url == "https://rss.arxiv.org/rss/cs.LG+cs.AI+stat.ML");
   REQUIRE(bench.requests[0].headers.size() == 1);
-  CHECK(bench.requests[0].headers[0].value == "broadsheet/0.1 (mailto:me@example.org)");
+  const std::string& agent = bench.requests[0].headers[0].value;
+  CHECK(agent.starts_with("broadsheet/"));
+  CHECK(agent.ends_with(" (mailto:me@example.org)"));
 }
 
 TEST_CASE("a new day is kept whole, under the feed's own date") {
@@ -236,12 +238,17 @@ TEST_CASE("a paper is counted once, however many categories carry it") {
       {.id = *ArxivId::parse("2603.00001"), .version = 2, .categories = {"cs.LG", "cs.AI"},
        .announce_type = "new"},
       {.id = *ArxivId::parse("2603.00002"), .version = 1, .announce_type = "replace"},
+      {.id = *ArxivId::parse("2603.00002"), .version = 3, .title = "Newer", .abstract = "Newest."},
+      {.id = *ArxivId::parse("2603.00002"), .version = 2, .title = "Older", .abstract = "Old."},
   });
   REQUIRE(merged.size() == 2);
   CHECK(merged[0].announce_type == "new");
   CHECK(merged[0].version == 2);
   CHECK(merged[0].categories == std::vector<std::string>{"cs.LG", "cs.AI"});
   CHECK(merged[1].announce_type == "replace");
+  CHECK(merged[1].version == 3);
+  CHECK(merged[1].title == "Newer");
+  CHECK(merged[1].abstract == "Newest.");
 }
 
 TEST_CASE("what was seen on an earlier day is marked, and whether its abstract changed") {
@@ -397,7 +404,7 @@ TEST_CASE("no matching records are days without announcement") {
         return test::reply_of(200, "<OAI-PMH><error code='noRecordsMatch'>x</error></OAI-PMH>");
       });
   CHECK(results.at(0).what == What::Nothing);
-  CHECK(results.at(0).why == "arXiv announced nothing");
+  CHECK(results.at(0).why == "no record that changed last on that day");
 }
 
 TEST_CASE("another protocol error stops the run") {

@@ -1,10 +1,6 @@
 #include "net/curl_transport.h"
 
 #include <httplib.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -14,7 +10,7 @@
 #include "support/catch.h"
 #include "support/fake_world.h"
 #include "support/raw_server.h"
-#include "support/temp_dir.h"
+#include "support/tls_server.h"
 
 using namespace broadsheet;
 using namespace broadsheet::net;
@@ -284,48 +280,20 @@ TEST_CASE("speech that is not TLS is refused as https") {
 }
 
 TEST_CASE("a certificate nobody vouches for is refused, and accepted when it is trusted") {
-  if (std::system("command -v openssl >/dev/null 2>&1") != 0) {
+  if (!test::TlsServer::possible()) {
     WARN("skipped: no openssl program");
     return;
   }
-  const test::TempDir dir;
-  const std::string key = (dir / "key.pem").string();
-  const std::string certificate = (dir / "cert.pem").string();
-  const std::string make = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost "
-                           "-addext subjectAltName=DNS:localhost -keyout " +
-                           key + " -out " + certificate + " >/dev/null 2>&1";
-  REQUIRE(std::system(make.c_str()) == 0);
-  int port = 0;
-  {
-    RawServer server([](const RawRequest&) { return RawAnswer{}; });
-    port = server.port();
-  }
-  const pid_t child = ::fork();
-  if (child == 0) {
-    static_cast<void>(std::freopen("/dev/null", "r", stdin));
-    static_cast<void>(std::freopen("/dev/null", "w", stdout));
-    static_cast<void>(std::freopen("/dev/null", "w", stderr));
-    ::execlp("openssl", "openssl", "s_server", "-www", "-quiet", "-accept",
-             ("127.0.0.1:" + std::to_string(port)).c_str(), "-key", key.c_str(), "-cert",
-             certificate.c_str(), static_cast<char*>(nullptr));
-    ::_exit(127);
-  }
+  const test::TlsServer server;
   CurlTransport distrusting;
-  CurlTransport trusting({.ca_file = certificate});
-  const std::string by_name = "https://localhost:" + std::to_string(port) + "/";
-  const std::string by_number = "https://127.0.0.1:" + std::to_string(port) + "/";
-  Reply trusted;
-  for (int i = 0; i < 100 && !trusted.ok(); ++i) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(30));
-    trusted = trusting.send(get(by_name));
-  }
-  CHECK(trusted.ok());
-  const Reply refused = distrusting.send(get(by_name));
+  CurlTransport trusting({.ca_file = server.certificate()});
+  CHECK(trusting.send(get(server.url("/"))).ok());
+  const Reply refused = distrusting.send(get(server.url("/")));
   CHECK(refused.trouble == Trouble::Tls);
+  CHECK(refused.unsent);
   CHECK_FALSE(is_passing(refused));
-  CHECK(trusting.send(get(by_number)).trouble == Trouble::Tls);  // another name than it certifies
-  ::kill(child, SIGTERM);
-  ::waitpid(child, nullptr, 0);
+  // Another name than it certifies.
+  CHECK(trusting.send(get(server.url("/", "127.0.0.1"))).trouble == Trouble::Tls);
 }
 
 TEST_CASE("a busy server is asked again after the time it names, over the real line") {

@@ -154,7 +154,7 @@ TEST_CASE("a run that was killed goes on where it was and pays nothing twice") {
                               return chat(lines_for(ids_in(request)));
                             }),
                   Killed);
-  CHECK(read_journal(bench.journal).size() == 2);
+  CHECK(read_journal(bench.journal).answers.size() == 2);
   bench.requests.clear();
   const ScoreResult result = bench.run(papers(10), kGood);
   CHECK(bench.requests.size() == 1);
@@ -171,11 +171,11 @@ TEST_CASE("a journal whose last line was cut loses that line alone") {
   bench.run(papers(8), kGood);
   const std::string whole = read_file(bench.journal);
   write_file_atomically(bench.journal, whole.substr(0, whole.size() - 40));
-  CHECK(read_journal(bench.journal).size() == 1);
+  CHECK(read_journal(bench.journal).answers.size() == 1);
   bench.requests.clear();
   CHECK(bench.run(papers(8), kGood).verdicts.size() == 8);
   CHECK(bench.requests.size() == 1);
-  CHECK(read_journal(bench.journal).size() == 2);
+  CHECK(read_journal(bench.journal).answers.size() == 2);
 }
 
 TEST_CASE("another prompt or model asks anew, but the money spent stays counted") {
@@ -387,7 +387,7 @@ TEST_CASE("several workers answer every paper once, whatever fails in between") 
   CHECK(result.verdicts.size() == 200);
   for (const auto& [id, count] : answered) CHECK(count == 1);
   std::int64_t lines = 0;
-  for (const JournalEntry& entry : read_journal(bench.journal)) lines += entry.prompt_tokens;
+  for (const JournalEntry& entry : read_journal(bench.journal).answers) lines += entry.prompt_tokens;
   CHECK(*result.usage.prompt_tokens == lines);
 }
 

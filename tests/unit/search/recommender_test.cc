@@ -8,10 +8,10 @@ using namespace broadsheet::search;
 
 namespace {
 
-const std::vector<PaperText> kPicks = {
-    {.title = "Sparse attention for long sequences", .abstract = "Attention kernels that skip blocks."},
-    {.title = "Routing in mixtures of experts", .abstract = "Experts with balanced routing and attention."},
-    {.title = "Linear attention revisited", .abstract = "A kernel view of attention."},
+const std::vector<Opinion> kPicks = {
+    {.paper = {.title = "Sparse attention for long sequences", .abstract = "Attention kernels that skip blocks."}},
+    {.paper = {.title = "Routing in mixtures of experts", .abstract = "Experts with balanced routing and attention."}},
+    {.paper = {.title = "Linear attention revisited", .abstract = "A kernel view of attention."}},
 };
 
 const std::vector<PaperText> kDay = {
@@ -44,7 +44,7 @@ TEST_CASE("without picks the topics alone rank") {
 }
 
 TEST_CASE("the order of the picks changes nothing") {
-  std::vector<PaperText> turned(kPicks.rbegin(), kPicks.rend());
+  std::vector<Opinion> turned(kPicks.rbegin(), kPicks.rend());
   const auto a = recommend(kDay, kPicks, {});
   const auto b = recommend(kDay, turned, {});
   REQUIRE(a.size() == b.size());
@@ -53,6 +53,24 @@ TEST_CASE("the order of the picks changes nothing") {
     CHECK(a[i].value == test::near(b[i].value));
     CHECK(a[i].words == b[i].words);
   }
+}
+
+TEST_CASE("a starred paper weighs more than others, an unwanted one pulls down its own words") {
+  const std::vector<Opinion> both = {
+      {.paper = {.title = "Quantization of weights", .abstract = "Few bits."}},
+      {.paper = {.title = "Attention kernels", .abstract = "Sparse routing."}},
+  };
+  std::vector<Opinion> starred = both;
+  starred[0].weight = 3;
+  CHECK(recommend(kDay, starred, {}).at(0).candidate == 3);
+  starred[0].weight = 1;
+  starred[1].weight = 3;
+  CHECK(recommend(kDay, starred, {}).at(0).candidate == 1);
+  std::vector<Opinion> hidden = both;
+  hidden[1].weight = 0;
+  for (const Ranked& one : recommend(kDay, hidden, {})) CHECK(one.candidate == 3);
+  hidden[0].weight = 0;
+  CHECK(recommend(kDay, hidden, {}).empty());
 }
 
 TEST_CASE("with nothing to go by nothing is recommended") {

@@ -1,0 +1,33 @@
+#include "scoring/limiter.h"
+
+#include <algorithm>
+
+namespace broadsheet::scoring {
+
+Limiter::Limiter(const ScoreConfig& config, const net::Surroundings& world)
+    : world_(world),
+      pause_(60.0 / config.requests_per_minute),
+      most_(config.tokens_per_minute),
+      level_(most_),
+      last_(world.clock()),
+      free_(last_) {}
+
+void Limiter::wait(double tokens) {
+  double seconds = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto now = world_.clock();
+    // A clock that was set back must not make us wait for ever.
+    if (now < last_) free_ = now;
+    const double gone = std::max(0.0, std::chrono::duration<double>(now - last_).count());
+    last_ = now;
+    level_ = std::min(most_, level_ + gone * most_ / 60) - std::min(tokens, most_);
+    if (level_ < 0) seconds = -level_ / most_ * 60;
+    seconds = std::max(seconds, std::chrono::duration<double>(free_ - now).count());
+    free_ = std::max(free_, now) + std::chrono::duration_cast<std::chrono::system_clock::duration>(
+                                       std::chrono::duration<double>(pause_));
+  }
+  if (seconds > 0) world_.sleep(std::chrono::duration<double>(seconds));
+}
+
+}  // namespace broadsheet::scoring

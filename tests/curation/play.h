@@ -1,0 +1,202 @@
+#pragma once
+// One server on loopback plays arXiv, the model, Semantic Scholar and the webhook. What they do is a
+// Play, which a test changes between the days.
+
+#include <algorithm>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "support/raw_server.h"
+
+namespace broadsheet::test {
+
+inline constexpr const char* kKey = "sk-week-0123456789-topsecret";
+inline constexpr const char* kScholarKey = "scholar-0123456789-topsecret";
+inline constexpr const char* kHook = "T0SECRETHOOK";
+inline constexpr double kPromptPrice = 2, kCachedPrice = 0.5, kCompletionPrice = 8;
+
+/// A paper of the feed.
+struct Item {
+  std::string id;
+  std::string type = "new";
+  std::string abstract = "We study it.";
+  std::string authors = "A. One, Bo Sample";
+};
+
+/// prefix0 to prefix9, or a part of it.
+inline std::vector<Item> items(const std::string& prefix, int from, int to) {
+  std::vector<Item> result;
+  for (int i = from; i <= to; ++i) result.push_back({prefix + std::to_string(i)});
+  return result;
+}
+
+struct Play {
+  std::mutex mutex;
+  // arXiv
+  std::string feed_date = "Mon, 02 Mar 2026 00:00:00 -0500";
+  std::vector<Item> items;
+  bool arxiv_down = false;
+  std::deque<RawAnswer> arxiv_first;  // sent before it behaves
+  std::string feed_bytes;             // in place of a feed of `items`
+  std::vector<std::string> oai;       // pages of OAI-PMH
+  std::size_t oai_hangs_at = SIZE_MAX;  // that page is never answered
+  std::vector<std::string> arxiv_lines;  // requests
+  bool saw_contact = true;
+  // the model
+  bool model_down = false;
+  std::deque<RawAnswer> model_first;     // sent before it behaves; not billed
+  std::deque<std::string> model_says;    // contents of the next answers; billed
+  std::set<std::string> forgotten_once;  // left out of the first answer
+  std::set<std::string> stubborn;        // never answered
+  double model_seconds = 0;              // that each answer takes
+  int model_hangs_at = -1;               // that request is never answered, and not billed
+  std::map<std::string, int> answered;   // verdicts given, by id
+  int model_requests = 0;
+  double billed = 0;
+  std::int64_t billed_tokens = 0;
+  bool saw_key = false;
+  // Semantic Scholar: authors of the papers it knows, as it writes them
+  nlohmann::json scholar = nlohmann::json::object();
+  std::deque<RawAnswer> scholar_first;
+  int scholar_requests = 0;
+  bool saw_scholar_key = false;
+  // the webhook
+  std::vector<std::string> notices;
+};
+
+inline std::string feed_of(const Play& play) {
+  std::string xml = "<?xml version='1.0' encoding='UTF-8'?><rss version=\"2.0\"><channel>"
+                    "<title>cs.LG, cs.AI updates on arXiv.org</title><pubDate>" + play.feed_date +
+                    "</pubDate>";
+  for (const Item& item : play.items) {
+    xml += "<item><title>On P\\'erez &amp; $x &lt; y$ " + item.id +
+           "</title><guid isPermaLink=\"false\">oai:arXiv.org:" + item.id + "v1</guid><description>arXiv:" +
+           item.id + "v1 Announce Type: " + item.type + " \nAbstract: " + item.abstract +
+           "</description><category>cs.LG</category><announce_type>" + item.type +
+           "</announce_type><creator>" + item.authors + "</creator></item>";
+  }
+  return xml + "</channel></rss>";
+}
+
+inline std::string oai_page(const std::vector<std::string>& ids, const std::string& day,
+                            const std::string& token = {}) {
+  std::string xml = "<OAI-PMH><ListRecords>";
+  for (const std::string& id : ids) {
+    xml += "<record><header><identifier>oai:arXiv.org:" + id + "</identifier><datestamp>" + day +
+           "</datestamp></header><metadata><arXivRaw><id>" + id +
+           "</id><version version=\"v1\"><date>Tue, 03 Mar 2026 10:00:00 GMT</date></version>"
+           "<title>T " + id + "</title><authors>A. One</authors><categories>cs.LG</categories>"
+           "<abstract>We study it.</abstract></arXivRaw></metadata></record>";
+  }
+  return xml + "<resumptionToken>" + token + "</resumptionToken></ListRecords></OAI-PMH>";
+}
+
+/// Scores by the id's last digit: 5 and more are chosen.
+inline nlohmann::json verdict_of(const std::string& id) {
+  const int digit = id.back() - '0';
+  return {{"ARXIVID", id}, {"TOPIC", digit % 2 == 0 ? "Model Architecture" : ""},
+          {"COMMENT", "Comment on " + id}, {"RELEVANCE", digit >= 5 ? 9 : 4}, {"NOVELTY", 8}};
+}
+
+template <typename Answer>
+bool take_first(std::deque<Answer>& answers, Answer& taken) {
+  if (answers.empty()) return false;
+  taken = std::move(answers.front());
+  answers.pop_front();
+  return true;
+}
+
+inline RawAnswer hanging() { return {.bytes = "", .keep = false, .hang_seconds = 60}; }
+
+inline RawAnswer answer_of_model(Play& play, const RawRequest& request) {
+  ++play.model_requests;
+  if (request.head.find(std::string("Authorization: Bearer ") + kKey) != std::string::npos) {
+    play.saw_key = true;
+  }
+  if (play.model_down) return honest(503, "{\"error\": {\"message\": \"overloaded\"}}");
+  if (play.model_requests == play.model_hangs_at) return hanging();
+  std::this_thread::sleep_for(std::chrono::duration<double>(play.model_seconds));
+  if (RawAnswer first; take_first(play.model_first, first)) return first;
+  const std::string user = nlohmann::json::parse(request.body)["messages"][1]["content"];
+  std::string content;
+  if (!take_first(play.model_says, content)) {
+    std::istringstream lines(user.substr(user.find("# Papers")));
+    for (std::string line; std::getline(lines, line);) {
+      if (!line.starts_with("{")) continue;
+      const std::string id = nlohmann::json::parse(line)["ARXIVID"];
+      if (play.stubborn.count(id) == 1 || play.forgotten_once.erase(id) == 1) continue;
+      content += verdict_of(id).dump() + "\n";
+      ++play.answered[id];
+    }
+  }
+  const int prompt = static_cast<int>(user.size()) / 4;
+  const int cached = prompt / 3;
+  const int completion = static_cast<int>(content.size()) / 4 + 1;
+  play.billed += ((prompt - cached) * kPromptPrice + cached * kCachedPrice +
+                  completion * kCompletionPrice) / 1e6;
+  play.billed_tokens += prompt + completion;
+  const nlohmann::json body = {
+      {"choices", {{{"message", {{"content", content}}}, {"finish_reason", "stop"}}}},
+      {"usage", {{"prompt_tokens", prompt}, {"completion_tokens", completion},
+                 {"total_tokens", prompt + completion},
+                 {"prompt_tokens_details", {{"cached_tokens", cached}}}}}};
+  return honest(200, body.dump());
+}
+
+inline RawAnswer answer_of_scholar(Play& play, const RawRequest& request) {
+  ++play.scholar_requests;
+  if (request.head.find(std::string("x-api-key: ") + kScholarKey) != std::string::npos) {
+    play.saw_scholar_key = true;
+  }
+  if (RawAnswer first; take_first(play.scholar_first, first)) return first;
+  nlohmann::json reply = nlohmann::json::array();
+  const nlohmann::json asked = nlohmann::json::parse(request.body);
+  for (const nlohmann::json& id : asked["ids"]) {
+    const auto found = play.scholar.find(id.get<std::string>().substr(6));
+    if (found == play.scholar.end()) reply.push_back(nullptr);
+    else reply.push_back({{"paperId", "x"}, {"authors", *found}});
+  }
+  return honest(200, reply.dump());
+}
+
+inline RawAnswer answer_of_oai(Play& play, const std::string& line) {
+  const auto at = line.find("resumptionToken=page");
+  const std::size_t page = at == std::string::npos ? 0 : std::stoul(line.substr(at + 20));
+  if (page == play.oai_hangs_at) return hanging();
+  return page < play.oai.size() ? honest(200, play.oai[page]) : honest(404, "");
+}
+
+inline RawAnswer answer_of_arxiv(Play& play, const RawRequest& request) {
+  const std::string line = request.line();
+  play.arxiv_lines.push_back(line);
+  play.saw_contact = play.saw_contact &&
+                     request.head.find("mailto:me@example.org") != std::string::npos;
+  if (play.arxiv_down) return honest(503, "Service Unavailable");
+  if (RawAnswer first; take_first(play.arxiv_first, first)) return first;
+  if (line.starts_with("GET /rss/")) {
+    return honest(200, play.feed_bytes.empty() ? feed_of(play) : play.feed_bytes);
+  }
+  if (line.starts_with("GET /oai?")) return answer_of_oai(play, line);
+  return honest(404, "");
+}
+
+inline RawAnswer answer(Play& play, const RawRequest& request) {
+  const std::lock_guard lock(play.mutex);
+  const std::string line = request.line();
+  if (line.starts_with("POST /v1/chat/completions ")) return answer_of_model(play, request);
+  if (line.starts_with("POST /scholar/paper/batch?")) return answer_of_scholar(play, request);
+  if (line.starts_with(std::string("POST /hook/") + kHook)) {
+    play.notices.push_back(request.body);
+    return honest(200, "ok");
+  }
+  return answer_of_arxiv(play, request);
+}
+
+}  // namespace broadsheet::test

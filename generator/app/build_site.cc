@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/documents.h"
+#include "app/findings.h"
 #include "app/formulas.h"
 #include "app/old_urls.h"
 #include "app/topics.h"
@@ -17,8 +18,6 @@
 #include "ingest/load_library.h"
 #include "render/site.h"
 #include "search/client_index.h"
-#include "search/related.h"
-#include "search/trends.h"
 #include "search/xapian_index.h"
 #include "text/maths.h"
 #include "text/script.h"
@@ -79,25 +78,8 @@ std::string said_of(const search::IndexUpdate& update) {
 
 NativeIndex update_native_index(const fs::path& folder, const search::InvertedIndex& index,
                                 const Config& config) {
-  NativeIndex native;
-  native.done = said_of(search::XapianIndex::update(folder, index));
-  if (config.searches.empty()) return native;
-  const search::XapianIndex opened = search::XapianIndex::open(folder);
-  for (const SavedSearchConfig& saved : config.searches) {
-    search::SearchOptions options;
-    options.limit = index.documents.size();
-    options.sort = search::Sort::Date;
-    options.complete = false;
-    const search::Answer answer = opened.search(saved.query, options);
-    render::SavedSearchResult result{.slug = saved.slug,
-                                     .name = saved.name,
-                                     .query = saved.query,
-                                     .total = answer.total,
-                                     .papers = {}};
-    for (const search::SearchResult& paper : answer.results) result.papers.push_back(paper.document);
-    native.searches.push_back(std::move(result));
-  }
-  return native;
+  const std::string done = said_of(search::XapianIndex::update(folder, index));
+  return {.done = done, .searches = answers_of(folder, index.documents.size(), config)};
 }
 
 /// The modules of the browser's client, made short.
@@ -108,29 +90,6 @@ void write_client(const fs::path& folder, std::uint64_t key, OutputSink& sink) {
     if (!name.ends_with(".js") || name == "types.js" || (key != 0 && sink.keep(path, key))) continue;
     sink.write_keyed(path, text::shorten_script(read_file(folder / name)), key);
   }
-}
-
-std::vector<std::vector<render::RelatedPaper>> related_of(const search::InvertedIndex& index) {
-  std::vector<std::vector<render::RelatedPaper>> related;
-  for (std::vector<search::Related>& found : search::related_papers(index)) {
-    std::vector<render::RelatedPaper>& papers = related.emplace_back();
-    for (search::Related& one : found) {
-      papers.push_back({.paper = one.document, .shared_terms = std::move(one.terms)});
-    }
-  }
-  return related;
-}
-
-std::vector<render::TrendTerm> trends_of(const search::InvertedIndex& index,
-                                         const std::vector<Month>& months) {
-  std::vector<render::TrendTerm> terms;
-  for (search::Trend& trend : search::trends(index, months)) {
-    terms.push_back({.term = std::move(trend.term),
-                     .rise = trend.rise,
-                     .counts = {trend.counts.begin(), trend.counts.end()},
-                     .papers = {trend.documents.begin(), trend.documents.end()}});
-  }
-  return terms;
 }
 
 /// What is known of the last build, for the one at hand.

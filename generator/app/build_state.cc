@@ -92,6 +92,18 @@ publish::Manifest InputFiles::hashed() const {
   return stamps;
 }
 
+std::vector<std::string> InputFiles::changed_since(const InputFiles& other) const {
+  std::vector<std::string> changed;
+  for (const auto& [name, stamp] : stamps_) {
+    const auto before = other.stamps_.find(name);
+    if (before == other.stamps_.end() || before->second != stamp) changed.push_back(name);
+  }
+  for (const auto& [name, stamp] : other.stamps_) {
+    if (!stamps_.contains(name)) changed.push_back(name);
+  }
+  return changed;
+}
+
 bool InputFiles::same_as(const publish::Manifest& before) const {
   return before.size() == stamps_.size() &&
          std::equal(stamps_.begin(), stamps_.end(), before.begin(),

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/project.h"
 #include "model/library.h"
@@ -34,6 +35,10 @@ class InputFiles {
 
   /// Whether nothing changed since `other` was taken, by names, sizes and times.
   bool same_stamps(const InputFiles& other) const { return stamps_ == other.stamps_; }
+
+  /// Names of the files that came, went or differ in size or time: "content/2026-07/2026-07-14.json",
+  /// "themes-1/mine/day.mustache".
+  std::vector<std::string> changed_since(const InputFiles& other) const;
 
   /// Whether the files are those of `before`: same names, and size and time, or else bytes.
   bool same_as(const publish::Manifest& before) const;

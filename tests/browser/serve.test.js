@@ -1,0 +1,166 @@
+// The preview: answers as GitHub Pages gives them, changes on the screen, errors over the page and gone when mended.
+
+import assert from 'node:assert/strict';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { launch } from './support/chromium.js';
+import { preview } from './support/preview.js';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** @type {string} */
+let project;
+/** @type {Awaited<ReturnType<typeof preview>>} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+
+/** @param {string} path @param {(text: string) => string} change */
+const edit = (path, change) => writeFileSync(join(project, path), change(readFileSync(join(project, path), 'utf8')));
+
+/**
+ * A request as it stands, "..", capitals and all.
+ * @param {string} path  from the host's root
+ * @param {import('node:http').RequestOptions} [options]
+ * @returns {Promise<{status: number | undefined, headers: import('node:http').IncomingHttpHeaders, body: string}>}
+ */
+const ask = (path, options = {}) => new Promise((resolve, reject) => {
+  const { hostname, port } = new URL(server.url);
+  const call = request({ hostname, port, path, agent: false, ...options }, (response) => {
+    let body = '';
+    response.setEncoding('utf8');
+    response.on('data', (part) => { body += part; });
+    response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body }));
+  });
+  call.on('error', reject);
+  call.end();
+});
+
+before(async () => {
+  project = join(mkdtempSync(join(tmpdir(), 'broadsheet-serve-')), 'a project');
+  cpSync(join(root, 'tests/golden/days'), project, { recursive: true });
+  rmSync(join(project, 'expected'), { recursive: true, force: true });
+  cpSync(join(root, 'themes/broadsheet'), join(project, 'themes/mine'), { recursive: true });
+  edit('config.yaml', (text) => text
+    .replace(/^ {2}(theme|base_url):.*\n/gm, '')
+    .replace(/^site:\n/m, 'site:\n  theme: mine\n  base_url: https://example.org/my/digest\n'));
+  server = await preview(project);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.end();
+  if (project) rmSync(dirname(project), { recursive: true, force: true });
+});
+
+test('it answers as GitHub Pages does', async () => {
+  const base = new URL(server.url).pathname.replace(/\/$/, '');
+  assert.equal(base, '/my/digest');
+  symlinkSync('/etc', join(project, 'site', 'outside'));
+  const css = /href="([^"]+\.css)"/.exec((await ask(`${base}/`)).body)?.[1] ?? '';
+  /** @type {[string, number, RegExp][]} */
+  const table = [
+    [`${base}/`, 200, /^text\/html; charset=utf-8$/],
+    [`${base}/2026/03/02/`, 200, /^text\/html/],
+    [`${base}/2026/03/02/index.html`, 200, /^text\/html/],
+    [`${base}/404`, 200, /^text\/html/],
+    [`${base}/sitemap.xml`, 200, /^application\/xml/],
+    [`${base}/robots.txt`, 200, /^text\/plain/],
+    [`${base}/search/client.js`, 200, /^text\/javascript/],
+    [css, 200, /^text\/css/],
+    [`${base}/nothing/`, 404, /^text\/html/],
+    [`${base}/2026/03/02/index.html/`, 404, /^text\/html/],
+    [`${base}/2026/03/09/?x=1`, 404, /^text\/html/],
+    ['/other/', 404, /^text\/html/],
+    ['/my/digester/', 404, /^text\/html/],
+    [`${base}/../../../../etc/passwd`, 404, /^text\/html/],
+    [`${base}/%2e%2e/%2e%2e/config.yaml`, 404, /^text\/html/],
+    [`${base}/..%2fconfig.yaml`, 404, /^text\/html/],
+    [`${base}/outside/passwd`, 404, /^text\/html/],
+    [`${base}/a%00b`, 404, /^text\/html/],
+    [`${base}//etc/passwd`, 404, /^text\/html/],
+  ];
+  for (const [path, status, type] of table) {
+    const answer = await ask(path);
+    assert.equal(answer.status, status, path);
+    assert.match(String(answer.headers['content-type']), type, path);
+    assert.doesNotMatch(answer.body, /root:x:0/, path);
+  }
+  for (const [path, to] of [
+    [base, `${base}/`], ['/', `${base}/`], [`${base}/2026`, `${base}/2026/`], [`${base}/search?q=a+b`, `${base}/search/?q=a+b`],
+  ]) {
+    const answer = await ask(path);
+    assert.equal(answer.status, 301, path);
+    assert.equal(answer.headers.location, to, path);
+  }
+  const head = await ask(`${base}/robots.txt`, { method: 'HEAD' });
+  assert.equal(head.status, 200);
+  assert.equal(head.body, '');
+  assert.ok(Number(head.headers['content-length']) > 0);
+  assert.equal((await ask(`${base}/`, { method: 'POST', headers: { 'content-length': '0' } })).status, 405);
+  const etag = String((await ask(css)).headers.etag);
+  assert.equal((await ask(css, { headers: { 'if-none-match': etag } })).status, 304);
+  assert.equal((await ask(css)).headers['cache-control'], 'max-age=600');
+  assert.equal((await ask(`${base}/sitemap.xml`)).headers['cache-control'], 'no-cache');
+  assert.match((await ask(`${base}/nothing/`)).body, /preview\.js/);
+});
+
+test('a change is on the screen; an error lies over the page until it is mended', async () => {
+  const page = await browser.newPage();
+  const shows = (/** @type {string} */ text) => page.getByText(text, { exact: false }).first().waitFor();
+  const overlay = page.locator('pre[role=alert]');
+  await page.goto(`${server.url}about/`);
+
+  appendFileSync(join(project, 'content/pages/about.md'), '\nA line that is new.\n');
+  await shows('A line that is new.');
+  edit('themes/mine/page.mustache', (text) => text.replace('{{> foot}}', '<p>From the theme.</p>{{> foot}}'));
+  await shows('From the theme.');
+  await page.goto(`${server.url}2026/03/02/`);
+  edit('themes/mine/static/theme.css', (text) => `${text}\nbody { letter-spacing: 3px }\n`);
+  await page.waitForFunction(() => getComputedStyle(document.body).letterSpacing === '3px');
+
+  for (const [path, wrong, words] of [
+    ['themes/mine/page.mustache', '{{nonsense}}', /nothing supplies 'nonsense'/],
+    ['config.yaml', '\nsitte: x\n', /unknown key 'sitte'/],
+    ['content/2026-03/2026-03-02.json', '}', /2026-03-02\.json/],
+  ]) {
+    const good = readFileSync(join(project, String(path)));
+    appendFileSync(join(project, String(path)), wrong);
+    await overlay.waitFor();
+    assert.match(await overlay.innerText(), /** @type {RegExp} */ (words));
+    assert.match(server.said(), /** @type {RegExp} */ (words));
+    writeFileSync(join(project, String(path)), good);
+    await overlay.waitFor({ state: 'detached' });
+    await page.getByRole('heading').first().waitFor();
+  }
+
+  // The theme's last state comes to site/ by itself.
+  const about = join(project, 'site/about/index.html');
+  for (let i = 0; i < 200 && !readFileSync(about, 'utf8').includes('From the theme.'); i += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.match(readFileSync(about, 'utf8'), /From the theme\./);
+  assert.doesNotMatch(readFileSync(about, 'utf8'), /preview\.js/);
+  await page.close();
+});
+
+test('an address that is taken is named, and Ctrl-C ends it cleanly, also with pages open', async () => {
+  const { port } = new URL(server.url);
+  const { spawnSync } = await import('node:child_process');
+  const second = spawnSync(process.env.BROADSHEET ?? 'build/release/broadsheet', ['-C', project, 'serve', '--port', port], { encoding: 'utf8' });
+  assert.equal(second.status, 2);
+  assert.match(second.stderr, new RegExp(`port ${port} is taken; choose another with --port`));
+  const page = await browser.newPage();
+  await page.goto(server.url);
+  const { code, signal } = await server.end();
+  assert.deepEqual({ code, signal }, { code: 0, signal: null });
+  assert.equal(readFileSync(join(project, '.broadsheet/lock'), 'utf8'), '');
+  assert.equal(existsSync(join(project, '.broadsheet/staging')), false);
+  await page.close();
+});

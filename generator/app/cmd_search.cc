@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
+#include <vector>
 
 #include "app/build_site.h"
 #include "app/lock.h"
+#include "base/edit_distance.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "search/snippet.h"
@@ -70,26 +72,14 @@ std::string said_text(const search::Said& said) {
     }
     case search::Said::Kind::Completed:
       return "'" + said.typed + "' also as the begin of '" + said.shown + "'";
+    case search::Said::Kind::Missing:
+      return "no paper holds '" + said.typed + "'";
     case search::Said::Kind::Unread:
       return "'" + said.typed + "' was not understood and was left out";
     case search::Said::Kind::Dropped:
       break;
   }
   return "'" + said.typed + "' was left out, as no paper holds anything like it";
-}
-
-std::string_view kind_text(search::Said::Kind kind) {
-  switch (kind) {
-    case search::Said::Kind::Corrected:
-      return "corrected";
-    case search::Said::Kind::Completed:
-      return "completed";
-    case search::Said::Kind::Unread:
-      return "unread";
-    case search::Said::Kind::Dropped:
-      break;
-  }
-  return "dropped";
 }
 
 std::string json_text(const search::Answer& answer) {
@@ -102,14 +92,7 @@ std::string json_text(const search::Answer& answer) {
                        {"title", result.title},
                        {"url", result.url}});
   }
-  ordered_json said = ordered_json::array();
-  for (const search::Said& one : answer.said) {
-    said.push_back({{"typed", one.typed},
-                    {"kind", kind_text(one.kind)},
-                    {"shown", one.shown},
-                    {"others", one.others}});
-  }
-  const ordered_json all = {{"total", answer.total}, {"results", results}, {"said", said}};
+  const ordered_json all = {{"total", answer.total}, {"results", results}};
   return all.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -139,31 +122,84 @@ void print_results(const search::Answer& answer, std::size_t offset) {
   print(counted(answer.total, "paper") + " found\n");
 }
 
-}  // namespace
+/// What narrows the answer, as it was given: "--from 2026, --topic moe".
+std::string limits_text(const SearchCommand& command) {
+  std::string text;
+  const auto add = [&](const std::string& limit) { text += (text.empty() ? "" : ", ") + limit; };
+  if (!command.field.empty()) add("--field " + command.field);
+  if (command.phrase) add("--phrase");
+  if (command.all) add("--all");
+  if (!command.from.empty()) add("--from " + command.from);
+  if (!command.to.empty()) add("--to " + command.to);
+  if (command.min_score) add("--min-score " + score_text(*command.min_score));
+  if (!command.topic.empty()) add("--topic " + command.topic);
+  if (!command.category.empty()) add("--category " + command.category);
+  return text;
+}
 
-int run_search(const fs::path& root, const SearchCommand& command) {
-  const Places places{root};
+/// After an answer without papers: what may help.
+void advise(const SearchCommand& command, const std::vector<TopicConfig>& topics,
+            std::size_t papers) {
+  if (papers == 0) return say("there are no papers yet; 'broadsheet import' or 'daily' bring some");
+  if (!command.topic.empty()) {
+    std::vector<std::string> known;
+    for (const TopicConfig& topic : topics) known.push_back(topic.id);
+    const std::string key = search::filter_key(command.topic);
+    const bool is_known = std::any_of(topics.begin(), topics.end(), [&](const TopicConfig& topic) {
+      return search::filter_key(topic.id) == key;
+    });
+    if (!is_known) {
+      const auto near = nearest_word(command.topic, known);
+      std::string text = "config.yaml has no topic '" + command.topic + "'";
+      for (const std::string& id : known) text += (id == known.front() ? "; it has " : ", ") + id;
+      return say(near ? text + "; did you mean '" + *near + "'?" : text);
+    }
+  }
+  const std::string limits = limits_text(command);
+  if (!limits.empty()) say("without " + limits + " there may be some");
+}
+
+/// Throws Error(Usage).
+void check_command(const SearchCommand& command) {
+  const bool empty = command.query.find_first_not_of(" \t") == std::string::npos;
+  const bool filtered = !command.from.empty() || !command.to.empty() || command.min_score ||
+                        !command.topic.empty() || !command.category.empty();
+  if (empty && !filtered) {
+    throw Error(ErrorKind::Usage, {}, "the query is empty; 'broadsheet search --help' shows some");
+  }
   for (const auto& [name, value] : {std::pair{"--from", &command.from}, {"--to", &command.to}}) {
     if (value->empty() || search::parse_days(*value)) continue;
     throw Error(ErrorKind::Usage, {},
                 std::string(name) + " should be a day such as 2026-02-27, a month or a year, not '" +
                     *value + "'");
   }
-  {
-    // A reader must not wait for a build: while one runs, the index of the last one answers.
-    std::error_code error;
-    if (!Lock::holder(places.state()) || !fs::exists(places.index(), error)) {
-      const Lock lock(places.state(), "search", kPatience);
-      Diagnostics problems;
-      const std::string done = refresh_index(root, problems);
-      if (problems.errors() > 0) {
-        report(problems, "the index stays as it was");
-        if (!fs::exists(places.index(), error)) return 1;
-      } else if (!done.empty() && done != "unchanged") {
-        say("index: " + done);
-      }
-    }
+}
+
+/// Brings the index up to date with content/; false when there is none that could answer.
+bool refresh(const fs::path& root) {
+  const Places places{root};
+  // A reader must not wait for a build: while one runs, the index of the last one answers.
+  std::error_code error;
+  if (Lock::holder(places.state()) && fs::exists(places.index(), error)) return true;
+  const Lock lock(places.state(), "search", kPatience);
+  Diagnostics problems;
+  const std::string done = refresh_index(root, problems);
+  if (problems.errors() == 0) {
+    if (!done.empty() && done != "unchanged") say("index: " + done);
+    return true;
   }
+  report(problems, "the index stays as it was");
+  return fs::exists(places.index(), error);
+}
+
+}  // namespace
+
+int run_search(const fs::path& root, const SearchCommand& command) {
+  check_command(command);
+  const Places places{root};
+  Diagnostics unused;  // a slip in the settings must not keep a reader from the last index
+  const Config config = open_project(root, unused).config;
+  if (!refresh(root)) return 1;
   const search::XapianIndex index = search::XapianIndex::open(places.index());
   const search::SearchOptions options{
       .limit = command.limit,
@@ -187,6 +223,7 @@ int run_search(const fs::path& root, const SearchCommand& command) {
   } else {
     print_results(answer, command.offset);
   }
+  if (answer.total == 0) advise(command, config.topics, index.papers());
   return 0;
 }
 

@@ -240,9 +240,11 @@ std::string_view other_name(std::string_view value) {
 bool add_words(Query& query, const Piece& piece) {
   const bool text_alone = piece.name.empty() && !piece.quoted;
   if (text_alone && piece.last && is_bare_name(piece.value)) return false;
-  std::vector<text::Word> words = text::tokenize(piece.value);
+  const std::string_view other = text_alone ? other_name(piece.value) : std::string_view();
+  if (!other.empty()) drop(query, other);
+  const std::string_view value = piece.value.substr(other.size());
+  std::vector<text::Word> words = text::tokenize(value);
   if (words.empty()) return text_alone;
-  if (text_alone && !other_name(piece.value).empty()) drop(query, other_name(piece.value));
   Clause clause{.sign = piece.sign,
                 .field = piece.name == "title"    ? QueryField::Title
                          : piece.name == "author" ? QueryField::Author
@@ -257,7 +259,7 @@ bool add_words(Query& query, const Piece& piece) {
     return true;
   }
   for (text::Word& word : words) {
-    clause.complete = piece.sign != Sign::Not && piece.last && word.end == piece.value.size();
+    clause.complete = piece.sign != Sign::Not && piece.last && word.end == value.size();
     clause.words = {std::move(word.text)};
     add_clause(query, clause);
   }

@@ -151,9 +151,9 @@ class Resolver {
   }
 
   void drop(const std::string& word, bool required) {
-    Said said{.typed = word, .kind = Said::Kind::Dropped, .shown = {}, .others = {}};
+    const Said::Kind kind = required ? Said::Kind::Missing : Said::Kind::Dropped;
     if (required) result_.nothing = true;
-    result_.said.push_back(std::move(said));
+    result_.said.push_back({.typed = word, .kind = kind, .shown = {}, .others = {}});
   }
 
   void add_group(QueryField field, bool required, std::vector<Alternative> found) {

@@ -55,8 +55,9 @@ struct Group {
 };
 
 struct Said {
-  /// Dropped: no paper has it. Unread: not understood as a part of a query.
-  enum class Kind { Corrected, Completed, Dropped, Unread };
+  /// Dropped: no paper has it. Missing: nor may it be left out. Unread: not understood as a part of
+  /// a query.
+  enum class Kind { Corrected, Completed, Dropped, Missing, Unread };
   std::string typed;
   Kind kind = Kind::Dropped;
   std::string shown;                ///< taken instead, or empty

@@ -72,6 +72,8 @@ const char* name_of(search::Said::Kind kind) {
       return "corrected";
     case search::Said::Kind::Completed:
       return "completed";
+    case search::Said::Kind::Missing:
+      return "missing";
     case search::Said::Kind::Unread:
       return "unread";
     default:

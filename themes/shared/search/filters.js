@@ -41,6 +41,7 @@ export async function showFilters(tools, state, { facets }, store) {
     const all = new Set(values.flatMap((value) => [value.replace(/\..*/, ''), value]));
     select.append(...[...all].sort().map((value) => new Option(value)));
   }
+  select?.closest('fieldset').toggleAttribute('hidden', select.length === 1 && !state.category);
   if (select && ![...select.options].some(({ value }) => value === state.category)) select.append(new Option(state.category));
   const controls = /** @type {any[]} */ ([...one('main').querySelectorAll('[name]')]).filter(({ name }) => name !== 'q');
   for (const control of controls) {
@@ -143,16 +144,17 @@ function chart({ one, go, language }, state, name, rows, label) {
 export async function advise({ make, button, say, papers, go, said }, state, searcher, done, isWanted) {
   const { q = '' } = state;
   const free = Object.fromEntries(FILTERS.map((key) => [key, '']));
-  const left = done.filter(({ kind }) => kind === 'dropped').map(({ typed }) => typed);
+  const left = done.filter(({ kind }) => kind !== 'unread').map(({ typed }) => typed);
   const words = [...new Set(wordsOf(q).map(({ text }) => text))];
   const alone = words.length > 1 ? words.filter((text) => !left.includes(text)).slice(0, 5) : [];
   /** @type {[string, string][]} */
-  const tries = FILTERS.some((key) => state[key]) ? [[say('free'), q]] : [];
+  const tries = FILTERS.some((key) => state[key]) ? [['', q]] : [];
   for (const word of alone) tries.push([word, word]);
   const lines = make('ul');
   for (const [text, query] of tries) {
     const { total } = await searcher.search(query, { limit: 0, complete: false });
-    lines.append(make('li', total > 0 ? button(text, () => go({ ...free, q: query })) : make('q', text), ` ${papers(total)}`));
+    if (!total && !text) continue;
+    lines.append(make('li', total ? button(text || say('free'), () => go({ ...free, q: query })) : make('q', text), ` ${papers(total)}`));
   }
   if (isWanted()) said.append(lines, make('p', say('fewer')));
 }

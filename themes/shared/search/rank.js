@@ -83,7 +83,7 @@ const NAMES = '(title|author|topic|category|from|to|date|score|authors|cat):';
 const SHORT = {authors: 'author', cat: 'category'};
 const PIECES = new RegExp(`([+-](?! |$))?(?:${NAMES}(?! |$))?(?:"([^"]*)"?|([^ "]+))`, 'g');
 const NOTHING_BEHIND = new RegExp(`^${NAMES}$`);
-const OTHER_NAME = /^[a-z]{2,12}:(?!$|[:/])/;
+const OTHER_NAME = /^[a-z]{2,12}:(?=[^:/])/;
 
 /**
  * @param {Query} query
@@ -120,7 +120,10 @@ export function parseQuery(typed) {
     const [whole, mark, name = '', quoted, bare = ''] = piece;
     const sign = /** @type {Clause['sign']} */ (mark ?? '');
     const field = SHORT[name] ?? name;
-    const value = quoted ?? bare;
+    const plain = !name && quoted === undefined;
+    const [other = ''] = (plain && OTHER_NAME.exec(bare)) || [];
+    const value = quoted ?? bare.slice(other.length);
+    if (other) aside(other);
     if (field === 'topic' || field === 'category') {
       const key = filterKey(value);
       if (key) query.filters.push({kind: field, key, not: sign === '-'});
@@ -134,8 +137,6 @@ export function parseQuery(typed) {
     const head = {sign, field: /** @type {Clause['field']} */ (field)};
     const words = tokenize(value);
     const texts = words.map((word) => word.text);
-    const plain = !name && quoted === undefined;
-    if (plain && OTHER_NAME.test(value)) aside(value.replace(/:.*/s, ':'));
     const last = piece.index + whole.length === text.length;
     if (plain ? last && NOTHING_BEHIND.test(value) : !texts.length) {
       aside(whole);
@@ -223,7 +224,7 @@ async function resolve({clauses}, index) {
   };
   const drop = (/** @type {string} */ word, /** @type {boolean} */ required) => {
     result.nothing ||= required;
-    say(word, 'dropped', []);
+    say(word, required ? 'missing' : 'dropped', []);
   };
   // A wave for all words to be corrected, before what is said of them in their order.
   const near = new Map(await Promise.all(clauses

@@ -107,8 +107,8 @@
  * What was done with a word, for the reader.
  * @typedef {Object} Said
  * @property {string} typed
- * @property {'corrected' | 'completed' | 'dropped' | 'unread'} kind  dropped: no paper has it; unread: not
- *   understood as a part of a query
+ * @property {'corrected' | 'completed' | 'dropped' | 'missing' | 'unread'} kind  dropped: no paper has it; missing: nor
+ *   may it be left out; unread: not understood as a part of a query
  * @property {string} shown      the first form taken instead, or ''
  * @property {string[]} others   the other forms, best first
  */

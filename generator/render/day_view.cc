@@ -14,6 +14,7 @@ namespace broadsheet::render {
 namespace {
 
 constexpr std::size_t kNamesInContents = 8;
+constexpr std::size_t kManyPapers = 60;
 
 View pager(const PageContext& context, std::size_t digest) {
   const std::span<const Digest> digests = context.library.digests();
@@ -358,6 +359,7 @@ View day_view(PageContext& context, std::size_t index) {
   view.list("minimums", minimums(context, digest));
   view.list("topics", topic_options(context, index));
   view.flag("has_seen", has_seen(context, index));
+  view.flag("many", digest.papers.size() > kManyPapers);
   view.list("bands", bands(context, printed));
   set_prompt(view, context, digest);
   view.text("bib_url", count > 0 ? context.url(bibtex_file(digest.date)) : "");

@@ -317,6 +317,7 @@ const std::vector<Shape>& shapes() {
             list("minimums", "least scores to filter by", kOption),
             list("topics", "topics to filter by", kOption),
             flag("has_seen", "some papers were seen before"),
+            flag("many", "so many papers that a browser should lay out only those in sight: above 60"),
             list("bands", "those that have papers", kBand),
             part("prompt", "the page of the selection prompt", kLink),
             text("bib_url", "BibTeX of the day's papers"), text("json_url", "the JSON twin")})},

@@ -247,6 +247,7 @@ if (matchMedia('(max-width: 64rem)').matches) {
     if (details.matches('.fold')) details.open = false;
   }
 }
+root.classList.add('ready');
 
 // --- The starred page -------------------------------------------------------------------------
 

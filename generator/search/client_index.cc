@@ -88,7 +88,7 @@ std::vector<DayFolder> write_result_data(const InvertedIndex& index, const UrlPa
     const std::uint64_t key = key_of(of_day, pattern);
     DayFolder folder{.day = papers[begin].day,
                      .papers = static_cast<std::uint32_t>(of_day.size()),
-                     .hash = key_name(key).substr(0, 6)};
+                     .hash = key_name(key).substr(0, 5)};
     const std::string path = "search/d/" + std::to_string(folder.day.number()) + "-" + folder.hash + "/";
     if (!output.keep_folder(path, key)) {
       for (std::size_t i = 0; i < of_day.size(); ++i) {

@@ -52,8 +52,12 @@ void RangeEncoder::shift() {
 }
 
 void RangeEncoder::bit(std::uint32_t context, int bit) {
+  encode(probabilities_[context], bit);
+  learn(context, bit);
+}
+
+void RangeEncoder::learn(std::uint32_t context, int bit) {
   std::uint16_t& p = probabilities_[context];
-  encode(p, bit);
   std::uint8_t& used = used_[context];
   const std::uint32_t rate = kRates[used];
   if (used < kMostUsed) ++used;
@@ -68,7 +72,16 @@ void RangeEncoder::symbol(std::uint32_t table, unsigned value) {
   unsigned node = 1;
   for (int i = 7; i >= 0; --i) {
     const int b = static_cast<int>(value >> i & 1);
-    bit(table * 256 + node, b);
+    const std::uint32_t context = table * 256 + node;
+    if (table < 256) {
+      const std::uint32_t any = kTableAnyText * 256 + node;
+      if (used_[context] == 0) {
+        probabilities_[context] = probabilities_[any];
+        used_[context] = std::min<std::uint8_t>(used_[any], 1);
+      }
+      learn(any, b);
+    }
+    bit(context, b);
     node = node * 2 + static_cast<unsigned>(b);
   }
 }

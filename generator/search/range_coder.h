@@ -12,6 +12,9 @@ namespace broadsheet::search {
 /// Writes symbols, each in a context: a number that names what kind of symbol it is. Symbols of one context
 /// share what was learnt of their frequencies; a reader must ask in the same contexts.
 ///
+/// A context of text that is used for the first time begins as that of the same node in table kTableAnyText, which
+/// learns from all text.
+///
 /// The state of a context is a probability of bit 1 in 1/32768, at first a half, and how often it
 /// was used, at most 30. After a bit the probability moves by rate(used) of its distance to that
 /// bit, where rate(n) = floor(65536 / (n + 1.6)) / 65536. Carries are handled as in LZMA.
@@ -37,6 +40,7 @@ class RangeEncoder {
 
  private:
   void encode(std::uint32_t probability, int bit);
+  void learn(std::uint32_t context, int bit);
   void shift();
 
   std::vector<std::uint16_t> probabilities_;
@@ -69,6 +73,7 @@ enum Table : std::uint32_t {
   kTableFirst = 324,     ///< of a place: which of the first word's
   kTableSecond,          ///< which of the second word's
   kTableDensity,         ///< how rare a pair is among the papers that hold both words
+  kTableAnyText,         ///< what text is like, whatever the byte before
   kTables,
 };
 

@@ -65,6 +65,19 @@ void put_papers(RangeEncoder& out, std::span<const Posting> postings, std::uint3
   }
 }
 
+// The same, where papers of earlier parts are not counted.
+void put_papers_but(RangeEncoder& out, std::span<const Posting> postings, std::uint32_t begin,
+                    const std::vector<bool>& taken) {
+  const std::uint32_t size = size_class(static_cast<std::uint32_t>(postings.size()));
+  std::uint32_t next = begin;
+  for (const Posting& posting : postings) {
+    const auto from = taken.begin() + (next - begin);
+    const auto to = taken.begin() + (posting.document - begin);
+    out.number(kTableGap + size, static_cast<std::uint32_t>(std::count(from, to, false)));
+    next = posting.document + 1;
+  }
+}
+
 void put_weights(RangeEncoder& out, std::span<const Posting> postings) {
   const std::uint32_t size = size_class(static_cast<std::uint32_t>(postings.size()));
   for (const Posting& posting : postings) {
@@ -216,10 +229,12 @@ std::vector<Part> parts_of(std::span<const Posting> postings) {
 
 std::vector<LongPart> encode_long(const StemGroup& group, std::uint32_t begin) {
   std::vector<std::vector<Part>> lists;
+  std::vector<std::vector<bool>> taken;  // of each list: papers of earlier parts, from `begin`
   std::size_t most = 0;
   for (std::size_t i = 0; i < group.lists.size(); ++i) {
     if (!group.is_long[i]) continue;
     lists.push_back(parts_of(group.lists[i].postings));
+    taken.emplace_back(group.lists[i].postings.back().document + 1 - begin);
     most = std::max(most, lists.back().size());
   }
   std::vector<LongPart> files;
@@ -227,10 +242,12 @@ std::vector<LongPart> encode_long(const StemGroup& group, std::uint32_t begin) {
     RangeEncoder out;
     RangeEncoder weights;
     LongPart& file = files.emplace_back();
-    for (const std::vector<Part>& list : lists) {
-      if (part >= list.size()) continue;
-      const auto& [postings, low] = list[part];
-      put_papers(out, postings, begin);
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+      if (part >= lists[i].size()) continue;
+      const auto& [postings, low] = lists[i][part];
+      if (low) put_papers_but(out, postings, begin, taken[i]);
+      else put_papers(out, postings, begin);
+      for (const Posting& posting : postings) taken[i][posting.document - begin] = true;
       put_weights(low ? weights : out, postings);
       file.low = file.low || low;
     }

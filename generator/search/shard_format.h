@@ -65,7 +65,8 @@ std::string encode_bucket(std::span<const StemGroup> groups, std::span<const Ali
 
 /// The files of one part of the long lists of a group.
 struct LongPart {
-  std::string lists;    ///< the lists that have this part, one behind the other; of low parts the papers alone
+  std::string lists;    ///< the lists that have this part, one behind the other; of low parts the papers alone, and
+                        ///< gaps that do not count papers of earlier parts
   std::string weights;  ///< the weights of low parts, in the same order
   bool low = false;     ///< whether there are any
 };

@@ -63,7 +63,7 @@ const utf8 = new TextDecoder();
 
 /** Tables of symbols. Twin: Table in search/range_coder.h. */
 const COUNT = 256, FORMS = 257, SHARED = 258, DROP = 259, FREQUENCY = 260, LONG = 261, BUCKET = 262, REST = 263, DAY = 264,
-  PAPERS = 265, HASH = 266, GAP = 272, WEIGHT = 288, TABLES = 327;
+  PAPERS = 265, HASH = 266, GAP = 272, WEIGHT = 288, ANY_TEXT = 327, TABLES = 328;
 const RATES = Array.from({length: 31}, (_, n) => Math.floor(655360 / (10 * n + 16)));
 
 /** Reads what RangeEncoder (range_coder.h) wrote. */
@@ -104,19 +104,33 @@ export class Decoder {
 
   /** @param {number} context */
   bit(context) {
-    const p = /** @type {number} */ (this.probabilities[context]);
-    const used = /** @type {number} */ (this.used[context]);
-    const rate = /** @type {number} */ (RATES[used]);
-    if (used < 30) this.used[context] = used + 1;
-    const bit = this.decode(p);
-    this.probabilities[context] = bit ? p + ((32768 - p) * rate >> 16) : p - (p * rate >> 16);
+    const bit = this.decode(this.probabilities[context]);
+    this.learn(context, bit);
     return bit;
+  }
+
+  /** @param {number} context @param {number} bit */
+  learn(context, bit) {
+    const p = this.probabilities[context];
+    const rate = RATES[this.used[context]];
+    if (this.used[context] < 30) this.used[context]++;
+    this.probabilities[context] = bit ? p + ((32768 - p) * rate >> 16) : p - (p * rate >> 16);
   }
 
   /** @param {number} table */
   symbol(table) {
     let node = 1;
-    while (node < 256) node = node * 2 + this.bit(table * 256 + node);
+    while (node < 256) {
+      const context = table * 256 + node;
+      const any = ANY_TEXT * 256 + node;
+      if (table < 256 && !this.used[context]) {
+        this.probabilities[context] = this.probabilities[any];
+        this.used[context] = Math.min(this.used[any], 1);
+      }
+      const bit = this.bit(context);
+      if (table < 256) this.learn(any, bit);
+      node = node * 2 + bit;
+    }
     return node - 256;
   }
 
@@ -201,11 +215,19 @@ export class Decoder {
   /**
    * @param {number} df
    * @param {number} next  first document of the segment
+   * @param {Set<number>} [taken]  papers that gaps do not count
    */
-  papers(df, next) {
+  papers(df, next, taken) {
     const docs = new Uint32Array(df);
     const table = GAP + sizeClass(df);
-    for (let i = 0; i < df; i++) next = (docs[i] = next + this.number(table)) + 1;
+    for (let i = 0; i < df; i++) {
+      let gap = this.number(table);
+      if (taken) {
+        for (; gap || taken.has(next); next++) if (!taken.has(next)) gap--;
+      }
+      docs[i] = next + gap;
+      next = docs[i] + 1;
+    }
     return docs;
   }
 
@@ -296,7 +318,7 @@ export function readManifest(bytes) {
     const begin = end;
     end += from.number(PAPERS) + 1;
     const day = new Date(date * 864e5).toISOString().slice(0, 10).replaceAll('-', '');
-    days.push({day: Number(day), begin, end, path: `d/${day}-${from.hash(6)}/`});
+    days.push({day: Number(day), begin, end, path: `d/${day}-${from.hash(5)}/`});
   }
   return {
     size: end, url, days,
@@ -467,12 +489,17 @@ export class Segment {
   async read(entry, k, weights) {
     if (!entry.file) return;
     const group = await this.group(entry.stem);
-    await this.files.get(`${this.path}${entry.file}${k ? `.${k}` : ''}${weights ? 'w' : ''}`, (name, bytes) => {
+    await this.files.get(`${this.path}${entry.file}${k ? `.${k}` : ''}${weights ? 'w' : ''}`, async (name, bytes) => {
       const from = new Decoder(name, bytes);
+      // Low parts count only papers that earlier parts leave.
+      if (group.some(({parts}) => parts[k]?.low)) for (let part = 0; part < k; part++) await this.read(entry, part);
       for (const {file, parts} of group) {
         const part = parts[k];
         if (!file || !part) continue;
-        if (!weights) part.docs = from.papers(part.df, this.begin);
+        if (!weights) {
+          part.docs = from.papers(part.df, this.begin, part.low ?
+            new Set(parts.slice(0, k).flatMap(({docs}) => [...docs ?? []])) : undefined);
+        }
         if (part.low === Boolean(weights)) part.weights = from.weights(part.df);
       }
     });

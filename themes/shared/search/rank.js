@@ -344,15 +344,22 @@ async function hitsOf({clauses}, {groups, excluded, phrases}, index, lists, mask
   for (const {bit, required, weights} of groups) {
     /** @type {number[]} */
     const touched = [];
-    for (const [form, u] of weights) {
-      const {docs, wdf, fields, known} = /** @type {Postings} */ (lists.get(form));
-      docs.forEach((doc, i) => {
-        if (bit && !(fields[i] & bit)) return;
-        if (!best[doc]) touched.push(doc);
-        if (i >= known) bounds[doc] = 1;
-        best[doc] = Math.max(best[doc], (2 * u * wdf[i]) / (1 + wdf[i]));
-        if (fields[i] & (bit || HEAD)) head[doc] = 1;
-      });
+    // Bounds come last: only where they are above all that is known do they count.
+    for (const known of [true, false]) {
+      for (const [form, u] of weights) {
+        const list = /** @type {Postings} */ (lists.get(form));
+        const {docs, wdf, fields} = list;
+        const end = known ? list.known : docs.length;
+        for (let i = known ? 0 : list.known; i < end; i++) {
+          const doc = docs[i];
+          if (bit && !(fields[i] & bit)) continue;
+          const value = (2 * u * wdf[i]) / (1 + wdf[i]);
+          if (!best[doc]) touched.push(doc);
+          if (!known && value > best[doc]) bounds[doc] = 1;
+          best[doc] = Math.max(best[doc], value);
+          if (fields[i] & (bit || HEAD)) head[doc] = 1;
+        }
+      }
     }
     for (const doc of touched) {
       sums[doc] += best[doc];

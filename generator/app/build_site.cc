@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <future>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -95,7 +96,44 @@ void write_client(const fs::path& folder, std::uint64_t key, OutputSink& sink) {
 /// What is known of the last build, for the one at hand.
 struct History {
   render::Fingerprints fingerprints;  ///< none: every file is made
-  bool only_grew = false;  ///< all that content/ held then is there, unchanged
+  /// Digests (indexes) that are new, when all others are there as they were. Nothing: who knows.
+  std::optional<std::vector<std::size_t>> grown;
+};
+
+/// Formulas are converted by a thread of its own, while pages do not need them yet: the engine
+/// takes long to start. Afterwards all formulas of the library are known, whichever pages are made.
+class Formulas {
+ public:
+  Formulas(const Library& library, const History& history, fs::path cache) : cache_(std::move(cache)) {
+    const bool cached = maths_.load(read_file_if_exists(cache_).value_or(""));
+    std::vector<std::size_t> digests(library.digests().size());
+    std::iota(digests.begin(), digests.end(), std::size_t{0});
+    if (cached && history.grown) {
+      digests = *history.grown;
+      maths_.ask_for_cached();
+    }
+    work_ = std::async(std::launch::async, [this, &library, digests = std::move(digests)] {
+      ask_for_formulas(library, digests, maths_);
+    });
+  }
+
+  /// Waits until they are converted.
+  text::MathsConverter& get() {
+    if (work_.valid()) work_.get();
+    return maths_;
+  }
+
+  void report(const Library& library, BuildReport& report) {
+    report.formulas = maths_.asked();
+    report.formulas_failed = maths_.failed().size();
+    report_formulas(library, maths_, report.problems);
+    if (maths_.asked() > 0) write_if_changed(cache_, maths_.save());
+  }
+
+ private:
+  fs::path cache_;
+  text::MathsConverter maths_;
+  std::future<void> work_;
 };
 
 /// Both indexes, each written by a thread of its own.
@@ -119,17 +157,6 @@ struct IndexWriters {
   std::future<void> browser;
 };
 
-/// Knows the formulas of all pages, also of those that were kept.
-void settle_formulas(const Library& library, bool all_made, bool cache_is_whole,
-                     text::MathsConverter& maths, const fs::path& cache, BuildReport& report) {
-  if (!all_made && cache_is_whole) maths.ask_for_cached();
-  if (!all_made && !cache_is_whole) ask_for_formulas(library, maths);
-  report.formulas = maths.asked();
-  report.formulas_failed = maths.failed().size();
-  report_formulas(library, maths, report.problems);
-  if (maths.asked() > 0) write_if_changed(cache, maths.save());
-}
-
 /// A bar for the steps of a plan.
 class PlanProgress {
  public:
@@ -150,19 +177,18 @@ void make_site(const Sources& sources, const Places& places, const fs::path& sta
                BuildReport& report) {
   const Library& library = sources.library;
   const render::Routes routes(sources.config.site.base_url);
+  Formulas formulas(library, history, state / "maths");
   const TopicMap topics =
       stages.time("topics", [&] { return TopicMap(sources.config, library); });
   const search::InvertedIndex index = stages.time(
       "words", [&] { return search::invert(documents_of(library, topics, routes)); });
   IndexWriters writers(index, sources, places, state, history.fingerprints.shared, sink, stages);
 
-  text::MathsConverter maths;
-  const bool cached = maths.load(read_file_if_exists(state / "maths").value_or(""));
   render::SiteInput input{
       .library = library,
       .config = sources.config,
       .theme = sources.theme,
-      .maths = [&](std::string_view tex, bool display) { return maths.to_mathml(tex, display); },
+      .maths = {},
       .topics = [&](const Entry& entry) { return topics.ids(entry); },
       .prompts = sources.prompts,
       .pages = sources.pages,
@@ -177,22 +203,24 @@ void make_site(const Sources& sources, const Places& places, const fs::path& sta
     input.searches = std::move(done.searches);
   };
   if (!sources.config.searches.empty()) wait_for_index();
+  input.maths = [&maths = formulas.get()](std::string_view tex, bool display) {
+    return maths.to_mathml(tex, display);
+  };
 
-  std::size_t kept = 0;
   {
     PlanProgress bar;
     if (show_progress) input.progress = std::ref(bar);
-    kept = stages.time("pages", [&] {
+    stages.time("pages", [&] {
       render::SitePlan plan(input, report.problems);
       report.figures.pages = plan.pages();
-      return plan.write(sink);
+      plan.write(sink);
     });
   }
   if (sources.config.site.old_urls) write_old_urls(library, routes, sink);
   if (const std::string& name = sources.config.publish.cname; !name.empty()) {
     sink.write("CNAME", name + "\n");
   }
-  settle_formulas(library, kept == 0, cached && history.only_grew, maths, state / "maths", report);
+  formulas.report(library, report);
   writers.browser.get();
   if (writers.native.valid()) wait_for_index();
   report.figures.days = library.digests().size();
@@ -255,8 +283,9 @@ BuildReport build_site(const fs::path& root, const BuildOptions& options) {
   if (report.problems.errors() == 0) {
     publish::DiskOutput output(places.site(), places.state());
     if (options.clean) output.trust_nothing();
-    const History history{.fingerprints = fingerprints_of(state.inputs, sources.library),
-                          .only_grew = last && only_grew(last->inputs, state.inputs)};
+    const History history{
+        .fingerprints = fingerprints_of(state.inputs, sources.library),
+        .grown = last ? grown_by(last->inputs, state.inputs, sources.library) : std::nullopt};
     make_site(sources, places, places.state(), history, options.progress, output, stages, report);
     marked_point("site made");
     // The hashes would not be those of what was read.

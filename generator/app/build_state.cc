@@ -44,6 +44,11 @@ std::optional<std::size_t> take_count(std::string_view& text) {
   return count;
 }
 
+/// As InputFiles names its file.
+std::string name_of(const Digest& digest) {
+  return std::string(kContent) + digest.date.month().str() + "/" + digest.date.str() + ".json";
+}
+
 /// The libraries that the program runs with, with size and time; an upgrade of one may change pages.
 std::string loaded_libraries() {
   std::string names;
@@ -168,20 +173,26 @@ render::Fingerprints fingerprints_of(const publish::Manifest& inputs, const Libr
   if (!inputs.contains("program")) return {};
   render::Fingerprints prints{.shared = hash64(shared + loaded_libraries()), .digests = {}};
   for (const Digest& digest : library.digests()) {
-    const auto file =
-        inputs.find(std::string(kContent) + digest.date.month().str() + "/" + digest.date.str() + ".json");
+    const auto file = inputs.find(name_of(digest));
     if (file == inputs.end()) return {};
     prints.digests.push_back(file->second.hash);
   }
   return prints;
 }
 
-bool only_grew(const publish::Manifest& before, const publish::Manifest& now) {
-  return std::all_of(before.begin(), before.end(), [&](const auto& file) {
-    if (!file.first.starts_with(kContent)) return true;
-    const auto found = now.find(file.first);
-    return found != now.end() && found->second.hash == file.second.hash;
-  });
+std::optional<std::vector<std::size_t>> grown_by(const publish::Manifest& before,
+                                                 const publish::Manifest& now,
+                                                 const Library& library) {
+  for (const auto& [name, stamp] : before) {
+    if (!name.starts_with(kContent)) continue;
+    const auto found = now.find(name);
+    if (found == now.end() || found->second.hash != stamp.hash) return std::nullopt;
+  }
+  std::vector<std::size_t> grown;
+  for (std::size_t d = 0; d < library.digests().size(); ++d) {
+    if (!before.contains(name_of(library.digests()[d]))) grown.push_back(d);
+  }
+  return grown;
 }
 
 publish::Manifest stamps_below(const fs::path& folder) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <vector>
+#include <vector>
 
 #include "app/project.h"
 #include "model/library.h"
@@ -64,8 +65,11 @@ std::optional<BuildState> parse_state(std::string_view text);
 /// have theirs; settings, themes, the program and the libraries it runs with share one.
 render::Fingerprints fingerprints_of(const publish::Manifest& inputs, const Library& library);
 
-/// Whether all of content/ in `before` is in `now`, unchanged.
-bool only_grew(const publish::Manifest& before, const publish::Manifest& now);
+/// Digests of the library (indexes) that are not in `before`; nothing when any file of content/ in
+/// `before` changed or went.
+std::optional<std::vector<std::size_t>> grown_by(const publish::Manifest& before,
+                                                 const publish::Manifest& now,
+                                                 const Library& library);
 
 /// Stamps of all files below `folder`, without hashes.
 publish::Manifest stamps_below(const fs::path& folder);

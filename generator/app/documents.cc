@@ -1,32 +1,51 @@
 #include "app/documents.h"
 
+#include <algorithm>
+#include <future>
+#include <iterator>
+
 #include "text/tex_text.h"
 
 namespace broadsheet::app {
 
+namespace {
+
+search::Document document_of(const Library& library, const Paper& paper, const TopicMap& topics,
+                             const render::Routes& routes) {
+  const Entry& entry = library.first(paper);
+  search::Document document{
+      .id = paper.id,
+      .day = library.first_day(paper),
+      .score = entry.score.value_or(0),
+      .title = text::tex_to_plain(entry.title),
+      .authors = {},
+      .comment = text::tex_to_plain(entry.comment),
+      .abstract = text::tex_to_plain(entry.abstract),
+      .topics = topics.ids(entry),
+      .categories = entry.categories,
+      .url = routes.url(render::Routes::paper(paper.id)),
+  };
+  for (const std::string& author : entry.authors) {
+    document.authors.push_back(text::tex_to_plain(author));
+  }
+  return document;
+}
+
+}  // namespace
+
 std::vector<search::Document> documents_of(const Library& library, const TopicMap& topics,
                                            const render::Routes& routes) {
-  std::vector<search::Document> documents;
-  documents.reserve(library.papers().size());
-  for (const Paper& paper : library.papers()) {
-    const Entry& entry = library.first(paper);
-    search::Document document{
-        .id = paper.id,
-        .day = library.first_day(paper),
-        .score = entry.score.value_or(0),
-        .title = text::tex_to_plain(entry.title),
-        .authors = {},
-        .comment = text::tex_to_plain(entry.comment),
-        .abstract = text::tex_to_plain(entry.abstract),
-        .topics = topics.ids(entry),
-        .categories = entry.categories,
-        .url = routes.url(render::Routes::paper(paper.id)),
-    };
-    for (const std::string& author : entry.authors) {
-      document.authors.push_back(text::tex_to_plain(author));
+  const auto make = [&](std::size_t begin, std::size_t end) {
+    std::vector<search::Document> documents;
+    for (const Paper& paper : library.papers().subspan(begin, end - begin)) {
+      documents.push_back(document_of(library, paper, topics, routes));
     }
-    documents.push_back(std::move(document));
-  }
+    return documents;
+  };
+  const std::size_t size = library.papers().size();
+  auto second_half = std::async(std::launch::async, make, size / 2, size);
+  std::vector<search::Document> documents = make(0, size / 2);
+  std::ranges::move(second_half.get(), std::back_inserter(documents));
   return documents;
 }
 

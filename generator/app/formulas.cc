@@ -18,15 +18,16 @@ bool may_hold_formula(const std::string& text) {
 
 }  // namespace
 
-void ask_for_formulas(const Library& library, text::MathsConverter& maths) {
-  const text::FormulaToHtml ask = [&](std::string_view tex, bool display) {
-    return maths.to_mathml(tex, display);
-  };
-  for (const Digest& digest : library.digests()) {
-    for (const Entry& entry : digest.papers) {
+void ask_for_formulas(const Library& library, const std::vector<std::size_t>& digests,
+                      text::MathsConverter& maths) {
+  for (const std::size_t digest : digests) {
+    for (const Entry& entry : library.digests()[digest].papers) {
       for (const std::string* text :
            {&entry.title, &entry.abstract, &entry.comment, &entry.spotlight.comment}) {
-        if (may_hold_formula(*text)) text::tex_to_html(*text, ask);
+        if (!may_hold_formula(*text)) continue;
+        for (const text::Formula& formula : text::formulas_in(*text)) {
+          maths.to_mathml(formula.tex, formula.display);
+        }
       }
     }
   }

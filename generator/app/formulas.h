@@ -1,14 +1,19 @@
 #pragma once
 // Formulas of the whole library, whichever pages were made.
 
+#include <cstddef>
+#include <vector>
+
 #include "base/diagnostics.h"
 #include "model/library.h"
 #include "text/maths.h"
 
 namespace broadsheet::app {
 
-/// Asks for every formula that pages show, as making all pages would.
-void ask_for_formulas(const Library& library, text::MathsConverter& maths);
+/// Asks for every formula of some digests, as making their pages would.
+/// @param digests  indexes into Library::digests()
+void ask_for_formulas(const Library& library, const std::vector<std::size_t>& digests,
+                      text::MathsConverter& maths);
 
 /// Names each formula that could not be read, at the first paper that holds it.
 void report_formulas(const Library& library, const text::MathsConverter& maths,

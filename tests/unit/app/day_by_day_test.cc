@@ -247,14 +247,17 @@ TEST_CASE("what is read while it changes is not trusted later") {
   CHECK_FALSE(second.keep("a.html", 7));
 }
 
-TEST_CASE("only what was there before and is there now counts as grown") {
-  const publish::Manifest before = {{"config.yaml", {.size = 1, .modified = 1, .hash = 1, .key = 0}},
-                                    {"content/2026-03/2026-03-02.json", {.size = 1, .modified = 1, .hash = 2, .key = 0}}};
-  publish::Manifest now = before;
-  now["content/2026-03/2026-03-03.json"].hash = 3;
-  now["config.yaml"].hash = 9;
-  CHECK(app::only_grew(before, now));
-  CHECK_FALSE(app::only_grew(now, before));
-  now["content/2026-03/2026-03-02.json"].hash = 4;
-  CHECK_FALSE(app::only_grew(before, now));
+TEST_CASE("digests that are new are told, unless an old one changed or went") {
+  const Library library({Digest{.date = Day(2026, 3, 2)}, Digest{.date = Day(2026, 3, 3)}});
+  const std::string old_day = "content/2026-03/2026-03-02.json";
+  const std::string new_day = "content/2026-03/2026-03-03.json";
+  const auto of = [](std::uint64_t hash) {
+    return publish::FileStamp{.size = 1, .modified = 1, .hash = hash, .key = 0};
+  };
+  const publish::Manifest before = {{"config.yaml", of(1)}, {old_day, of(2)}};
+  const publish::Manifest now = {{"config.yaml", of(9)}, {old_day, of(2)}, {new_day, of(3)}};
+  CHECK(app::grown_by(before, now, library) == std::vector<std::size_t>{1});
+  CHECK(app::grown_by(now, now, library) == std::vector<std::size_t>{});
+  CHECK_FALSE(app::grown_by(now, before, library));
+  CHECK_FALSE(app::grown_by({{old_day, of(4)}}, now, library));
 }

@@ -25,7 +25,9 @@ struct SearchCommand {
 };
 
 /// Brings the index up to date first when content/ has changed since the last build. Prints results to
-/// stdout: with `json` {total, results: [{id, rank, date, score, title, url}], said}.
+/// stdout: with `json` {total, results: [{id, rank, date, score, title, url}]}; what was understood otherwise, and
+/// what may help when nothing was found, to stderr.
+/// Throws Error(Usage) for an empty query without a filter, and for days that are none.
 /// @return 0, also when nothing was found
 int run_search(const fs::path& root, const SearchCommand& command);
 

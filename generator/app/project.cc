@@ -57,18 +57,23 @@ std::string clean_text(const fs::path& path) {
 
 }  // namespace
 
+void require_project(const fs::path& root) {
+  const Places places{root};
+  std::error_code error;
+  if (fs::exists(places.config(), error)) return;
+  throw Error(ErrorKind::Config, {display_path(places.config()), 0, 0},
+              "there is no such file; -C names the folder that holds it, and 'broadsheet init' "
+              "makes a new one");
+}
+
 Project open_project(const fs::path& root, Diagnostics& problems) {
+  require_project(root);
   Project project{.places = {root}, .config = {}};
   const std::string path = display_path(project.places.config());
-  const auto bytes = read_file_if_exists(project.places.config());
-  if (!bytes) {
-    throw Error(ErrorKind::Config, {path, 0, 0},
-                "there is no such file; -C names the folder that holds it, and 'broadsheet init' "
-                "makes a new one");
-  }
-  if (!is_utf8(*bytes, path, problems)) return project;
-  project.config = config::parse(*bytes, path, problems);
-  fill_slugs(project.config, *bytes, path, problems);
+  const std::string bytes = read_file(project.places.config());
+  if (!is_utf8(bytes, path, problems)) return project;
+  project.config = config::parse(bytes, path, problems);
+  fill_slugs(project.config, bytes, path, problems);
   return project;
 }
 

@@ -36,6 +36,9 @@ struct Project {
   Config config;
 };
 
+/// Throws Error(Config) when there is no config.yaml below `root`.
+void require_project(const fs::path& root);
+
 /// Reads config.yaml below `root`; slugs of saved searches are filled in. Problems are reported; the
 /// value is usable only when there is no error.
 /// Throws Error(Config) when there is no config.yaml.

@@ -36,7 +36,7 @@ const std::vector<Door> kDoors = {
     {"libdeflate", {"search/*"}},
     {"simdjson", {"ingest/*"}},
     {"kainjow/", {"render/template_engine.cc"}},
-    {"CLI/", {"main.cc", "command_reference.cc"}},
+    {"CLI/", {"main.cc", "commands.cc", "command_options.h", "command_reference.cc"}},
     {"httplib", {"app/cmd_serve.cc"}},
     {"xxhash", {"base/hash.cc"}},
 };

@@ -80,7 +80,8 @@ int run_daily(const fs::path& root, const Config& config, const DailyOptions& op
   // Also when no digest changed: an earlier run may have been cut before its site was whole. What is up
   // to date is left alone by both.
   int step_code = steps.build ? steps.build() : kDone;
-  if (step_code == kDone && options.publish && steps.publish) step_code = steps.publish();
+  const bool publish = options.publish || config.publish.daily;
+  if (step_code == kDone && publish && steps.publish) step_code = steps.publish();
   if (!outage.empty() && outcome != kFailed) outcome = exit_code(ErrorKind::Network);
   if (step_code != kDone) outcome = step_code;
   print("daily run: " + name_of(outcome) + "\n");

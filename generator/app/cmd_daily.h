@@ -14,7 +14,7 @@ namespace broadsheet::app {
 struct DailyOptions {
   std::optional<std::string> method;  ///< --method llm|recommender
   std::optional<double> budget_usd;   ///< --budget
-  bool publish = false;               ///< --publish
+  bool publish = false;               ///< --publish, or publish.daily of config
 };
 
 /// The steps after scoring, handed in by the command line. A step gives an exit code, 0 when done.

@@ -99,6 +99,7 @@ struct PublishConfig {
   std::string branch = "gh-pages";
   std::string cname;
   bool keep_history = true;
+  bool daily = false;  ///< `broadsheet daily` publishes too
   std::string webhook_env = "BROADSHEET_WEBHOOK";  ///< variable that holds the URL
 };
 

@@ -94,6 +94,7 @@ Keys keys_of(PublishConfig& publish) {
       filled_text("branch", publish.branch),
       text("cname", publish.cname),
       flag("keep_history", publish.keep_history),
+      flag("daily", publish.daily),
       filled_text("webhook_env", publish.webhook_env),
   };
 }

@@ -40,6 +40,8 @@ class Account {
   /// Tokens of an answer: a quarter more a paper than answers needed on average, 200 at first.
   double guessed_completion(std::size_t papers) const;
 
+  /// What a request for so many papers may cost, in US dollars.
+  double guessed_cost(double prompt_tokens, std::size_t papers) const;
   /// Puts aside what a request may cost. Nothing when that could pass the budget.
   std::optional<double> reserve(double prompt_tokens, std::size_t papers);
   void release(double reserved) { reserved_ -= reserved; }
@@ -50,8 +52,6 @@ class Account {
   int lost() const { return lost_; }
 
  private:
-  double guessed_cost(double prompt_tokens, std::size_t papers) const;
-
   PriceConfig price_;
   double budget_;
   Usage usage_;

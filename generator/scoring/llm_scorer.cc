@@ -233,7 +233,9 @@ class Run {
     const double prompt_tokens = account_.guessed_prompt(bytes);
     const auto reserved = account_.reserve(prompt_tokens, batch.size());
     if (!reserved) {
-      stopped_ = "the budget of " + dollars(config_.budget_usd) + " a day is used up (" +
+      stopped_ = "the budget of " + dollars(config_.budget_usd) + " a day does not allow the next " +
+                 "request, which may cost " +
+                 dollars(account_.guessed_cost(prompt_tokens, batch.size())) + " (" +
                  dollars(account_.spent()) + " spent)";
       return std::nullopt;
     }

@@ -198,6 +198,33 @@ TEST_CASE("a day without any answer of the model is failed, and whole when run a
   CHECK_FALSE(week.is_secret_anywhere());
 }
 
+TEST_CASE("a daily run builds always and publishes when config or the line says so") {
+  Week week;
+  int published = 0;
+  int build_code = 0;
+  const auto daily = [&](bool by_line) {
+    const Captured captured(week.logs / "log");
+    DailyOptions options;
+    options.publish = by_line;
+    return run_daily(week.dir.path(), week.config, options,
+                     {.build = [&] { return ++week.builds, build_code; },
+                      .publish = [&] { return ++published, 0; }},
+                     week.world());
+  };
+  week.monday(items("2603.0001", 0, 3));
+  CHECK(daily(false) == kDone);
+  CHECK(published == 0);
+  CHECK(daily(true) == kNothingNew);  // an earlier run may have been cut before this step
+  CHECK(published == 1);
+  week.config.publish.daily = true;
+  CHECK(daily(false) == kNothingNew);
+  CHECK(published == 2);
+  build_code = 1;
+  CHECK(daily(false) == 1);
+  CHECK(published == 2);  // a site that could not be built is not published
+  CHECK(week.builds == 4);
+}
+
 TEST_CASE("a budget that is too small leaves a partial day, which goes on with more money") {
   Week week;
   week.set_day(2, "Mon, 02 Mar 2026 00:00:00 -0500", items("2603.0001", 0, 9));

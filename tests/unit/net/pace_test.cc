@@ -73,3 +73,24 @@ TEST_CASE("an answer that is whole but doubtful is asked again, and given in the
   CHECK(reply.ok());
   CHECK(sender.requests() == 3);
 }
+
+TEST_CASE("the pause holds from one sender to the next") {
+  test::FakeTransport transport([](const Request&, int) { return test::reply_of(200, "x"); });
+  test::FakeTime time(test::moment());
+  const Surroundings world = test::fake_surroundings(transport, time);
+  std::optional<std::chrono::system_clock::time_point> kept;
+  const auto keep = [&](auto moment) { kept = moment; };
+  for (int i = 0; i < 3; ++i) {
+    PacedSender sender(world, 3, {});
+    sender.continue_from(kept, keep);
+    CHECK(sender.send({.url = "http://x/"}).ok());
+    CHECK(kept == time.now());
+  }
+  CHECK(time.sleeps() == std::vector<double>{3, 3});
+  // A moment in the future is a clock that was set back: the pause, and no more.
+  kept = time.now() + std::chrono::hours(1000);
+  PacedSender sender(world, 3, {});
+  sender.continue_from(kept, keep);
+  CHECK(sender.send({.url = "http://x/"}).ok());
+  CHECK(time.sleeps() == std::vector<double>{3, 3, 3});
+}

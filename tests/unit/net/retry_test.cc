@@ -60,6 +60,9 @@ TEST_CASE("the wait that a server asks for is read from seconds, milliseconds an
       {{{"retry-after", "2"}, {"retry-after-ms", "soon"}}, 2},
       {{{"Retry-After", "Wed, 21 Oct 2026 07:28:00 GMT"}}, 30},
       {{{"Retry-After", "Wed, 21 Oct 2020 07:28:00 GMT"}}, 0},
+      // The server's own clock counts, should this machine's be wrong.
+      {{{"Date", "Thu, 01 Jan 1970 00:00:00 GMT"}, {"Retry-After", "Thu, 01 Jan 1970 00:01:00 GMT"}}, 60},
+      {{{"Date", "nonsense"}, {"Retry-After", "Wed, 21 Oct 2026 07:28:00 GMT"}}, 30},
   }));
   const auto asked = asked_wait_seconds(test::reply_of(503, "", headers), now);
   REQUIRE(asked);

@@ -299,7 +299,7 @@ TEST_CASE("the budget stops in time and says so") {
   const ScoreResult result = bench.run(papers(100), [](const net::Request& request, int) {
     return chat(lines_for(ids_in(request)), 1000, 100);  // $0.0028
   });
-  CHECK(result.stopped.starts_with("the budget of $0.0100 a day is used up"));
+  CHECK(result.stopped.starts_with("the budget of $0.0100 a day does not allow the next request"));
   CHECK(*result.usage.total_cost() <= 0.01);
   CHECK(*result.usage.total_cost() > 0.004);
   CHECK(result.verdicts.size() + result.unanswered.size() == 100);

@@ -121,6 +121,62 @@ for (const theme of themes) {
       assert.deepEqual(complaints, []);
     });
 
+    test('each author of an issue leads to a search for the name', async () => {
+      const { context, page, complaints } = await open(day);
+      const names = papers[0]?.authors ?? [];
+      const first = page.locator(`#papers article`, { hasText: papers[0]?.title ?? '' }).first();
+      await first.locator('h3').scrollIntoViewIfNeeded();
+      await first.locator('.by a').first().waitFor();
+      const links = await first.locator('.by a').evaluateAll((list) => list.map((one) => one.textContent));
+      assert.deepEqual(links, names);
+      await first.locator('.by a').last().click();
+      await page.waitForURL((url) => url.searchParams.get('q') === `author:"${names.at(-1)}"`);
+      await page.waitForSelector('main [role=status][data-state=done]');
+      assert.ok(await page.locator('[data-paper-id]').count() > 0);
+      await context.close();
+      assert.deepEqual(complaints, []);
+    });
+
+    test('marks go out as one file, and come back in another browser', async () => {
+      const { context, page, complaints } = await open(day);
+      const paper = page.locator('#papers article').first();
+      const id = await paper.getAttribute('id') ?? '';
+      for (const name of ['star', 'read', 'hide']) await paper.locator(`[data-mark=${name}]`).click();
+      if (await page.locator('form.bar').count() > 0) assert.equal(await paper.isVisible(), false);
+      await page.goto(`${server.url}starred/`);
+      const saved = async (/** @type {string} */ name) => {
+        const [file] = await Promise.all([page.waitForEvent('download'), page.locator(`[name=${name}]`).click()]);
+        return readFileSync(await file.path(), 'utf8');
+      };
+      const marks = await saved('export');
+      assert.deepEqual(Object.keys(JSON.parse(marks)), ['star', 'read', 'hide']);
+      assert.ok(id in JSON.parse(marks).star && id in JSON.parse(marks).hide);
+      const bibtex = await saved('bibtex');
+      assert.match(bibtex, /^@misc\{/);
+      await context.close();
+
+      const other = await open('starred/');
+      assert.equal(await other.page.locator('.starred li').count(), 0);
+      assert.equal(await other.page.locator('[name=bibtex]').isVisible(), false);
+      const take = (/** @type {string} */ text) => other.page.setInputFiles('.starred input[type=file]', {
+        name: 'marks.json', mimeType: 'application/json', buffer: Buffer.from(text),
+      });
+      for (const bad of ['', 'not JSON', '{"star": "x', '[']) {
+        await take(bad);
+        await other.page.waitForFunction(() => document.querySelector('.starred [role=status]')?.textContent !== '');
+        assert.equal(await other.page.locator('.starred li').count(), 0);
+      }
+      await take('{"star": {"<b>": {}, "p1": {"title": "<img src=x onerror=alert(1)>", "url": "javascript:alert(2)"}}}');
+      await other.page.waitForSelector('.starred li');
+      assert.equal(await other.page.locator('.starred li a').getAttribute('href'), '#');
+      await take(marks);
+      await other.page.waitForFunction(() => document.querySelectorAll('.starred li').length === 2);
+      await other.page.goto(server.url + day);
+      assert.equal(await other.page.locator(`#${id} [data-mark=read]`).getAttribute('aria-pressed'), 'true');
+      await other.context.close();
+      assert.deepEqual([...complaints, ...other.complaints], []);
+    });
+
     test('a filter of an issue leaves what fits', async (t) => {
       const { context, page, complaints } = await open(day);
       if (await page.locator('form.bar').count() === 0) {

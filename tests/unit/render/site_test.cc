@@ -266,6 +266,13 @@ TEST_CASE("a day's page shows what the day was made from") {
   CHECK(holds(day, "rel=\"next\" href=\"/digest/2026/02/27/\""));
 }
 
+TEST_CASE("an issue is filtered by its topics' ids, not by their colours, which come again") {
+  const std::string& page = world().page("2026/02/27/index.html");
+  CHECK(holds(page, "<option value=\"architecture\">"));
+  CHECK(holds(page, "data-topic=\"architecture\""));
+  CHECK_FALSE(holds(page, "data-topic=\"t1\""));
+}
+
 TEST_CASE("a paper that comes back says when it stood here before, and with which score") {
   const std::string& day = world().page("2026/02/27/index.html");
   CHECK(holds(day, "<a href=\"/digest/2026/02/24/\">Seen before: 24 Feb</a> (18)"));

@@ -249,6 +249,35 @@ if (matchMedia('(max-width: 64rem)').matches) {
 }
 root.classList.add('ready');
 
+// --- Each author of an issue leads to a search for the name ------------------------------------
+
+const search = document.querySelector('form[role=search][action]')?.getAttribute('action');
+
+/** @param {string} name */
+function searchFor(name) {
+  const link = document.createElement('a');
+  link.href = `${search}?q=${encodeURIComponent(`author:"${name}"`)}`;
+  link.textContent = name;
+  return link;
+}
+/** Only what stands for itself in the line is names: no label, no summary. @param {Element} line */
+function linkNames(line) {
+  for (const part of [...line.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE)) {
+    const pieces = (part.nodeValue ?? '').split(/(\s*,\s*|^\s+|\s+$)/);
+    part.replaceWith(...pieces.map((piece) => (/^[\s,]*$/.test(piece) ? piece : searchFor(piece))));
+  }
+  line.querySelectorAll('details').forEach(linkNames);
+}
+// A day may have thousands of names: those that come near are enough.
+const near = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    linkNames(target);
+  }
+}, { rootMargin: '50%' });
+if (list && search) for (const line of all('.by', list)) near.observe(line);
+
 // --- The starred page -------------------------------------------------------------------------
 
 const starred = one('section.starred');

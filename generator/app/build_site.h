@@ -57,7 +57,7 @@ class Stages {
 
 struct BuildOptions {
   bool clean = false;     ///< do everything anew, trust nothing that an earlier build left
-  bool progress = false;  ///< show a bar for the pages
+  bool progress = false;  ///< a person asked: show a bar for the pages, and what to do next
   bool timings = false;   ///< also print the processor time of each stage
 };
 

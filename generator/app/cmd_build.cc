@@ -1,5 +1,7 @@
 #include "app/cmd_build.h"
 
+#include <unistd.h>
+
 #include <ctime>
 
 #include "base/log.h"
@@ -51,6 +53,9 @@ int run_build(const fs::path& root, const BuildOptions& options) {
     for (const Stages::Stage& stage : report.stages) {
       print("  " + stage.name + ": " + duration_text(stage.processor) + " of processor time\n");
     }
+  }
+  if (options.progress && ::isatty(STDERR_FILENO) == 1) {
+    say("'broadsheet " + (root == "." ? "" : "-C " + root.string() + " ") + "serve' shows it");
   }
   return 0;
 }

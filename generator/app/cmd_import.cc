@@ -44,14 +44,15 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
   std::map<std::string, std::size_t> kinds;
   for (const ingest::ImportedFile& file : report.files) {
     ++kinds[file.what];
-    if (options.list) print(file.path + ": " + file.what + "\n");
+    const bool left_out = !file.used && !file.what.starts_with("unreadable");  // those are errors
+    if (options.list || left_out) print(file.path + ": " + file.what + "\n");
   }
   for (const auto& [what, count] : kinds) print(counted(count, "file") + ": " + what + "\n");
   print(counted(report.written.size(), "day") + " written" + span_of(report.written) + ", " +
         grouped(static_cast<std::int64_t>(report.unchanged.size())) + " unchanged" +
         span_of(report.unchanged) + "; " + counted(report.prompts_written, "prompt") + " written\n");
   print(grouped(static_cast<std::int64_t>(report.entries)) + " entries of " + counted(report.distinct, "paper") +
-        ", and " + grouped(static_cast<std::int64_t>(report.spotlighted)) + " set apart\n");
+        ", and " + grouped(static_cast<std::int64_t>(report.spotlighted)) + " spotlighted\n");
   if (!report.failed.empty()) {
     print(counted(report.failed.size(), "day") + " failed, as nothing was scored" +
           span_of(report.failed) + "\n");

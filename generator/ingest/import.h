@@ -32,7 +32,7 @@ struct ImportReport {
   std::vector<Day> failed;           ///< days among them whose scorer was down, oldest first
   std::size_t entries = 0;           ///< papers on the days' lists, repeats counted each time
   std::size_t distinct = 0;          ///< different papers among them
-  std::size_t spotlighted = 0;       ///< entries beside them that were set apart
+  std::size_t spotlighted = 0;       ///< entries beside them, in their own section
   std::size_t conflicts = 0;         ///< each one also a warning with both places
   std::size_t mended_authors = 0;    ///< papers whose cut author list was mended
   std::size_t doubtful_authors = 0;  ///< papers whose author list looks cut and was left; warned of

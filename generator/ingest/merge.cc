@@ -85,7 +85,7 @@ class Merger {
     for (const Source& source : sources_) {
       if (!source.is_list()) continue;
       const bool sure = source.is_own() && !source.is_vain();
-      if (sure || !source.found.digest.papers.empty()) return &source;
+      if (sure || source.lists_papers()) return &source;
       if (empty == nullptr) empty = &source;
     }
     return empty;

@@ -49,6 +49,13 @@ std::set<SourceKind> kinds_of_digest(const Digest& digest) {
 
 }  // namespace
 
+bool Source::lists_papers() const {
+  const std::vector<Entry>& papers = found.digest.papers;
+  return is_list() && std::any_of(papers.begin(), papers.end(), [](const Entry& entry) {
+           return entry.spotlight.kind == SpotlightKind::None;
+         });
+}
+
 bool Source::is_vain() const {
   return is_own() && found.digest.status == DayStatus::Failed && found.digest.papers.empty();
 }

@@ -24,7 +24,9 @@ struct Source {
 
   /// Lower is better. A digest that was imported stands just above the best of its kinds.
   int rank(Matter matter) const;
-  bool is_list() const { return found.kind != SourceKind::HotspotPapers; }
+  /// Whether it tells which papers are on the day; hotspot files and what was imported from them alone do not.
+  bool is_list() const { return kinds != std::set<SourceKind>{SourceKind::HotspotPapers}; }
+  bool lists_papers() const;  ///< a list with papers beside the spotlighted ones
   bool is_own() const { return kinds.count(SourceKind::OurDigest) > 0; }
   /// A day that was scored here, failed and has no papers.
   bool is_vain() const;

@@ -19,7 +19,7 @@ struct ClientIndexOptions {
   std::size_t bucket_bytes = 1500;    ///< a bucket is closed when it has so many
   std::size_t long_bytes = 800;       ///< lists of one stem with more in all get a file of their own
   std::size_t pair_words = 900;       ///< words of papers for each file of pairs of a segment
-  std::size_t lexicon_bytes = 3000;   ///< a file of the lexicon is closed when it has so many
+  std::size_t lexicon_bytes = 4500;   ///< a file of the lexicon is closed when it has so many
   std::size_t lexicon_buckets = 256;  ///< a segment of fewer buckets has no forward lexicon
 };
 

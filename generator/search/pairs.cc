@@ -1,6 +1,7 @@
 #include "search/pairs.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <span>
@@ -81,20 +82,58 @@ std::vector<Postings> lists_within(const InvertedIndex& index, std::uint32_t beg
   return lists;
 }
 
-// Papers in both lists; goes through the shorter.
-void intersect(Postings a, Postings b, std::vector<std::uint32_t>& both) {
-  both.clear();
-  if (a.size() > b.size()) std::swap(a, b);
-  auto at = b.begin();
-  const auto below = [](const Posting& posting, std::uint32_t d) { return posting.document < d; };
-  const bool search = b.size() / 16 > a.size();
-  for (const Posting& posting : a) {
-    if (search) at = std::lower_bound(at, b.end(), posting.document, below);
-    else while (at != b.end() && at->document < posting.document) ++at;
-    if (at == b.end()) return;
-    if (at->document == posting.document) both.push_back(posting.document);
+// Which papers of the range hold two words. Frequent words have a bit for each paper.
+class Intersector {
+ public:
+  Intersector(const std::vector<Postings>& lists, std::uint32_t begin, std::uint32_t end)
+      : lists_(lists), begin_(begin), size_((end - begin + 63) / 64), slots_(lists.size(), kNone) {
+    for (std::size_t f = 0; f < lists.size(); ++f) {
+      if (lists[f].size() < std::max(size_, kFewestTogether)) continue;
+      slots_[f] = static_cast<std::uint32_t>(bits_.size() / size_);
+      bits_.resize(bits_.size() + size_);
+      std::uint64_t* const bits = &bits_[slots_[f] * size_];
+      for (const Posting& posting : lists[f]) bits[(posting.document - begin) / 64] |= bit_of(posting.document);
+    }
   }
-}
+
+  /// Rising; until the next call.
+  const std::vector<std::uint32_t>& both(std::uint32_t a, std::uint32_t b) {
+    both_.clear();
+    if (lists_[a].size() > lists_[b].size()) std::swap(a, b);
+    if (slots_[a] != kNone) {
+      const std::uint64_t* const one = &bits_[slots_[a] * size_];
+      const std::uint64_t* const other = &bits_[slots_[b] * size_];
+      for (std::size_t i = 0; i < size_; ++i) {
+        for (std::uint64_t left = one[i] & other[i]; left != 0; left &= left - 1) {
+          both_.push_back(begin_ + static_cast<std::uint32_t>(i * 64) + static_cast<std::uint32_t>(std::countr_zero(left)));
+        }
+      }
+    } else if (slots_[b] != kNone) {
+      const std::uint64_t* const bits = &bits_[slots_[b] * size_];
+      for (const Posting& posting : lists_[a]) {
+        if ((bits[(posting.document - begin_) / 64] & bit_of(posting.document)) != 0) both_.push_back(posting.document);
+      }
+    } else {
+      auto at = lists_[b].begin();
+      for (const Posting& posting : lists_[a]) {
+        while (at != lists_[b].end() && at->document < posting.document) ++at;
+        if (at == lists_[b].end()) break;
+        if (at->document == posting.document) both_.push_back(posting.document);
+      }
+    }
+    return both_;
+  }
+
+ private:
+  std::uint64_t bit_of(std::uint32_t document) const { return std::uint64_t{1} << ((document - begin_) % 64); }
+
+  const std::vector<Postings>& lists_;
+  std::uint32_t begin_;
+  std::size_t size_;  // in words of 64 bits
+  std::vector<std::uint32_t> slots_;
+  std::vector<std::uint64_t> bits_;
+  std::vector<std::uint32_t> both_;
+};
 
 std::uint32_t name_hash(std::string_view word) { return file_check(word, {}); }
 
@@ -103,7 +142,7 @@ class PairMaker {
  public:
   PairMaker(const InvertedIndex& index, std::vector<Postings> lists, std::uint32_t begin, std::uint32_t end,
             std::uint32_t files)
-      : index_(index), lists_(std::move(lists)), words_(index, lists_, begin, end), files_(files) {}
+      : index_(index), lists_(std::move(lists)), words_(index, lists_, begin, end), together_(lists_, begin, end), files_(files) {}
 
   std::vector<std::vector<Pair>> pairs() {
     std::vector<std::vector<Pair>> all(files_);
@@ -145,15 +184,16 @@ class PairMaker {
 
   void add(std::uint32_t form, std::span<const Found> found, std::vector<std::vector<Pair>>& all) {
     const std::uint32_t second = found.front().second;
-    intersect(lists_[form], lists_[second], both_);
-    if (both_.size() < kFewestTogether) return;
+    const std::vector<std::uint32_t>& both = together_.both(form, second);
+    if (both.size() < kFewestTogether) return;
     const std::string& one = index_.forms[form].text;
     const std::string& two = index_.forms[second].text;
-    Pair pair{.text = one + " " + two, .candidates = static_cast<std::uint32_t>(both_.size()), .places = {}};
-    auto at = both_.begin();
+    Pair pair{.text = one + " " + two, .candidates = static_cast<std::uint32_t>(both.size()), .places = {}};
+    pair.places.reserve(found.size());
+    auto at = both.begin();
     for (const Found& place : found) {
-      at = std::lower_bound(at, both_.end(), place.document);
-      pair.places.push_back({.candidate = static_cast<std::uint32_t>(at - both_.begin()),
+      at = std::lower_bound(at, both.end(), place.document);
+      pair.places.push_back({.candidate = static_cast<std::uint32_t>(at - both.begin()),
                              .field = place.field,
                              .first = place.first_place,
                              .second = place.second_place});
@@ -165,8 +205,8 @@ class PairMaker {
   const InvertedIndex& index_;
   std::vector<Postings> lists_;
   Words words_;
+  Intersector together_;
   std::uint32_t files_;
-  std::vector<std::uint32_t> both_;
 };
 
 std::size_t words_of(const std::vector<Postings>& lists) {

@@ -57,13 +57,20 @@ std::size_t place_lists(StemGroup& group, std::uint32_t papers, std::size_t long
   return stay;
 }
 
+// A bucket is full at its size, a little before or behind where that makes its key short.
+bool is_full(std::size_t size, std::size_t target, std::string_view before, std::string_view stem) {
+  if (size * 8 < target * 7) return false;
+  const std::size_t key = separator(before, stem).size();
+  return key <= 2 || (size >= target && key <= 3) || size * 8 >= target * 9;
+}
+
 std::vector<Bucket> cut_into_buckets(std::vector<StemGroup> groups, std::uint32_t papers,
                                      const ClientIndexOptions& options) {
   std::vector<Bucket> buckets;
-  std::size_t size = options.bucket_bytes;
+  std::size_t size = 0;
   for (StemGroup& group : groups) {
     const std::size_t more = place_lists(group, papers, options.long_bytes);
-    if (size >= options.bucket_bytes) {
+    if (buckets.empty() || is_full(size, options.bucket_bytes, buckets.back().groups.back().stem, group.stem)) {
       buckets.emplace_back();
       size = 0;
     }

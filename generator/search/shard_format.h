@@ -80,7 +80,7 @@ std::vector<LongPart> encode_long(const StemGroup& group, std::uint32_t begin);
 /// knows what it misses.
 constexpr std::size_t kWholeList = 8192;
 constexpr std::size_t kFirstPart = 4096;
-constexpr unsigned kLowWdf = 3;  ///< twin: LOW in themes/shared/search/client.js
+constexpr unsigned kLowWdf = 5;  ///< twin: LOW in themes/shared/search/client.js
 
 struct Part {
   std::vector<Posting> postings;  ///< rising

@@ -1,6 +1,8 @@
 // Makes papers for the growth benches: JSON lines in document order, as write_index reads them.
 //
-//     make_corpus COUNT [SEED] > papers.jsonl
+//     make_corpus COUNT [SEED] [bare] > papers.jsonl
+//
+// bare: words of the benchmark's queries alone, for counts whose whole index takes too long.
 //
 // No text of real papers: words are made of syllables, but for those of the benchmark's queries, which have about
 // the frequencies and the company they have in a real archive. What follows the real ones:
@@ -101,7 +103,7 @@ constexpr std::size_t kGeneralWords = 5000;
 
 class Corpus {
  public:
-  Corpus(std::size_t count, std::uint64_t seed) : count_(count), random_(seed) {}
+  Corpus(std::size_t count, std::uint64_t seed, bool bare) : count_(count), bare_(bare), random_(seed) {}
 
   void write() {
     const auto days_of_work = std::max<std::size_t>(1, std::min<std::size_t>(count_ / 35, 3130));
@@ -145,7 +147,12 @@ class Corpus {
 
   std::string words(std::size_t n, std::size_t topic, double function_words) {
     std::string text;
-    for (std::size_t i = 0; i < n; ++i) {
+    // Titles keep their length: it decides what a word weighs.
+    for (std::size_t i = 0; i < n && (!bare_ || n < 13); ++i) {
+      if (bare_) {
+        add(text, "of");
+        continue;
+      }
       add(text, random_.unit() < function_words
                     ? kFunctionWords[zipf(random_, std::size(kFunctionWords), 1)]
                     : content_word(topic));
@@ -180,7 +187,7 @@ class Corpus {
       add(random_.unit() < .1 ? title : abstract, share.word);
       if (random_.unit() < .4) add(abstract, share.word);
     }
-    for (int i = 0; i < kRare; ++i) add(abstract, rare_word(number));
+    for (int i = 0; i < kRare && !bare_; ++i) add(abstract, rare_word(number));
     std::string authors;
     for (std::size_t left = 2 + random_.below(6); left > 0; --left) {
       authors += (authors.empty() ? "\"" : ",\"") + person(number) + "\"";
@@ -194,6 +201,7 @@ class Corpus {
 
   static constexpr int kRare = 8;
   std::size_t count_;
+  bool bare_;
   Random random_;
   std::size_t rare_ = 0;
 };
@@ -202,10 +210,10 @@ class Corpus {
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    std::cerr << "usage: make_corpus COUNT [SEED] > papers.jsonl\n";
+    std::cerr << "usage: make_corpus COUNT [SEED] [bare] > papers.jsonl\n";
     return 2;
   }
   const std::size_t count = std::strtoull(argv[1], nullptr, 10);
-  Corpus(count, argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1).write();
+  Corpus(count, argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1, argc > 3 && std::string(argv[3]) == "bare").write();
   return 0;
 }

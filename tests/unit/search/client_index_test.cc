@@ -232,7 +232,7 @@ TEST_CASE("a long list is cut into parts by falling wdf, the low ones last, none
   std::vector<Posting> postings;
   for (std::uint32_t d = 0; d < 60000; ++d) {
     const auto fields = static_cast<std::uint8_t>(d % 97 == 0 ? kTitle : kAbstract);
-    postings.push_back({.document = d, .wdf = static_cast<std::uint8_t>(1 + d * 7919 % 5), .fields = fields});
+    postings.push_back({.document = d, .wdf = static_cast<std::uint8_t>(1 + d * 7919 % 9), .fields = fields});
   }
   const auto parts = parts_of(postings);
   REQUIRE(parts.size() == 4);

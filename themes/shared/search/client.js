@@ -17,7 +17,7 @@ import {rank} from './rank.js';
 const FORMAT = 2;
 const WAIT = 15000; // milliseconds for one file
 const MOST = 200000; // papers of all lists of a query
-const LOW = 3; // greatest wdf of a low part; twin: kLowWdf
+const LOW = 5; // greatest wdf of a low part; twin: kLowWdf
 const WIDEST = 3; // buckets read for a prefix before the lexicon is cheaper
 
 /** What went wrong, for people; `kind` for programs. */

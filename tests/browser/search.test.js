@@ -31,9 +31,10 @@ for (const theme of themes) {
     beforeEach(async () => {
       opened = await openPage(browser, server.origin);
       ({ page } = opened);
+      page.setDefaultTimeout(10_000);
     });
     afterEach(async () => {
-      server.trouble.answer = undefined;
+      Object.assign(server.trouble, { answer: undefined, spoil: undefined, delay: 0 });
       await opened.context.close();
       assert.deepEqual(opened.complaints, []);
     });
@@ -171,12 +172,111 @@ for (const theme of themes) {
       assert.equal((await ids()).length, Math.min(20, total));
     });
 
-    test('nothing found says what to try', async () => {
-      await open('?q=%22attention+toaster%22&min=20');
+    test('nothing found says what to try, and each try finds what it says', async () => {
+      await open('?q=%22attention+toaster%22&min=16');
       await settled('empty');
-      const said = page.locator('#said');
-      await said.locator('li').first().waitFor();
-      assert.match(await said.innerText(), /attention/);
+      assert.equal((await page.locator('[role=status]').innerText()).length > 0, true);
+      const tries = page.locator('#said li');
+      await tries.first().waitFor();
+      assert.match(await page.locator('#said').innerText(), /toaster/);
+      const line = tries.filter({ hasText: /^attention/ });
+      const count = Number((await line.innerText()).match(/(\d+) papers?$/)?.[1]);
+      await line.locator('button').click();
+      await page.waitForURL(/q=attention$/);
+      assert.equal(await settled(), count);
+    });
+
+    test('what is not understood is said, and the rest is looked for', async () => {
+      await open();
+      for (const [query, unread, state] of [
+        ['attention from:2026-99', 'from:2026-99', 'done'], ['attention score:>=banana', 'score:>=banana', 'done'],
+        ['attention venue:icml', 'venue:', 'done'], ['title:', 'title:', 'empty'], ['"', '"', 'empty'], ['(((', '(((', 'empty'],
+      ]) {
+        await ask(query, state);
+        assert.ok((await page.locator('#said').innerText()).includes(`“${unread}” was not understood`), query);
+      }
+      await open('?q=attention&from=soon&min=much');
+      await settled();
+      assert.match(await page.locator('#said').innerText(), /“from:soon” was not understood[^]*“score:>=NaN” was not/);
+    });
+
+    test('the same is found in upper case, with hyphens, without accents, in singular and plural', async () => {
+      await open();
+      for (const queries of [['attention', 'ATTENTION', 'Attention', 'áttention'], ['low-rank', 'Low Rank', 'low–rank']]) {
+        await ask(queries[0]);
+        const expected = await ids();
+        for (const query of queries.slice(1)) {
+          await ask(query);
+          assert.deepEqual(await ids(), expected, query);
+        }
+      }
+      const totals = [await ask('network '), await ask('networks ')];
+      assert.equal(totals[0], totals[1]);
+      assert.deepEqual([...new Set(await page.$$eval('article mark', (marks) => marks.map((mark) => mark.textContent?.toLowerCase())))].sort(),
+        ['network', 'networks']);
+    });
+
+    test('the word being typed is completed, and other completions can be chosen', async () => {
+      await open();
+      await ask('transf');
+      await field().blur();
+      const other = page.locator('#said button').first();
+      const word = await other.innerText();
+      assert.match(word, /^transf\w+/);
+      await other.click();
+      await page.waitForURL((url) => url.searchParams.get('q') === word);
+      await settled();
+      assert.equal(await field().inputValue(), word);
+    });
+
+    test('counts beside the filters are those that choosing them finds', async () => {
+      const totalIs = (/** @type {number} */ n) =>
+        page.waitForFunction((wanted) => {
+          const { state, total } = /** @type {HTMLElement} */ (document.querySelector('main [role=status]')).dataset;
+          return state === 'done' && total === String(wanted);
+        }, n);
+      await open('?q=learning');
+      const all = await settled();
+      await page.locator('#narrow summary').click();
+      const months = page.locator('[data-facet=months] tr');
+      await months.first().waitFor();
+      const counts = await months.locator('td:nth-of-type(1)').allInnerTexts();
+      assert.equal(counts.reduce((sum, count) => sum + Number(count), 0), all);
+      for (const choice of [months.first().locator('a'), page.locator('[data-facet=scores] input').last(), page.locator('[data-facet=topics] input').last()]) {
+        const row = choice.locator('xpath=ancestor::*[self::tr or self::label][1]');
+        const count = Number((await row.innerText()).match(/(\d+)\s*$/)?.[1]);
+        assert.ok(count > 0 && count <= all);
+        await choice.click();
+        await totalIs(count);
+        await page.goBack();
+        await totalIs(all);
+      }
+      const category = page.locator('select[name=category]');
+      if (await category.count() === 0) return;
+      const values = await category.locator('option').allInnerTexts();
+      assert.ok(values.includes('cs') && values.includes('cs.LG'), values.join(' '));
+      await category.selectOption('cs.LG');
+      await page.waitForURL(/category=cs\.LG/);
+      const found = await settled();
+      assert.ok(found > 0 && found <= all);
+      assert.equal(await ask('learning category:cs.lg'), found);
+    });
+
+    test('a saved search has a page and a feed with what the search finds', async () => {
+      await open();
+      const links = await page.$$eval('a[href*="/searches/"]', (list) => list.map((one) => one.getAttribute('href')));
+      if (links.length === 0) return;
+      await page.goto(`${server.origin}${links[0]}`);
+      const query = await page.locator('a[href*="/search/?q="]').first().getAttribute('href');
+      const papers = await page.locator('main a[href*="/papers/"]').count();
+      const feed = await page.evaluate(async () => {
+        const link = document.querySelector('link[rel=alternate][type="application/atom+xml"][href*="/searches/"]');
+        const text = await (await fetch(/** @type {HTMLLinkElement} */ (link).href)).text();
+        return new DOMParser().parseFromString(text, 'application/xml').querySelectorAll('feed > entry').length;
+      });
+      await page.goto(`${server.origin}${query}`);
+      const total = await settled();
+      assert.ok(total > 0 && papers > 0 && feed > 0 && feed <= total, `${total} found, ${papers} links, ${feed} entries`);
     });
 
     test('names are found with and without their accents', async () => {
@@ -209,15 +309,65 @@ for (const theme of themes) {
       assert.doesNotMatch(await page.title(), /owned/);
     });
 
-    test('what fails is said, with a way to try again', async () => {
-      server.trouble.answer = (path) => (path.startsWith('/search/s/') ? 500 : undefined);
+    test('a query of 100,000 characters is cut and answered', async () => {
       await open();
-      await ask('attention', 'failed');
-      assert.deepEqual(await ids(), []);
-      opened.complaints.length = 0;  // Chromium itself logs the server's answer
+      await field().evaluate((/** @type {HTMLInputElement} */ input) => {
+        input.value = 'attention '.repeat(10000);
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      });
+      assert.ok(await settled() > 0);
+      assert.equal((await field().inputValue()).length, 1000);
+    });
+
+    test('what fails is said, with a way to try again that finds what it should', async () => {
+      await open();
+      const right = [await ask('attention'), await ids()];
+      const garbage = Buffer.from('<!doctype html><title>Not found</title>');
+      const isIndex = (/** @type {string} */ path) => /^\/search\/(manifest|[sd]\/)/.test(path);
+      /** @type {[string, import('./support/server.js').Trouble][]} */
+      const troubles = [
+        ['buckets fail', { answer: (path) => (path.startsWith('/search/s/') ? 500 : undefined) }],
+        ['buckets are missing', { answer: (path) => (path.startsWith('/search/s/') ? 404 : undefined) }],
+        ['papers are missing', { answer: (path) => (path.startsWith('/search/d/') ? 404 : undefined) }],
+        ['the manifest is missing', { answer: (path) => (path === '/search/manifest' ? 404 : undefined) }],
+        ['all is cut short', { spoil: (path, body) => (isIndex(path) ? body.subarray(0, body.length >> 1) : undefined) }],
+        ['all is empty', { spoil: (path) => (isIndex(path) ? Buffer.alloc(0) : undefined) }],
+        ['all is garbage', { spoil: (path) => (isIndex(path) ? garbage : undefined) }],
+        ['the manifest is of a newer program', {
+          spoil: (path, body) => (path === '/search/manifest' ? Buffer.concat([Buffer.from('broadsheet search 99\n'), body]) : undefined),
+        }],
+      ];
+      for (const [name, trouble] of troubles) {
+        await opened.context.close();
+        opened = await openPage(browser, server.origin);
+        ({ page } = opened);
+        Object.assign(server.trouble, { answer: undefined, spoil: undefined }, trouble);
+        await open();
+        await ask('attention', 'failed');
+        assert.deepEqual(await ids(), [], name);
+        assert.ok((await page.locator('[role=status]').innerText()).length > 30, name);
+        Object.assign(server.trouble, { answer: undefined, spoil: undefined });
+        await page.locator('[role=status] button').click();
+        assert.deepEqual([await settled(), await ids()], right, name);
+        // Chromium itself logs what the server answered.
+        opened.complaints.splice(0, Infinity, ...opened.complaints.filter((line) => !/Failed to load resource/.test(line)));
+      }
+    });
+
+    test('a script that does not come, and a dead line, are said too', async () => {
+      server.trouble.answer = (path) => (/(narrow|filters)\.js$/.test(path) ? 503 : undefined);
+      await open();
+      await ask('attention from:2026', 'failed');
       server.trouble.answer = undefined;
       await page.locator('[role=status] button').click();
       assert.ok(await settled() > 0);
+      await opened.context.setOffline(true);
+      await ask('learning', 'failed');
+      assert.ok((await page.locator('[role=status]').innerText()).length > 30);
+      await opened.context.setOffline(false);
+      await page.locator('[role=status] button').click();
+      assert.ok(await settled() > 0);
+      opened.complaints.splice(0, Infinity, ...opened.complaints.filter((line) => !/Failed to load resource/.test(line)));
     });
 
     test('the slash leads to the search from any page', async () => {
@@ -231,3 +381,47 @@ for (const theme of themes) {
     });
   });
 }
+
+describe('search while the site changes or hangs', () => {
+  /** @type {import('playwright-core').Browser} */
+  let browser;
+  before(async () => { browser = await launch(); });
+  after(() => browser?.close());
+  const state = (/** @type {import('playwright-core').Page} */ page, /** @type {string} */ name, timeout = 30_000) =>
+    page.waitForSelector(`main [role=status][data-state=${name}]`, { timeout });
+
+  test('a deploy in the middle of a visit is survived', async () => {
+    const site = buildSite({ hostile: false });
+    const server = await serve(site.folder, basePath);
+    const { context, page } = await openPage(browser, server.origin);
+    await page.goto(`${server.url}search/?q=attention`);
+    await state(page, 'done');
+    site.deploy();
+    await page.fill('main input[type=search]', 'zyzzyva owned');
+    await page.waitForURL(/zyzzyva/);
+    await state(page, 'done');
+    assert.equal(await page.locator('[data-paper-id]').first().getAttribute('data-paper-id'), '2607.00001');
+    await context.close();
+    await server.close();
+    site.remove();
+  });
+
+  test('a server that never answers is given up after a while', { timeout: 60_000 }, async () => {
+    const site = buildSite({ hostile: false });
+    const server = await serve(site.folder, basePath);
+    const { context, page } = await openPage(browser, server.origin);
+    await page.goto(`${server.url}search/`);
+    await state(page, 'idle');
+    server.trouble.answer = (path) => (path.startsWith('/search/s/') ? 0 : undefined);
+    await page.fill('main input[type=search]', 'attention');
+    await state(page, 'loading');
+    assert.ok((await page.locator('[role=status]').innerText()).length >= 0);
+    await state(page, 'failed', 40_000);
+    server.trouble.answer = undefined;
+    await page.locator('[role=status] button').click();
+    await state(page, 'done');
+    await context.close();
+    await server.close();
+    site.remove();
+  });
+});

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { excerpt, hitsIn, marked, readState, replaceWord, wordsOf, writeState } from '../../themes/shared/search/main.js';
-import { atLeast } from '../../themes/shared/search/filters.js';
+import { atLeast, wholeDay } from '../../themes/shared/search/filters.js';
 
 /** Marked parts in brackets. */
 const shown = (parts) => parts.map(({ text, mark }) => (mark ? `[${text}]` : text)).join('');
@@ -97,4 +97,10 @@ test('hits do not overlap and come in order', () => {
     assert.ok(begin >= last);
     last = end;
   }
+});
+
+test('a field for dates gets a whole day of what the address says', () => {
+  const cases = [['2026-02', '2026-02-01', '2026-02-28'], ['2026', '2026-01-01', '2026-12-31'], ['2026-2-3', '2026-02-03', '2026-02-03'],
+    ['2024-02', '2024-02-01', '2024-02-29'], ['soon', '', ''], ['', '', ''], ['2026-02-27', '2026-02-27', '2026-02-27']];
+  for (const [text, first, last] of cases) assert.deepEqual([wholeDay(text, false), wholeDay(text, true)], [first, last], text);
 });

@@ -19,12 +19,19 @@ const TYPES = {
 const COMPRESSED = /^(text\/|application\/(javascript|json|xml)|image\/svg)/;
 
 /**
+ * What goes wrong; paths are below the base path.
+ * @typedef {Object} Trouble
+ * @property {(path: string) => number | undefined} [answer]  a status to give instead of the file; 0: never an answer
+ * @property {(path: string, body: Buffer) => Buffer | undefined} [spoil]  other bytes than the file's
+ * @property {number} [delay]  milliseconds before each answer
+ */
+
+/**
  * @param {string} folder
  * @param {string} basePath  '/digest' or ''
- * @param {{answer?: (path: string) => number | undefined, delay?: number}} [trouble]
- *   answer: a status to give instead of the file at `path` (below the base path); changed at any time
+ * @param {Trouble} [trouble]  changed at any time
  * @returns {Promise<{origin: string, url: string, requests: {path: string, status: number, bytes: number}[],
- *   trouble: {answer?: (path: string) => number | undefined, delay?: number}, close: () => Promise<void>}>}
+ *   trouble: Trouble, close: () => Promise<void>}>}
  */
 export async function serve(folder, basePath = '', trouble = {}) {
   /** @type {{path: string, status: number, bytes: number}[]} */
@@ -46,6 +53,7 @@ export async function serve(folder, basePath = '', trouble = {}) {
     };
     if (trouble.delay) await new Promise((resolve) => setTimeout(resolve, trouble.delay));
     const forced = trouble.answer?.(path.slice(basePath.length));
+    if (forced === 0) return;
     if (forced) {
       send(forced, Buffer.from('trouble'), 'text/plain');
       return;
@@ -63,7 +71,8 @@ export async function serve(folder, basePath = '', trouble = {}) {
         return;
       }
       const type = TYPES[/** @type {keyof typeof TYPES} */ (extname(file))] ?? 'application/octet-stream';
-      send(200, await readFile(file), type);
+      const body = await readFile(file);
+      send(200, trouble.spoil?.(path.slice(basePath.length), body) ?? body, type);
     } catch {
       const page = await readFile(join(folder, '404.html')).catch(() => Buffer.from('not found'));
       send(404, page, TYPES['.html']);

@@ -40,7 +40,7 @@ function hostileDay() {
 
 /**
  * @param {{theme?: string, hostile?: boolean, language?: string}} [options]
- * @returns {{project: string, folder: string, remove: () => void}}
+ * @returns {{project: string, folder: string, deploy: () => void, remove: () => void}}  deploy: a day more, built in place
  */
 export function buildSite({ theme = 'broadsheet', hostile: withHostile = true, language = 'en' } = {}) {
   const project = mkdtempSync(join(tmpdir(), 'broadsheet-browser-'));
@@ -50,14 +50,20 @@ export function buildSite({ theme = 'broadsheet', hostile: withHostile = true, l
     .replace(/^(\s*language:).*$/m, `$1 ${language}`);
   writeFileSync(join(project, 'config.yaml'), settings);
   cpSync(join(root, 'content'), join(project, 'content'), { recursive: true });
-  if (withHostile) {
+  const build = () => execFileSync(program, ['-C', project, 'build'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const addHostileDay = () => {
     mkdirSync(join(project, 'content', '2026-07'), { recursive: true });
     writeFileSync(join(project, 'content', '2026-07', '2026-07-09.json'), JSON.stringify(hostileDay(), null, 2));
-  }
-  execFileSync(program, ['-C', project, 'build'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  };
+  if (withHostile) addHostileDay();
+  build();
   return {
     project,
     folder: join(project, 'site'),
+    deploy: () => {
+      addHostileDay();
+      build();
+    },
     remove: () => rmSync(project, { recursive: true, force: true }),
   };
 }

@@ -47,7 +47,7 @@ export async function showFilters(tools, state, { facets }, store) {
   for (const control of controls) {
     const value = state[control.name] ?? '';
     if (control.type === 'radio' || control.type === 'checkbox') control.checked = control.value === value;
-    else control.value = value;
+    else control.value = control.type === 'date' ? wholeDay(value, control.name === 'to') : value;
   }
   one('#chips').replaceChildren(...FILTERS.filter((key) => state[key]).map((key) => {
     const same = controls.filter(({ name }) => name === key);
@@ -55,6 +55,17 @@ export async function showFilters(tools, state, { facets }, store) {
     const legend = same[0]?.closest('fieldset').querySelector('legend').textContent ?? key;
     return button(`${legend}: ${label ?? state[key]} ×`, () => go({ [key]: '' }));
   }));
+}
+
+/**
+ * The first or last day of "2026-02" or "2026", as a field for dates wants it; '' for other text.
+ * @param {string} text
+ * @param {boolean} last
+ */
+export function wholeDay(text, last) {
+  const [found, year, month = last ? '12' : '1', day] = /^(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$/.exec(text) ?? [];
+  const open = last ? Date.UTC(Number(year), Number(month), 0) : Date.UTC(Number(year), Number(month) - 1);
+  return found ? new Date(day ? Date.UTC(Number(year), Number(month) - 1, Number(day)) : open).toISOString().slice(0, 10) : '';
 }
 
 /**

@@ -1,5 +1,7 @@
 #include "app/cmd_import.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -51,7 +53,7 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
   print(counted(report.written.size(), "day") + " written" + span_of(report.written) + ", " +
         grouped(static_cast<std::int64_t>(report.unchanged.size())) + " unchanged" +
         span_of(report.unchanged) + "; " + counted(report.prompts_written, "prompt") + " written\n");
-  print(grouped(static_cast<std::int64_t>(report.entries)) + " entries of " + counted(report.distinct, "paper") +
+  print(grouped(static_cast<std::int64_t>(report.entries)) + (report.entries == 1 ? " entry of " : " entries of ") + counted(report.distinct, "paper") +
         ", and " + grouped(static_cast<std::int64_t>(report.spotlighted)) + " spotlighted\n");
   if (!report.failed.empty()) {
     print(counted(report.failed.size(), "day") + " failed, as nothing was scored" +
@@ -63,7 +65,11 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
           " left as they are\n");
   }
   if (report.conflicts > 0) print(counted(report.conflicts, "conflict") + ", see the warnings\n");
-  return app::report(problems, "the other files were imported") ? 1 : 0;
+  const bool failed = app::report(problems, "the other files were imported");
+  if (!report.written.empty() && ::isatty(STDERR_FILENO) == 1) {
+    say("'broadsheet " + (root == "." ? "" : "-C " + root.string() + " ") + "build' makes the site");
+  }
+  return failed ? 1 : 0;
 }
 
 }  // namespace broadsheet::app

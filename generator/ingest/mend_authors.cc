@@ -90,8 +90,14 @@ MendedAuthors mend_authors(const std::vector<std::string>& names) {
     return mended;
   }
   // The same short parenthesis behind several authors is no nickname, and no one knows what it is.
-  const bool doubtful =
+  bool doubtful =
       std::any_of(behind.begin(), behind.end(), [](const auto& entry) { return entry.second > 1; });
+  // "Leo (Muxing)", "Wang": most likely one person, cut behind the nickname.
+  for (std::size_t at = 0; at + 1 < joined.size(); ++at) {
+    const auto is_word = [](const std::string& name) { return name.find(' ') == std::string::npos; };
+    doubtful = doubtful || (!joined[at].parenthesis.empty() && is_word(joined[at].name) &&
+                            joined[at + 1].parenthesis.empty() && is_word(joined[at + 1].name));
+  }
   return {pieces, doubtful ? Authors::Doubtful : dropped ? Authors::Mended : Authors::Fine};
 }
 

@@ -40,7 +40,8 @@ struct MendedAuthors {
 
 /// Authors whose affiliation in parentheses was cut at its commas: pieces are joined again while a
 /// parenthesis is open, and the parenthesis goes: "A (Univ", "College)" becomes "A". Left as they
-/// are, and Doubtful, when parentheses do not close or close before they open.
+/// are, and Doubtful, when parentheses do not close or close before they open, when a short one stands
+/// behind several authors, or behind a single word that a single word follows.
 MendedAuthors mend_authors(const std::vector<std::string>& names);
 
 /// Criteria of the older prompts that a comment names for certain: at its head before a colon

@@ -26,6 +26,8 @@ TEST_CASE("affiliations cut at their commas are mended where that is certain") {
       {{"Wei L (Will)", "Bob M"}, {"Wei L (Will)", "Bob M"}, Authors::Fine},  // a nickname
       // Nobody knows what these are.
       {{"Ada L (Kay)", "Bob M (Kay)"}, {"Ada L (Kay)", "Bob M (Kay)"}, Authors::Doubtful},
+      {{"Ada (Lady)", "L", "Bob M"}, {"Ada (Lady)", "L", "Bob M"}, Authors::Doubtful},
+      {{"Ada (Lady)", "Bob M"}, {"Ada (Lady)", "Bob M"}, Authors::Fine},
       {{"Ada L (Univ", "College"}, {"Ada L (Univ", "College"}, Authors::Doubtful},
       {{"Ada L", "College)"}, {"Ada L", "College)"}, Authors::Doubtful},
       {{"(Univ", "College)", "Ada"}, {"(Univ", "College)", "Ada"}, Authors::Doubtful},

@@ -1,7 +1,8 @@
-#!/bin/sh
+#!/bin/bash
 # Makes the Debian package, unpacks it into a clean root, and uses the program from there.
 # usage: tests/install/run.sh BUILD-FOLDER
 set -eu
+tests=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${1:?usage: tests/install/run.sh BUILD-FOLDER}" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -29,10 +30,62 @@ for command in $("$program" --help | sed -n '/^Subcommands:/,/^$/s/^  \([a-z]*\)
     grep -q "$command" "$root/usr/share/$shell" || fail "$shell leaves out '$command'"
   done
 done
-words=$(bash -c '. "$1"; COMP_WORDS=(broadsheet pu); COMP_CWORD=1; _broadsheet; echo "${COMPREPLY[*]}"' - "$root/usr/share/bash-completion/completions/broadsheet")
-[ "$words" = publish ] || fail "bash completes 'pu' to '$words'"
-words=$(bash -c '. "$1"; COMP_WORDS=(broadsheet -C x search --sort d); COMP_CWORD=5; _broadsheet; echo "${COMPREPLY[*]}"' - "$root/usr/share/bash-completion/completions/broadsheet")
-[ "$words" = date ] || fail "bash completes '--sort d' to '$words'"
+# Each shell itself completes: a line as typed, and what must come of it.
+completes() {  # completes SHELL LINE WORD
+  local shell=$1 typed=$2 wanted=$3 got words
+  case $shell in
+    bash)
+      read -ra words <<<"$typed"
+      [[ $typed != *' ' ]] || words+=('')
+      got=$(bash -c '. "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _broadsheet; printf "%s\n" "${COMPREPLY[@]}"' - \
+        "$root/usr/share/bash-completion/completions/broadsheet" "${words[@]}")
+      ;;
+    zsh) got=$(timeout 30 zsh -f "$tests/complete.zsh" "$root/usr/share/zsh/vendor-completions" "$typed" | tr -d '\033\007' | sed 's/\[[0-9;]*[a-zA-Z]/ /g') ;;
+    fish)
+      got=$(XDG_CONFIG_HOME=$work/fish HOME=$work fish -N -c 'source $argv[1]; complete -C $argv[2]' "$root/usr/share/fish/vendor_completions.d/broadsheet.fish" "$typed")
+      ;;
+  esac
+  grep -qE -- "(^|[ /])$wanted([[:space:]]|$)" <<<"$got" || fail "$shell does not complete '$typed' to '$wanted' but to: $got"
+}
+for shell in bash zsh fish; do
+  if ! command -v "$shell" >/dev/null; then
+    echo "skipped: no $shell here to complete in"
+    continue
+  fi
+  completes "$shell" 'broadsheet pub' publish
+  completes "$shell" 'broadsheet --ver' --version
+  completes "$shell" 'broadsheet search --so' --sort
+  completes "$shell" 'broadsheet search --sort d' date
+  completes "$shell" 'broadsheet -C x publish --dry' --dry-run
+  completes "$shell" 'broadsheet score --method l' llm
+done
+
+# The man page is read without a complaint.
+if command -v man >/dev/null && command -v groff >/dev/null; then
+  gzip -dc "$root/usr/share/man/man1/broadsheet.1.gz" >"$work/broadsheet.1"
+  complaints=$(LC_ALL=C.UTF-8 MANROFFSEQ= MANWIDTH=80 man --warnings -l -Tutf8 -Z "$work/broadsheet.1" 2>&1 >/dev/null)
+  [ -z "$complaints" ] || fail "man complains: $complaints"
+else
+  echo "skipped: no man here to read the page"
+fi
+
+# What lintian would look at first.
+[ -z "$(find "$root" -perm /022 ! -type l)" ] || fail "others may write: $(find "$root" -perm /022 ! -type l | head -3)"
+[ -z "$(find "$root" -type f -perm /111 ! -path '*/usr/bin/*')" ] || fail "files that are no programs may be run"
+dpkg-deb -c "$package" | awk '$2 != "root/root" { exit 1 }' || fail "files of another owner"
+[ "$(dpkg-deb -f "$package" Description | head -1 | wc -c)" -le 81 ] || fail "the description's first line is too long"
+for field in Package Version Architecture Maintainer Section Installed-Size Depends Recommends; do
+  [ -n "$(dpkg-deb -f "$package" "$field")" ] || fail "the package has no $field"
+done
+! readelf -S "$root/usr/bin/broadsheet" 2>/dev/null | grep -q '\.debug_info' || fail "the program is not stripped"
+grep -q 'GPL' "$root/usr/share/doc/broadsheet/copyright" || fail "the copyright file does not name the licence"
+
+# cmake --install leads to the same.
+cmake --install "$build" --prefix "$work/prefix" >"$work/install.log" 2>&1 || { cat "$work/install.log" >&2; fail "cmake --install"; }
+(cd "$root/usr" && find . -type f) | sort >"$work/packaged"
+(cd "$work/prefix" && find . -type f) | sort >"$work/installed"
+cmp -s "$work/packaged" "$work/installed" || fail "cmake --install differs: $(diff "$work/packaged" "$work/installed" | head -3)"
+[ "$("$work/prefix/bin/broadsheet" --version)" = "$("$program" --version)" ] || fail "the installed program is another one"
 
 cd "$work"
 "$program" init project >/dev/null

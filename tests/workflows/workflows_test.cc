@@ -206,3 +206,33 @@ TEST_CASE("a build that fails makes the run red and says why") {
   CHECK(bad.run(script).status == 2);
   CHECK(bad.text("summary").find("config.yaml:3:1: error: no") != std::string::npos);
 }
+
+TEST_CASE("the program is built from the repository and the version that are named, or the run says what to name") {
+  const std::string file = GENERATE(as<std::string>{}, "daily.yml", "build.yml");
+  Runner runner("");
+  std::string script = step(file, "Build the program");
+  for (std::size_t at = 0; (at = script.find("/tmp/", at)) != std::string::npos;) {
+    script.replace(at, 4, runner.path("tmp").string());
+    at += runner.path("tmp").string().size();
+  }
+  const publish::Ran nameless = runner.run(script, {{"BROADSHEET_VERSION", "v1"}});
+  CHECK(nameless.status == 1);
+  CHECK(nameless.out.find("::error::Name the git repository of broadsheet: BROADSHEET_SOURCE") != std::string::npos);
+
+  const std::string source = runner.path("source").string();
+  write_file_atomically(runner.path("source/dev"), "#!/bin/sh\nmkdir -p build && echo package >build/broadsheet_1_amd64.deb\n");
+  fs::permissions(runner.path("source/dev"), fs::perms::owner_all);
+  const publish::Ran made = runner.run(
+      "git init -q " + source + " && cd " + source + " && git add . && git -c user.name=T -c user.email=t@example.org commit -q -m one && "
+      "git tag v1 && git config uploadpack.allowAnySHA1InWant true && git rev-parse HEAD");
+  REQUIRE(made.status == 0);
+  for (const std::string& version : {std::string("v1"), made.out.substr(0, 40)}) {
+    CAPTURE(version);
+    fs::remove_all(runner.path("tmp"));
+    const publish::Ran ran =
+        runner.run(script, {{"BROADSHEET_SOURCE", "file://" + source}, {"BROADSHEET_VERSION", version}});
+    INFO(ran.err);
+    CHECK(ran.status == 0);
+    CHECK(runner.text("tmp/package/broadsheet_1_amd64.deb") == "package\n");
+  }
+}

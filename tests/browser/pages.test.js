@@ -72,8 +72,9 @@ for (const theme of themes) {
         const { context, page, complaints } = await openPage(browser, server.origin, look.options);
         /** @type {string[]} */
         const found = [];
-        for (const { kind, path } of kinds) {
+        for (const { kind, path } of [...kinds, { kind: 'search-results', path: 'search/?q=attention' }]) {
           await page.goto(server.url + path, { waitUntil: 'load' });
+          if (kind === 'search-results') await page.waitForSelector('main [role=status][data-state=done]');
           const { wide, title } = await page.evaluate(() => (
             { wide: document.documentElement.scrollWidth - innerWidth, title: document.title }));
           assert.notEqual(title, 'owned', `${kind}: stored text ran`);

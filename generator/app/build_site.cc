@@ -83,7 +83,7 @@ NativeIndex update_native_index(const fs::path& folder, const search::InvertedIn
   return {.done = done, .searches = answers_of(folder, index.documents.size(), config)};
 }
 
-/// The modules of the browser's client, made short.
+/// The modules of the browser's client, made short, and what tells every Node 20 that they are modules.
 /// @param key  of the program and of these files; 0: none
 void write_client(const fs::path& folder, std::uint64_t key, OutputSink& sink) {
   for (const std::string& name : list_files(folder)) {
@@ -91,6 +91,7 @@ void write_client(const fs::path& folder, std::uint64_t key, OutputSink& sink) {
     if (!name.ends_with(".js") || name == "types.js" || (key != 0 && sink.keep(path, key))) continue;
     sink.write_keyed(path, text::shorten_script(read_file(folder / name)), key);
   }
+  sink.write("search/package.json", "{\"type\":\"module\"}\n");
 }
 
 /// What is known of the last build, for the one at hand.

@@ -1,6 +1,9 @@
 // The search page as a reader uses it: typing, keyboard, address, filters, trouble on the line.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { after, before, beforeEach, afterEach, describe, test } from 'node:test';
 import { launch, openPage } from './support/chromium.js';
 import { serve } from './support/server.js';
@@ -402,6 +405,21 @@ describe('search while the site changes or hangs', () => {
     await state(page, 'done');
     assert.equal(await page.locator('[data-paper-id]').first().getAttribute('data-paper-id'), '2607.00001');
     await context.close();
+    await server.close();
+    site.remove();
+  });
+
+  test('the client of a built site is a library for Node', async () => {
+    const site = buildSite();
+    const server = await serve(site.folder, basePath);
+    const { open } = await import(pathToFileURL(join(site.folder, 'search/client.js')).href);
+    assert.equal(JSON.parse(readFileSync(join(site.folder, 'search/package.json'), 'utf8')).type, 'module');
+    const index = await open(`${server.url}search/`);
+    const { total, results, facets, said } = await index.search('atention score:>=1 category:cs', { facets: true, limit: 3 });
+    assert.ok(total > 0 && results.length === Math.min(3, total) && results.every(({ id, rank }) => id && rank > 0));
+    assert.equal(facets.years.reduce((/** @type {number} */ sum, /** @type {any} */ { count }) => sum + count, 0), total);
+    assert.deepEqual([said[0].kind, said[0].shown], ['corrected', 'attention']);
+    await assert.rejects(open(`${server.url}nowhere/`), { kind: 'missing' });
     await server.close();
     site.remove();
   });

@@ -63,8 +63,13 @@ void put_number(std::string& text, Number number, int base) {
   text.append(digits, std::to_chars(digits, std::end(digits), number, base).ptr).append(" ");
 }
 
+std::int64_t modified_of(const struct stat& found) {
+  return static_cast<std::int64_t>(found.st_mtim.tv_sec) * 1'000'000'000 + found.st_mtim.tv_nsec;
+}
+
 /// Writes a file that nobody reads before the commit; so not beside it first.
-void write_plainly(const fs::path& path, std::string_view bytes) {
+/// @return its time, which it keeps when it is moved
+std::int64_t write_plainly(const std::string& path, std::string_view bytes) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (file < 0) fail(path, "cannot write", errno);
   while (!bytes.empty()) {
@@ -77,8 +82,11 @@ void write_plainly(const fs::path& path, std::string_view bytes) {
     }
     bytes.remove_prefix(static_cast<std::size_t>(put));
   }
+  struct stat written {};
+  const bool known = ::fstat(file, &written) == 0;
   if (::close(file) != 0) fail(path, "cannot write", errno);
   marked_point("file staged");
+  return known ? modified_of(written) : 0;
 }
 
 void remove_file(const fs::path& site, const std::string& path) {
@@ -99,6 +107,10 @@ bool move_in_place(const fs::path& from, const fs::path& to) {
   if (::rename(from.c_str(), to.c_str()) == 0) return true;
   if (errno == ENOENT) {
     std::error_code error;
+    // Mostly the last folder alone is missing.
+    if (::mkdir(to.parent_path().c_str(), 0777) == 0 && ::rename(from.c_str(), to.c_str()) == 0) {
+      return true;
+    }
     fs::create_directories(to.parent_path(), error);
     if (error == std::errc::not_a_directory || error == std::errc::file_exists) return false;
     if (error) fail(to, "cannot make its folder", error.value());
@@ -107,6 +119,7 @@ bool move_in_place(const fs::path& from, const fs::path& to) {
   if (errno == ENOTDIR || errno == EISDIR || errno == ENOTEMPTY || errno == EEXIST) return false;
   if (errno != EXDEV) fail(to, "cannot write", errno);
   write_file_atomically(to, read_file(from));  // the site lies on another file system
+  fs::last_write_time(to, fs::last_write_time(from));
   ::unlink(from.c_str());
   return true;
 }
@@ -170,8 +183,7 @@ FileStamp stamp_of(const fs::path& path) {
   struct stat found {};
   if (::lstat(path.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return {};
   return {.size = static_cast<std::uint64_t>(found.st_size),
-          .modified = static_cast<std::int64_t>(found.st_mtim.tv_sec) * 1'000'000'000 +
-                      found.st_mtim.tv_nsec,
+          .modified = modified_of(found),
           .hash = 0,
           .key = 0};
 }
@@ -220,7 +232,7 @@ bool untouched(const fs::path& site, const Manifest& manifest) {
 }
 
 DiskOutput::DiskOutput(fs::path site, fs::path state)
-    : site_(std::move(site)), state_(std::move(state)) {
+    : site_(std::move(site)), state_(std::move(state)), staging_((state_ / "staging" / "").string()) {
   std::error_code error;
   for (const fs::path& folder : {site_, state_}) {
     fs::create_directories(folder, error);
@@ -230,6 +242,7 @@ DiskOutput::DiskOutput(fs::path site, fs::path state)
   fs::create_directories(state_ / "staging", error);
   if (error) fail(state_ / "staging", "cannot make this folder", error.value());
   before_ = read_manifest(state_);
+  empty_ = fs::is_empty(site_, error);
 }
 
 DiskOutput::~DiskOutput() {
@@ -300,7 +313,7 @@ void DiskOutput::write_keyed(std::string_view path, std::string_view bytes, std:
   const fs::path file = site_ / name;
   FileStamp stamp{.size = bytes.size(), .modified = 0, .hash = hash64(bytes), .key = key};
 
-  const FileStamp there = stamp_of(file);
+  const FileStamp there = empty_ ? FileStamp{} : stamp_of(file);
   const auto known = before_.find(name);
   bool same = false;
   if (there.modified != 0 && there.size == stamp.size) {
@@ -310,15 +323,16 @@ void DiskOutput::write_keyed(std::string_view path, std::string_view bytes, std:
   }
   if (same) stamp.modified = there.modified;
 
-  std::string staged_name;
+  Staged* staged = nullptr;
   {
     const std::lock_guard lock(mutex_);
     claim(name, stamp);
     if (same) return;
-    staged_name = std::to_string(staged_.size());
-    staged_.emplace(name, Staged{.name = staged_name, .replaces = there.modified != 0});
+    staged = &staged_[name];
+    *staged = {.name = std::to_string(staged_.size() - 1), .modified = 0, .replaces = there.modified != 0};
   }
-  write_plainly(state_ / "staging" / staged_name, bytes);
+  // Nobody else looks at it before the commit.
+  staged->modified = write_plainly(staging_ + staged->name, bytes);
 }
 
 void DiskOutput::trust_nothing() {
@@ -363,11 +377,9 @@ Published DiskOutput::commit() {
     carry_out(plan, staging, site_);
   }
   for (auto& [path, stamp] : now_) {
-    if (staged_.contains(path)) {
+    if (const auto staged = staged_.find(path); staged != staged_.end()) {
       result.written_bytes += stamp.size;
-      const FileStamp there = stamp_of(site_ / path);
-      stamp.size = there.size;
-      stamp.modified = there.modified;
+      stamp.modified = staged->second.modified;
     }
     result.bytes += stamp.size;
   }
@@ -378,6 +390,7 @@ Published DiskOutput::commit() {
   std::error_code ignored;
   fs::remove_all(staging, ignored);
   before_ = now_;
+  empty_ = false;
   staged_.clear();
   return result;
 }

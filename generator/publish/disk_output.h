@@ -89,7 +89,8 @@ class DiskOutput : public OutputSink {
 
  private:
   struct Staged {
-    std::string name;  ///< file in the staging folder
+    std::string name;           ///< file in the staging folder
+    std::int64_t modified = 0;  ///< its time
     bool replaces = false;
   };
 
@@ -100,6 +101,8 @@ class DiskOutput : public OutputSink {
 
   fs::path site_;
   fs::path state_;
+  std::string staging_;  ///< with its slash
+  bool empty_ = false;   ///< the site had no file at all
   Manifest before_;
   mutable std::mutex mutex_;
   Manifest now_;                         ///< unchanged files with their stamps, staged ones without time

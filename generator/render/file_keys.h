@@ -11,8 +11,7 @@ namespace broadsheet::render {
 
 /// Keys for OutputSink::keep: while the key of a file stays the same, so do its bytes. Each covers
 /// SiteInput::fingerprints and whatever of the library the file shows. A view that begins to read
-/// more of the library needs it in its key; tests/unit/app/day_by_day_test.cc
-/// fails otherwise.
+/// more of the library needs it in its key, or tests/unit/app/day_by_day_test.cc fails.
 ///
 /// All keys are 0, which keeps nothing, when the input has no fingerprints.
 class FileKeys {

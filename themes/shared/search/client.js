@@ -16,7 +16,7 @@ import {rank} from './rank.js';
 /** The format that this reader reads. Twin: kClientFormat in search/client_index.h. */
 const FORMAT = 2;
 const WAIT = 15000; // milliseconds for one file
-const MOST = 200000; // papers of all lists of a query
+const MOST = 110000; // bytes of all lists of a query, about
 const LOW = 5; // greatest wdf of a low part; twin: kLowWdf
 const WIDEST = 3; // buckets read for a prefix before the lexicon is cheaper
 
@@ -580,15 +580,18 @@ export class Store {
 
   /**
    * @param {readonly string[]} forms
-   * @param {{most?: number, weights?: boolean}} [how]  most: papers to read in all, about
+   * @param {{most?: number, weights?: boolean}} [how]  most: bytes to read in all, about
    */
   async postings(forms, {most = MOST, weights = false} = {}) {
     const found = await Promise.all(forms.map((form) => this.all(async (s) => ({s, entry: await s.find(form)}))));
     const wanted = found.map((row) => row.flatMap(({s, entry}) =>
       (entry ? entry.parts.map((part, k) => ({s, entry, part, k})) : [])));
-    for (const {k, part} of wanted.flat()) if (!k) most -= part.df;
+    // A gap is about geometric; the rest is the weight.
+    const cost = (/** @type {typeof wanted[0][0]} */ {s, part: {df, low}}) =>
+      df * (Math.log2((s.end - s.begin) / df) + (low ? 1.2 : 3)) / 8;
+    for (const row of wanted.flat()) if (!row.k) most -= cost(row);
     const later = wanted.flat().filter(({k}) => k).sort((a, b) => b.part.most - a.part.most || a.k - b.k);
-    const unread = new Set(later.filter(({part}) => (most -= part.df) < 0));
+    const unread = new Set(later.filter((row) => (most -= cost(row)) < 0));
     await Promise.all(wanted.flat().map(async (row) => {
       if (unread.has(row)) return;
       await Promise.all([row.s.read(row.entry, row.k), weights && row.part.low && row.s.read(row.entry, row.k, true)]);

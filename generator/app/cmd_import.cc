@@ -53,7 +53,8 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
   print(counted(report.written.size(), "day") + " written" + span_of(report.written) + ", " +
         grouped(static_cast<std::int64_t>(report.unchanged.size())) + " unchanged" +
         span_of(report.unchanged) + "; " + counted(report.prompts_written, "prompt") + " written\n");
-  print(grouped(static_cast<std::int64_t>(report.entries)) + (report.entries == 1 ? " entry of " : " entries of ") + counted(report.distinct, "paper") +
+  print(grouped(static_cast<std::int64_t>(report.entries)) +
+        (report.entries == 1 ? " entry of " : " entries of ") + counted(report.distinct, "paper") +
         ", and " + grouped(static_cast<std::int64_t>(report.spotlighted)) + " spotlighted\n");
   if (!report.failed.empty()) {
     print(counted(report.failed.size(), "day") + " failed, as nothing was scored" +

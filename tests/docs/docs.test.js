@@ -110,7 +110,7 @@ test('every verb of ./dev that a document names is there', () => {
 });
 
 // What asks the network or stays: its options are looked up above.
-const NOT_RUN = /\bbroadsheet (?:-C \S+ )?(?:fetch|score|daily|serve|missing --fill)\b|^\.\/dev |^git clone |^cd |^git push/;
+const NOT_RUN = /\bbroadsheet (?:-C \S+ )?(?:fetch|score|daily|serve|missing --fill)\b|^\.\/dev |^git (?:clone|push|init|remote) |^cd /;
 
 test('every line of every sh block runs', () => {
   let ran = 0;

@@ -120,13 +120,6 @@ bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-bool is_loopback(const std::string& url) {
-  const std::string origin = origin_of(url);
-  return origin.find("://127.0.0.1:") != std::string::npos ||
-         origin.find("://localhost:") != std::string::npos ||
-         origin.find("://[::1]:") != std::string::npos;
-}
-
 bool has_line_break(std::string_view text) {
   return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
 }
@@ -216,7 +209,8 @@ Reply CurlTransport::State::exchange(const Request& request, const std::string& 
     reply.what = "the answer is larger than " + std::to_string(request.max_bytes) + " bytes";
   } else if (code != CURLE_OK) {
     // Not curl's error buffer: it may hold the address.
-    reply.what = curl_easy_strerror(code);
+    reply.what = code == CURLE_PEER_FAILED_VERIFICATION ? "the server's certificate is not to be trusted"
+                                                        : curl_easy_strerror(code);
   }
   curl_slist_free_all(lines);
   give_back(curl);

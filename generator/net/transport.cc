@@ -64,6 +64,18 @@ std::string origin_of(std::string_view url) {
   return scheme + "://" + authority;
 }
 
+bool is_loopback(std::string_view url) {
+  const std::string origin = origin_of(url);
+  for (const char* host : {"://127.0.0.1:", "://localhost:", "://[::1]:"}) {
+    if (origin.find(host) != std::string::npos) return true;
+  }
+  return false;
+}
+
+bool keeps_secrets(std::string_view url) {
+  return origin_of(url).starts_with("https://") || is_loopback(url);
+}
+
 std::string printable_url(std::string_view url) {
   const Cut cut = cut_url(url);
   if (cut.scheme.empty()) return "(not a URL)";

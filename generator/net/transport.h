@@ -64,6 +64,12 @@ class Transport {
 /// "https://host:port" of a URL, lower case; empty when it is not http(s).
 std::string origin_of(std::string_view url);
 
+/// Whether the URL leads to this very machine: 127.0.0.1, localhost or [::1].
+bool is_loopback(std::string_view url);
+
+/// Whether a key may be sent there: https, or this machine.
+bool keeps_secrets(std::string_view url);
+
 /// A URL as it may be printed: without user, password, query and fragment.
 std::string printable_url(std::string_view url);
 

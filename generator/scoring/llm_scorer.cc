@@ -40,25 +40,17 @@ std::vector<ArxivId> ids_of(const Papers& papers) {
   return ids;
 }
 
-bool is_this_machine(const std::string& url) {
-  const std::string origin = net::origin_of(url);
-  for (const char* host : {"://127.0.0.1:", "://localhost:", "://[::1]:"}) {
-    if (origin.find(host) != std::string::npos) return true;
-  }
-  return false;
-}
-
 std::string key_for(const ScoreConfig& config, const net::Surroundings& world) {
   std::string key = world.environment("OPENAI_API_KEY");
   while (!key.empty() && (key.back() == '\n' || key.back() == '\r' || key.back() == ' ')) {
     key.pop_back();
   }
-  if (is_this_machine(config.base_url)) return key;
+  if (net::is_loopback(config.base_url)) return key;
   if (key.empty()) {
     throw Error(ErrorKind::Config, {},
                 "the variable OPENAI_API_KEY is not set; without a key use the method 'recommender'");
   }
-  if (!config.base_url.starts_with("https://")) {
+  if (!net::keeps_secrets(config.base_url)) {
     throw Error(ErrorKind::Config, {.path = "config.yaml"},
                 "score.base_url should begin with https://, or the key could be read on its way");
   }

@@ -54,6 +54,11 @@ ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers, const Sc
   ScholarAuthors all;
   const std::string key = world.environment("SEMANTIC_SCHOLAR_API_KEY");
   if (key.empty() || papers.empty()) return all;
+  if (!net::keeps_secrets(config.semantic_scholar_url)) {
+    say("warning: score.semantic_scholar_url should begin with https://, or the key could be read on its "
+        "way; followed authors are found by name alone");
+    return all;
+  }
   net::PacedSender sender(world, kPauseSeconds, {.retries = 3, .first_seconds = 2});
   for (std::size_t at = 0; at < papers.size(); at += kBatch) {
     std::vector<ArxivId> asked;

@@ -198,6 +198,24 @@ TEST_CASE("a day without any answer of the model is failed, and whole when run a
   CHECK_FALSE(week.is_secret_anywhere());
 }
 
+TEST_CASE("papers dropped by their titles are named, never scored, and titles are not paid twice") {
+  Week week;
+  week.config.score.title_pass = true;
+  week.config.score.parallel = 1;
+  week.play.model_says = {"[\"2603.00015\", \"2603.00010\", \"2603.99999\"]"};
+  week.monday(items("2603.0001", 0, 9));
+  kill_at_request(week, 3);  // after the titles and one batch of abstracts
+  CHECK(week.play.answered.size() == 4);
+  CHECK(week.daily() == kDone);
+  CHECK(week.play.model_requests == 4);
+  const json curation = json::parse(week.digest(2).extra_json)["curation"];
+  CHECK(curation["dropped_by_title"] == json({"2603.00010", "2603.00015"}));
+  CHECK(week.play.answered.count("2603.00015") == 0);
+  CHECK(week.digest(2).papers.size() == 4);
+  CHECK(*week.digest(2).usage.total_cost() == test::near(week.play.billed));
+  check_accounts(week, 2);
+}
+
 TEST_CASE("a daily run builds always and publishes when config or the line says so") {
   Week week;
   int published = 0;

@@ -142,4 +142,8 @@ TEST_CASE("without a key Semantic Scholar is not asked, and its trouble is no er
   CHECK(fetch_scholar_authors(papers, config, keyed).empty());
   CHECK(transport.requests().size() == 4);
   CHECK(transport.requests()[0].body == "{\"ids\":[\"ARXIV:2504.17830\"]}");
+  ScoreConfig open;
+  open.semantic_scholar_url = "http://api.example/graph";  // the key could be read on its way
+  CHECK(fetch_scholar_authors(papers, open, keyed).empty());
+  CHECK(transport.requests().size() == 4);
 }

@@ -50,7 +50,7 @@ bool all_of(std::string_view text, std::string_view allowed) {
   return text.find_first_not_of(allowed) == std::string_view::npos;
 }
 
-void report_unknown(const Value& group, const YamlMember& member, const Keys& keys,
+void report_unknown(const Value& group, const YamlNode& member, const Keys& keys,
                     const std::string& hint) {
   Strings names;
   for (const Key& key : keys) names.push_back(key.name);
@@ -65,7 +65,7 @@ void report_unknown(const Value& group, const YamlMember& member, const Keys& ke
   } else {
     message += "; known are " + list_text(names);
   }
-  group.report.error(member.at, message);
+  group.report.error(member.key_at, message);
 }
 
 /// The number of a text, whatever the locale; nothing when it is none.
@@ -132,8 +132,8 @@ void Value::should_be(const std::string& what) const {
                        ", not " + kind_of(node));
 }
 
-Value member_value(const Value& group, const YamlMember& member) {
-  return {member.value, member.value.is(YamlKind::Nothing) ? member.at : member.value.at,
+Value member_value(const Value& group, const YamlNode& member) {
+  return {member, member.is(YamlKind::Nothing) ? member.key_at : member.at,
           group.name.empty() ? member.key : group.name + "." + member.key, group.report};
 }
 
@@ -141,7 +141,7 @@ void read_group(const Value& group, const Keys& keys,
                 const std::function<std::string(const std::string&)>& hint) {
   if (group.is(YamlKind::Nothing)) return;
   if (!group.is(YamlKind::Group)) return group.should_be("a group of keys");
-  for (const YamlMember& member : group.node.members) {
+  for (const YamlNode& member : group.node.items) {
     const auto known = std::find_if(keys.begin(), keys.end(),
                                     [&](const Key& key) { return key.name == member.key; });
     if (known == keys.end()) {

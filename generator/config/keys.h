@@ -43,7 +43,7 @@ struct Value {
 };
 
 /// The value of a group's member, with its place and name.
-Value member_value(const Value& group, const YamlMember& member);
+Value member_value(const Value& group, const YamlNode& member);
 
 /// A key and what to do with its value. The readers below leave their target alone when the value
 /// is wrong; the target must outlive the key.

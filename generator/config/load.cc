@@ -43,7 +43,7 @@ Keys keys_of(FetchConfig& fetch) {
 void read_prices(const Value& group, std::map<std::string, PriceConfig>& prices) {
   if (group.is(YamlKind::Nothing)) return;
   if (!group.is(YamlKind::Group)) return group.should_be("a group of models");
-  for (const YamlMember& member : group.node.members) {
+  for (const YamlNode& member : group.node.items) {
     PriceConfig price;
     price.cached = -1;
     read_group(member_value(group, member),

@@ -8,6 +8,7 @@
 #include <set>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 namespace broadsheet::config {
 namespace {
@@ -107,7 +108,10 @@ class Converter {
       } else if (!seen.insert(pair.first.Scalar()).second) {
         error(at, "key '" + pair.first.Scalar() + "' stands twice");
       } else {
-        group.members.push_back({pair.first.Scalar(), at, node_of(pair.second)});
+        YamlNode member = node_of(pair.second);
+        member.key = pair.first.Scalar();
+        member.key_at = at;
+        group.items.push_back(std::move(member));
       }
     }
   }
@@ -146,9 +150,9 @@ class Converter {
 
 }  // namespace
 
-const YamlNode* YamlNode::find(const std::string& key) const {
-  for (const YamlMember& member : members) {
-    if (member.key == key) return &member.value;
+const YamlNode* YamlNode::find(const std::string& wanted) const {
+  for (const YamlNode& member : items) {
+    if (kind == YamlKind::Group && member.key == wanted) return &member;
   }
   return nullptr;
 }

@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/diagnostics.h"
@@ -13,24 +12,17 @@ namespace broadsheet::config {
 
 enum class YamlKind { Nothing, Text, List, Group };
 
-struct YamlMember;
-
 /// One value. A number, `yes` or `no` is Text as it was written.
 struct YamlNode {
   YamlKind kind = YamlKind::Nothing;
   Position at{};                      ///< of the value; of an alias: where its anchor stands
   std::string text{};                 ///< of a Text
-  std::vector<YamlNode> items{};      ///< of a List
-  std::vector<YamlMember> members{};  ///< of a Group, in order; no key stands twice
+  std::vector<YamlNode> items{};      ///< of a List; of a Group its members, no key twice
+  std::string key{};                  ///< of a member of a Group
+  Position key_at{};
 
   bool is(YamlKind wanted) const { return kind == wanted; }
-  const YamlNode* find(const std::string& key) const;  ///< nullptr when there is none
-};
-
-struct YamlMember {
-  std::string key;
-  Position at;  ///< of the key
-  YamlNode value;
+  const YamlNode* find(const std::string& wanted) const;  ///< nullptr when there is none
 };
 
 /// Reads one document. A text that is not YAML, keys that stand twice, tabs that indent, control

@@ -580,9 +580,9 @@ export class Store {
 
   /**
    * @param {readonly string[]} forms
-   * @param {{most?: number, weights?: boolean}} [how]  most: bytes to read in all, about
+   * @param {{most?: number, weights?: boolean, whole?: readonly string[]}} [how]  most: bytes to read in all, about
    */
-  async postings(forms, {most = MOST, weights = false} = {}) {
+  async postings(forms, {most = MOST, weights = false, whole = []} = {}) {
     const found = await Promise.all(forms.map((form) => this.all(async (s) => ({s, entry: await s.find(form)}))));
     const wanted = found.map((row) => row.flatMap(({s, entry}) =>
       (entry ? entry.parts.map((part, k) => ({s, entry, part, k})) : [])));
@@ -591,7 +591,7 @@ export class Store {
       df * (Math.log2((s.end - s.begin) / df) + (low ? 1.2 : 3)) / 8;
     for (const row of wanted.flat()) if (!row.k) most -= cost(row);
     const later = wanted.flat().filter(({k}) => k).sort((a, b) => b.part.most - a.part.most || a.k - b.k);
-    const unread = new Set(later.filter((row) => (most -= cost(row)) < 0));
+    const unread = new Set(later.filter((row) => (most -= cost(row)) < 0 && !whole.includes(row.entry.form)));
     await Promise.all(wanted.flat().map(async (row) => {
       if (unread.has(row)) return;
       await Promise.all([row.s.read(row.entry, row.k), weights && row.part.low && row.s.read(row.entry, row.k, true)]);

@@ -295,7 +295,7 @@ export async function rank(index, typed, options = {}) {
   let approximate = false;
   const ranked = async (/** @type {boolean} */ weights) => {
     if (nothing) return [];
-    const found = forms.length ? await index.postings(forms, {weights}) : [];
+    const found = forms.length ? await index.postings(forms, {weights, whole: excluded.flatMap((c) => c.words)}) : [];
     approximate = found.some((list) => list.rest > 0);
     const lists = new Map(found.map((list, i) => [forms[i], list]));
     const docs = await hitsOf(query, resolution, index, lists, narrowing?.mask ?? null, all === true);

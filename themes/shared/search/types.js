@@ -55,8 +55,9 @@
  *   for a word of 4 letters (code points) or more that is unknown: forms f with OSA distance 1 that share its
  *   first h or its last h letters, h = max(2, floor((letters - 1) / 2)); the 8 most
  *   frequent (df falling, then bytes rising)
- * @property {(forms: readonly string[], how?: {weights?: boolean}) => Promise<Postings[]>} postings
- *   in the order asked for; an unknown form has empty arrays; weights: every wdf is wanted
+ * @property {(forms: readonly string[], how?: {weights?: boolean, whole?: readonly string[]}) => Promise<Postings[]>} postings
+ *   in the order asked for; an unknown form has empty arrays; weights: every wdf is wanted;
+ *   whole: forms of which every paper is wanted
  * @property {(words: readonly string[], docs: Uint32Array) => Promise<Uint8Array>} phrase
  *   for each of `docs` (rising; each holds all the words): 0 when the words do not follow one another
  *   in it, else the sum of 4 (they do, somewhere), 1 (in the title), 2 (in one author's name)

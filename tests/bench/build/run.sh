@@ -54,21 +54,34 @@ sed 's/^/    /' "$work/out"
 for round in 1 2 3 4 5; do run nothing "$program" -C "$site" build; done
 tell nothing "nothing changed"
 
-# The last ten days that hold papers: each is taken away and comes back.
+# The last ten days that hold papers, and all behind the first of them, are taken away and come back
+# one by one, as they came in life.
+papers_of() { grep -o '"abstract":' "$1" | wc -l; }
+mkdir "$work/days"
+count=0
 for day in $(find "$site/content" -name '????-??-??.json' | sort -r); do
-  papers=$(grep -o '"abstract":' "$day" | wc -l)
-  [ "$papers" -gt 0 ] || continue
-  count=$((${count-0} + 1))
-  mv "$day" "$work/day.json"
-  "$program" -C "$site" build >/dev/null 2>&1
-  mv "$work/day.json" "$day"
-  run day "$program" -C "$site" build --timings
-  days="${days-}${days:+, }$(basename "$day" .json) ($papers)"
   [ "$count" -lt 10 ] || break
+  [ "$(papers_of "$day")" -eq 0 ] || count=$((count + 1))
+  mv "$day" "$work/days/"
 done
+"$program" -C "$site" build >/dev/null 2>&1
+for day in "$work"/days/*.json; do
+  date=$(basename "$day" .json)
+  papers=$(papers_of "$day")
+  mkdir -p "$site/content/${date%-*}"
+  mv "$day" "$site/content/${date%-*}/"
+  if [ "$papers" -eq 0 ]; then
+    run empty "$program" -C "$site" build
+    continue
+  fi
+  run day "$program" -C "$site" build --timings
+  days="${days-}${days:+, }$date ($papers)"
+  cp "$work/out" "$work/last"
+done
+[ ! -e "$work/empty" ] || tell empty "one empty day more"
 tell day "one day more"
-echo "    days and their papers: $days"
-sed 's/^/    /' "$work/out"
+echo "    days and their papers: $days; the last of them:"
+sed 's/^/    /' "$work/last"
 run search "$program" -C "$site" search 'mixture of experts'
 tell search "search"
 du -sh "$site/site" | awk '{ print "site: " $1 }'

@@ -43,7 +43,7 @@ std::string explained(const std::string& message) {
   struct Words {
     std::string_view theirs, ours;
   };
-  constexpr std::array<Words, 9> kWords = {{
+  constexpr std::array<Words, 10> kWords = {{
       {"illegal map value",
        "a ':' is not expected here; quote a text that holds ': ', and look at the indentation"},
       {"illegal map key", "a key is not expected here; look at the indentation"},
@@ -55,9 +55,11 @@ std::string explained(const std::string& message) {
       {"end of sequence flow not found", "a ']' is missing"},
       {"unknown token", "a text that begins with this character needs quotes"},
       {"bad file", "nested too deep"},
+      {"the referenced anchor is not defined",
+       "no '&' marks what this '*' stands for; a text that begins with '*' needs quotes"},
   }};
   for (const Words& words : kWords) {
-    if (message == words.theirs) return std::string(words.ours);
+    if (message.starts_with(words.theirs)) return std::string(words.ours);
   }
   return message;
 }

@@ -39,7 +39,9 @@ TEST_CASE("traps of YAML are named with their place") {
       {"a: @b\n",
        "config.yaml:1:4: this is not YAML: a text that begins with this character needs quotes"},
       {"a: [b\n", "config.yaml:2:1: this is not YAML: a ']' is missing"},
-      {"a: *b\n", "config.yaml:1:4: this is not YAML: the referenced anchor is not defined"},
+      {"a: *b\n",
+       "config.yaml:1:4: this is not YAML: no '&' marks what this '*' stands for; a text that "
+       "begins with '*' needs quotes"},
       {"a: \"b\nc: d\n", "config.yaml:1:4: this is not YAML: the quote \" is never closed"},
       {"a: 'it''s\nc: d\n", "config.yaml:1:4: this is not YAML: the quote ' is never closed"},
       {"a: \"b\\\"\n", "config.yaml:1:4: this is not YAML: the quote \" is never closed"},

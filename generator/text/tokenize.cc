@@ -58,6 +58,17 @@ Character character_at(std::string_view text, std::size_t at) {
   return {.code_point = c, .size = static_cast<std::uint32_t>(size), .kind = kind_of(c)};
 }
 
+// How many characters of words stand at `at` that are ASCII, as most are.
+std::size_t ascii_run(std::string_view text, std::size_t at) {
+  const std::size_t begin = at;
+  while (at < text.size()) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte >= 0x80 || kAsciiKinds[byte] == kOther) break;
+    ++at;
+  }
+  return at - begin;
+}
+
 bool is_infix(char32_t c) {
   return c == '\'' || c == '&' || c == 0xB7 || c == 0x5F4 || c == 0x2027;
 }
@@ -82,6 +93,10 @@ std::size_t word_end(std::string_view text, std::size_t at) {
   Character last = character_at(text, at);
   at += last.size;
   while (true) {
+    if (const std::size_t run = ascii_run(text, at); run > 0) {
+      at += run;
+      last = character_at(text, at - 1);
+    }
     const Character next = character_at(text, at);
     if (next.kind != kOther) {
       last = next;

@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "render/citations.h"
+#include "render/best.h"
 #include "render/feeds.h"
 #include "render/file_keys.h"
 #include "render/json_twins.h"
@@ -267,11 +268,13 @@ void SitePlan::State::add_topics() {
   const std::vector<TopicConfig>& topics = input.config.topics;
   if (topics.empty()) return;
   add_page("topics", Routes::topics(), newest, [this] { return topics_view(context); });
+  std::vector<std::optional<Day>> changed(topics.size());
+  for (const Appearance& at : first_appearances(library, 0, library.digests().size())) {
+    const std::vector<std::size_t>& found = context.texts.topics(at);
+    if (!found.empty()) changed[found.front()] = context.day_of(at);
+  }
   for (std::size_t t = 0; t < topics.size(); ++t) {
-    const std::vector<Appearance> papers = papers_of_topic(context, t);
-    const std::optional<Day> changed =
-        papers.empty() ? std::nullopt : std::optional(context.day_of(papers.back()));
-    add_page("topic", Routes::topic(topics[t].id), changed,
+    add_page("topic", Routes::topic(topics[t].id), changed[t],
              [this, t] { return topic_view(context, t); });
   }
 }

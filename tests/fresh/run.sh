@@ -35,14 +35,15 @@ if [ ! -e "$root/etc/debian_version" ]; then
   apt-config dump | grep -iE '^Acquire::(http|https)::(proxy|cainfo)' >"$root/etc/apt/apt.conf.d/90mirror" || true
 fi
 release() {
-  for inside in dev/shm proc dev; do
+  for inside in dev/pts dev/shm proc dev; do
     mountpoint -q "$root/$inside" && umount "$root/$inside"
   done
   return 0
 }
 trap release EXIT INT TERM
 mountpoint -q "$root/dev" || mount --bind /dev "$root/dev"
-mkdir -p "$root/dev/shm"
+mkdir -p "$root/dev/shm" "$root/dev/pts"
+mountpoint -q "$root/dev/pts" || mount --bind /dev/pts "$root/dev/pts"
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
 mountpoint -q "$root/dev/shm" || mount -t tmpfs tmpfs "$root/dev/shm"
 

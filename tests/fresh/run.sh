@@ -51,6 +51,7 @@ rm -rf "$root/home/broadsheet"
 git clone -q . "$root/home/broadsheet"
 inside() {
   chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb CI="${CI-}" \
+    NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS-}" \
     sh -c 'cd /home/broadsheet && exec ./dev "$@"' dev "$@"
 }
 timed "./dev site on $suite" inside site

@@ -74,6 +74,13 @@ std::shared_ptr<Options> command(CLI::App& line, Choice& choice, const std::stri
   return options;
 }
 
+/// Who chooses papers, and for how much.
+template <typename Options>
+void add_choosing(CLI::App& sub, Options& options) {
+  sub.add_option("--method", options.method, "who chooses")->check(one_of({"llm", "recommender"}));
+  sub.add_option("--budget", options.budget_usd, "US dollars a day, at most");
+}
+
 void add_init(CLI::App& line, Choice& choice) {
   struct Options {
     std::string folder = ".";
@@ -226,9 +233,7 @@ void add_score(CLI::App& line, Choice& choice) {
       "Exit codes: 0 done, 4 nothing to score, 5 partial: papers without a verdict, 6 failed: no verdict",
       [](CLI::App& sub, app::ScoreOptions& options) {
         add_day(sub, "--date", options.date, "this day");
-        sub.add_option("--method", options.method, "who chooses")
-            ->check(one_of({"llm", "recommender"}));
-        sub.add_option("--budget", options.budget_usd, "US dollars a day, at most");
+        add_choosing(sub, options);
         sub.add_flag("--again", options.again, "also days whose digest is whole");
       },
       [&choice](const app::ScoreOptions& options) {
@@ -284,9 +289,7 @@ void add_daily(CLI::App& line, Choice& choice) {
       "  30 6 * * 1-5  broadsheet -C /srv/digest daily    as a line of a crontab\n\n"
       "Exit codes: 0 done, 4 nothing new, 5 partial, 6 failed, 3 arXiv could not be asked, 7 another run is at work",
       [](CLI::App& sub, app::DailyOptions& options) {
-        sub.add_option("--method", options.method, "who chooses")
-            ->check(one_of({"llm", "recommender"}));
-        sub.add_option("--budget", options.budget_usd, "US dollars a day, at most");
+        add_choosing(sub, options);
         sub.add_flag("--publish", options.publish, "publish when a digest changed");
       },
       [&choice](const app::DailyOptions& options) {

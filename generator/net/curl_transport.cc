@@ -8,6 +8,8 @@
 #include <mutex>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace broadsheet::net {
 namespace {
 
@@ -35,12 +37,6 @@ std::size_t take_body(char* bytes, std::size_t, std::size_t count, void* user) {
   }
   receiving.reply->body.append(bytes, count);
   return count;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
 std::size_t take_header(char* bytes, std::size_t, std::size_t count, void* user) {

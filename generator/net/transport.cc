@@ -1,25 +1,13 @@
 #include "net/transport.h"
 
 #include <algorithm>
-#include <cctype>
+
+#include "base/ascii.h"
 
 namespace broadsheet::net {
 namespace {
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
-}
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
-  return result;
-}
+bool same_name(std::string_view a, std::string_view b) { return lower_ascii(a) == lower_ascii(b); }
 
 // The parts of "scheme://authority/rest".
 struct Cut {
@@ -53,9 +41,9 @@ std::string Reply::summary() const {
 
 std::string origin_of(std::string_view url) {
   const Cut cut = cut_url(url);
-  const std::string scheme = lowered(cut.scheme);
+  const std::string scheme = lower_ascii(cut.scheme);
   if ((scheme != "http" && scheme != "https") || cut.authority.empty()) return {};
-  std::string authority = lowered(cut.authority);
+  std::string authority = lower_ascii(cut.authority);
   const auto bracket = authority.rfind(']');
   const auto colon = authority.rfind(':');
   const bool has_port =

@@ -7,6 +7,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "base/ascii.h"
 #include "base/hash.h"
 #include "text/escape.h"
 #include "text/js_engine.h"

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.h"
 #include "text/tex_scan.h"
 #include "text/tex_symbols.h"
 #include "text/utf8.h"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace broadsheet::text {
 namespace {
 
@@ -142,7 +144,6 @@ bool is_trailing(std::string_view url) {
 }  // namespace
 
 bool is_ascii_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
-bool is_ascii_digit(char byte) { return byte >= '0' && byte <= '9'; }
 bool is_ascii_space(char byte) {
   return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' || byte == '\v';
 }

@@ -44,7 +44,6 @@ std::size_t skip_option(std::string_view source, std::size_t at);
 std::string_view control_word(std::string_view source, std::size_t at);
 
 bool is_ascii_letter(char byte);
-bool is_ascii_digit(char byte);
 bool is_ascii_space(char byte);
 
 }  // namespace broadsheet::text

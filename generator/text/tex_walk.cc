@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/ascii.h"
 #include "text/escape.h"
 #include "text/tex_accents.h"
 #include "text/tex_macros.h"

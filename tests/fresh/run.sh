@@ -32,6 +32,7 @@ if [ ! -e "$root/etc/debian_version" ]; then
   cp /etc/resolv.conf /etc/hosts "$root/etc/" 2>/dev/null || true
   mkdir -p "$root/usr/local/share/ca-certificates"
   cp -r /usr/local/share/ca-certificates/. "$root/usr/local/share/ca-certificates/" 2>/dev/null || true
+  [ -z "${NODE_EXTRA_CA_CERTS-}" ] || cp "$NODE_EXTRA_CA_CERTS" "$root/etc/extra-ca.crt"
   apt-config dump | grep -iE '^Acquire::(http|https)::(proxy|cainfo)' >"$root/etc/apt/apt.conf.d/90mirror" || true
 fi
 release() {
@@ -51,7 +52,7 @@ rm -rf "$root/home/broadsheet"
 git clone -q . "$root/home/broadsheet"
 inside() {
   chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb CI="${CI-}" \
-    NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS-}" \
+    NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:+/etc/extra-ca.crt}" \
     sh -c 'cd /home/broadsheet && exec ./dev "$@"' dev "$@"
 }
 timed "./dev site on $suite" inside site

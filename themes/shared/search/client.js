@@ -1,7 +1,7 @@
 // The index of a site, read file by file: open(baseUrl). What only some queries need is in more.js.
 // Format: docs/search-index.md; twins: search/shard_format.cc, search/range_coder.cc.
 
-import {rank} from './rank.js';
+import {later, rank} from './rank.js';
 
 /** @typedef {import('./types.js').FormCount} FormCount */
 /** @typedef {import('./types.js').Entry} Entry */
@@ -426,8 +426,9 @@ class Files {
   }
 }
 
-/** The part that is not for every query; more.js may be asked for anew when the line was dead. */
-const more = () => import('./more.js').catch(() => {
+const fetched = later((again) => /** @type {Promise<typeof import('./more.js')>} */ (import(`./more.js${again}`)));
+/** The part that is not for every query. */
+const more = () => fetched().catch(() => {
   throw new IndexError('network', 'The search could not be loaded.');
 });
 

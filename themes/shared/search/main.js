@@ -3,7 +3,7 @@
 // filters.js, loaded when it is wanted.
 
 import { open } from './client.js';
-import { fold, tokenize } from './rank.js';
+import { fold, later, tokenize } from './rank.js';
 
 /** @typedef {import('./types.js').Said} Said */
 /** @typedef {import('./types.js').Answer} Answer */
@@ -153,6 +153,7 @@ export function start(form) {
   let index;
   /** @type {typeof import('./filters.js') | undefined} */
   let filters;
+  const loaded = later((again) => /** @type {Promise<typeof import('./filters.js')>} */ (import(`./filters.js${again}`)));
   const opened = () => (index ??= open(new URL('.', import.meta.url)).catch((error) => {
     index = undefined;
     throw error;
@@ -220,7 +221,7 @@ export function start(form) {
         minScore: min ? Number(min) : undefined, sort: sort || undefined,
       });
       const answer = await searcher.search(q, options);
-      if (filtered || narrow.open || answer.total === 0) filters ??= await import('./filters.js');
+      if (filtered || narrow.open || answer.total === 0) filters ??= await loaded();
       if (mine !== turn) return;
       show(answer);
       await filters?.showFilters(tools, state, answer, searcher.store);

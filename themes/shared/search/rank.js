@@ -266,7 +266,23 @@ async function resolve({clauses}, index) {
   return result;
 }
 
-const narrow = () => import('./narrow.js');
+/**
+ * A module that is loaded when it is first wanted. Some browsers never ask again for one that did not come: it then gets another address.
+ * @template T
+ * @param {(again: string) => Promise<T>} load  imports the module's path with `again` behind it
+ */
+export function later(load) {
+  let failures = 0;
+  /** @type {Promise<T> | undefined} */
+  let got;
+  return () => (got ??= load(failures ? `?${failures}` : '').catch((error) => {
+    got = undefined;
+    ++failures;
+    throw error;
+  }));
+}
+
+const narrow = later((again) => /** @type {Promise<typeof import('./narrow.js')>} */ (import(`./narrow.js${again}`)));
 
 /**
  * Ranks the papers that answer what was typed.

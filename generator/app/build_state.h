@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-#include <vector>
 
 #include "app/project.h"
 #include "model/library.h"
@@ -33,9 +32,6 @@ class InputFiles {
 
   /// Reads what has no hash yet. A time so recent that another change could hide behind it is not trusted.
   publish::Manifest hashed() const;
-
-  /// Whether nothing changed since `other` was taken, by names, sizes and times.
-  bool same_stamps(const InputFiles& other) const { return stamps_ == other.stamps_; }
 
   /// Names of the files that came, went or differ in size or time: "content/2026-07/2026-07-14.json",
   /// "themes-1/mine/day.mustache".

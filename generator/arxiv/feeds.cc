@@ -6,6 +6,7 @@
 #include <charconv>
 #include <pugixml.hpp>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "text/utf8.h"
 
@@ -51,17 +52,9 @@ std::string child_text(const pugi::xml_node& node, std::string_view name) {
   return text_of(child(node, name));
 }
 
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 // The encoding that the XML declaration states, in lower case; empty when it states none.
 std::string stated_encoding(std::string_view xml) {
-  const std::string head = lowered(xml.substr(0, 200));
+  const std::string head = lower_ascii(xml.substr(0, 200));
   const auto end = head.find("?>");
   const auto at = head.find("encoding");
   if (at == std::string::npos || end == std::string::npos || at > end) return {};

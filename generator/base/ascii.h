@@ -1,19 +1,26 @@
 #pragma once
 // ASCII letters, digits and blanks, whatever the locale; bytes beyond ASCII are none of them.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace broadsheet {
 
 constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_ascii_capital(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || is_ascii_capital(c); }
+
+/// A space, a tab, a line end, a form feed or a vertical tab.
+constexpr bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 /// A to Z become small; other bytes stay.
+constexpr char lower_ascii(char c) {
+  return is_ascii_capital(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
 inline std::string lower_ascii(std::string_view text) {
   std::string lowered(text);
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  for (char& c : lowered) c = lower_ascii(c);
   return lowered;
 }
 

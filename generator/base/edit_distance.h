@@ -8,12 +8,13 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace broadsheet {
 
 /// Restricted Damerau-Levenshtein (optimal string alignment): insert, delete, replace, swap two
-/// neighbours, each 1. Stops early and gives `limit` + 1 when it is more than `limit`.
+/// neighbours, each 1. Stops early and gives `limit` + 1 when it is more than `limit` (0 or more).
 /// @tparam Sequence  a string of code points, or of bytes where all is ASCII
 /// Cost: O(size of a * size of b). Source: Boytsov 2011, section 2.2.
 template <typename Sequence>

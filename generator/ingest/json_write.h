@@ -52,7 +52,6 @@ class PrettyWriter {
   void open(char bracket);
   void close(char bracket);
   void before_value();
-  void new_line();
 
   std::string out_;
   std::string indent_ = "\n";

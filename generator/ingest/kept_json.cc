@@ -31,10 +31,4 @@ std::string quoted_json(const std::string& text) {
   return json;
 }
 
-std::string unquoted_json(const std::string& json) {
-  Diagnostics unused;
-  const std::optional<JsonTree> tree = JsonTree::parse(json, {}, unused);
-  return tree ? std::string(tree->root().text()) : std::string();
-}
-
 }  // namespace broadsheet::ingest

@@ -12,8 +12,7 @@ std::map<std::string, std::string> members_of(const std::string& object_json);
 /// One line, keys sorted by bytes; empty for no members.
 std::string object_of(const std::map<std::string, std::string>& members);
 
-/// `text` as a JSON string; and back ("" for anything else).
+/// `text` as a JSON string.
 std::string quoted_json(const std::string& text);
-std::string unquoted_json(const std::string& json);
 
 }  // namespace broadsheet::ingest

@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/ascii.h"
+
 namespace broadsheet {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_small(char c) { return is_ascii_letter(c) && !is_ascii_capital(c); }
 
-bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
+bool all_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), is_ascii_digit);
+}
 
 /// "2607", "0309": the month must exist.
 bool is_year_and_month(std::string_view text) {
@@ -36,20 +38,20 @@ bool is_old_style(std::string_view text) {
   if (const std::size_t dot = archive.find('.'); dot != std::string_view::npos) {
     const std::string_view subject = archive.substr(dot + 1);
     // "cond-mat.mes-hall" is written as it is, most others as two capitals.
-    const auto in_subject = [](char c) { return is_upper(c) || is_lower(c) || c == '-'; };
+    const auto in_subject = [](char c) { return is_ascii_letter(c) || c == '-'; };
     if (subject.size() < 2 || !std::all_of(subject.begin(), subject.end(), in_subject))
       return false;
     archive = archive.substr(0, dot);
   }
-  const auto in_archive = [](char c) { return is_lower(c) || c == '-'; };
-  return archive.size() >= 2 && archive.size() <= 16 && is_lower(archive.front()) &&
-         is_lower(archive.back()) && std::all_of(archive.begin(), archive.end(), in_archive);
+  const auto in_archive = [](char c) { return is_small(c) || c == '-'; };
+  return archive.size() >= 2 && archive.size() <= 16 && is_small(archive.front()) &&
+         is_small(archive.back()) && std::all_of(archive.begin(), archive.end(), in_archive);
 }
 
 /// Where "v3" begins at the end of `text`; its size when it has no such end.
 std::size_t version_begin(std::string_view text) {
   std::size_t at = text.size();
-  while (at > 0 && is_digit(text[at - 1])) --at;
+  while (at > 0 && is_ascii_digit(text[at - 1])) --at;
   const std::size_t digits = text.size() - at;
   const bool versioned =
       at > 0 && text[at - 1] == 'v' && digits >= 1 && digits <= 4 && text[at] != '0';

@@ -1,6 +1,9 @@
 #include "model/calendar.h"
 
+#include <algorithm>
 #include <cassert>
+
+#include "base/ascii.h"
 
 namespace broadsheet {
 namespace {
@@ -11,7 +14,7 @@ namespace chrono = std::chrono;
 int number_of(std::string_view text) {
   int number = 0;
   for (const char c : text) {
-    if (c < '0' || c > '9') return -1;
+    if (!is_ascii_digit(c)) return -1;
     number = number * 10 + (c - '0');
   }
   return number;

@@ -8,19 +8,16 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/log.h"
 #include "base/position.h"
 
 namespace broadsheet::publish {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool same_word(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
+                    [](char x, char y) { return lower_ascii(x) == lower_ascii(y); });
 }
 
 /// Calls `found` for every attribute of every tag, with the offset of its value. Enough of HTML's
@@ -36,16 +33,16 @@ void each_attribute(std::string_view html,
       continue;
     }
     std::size_t end = at + 1;
-    while (end < html.size() && !is_space(html[end]) && html[end] != '>') ++end;
+    while (end < html.size() && !is_ascii_space(html[end]) && html[end] != '>') ++end;
     const std::string_view tag = html.substr(at + 1, end - at - 1);
     at = end;
     while (at < html.size() && html[at] != '>') {
-      if (is_space(html[at]) || html[at] == '/') {
+      if (is_ascii_space(html[at]) || html[at] == '/') {
         ++at;
         continue;
       }
       end = at;
-      while (end < html.size() && !is_space(html[end]) && html[end] != '=' && html[end] != '>') {
+      while (end < html.size() && !is_ascii_space(html[end]) && html[end] != '=' && html[end] != '>') {
         ++end;
       }
       const std::string_view name = html.substr(at, end - at);
@@ -58,7 +55,7 @@ void each_attribute(std::string_view html,
         at = std::min(end + 1, html.size());
       } else {
         end = begin;
-        while (end < html.size() && !is_space(html[end]) && html[end] != '>') ++end;
+        while (end < html.size() && !is_ascii_space(html[end]) && html[end] != '>') ++end;
         at = end;
       }
       found(name, html.substr(begin, end - begin), begin);
@@ -76,7 +73,9 @@ std::string plain(std::string_view value) {
   static const std::vector<std::pair<std::string_view, char>> kNames = {
       {"&amp;", '&'}, {"&#39;", '\''}, {"&quot;", '"'}, {"&lt;", '<'}, {"&gt;", '>'}};
   const auto digit = [](char c) {
-    return c >= '0' && c <= '9' ? c - '0' : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10 : -1;
+    if (is_ascii_digit(c)) return c - '0';
+    const char letter = lower_ascii(c);
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
   };
   std::string text;
   for (std::size_t i = 0; i < value.size();) {
@@ -183,7 +182,7 @@ PagesSummary check_pages(const fs::path& site, const std::string& cname, const P
   }
   if (!cname.empty()) {
     std::string there = read_file_if_exists(site / "CNAME").value_or("");
-    while (!there.empty() && is_space(there.back())) there.pop_back();
+    while (!there.empty() && is_ascii_space(there.back())) there.pop_back();
     if (there != cname) {
       problems.error({display_path(site / "CNAME"), 0, 0},
                      "should hold '" + cname + "' as config.yaml says, not '" + there + "'");

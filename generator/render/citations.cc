@@ -2,21 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <optional>
 #include <set>
 #include <vector>
 
+#include "base/ascii.h"
 #include "text/slug.h"
 #include "text/tex_text.h"
 #include "text/utf8.h"
 
 namespace broadsheet::render {
 namespace {
-
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::vector<std::string_view> split_words(std::string_view text) {
   std::vector<std::string_view> words;
@@ -127,7 +123,7 @@ bool balanced(std::string_view text) {
 bool capitals_matter(std::string_view word, bool first) {
   int upper = 0;
   for (std::size_t i = 0; i < word.size(); ++i) {
-    if (!is_upper(word[i])) continue;
+    if (!is_ascii_capital(word[i])) continue;
     ++upper;
     if (i > 0) return true;
   }
@@ -135,7 +131,7 @@ bool capitals_matter(std::string_view word, bool first) {
 }
 
 bool is_word_byte(char c) {
-  return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+  return is_ascii_letter(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// Text as TeX reads it back: special characters escaped, formulas and commands as they are.
@@ -184,8 +180,8 @@ class BibText {
     out += '\\';
     out += next;
     i += 2;
-    if (!is_letter(next)) return i;
-    while (i < text.size() && is_letter(text[i])) out += text[i++];
+    if (!is_ascii_letter(next)) return i;
+    while (i < text.size() && is_ascii_letter(text[i])) out += text[i++];
     return i;
   }
 
@@ -276,8 +272,6 @@ void ris_line(std::string& ris, std::string_view tag, std::string_view value) {
   ris += "\r\n";
 }
 
-std::string folder_of(const Route& page) { return page.path; }
-
 }  // namespace
 
 std::string doi_of(const Entry& entry) {
@@ -346,10 +340,10 @@ std::string ris(const Entry& entry) {
   return ris + "ER  - \r\n";
 }
 
-Route bibtex_file(const ArxivId& id) { return {folder_of(Routes::paper(id)) + "cite.bib"}; }
-Route ris_file(const ArxivId& id) { return {folder_of(Routes::paper(id)) + "cite.ris"}; }
-Route bibtex_file(Day day) { return {folder_of(Routes::day(day)) + "papers.bib"}; }
-Route bibtex_file(Month month) { return {folder_of(Routes::month(month)) + "papers.bib"}; }
+Route bibtex_file(const ArxivId& id) { return {Routes::paper(id).path + "cite.bib"}; }
+Route ris_file(const ArxivId& id) { return {Routes::paper(id).path + "cite.ris"}; }
+Route bibtex_file(Day day) { return {Routes::day(day).path + "papers.bib"}; }
+Route bibtex_file(Month month) { return {Routes::month(month).path + "papers.bib"}; }
 
 void write_citations(const Library& library, const Paper& paper, OutputSink& sink) {
   const Entry& entry = library.first(paper);

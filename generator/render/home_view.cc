@@ -78,8 +78,7 @@ void set_notice(View& view, const PageContext& context, std::optional<std::size_
 }
 
 std::string_view plate(std::string_view title) {
-  std::size_t letters = 0;
-  for (std::size_t i = 0; i < title.size(); ++letters) text::next_code_point(title, i);
+  const std::size_t letters = text::code_point_count(title);
   if (letters <= 11) return "short";
   return letters <= 24 ? "medium" : "long";
 }

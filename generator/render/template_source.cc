@@ -193,11 +193,6 @@ class Flattener {
 
 }  // namespace
 
-Location place_in(const ThemeFile& file, std::size_t offset) {
-  const Position at = position_of(file.text, offset);
-  return {file.path, at.line, at.column};
-}
-
 std::vector<Tag> read_tags(const ThemeFile& file, Diagnostics& problems) {
   const int errors_before = problems.errors();
   const std::string_view text = file.text;

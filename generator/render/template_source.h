@@ -27,9 +27,6 @@ struct Tag {
 /// or closed in the wrong order, and a change of delimiters, which is not supported.
 std::vector<Tag> read_tags(const ThemeFile& file, Diagnostics& problems);
 
-/// Line and column of a byte in a file of a theme.
-Location place_in(const ThemeFile& file, std::size_t offset);
-
 /// What is put in for "site.title", "url.home", "asset.theme.css", "words.next_day": text, not yet
 /// escaped.
 using ConstantText = std::map<std::string, std::string>;

@@ -31,7 +31,4 @@ std::vector<Appearance> papers_of_topic(const PageContext& context, std::size_t 
 /// Years with their months, newest first: for the pages that list all months.
 std::vector<View> year_rows(const PageContext& context);
 
-/// Whether a digest shows sample papers.
-inline bool is_sample(const Digest& digest) { return digest.sample; }
-
 }  // namespace broadsheet::render

@@ -12,12 +12,6 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-std::size_t letters(const std::string& word) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < word.size(); ++count) text::next_code_point(word, at);
-  return count;
-}
-
 // Suffixes that say nothing about who it is.
 bool is_suffix(const std::string& word) {
   return word == "jr" || word == "sr" || word == "ii" || word == "iii" || word == "iv";
@@ -46,8 +40,8 @@ std::string joined(const Words& words) {
 enum class Agreement { No, Initial, Full };
 
 Agreement agreement(const std::string& a, const std::string& b) {
-  if (a == b) return letters(a) > 1 ? Agreement::Full : Agreement::Initial;
-  const bool initial = letters(a) == 1 || letters(b) == 1;
+  if (a == b) return text::code_point_count(a) > 1 ? Agreement::Full : Agreement::Initial;
+  const bool initial = text::code_point_count(a) == 1 || text::code_point_count(b) == 1;
   return initial && (a.starts_with(b) || b.starts_with(a)) ? Agreement::Initial : Agreement::No;
 }
 
@@ -89,7 +83,7 @@ bool same_person(std::string_view followed, std::string_view author) {
   if (same_in_order(a, b)) return true;
   // Family name first, in full: two words only, or the order could be anything.
   if (a.size() != 2 || b.size() != 2) return false;
-  return letters(b[0]) > 1 && letters(b[1]) > 1 && a[0] == b[1] && a[1] == b[0];
+  return text::code_point_count(b[0]) > 1 && text::code_point_count(b[1]) > 1 && a[0] == b[1] && a[1] == b[0];
 }
 
 std::optional<AuthorMatch> followed_author(const Announced& paper,

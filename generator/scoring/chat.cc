@@ -1,10 +1,10 @@
 #include "scoring/chat.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.h"
 #include "net/retry.h"
 #include "text/utf8.h"
 
@@ -211,8 +211,8 @@ std::string mask_keys(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
     const auto is_word = [&](std::size_t i) {
-      const unsigned char c = static_cast<unsigned char>(text[i]);
-      return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '*';
+      const char c = text[i];
+      return is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || c == '_' || c == '*';
     };
     std::size_t end = at;
     while (end < text.size() && is_word(end)) ++end;

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 namespace broadsheet::scoring {
@@ -11,10 +12,6 @@ namespace {
 
 constexpr int kMaxDepth = 32;
 constexpr std::size_t kMaxBytes = 1 << 20;  // no honest reply to a batch is longer
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 struct Quote {
   std::string_view open;
@@ -44,8 +41,7 @@ std::optional<unsigned> hex4(std::string_view text) {
   if (text.size() < 4) return std::nullopt;
   unsigned value = 0;
   for (const char c : text.substr(0, 4)) {
-    const auto digit = std::string_view("0123456789abcdef")
-                           .find(c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c);
+    const auto digit = std::string_view("0123456789abcdef").find(lower_ascii(c));
     if (digit == std::string_view::npos) return std::nullopt;
     value = value * 16 + static_cast<unsigned>(digit);
   }
@@ -76,7 +72,7 @@ class Reader {
   }
 
   void skip_space() {
-    while (!at_end() && is_space(text_[at_]) && spend()) ++at_;
+    while (!at_end() && is_ascii_space(text_[at_]) && spend()) ++at_;
   }
 
   std::optional<LooseValue> read_value(int depth) {
@@ -125,10 +121,10 @@ class Reader {
     }
     if (!key) {
       std::string word;
-      while (!at_end() && (is_letter(text_[at_]) || is_digit(text_[at_]) || text_[at_] == '_')) {
+      while (!at_end() && (is_ascii_letter(text_[at_]) || is_ascii_digit(text_[at_]) || text_[at_] == '_')) {
         word += text_[at_++];
       }
-      if (word.empty() || is_digit(word[0])) return std::nullopt;
+      if (word.empty() || is_ascii_digit(word[0])) return std::nullopt;
       key = LooseValue{.kind = LooseValue::Kind::Text, .text = word};
     }
     skip_space();
@@ -140,7 +136,7 @@ class Reader {
   // A number or a word without quotes; only what can be one.
   std::optional<LooseValue> read_bare() {
     std::string word;
-    while (!at_end() && (is_letter(text_[at_]) || is_digit(text_[at_]) ||
+    while (!at_end() && (is_ascii_letter(text_[at_]) || is_ascii_digit(text_[at_]) ||
                          std::string_view("+-./").find(text_[at_]) != std::string_view::npos)) {
       word += text_[at_++];
       if (!spend() || word.size() > 64) return std::nullopt;
@@ -151,7 +147,7 @@ class Reader {
 
   // Whether a closing quote at `at` can be one: a key is followed by ':', a value by ',' or a bracket.
   bool closes(std::size_t at, bool is_key) {
-    while (at < text_.size() && is_space(text_[at]) && spend()) ++at;
+    while (at < text_.size() && is_ascii_space(text_[at]) && spend()) ++at;
     if (at >= text_.size()) return false;
     const char next = text_[at];
     return is_key ? next == ':' : next == ',' || next == '}' || next == ']';
@@ -213,7 +209,7 @@ class Reader {
     }
     if (std::string_view("bfnrt").find(c) != std::string_view::npos) {
       std::size_t end = at_ + 1;
-      while (end < text_.size() && is_letter(text_[end]) && end - at_ < 14) ++end;
+      while (end < text_.size() && is_ascii_letter(text_[end]) && end - at_ < 14) ++end;
       if (!is_tex_command(text_.substr(at_ + 1, end - at_ - 1))) {
         out += ' ';
         at_ += 2;
@@ -249,7 +245,7 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 }
 
 std::string_view behind_space(std::string_view text) {
-  const auto begin = std::find_if_not(text.begin(), text.end(), is_space);
+  const auto begin = std::find_if_not(text.begin(), text.end(), is_ascii_space);
   return text.substr(static_cast<std::size_t>(begin - text.begin()));
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "base/ascii.h"
 #include "scoring/loose_json.h"
 #include "text/utf8.h"
 
@@ -19,8 +20,7 @@ constexpr std::size_t kMaxRejected = 100;
 std::string plain_key(std::string_view key) {
   std::string plain;
   for (const char c : key) {
-    if (c >= 'A' && c <= 'Z') plain += static_cast<char>(c - 'A' + 'a');
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) plain += c;
+    if (is_ascii_letter(c) || is_ascii_digit(c)) plain += lower_ascii(c);
   }
   return plain;
 }
@@ -38,21 +38,19 @@ const LooseValue* id_of(const LooseValue& object) {
   return member(object, {"arxivid", "id", "paperid", "arxiv"});
 }
 
-std::string trimmed(std::string_view text) { return text::collapse_space(text); }
-
 // "arXiv:2504.17830v1", "https://arxiv.org/abs/…", " 2504.17830 ".
 std::optional<ArxivId> read_id(const LooseValue& value) {
   if (value.kind != LooseValue::Kind::Text && value.kind != LooseValue::Kind::Bare) {
     return std::nullopt;
   }
-  std::string text = trimmed(value.text);
+  std::string text = text::collapse_space(value.text);
   for (const std::string_view mark : {"/abs/", "/pdf/"}) {
     const auto at = text.find(mark);
     if (at != std::string::npos) text.erase(0, at + mark.size());
   }
   if (text.ends_with(".pdf")) text.resize(text.size() - 4);
   if (plain_key(text.substr(0, 6)) == "arxiv" && text.size() > 6 && text[5] == ':') {
-    text = trimmed(text.substr(6));
+    text = text::collapse_space(text.substr(6));
   }
   return ArxivId::parse(text);
 }
@@ -63,10 +61,10 @@ std::optional<double> read_score(const LooseValue* value) {
       value->kind == LooseValue::Kind::Object) {
     return std::nullopt;
   }
-  std::string text = trimmed(value->text);
+  std::string text = text::collapse_space(value->text);
   if (const auto slash = text.find('/'); slash != std::string::npos) {
-    if (trimmed(text.substr(slash + 1)) != "10") return std::nullopt;
-    text = trimmed(text.substr(0, slash));
+    if (text::collapse_space(text.substr(slash + 1)) != "10") return std::nullopt;
+    text = text::collapse_space(text.substr(0, slash));
   }
   double score = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), score);
@@ -81,7 +79,7 @@ std::string read_words(const LooseValue* value, std::size_t characters) {
     return value->items.empty() ? std::string() : read_words(&value->items[0], characters);
   }
   if (value->kind == LooseValue::Kind::Object) return {};
-  const std::string words = trimmed(text::clean_utf8(value->text));
+  const std::string words = text::collapse_space(text::clean_utf8(value->text));
   const bool is_nothing = value->kind == LooseValue::Kind::Bare &&
                           (words == "null" || words == "None" || words == "true" || words == "false");
   return is_nothing ? std::string() : text::shorten(words, characters);
@@ -122,7 +120,7 @@ class Collector {
     if (!id || asked_.count(*id) == 0 || !relevance || !novelty || doubled) {
       if (reply_.rejected.size() < kMaxRejected) {
         reply_.rejected.push_back(id ? id->str()
-                                     : text::shorten(text::clean_utf8(trimmed(id_value.text)), 60));
+                                     : text::shorten(text::clean_utf8(text::collapse_space(id_value.text)), 60));
       }
       return;
     }

@@ -381,11 +381,4 @@ std::string filter_key(std::string_view value) {
   return key;
 }
 
-bool filter_matches(FilterKind kind, std::string_view key, std::string_view value) {
-  const std::string own = filter_key(value);
-  if (own == key) return true;
-  return kind == FilterKind::Category && own.size() > key.size() && own.starts_with(key) &&
-         own[key.size()] == '.';
-}
-
 }  // namespace broadsheet::search

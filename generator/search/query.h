@@ -21,7 +21,7 @@ struct Clause {
   bool complete = false;           ///< the word is still being typed: complete it
 };
 
-enum class FilterKind { Topic, Category };
+enum class FilterKind { Topic, Category };  ///< a category takes in those below it: "cs" takes in cs.LG
 
 struct FilterClause {
   FilterKind kind = FilterKind::Topic;
@@ -73,9 +73,5 @@ std::optional<DayRange> parse_days(std::string_view text);
 
 /// How values of topic: and category: are compared: "Model Architecture" is "model-architecture".
 std::string filter_key(std::string_view value);
-
-/// Whether a value answers a filter: the keys are equal, or, for a category, the value's begins
-/// with `key` and a full stop ("cs" takes in cs.LG).
-bool filter_matches(FilterKind kind, std::string_view key, std::string_view value);
 
 }  // namespace broadsheet::search

@@ -16,17 +16,6 @@ constexpr std::size_t kNear = 8;
 constexpr std::size_t kNearTaken = 3;
 constexpr std::size_t kNearLetters = 4;
 
-std::u32string code_points(std::string_view text) {
-  std::u32string points;
-  for (std::size_t at = 0; at < text.size();) points += text::next_code_point(text, at);
-  return points;
-}
-
-std::size_t letters(std::string_view word) {
-  return static_cast<std::size_t>(
-      std::count_if(word.begin(), word.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 // Whether one change, loss, gain or swap of neighbours turns a into b.
 bool one_edit_apart(const std::u32string& a, const std::u32string& b) {
   if (a.size() > b.size()) return one_edit_apart(b, a);
@@ -103,8 +92,8 @@ class Resolver {
         found.push_back({.form = form.form, .weight = weight / 2, .df = form.df});
       }
     }
-    if (clause.complete && letters(word) >= kCompletionLetters) complete(word, df, found);
-    if (found.empty() && letters(word) >= kNearLetters) correct(word, found);
+    if (clause.complete && text::code_point_count(word) >= kCompletionLetters) complete(word, df, found);
+    if (found.empty() && text::code_point_count(word) >= kNearLetters) correct(word, found);
     if (found.empty()) {
       drop(word, required);
     } else {
@@ -192,8 +181,8 @@ std::vector<FormCount> best_first(std::vector<FormCount> forms, std::size_t limi
 
 bool is_near(std::string_view word, std::string_view form) {
   if (word == form || word.size() > form.size() + 8 || form.size() > word.size() + 8) return false;
-  const std::u32string a = code_points(word);
-  const std::u32string b = code_points(form);
+  const std::u32string a = text::code_points(word);
+  const std::u32string b = text::code_points(form);
   if (!one_edit_apart(a, b)) return false;
   const std::size_t half = std::max<std::size_t>(2, a.empty() ? 0 : (a.size() - 1) / 2);
   if (a.size() < half || b.size() < half) return false;

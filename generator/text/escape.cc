@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 namespace broadsheet::text {
@@ -31,8 +32,8 @@ constexpr std::string_view kHexLower = "0123456789abcdef";
 constexpr std::string_view kHexUpper = "0123456789ABCDEF";
 
 bool is_unreserved(unsigned char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-         (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' || byte == '~';
+  const auto c = static_cast<char>(byte);
+  return is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 // XML 1.0, production 2: Char.
@@ -156,10 +157,7 @@ bool is_safe_url(std::string_view url) {
   if (url.empty() || url.starts_with("//")) return false;
   const std::size_t end = url.find_first_of(":/?#");
   if (end == std::string_view::npos || url[end] != ':') return true;  // relative
-  std::string scheme(url.substr(0, end));
-  for (char& letter : scheme) {
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
+  const std::string scheme = lower_ascii(url.substr(0, end));
   if (scheme == "mailto") return end + 1 < url.size();
   return (scheme == "http" || scheme == "https") && url.substr(end + 1).starts_with("//") &&
          url.size() > end + 3;

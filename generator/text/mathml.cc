@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "text/escape.h"
 #include "text/mathml_letters.h"
 #include "text/mathml_tree.h"
-#include "text/tex_scan.h"
 #include "text/utf8.h"
 
 namespace broadsheet::text {

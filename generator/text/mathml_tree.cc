@@ -2,8 +2,8 @@
 
 #include <cstddef>
 
+#include "base/ascii.h"
 #include "text/escape.h"
-#include "text/tex_scan.h"
 
 namespace broadsheet::text {
 namespace {

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 namespace broadsheet::text {
@@ -96,7 +97,7 @@ void append_folded(std::string& out, char32_t c) {
       continue;
     }
     if (part < 0x80) {
-      out += static_cast<char>(part >= 'A' && part <= 'Z' ? part + 32 : part);
+      out += lower_ascii(static_cast<char>(part));
     } else {
       append_letter(out, static_cast<char32_t>(part));
     }
@@ -112,7 +113,7 @@ std::string fold(std::string_view text) {
   while (at < text.size()) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte < 0x80) {
-      out += static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+      out += lower_ascii(text[at]);
       ++at;
       continue;
     }
@@ -131,7 +132,7 @@ FoldedText fold_with_origin(std::string_view text) {
   while (at < text.size()) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte < 0x80) {
-      result.text += static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+      result.text += lower_ascii(text[at]);
       result.origin.push_back(static_cast<std::uint32_t>(at));
       ++at;
       continue;

@@ -3,17 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace broadsheet::text {
 namespace {
 
 using Kind = ScriptToken::Kind;
 
 bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '$' || static_cast<unsigned char>(c) >= 0x80;
+  return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '$' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Longest first.
 constexpr std::array<std::string_view, 33> kMarks = {
@@ -54,7 +54,7 @@ class Reader {
     } else if (c == '}' && !open_.empty() && tokens_[open_.back()].kind == Kind::Template) {
       open_.pop_back();
       add(Kind::Template, template_end(at_ + 1));
-    } else if (is_digit(c) || (c == '.' && is_digit(peek(1)))) {
+    } else if (is_ascii_digit(c) || (c == '.' && is_ascii_digit(peek(1)))) {
       add(Kind::Number, number_end());
     } else if (is_word(c) || (c == '#' && is_word(peek(1)))) {
       std::size_t end = at_ + 1;
@@ -79,7 +79,7 @@ class Reader {
     std::size_t size = 1;
     for (const std::string_view mark : kMarks) {
       // "a?.5:b" is a condition.
-      if (!source_.substr(at_).starts_with(mark) || (mark == "?." && is_digit(peek(2)))) continue;
+      if (!source_.substr(at_).starts_with(mark) || (mark == "?." && is_ascii_digit(peek(2)))) continue;
       size = mark.size();
       break;
     }
@@ -120,14 +120,14 @@ class Reader {
 
   // "0x1f", "1_000n", "2.5", "1e-9".
   std::size_t number_end() const {
-    const bool prefixed = peek() == '0' && !is_digit(peek(1)) && is_word(peek(1));
+    const bool prefixed = peek() == '0' && !is_ascii_digit(peek(1)) && is_word(peek(1));
     std::size_t end = at_;
     while (end < source_.size()) {
       const char c = source_[end];
       const bool sign = (c == '+' || c == '-') && !prefixed && end > at_ &&
                         (source_[end - 1] == 'e' || source_[end - 1] == 'E');
       if (!is_word(c) && !sign &&
-          !(c == '.' && !prefixed && end + 1 < source_.size() && is_digit(source_[end + 1])))
+          !(c == '.' && !prefixed && end + 1 < source_.size() && is_ascii_digit(source_[end + 1])))
         break;
       ++end;
     }

@@ -5,6 +5,7 @@
 
 #include <utf8proc.h>
 
+#include "base/ascii.h"
 #include "base/hash.h"
 #include "text/utf8.h"
 
@@ -74,9 +75,8 @@ std::string slug(std::string_view text) {
   for (char letter : ascii) {
     // "O'Brien" is one word.
     if (letter == '\'') continue;
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    const bool kept = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
-    if (!kept) {
+    letter = lower_ascii(letter);
+    if (!is_ascii_letter(letter) && !is_ascii_digit(letter)) {
       gap = true;
       continue;
     }

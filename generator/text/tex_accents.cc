@@ -5,6 +5,7 @@
 
 #include <utf8proc.h>
 
+#include "base/ascii.h"
 #include "text/tex_scan.h"
 #include "text/tex_symbols.h"
 #include "text/utf8.h"

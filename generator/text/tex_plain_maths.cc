@@ -82,12 +82,6 @@ std::optional<std::string> shifted(std::string_view text, std::string_view (*for
   return moved;
 }
 
-std::size_t characters(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < text.size(); ++count) next_code_point(text, i);
-  return count;
-}
-
 bool is_word(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char byte) {
     return is_ascii_letter(byte) || is_ascii_digit(byte) || byte == '.' ||
@@ -185,7 +179,7 @@ class Plain {
       out_ += *raised;
     } else {
       out_ += sign;
-      out_ += characters(moved) == 1 || (sign == '_' && is_word(moved)) ? moved : "(" + moved + ")";
+      out_ += code_point_count(moved) == 1 || (sign == '_' && is_word(moved)) ? moved : "(" + moved + ")";
     }
   }
 
@@ -230,7 +224,7 @@ class Plain {
     } else if (const std::u32string_view mark = accent_mark(word); !mark.empty()) {
       const std::string base = argument();
       out_ += base;
-      if (characters(base) == 1) append_utf8(out_, mark.front());
+      if (code_point_count(base) == 1) append_utf8(out_, mark.front());
     } else if (is_function(word)) {
       name(word);
     } else if (const std::string_view sign = symbol_of(word); !sign.empty()) {
@@ -251,7 +245,7 @@ class Plain {
       out_ += "∉";
     } else {
       out_ += sign;
-      if (characters(sign) == 1) append_utf8(out_, 0x338);
+      if (code_point_count(sign) == 1) append_utf8(out_, 0x338);
     }
   }
 

@@ -124,9 +124,8 @@ bool is_url_byte(std::string_view source, std::size_t i) {
   if (byte <= 0x20 || byte == 0x7F) return false;
   if (byte < 0x80) return std::string_view("<>\"{}|^`$").find(source[i]) == std::string_view::npos;
   const std::string_view pair = source.substr(i, 2);
-  if (pair == "\u00A0" || pair == "\u00AB" || pair == "\u00BB") return false;
-  const std::string_view head = source.substr(i, 2);
-  return head != "\xE2\x80" && head != "\xE3\x80" && head != "\xEF\xBC" && head != "\xEF\xBD";
+  return pair != "\u00A0" && pair != "\u00AB" && pair != "\u00BB" && pair != "\xE2\x80" &&
+         pair != "\xE3\x80" && pair != "\xEF\xBC" && pair != "\xEF\xBD";
 }
 
 bool is_trailing(std::string_view url) {
@@ -142,11 +141,6 @@ bool is_trailing(std::string_view url) {
 }
 
 }  // namespace
-
-bool is_ascii_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
-bool is_ascii_space(char byte) {
-  return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' || byte == '\v';
-}
 
 std::optional<FormulaSpan> formula_at(std::string_view source, std::size_t at) {
   if (source[at] == '$') return dollar_formula(source, at);
@@ -175,10 +169,7 @@ std::size_t url_end(std::string_view source, std::size_t at) {
     if (!is_url_byte(source, i)) break;
     ++i;
   }
-  while (i > host && is_trailing(source.substr(at, i - at))) {
-    // An escaped character is no punctuation.
-    --i;
-  }
+  while (i > host && is_trailing(source.substr(at, i - at))) --i;
   return i > host ? i : at;
 }
 

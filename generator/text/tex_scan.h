@@ -43,7 +43,4 @@ std::size_t skip_option(std::string_view source, std::size_t at);
 /// The letters of the control word whose backslash stands at `at`; empty for a control symbol.
 std::string_view control_word(std::string_view source, std::size_t at);
 
-bool is_ascii_letter(char byte);
-bool is_ascii_space(char byte);
-
 }  // namespace broadsheet::text

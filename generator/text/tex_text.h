@@ -39,18 +39,6 @@ std::string tex_to_html(std::string_view source, const FormulaToHtml& formula,
 /// http(s) URLs in the text in order, without trailing punctuation.
 std::vector<std::string> urls_in(std::string_view source);
 
-/// A link to a paper's code, model or project page.
-struct CodeLink {
-  enum class Kind { GitHub, GitLab, HuggingFace, ProjectPage };
-  Kind kind = Kind::GitHub;
-  std::string url;
-  std::string label;  ///< for people: "owner/name"; "name.github.io/page" for project pages
-};
-
-/// Those of `urls` (from urls_in) that lead to code, models or a project page, in order; others,
-/// front pages and look-alike hosts are left out.
-std::vector<CodeLink> code_links(const std::vector<std::string>& urls);
-
 /// The formulas of a text, without delimiters, in order.
 struct Formula {
   std::string tex;

@@ -45,10 +45,7 @@ bool looks_like_host(std::string_view url) {
 std::optional<std::string> link_target(std::string_view written) {
   std::string url = url_of_tex(written);
   if (!url.starts_with("http") && looks_like_host(url)) url = "https://" + url;
-  std::string scheme = url.substr(0, url.find(':'));
-  for (char& letter : scheme) {
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
+  const std::string scheme = lower_ascii(std::string_view(url).substr(0, url.find(':')));
   if ((scheme != "http" && scheme != "https") || !is_safe_url(url)) return std::nullopt;
   return url;
 }

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/ascii.h"
+
 namespace broadsheet::text {
 namespace {
 
@@ -62,10 +64,6 @@ bool is_dropped(char32_t c) {
 
 bool is_continuation(char byte) { return (static_cast<std::uint8_t>(byte) & 0xC0) == 0x80; }
 
-bool is_space(char byte) {
-  return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' || byte == '\v';
-}
-
 }  // namespace
 
 std::size_t first_invalid_utf8(std::string_view bytes) {
@@ -112,6 +110,19 @@ char32_t next_code_point(std::string_view text, std::size_t& offset) {
   return value;
 }
 
+std::u32string code_points(std::string_view text) {
+  std::u32string points;
+  points.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) points += next_code_point(text, i);
+  return points;
+}
+
+std::size_t code_point_count(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++count) next_code_point(text, i);
+  return count;
+}
+
 void append_utf8(std::string& text, char32_t code_point) {
   const auto put = [&text](char32_t byte) { text += static_cast<char>(byte); };
   if (code_point < 0x80) {
@@ -153,13 +164,13 @@ std::string shorten(std::string_view text, std::size_t characters) {
   if (characters == 0) return {};
 
   std::string_view kept = text.substr(0, room_for_sign);
-  if (!is_space(text[room_for_sign])) {
+  if (!is_ascii_space(text[room_for_sign])) {
     // A word is cut: give it up, unless that would cost more than half of the text.
     std::size_t word = kept.size();
-    while (word > 0 && !is_space(kept[word - 1])) --word;
+    while (word > 0 && !is_ascii_space(kept[word - 1])) --word;
     if (word * 2 >= kept.size() && word > 0) kept = kept.substr(0, word);
   }
-  while (!kept.empty() && (is_space(kept.back()) || kept.back() == ',' || kept.back() == ';')) {
+  while (!kept.empty() && (is_ascii_space(kept.back()) || kept.back() == ',' || kept.back() == ';')) {
     kept.remove_suffix(1);
   }
   return std::string(kept) + "…";
@@ -186,7 +197,7 @@ bool utf16_less(std::string_view a, std::string_view b) {
 std::string collapse_space(std::string_view text) {
   // Length of the white space at `i`; the no-break space is one to a reader as well.
   const auto space_at = [text](std::size_t i) -> std::size_t {
-    if (is_space(text[i])) return 1;
+    if (is_ascii_space(text[i])) return 1;
     return text[i] == '\xC2' && text.substr(i, 2) == "\u00A0" ? 2 : 0;
   };
   std::string collapsed;

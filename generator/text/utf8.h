@@ -17,8 +17,13 @@ std::size_t first_invalid_utf8(std::string_view bytes);
 /// are dropped; so is what Unicode calls no character (U+FFFE, U+FFFF, U+FDD0-FDEF).
 std::string clean_utf8(std::string_view bytes);
 
-/// Code point at `offset`, which then moves behind it. Needs well-formed UTF-8.
+/// Code point at `offset`, which then moves behind it; U+FFFD for a byte that begins none.
+/// @param offset  below the text's size
 char32_t next_code_point(std::string_view text, std::size_t& offset);
+/// All of them, as next_code_point gives them; and how many they are.
+std::u32string code_points(std::string_view text);
+std::size_t code_point_count(std::string_view text);
+/// Appends the character; U+FFFD in place of surrogates and of what lies above U+10FFFF.
 void append_utf8(std::string& text, char32_t code_point);
 
 /// The longest prefix of at most `bytes` bytes that halves no character.

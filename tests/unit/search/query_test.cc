@@ -57,14 +57,6 @@ TEST_CASE("filter values are compared as in the browser") {
   }
 }
 
-TEST_CASE("a category takes in the ones below it") {
-  CHECK(filter_matches(FilterKind::Category, "cs", "cs.LG"));
-  CHECK(filter_matches(FilterKind::Category, "cs.lg", "cs.LG"));
-  CHECK_FALSE(filter_matches(FilterKind::Category, "c", "cs.LG"));
-  CHECK_FALSE(filter_matches(FilterKind::Category, "cs.l", "cs.LG"));
-  CHECK_FALSE(filter_matches(FilterKind::Topic, "cs", "cs.LG"));
-}
-
 TEST_CASE("any bytes are a query") {
   for (const std::string& typed :
        {std::string("\xFF\xFE"), std::string("\"\xC3"), std::string("title:\xFF"),

@@ -330,21 +330,6 @@ TEST_CASE("formulas are found in order") {
   CHECK(found[3].tex == "d");
 }
 
-TEST_CASE("code and project pages are told apart") {
-  const std::vector<CodeLink> links = code_links({"https://arxiv.org/abs/1", "https://github.com/a/b/tree/main",
-                                                  "https://huggingface.co/a", "https://a.github.io/b/", "https://gitlab.com/x/y",
-                                                  "https://www.github.com/a/b", "https://github.com/", "https://github.com.evil.example/a/b"});
-  REQUIRE(links.size() == 5);
-  CHECK(links[0].kind == CodeLink::Kind::GitHub);
-  CHECK(links[0].url == "https://github.com/a/b/tree/main");
-  CHECK(links[0].label == "a/b");
-  CHECK(links[1].kind == CodeLink::Kind::HuggingFace);
-  CHECK(links[2].kind == CodeLink::Kind::ProjectPage);
-  CHECK(links[2].label == "a.github.io/b");
-  CHECK(links[3].kind == CodeLink::Kind::GitLab);
-  CHECK(links[4].label == "a/b");
-}
-
 TEST_CASE("hostile text ends in linear time, and well-formed") {
   std::vector<std::string> parts = {"$", "$$", "\\(", "\\[", "{", "}", "\\textbf{", "{\\em ", "\\href{", "\\href{http://a}{", "\\url{", "\\'", "\\'{", "`",
                                     "``", "-", "--", "~", "**", "**a", "**a** ", "\\", "http://", "https://a.b/", "http://a\\", "\\cite[", "\\verb|", "$5 ", "$5 a ", "${",

@@ -4,16 +4,17 @@
 #include <map>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/old_paper.h"
 
 namespace broadsheet::ingest {
 namespace {
 
-/// How many parentheses stay open behind `text`; -1 when one closes that was not open.
+/// How many parentheses and brackets stay open behind `text`; -1 when one closes that was not open.
 int open_parentheses(std::string_view text, int open) {
   for (const char c : text) {
-    if (c == '(') ++open;
-    if (c == ')' && --open < 0) return -1;
+    if (c == '(' || c == '[') ++open;
+    if ((c == ')' || c == ']') && --open < 0) return -1;
   }
   return open;
 }
@@ -24,11 +25,11 @@ struct Name {
 };
 
 Name split(const std::string& whole) {
-  if (!whole.ends_with(')')) return {whole, {}};
+  if (!whole.ends_with(')') && !whole.ends_with(']')) return {whole, {}};
   int depth = 0;
   for (std::size_t at = whole.size(); at-- > 0;) {
-    if (whole[at] == ')') ++depth;
-    if (whole[at] == '(' && --depth == 0) {
+    if (whole[at] == ')' || whole[at] == ']') ++depth;
+    if ((whole[at] == '(' || whole[at] == '[') && --depth == 0) {
       std::string name = whole.substr(0, at);
       while (name.ends_with(' ')) name.pop_back();
       return {name, whole.substr(at + 1, whole.size() - at - 2)};
@@ -53,13 +54,31 @@ bool has_letter(std::string_view text) {
   });
 }
 
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), is_ascii_digit);
+}
+
+/// "1", "1, 2", "1 and 2": points to a list of affiliations.
+bool is_marker(std::string text) {
+  if (const std::size_t at = text.find("and"); at != std::string::npos) text.erase(at, 3);
+  return has_digit(text) && !has_letter(text);
+}
+
+/// The name before its last parenthesis, and before a marker that stands there.
+std::string bare_name(Name author) {
+  for (Name rest = split(author.name); is_marker(rest.parenthesis); rest = split(author.name)) {
+    author.name = std::move(rest.name);
+  }
+  return std::move(author.name);
+}
+
 }  // namespace
 
 MendedAuthors mend_authors(const std::vector<std::string>& names) {
   // "Ling Team, :, A, B": the colon is no author.
   std::vector<std::string> pieces;
   for (const std::string& name : names) {
-    if (has_letter(name)) pieces.push_back(name);
+    if (has_letter(name) || has_digit(name)) pieces.push_back(name);
   }
   const bool dropped = pieces.size() != names.size();
 
@@ -77,16 +96,21 @@ MendedAuthors mend_authors(const std::vector<std::string>& names) {
   }
   if (open != 0) return {names, Authors::Doubtful};
 
-  bool affiliations = cut;
+  // "A (1)", "B (2)", "((1) Univ, (2) College)": the list itself is no author.
+  const bool listed = joined.size() > 1 && joined.back().name.empty();
+  if (listed) joined.pop_back();
+
+  bool affiliations = cut || listed;
   std::map<std::string, int> behind;  // how many authors each parenthesis stands behind
   for (const Name& author : joined) {
     if (author.name.empty()) return {names, Authors::Doubtful};
-    affiliations = affiliations || names_institution(author.parenthesis);
+    affiliations = affiliations || names_institution(author.parenthesis) ||
+                   is_marker(author.parenthesis);
     if (!author.parenthesis.empty()) ++behind[author.parenthesis];
   }
   if (affiliations) {
     MendedAuthors mended{{}, Authors::Mended};
-    for (Name& author : joined) mended.names.push_back(std::move(author.name));
+    for (Name& author : joined) mended.names.push_back(bare_name(std::move(author)));
     return mended;
   }
   // The same short parenthesis behind several authors is no nickname, and no one knows what it is.

@@ -120,7 +120,8 @@ class Merger {
     merge_entry(into, entry,
                 [&](const std::string& field, const std::string& kept, const std::string& other) {
                   conflict(paper_place(source, entry.id),
-                           "the " + field + " of " + entry.id.str() + " is " + other + " here",
+                           "the " + field + " of " + entry.id.str() +
+                               (field == "authors" ? " are " : " is ") + other + " here",
                            paper_place(owner, entry.id), "kept is " + kept);
                 });
   }

@@ -38,8 +38,9 @@ struct MendedAuthors {
   Authors how = Authors::Fine;
 };
 
-/// Authors whose affiliation in parentheses was cut at its commas: pieces are joined again while a
-/// parenthesis is open, and the parenthesis goes: "A (Univ", "College)" becomes "A". Left as they
+/// Authors whose affiliation in parentheses (or brackets) was cut at its commas: pieces are joined again
+/// while one is open, and the parenthesis goes: "A (Univ", "College)" becomes "A", "B (1", "2)" becomes
+/// "B"; so does a list of affiliations behind all authors. Left as they
 /// are, and Doubtful, when parentheses do not close or close before they open, when a short one stands
 /// behind several authors, or behind a single word that a single word follows.
 MendedAuthors mend_authors(const std::vector<std::string>& names);

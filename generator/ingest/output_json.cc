@@ -1,6 +1,7 @@
 #include "ingest/output_json.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 #include <set>
@@ -28,6 +29,24 @@ bool is_empty(const JsonValue& value) {
     default:
       return false;
   }
+}
+
+/// Where a paper tells its id, beside the key that it stands under.
+constexpr std::array<std::string_view, 3> kIdKeys = {"arxiv_id", "ARXIVID", "id"};
+
+/// The key of the paper; in a list, which has none, the first id that the paper tells.
+std::string_view id_text(const JsonValue& paper) {
+  if (!paper.key().empty()) return paper.key();
+  for (const std::string_view key : kIdKeys) {
+    const std::optional<JsonValue> value = paper.find(key);
+    if (value && !value->text().empty()) return value->text();
+  }
+  return {};
+}
+
+/// Whether a member, with its key in small letters, tells nothing but the paper's id.
+bool is_id(const JsonValue& member, std::string_view key) {
+  return key == "arxiv_id" || key == "arxivid" || (key == "id" && stated_id(member.text()));
 }
 
 std::string kind_of(const JsonValue& value) { return std::string(json_kind_name(value.kind())); }
@@ -102,34 +121,39 @@ class OldReader {
     return date;
   }
 
-  /// The member as text; empty and reported when it is something else.
-  std::string text_of(const JsonValue& value) {
+  /// The member as text; when it is something else it is reported, and kept in `extra`.
+  std::string text_of(const JsonValue& value, CompactObject& extra) {
     if (value.is(JsonKind::Text)) return clean(value.text());
     if (!value.is(JsonKind::Null)) {
       error(value, "'" + clean(value.key()) + "' should be text, not " + kind_of(value));
+      extra.add_raw(value.key(), compact_json(value));
     }
     return {};
   }
 
-  /// A list of texts; one text is parted at its commas, and an author may be an object with a name.
-  std::vector<std::string> texts_of(const JsonValue& list) {
+  /// A list of texts. One text is parted by `split`, and an author may be an object with a name; a
+  /// list that says more than the texts is kept in `extra`.
+  std::vector<std::string> texts_of(const JsonValue& list, CompactObject& extra,
+                                    std::vector<std::string> (*split)(std::string_view)) {
     std::vector<std::string> texts;
-    if (list.is(JsonKind::Text)) return split_at_commas(clean(list.text()));
+    if (list.is(JsonKind::Text)) return split(clean(list.text()));
     if (list.is(JsonKind::Null)) return texts;
-    if (!list.is(JsonKind::List)) {
+    bool all_told = list.is(JsonKind::List);
+    if (!all_told) {
       error(list, "'" + clean(list.key()) + "' should be a list of text, not " + kind_of(list));
-      return texts;
-    }
-    for (const JsonValue value : list) {
-      const std::optional<JsonValue> name = value.find("name");
-      if (value.is(JsonKind::Text)) {
-        texts.push_back(clean_line(value.text()));
-      } else if (name && name->is(JsonKind::Text)) {
-        texts.push_back(clean_line(name->text()));
-      } else {
-        error(value, "this should be text, not " + kind_of(value));
+    } else {
+      for (const JsonValue value : list) {
+        const std::optional<JsonValue> name = value.find("name");
+        const bool named = name && name->is(JsonKind::Text);
+        all_told = all_told && (value.is(JsonKind::Text) || (named && value.size() == 1));
+        if (value.is(JsonKind::Text) || named) {
+          texts.push_back(clean_line(named ? name->text() : value.text()));
+        } else {
+          error(value, "this should be text, not " + kind_of(value));
+        }
       }
     }
+    if (!all_told) extra.add_raw(list.key(), compact_json(list));
     return texts;
   }
 
@@ -145,50 +169,55 @@ class OldReader {
     return std::nullopt;
   }
 
-  /// False when there is no object of papers: better no day than an empty one.
+  /// False when there are no papers at all: better no day than an empty one. Papers stand in an
+  /// object by id, or in a list where each tells its id.
   bool read_papers(const JsonValue& papers, Found& found) {
-    if (!papers.is(JsonKind::Object)) {
+    const bool listed = papers.is(JsonKind::List) && papers.size() > 0;
+    if (!papers.is(JsonKind::Object) && !listed) {
       error(papers, "the papers should be an object by id, not " + kind_of(papers));
       return false;
     }
     std::set<ArxivId> ids;
     for (const JsonValue paper : papers) {
-      const std::optional<ArxivId> id = id_of(paper);
-      if (!id) continue;
-      if (!ids.insert(*id).second) {
-        warning(paper, "the paper " + id->str() + " stands twice; the first is taken");
+      const std::optional<StatedId> stated = id_of(paper);
+      if (!stated) continue;
+      const ArxivId& id = stated->id;
+      if (!ids.insert(id).second) {
+        warning(paper, "the paper " + id.str() + " stands twice; the first is taken");
         continue;
       }
-      Entry entry{.id = *id};
-      entry.version = stated_id(paper.key())->version;
+      Entry entry{.id = id};
+      entry.version = stated->version;
       if (!read_paper(paper, entry, found)) continue;
       found.digest.papers.push_back(std::move(entry));
-      found.lines.emplace(*id, paper.where().line);
+      found.lines.emplace(id, paper.where().line);
     }
     return true;
   }
 
-  std::optional<ArxivId> id_of(const JsonValue& paper) {
+  std::optional<StatedId> id_of(const JsonValue& paper) {
     if (!paper.is(JsonKind::Object)) {
       error(paper, "a paper should be an object, not " + kind_of(paper));
       return std::nullopt;
     }
-    const std::optional<StatedId> id = stated_id(paper.key());
+    std::optional<StatedId> id = stated_id(id_text(paper));
     if (!id) {
-      error(paper,
-            "'" + clean(paper.key().substr(0, 40)) + "' is not an arXiv id; the paper is left out");
+      error(paper, "'" + clean(id_text(paper).substr(0, 40)) +
+                       "' is not an arXiv id; the paper is left out");
       return std::nullopt;
     }
-    for (const std::string_view key : {"arxiv_id", "ARXIVID"}) {
+    for (const std::string_view key : kIdKeys) {
       const std::optional<JsonValue> value = paper.find(key);
-      if (!value || !value->is(JsonKind::Text)) continue;
+      if (!value || value->text().empty()) continue;
       const std::optional<StatedId> stated = stated_id(value->text());
       if (!stated || stated->id != id->id) {
         warning(*value, "the paper stands under " + id->id.str() + " but says " +
                              clean(value->text().substr(0, 40)) + "; the first is taken");
+      } else if (id->version == 0) {
+        id->version = stated->version;
       }
     }
-    return id->id;
+    return id;
   }
 
   /// What the members of a paper are gathered in.
@@ -207,13 +236,13 @@ class OldReader {
     if (!first) {
       into.extra.add_raw(member.key(), compact_json(member));
     } else if (key == "title") {
-      into.old.title = text_of(member);
+      into.old.title = text_of(member, into.extra);
     } else if (key == "authors") {
-      into.old.authors = texts_of(member);
+      into.old.authors = texts_of(member, into.extra, split_names);
     } else if (key == "abstract") {
-      into.old.abstract = text_of(member);
+      into.old.abstract = text_of(member, into.extra);
     } else if (key == "comment") {
-      into.old.comment = text_of(member);
+      into.old.comment = text_of(member, into.extra);
     } else if (key == "relevance") {
       entry.relevance = score_of(member, 10, into.extra);
     } else if (key == "novelty") {
@@ -221,14 +250,14 @@ class OldReader {
     } else if (key == "score") {
       entry.score = score_of(member, 1000, into.extra);
     } else if (key == "categories") {
-      entry.categories = texts_of(member);
+      entry.categories = texts_of(member, into.extra, split_at_commas);
     } else if (key == "primary_topic_id") {
-      into.primary = clean_line(text_of(member));
+      into.primary = clean_line(text_of(member, into.extra));
     } else if (key == "matched_topic_ids") {
-      into.matched = texts_of(member);
+      into.matched = texts_of(member, into.extra, split_at_commas);
     } else if (key == "hotspot_paper_comment" && kind_ == SourceKind::HotspotPapers) {
-      entry.spotlight.comment = text_of(member);
-    } else if (key != "arxiv_id" && key != "arxivid" && !is_empty(member)) {
+      entry.spotlight.comment = text_of(member, into.extra);
+    } else if (!is_id(member, key) && !is_empty(member)) {
       into.extra.add_raw(member.key(), compact_json(member));
     }
   }
@@ -276,8 +305,11 @@ class OldReader {
       error(*value, "'" + std::string(key) + "' should be a number from 0");
       return std::nullopt;
     };
-    if (const std::optional<JsonValue> model = usage->find("model"))
-      digest.model = clean_line(text_of(*model));
+    if (const std::optional<JsonValue> model = usage->find("model")) {
+      if (!model->is(JsonKind::Text) && !model->is(JsonKind::Null))
+        error(*model, "'model' should be text, not " + kind_of(*model));
+      digest.model = clean_line(model->text());
+    }
     digest.usage.prompt_tokens = count("prompt_tokens");
     digest.usage.completion_tokens = count("completion_tokens");
     digest.usage.prompt_cost = cost("prompt_cost");
@@ -418,7 +450,7 @@ std::optional<SourceKind> source_named(std::string_view name) {
 
 std::optional<SourceKind> recognise_json(const JsonTree& tree) {
   const JsonValue root = tree.root();
-  if (!root.is(JsonKind::Object)) return std::nullopt;
+  if (!root.is(JsonKind::Object) && !root.is(JsonKind::List)) return std::nullopt;
   if (root.find("format") || (root.find("date") && root.find("papers")))
     return SourceKind::OurDigest;
   if (root.find("meta") && root.find("papers")) {
@@ -427,9 +459,9 @@ std::optional<SourceKind> recognise_json(const JsonTree& tree) {
     return std::nullopt;
   }
   // A few strange members among papers are told one by one; without papers it is something else.
-  bool papers = root.size() == 0;
+  bool papers = root.is(JsonKind::Object) && root.size() == 0;
   for (const JsonValue member : root) {
-    papers = papers || (member.is(JsonKind::Object) && stated_id(member.key()));
+    papers = papers || (member.is(JsonKind::Object) && stated_id(id_text(member)));
   }
   if (!papers) return std::nullopt;
   return SourceKind::OutputJson;

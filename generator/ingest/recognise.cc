@@ -19,6 +19,31 @@ std::string_view name_of(const std::string& path) {
   return std::string_view(path).substr(slash == std::string::npos ? 0 : slash + 1);
 }
 
+/// UTF-16 with its mark, as some editors of Windows save, as UTF-8; any other bytes as they are.
+std::string without_utf16(std::string bytes) {
+  if (bytes.size() < 2 || bytes.size() % 2 != 0) return bytes;
+  const bool big = bytes[0] == '\xFE' && bytes[1] == '\xFF';
+  const bool little = bytes[0] == '\xFF' && bytes[1] == '\xFE';
+  if (!big && !little) return bytes;
+  const auto unit = [&](std::size_t at) -> char32_t {
+    const auto first = static_cast<unsigned char>(bytes[at]);
+    const auto second = static_cast<unsigned char>(bytes[at + 1]);
+    return big ? first * 256U + second : second * 256U + first;
+  };
+  std::string text;
+  for (std::size_t at = 2; at < bytes.size(); at += 2) {
+    char32_t point = unit(at);
+    const bool pair = (point & 0xFC00U) == 0xD800 && at + 2 < bytes.size() &&
+                      (unit(at + 2) & 0xFC00U) == 0xDC00;
+    if (pair) {
+      at += 2;
+      point = 0x10000 + ((point & 0x3FFU) << 10U) + (unit(at) & 0x3FFU);
+    }
+    text::append_utf8(text, (point & 0xF800U) == 0xD800 ? char32_t{0xFFFD} : point);
+  }
+  return text;
+}
+
 std::string_view first_black(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   const std::size_t at = text.find_first_not_of(" \t\r\n");
@@ -95,6 +120,7 @@ std::optional<Day> day_of_name(const std::string& path) {
 }
 
 Recognised read_any(std::string bytes, const std::string& path, Diagnostics& problems) {
+  bytes = without_utf16(std::move(bytes));
   const std::string_view start = first_black(bytes);
   if (start.empty()) return {"ignored: empty", std::nullopt};
   if (looks_binary(bytes)) return {"ignored: not text", std::nullopt};

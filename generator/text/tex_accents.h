@@ -1,5 +1,5 @@
 #pragma once
-// TeX accents and special letters to Unicode, one at a time. Used by tex_text only.
+// TeX accents and special letters to Unicode, one at a time.
 
 #include <cstddef>
 #include <optional>

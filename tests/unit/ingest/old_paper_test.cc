@@ -22,6 +22,11 @@ TEST_CASE("affiliations cut at their commas are mended where that is certain") {
       {{"Ada (Lady) L", "Bob (X", "Y)"}, {"Ada (Lady) L", "Bob"}, Authors::Mended},
       {{"Ada L (Univ (East", "West)", "Sums)"}, {"Ada L"}, Authors::Mended},
       {{"Ada L (University of Sums)", "Bob M (Acme)"}, {"Ada L", "Bob M"}, Authors::Mended},
+      {{"Ada L (1", "2)", "Bob M (1)"}, {"Ada L", "Bob M"}, Authors::Mended},
+      {{"Ada L [1", "2]", "Bob M"}, {"Ada L", "Bob M"}, Authors::Mended},
+      {{"Ada L (1 and 2)", "Bob M (2)"}, {"Ada L", "Bob M"}, Authors::Mended},
+      {{"Ada L (1)", "Bob M (2) ((1) Univ", "(2) College)"}, {"Ada L", "Bob M"}, Authors::Mended},
+      {{"Ada L (1)", "Bob M (2)", "((1) Univ", "(2) College)"}, {"Ada L", "Bob M"}, Authors::Mended},
       {{"Some Team", ":", "Ada L"}, {"Some Team", "Ada L"}, Authors::Mended},
       {{"Wei L (Will)", "Bob M"}, {"Wei L (Will)", "Bob M"}, Authors::Fine},  // a nickname
       // Nobody knows what these are.
@@ -30,6 +35,8 @@ TEST_CASE("affiliations cut at their commas are mended where that is certain") {
       {{"Ada (Lady)", "Bob M"}, {"Ada (Lady)", "Bob M"}, Authors::Fine},
       {{"Ada L (Univ", "College"}, {"Ada L (Univ", "College"}, Authors::Doubtful},
       {{"Ada L", "College)"}, {"Ada L", "College)"}, Authors::Doubtful},
+      {{"Ada L", "2]", "Bob M"}, {"Ada L", "2]", "Bob M"}, Authors::Doubtful},
+      {{"Ada L (1", "2"}, {"Ada L (1", "2"}, Authors::Doubtful},
       {{"(Univ", "College)", "Ada"}, {"(Univ", "College)", "Ada"}, Authors::Doubtful},
   }));
   CAPTURE(cut);

@@ -6,6 +6,7 @@
 #include "ingest/recognise.h"
 #include "samples.h"
 #include "support/catch.h"
+#include "text/utf8.h"
 
 using namespace broadsheet;
 using ingest::Recognised;
@@ -85,6 +86,14 @@ TEST_CASE("a paper of output JSON is read in many a spelling") {
       // Authors.
       {"2501.00001", R"("title": "T", "authors": "Ada L, Bob M,")",
        "2501.00001 | T | Ada L; Bob M |  |  | - - - | | "},
+      {"2501.00001", R"("title": "T", "authors": "Ada L, Bob M and Cy N")",
+       "2501.00001 | T | Ada L; Bob M; Cy N |  |  | - - - | | "},
+      {"2501.00001", R"("title": "T", "authors": "L, Ada and M, Bob")",
+       "2501.00001 | T | L, Ada; M, Bob |  |  | - - - | | "},
+      {"2501.00001", R"("title": "T", "authors": "L, Ada; M, Bob;")",
+       "2501.00001 | T | L, Ada; M, Bob |  |  | - - - | | "},
+      {"2501.00001", R"("title": "T", "authors": [{"name": "Ada L", "affiliation": "X"}])",
+       R"(2501.00001 | T | Ada L |  |  | - - - | | {"authors":[{"name":"Ada L","affiliation":"X"}]})"},
       {"2501.00001", R"("title": "T", "authors": [{"name": "Ada L"}, "Bob M"])",
        "2501.00001 | T | Ada L; Bob M |  |  | - - - | | "},
       {"2501.00001", R"("title": "T", "authors": [])", "2501.00001 | T |  |  |  | - - - | | "},
@@ -92,6 +101,8 @@ TEST_CASE("a paper of output JSON is read in many a spelling") {
       // Text.
       {"2501.00001", R"("title": " R&amp;D\n of  &#945;&lt;&#x3b2; ", "authors": ["J. O&#39;N"])",
        "2501.00001 | R&D of α<β | J. O'N |  |  | - - - | | "},
+      {"2501.00001", R"("title": "&Uuml;ber &ldquo;na&iuml;ve&rdquo; &xring;", "authors": ["J&oslash;rn"])",
+       "2501.00001 | Über “naïve” &xring; | Jørn |  |  | - - - | | "},
       {"2501.00001", R"("title": "T", "abstract": "", "COMMENT": "Passt: gut gemacht. 很好")",
        "2501.00001 | T |  |  | Passt: gut gemacht. 很好 | - - - | | "},
       {"2501.00001", R"("title": "T", "abstract": "One.\r\n\r\n- a\n  - b\n")",
@@ -105,6 +116,17 @@ TEST_CASE("a paper of output JSON is read in many a spelling") {
        "2501.00001v2 | T | Ada L |  |  | - - - | | "},
       {"https://arxiv.org/pdf/2501.00001.pdf", kTitleAndAuthor,
        "2501.00001 | T | Ada L |  |  | - - - | | "},
+      {"https://arxiv.org/html/2501.00001v1#S2", kTitleAndAuthor,
+       "2501.00001v1 | T | Ada L |  |  | - - - | | "},
+      {"https://arxiv.org/abs/2501.00001/?context=cs.LG", kTitleAndAuthor,
+       "2501.00001 | T | Ada L |  |  | - - - | | "},
+      {"https://doi.org/10.48550/arXiv.2501.00001", kTitleAndAuthor,
+       "2501.00001 | T | Ada L |  |  | - - - | | "},
+      {"oai:arXiv.org:2501.00001v2", kTitleAndAuthor, "2501.00001v2 | T | Ada L |  |  | - - - | | "},
+      {"2501.00001", kTitleAndAuthor + R"(, "arxiv_id": "2501.00001v4", "ARXIVID": "", "id": "2501.00001")",
+       "2501.00001v4 | T | Ada L |  |  | - - - | | "},
+      {"2501.00001", kTitleAndAuthor + R"(, "id": 7)",
+       R"(2501.00001 | T | Ada L |  |  | - - - | | {"id":7})"},
       {"hep-th/9901001", kTitleAndAuthor, "hep-th/9901001 | T | Ada L |  |  | - - - | | "},
       {"math.GT/0309136v2", kTitleAndAuthor, "math.GT/0309136v2 | T | Ada L |  |  | - - - | | "},
       {"0704.0001", kTitleAndAuthor, "0704.0001 | T | Ada L |  |  | - - - | | "},
@@ -132,6 +154,11 @@ TEST_CASE("what cannot be read is told with its place and kept") {
       {R"(, "NOVELTY": -1)", R"(- - - | | {"NOVELTY":-1})", "NOVELTY should be"},
       {R"(, "SCORE": true)", R"(- - - | | {"SCORE":true})", "SCORE should be"},
       {R"(, "SCORE": 1e99)", R"(- - - | | {"SCORE":1e+99})", "SCORE should be"},
+      {R"(, "abstract": ["a", "b"])", R"(- - - | | {"abstract":["a","b"]})",
+       "'abstract' should be text, not a list"},
+      {R"(, "COMMENT": 7)", R"(- - - | | {"COMMENT":7})", "'COMMENT' should be text, not a number"},
+      {R"(, "categories": ["cs.LG", null])", R"(- - - | [cs.LG] | {"categories":["cs.LG",null]})",
+       "this should be text, not null"},
       {R"(, "ARXIVID": "2501.00002")", "- - - | | ",
        "the paper stands under 2501.00001 but says 2501.00002; the first is taken"},
   }));
@@ -151,6 +178,46 @@ TEST_CASE("a stranger among papers is told, and the papers are read") {
       read("{" + stranger + ", \"2501.00001\": {" + kTitleAndAuthor + "}}", "2026-02-27.json");
   CHECK(outcome.papers.size() == 1);
   CHECK(outcome.told.starts_with("2026-02-27.json:1:"));
+}
+
+TEST_CASE("papers in a list tell their ids themselves") {
+  const std::string list = "[{" + kTitleAndAuthor + R"(, "arxiv_id": "2501.00001v2"}, {)" +
+                           kTitleAndAuthor + R"(, "id": "http://arxiv.org/abs/2501.00002"}, {)" +
+                           kTitleAndAuthor + "}]";
+  const std::vector<std::string> papers = {"2501.00001v2 | T | Ada L |  |  | - - - | | ",
+                                           "2501.00002 | T | Ada L |  |  | - - - | | "};
+  for (const std::string& json :
+       {list, R"({"meta": {}, "topic_order": [], "papers": )" + list + "}"}) {
+    CAPTURE(json);
+    const Outcome outcome = read(json, "2026-02-27.json");
+    CHECK(outcome.papers == papers);
+    CHECK(outcome.told.find("'' is not an arXiv id; the paper is left out") != std::string::npos);
+  }
+}
+
+TEST_CASE("UTF-16 with its mark is read, halves of pairs included") {
+  // Byte by byte, as the mark says: "é" and a character beyond U+FFFF.
+  const std::string utf8 = "{\"2501.00001\": {\"title\": \"\xC3\xA9 \xF0\x9D\x94\xB8\", \"authors\": []}}";
+  const auto utf16 = [&](bool big) {
+    std::string bytes = big ? "\xFE\xFF" : "\xFF\xFE";
+    const auto put = [&](unsigned unit) {
+      const auto high = static_cast<char>(unit >> 8U);
+      const auto low = static_cast<char>(unit & 0xFFU);
+      bytes += big ? high : low;
+      bytes += big ? low : high;
+    };
+    for (std::size_t at = 0; at < utf8.size();) {
+      const char32_t point = text::next_code_point(utf8, at);
+      if (point > 0xFFFF) put(0xD800 + ((point - 0x10000) >> 10U));
+      put(point > 0xFFFF ? 0xDC00 + (point & 0x3FFU) : point);
+    }
+    return bytes;
+  };
+  for (const bool big : {false, true}) {
+    CHECK(read(utf16(big), "2026-02-27.json").papers ==
+          std::vector<std::string>{"2501.00001 | é 𝔸 |  |  |  | - - - | | "});
+  }
+  CHECK(read(utf16(true) + "x", "2026-02-27.json").papers.empty());
 }
 
 TEST_CASE("a paper that stands twice is taken once, and the other is told") {

@@ -237,6 +237,7 @@ std::optional<BuildState> read_state(const Places& places) {
 bool nothing_to_do(const Places& places, const InputFiles& inputs, const BuildState& last) {
   if (last.inputs.empty() || !inputs.same_as(last.inputs)) return false;
   if (last.index.empty() || stamps_below(places.index()) != last.index) return false;
+  if (search::XapianIndex::doubt(places.index(), search::IndexLook::Stamps)) return false;
   std::error_code error;
   if (fs::exists(places.state() / "staging" / "plan", error)) return false;
   return publish::untouched(places.site(), publish::read_manifest(places.state()));
@@ -329,6 +330,7 @@ std::string refresh_index(const fs::path& root, Diagnostics& problems) {
   const Places places{root};
   const std::optional<BuildState> last = read_state(places);
   if (last && !last->index.empty() && stamps_below(places.index()) == last->index &&
+      !search::XapianIndex::doubt(places.index(), search::IndexLook::Contents) &&
       InputFiles::of(places).same_as(last->inputs)) {
     return "";
   }

@@ -197,6 +197,8 @@ std::optional<std::vector<std::size_t>> grown_by(const publish::Manifest& before
 
 publish::Manifest stamps_below(const fs::path& folder) {
   publish::Manifest stamps;
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) return stamps;
   for (const std::string& path : list_files(folder)) stamps[path] = publish::stamp_of(folder / path);
   return stamps;
 }

@@ -96,6 +96,12 @@ void check_index(const Project& project, const Library& library, Diagnostics& pr
     problems.warning(where, "there is no index yet; 'broadsheet build' makes it");
     return;
   }
+  const auto doubt = search::XapianIndex::doubt(places.index(), search::IndexLook::Contents);
+  if (doubt) {
+    problems.error(where, "the index cannot be used: " + *doubt +
+                              "; 'broadsheet check --fix' makes it anew");
+    return;
+  }
   try {
     const search::XapianIndex index = search::XapianIndex::open(places.index());
     const std::vector<search::Document> documents =

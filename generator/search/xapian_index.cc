@@ -8,6 +8,7 @@
 #include <atomic>
 #include <charconv>
 #include <exception>
+#include <fstream>
 #include <map>
 #include <optional>
 #include <set>
@@ -106,10 +107,22 @@ std::uint32_t common_papers(const std::vector<Checkpoint>& old_ones,
   return common;
 }
 
-// --- The seal: names, sizes and times of the files as the last writer left them -----------------
+// --- The seal: the files as the last writer left them --------------------------------------------
 
-// A database that was cut off while being written, or touched by another hand, differs from it.
-std::string seal_of(const fs::path& folder) {
+// A hash of all bytes, read piece by piece.
+std::string content_hash(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::vector<char> piece(std::size_t{1} << 18U);
+  std::string hashes;
+  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {
+    hashes += hash_hex({piece.data(), static_cast<std::size_t>(in.gcount())});
+  }
+  return hash_hex(hashes);
+}
+
+// The version, then names, sizes and times: a database that was cut off while being written, or touched by
+// another hand, differs from it.
+std::string stamps_of(const fs::path& folder) {
   std::map<std::string, std::string> files;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
@@ -122,22 +135,18 @@ std::string seal_of(const fs::path& folder) {
   return seal;
 }
 
+// A line behind the stamps: tells bytes that a disk lost without a trace in size or time.
+std::string hashes_of(const fs::path& folder) {
+  std::string hashes;
+  for (const std::string& name : list_files(folder)) {
+    if (name != kSealName && name != "flintlock") hashes += content_hash(folder / name);
+  }
+  return hash_hex(hashes) + '\n';
+}
+
 void write_seal(const fs::path& folder) {
-  write_file_atomically(folder / kSealName, seal_of(folder));
+  write_file_atomically(folder / kSealName, stamps_of(folder) + hashes_of(folder));
 }
-
-// Why the database cannot be trusted; nothing when it can.
-std::optional<std::string> doubt(const fs::path& folder) {
-  std::error_code error;
-  if (!fs::is_directory(folder, error)) return "there is none";
-  const std::optional<std::string> seal = read_file_if_exists(folder / kSealName);
-  if (!seal) return "it was not finished";
-  const std::string head = version_text() + '\n';
-  if (seal->compare(0, head.size(), head) != 0) return "it is of another version";
-  if (*seal != seal_of(folder)) return "its files were changed or not finished";
-  return std::nullopt;
-}
-
 // --- Writing -------------------------------------------------------------------------------------
 
 // One form in one paper, for the way from forms to papers.
@@ -381,7 +390,9 @@ std::optional<Existing> look_at(const Xapian::Database& database) {
 std::optional<std::string> try_append(const fs::path& folder, const InvertedIndex& index,
                                       const std::vector<Checkpoint>& checkpoints,
                                       IndexUpdate& update) {
-  if (const std::optional<std::string> reason = doubt(folder)) return reason;
+  if (std::optional<std::string> reason = XapianIndex::doubt(folder, IndexLook::Contents)) {
+    return reason;
+  }
   const std::optional<Existing> existing = look_at(Xapian::Database(folder.string()));
   if (!existing) return "its notes contradict each other";
   const std::uint32_t common = common_papers(existing->checkpoints, checkpoints);
@@ -398,6 +409,20 @@ std::optional<std::string> try_append(const fs::path& folder, const InvertedInde
 }
 
 }  // namespace
+
+std::optional<std::string> XapianIndex::doubt(const fs::path& folder, IndexLook look) {
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) return "there is none";
+  const std::optional<std::string> seal = read_file_if_exists(folder / kSealName);
+  if (!seal) return "it was not finished";
+  if (!seal->starts_with(version_text() + '\n')) return "it is of another version";
+  const std::string stamps = stamps_of(folder);
+  if (!seal->starts_with(stamps)) return "its files were changed or not finished";
+  if (look == IndexLook::Contents && seal->substr(stamps.size()) != hashes_of(folder)) {
+    return "its files are damaged";
+  }
+  return std::nullopt;
+}
 
 IndexUpdate XapianIndex::update(const fs::path& folder, const InvertedIndex& index) {
   IndexUpdate update{.kind = IndexUpdate::Kind::Unchanged,
@@ -436,7 +461,7 @@ IndexUpdate XapianIndex::update(const fs::path& folder, const InvertedIndex& ind
 
 XapianIndex XapianIndex::open(const fs::path& folder) {
   const std::string hint = "; run 'broadsheet build' to make it anew";
-  if (const std::optional<std::string> reason = doubt(folder)) {
+  if (const std::optional<std::string> reason = doubt(folder, IndexLook::Stamps)) {
     fail(folder, "the index cannot be used: " + *reason + hint);
   }
   try {
@@ -444,7 +469,8 @@ XapianIndex XapianIndex::open(const fs::path& folder) {
     if (!look_at(database)) fail(folder, "the index contradicts its own notes" + hint);
     return XapianIndex(std::make_unique<State>(database));
   } catch (const Xapian::Error& error) {
-    fail(folder, "the index is damaged: " + error.get_msg() + hint);
+    fail(folder, "the index is damaged: " + error.get_msg() +
+                     "; run 'broadsheet build --clean' to make it anew");
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,12 +26,19 @@ struct IndexUpdate {
   std::size_t papers = 0;   ///< papers it holds now
 };
 
+/// How closely the files of a database are looked at: names, sizes and times, or all bytes too.
+enum class IndexLook { Stamps, Contents };
+
 /// A database open for reading. Threads: one at a time.
 class XapianIndex {
  public:
   /// Throws Error(Index) when there is none, or it is damaged or of another version; the message
   /// says to build.
   static XapianIndex open(const fs::path& folder);
+
+  /// Why the database in `folder` cannot be trusted ("its files are damaged"); nothing when it can. Cost
+  /// with Contents: reads all of it.
+  static std::optional<std::string> doubt(const fs::path& folder, IndexLook look);
 
   /// Brings the database in `folder` up to date with `index`. New days at the end are appended;
   /// other changes, another version, damage or a sign of interruption make a new database, which

@@ -412,7 +412,7 @@ Answer XapianIndex::search(std::string_view text, const SearchOptions& options) 
   } catch (const Xapian::Error& error) {
     throw Error(
         ErrorKind::Index, {},
-        "the index is damaged: " + error.get_msg() + "; run 'broadsheet build' to make it anew");
+        "the index is damaged: " + error.get_msg() + "; run 'broadsheet build --clean' to make it anew");
   }
   return answer;
 }

@@ -188,6 +188,8 @@ TEST_CASE("what a build made and is no longer so is told, and --fix makes it ane
   const auto& [path, bytes, problem, mended] = GENERATE(values<Case>({
       {".broadsheet/index", "-", "there is no index yet", ".broadsheet/index: made anew"},
       {".broadsheet/index/postlist.glass", "x", "the index", ".broadsheet/index: made anew"},
+      {".broadsheet/index", "x", "the index cannot be used", ".broadsheet/index: made anew"},
+      {".broadsheet/index/seal", "x", "the index cannot be used", ".broadsheet/index: made anew"},
       {".broadsheet/build.state", "?", "the site is older than", ".broadsheet: state written anew"},
       {".broadsheet/build.state", "-", "the site is older than", ".broadsheet: state written anew"},
       {".broadsheet/site.manifest", "?", "there is no site yet", ".broadsheet: state written anew"},
@@ -202,6 +204,7 @@ TEST_CASE("what a build made and is no longer so is told, and --fix makes it ane
   if (bytes == "-") {
     fs::remove_all(project / path);
   } else {
+    if (fs::is_directory(project / path)) fs::remove_all(project / path);
     write_file_atomically(project / path, bytes);
   }
   CHECK(problems_of(app::check_project(project, false), project).find(problem) !=

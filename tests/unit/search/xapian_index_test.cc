@@ -303,7 +303,7 @@ TEST_CASE("a damaged index is refused when read and made anew when written") {
   const Indexed index;
   const InvertedIndex same = invert(papers());
   const std::string damage = GENERATE(as<std::string>{}, "truncate", "garbage", "remove", "seal",
-                                      "empty seal", "version", "extra file");
+                                      "empty seal", "version", "extra file", "a file instead");
   CAPTURE(damage);
   const fs::path table = index.folder() / "postlist.glass";
   if (damage == "truncate") fs::resize_file(table, fs::file_size(table) / 2);
@@ -313,11 +313,35 @@ TEST_CASE("a damaged index is refused when read and made anew when written") {
   if (damage == "empty seal") std::ofstream(index.folder() / "seal", std::ios::trunc);
   if (damage == "version") std::ofstream(index.folder() / "seal") << "999 0.0\n";
   if (damage == "extra file") std::ofstream(index.folder() / "stray.glass") << "x";
+  if (damage == "a file instead") {
+    fs::remove_all(index.folder());
+    std::ofstream(index.folder()) << "x";
+  }
   CHECK_THROWS_AS(XapianIndex::open(index.folder()), Error);
   const IndexUpdate update = XapianIndex::update(index.folder(), same);
   CHECK(update.kind == IndexUpdate::Kind::Rebuilt);
   CHECK_FALSE(update.reason.empty());
   CHECK(XapianIndex::open(index.folder()).search("attention").total == 4);
+}
+
+TEST_CASE("bytes that were lost without a trace in size or time are found before they are built upon") {
+  const Indexed index;
+  const std::string name = GENERATE(as<std::string>{}, "docdata", "iam", "position", "postlist",
+                                    "synonym", "termlist", "seal");
+  CAPTURE(name);
+  const fs::path file = index.folder() / (name == "seal" ? name : name + (name == "iam" ? "glass" : ".glass"));
+  const fs::file_time_type time = fs::last_write_time(file);
+  {
+    std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+    bytes.seekp(-9, std::ios::end);
+    bytes << '~';
+  }
+  fs::last_write_time(file, time);
+  CHECK(XapianIndex::doubt(index.folder(), IndexLook::Stamps).has_value() == false);
+  CHECK(XapianIndex::doubt(index.folder(), IndexLook::Contents) == "its files are damaged");
+  const IndexUpdate update = XapianIndex::update(index.folder(), invert(papers()));
+  CHECK(update.kind == IndexUpdate::Kind::Rebuilt);
+  CHECK_FALSE(XapianIndex::doubt(index.folder(), IndexLook::Contents));
 }
 
 TEST_CASE("an index that is not there says how to make one") {

@@ -32,10 +32,9 @@ std::string name_of(int outcome) {
       return "partial: some papers have no verdict";
     case kFailed:
       return "failed: no verdict";
-    case 3:
-      return "arXiv could not be asked";
     default:
-      return "failed with code " + std::to_string(outcome);
+      return outcome == exit_code(ErrorKind::Network) ? "arXiv could not be asked"
+                                                      : "failed with code " + std::to_string(outcome);
   }
 }
 

@@ -1,7 +1,6 @@
 #include "app/cmd_score.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "app/history.h"
 #include "app/outcome.h"
@@ -9,6 +8,7 @@
 #include "arxiv/inbox.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "base/numbers.h"
 #include "scoring/digest.h"
 #include "scoring/formula.h"
 #include "scoring/journal.h"
@@ -31,10 +31,7 @@ std::string count_text(const std::optional<std::int64_t>& count) {
 
 std::string cost_text(const Usage& usage) {
   const auto cost = usage.total_cost();
-  if (!cost) return {};
-  char text[32];
-  std::snprintf(text, sizeof text, ", $%.4f", *cost);
-  return text;
+  return cost ? ", $" + fixed_decimals(*cost, 4) : std::string();
 }
 
 std::string line_of(const Digest& digest) {

@@ -1,4 +1,4 @@
-// The one door to pugixml on the reading side.
+// The one door to pugixml: no other file includes it.
 #include "arxiv/feeds.h"
 
 #include <algorithm>

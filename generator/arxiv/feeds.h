@@ -1,5 +1,5 @@
 #pragma once
-// The door to pugixml, reading side: arXiv's three XML answers as values.
+// The door to pugixml: arXiv's three XML answers as values.
 //
 // All readers throw Error(Network) for what is not a whole answer of the expected kind: cut XML, an
 // HTML page, a document type (entity bombs), an unknown encoding. An empty day is only what says so.

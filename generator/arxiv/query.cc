@@ -20,6 +20,14 @@ bool is_physics(std::string_view archive) {
   return std::find(kArchives.begin(), kArchives.end(), archive) != kArchives.end();
 }
 
+// Archives are parted into classes ("cs.LG"), but for these of physics.
+// Source: https://arxiv.org/category_taxonomy
+bool has_classes(std::string_view archive) {
+  static constexpr std::array<std::string_view, 9> kWhole = {
+      "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th", "math-ph", "nucl-ex", "nucl-th", "quant-ph"};
+  return std::find(kWhole.begin(), kWhole.end(), archive) == kWhole.end();
+}
+
 }  // namespace
 
 std::string rss_url(const std::string& base, std::span<const std::string> categories) {
@@ -36,7 +44,7 @@ std::string query_url(const std::string& base, std::span<const std::string> cate
   std::string any;
   for (const std::string& category : categories) {
     // A whole archive needs the star: "cat:cs" alone finds nothing.
-    const bool whole = category.find('.') == std::string::npos && !is_physics(category);
+    const bool whole = category.find('.') == std::string::npos && has_classes(category);
     any += (any.empty() ? "" : " OR ") + ("cat:" + category) + (whole ? ".*" : "");
   }
   const std::string query = "(" + any + ") AND submittedDate:[" + digits(from) + "0000 TO " +

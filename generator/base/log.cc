@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/numbers.h"
+
 namespace broadsheet {
 
 void say(std::string_view line) {
@@ -69,15 +71,10 @@ void Progress::clear() {
 }
 
 std::string duration_text(std::chrono::duration<double> time) {
-  char buffer[64];
   const double seconds = time.count();
-  if (seconds < 60) {
-    std::snprintf(buffer, sizeof buffer, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
-  } else {
-    const long whole = std::lround(seconds);
-    std::snprintf(buffer, sizeof buffer, "%ld min %ld s", whole / 60, whole % 60);
-  }
-  return buffer;
+  if (seconds < 60) return fixed_decimals(seconds, seconds < 10 ? 2 : 1) + " s";
+  const long whole = std::lround(seconds);
+  return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
 }
 
 std::string grouped(std::int64_t number) {
@@ -85,7 +82,7 @@ std::string grouped(std::int64_t number) {
   const std::size_t first = digits.starts_with('-') ? 1 : 0;
   for (std::size_t at = digits.size(); at > first + 3;) {
     at -= 3;
-    digits.insert(at, ",");
+    digits.insert(at, 1, ',');
   }
   return digits;
 }

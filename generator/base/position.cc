@@ -3,6 +3,18 @@
 #include <algorithm>
 
 namespace broadsheet {
+namespace {
+
+/// Whether a byte is one of UTF-8 that begins no character.
+bool is_inside(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+
+/// Where the character that byte `at` belongs to begins.
+std::size_t character_begin(std::string_view text, std::size_t at) {
+  while (at > 0 && at < text.size() && is_inside(text[at])) --at;
+  return at;
+}
+
+}  // namespace
 
 Position position_of(std::string_view text, std::size_t offset) {
   const std::string_view before = text.substr(0, std::min(offset, text.size()));
@@ -23,24 +35,24 @@ std::string excerpt(std::string_view text, Position at) {
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
 
   constexpr std::size_t kWidth = 100;
-  std::size_t column = std::min<std::size_t>(static_cast<std::size_t>(at.column - 1), line.size());
+  const std::size_t column =
+      character_begin(line, std::min(static_cast<std::size_t>(at.column - 1), line.size()));
+  std::size_t begin = 0;
   if (column > kWidth / 2 && line.size() > kWidth) {
-    const std::size_t cut = std::min(column - kWidth / 2, line.size() - kWidth);
-    line.remove_prefix(cut);
-    column -= cut;
+    begin = std::min(column - kWidth / 2, line.size() - kWidth);
   }
-  line = line.substr(0, kWidth);
-  // A cut may have halved a character; a terminal shows that as noise.
+  // No cut halves a character: a terminal would show that as noise.
+  begin = character_begin(line, begin);
+  const std::size_t end = character_begin(line, std::min(begin + kWidth, line.size()));
+  const std::string_view cut = line.substr(begin, end - begin);
   std::string shown;
-  for (const char c : line) shown += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
-  while (!shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80 &&
-         line.size() == kWidth) {
-    shown.pop_back();
-  }
+  for (const char c : cut) shown += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+  const std::string_view before = cut.substr(0, column - begin);
+  const auto indent = std::count_if(before.begin(), before.end(), [](char c) { return !is_inside(c); });
   const std::string number = std::to_string(at.line);
   const std::string gutter(std::max<std::size_t>(number.size(), 5), ' ');
   return gutter.substr(number.size()) + number + " | " + shown + "\n" + gutter + " | " +
-         std::string(column, ' ') + "^";
+         std::string(static_cast<std::size_t>(indent), ' ') + "^";
 }
 
 }  // namespace broadsheet

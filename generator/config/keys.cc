@@ -7,6 +7,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "base/ascii.h"
 #include "base/edit_distance.h"
 
 namespace broadsheet::config {
@@ -303,8 +304,8 @@ Key language_tag(const std::string& name, std::string& target) {
 std::string wrong_day(const std::string& text) {
   int year = 0, month = 0, day = 0;
   const auto part = [&](std::size_t at, std::size_t size, int& target) {
-    const char* begin = text.data() + at;
-    return std::from_chars(begin, begin + size, target).ptr == begin + size;
+    const char* begin = text.data() + at;  // a sign would be taken, too
+    return is_ascii_digit(*begin) && std::from_chars(begin, begin + size, target).ptr == begin + size;
   };
   const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
                       part(0, 4, year) && part(5, 2, month) && part(8, 2, day);

@@ -287,9 +287,7 @@ class MarkdownReader {
       totals_ = true;
     } else if (text == "Topic Coverage:" || text == "Table of contents by topic:") {
       by_topic_ = true;
-    } else if (text == "No papers selected.") {
-      empty_ = true;
-    } else if (!text.starts_with("Table of contents") &&
+    } else if (text != "No papers selected." && !text.starts_with("Table of contents") &&
                !lower_ascii(text).starts_with("paper selection prompt")) {
       notes_.push_back(clean(text));
     }
@@ -375,7 +373,6 @@ class MarkdownReader {
   bool spelled_arxiv_ = false;  ///< "Arxiv", the older spelling
   bool totals_ = false;
   bool by_topic_ = false;
-  bool empty_ = false;
   std::string remedial_;
   std::vector<std::string> notes_;
   std::vector<std::string> topics_;  ///< labels of the topics that the page covers

@@ -1,6 +1,7 @@
 #include "ingest/merge.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <map>
 #include <optional>
@@ -222,7 +223,7 @@ class Merger {
   }
 
   void merge_usage(Digest& digest) {
-    std::vector<const Source*> owners(10, nullptr);
+    std::array<const Source*, 9> owners{};
     const auto whole = [](std::int64_t count) { return std::to_string(count); };
     const Source* model_owner = nullptr;
     for (const Source* source : by(Matter::Usage)) {

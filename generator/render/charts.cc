@@ -1,11 +1,10 @@
 #include "render/charts.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <numeric>
 
+#include "base/numbers.h"
 #include "text/escape.h"
 
 namespace broadsheet::render {
@@ -17,14 +16,8 @@ constexpr double kHeight = 146;  // with the labels
 constexpr double kLine = 16;     // from one line of labels to the next
 constexpr double kSpark = 28;
 
-// Locale-free; two decimals are finer than a pixel.
-std::string number(double value) {
-  std::array<char, 32> text{};
-  int size = std::snprintf(text.data(), text.size(), "%.2f", value);
-  while (text[static_cast<std::size_t>(size - 1)] == '0') --size;
-  if (text[static_cast<std::size_t>(size - 1)] == '.') --size;
-  return {text.data(), static_cast<std::size_t>(size)};
-}
+// Two decimals are finer than a pixel.
+std::string number(double value) { return short_decimals(value, 2); }
 
 std::string attribute(std::string_view name, std::string_view value) {
   return " " + std::string(name) + "=\"" + text::escape_html(value) + "\"";

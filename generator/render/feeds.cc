@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "base/numbers.h"
 #include "render/json_writer.h"
 #include "render/topic_lookup.h"
 #include "text/escape.h"
@@ -178,12 +179,7 @@ struct Words {
   }
 };
 
-std::string number_text(double number) {
-  std::string text = std::to_string(number);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (!text.empty() && text.back() == '.') text.pop_back();
-  return text;
-}
+std::string number_text(double number) { return short_decimals(number, 6); }
 
 class FeedMaker {
  public:

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
+#include <iterator>
+
+#include "base/numbers.h"
 
 namespace broadsheet::render {
 namespace {
@@ -249,16 +252,12 @@ std::string dot_class(double count, double full) {
 }
 
 std::string plain_number(double value) {
-  std::array<char, 32> text{};
-  const int size = std::snprintf(text.data(), text.size(), "%g", value);
-  return {text.data(), static_cast<std::size_t>(size)};
+  char text[32];
+  return {text, std::to_chars(text, std::end(text), value, std::chars_format::general, 6).ptr};
 }
 
 std::string percent(double part, double whole) {
-  std::array<char, 32> text{};
-  const double share = whole > 0 ? 100.0 * part / whole : 0.0;
-  const int size = std::snprintf(text.data(), text.size(), "%.1f", share);
-  return {text.data(), static_cast<std::size_t>(size)};
+  return fixed_decimals(whole > 0 ? 100.0 * part / whole : 0.0, 1);
 }
 
 Html score_map(PageContext& context, const ScoreCells& cells, std::string_view caption,

@@ -3,7 +3,8 @@
 #include <array>
 #include <cassert>
 #include <cmath>
-#include <cstdio>
+
+#include "base/numbers.h"
 
 namespace broadsheet::render {
 namespace {
@@ -69,12 +70,6 @@ std::string_view pattern_key(DateStyle style) {
   return "date.full";
 }
 
-std::string decimals(double number, int digits) {
-  std::array<char, 64> text{};
-  const int size = std::snprintf(text.data(), text.size(), "%.*f", digits, number);
-  return {text.data(), static_cast<std::size_t>(size)};
-}
-
 }  // namespace
 
 const std::string& Words::operator()(std::string_view key) const {
@@ -103,7 +98,7 @@ std::string Words::number(std::int64_t n) const {
 
 std::string Words::number(double n) const {
   if (n == std::floor(n)) return number(static_cast<std::int64_t>(n));
-  std::string text = decimals(n, 2);
+  std::string text = fixed_decimals(n, 2);
   while (text.back() == '0') text.pop_back();
   const std::size_t point = text.find('.');
   return text.substr(0, point) + (*this)("number.decimal") + text.substr(point + 1);
@@ -112,7 +107,7 @@ std::string Words::number(double n) const {
 std::string Words::money(double dollars) const {
   // A sum of a few cents would look like nothing with two digits.
   const int digits = dollars > 0 && dollars < 0.01 ? 4 : 2;
-  const std::string text = decimals(dollars, digits);
+  const std::string text = fixed_decimals(dollars, digits);
   const std::size_t point = text.find('.');
   const std::string whole = number(static_cast<std::int64_t>(std::stoll(text.substr(0, point))));
   return fill("number.dollars",

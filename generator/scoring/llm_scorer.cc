@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <deque>
 #include <exception>
 #include <map>
@@ -14,6 +13,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "base/numbers.h"
 #include "net/retry.h"
 #include "scoring/account.h"
 #include "scoring/chat.h"
@@ -29,9 +29,7 @@ constexpr int kMaxAdaptions = 3;
 using Papers = std::vector<const Announced*>;
 
 std::string dollars(double amount) {
-  char text[32];
-  std::snprintf(text, sizeof text, amount < 0.1 ? "$%.4f" : "$%.2f", amount);
-  return text;
+  return "$" + fixed_decimals(amount, amount < 0.1 ? 4 : 2);
 }
 
 std::vector<ArxivId> ids_of(const Papers& papers) {
@@ -135,7 +133,8 @@ class Run {
   Papers open_papers(std::span<const Announced> papers) const {
     Papers open;
     for (const Announced& paper : papers) {
-      const bool done = verdicts_.count(paper.id) + dropped_.count(paper.id) + refused_.count(paper.id);
+      const bool done = verdicts_.contains(paper.id) || dropped_.contains(paper.id) ||
+                        refused_.contains(paper.id);
       if (!done) open.push_back(&paper);
     }
     return open;

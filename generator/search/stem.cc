@@ -1,4 +1,4 @@
-// With xapian_index.cc and xapian_query.cc the door to Xapian.
+// With xapian_*.cc the door to Xapian.
 #include "search/stem.h"
 
 #include <xapian.h>

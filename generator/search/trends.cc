@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "search/bm25.h"
 #include "search/topical_terms.h"
@@ -44,55 +45,63 @@ std::vector<std::uint32_t> best_papers(const InvertedIndex& index,
   return papers;
 }
 
-}  // namespace
+// The papers of each month.
+struct Months {
+  std::vector<std::size_t> of;       // of each paper: its month, or kNoMonth
+  std::vector<std::uint32_t> sizes;  // papers of each month
+};
 
-std::vector<Trend> trends(const InvertedIndex& index, const std::vector<Month>& months,
-                          std::size_t limit) {
-  std::vector<std::size_t> month_of(index.documents.size(), kNoMonth);
-  std::vector<std::uint32_t> sizes(months.size(), 0);
+Months papers_by_month(const InvertedIndex& index, const std::vector<Month>& months) {
+  Months found{.of = std::vector<std::size_t>(index.documents.size(), kNoMonth),
+               .sizes = std::vector<std::uint32_t>(months.size(), 0)};
   for (std::size_t i = 0; i < index.documents.size(); ++i) {
-    const auto month =
-        std::lower_bound(months.begin(), months.end(), index.documents[i].day.month());
-    if (month == months.end() || *month != index.documents[i].day.month()) continue;
-    month_of[i] = static_cast<std::size_t>(month - months.begin());
-    ++sizes[month_of[i]];
+    const Month month = index.documents[i].day.month();
+    const auto at = std::lower_bound(months.begin(), months.end(), month);
+    if (at == months.end() || *at != month) continue;
+    found.of[i] = static_cast<std::size_t>(at - months.begin());
+    ++found.sizes[found.of[i]];
   }
-  // A month that has just begun says little yet.
+  return found;
+}
+
+// The last month with enough papers, as one that has just begun says little yet; else the last with
+// any; kNoMonth when there is none.
+std::size_t telling_month(const std::vector<std::uint32_t>& sizes) {
+  if (sizes.empty()) return kNoMonth;
   std::vector<std::uint32_t> by_size = sizes;
   std::sort(by_size.begin(), by_size.end());
-  const std::uint32_t enough =
-      by_size.empty() ? 0 : std::max(kEnoughPapers, by_size[by_size.size() / 2] / 4);
-  std::size_t now = months.size();
-  while (now > 0 && sizes[now - 1] < enough) --now;
-  if (now == 0) {
-    now = months.size();
-    while (now > 0 && sizes[now - 1] == 0) --now;
+  const std::uint32_t enough = std::max(kEnoughPapers, by_size[by_size.size() / 2] / 4);
+  for (const std::uint32_t least : {enough, 1U}) {
+    for (std::size_t month = sizes.size(); month-- > 0;) {
+      if (sizes[month] >= least) return month;
+    }
   }
-  if (now == 0) return {};
-  --now;
-  double before = 0;
-  for (std::size_t month = 0; month < now; ++month) before += sizes[month];
-  if (before == 0) return {};
+  return kNoMonth;
+}
 
-  const TopicalTerms terms(index);
-  const std::uint32_t least = std::max(kLeastPapers, sizes[now] / kLeastShare);
+// Terms that surely rise in month `now`, surest first.
+// @param before  papers of the months before it, not 0
+std::vector<Candidate> rising_terms(const TopicalTerms& terms, const Months& months,
+                                    std::size_t now, double before) {
+  const double size = months.sizes[now];
+  const std::uint32_t least = std::max(kLeastPapers, months.sizes[now] / kLeastShare);
   std::vector<Candidate> candidates;
   for (std::uint32_t term = 0; term < terms.size(); ++term) {
     const auto uses = terms.of_term(term);
-    if (uses.size() < least || uses.size() * 5 > index.documents.size()) continue;
+    if (uses.size() < least || uses.size() * 5 > months.of.size()) continue;
     Candidate candidate{.term = term, .sure = 0, .rise = 0, .counts = {}};
-    candidate.counts.resize(months.size(), 0);
+    candidate.counts.resize(months.sizes.size(), 0);
     for (const TermUse& use : uses) {
-      if (month_of[use.id] != kNoMonth && use.wdf >= kAboutWdf)
-        ++candidate.counts[month_of[use.id]];
+      const std::size_t month = months.of[use.id];
+      if (month != kNoMonth && use.wdf >= kAboutWdf) ++candidate.counts[month];
     }
     const double here = candidate.counts[now];
     double earlier = 0;
     for (std::size_t month = 0; month < now; ++month) earlier += candidate.counts[month];
-    if (here < least || here / sizes[now] <= earlier / before) continue;
-    candidate.sure = likelihood_ratio(here, sizes[now], earlier, before);
+    if (here < least || here / size <= earlier / before) continue;
+    candidate.sure = likelihood_ratio(here, size, earlier, before);
     if (candidate.sure < kSurely) continue;
-    candidate.rise = earlier == 0 ? 0 : (here / sizes[now]) / (earlier / before);
+    candidate.rise = earlier == 0 ? 0 : (here / size) / (earlier / before);
     candidates.push_back(std::move(candidate));
   }
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
@@ -100,13 +109,28 @@ std::vector<Trend> trends(const InvertedIndex& index, const std::vector<Month>& 
     const double right = rank_key(b.sure);
     return left != right ? left > right : a.term < b.term;
   });
-  if (candidates.size() > limit) candidates.resize(limit);
+  return candidates;
+}
 
+}  // namespace
+
+std::vector<Trend> trends(const InvertedIndex& index, const std::vector<Month>& months,
+                          std::size_t limit) {
+  const Months papers_of = papers_by_month(index, months);
+  const std::size_t now = telling_month(papers_of.sizes);
+  if (now == kNoMonth) return {};
+  double before = 0;
+  for (std::size_t month = 0; month < now; ++month) before += papers_of.sizes[month];
+  if (before == 0) return {};
+
+  const TopicalTerms terms(index);
+  std::vector<Candidate> candidates = rising_terms(terms, papers_of, now, before);
+  if (candidates.size() > limit) candidates.resize(limit);
   std::vector<Trend> found;
   for (Candidate& candidate : candidates) {
     std::vector<std::uint32_t> papers;
     for (const TermUse& use : terms.of_term(candidate.term)) {
-      if (month_of[use.id] == now && use.wdf >= kAboutWdf) papers.push_back(use.id);
+      if (papers_of.of[use.id] == now && use.wdf >= kAboutWdf) papers.push_back(use.id);
     }
     found.push_back({.term = terms.shown(candidate.term),
                      .rise = candidate.rise,

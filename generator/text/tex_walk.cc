@@ -343,19 +343,9 @@ class Walk {
         break;
       case Macro::Key:
         at_ = skip_option(source_, skip_option(source_, at_));
-        if (const auto key = argument_at(source_, at_)) {
-          sink_.text("[");
-          sink_.text(key->inner);
-          sink_.text("]");
-          at_ = key->end;
-        }
+        key("[", "]");
         break;
-      case Macro::Reference:
-        if (const auto key = argument_at(source_, at_)) {
-          sink_.text(key->inner);
-          at_ = key->end;
-        }
-        break;
+      case Macro::Reference: key("", ""); break;
       case Macro::Aside:
         at_ = skip_option(source_, at_);
         if (enter_argument()) {
@@ -378,6 +368,16 @@ class Walk {
       case Macro::Space: sink_.text(" "); break;
       case Macro::Item: sink_.text("• "); break;
     }
+  }
+
+  // The {key} of a citation or reference as it is, between two signs.
+  void key(std::string_view open, std::string_view close) {
+    const std::optional<ArgumentSpan> argument = argument_at(source_, at_);
+    if (!argument) return;
+    if (!open.empty()) sink_.text(open);
+    sink_.text(argument->inner);
+    if (!close.empty()) sink_.text(close);
+    at_ = argument->end;
   }
 
   void href() {

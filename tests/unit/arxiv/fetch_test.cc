@@ -1,6 +1,7 @@
 #include "arxiv/fetch.h"
 
 #include <algorithm>
+#include <array>
 
 #include "arxiv/inbox.h"
 #include "arxiv/query.h"
@@ -8,6 +9,7 @@
 #include "support/catch.h"
 #include "support/fake_world.h"
 #include "support/temp_dir.h"
+#include "text/escape.h"
 
 using namespace broadsheet;
 using namespace broadsheet::arxiv;
@@ -444,6 +446,25 @@ TEST_CASE("a slice that stays empty is an error") {
                              }),
                   Error);
   CHECK(bench.requests.size() == 3);
+}
+
+TEST_CASE("a whole archive is asked for with all its classes") {
+  struct Case {
+    std::string category, asked;
+  };
+  const auto& [category, asked] = GENERATE(values<Case>({
+      {"cs.LG", "(cat:cs.LG)"},
+      {"cs", "(cat:cs.*)"},
+      {"q-bio", "(cat:q-bio.*)"},
+      {"physics", "(cat:physics.*)"},
+      {"astro-ph", "(cat:astro-ph.*)"},
+      {"cond-mat", "(cat:cond-mat.*)"},
+      {"hep-th", "(cat:hep-th)"},
+      {"quant-ph", "(cat:quant-ph)"},
+  }));
+  const std::string url = query_url("", std::array{category}, Day(2026, 2, 1), Day(2026, 2, 2), 500);
+  CHECK(url.starts_with("?search_query=" + text::escape_url(asked) + "%20AND%20submittedDate"));
+  CHECK(url.find("&start=500&") != std::string::npos);
 }
 
 TEST_CASE("the OAI-PMH set of a category") {

@@ -152,6 +152,8 @@ TEST_CASE("what is wrong is said with its place") {
       {"searches: [{name: x}]\n", "config.yaml:1:12: 'searches[1]' has no 'query'"},
       {"holidays: [2026-02-30]\n",
        "config.yaml:1:12: 'holidays[1]' should be a day such as 2026-12-25, not '2026-02-30'"},
+      {"holidays: [-123-01-01]\n",
+       "config.yaml:1:12: 'holidays[1]' should be a day such as 2026-12-25, not '-123-01-01'"},
       {"holidays: [Christmas]\n",
        "config.yaml:1:12: 'holidays[1]' should be a day such as 2026-12-25, not 'Christmas'"},
   }));

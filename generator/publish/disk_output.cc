@@ -19,6 +19,7 @@ namespace broadsheet::publish {
 namespace {
 
 constexpr std::string_view kManifestHead = "broadsheet site manifest 2\n";
+constexpr std::string_view kManifestHead1 = "broadsheet site manifest 1\n";  // lines without keys
 constexpr std::string_view kPlanHead = "broadsheet commit plan 1\n";
 constexpr std::string_view kPlanEnd = "end\n";
 
@@ -202,7 +203,8 @@ std::string manifest_text(const Manifest& manifest) {
 }
 
 Manifest parse_manifest(std::string_view text) {
-  if (!text.starts_with(kManifestHead) || !text.ends_with(kPlanEnd)) return {};
+  const bool keys = text.starts_with(kManifestHead);
+  if ((!keys && !text.starts_with(kManifestHead1)) || !text.ends_with(kPlanEnd)) return {};
   text.remove_prefix(kManifestHead.size());
   text.remove_suffix(kPlanEnd.size());
   Manifest manifest;
@@ -210,7 +212,8 @@ Manifest parse_manifest(std::string_view text) {
     std::string_view line = take_line(text);
     FileStamp stamp;
     if (!take_number(line, stamp.size, 10) || !take_number(line, stamp.modified, 10) ||
-        !take_number(line, stamp.hash, 16) || !take_number(line, stamp.key, 16) || !is_plain_path(line)) {
+        !take_number(line, stamp.hash, 16) || (keys && !take_number(line, stamp.key, 16)) ||
+        !is_plain_path(line)) {
       return {};
     }
     manifest.emplace_hint(manifest.end(), line, stamp);

@@ -215,12 +215,27 @@ TEST_CASE("a manifest comes back as it was") {
   CHECK(publish::parse_manifest(publish::manifest_text(manifest)) == manifest);
 }
 
+TEST_CASE("a manifest of the first format, which has no keys, still tells which files are stale") {
+  CHECK(publish::parse_manifest("broadsheet site manifest 1\n1 -2 ff a b.html\nend\n") ==
+        Manifest{{"a b.html", {.size = 1, .modified = -2, .hash = 255, .key = 0}}});
+
+  const test::TempDir project;
+  put(project, {{"gone/index.html", "1"}, {"d.html", "2"}});
+  std::string old = "broadsheet site manifest 1\n";
+  for (const auto& [path, stamp] : publish::read_manifest(project / "state"))
+    old += std::to_string(stamp.size) + " " + std::to_string(stamp.modified) + " 0 " + path + "\n";
+  write_by_hand(project / "state" / "site.manifest", old + "end\n");
+  CHECK(put(project, {{"d.html", "2"}}).removed == 1);
+  CHECK(tree(project / "site") == Tree{{"d.html", "2"}});
+}
+
 TEST_CASE("a damaged manifest is an empty one") {
   const std::string text = publish::manifest_text({{"a", {.size = 1, .modified = 2, .hash = 3, .key = 4}}});
   const std::string damaged =
       GENERATE_COPY(std::string(), text.substr(0, text.size() - 2), "x" + text,
                     text.substr(0, 30), std::string("broadsheet site manifest 2\n1 2 3\nend\n"),
-                    std::string("broadsheet site manifest 1\n1 2 3 a\nend\n"),
+                    std::string("broadsheet site manifest 1\n1 2 a\nend\n"),
+                    std::string("broadsheet site manifest 3\n1 2 3 4 a\nend\n"),
                     std::string("broadsheet site manifest 2\n1 2 3 4 ../a\nend\n"));
   CHECK(publish::parse_manifest(damaged).empty());
 }

@@ -3,12 +3,18 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "base/output.h"
 #include "search/inverted_index.h"
+#include "search/packed_index.h"
 
 namespace broadsheet::search {
+
+struct Segment;
+struct PairSegment;
 
 /// The number at the head of the manifest. Raise it when a reader of the old format would read
 /// the new one wrongly. Twin: FORMAT in themes/shared/search/client.js.
@@ -32,8 +38,44 @@ std::vector<std::uint32_t> segment_cuts(std::uint32_t papers);
 std::vector<std::uint32_t> pair_cuts(std::uint32_t papers);
 
 /// Writes search/manifest, search/s/... (segments), search/p/... (pairs) and search/d/... (result data).
-/// The same index gives the same bytes. Folders are named by a hash of all that their files are made from; what
-/// `output` keeps of the last build is not made again. Memory: one segment beside `index`.
+/// The same papers give the same bytes, in whatever ranges they come. Folders are named by a hash of all that their
+/// files are made from; what `output` keeps of the last build is not made again. Holds no text of papers but the last
+/// day's: memory is that of PackedIndex and of the largest segment of pairs (pairs.h).
+class ClientIndexWriter {
+ public:
+  ClientIndexWriter(const ClientIndexOptions& options, OutputSink& output) : options_(options), output_(output) {}
+
+  /// Takes papers behind those it has, in document order, and writes their result data.
+  void add(const InvertedIndex& papers);
+
+  /// Writes all else. Call once.
+  void finish();
+
+ private:
+  // Documents of one day, a folder of result data.
+  struct DayFolder {
+    Day day;
+    std::uint32_t papers = 0;
+    std::string hash;
+  };
+  // The path of a paper's page around its identifier: "/papers/" and "/".
+  struct UrlPattern {
+    std::string before;
+    std::string after;
+  };
+
+  void write_day(std::span<const Document> papers);
+  std::string manifest(const std::vector<Segment>& segments, const std::vector<PairSegment>& pairs) const;
+
+  ClientIndexOptions options_;
+  OutputSink& output_;
+  PackedIndex index_;
+  UrlPattern pattern_;
+  std::vector<DayFolder> days_;
+  std::vector<Document> last_day_;
+};
+
+/// The same for papers that are all at hand.
 void write_client_index(const InvertedIndex& index, const ClientIndexOptions& options,
                         OutputSink& output);
 

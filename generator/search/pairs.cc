@@ -4,11 +4,13 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include "search/digest.h"
+#include "search/packed_bytes.h"
 #include "search/shard_format.h"
 
 namespace broadsheet::search {
@@ -17,82 +19,116 @@ namespace {
 // A word with more papers has its pairs in several files.
 constexpr std::uint32_t kPapersAFile = 256;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+constexpr std::uint32_t kFields = 4;               // behind them stand joined compounds
+constexpr std::size_t kPlacesAtOnce = 2'000'000;   // of pairs, by their first words
 
-using Postings = std::span<const Posting>;
+using Papers = std::span<const std::uint32_t>;
 
-// The words of a range of papers where they stand, on the axis of positions.
-class Words {
+// The forms of a range of papers, numbered within it, in the order of PackedIndex.
+class Vocabulary {
  public:
-  struct Place {
-    std::uint32_t form = kNone;
-    std::uint16_t which = 0;  // of the places of the form in the paper
-  };
-
-  Words(const InvertedIndex& index, const std::vector<Postings>& lists, std::uint32_t begin, std::uint32_t end)
-      : begin_(begin), starts_(end - begin + 1) {
-    // Behind the last word of a paper one place stays free.
-    for (std::size_t f = 0; f < lists.size(); ++f) {
-      for (const Posting& posting : lists[f]) {
-        if (posting.positions == 0) continue;
-        const std::size_t last = index.forms[f].positions[posting.first_position + posting.positions - 1];
-        std::size_t& size = starts_[posting.document - begin + 1];
-        size = std::max(size, last + 2);
+  Vocabulary(const PackedIndex& index, std::uint32_t begin, std::uint32_t end)
+      : index_(index), begin_(begin), end_(end), numbers_(index.forms(), kNone) {
+    std::vector<std::uint32_t> words;
+    for (std::uint32_t d = begin; d < end; ++d) {
+      index.words(d, words);
+      for (const std::uint32_t word : words) {
+        if (word >= PackedIndex::kNextField || numbers_[word] != kNone) continue;
+        numbers_[word] = 0;
+        forms_.push_back(word);
       }
     }
-    for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
-    places_.resize(starts_.back() + 1);
-    for (std::size_t f = 0; f < lists.size(); ++f) {
-      for (const Posting& posting : lists[f]) {
-        for (std::uint32_t i = 0; i < posting.positions; ++i) {
-          const std::uint32_t position = index.forms[f].positions[posting.first_position + i];
-          places_[starts_[posting.document - begin] + position] = {static_cast<std::uint32_t>(f),
-                                                                   static_cast<std::uint16_t>(i)};
-        }
-      }
-    }
+    std::sort(forms_.begin(), forms_.end());
+    for (std::uint32_t i = 0; i < forms_.size(); ++i) numbers_[forms_[i]] = i;
+    count();
   }
 
-  const Place& at(std::uint32_t document, std::uint32_t position) const {
-    return places_[starts_[document - begin_] + position];
+  std::uint32_t size() const { return static_cast<std::uint32_t>(forms_.size()); }
+  std::string_view text(std::uint32_t word) const { return index_.text(forms_[word]); }
+  std::uint32_t begin() const { return begin_; }
+  std::uint32_t end() const { return end_; }
+  /// How many papers hold a word.
+  std::uint32_t df(std::uint32_t word) const { return papers_[word]; }
+  /// How often it stands somewhere.
+  std::uint32_t places(std::uint32_t word) const { return places_[word]; }
+
+  /// The words of a paper, as PackedIndex gives them but for their numbers.
+  void words(std::uint32_t document, std::vector<std::uint32_t>& out) const {
+    index_.words(document, out);
+    for (std::uint32_t& word : out) {
+      if (word < PackedIndex::kNextField) word = numbers_[word];
+    }
   }
 
  private:
-  std::uint32_t begin_;
-  std::vector<std::size_t> starts_;
-  std::vector<Place> places_;
-};
-
-// One place of a pair whose first word is given.
-struct Found {
-  std::uint32_t second = 0;  // form
-  std::uint32_t document = 0;
-  std::uint8_t field = 0;
-  std::uint32_t first_place = 0;
-  std::uint32_t second_place = 0;
-};
-
-std::vector<Postings> lists_within(const InvertedIndex& index, std::uint32_t begin, std::uint32_t end) {
-  const auto below = [](const Posting& posting, std::uint32_t d) { return posting.document < d; };
-  std::vector<Postings> lists;
-  lists.reserve(index.forms.size());
-  for (const Form& form : index.forms) {
-    const auto first = std::lower_bound(form.postings.begin(), form.postings.end(), begin, below);
-    lists.emplace_back(first, std::lower_bound(first, form.postings.end(), end, below));
+  void count() {
+    papers_.assign(forms_.size(), 0);
+    places_.assign(forms_.size(), 0);
+    std::vector<std::uint32_t> last(forms_.size(), kNone);
+    std::vector<std::uint32_t> here;
+    for (std::uint32_t d = begin_; d < end_; ++d) {
+      words(d, here);
+      std::uint32_t field = 0;
+      for (const std::uint32_t word : here) {
+        if (word == PackedIndex::kNextField) ++field;
+        if (word >= PackedIndex::kNextField) continue;
+        if (std::exchange(last[word], d) != d) ++papers_[word];
+        if (field < kFields) ++places_[word];
+      }
+    }
   }
-  return lists;
-}
+
+  const PackedIndex& index_;
+  std::uint32_t begin_;
+  std::uint32_t end_;
+  std::vector<std::uint32_t> numbers_;  // of forms of the index
+  std::vector<std::uint32_t> forms_;
+  std::vector<std::uint32_t> papers_;
+  std::vector<std::uint32_t> places_;
+};
+
+// The papers of each word, rising.
+class PaperLists {
+ public:
+  explicit PaperLists(const Vocabulary& vocabulary) : ends_(vocabulary.size() + 1) {
+    for (std::uint32_t word = 0; word < vocabulary.size(); ++word) ends_[word + 1] = ends_[word] + vocabulary.df(word);
+    papers_.resize(ends_.back());
+    std::vector<std::size_t> next(ends_.begin(), ends_.end() - 1);
+    std::vector<std::uint32_t> here;
+    for (std::uint32_t d = vocabulary.begin(); d < vocabulary.end(); ++d) {
+      vocabulary.words(d, here);
+      for (const std::uint32_t word : here) {
+        if (word >= PackedIndex::kNextField) continue;
+        if (next[word] > ends_[word] && papers_[next[word] - 1] == d) continue;
+        papers_[next[word]++] = d;
+      }
+    }
+  }
+
+  Papers operator[](std::uint32_t word) const {
+    return Papers(papers_).subspan(ends_[word], ends_[word + 1] - ends_[word]);
+  }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size() - 1); }
+
+ private:
+  std::vector<std::size_t> ends_;
+  std::vector<std::uint32_t> papers_;
+};
 
 // Which papers of the range hold two words. Frequent words have a bit for each paper.
 class Intersector {
  public:
-  Intersector(const std::vector<Postings>& lists, std::uint32_t begin, std::uint32_t end)
+  Intersector(const PaperLists& lists, std::uint32_t begin, std::uint32_t end)
       : lists_(lists), begin_(begin), size_((end - begin + 63) / 64), slots_(lists.size(), kNone) {
-    for (std::size_t f = 0; f < lists.size(); ++f) {
-      if (lists[f].size() < std::max(size_, kFewestTogether)) continue;
-      slots_[f] = static_cast<std::uint32_t>(bits_.size() / size_);
-      bits_.resize(bits_.size() + size_);
-      std::uint64_t* const bits = &bits_[slots_[f] * size_];
-      for (const Posting& posting : lists[f]) bits[(posting.document - begin) / 64] |= bit_of(posting.document);
+    std::uint32_t frequent = 0;
+    for (std::uint32_t word = 0; word < lists.size(); ++word) {
+      if (lists[word].size() >= std::max(size_, kFewestTogether)) slots_[word] = frequent++;
+    }
+    bits_.resize(frequent * size_);
+    for (std::uint32_t word = 0; word < lists.size(); ++word) {
+      if (slots_[word] == kNone) continue;
+      std::uint64_t* const bits = &bits_[slots_[word] * size_];
+      for (const std::uint32_t d : lists[word]) bits[(d - begin) / 64] |= bit_of(d);
     }
   }
 
@@ -110,16 +146,13 @@ class Intersector {
       }
     } else if (slots_[b] != kNone) {
       const std::uint64_t* const bits = &bits_[slots_[b] * size_];
-      for (const Posting& posting : lists_[a]) {
-        if ((bits[(posting.document - begin_) / 64] & bit_of(posting.document)) != 0) both_.push_back(posting.document);
+      for (const std::uint32_t d : lists_[a]) {
+        if ((bits[(d - begin_) / 64] & bit_of(d)) != 0) both_.push_back(d);
       }
     } else {
-      auto at = lists_[b].begin();
-      for (const Posting& posting : lists_[a]) {
-        while (at != lists_[b].end() && at->document < posting.document) ++at;
-        if (at == lists_[b].end()) break;
-        if (at->document == posting.document) both_.push_back(posting.document);
-      }
+      const Papers one = lists_[a];
+      const Papers other = lists_[b];
+      std::set_intersection(one.begin(), one.end(), other.begin(), other.end(), std::back_inserter(both_));
     }
     return both_;
   }
@@ -127,7 +160,7 @@ class Intersector {
  private:
   std::uint64_t bit_of(std::uint32_t document) const { return std::uint64_t{1} << ((document - begin_) % 64); }
 
-  const std::vector<Postings>& lists_;
+  const PaperLists& lists_;
   std::uint32_t begin_;
   std::size_t size_;  // in words of 64 bits
   std::vector<std::uint32_t> slots_;
@@ -137,103 +170,144 @@ class Intersector {
 
 std::uint32_t name_hash(std::string_view word) { return file_check(word, {}); }
 
-// All pairs of a segment, by file.
+// One place of a pair whose first word is given.
+struct Found {
+  std::uint32_t second = 0;
+  std::uint32_t document = 0;
+  std::uint32_t first_place = 0;
+  std::uint32_t second_place = 0;
+  std::uint8_t field = 0;
+};
+
+// All pairs of a segment, by file, each file packed until it is written.
 class PairMaker {
  public:
-  PairMaker(const InvertedIndex& index, std::vector<Postings> lists, std::uint32_t begin, std::uint32_t end,
-            std::uint32_t files)
-      : index_(index), lists_(std::move(lists)), words_(index, lists_, begin, end), together_(lists_, begin, end), files_(files) {}
+  PairMaker(const Vocabulary& vocabulary, std::uint32_t files)
+      : vocabulary_(vocabulary), lists_(vocabulary), together_(lists_, vocabulary.begin(), vocabulary.end()), packed_(files) {
+    for (std::uint32_t begin = 0; begin < vocabulary.size();) {
+      std::size_t places = 0;
+      std::uint32_t end = begin;
+      do places += vocabulary.places(end++);
+      while (end < vocabulary.size() && places + vocabulary.places(end) <= kPlacesAtOnce);
+      find(begin, end, places);
+      begin = end;
+    }
+  }
 
-  std::vector<std::vector<Pair>> pairs() {
-    std::vector<std::vector<Pair>> all(files_);
-    for (std::uint32_t form = 0; form < lists_.size(); ++form) {
-      if (lists_[form].size() < kFewestTogether) continue;
-      const std::vector<Found> found = behind(form);
-      for (std::size_t begin = 0; begin < found.size();) {
-        std::size_t end = begin;
-        while (end < found.size() && found[end].second == found[begin].second) ++end;
-        add(form, std::span(found).subspan(begin, end - begin), all);
-        begin = end;
+  /// Those of a file, in order; forgets them.
+  std::vector<Pair> take(std::uint32_t file) {
+    const std::vector<std::uint8_t> bytes = std::move(packed_[file]);
+    std::vector<Pair> pairs;
+    const std::uint8_t* at = bytes.data();
+    while (at < bytes.data() + bytes.size()) {
+      Pair& pair = pairs.emplace_back();
+      pair.text = vocabulary_.text(take_varint(at));
+      pair.text += ' ';
+      pair.text += vocabulary_.text(take_varint(at));
+      pair.candidates = take_varint(at);
+      pair.places.resize(take_varint(at));
+      std::uint32_t candidate = 0;
+      for (PairPlace& place : pair.places) {
+        place.candidate = candidate += take_varint(at);
+        const std::uint32_t first = take_varint(at);
+        place.field = static_cast<std::uint8_t>(first % 4);
+        place.first = first / 4;
+        place.second = take_varint(at);
       }
     }
-    return all;
+    return pairs;
   }
 
  private:
-  // What stands behind a form, by second word, then in reading order.
-  std::vector<Found> behind(std::uint32_t form) const {
-    std::vector<Found> found;
-    for (const Posting& posting : lists_[form]) {
-      const FieldStarts& start = index_.starts[posting.document];
-      for (std::uint32_t i = 0; i < posting.positions; ++i) {
-        const std::uint32_t position = index_.forms[form].positions[posting.first_position + i];
-        const Words::Place& next = words_.at(posting.document, position + 1);
-        if (next.form == kNone || lists_[next.form].size() < kFewestTogether) continue;
-        const int field = position < start.authors ? 0 : position < start.comment ? 1 : 2;
-        found.push_back({.second = next.form,
-                         .document = posting.document,
-                         .field = static_cast<std::uint8_t>(field),
-                         .first_place = i,
-                         .second_place = next.which});
+  // Adds the pairs whose first words are `from` up to `to`.
+  void find(std::uint32_t from, std::uint32_t to, std::size_t places) {
+    std::vector<std::size_t> next(to - from);
+    for (std::uint32_t word = from; word + 1 < to; ++word) next[word - from + 1] = next[word - from] + vocabulary_.places(word);
+    const std::vector<std::size_t> begins = next;
+    std::vector<Found> found(places);
+    std::vector<std::uint32_t> here;
+    std::vector<std::uint32_t> counts(vocabulary_.size());
+    for (std::uint32_t d = vocabulary_.begin(); d < vocabulary_.end(); ++d) {
+      vocabulary_.words(d, here);
+      std::uint32_t field = 0;
+      std::uint32_t first = kNone;
+      std::uint32_t first_place = 0;
+      for (const std::uint32_t word : here) {
+        if (word == PackedIndex::kNextField && ++field == kFields) break;
+        if (word >= PackedIndex::kNextField) {
+          first = kNone;
+          continue;
+        }
+        const std::uint32_t place = counts[word]++;
+        if (first != kNone && first >= from && first < to && vocabulary_.df(word) >= kFewestTogether) {
+          found[next[first - from]++] = {.second = word, .document = d, .first_place = first_place,
+                                         .second_place = place, .field = static_cast<std::uint8_t>(std::min(field, 2U))};
+        }
+        first = vocabulary_.df(word) >= kFewestTogether ? word : kNone;
+        first_place = place;
+      }
+      for (const std::uint32_t word : here) {
+        if (word < PackedIndex::kNextField) counts[word] = 0;
       }
     }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const Found& a, const Found& b) { return a.second < b.second; });
-    return found;
+    for (std::uint32_t word = from; word < to; ++word) {
+      add(word, std::span(found).subspan(begins[word - from], next[word - from] - begins[word - from]));
+    }
   }
 
-  void add(std::uint32_t form, std::span<const Found> found, std::vector<std::vector<Pair>>& all) {
+  // Adds the pairs of one first word.
+  void add(std::uint32_t first, std::span<Found> found) {
+    std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.second < b.second; });
+    for (std::size_t begin = 0; begin < found.size();) {
+      std::size_t end = begin;
+      while (end < found.size() && found[end].second == found[begin].second) ++end;
+      add_pair(first, found.subspan(begin, end - begin));
+      begin = end;
+    }
+  }
+
+  void add_pair(std::uint32_t first, std::span<const Found> found) {
     const std::uint32_t second = found.front().second;
-    const std::vector<std::uint32_t>& both = together_.both(form, second);
+    const std::vector<std::uint32_t>& both = together_.both(first, second);
     if (both.size() < kFewestTogether) return;
-    const std::string& one = index_.forms[form].text;
-    const std::string& two = index_.forms[second].text;
-    Pair pair{.text = one + " " + two, .candidates = static_cast<std::uint32_t>(both.size()), .places = {}};
-    pair.places.reserve(found.size());
+    const auto files = static_cast<std::uint32_t>(packed_.size());
+    std::vector<std::uint8_t>& out =
+        packed_[file_of_pair(vocabulary_.text(first), vocabulary_.text(second), vocabulary_.df(first), files)];
+    for (const std::size_t number : {std::size_t{first}, std::size_t{second}, both.size(), found.size()}) {
+      put_varint(out, static_cast<std::uint32_t>(number));
+    }
     auto at = both.begin();
+    auto before = both.begin();
     for (const Found& place : found) {
       at = std::lower_bound(at, both.end(), place.document);
-      pair.places.push_back({.candidate = static_cast<std::uint32_t>(at - both.begin()),
-                             .field = place.field,
-                             .first = place.first_place,
-                             .second = place.second_place});
+      put_varint(out, static_cast<std::uint32_t>(at - std::exchange(before, at)));
+      put_varint(out, place.first_place * 4 + place.field);
+      put_varint(out, place.second_place);
     }
-    const auto papers = static_cast<std::uint32_t>(lists_[form].size());
-    all[file_of_pair(one, two, papers, files_)].push_back(std::move(pair));
   }
 
-  const InvertedIndex& index_;
-  std::vector<Postings> lists_;
-  Words words_;
+  const Vocabulary& vocabulary_;
+  PaperLists lists_;
   Intersector together_;
-  std::uint32_t files_;
+  std::vector<std::vector<std::uint8_t>> packed_;
 };
 
-std::size_t words_of(const std::vector<Postings>& lists) {
+std::size_t words_of(const Vocabulary& vocabulary) {
   std::size_t words = 0;
-  for (const Postings& list : lists) {
-    for (const Posting& posting : list) words += posting.positions;
-  }
+  for (std::uint32_t word = 0; word < vocabulary.size(); ++word) words += vocabulary.places(word);
   return words;
 }
 
-std::uint64_t key_of(const InvertedIndex& index, const std::vector<Postings>& lists, std::uint32_t begin,
-                     std::uint32_t end, std::uint32_t files) {
+std::uint64_t key_of(const Vocabulary& vocabulary, std::uint32_t files) {
   Digest digest;
   digest.add(static_cast<std::uint64_t>(kClientFormat));
   digest.add(files);
-  for (std::uint32_t d = begin; d < end; ++d) {
-    digest.add(index.starts[d].authors | std::uint64_t{index.starts[d].comment} << 32);
-  }
-  for (std::size_t f = 0; f < lists.size(); ++f) {
-    if (lists[f].empty()) continue;
-    digest.add(index.forms[f].text);
-    for (const Posting& posting : lists[f]) {
-      digest.add((posting.document - begin) | std::uint64_t{posting.positions} << 32);
-      for (std::uint32_t i = 0; i < posting.positions; ++i) {
-        digest.add(index.forms[f].positions[posting.first_position + i]);
-      }
-    }
+  for (std::uint32_t word = 0; word < vocabulary.size(); ++word) digest.add(vocabulary.text(word));
+  std::vector<std::uint32_t> here;
+  for (std::uint32_t d = vocabulary.begin(); d < vocabulary.end(); ++d) {
+    vocabulary.words(d, here);
+    digest.add(here.size());
+    for (const std::uint32_t word : here) digest.add(word);
   }
   return digest.value();
 }
@@ -246,21 +320,20 @@ std::uint32_t file_of_pair(std::string_view first, std::string_view second, std:
   return (name_hash(first) % files + name_hash(second) % parts) % files;
 }
 
-PairSegment write_pairs(const InvertedIndex& index, std::uint32_t begin, std::uint32_t end,
+PairSegment write_pairs(const PackedIndex& index, std::uint32_t begin, std::uint32_t end,
                         const ClientIndexOptions& options, OutputSink& output) {
-  std::vector<Postings> lists = lists_within(index, begin, end);
+  const Vocabulary vocabulary(index, begin, end);
   // Larger segments have larger files, as the manifest's segments do.
   const double size = static_cast<double>(options.pair_words) * std::cbrt(std::max(1.0, (end - begin) / 1024.0));
-  const auto files = static_cast<std::uint32_t>(static_cast<double>(words_of(lists)) / size) + 1;
-  const std::uint64_t key = key_of(index, lists, begin, end, files);
+  const auto files = static_cast<std::uint32_t>(static_cast<double>(words_of(vocabulary)) / size) + 1;
+  const std::uint64_t key = key_of(vocabulary, files);
   const PairSegment segment{.begin = begin, .end = end, .files = files, .hash = key_name(key)};
   const std::string folder = "search/p/" + segment.hash + "/";
   if (output.keep_folder(folder, key)) return segment;
-  std::vector<std::vector<Pair>> all = PairMaker(index, std::move(lists), begin, end, files).pairs();
+  PairMaker maker(vocabulary, files);
   for (std::uint32_t i = 0; i < files; ++i) {
     const std::string name = std::to_string(i);
-    output.write_keyed(folder + name, pack_symbols(name, encode_pairs(all[i])), key);
-    all[i] = {};
+    output.write_keyed(folder + name, pack_symbols(name, encode_pairs(maker.take(i))), key);
   }
   return segment;
 }

@@ -7,7 +7,7 @@
 
 #include "base/output.h"
 #include "search/client_index.h"
-#include "search/inverted_index.h"
+#include "search/packed_index.h"
 
 namespace broadsheet::search {
 
@@ -24,8 +24,8 @@ struct PairSegment {
 };
 
 /// Writes the pairs of documents `begin` up to `end` below search/p/, unless `output` has kept them.
-/// Pure: depends on these documents and `options`. Memory: some 6 bytes a word of the range, some 30 a pair.
-PairSegment write_pairs(const InvertedIndex& index, std::uint32_t begin, std::uint32_t end,
+/// Pure: depends on these documents and `options`. Memory: some 2 KB a paper of 250 words of the range, and 40 MB.
+PairSegment write_pairs(const PackedIndex& index, std::uint32_t begin, std::uint32_t end,
                         const ClientIndexOptions& options, OutputSink& output);
 
 /// Which file has the pair of `first` and `second`.

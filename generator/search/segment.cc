@@ -17,44 +17,37 @@ namespace {
 // A list that is small beside its group's limit stays in the bucket.
 constexpr std::size_t kLongShare = 8;
 
-List list_within(const Form& form, std::uint32_t begin, std::uint32_t end) {
-  const auto below = [](const Posting& posting, std::uint32_t d) { return posting.document < d; };
-  const auto first = std::lower_bound(form.postings.begin(), form.postings.end(), begin, below);
-  const auto last = std::lower_bound(first, form.postings.end(), end, below);
-  return {.form = &form, .postings = std::span<const Posting>(first, last)};
-}
-
-std::uint32_t df_of(const List& list) { return static_cast<std::uint32_t>(list.postings.size()); }
-
-std::vector<StemGroup> groups_of(const Terms& terms, std::uint32_t begin, std::uint32_t end) {
-  std::vector<StemGroup> groups;
-  for (const Form* form : terms.all) {
-    List list = list_within(*form, begin, end);
-    if (list.postings.empty()) continue;
-    if (groups.empty() || groups.back().stem != form->stem) {
-      groups.push_back({.stem = form->stem, .lists = {}, .is_long = {}});
-    }
-    groups.back().lists.push_back(list);
+// The forms of the range, rising.
+std::vector<PlannedForm> forms_within(const PackedIndex& index, std::uint32_t begin, std::uint32_t end) {
+  std::vector<PlannedForm> forms;
+  for (std::uint32_t form = 0; form < index.forms(); ++form) {
+    const std::uint32_t df = index.df(form, begin, end);
+    if (df > 0) forms.push_back({.form = form, .df = df});
   }
-  return groups;
+  return forms;
 }
 
-// Decides which lists stand in a long file; gives the bytes that stay in the bucket, about.
-std::size_t place_lists(StemGroup& group, std::uint32_t papers, std::size_t long_bytes) {
-  std::vector<std::size_t> sizes;
+// Decides which lists of a stem stand in a long file; gives the bytes that stay in the bucket, about.
+std::size_t place_lists(std::span<PlannedForm> group, std::uint32_t papers, std::size_t long_bytes) {
   std::size_t lists = 0;
   std::size_t stay = 2;
-  for (const List& list : group.lists) {
-    sizes.push_back(estimated_bytes(list, papers));
-    lists += sizes.back();
+  for (const PlannedForm& form : group) {
+    lists += estimated_bytes(form.df, papers);
     stay += 3;
   }
-  group.is_long.assign(group.lists.size(), false);
-  for (std::size_t i = 0; i < sizes.size(); ++i) {
-    group.is_long[i] = lists > long_bytes && sizes[i] >= long_bytes / kLongShare;
-    if (!group.is_long[i]) stay += sizes[i];
+  for (PlannedForm& form : group) {
+    const std::size_t size = estimated_bytes(form.df, papers);
+    form.is_long = lists > long_bytes && size >= long_bytes / kLongShare;
+    if (!form.is_long) stay += size;
   }
   return stay;
+}
+
+// Behind the last form from `at` on that has the stem of the first, at most `end`.
+std::size_t end_of_stem(const PackedIndex& index, std::span<const PlannedForm> forms, std::size_t at, std::size_t end) {
+  const std::string_view stem = index.stem(forms[at].form);
+  while (at < end && index.stem(forms[at].form) == stem) ++at;
+  return at;
 }
 
 // A bucket is full at its size, a little before or behind where that makes its key short.
@@ -64,18 +57,20 @@ bool is_full(std::size_t size, std::size_t target, std::string_view before, std:
   return key <= 2 || (size >= target && key <= 3) || size * 8 >= target * 9;
 }
 
-std::vector<Bucket> cut_into_buckets(std::vector<StemGroup> groups, std::uint32_t papers,
+std::vector<Bucket> cut_into_buckets(const PackedIndex& index, std::vector<PlannedForm>& forms, std::uint32_t papers,
                                      const ClientIndexOptions& options) {
   std::vector<Bucket> buckets;
   std::size_t size = 0;
-  for (StemGroup& group : groups) {
-    const std::size_t more = place_lists(group, papers, options.long_bytes);
-    if (buckets.empty() || is_full(size, options.bucket_bytes, buckets.back().groups.back().stem, group.stem)) {
-      buckets.emplace_back();
+  for (std::size_t begin = 0; begin < forms.size();) {
+    const std::size_t end = end_of_stem(index, forms, begin, forms.size());
+    const std::size_t more = place_lists(std::span(forms).subspan(begin, end - begin), papers, options.long_bytes);
+    if (buckets.empty() ||
+        is_full(size, options.bucket_bytes, index.stem(forms[begin - 1].form), index.stem(forms[begin].form))) {
+      buckets.push_back({.begin = begin, .end = begin, .aliases = {}});
       size = 0;
     }
     size += more;
-    buckets.back().groups.push_back(std::move(group));
+    buckets.back().end = begin = end;
   }
   return buckets;
 }
@@ -94,28 +89,25 @@ std::uint32_t find_key(const std::vector<std::string>& keys, std::string_view te
   return static_cast<std::uint32_t>(above - keys.begin() - 1);
 }
 
-std::vector<std::string> keys_of(const std::vector<Bucket>& buckets) {
+std::vector<std::string> keys_of(const PackedIndex& index, const Segment& segment) {
   std::vector<std::string> keys;
-  for (std::size_t i = 0; i < buckets.size(); ++i) {
-    keys.push_back(i == 0 ? ""
-                          : separator(buckets[i - 1].groups.back().stem,
-                                      buckets[i].groups.front().stem));
+  for (const Bucket& bucket : segment.buckets) {
+    const auto stem = [&](std::size_t at) { return index.stem(segment.forms[at].form); };
+    keys.push_back(bucket.begin == 0 ? "" : separator(stem(bucket.begin - 1), stem(bucket.begin)));
   }
   return keys;
 }
 
-void find_aliases(std::vector<Bucket>& buckets, const std::vector<std::string>& keys) {
-  for (std::uint32_t b = 0; b < buckets.size(); ++b) {
-    for (const StemGroup& group : buckets[b].groups) {
-      for (const List& list : group.lists) {
-        const std::uint32_t sorts_into = find_key(keys, list.form->text);
-        if (sorts_into == b) continue;
-        buckets[sorts_into].aliases.push_back(
-            {.text = list.form->text, .bucket = b, .df = df_of(list)});
-      }
+void find_aliases(const PackedIndex& index, Segment& segment) {
+  for (std::uint32_t b = 0; b < segment.buckets.size(); ++b) {
+    for (std::size_t i = segment.buckets[b].begin; i < segment.buckets[b].end; ++i) {
+      const std::string_view text = index.text(segment.forms[i].form);
+      const std::uint32_t sorts_into = find_key(segment.keys, text);
+      if (sorts_into == b) continue;
+      segment.buckets[sorts_into].aliases.push_back({.text = text, .bucket = b, .df = segment.forms[i].df});
     }
   }
-  for (Bucket& bucket : buckets) {
+  for (Bucket& bucket : segment.buckets) {
     std::sort(bucket.aliases.begin(), bucket.aliases.end(),
               [](const Alias& a, const Alias& b) { return text::utf16_less(a.text, b.text); });
   }
@@ -139,9 +131,30 @@ class Folder {
   OutputSink& output_;
 };
 
-void write_bucket(const Bucket& bucket, const std::string& name, std::uint32_t begin, Folder& folder) {
+// The stems of a bucket with their postings, which stand in `postings`.
+std::vector<StemGroup> groups_of(const PackedIndex& index, const Segment& segment, const Bucket& bucket,
+                                 std::vector<Posting>& postings) {
+  postings.clear();
+  for (std::size_t i = bucket.begin; i < bucket.end; ++i) {
+    index.postings(segment.forms[i].form, segment.begin, segment.end, postings);
+  }
+  std::vector<StemGroup> groups;
+  std::span<const Posting> rest = postings;
+  for (std::size_t i = bucket.begin; i < bucket.end; ++i) {
+    const PlannedForm& form = segment.forms[i];
+    const std::string_view stem = index.stem(form.form);
+    if (groups.empty() || groups.back().stem != stem) groups.push_back({.stem = stem, .lists = {}, .is_long = {}});
+    groups.back().lists.push_back({.form = index.text(form.form), .postings = rest.first(form.df)});
+    groups.back().is_long.push_back(form.is_long);
+    rest = rest.subspan(form.df);
+  }
+  return groups;
+}
+
+void write_bucket(std::span<const StemGroup> groups, const Bucket& bucket, const std::string& name, std::uint32_t begin,
+                  Folder& folder) {
   int long_files = 0;
-  for (const StemGroup& group : bucket.groups) {
+  for (const StemGroup& group : groups) {
     if (!group.has_long()) continue;
     const std::string file = name + "." + std::to_string(long_files++);
     const std::vector<LongPart> parts = encode_long(group, begin);
@@ -151,7 +164,7 @@ void write_bucket(const Bucket& bucket, const std::string& name, std::uint32_t b
       if (parts[k].low) folder.add(part + "w", parts[k].weights);
     }
   }
-  folder.add(name, encode_bucket(bucket.groups, bucket.aliases, begin));
+  folder.add(name, encode_bucket(groups, bucket.aliases, begin));
 }
 
 // Cuts words that come in order into files of about equal size; gives the key of each.
@@ -180,21 +193,6 @@ class LexiconCutter {
   std::string_view before_;
 };
 
-void plan_lexicon(const Terms& terms, const ClientIndexOptions& options, Segment& segment) {
-  if (segment.keys.size() >= options.lexicon_buckets) {
-    LexiconCutter forward(options.lexicon_bytes, segment.forward, segment.forward_keys);
-    for (const Form* form : terms.forward) {
-      const List list = list_within(*form, segment.begin, segment.end);
-      if (!list.postings.empty()) forward.add(form->text, df_of(list));
-    }
-  }
-  LexiconCutter backward(options.lexicon_bytes, segment.backward, segment.backward_keys);
-  for (const auto& [reversed, form] : terms.backward) {
-    const std::uint32_t first = form->postings.front().document;
-    if (first >= segment.begin && first < segment.end) backward.add(reversed, 1);
-  }
-}
-
 std::string number_text(double number) {
   std::string text = std::to_string(number);
   text.erase(text.find_last_not_of('0') + 1);
@@ -203,10 +201,10 @@ std::string number_text(double number) {
 }
 
 // runs := n(kTableCount) runs, (text score, n(kTablePapers) papers - 1)*; neighbours with one score are a run.
-std::string encode_runs(const InvertedIndex& index, const Segment& segment) {
+std::string encode_runs(const PackedIndex& index, const Segment& segment) {
   std::vector<std::uint32_t> begins;
   for (std::uint32_t d = segment.begin; d < segment.end; ++d) {
-    if (d == segment.begin || index.documents[d].score != index.documents[d - 1].score) {
+    if (d == segment.begin || index.score(d) != index.score(d - 1)) {
       begins.push_back(d);
     }
   }
@@ -214,52 +212,39 @@ std::string encode_runs(const InvertedIndex& index, const Segment& segment) {
   out.number(kTableCount, static_cast<std::uint32_t>(begins.size()));
   for (std::size_t i = 0; i < begins.size(); ++i) {
     const std::uint32_t end = i + 1 < begins.size() ? begins[i + 1] : segment.end;
-    out.text(number_text(index.documents[begins[i]].score), 0);
+    out.text(number_text(index.score(begins[i])), 0);
     out.number(kTablePapers, end - begins[i] - 1);
   }
   return out.finish();
 }
 
-std::uint64_t key_of(const InvertedIndex& index, const Segment& segment) {
+std::uint64_t key_of(const PackedIndex& index, const Segment& segment) {
   Digest digest;
   digest.add(static_cast<std::uint64_t>(kClientFormat));
   for (std::uint32_t d = segment.begin; d < segment.end; ++d) {
-    digest.add(std::bit_cast<std::uint64_t>(index.documents[d].score));
+    digest.add(std::bit_cast<std::uint64_t>(index.score(d)));
   }
   for (const auto* keys : {&segment.keys, &segment.forward_keys, &segment.backward_keys}) {
     digest.add(keys->size());
     for (const std::string& key : *keys) digest.add(key);
   }
-  for (const Bucket& bucket : segment.buckets) {
-    for (const StemGroup& group : bucket.groups) {
-      digest.add(group.stem);
-      for (std::size_t i = 0; i < group.lists.size(); ++i) {
-        digest.add(group.lists[i].form->text);
-        digest.add(group.is_long[i] ? 1 : 0);
-        for (const Posting& posting : group.lists[i].postings) {
-          digest.add((posting.document - segment.begin) | std::uint64_t{posting.wdf} << 32 |
-                     std::uint64_t{posting.fields} << 40);
-        }
-      }
+  std::vector<Posting> postings;
+  std::string_view stem_before;
+  for (const PlannedForm& form : segment.forms) {
+    const std::string_view stem = index.stem(form.form);
+    if (stem != stem_before) digest.add(stem);
+    stem_before = stem;
+    digest.add(index.text(form.form));
+    digest.add(form.is_long ? 1 : 0);
+    postings.clear();
+    index.postings(form.form, segment.begin, segment.end, postings);
+    for (const Posting& posting : postings) {
+      digest.add((posting.document - segment.begin) | std::uint64_t{posting.wdf} << 32 |
+                 std::uint64_t{posting.fields} << 40);
     }
   }
-  for (const LexiconFile& file : segment.backward) {
-    for (const Entry& entry : file) digest.add(entry.text);
-  }
+  for (const std::string& text : segment.reversed) digest.add(text);
   return digest.value();
-}
-
-Form filter_form(char kind, const Filter& filter) {
-  Form form;
-  form.text = std::string("!") + kind + filter.value;
-  // Bytes below 32 are marks in the files.
-  std::replace_if(
-      form.text.begin(), form.text.end(), [](unsigned char c) { return c < 32; }, ' ');
-  form.stem = form.text;
-  for (const std::uint32_t document : filter.documents) {
-    form.postings.push_back({.document = document, .wdf = 1});
-  }
-  return form;
 }
 
 std::string reversed(std::string_view text) {
@@ -277,26 +262,31 @@ std::string reversed(std::string_view text) {
   return out;
 }
 
-}  // namespace
-
-Terms::Terms(const InvertedIndex& index) {
-  for (const Filter& filter : index.topics) filters.push_back(filter_form('t', filter));
-  for (const Filter& filter : index.categories) filters.push_back(filter_form('c', filter));
-  std::sort(filters.begin(), filters.end(),
-            [](const Form& a, const Form& b) { return text::utf16_less(a.text, b.text); });
-  for (const Form& form : filters) all.push_back(&form);
-  for (const Form& form : index.forms) {
-    all.push_back(&form);
-    forward.push_back(&form);
-    backward.emplace_back(reversed(form.text), &form);
+// The words of the segment, by text.
+void plan_forward(const PackedIndex& index, const ClientIndexOptions& options, Segment& segment) {
+  if (segment.keys.size() < options.lexicon_buckets) return;
+  std::vector<Entry> entries;
+  for (const PlannedForm& form : segment.forms) {
+    if (!index.is_filter(form.form)) entries.push_back({.text = index.text(form.form), .df = form.df});
   }
-  std::sort(forward.begin(), forward.end(), [](const Form* a, const Form* b) {
-    return text::utf16_less(a->text, b->text);
-  });
-  std::sort(backward.begin(), backward.end(), [](const auto& a, const auto& b) {
-    return text::utf16_less(a.first, b.first);
-  });
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry& a, const Entry& b) { return text::utf16_less(a.text, b.text); });
+  LexiconCutter cutter(options.lexicon_bytes, segment.forward, segment.forward_keys);
+  for (const Entry& entry : entries) cutter.add(entry.text, entry.df);
 }
+
+// The words that are new in the segment, from their ends.
+void plan_backward(const PackedIndex& index, const ClientIndexOptions& options, Segment& segment) {
+  for (const PlannedForm& form : segment.forms) {
+    if (index.is_filter(form.form) || index.first_paper(form.form) < segment.begin) continue;
+    segment.reversed.push_back(reversed(index.text(form.form)));
+  }
+  std::sort(segment.reversed.begin(), segment.reversed.end(), text::utf16_less);
+  LexiconCutter cutter(options.lexicon_bytes, segment.backward, segment.backward_keys);
+  for (const std::string& text : segment.reversed) cutter.add(text, 1);
+}
+
+}  // namespace
 
 std::string separator(std::string_view before, std::string_view first) {
   for (std::size_t size = 1; size < first.size(); ++size) {
@@ -306,26 +296,30 @@ std::string separator(std::string_view before, std::string_view first) {
   return std::string(first);
 }
 
-Segment plan_segment(const InvertedIndex& index, const Terms& terms, std::uint32_t begin,
-                     std::uint32_t end, const ClientIndexOptions& wanted) {
+Segment plan_segment(const PackedIndex& index, std::uint32_t begin, std::uint32_t end,
+                     const ClientIndexOptions& wanted) {
   const ClientIndexOptions options = scaled(wanted, end - begin);
   Segment segment;
   segment.begin = begin;
   segment.end = end;
-  segment.buckets = cut_into_buckets(groups_of(terms, begin, end), end - begin, options);
-  segment.keys = keys_of(segment.buckets);
-  find_aliases(segment.buckets, segment.keys);
-  plan_lexicon(terms, options, segment);
+  segment.forms = forms_within(index, begin, end);
+  segment.buckets = cut_into_buckets(index, segment.forms, end - begin, options);
+  segment.keys = keys_of(index, segment);
+  find_aliases(index, segment);
+  plan_forward(index, options, segment);
+  plan_backward(index, options, segment);
   segment.key = key_of(index, segment);
   segment.hash = key_name(segment.key);
   return segment;
 }
 
-void write_segment(const InvertedIndex& index, const Segment& segment, OutputSink& output) {
+void write_segment(const PackedIndex& index, const Segment& segment, OutputSink& output) {
   Folder folder(segment, output);
   if (folder.kept()) return;
+  std::vector<Posting> postings;
   for (std::size_t b = 0; b < segment.buckets.size(); ++b) {
-    write_bucket(segment.buckets[b], std::to_string(b), segment.begin, folder);
+    const Bucket& bucket = segment.buckets[b];
+    write_bucket(groups_of(index, segment, bucket, postings), bucket, std::to_string(b), segment.begin, folder);
   }
   for (std::size_t i = 0; i < segment.forward.size(); ++i) {
     folder.add("f" + std::to_string(i), encode_lexicon(segment.forward[i]));

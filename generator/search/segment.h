@@ -3,19 +3,26 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/output.h"
 #include "search/client_index.h"
-#include "search/inverted_index.h"
+#include "search/packed_index.h"
 #include "search/shard_format.h"
 
 namespace broadsheet::search {
 
+/// A form of a segment.
+struct PlannedForm {
+  std::uint32_t form = 0;  ///< of the PackedIndex
+  std::uint32_t df = 0;    ///< papers of the segment that hold it
+  bool is_long = false;    ///< its postings stand in the file of its stem
+};
+
 /// A range of the stems of a segment.
 struct Bucket {
-  std::vector<StemGroup> groups;
+  std::size_t begin = 0;  ///< its first form, of Segment::forms
+  std::size_t end = 0;
   std::vector<Alias> aliases;
 };
 
@@ -32,30 +39,20 @@ struct Segment {
   std::vector<std::string> forward_keys;   ///< where each file of the lexicon begins; empty: the segment
                                            ///< is so small that its buckets serve
   std::vector<std::string> backward_keys;  ///< the same of the reversed lexicon
+  std::vector<PlannedForm> forms;          ///< rising
   std::vector<Bucket> buckets;
-  std::vector<LexiconFile> forward;   ///< all forms
-  std::vector<LexiconFile> backward;  ///< forms that no paper before the segment holds, reversed
-};
-
-/// What `plan_segment` reads beside the index; made once for all segments.
-struct Terms {
-  std::vector<Form> filters;          ///< topics ("!t" + value) and categories ("!c" + value)
-  std::vector<const Form*> all;       ///< filters, then forms, by (stem, text)
-  std::vector<const Form*> forward;   ///< forms by text
-  std::vector<std::pair<std::string, const Form*>> backward;  ///< forms by reversed text
-
-  explicit Terms(const InvertedIndex& index);
-  Terms(const Terms&) = delete;
-  Terms& operator=(const Terms&) = delete;
+  std::vector<LexiconFile> forward;    ///< all forms
+  std::vector<LexiconFile> backward;   ///< forms that no paper before the segment holds, reversed
+  std::vector<std::string> reversed;   ///< the texts of `backward`
 };
 
 /// The segment of documents `begin` up to `end`. Pure: depends on these documents, on which of their forms
-/// are new, and on `options`.
-Segment plan_segment(const InvertedIndex& index, const Terms& terms, std::uint32_t begin,
-                     std::uint32_t end, const ClientIndexOptions& options);
+/// are new, and on `options`. Some 100 bytes a form, and the postings of one form at a time.
+Segment plan_segment(const PackedIndex& index, std::uint32_t begin, std::uint32_t end,
+                     const ClientIndexOptions& options);
 
-/// Writes the files of a segment below search/s/, unless `output` has kept them.
-void write_segment(const InvertedIndex& index, const Segment& segment, OutputSink& output);
+/// Writes the files of a segment below search/s/, unless `output` has kept them. Holds one bucket.
+void write_segment(const PackedIndex& index, const Segment& segment, OutputSink& output);
 
 /// The shortest text that is above `before` and not above `first`, as the browser compares.
 std::string separator(std::string_view before, std::string_view first);

@@ -175,9 +175,9 @@ std::string encode_bucket(std::span<const StemGroup> groups, std::span<const Ali
     out.number(kTableForms, static_cast<std::uint32_t>(group.lists.size() - 1));
     for (std::size_t i = 0; i < group.lists.size(); ++i) {
       const List& list = group.lists[i];
-      const std::size_t shared = shared_bytes(group.stem, list.form->text);
+      const std::size_t shared = shared_bytes(group.stem, list.form);
       out.number(kTableDrop, static_cast<std::uint32_t>(group.stem.size() - shared));
-      out.text(list.form->text, shared);
+      out.text(list.form, shared);
       out.number(kTableFrequency, df_of(list) - 1);
       if (!group.is_long[i]) {
         out.number(kTableLong, 0);
@@ -290,8 +290,7 @@ void put_texts(RangeEncoder& out, std::span<const std::string_view> texts) {
   }
 }
 
-std::size_t estimated_bytes(const List& list, std::uint32_t papers) {
-  const double df = df_of(list);
+std::size_t estimated_bytes(std::uint32_t df, std::uint32_t papers) {
   const double share = df / std::max<double>(papers, df);
   // A gap is about geometric; a weight takes some two bits.
   const double gap_bits = std::max(0.5, std::log2(1 / share) + 1.4);

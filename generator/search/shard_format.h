@@ -27,7 +27,7 @@ std::string pack_symbols(std::string_view name, std::string_view stream);
 
 /// The papers of one form that fall into a segment.
 struct List {
-  const Form* form = nullptr;
+  std::string_view form;
   std::span<const Posting> postings;  ///< not empty; rising
 };
 
@@ -135,6 +135,8 @@ std::string encode_pairs(std::span<const Pair> pairs);
 void put_texts(RangeEncoder& out, std::span<const std::string_view> texts);
 
 /// Bytes that a list will take, about. For deciding where to cut; not exact.
-std::size_t estimated_bytes(const List& list, std::uint32_t papers);
+/// @param df      its papers
+/// @param papers  of the segment
+std::size_t estimated_bytes(std::uint32_t df, std::uint32_t papers);
 
 }  // namespace broadsheet::search

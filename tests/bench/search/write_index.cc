@@ -13,6 +13,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/files.h"
@@ -21,6 +22,8 @@
 namespace {
 
 using namespace broadsheet;
+
+constexpr std::size_t kPapersAtOnce = 4096;
 
 class FolderOutput : public OutputSink {
  public:
@@ -78,18 +81,21 @@ int main(int argc, char** argv) {
   if (argc > 4) options.pair_words = std::strtoul(argv[4], nullptr, 10);
   if (argc > 5) options.lexicon_bytes = std::strtoul(argv[5], nullptr, 10);
 
-  std::vector<search::Document> papers;
-  std::string line;
-  while (std::getline(std::cin, line)) papers.push_back(document_of(nlohmann::json::parse(line)));
-
-  auto start = std::chrono::steady_clock::now();
-  const search::InvertedIndex index = search::invert(std::move(papers));
-  std::cerr << index.documents.size() << " papers, " << index.forms.size() << " forms, invert "
-            << seconds_since(start) << " s\n";
-  start = std::chrono::steady_clock::now();
+  const auto start = std::chrono::steady_clock::now();
   FolderOutput folder(argv[1]);
-  search::write_client_index(index, options, folder);
-  std::cerr << "write " << seconds_since(start) << " s\n";
-  std::cerr << folder.files() << " files, " << folder.total() << " bytes\n";
+  search::ClientIndexWriter writer(options, folder);
+  std::vector<search::Document> papers;
+  std::size_t count = 0;
+  std::string line;
+  for (bool more = true; more;) {
+    more = static_cast<bool>(std::getline(std::cin, line));
+    if (more) papers.push_back(document_of(nlohmann::json::parse(line)));
+    if (papers.size() < kPapersAtOnce && more) continue;
+    count += papers.size();
+    writer.add(search::invert(std::exchange(papers, {})));
+  }
+  std::cerr << count << " papers read and packed in " << seconds_since(start) << " s\n";
+  writer.finish();
+  std::cerr << folder.files() << " files, " << folder.total() << " bytes, in " << seconds_since(start) << " s\n";
   return 0;
 }

@@ -26,7 +26,10 @@ std::map<std::string, std::string> files_of(const std::vector<std::string>& abst
   for (const std::string& abstract : abstracts) papers.push_back(paper(static_cast<int>(papers.size()), "", abstract));
   const InvertedIndex index = invert(std::move(papers));
   MemoryOutput output;
-  write_pairs(index, 0, static_cast<std::uint32_t>(index.documents.size()), {}, output);
+  PackedIndex packed;
+  packed.add(index);
+  packed.finish();
+  write_pairs(packed, 0, packed.papers(), {}, output);
   return output.files();
 }
 

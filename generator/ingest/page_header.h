@@ -42,7 +42,7 @@ void fill(const PageHead& head, Digest& digest);
 
 /// "1,234" or "1234"; nothing for anything else.
 std::optional<std::int64_t> read_count(std::string_view text);
-/// "$0.08"; nothing for anything else.
+/// "$0.08" or "0.08"; nothing for anything else.
 std::optional<double> read_cost(std::string_view text);
 
 }  // namespace broadsheet::ingest

@@ -32,6 +32,12 @@ test("a word's offsets give the word", () => {
 const passes = ({from, to, minScore, maxScore, above, below}, day, score) => (from === 0 || day >= from) && (to === 0 || day <= to) &&
   (minScore === null || (above ? score > minScore : score >= minScore)) && (maxScore === null || (below ? score < maxScore : score <= maxScore));
 
+test('of many limits that cannot be read, sixty-four are told', () => {
+  const limits = parseQuery('from:never '.repeat(80)).limits;
+  assert.ok(limits.length > 64);
+  assert.equal(readLimits({limits}, {}).unread.length, 64);
+});
+
 test('a query is understood as the generator understands it', () => {
   for (const {in: typed, out} of vectors('query.json')) {
     const query = parseQuery(typed);

@@ -57,6 +57,20 @@ TEST_CASE("a touched file is no change, a changed one is") {
   CHECK(report.published.written >= 1);
 }
 
+TEST_CASE("a change is seen although size and time are as before, when that time was not past") {
+  const test::TempDir folder;
+  const fs::path project = three_days(folder);
+  const fs::path page = project / "content" / "pages" / "about.md";
+  const auto time = fs::file_time_type::clock::now() + std::chrono::hours(1);
+  fs::last_write_time(page, time);
+  build(project);
+  std::string text = read_file(page);
+  text[text.size() / 2] = text[text.size() / 2] == 'x' ? 'y' : 'x';
+  write_file_atomically(page, text);
+  fs::last_write_time(page, time);
+  CHECK_FALSE(build(project).up_to_date);
+}
+
 TEST_CASE("lost output, a lost index and a lost state each make a build") {
   const std::string lost = GENERATE(as<std::string>{}, "site/index.html", "site/search", ".broadsheet/index",
                                     ".broadsheet/build.state", ".broadsheet/site.manifest");

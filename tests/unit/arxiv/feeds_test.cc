@@ -184,6 +184,14 @@ TEST_CASE("an item without an identifier is named, the others are read") {
   CHECK(feed.papers[1].version == 3);
 }
 
+TEST_CASE("a version that only the description tells is read there") {
+  const Feed feed = read_rss(rss_of("<item><guid>oai:arXiv.org:2603.00001</guid>"
+                                    "<description>arXiv:2603.00001v2 Announce Type: replace "
+                                    "\nAbstract: x</description></item>"),
+                             "feed");
+  CHECK(feed.papers.at(0).version == 2);
+}
+
 TEST_CASE("arXiv's error feed is an error with arXiv's sentence") {
   const fs::path folder = fixtures("arxiv-rss");
   if (folder.empty()) return;

@@ -36,6 +36,11 @@ TEST_CASE("an empty file gives the defaults") {
   CHECK(config.score.method == "recommender");
 }
 
+TEST_CASE("the bounds of a number are in its range") {
+  CHECK(read("fetch: {retries: 0, pause_seconds: 0}\n").fetch.retries == 0);
+  CHECK(read("fetch: {retries: 100}\n").fetch.retries == 100);
+}
+
 TEST_CASE("every kind of value is read") {
   const Config config = read(R"(
 site:

@@ -105,6 +105,17 @@ TEST_CASE("anchors are read, and a bomb of them is refused") {
         "config.yaml: there are more than 20000 values, aliases written out; settings have fewer");
 }
 
+TEST_CASE("as many values are read as are allowed, and not one more") {
+  // The mapping and the list are values too.
+  const auto list_of = [](int items) {
+    std::string text = "a: [x";
+    for (int i = 1; i < items; ++i) text += ", x";
+    return text + "]\n";
+  };
+  CHECK(first_problem(list_of(19'998)).empty());
+  CHECK(first_problem(list_of(19'999)).find("more than 20000 values") != std::string::npos);
+}
+
 TEST_CASE("a file that is far too long is refused unread") {
   CHECK(first_problem("a: " + std::string(10'000'000, 'x')) ==
         "config.yaml: the file has 10000003 bytes; settings are at most 256000");

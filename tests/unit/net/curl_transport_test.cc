@@ -242,8 +242,18 @@ TEST_CASE("a redirect on the same host is followed, to another host it is refuse
     CHECK_FALSE(is_passing(reply));
   }
   CHECK(other.accepted() == 0);
+}
+
+TEST_CASE("what is posted is not sent on, not even on the same host") {
+  std::vector<std::string> seen;
+  RawServer server([&](const RawRequest& request) {
+    seen.push_back(request.line());
+    return test::honest(307, "", "Location: /there\r\n");
+  });
+  CurlTransport transport;
   const Reply posted = transport.send({.method = "POST", .url = server.url("/here"), .body = "x"});
   CHECK(posted.trouble == Trouble::Redirect);
+  CHECK(seen.size() == 1);
 }
 
 TEST_CASE("requests one after the other use one connection") {

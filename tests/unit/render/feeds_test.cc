@@ -321,6 +321,10 @@ TEST_CASE("a sitemap is split above its limit") {
   CHECK(std::string(map.child("sitemapindex").last_child().child_value("loc")) ==
         "https://user.github.io/digest/sitemap-2.xml");
 
+  MemoryOutput full;
+  render::write_sitemap(routes, pages, full, pages.size());
+  CHECK(full.files().size() == 1);
+
   MemoryOutput none;
   render::write_sitemap(routes, {}, none);
   CHECK(map.load_string(none.files().at("sitemap.xml").c_str()));

@@ -1,5 +1,6 @@
 #include "render/site.h"
 
+#include <algorithm>
 #include <map>
 #include <regex>
 #include <set>
@@ -107,7 +108,11 @@ struct World {
     config.topics = {
         {.id = "architecture", .label = "Model <Architecture>", .aliases = {}, .keywords = {}}};
     config.authors = {{.name = "Yann LeCun", .aliases = {}, .semantic_scholar = ""}};
-    SiteInput input{.library = library,
+    write(input(), output, problems);
+  }
+
+  SiteInput input() const {
+    SiteInput made{.library = library,
                     .config = config,
                     .theme = theme(),
                     .maths = {},
@@ -118,14 +123,14 @@ struct World {
                     .trends = {},
                     .searches = {},
                     .progress = {}};
-    input.pages = {
+    made.pages = {
         {.name = "about", .markdown = "# About us\n\n<script>x</script>\n\nMade *well*."}};
-    input.related = std::vector<std::vector<render::RelatedPaper>>(library.papers().size());
-    input.related[0] = {{.paper = 1, .shared_terms = {"sparse <attention>"}}};
-    input.trends = {{.term = "mamba <b>", .rise = 3.21, .counts = {1, 4}, .papers = {0}}};
-    input.searches = {
+    made.related = std::vector<std::vector<render::RelatedPaper>>(library.papers().size());
+    made.related[0] = {{.paper = 1, .shared_terms = {"sparse <attention>"}}};
+    made.trends = {{.term = "mamba <b>", .rise = 3.21, .counts = {1, 4}, .papers = {0}}};
+    made.searches = {
         {.slug = "moe", .name = "MoE <i>", .query = "moe \"x\"", .total = 1, .papers = {0}}};
-    write(input, output, problems);
+    return made;
   }
 
   const std::string& page(const std::string& path) const {
@@ -164,6 +169,20 @@ TEST_CASE("every kind of page is written") {
     CAPTURE(path);
     CHECK(world().output.files().count(path) == 1);
   }
+}
+
+TEST_CASE("a file that is made alone, in another order, is that of the whole site") {
+  const SiteInput input = world().input();
+  Diagnostics problems;
+  render::SitePlan plan(input, problems);
+  std::vector<std::string> paths = plan.paths();
+  CHECK(paths.size() == world().output.files().size());
+  std::reverse(paths.begin(), paths.end());
+  for (const std::string& path : paths) {
+    CAPTURE(path);
+    CHECK(plan.make(path) == world().page(path));
+  }
+  CHECK_FALSE(plan.make("nowhere.html"));
 }
 
 TEST_CASE("every page has its frame: language, policy, title, description, address, feeds") {

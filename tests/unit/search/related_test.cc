@@ -64,6 +64,27 @@ TEST_CASE("later days change no relatives") {
   }
 }
 
+TEST_CASE("one word in common makes no relatives") {
+  std::vector<Document> all;
+  for (int i = 0; i < 4; ++i)
+    all.push_back(paper(i, Day(2026, 1, 5), "Koopman w" + std::to_string(i) + "x"));
+  for (const auto& found : related_papers(invert(all))) CHECK(found.empty());
+}
+
+TEST_CASE("a share that is a little larger than before is chance, no rise") {
+  // About Mamba are 10 of 100 papers of the month before, and so many of 100 now.
+  const auto found_among = [](int number) {
+    std::vector<Document> all;
+    for (int i = 0; i < 100; ++i)
+      all.push_back(paper(i, Day(2026, 1, 5), i < 10 ? "Mamba" : "Gradient"));
+    for (int i = 100; i < 200; ++i)
+      all.push_back(paper(i, Day(2026, 2, 5), i < 100 + number ? "Mamba" : "Gradient"));
+    return trends(invert(all), {Month(2026, 1), Month(2026, 2)}).size();
+  };
+  CHECK(found_among(19) == 0);
+  CHECK(found_among(30) == 1);
+}
+
 TEST_CASE("a word that many papers of the last month are about rises") {
   std::vector<Document> all;
   for (int i = 0; i < 60; ++i)

@@ -68,6 +68,8 @@ TEST_CASE("bad bytes and letters of many parts do no harm to marking") {
     CHECK(plain(mark_words(text, Forms{"word"})) == text);
     CHECK_NOTHROW(snippet(text, Forms{"word"}, 1));
   }
+  // One letter, two words: it is told once.
+  CHECK(plain(mark_words("\u00BD word", Forms{"1", "2"})) == "\u00BD word");
 }
 
 }  // namespace broadsheet::search

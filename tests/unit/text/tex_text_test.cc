@@ -330,6 +330,11 @@ TEST_CASE("formulas are found in order") {
   CHECK(found[3].tex == "d");
 }
 
+TEST_CASE("between two prices stands no formula, three words are enough to tell") {
+  CHECK(formulas_in("$3 for each one$").empty());
+  CHECK(formulas_in("$3 for each$").size() == 1);
+}
+
 TEST_CASE("hostile text ends in linear time, and well-formed") {
   std::vector<std::string> parts = {"$", "$$", "\\(", "\\[", "{", "}", "\\textbf{", "{\\em ", "\\href{", "\\href{http://a}{", "\\url{", "\\'", "\\'{", "`",
                                     "``", "-", "--", "~", "**", "**a", "**a** ", "\\", "http://", "https://a.b/", "http://a\\", "\\cite[", "\\verb|", "$5 ", "$5 a ", "${",

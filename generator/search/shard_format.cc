@@ -154,9 +154,9 @@ std::uint32_t file_check(std::string_view name, std::string_view bytes) {
 std::string pack_text(std::string_view name, std::string_view body) {
   const std::string plain = std::string(body) + check_bytes(file_check(name, body));
   libdeflate_compressor* const deflate = compressor();
-  std::string bytes(libdeflate_deflate_compress_bound(deflate, plain.size()), '\0');
-  bytes.resize(libdeflate_deflate_compress(deflate, plain.data(), plain.size(), bytes.data(),
-                                           bytes.size()));
+  std::string bytes(libdeflate_zlib_compress_bound(deflate, plain.size()), '\0');
+  bytes.resize(libdeflate_zlib_compress(deflate, plain.data(), plain.size(), bytes.data(),
+                                        bytes.size()));
   return bytes;
 }
 

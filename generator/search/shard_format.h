@@ -18,7 +18,7 @@ namespace broadsheet::search {
 /// file that answers under another's name. Source: draft-eastlake-fnv, section 2.
 std::uint32_t file_check(std::string_view name, std::string_view bytes);
 
-/// A file of text: `body` and its check (4 bytes, lowest first), raw deflate (RFC 1951).
+/// A file of text: `body` and its check (4 bytes, lowest first), as zlib packs (RFC 1950).
 /// @param name  the last part of the path, "12"
 std::string pack_text(std::string_view name, std::string_view body);
 

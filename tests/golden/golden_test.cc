@@ -43,7 +43,7 @@ std::string unpacked(const std::string& path, const std::string& bytes) {
       libdeflate_alloc_decompressor(), &libdeflate_free_decompressor);
   std::string plain(1 << 20, '\0');
   std::size_t size = 0;
-  REQUIRE(libdeflate_deflate_decompress(inflate.get(), bytes.data(), bytes.size(), plain.data(),
+  REQUIRE(libdeflate_zlib_decompress(inflate.get(), bytes.data(), bytes.size(), plain.data(),
                                         plain.size(), &size) == LIBDEFLATE_SUCCESS);
   plain.resize(size);
   return plain;

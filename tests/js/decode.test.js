@@ -48,13 +48,13 @@ test('a bucket of garbage with a right check ends, with an error or without word
 });
 
 test('a manifest of another format asks to reload the page', () => {
-  for (const line of ['broadsheet search 1\n', 'broadsheet search 3\n', 'broadsheet search 99\nwhatever']) {
+  for (const line of ['broadsheet search 2\n', 'broadsheet search 4\n', 'broadsheet search 99\nwhatever']) {
     assert.throws(() => readManifest(Buffer.from(line)), (error) => error.kind === 'newer' && /reload/.test(error.message));
   }
 });
 
 test('what is no manifest is damaged', () => {
-  for (const text of ['', '\n', '<!doctype html>\n', 'broadsheet search x\n', 'broadsheet search 2', 'broadsheet search 2\n', 'broadsheet search 2\nabcdefgh']) {
+  for (const text of ['', '\n', '<!doctype html>\n', 'broadsheet search x\n', 'broadsheet search 3', 'broadsheet search 3\n', 'broadsheet search 3\nabcdefgh']) {
     assert.throws(() => readManifest(Buffer.from(text)), (error) => error.kind === 'damaged', text);
   }
 });

@@ -14,7 +14,7 @@ import {later, rank} from './rank.js';
 /** @typedef {import('./types.js').SearchOptions & {signal?: AbortSignal}} Wanted */
 
 /** The format that this reader reads. Twin: kClientFormat in search/client_index.h. */
-const FORMAT = 2;
+const FORMAT = 3;
 const WAIT = 15000; // milliseconds for one file
 const MOST = 110000; // bytes of all lists of a query, about
 const LOW = 5; // greatest wdf of a low part; twin: kLowWdf
@@ -368,7 +368,7 @@ function once(kept, key, make) {
 async function inflated(name, bytes) {
   let plain;
   try {
-    const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream('deflate'));
     plain = new Uint8Array(await new Response(stream).arrayBuffer());
   } catch {
     throw damaged(name);

@@ -141,8 +141,9 @@ void check_site(const Places& places, const Config& config, Diagnostics& problem
   } else if (!publish::untouched(places.site(), manifest)) {
     problems.warning(where, "files were changed or removed since the last build; 'broadsheet build' writes them anew");
   }
-  publish::check_pages(places.site(), config.publish.cname, {}, problems);
-  publish::check_links(places.site(), render::Routes(config.site.base_url).base_path(), problems);
+  const publish::SiteFiles site = publish::built_files(places.site(), places.state());
+  publish::check_pages(site, config.publish.cname, {}, problems);
+  publish::check_links(site, render::Routes(config.site.base_url).base_url(), problems);
 }
 
 std::string_view word(Severity severity) {

@@ -19,14 +19,9 @@ namespace {
 
 using Changes = publish::DiskOutput::Changes;
 
-publish::SiteFiles site_of(const Places& places) {
-  publish::SiteFiles site{.folder = places.site(), .paths = {}};
-  for (const auto& [path, stamp] : publish::read_manifest(places.state())) site.paths.push_back(path);
-  return site;
-}
-
 /// Every digest of content/ has its page; weekdays without a digest are told.
-void check_days(const Places& places, const Config& config, const publish::SiteFiles& site,
+/// @param compared  whether what is published already will be compared, so that a lost content/ shows there
+void check_days(const Places& places, const Config& config, const publish::SiteFiles& site, bool compared,
                 Diagnostics& problems) {
   const std::vector<Day> days = digest_days(places.content());
   for (const Day day : days) {
@@ -36,7 +31,8 @@ void check_days(const Places& places, const Config& config, const publish::SiteF
     }
   }
   if (days.empty()) {
-    problems.error({display_path(places.content()), 0, 0}, "there is no digest to publish");
+    const Location where{display_path(places.content()), 0, 0};
+    compared ? problems.warning(where, "there is no digest yet") : problems.error(where, "there is no digest to publish");
   }
   const std::vector<Day> missing = missing_weekdays(days, config.holidays);
   if (!missing.empty()) {
@@ -142,7 +138,8 @@ void publish_to_branch(const Places& places, const Config& config, const publish
   }
   const std::vector<Day> days = digest_days(places.content());
   const publish::GitPublished done =
-      target.push(site, options.message.value_or("Publish the digest of " + days.back().str()),
+      target.push(site, options.message.value_or(days.empty() ? "Publish a site without digests"
+                                                              : "Publish the digest of " + days.back().str()),
                   [&](const Changes& changes) { refuse_removal(changes, options.allow_removal); });
   if (done.commit.empty()) {
     print(where + " is up to date\n");
@@ -163,10 +160,10 @@ int run_publish(const fs::path& root, const PublishOptions& options) {
 
   Diagnostics problems;
   const Config config = open_project(root, problems).config;
-  const publish::SiteFiles site = site_of(places);
-  check_days(places, config, site, problems);
-  publish::check_pages(places.site(), config.publish.cname, {}, problems);
-  publish::check_links(places.site(), render::Routes(config.site.base_url).base_path(), problems);
+  const publish::SiteFiles site = publish::built_files(places.site(), places.state());
+  check_days(places, config, site, !options.artifact, problems);
+  publish::check_pages(site, config.publish.cname, {}, problems);
+  publish::check_links(site, render::Routes(config.site.base_url).base_url(), problems);
   if (report(problems, "nothing was published")) return 1;
 
   if (options.to) {

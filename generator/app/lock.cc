@@ -72,8 +72,9 @@ Lock::Lock(const fs::path& state, const std::string& command, std::chrono::secon
   }
   const std::string name =
       "'broadsheet " + command + "' (process " + std::to_string(::getpid()) + ")\n";
-  // Who reads half a name learns less, and nothing worse.
+  // Who reads half a name learns less, and nothing worse. On the disk, so that a run after a power cut knows.
   if (::ftruncate(file_, 0) != 0 || ::write(file_, name.data(), name.size()) < 0) return;
+  ::fdatasync(file_);
 }
 
 Lock::~Lock() {

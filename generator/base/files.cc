@@ -74,8 +74,10 @@ bool is_aside(std::string_view name) {
   return name.find_first_not_of("0123456789", at + kAside.size()) == std::string_view::npos;
 }
 
+enum class Flush { Now, Later };
+
 /// Writes all bytes to `aside`, or nothing stays. Errors name `path`, which it shall become.
-void write_aside(const fs::path& aside, const fs::path& path, std::string_view bytes) {
+void write_aside(const fs::path& aside, const fs::path& path, std::string_view bytes, Flush flush) {
   std::error_code ignored;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), ignored);
   Descriptor file(::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
@@ -91,7 +93,11 @@ void write_aside(const fs::path& aside, const fs::path& path, std::string_view b
     }
     bytes.remove_prefix(static_cast<std::size_t>(put));
   }
-  if (const int reason = file.close(); reason != 0) {
+  // A name may reach the disk before the bytes do: without this a power cut leaves an empty file.
+  int reason = flush == Flush::Now && ::fdatasync(file.get()) != 0 ? errno : 0;
+  if (reason == EINVAL || reason == EROFS) reason = 0;  // no file that has a disk
+  if (const int closing = file.close(); reason == 0) reason = closing;
+  if (reason != 0) {
     ::unlink(aside.c_str());
     fail(path, "cannot write", reason);
   }
@@ -127,7 +133,7 @@ std::optional<std::string> read_file_if_exists(const fs::path& path) {
 
 void write_file_atomically(const fs::path& path, std::string_view bytes) {
   const fs::path aside = aside_of(path);
-  write_aside(aside, path, bytes);
+  write_aside(aside, path, bytes, Flush::Now);
   put_in_place(aside, path);
 }
 
@@ -144,7 +150,7 @@ FileBatch::~FileBatch() {
 bool FileBatch::add_if_changed(const fs::path& path, std::string_view bytes) {
   if (holds(path, bytes)) return false;
   files_.emplace_back(aside_of(path), path);
-  write_aside(files_.back().first, path, bytes);
+  write_aside(files_.back().first, path, bytes, Flush::Later);
   return true;
 }
 

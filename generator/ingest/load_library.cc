@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/files.h"
 #include "ingest/digest_json.h"
 
@@ -32,11 +33,15 @@ std::optional<Day> day_of_path(std::string_view path) {
   return day;
 }
 
-/// Whether `path` looks like a digest that was put in the wrong place, rather than a page or
-/// prompt.
-bool is_stray_digest(std::string_view path) {
-  return path.ends_with(".json") && !path.starts_with("pages/") && !path.starts_with("prompts/") &&
-         path != "marks.json";  // a reader's stars, for the recommender
+/// What is to be said of a file that is not read though it looks like a digest, rather than a page or a prompt: one in
+/// the wrong place, "2026-07-14.JSON" (another name on most disks), or a day that `import` would read. Else empty.
+std::string stray_digest(std::string_view path) {
+  if (path.starts_with("pages/") || path.starts_with("prompts/")) return "";
+  if (path == "marks.json") return "";  // a reader's stars, for the recommender
+  const std::string name = lower_ascii(path.substr(path.rfind('/') + 1));
+  if (name.ends_with(".json")) return "not read: a digest is named like 2026-07/2026-07-14.json";
+  const bool importable = name.ends_with(".md") || name.ends_with(".markdown") || name.ends_with(".txt");
+  return importable && Day::parse(name.substr(0, 10)) ? "not read: 'broadsheet import' makes a digest of it" : "";
 }
 
 Loaded load(const fs::path& path) {
@@ -93,9 +98,8 @@ Library load_library(const fs::path& content_dir, Diagnostics& problems) {
     if (const std::optional<Day> day = day_of_path(name)) {
       paths.push_back(content_dir / name);
       days.push_back(*day);
-    } else if (is_stray_digest(name)) {
-      problems.warning({display_path(content_dir / name), 0, 0},
-                       "not read: a digest is named like 2026-07/2026-07-14.json");
+    } else if (const std::string stray = stray_digest(name); !stray.empty()) {
+      problems.warning({display_path(content_dir / name), 0, 0}, stray);
     } else if (name.starts_with("prompts/")) {
       prompts.insert(name);
     }

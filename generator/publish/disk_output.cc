@@ -102,27 +102,26 @@ void remove_file(const fs::path& site, const std::string& path) {
   }
 }
 
-/// Moves a staged file in place. False when a file stands where a folder is needed, or a folder
-/// where a file is.
-bool move_in_place(const fs::path& from, const fs::path& to) {
-  if (::rename(from.c_str(), to.c_str()) == 0) return true;
+enum class Moved { Yes, Blocked, OtherDisk };
+
+/// Moves a staged file in place. Blocked: a file stands where a folder is needed, or a folder where a
+/// file is. OtherDisk: the site lies on another file system, and the file has to be copied.
+Moved move_in_place(const fs::path& from, const fs::path& to) {
+  if (::rename(from.c_str(), to.c_str()) == 0) return Moved::Yes;
   if (errno == ENOENT) {
     std::error_code error;
     // Mostly the last folder alone is missing.
     if (::mkdir(to.parent_path().c_str(), 0777) == 0 && ::rename(from.c_str(), to.c_str()) == 0) {
-      return true;
+      return Moved::Yes;
     }
     fs::create_directories(to.parent_path(), error);
-    if (error == std::errc::not_a_directory || error == std::errc::file_exists) return false;
+    if (error == std::errc::not_a_directory || error == std::errc::file_exists) return Moved::Blocked;
     if (error) fail(to, "cannot make its folder", error.value());
-    if (::rename(from.c_str(), to.c_str()) == 0) return true;
+    if (::rename(from.c_str(), to.c_str()) == 0) return Moved::Yes;
   }
-  if (errno == ENOTDIR || errno == EISDIR || errno == ENOTEMPTY || errno == EEXIST) return false;
+  if (errno == ENOTDIR || errno == EISDIR || errno == ENOTEMPTY || errno == EEXIST) return Moved::Blocked;
   if (errno != EXDEV) fail(to, "cannot write", errno);
-  write_file_atomically(to, read_file(from));  // the site lies on another file system
-  fs::last_write_time(to, fs::last_write_time(from));
-  ::unlink(from.c_str());
-  return true;
+  return Moved::OtherDisk;
 }
 
 /// What a commit does, in a form that can be done again from any point.
@@ -161,21 +160,35 @@ Plan parse_plan(std::string_view text) {
   return plan;
 }
 
+/// The staged files stay until all copies are on the disk of the site.
+void copy_all(const std::vector<std::pair<fs::path, fs::path>>& files) {
+  FileBatch copies;
+  for (const auto& [from, to] : files) copies.add_if_changed(to, read_file(from));
+  copies.commit();
+  for (const auto& [from, to] : files) fs::last_write_time(to, fs::last_write_time(from));
+}
+
 void carry_out(const Plan& plan, const fs::path& staging, const fs::path& site) {
-  std::vector<const std::pair<std::string, std::string>*> blocked;
-  for (const auto& move : plan.moves) {
-    if (!move_in_place(staging / move.first, site / move.second)) blocked.push_back(&move);
+  std::vector<std::pair<fs::path, fs::path>> blocked, elsewhere;
+  for (const auto& [name, path] : plan.moves) {
+    const Moved moved = move_in_place(staging / name, site / path);
+    if (moved != Moved::Yes) (moved == Moved::Blocked ? blocked : elsewhere).emplace_back(staging / name, site / path);
     marked_point("file moved");
   }
+  copy_all(elsewhere);
+  elsewhere.clear();
   for (const std::string& path : plan.removals) {
     remove_file(site, path);
     marked_point("file removed");
   }
-  for (const auto* move : blocked) {
-    if (move_in_place(staging / move->first, site / move->second)) continue;
-    throw Error(ErrorKind::Io, {display_path(site / move->second), 0, 0},
+  for (const auto& [from, to] : blocked) {
+    const Moved moved = move_in_place(from, to);
+    if (moved == Moved::OtherDisk) elsewhere.emplace_back(from, to);
+    if (moved != Moved::Blocked) continue;
+    throw Error(ErrorKind::Io, {display_path(to), 0, 0},
                 "cannot write: a file stands where a folder is needed, or the other way round");
   }
+  copy_all(elsewhere);
 }
 
 }  // namespace
@@ -373,10 +386,11 @@ Published DiskOutput::commit() {
     // vouch for none that is being changed: a run after a crash then knows what is ours.
     Manifest both = before_;
     for (const auto& move : plan.moves) both[move.second].modified = 0;
-    write_file_atomically(state_ / "site.manifest", manifest_text(both));
-    flush_file_system(staging);  // the plan is only as good as the files that it names
-    marked_point("staged files on the disk");
-    write_file_atomically(staging / "plan", plan_text(plan));
+    // In one batch, so that the staged files are on the disk before the plan that names them.
+    FileBatch begin;
+    begin.add_if_changed(state_ / "site.manifest", manifest_text(both));
+    begin.add_if_changed(staging / "plan", plan_text(plan));
+    begin.commit();
     carry_out(plan, staging, site_);
   }
   for (auto& [path, stamp] : now_) {

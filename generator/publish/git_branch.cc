@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/marked_point.h"
 #include "publish/process.h"
@@ -28,9 +29,10 @@ std::string words_of(const Ran& ran) {
   std::string found;
   for (std::size_t begin = 0; begin < ran.err.size();) {
     const std::size_t end = std::min(ran.err.find('\n', begin), ran.err.size());
-    const std::string line = ran.err.substr(begin, end - begin);
+    // What the remote says is padded with blanks, to overwrite git's own progress.
+    const std::string_view line = trimmed(std::string_view(ran.err).substr(begin, end - begin));
     if (line.starts_with("fatal: ") || line.starts_with("error: ") || line.starts_with("remote: ") ||
-        line.starts_with(" ! ")) {
+        line.starts_with("! ")) {
       if (!found.empty()) found += "; ";
       found += line;
     }
@@ -130,8 +132,10 @@ GitBranch::GitBranch(GitTarget target)
 std::string GitBranch::git(const std::vector<std::string>& words, std::string_view input) const {
   std::map<std::string, std::string> variables = surroundings();
   variables["GIT_INDEX_FILE"] = (target_.state / "publish.index").string();
+  // By itself git does not wait for objects to be on the disk, and a power cut leaves empty ones.
   std::vector<std::string> all = {"git", "--git-dir=" + repository_.string(), "-c", "core.autocrlf=false",
-                                  "-c", "core.safecrlf=false", "-c", "core.quotePath=false"};
+                                  "-c", "core.safecrlf=false", "-c", "core.quotePath=false",
+                                  "-c", "core.fsync=added", "-c", "core.fsyncMethod=batch"};
   all.insert(all.end(), words.begin(), words.end());
   const Ran ran = run({.words = all, .folder = target_.project, .variables = variables, .input = input});
   marked_point("git has run");

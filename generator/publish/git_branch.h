@@ -8,14 +8,9 @@
 
 #include "base/files.h"
 #include "publish/disk_output.h"
+#include "publish/site_files.h"
 
 namespace broadsheet::publish {
-
-/// A site's folder and the files of it that are published: those the generator made.
-struct SiteFiles {
-  fs::path folder;
-  std::vector<std::string> paths;  ///< relative, sorted
-};
 
 struct GitTarget {
   fs::path project;          ///< its repository is used, with its remotes and its rights, when it is in one

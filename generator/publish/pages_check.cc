@@ -137,24 +137,140 @@ std::string megabytes(std::uint64_t bytes) {
   return grouped(static_cast<std::int64_t>(bytes / 1'000'000)) + " MB";
 }
 
-/// Files of the site, hidden ones (.nojekyll) included, the repository's own left out.
-std::vector<std::string> files_of(const fs::path& site) {
-  std::vector<std::string> files = list_files(site);
-  std::error_code error;
-  for (const char* hidden : {".nojekyll", ".well-known"}) {
-    if (fs::is_regular_file(site / hidden, error)) files.emplace_back(hidden);
+/// Calls `found` for every url(...) of a style sheet, with the offset of its value.
+void each_url(std::string_view css, const std::function<void(std::string_view value, std::size_t offset)>& found) {
+  for (std::size_t at = 0; at < css.size();) {
+    if (css.substr(at, 2) == "/*") {
+      at = std::min(css.find("*/", at + 2), css.size() - 2) + 2;
+    } else if (css.substr(at, 4) == "url(") {
+      std::size_t begin = at + 4, end = std::min(css.find(')', begin), css.size());
+      at = end;
+      const auto outer = [](char c) { return is_ascii_space(c) || c == '"' || c == '\''; };
+      while (begin < end && outer(css[begin])) ++begin;
+      while (end > begin && outer(css[end - 1])) --end;
+      found(css.substr(begin, end - begin), begin);
+    } else {
+      ++at;
+    }
   }
-  return files;
 }
+
+/// Calls `found` for every address of a page that a browser may ask for.
+void each_address(std::string_view html, const std::function<void(std::string_view value, std::size_t offset)>& found) {
+  each_attribute(html, [&](std::string_view name, std::string_view value, std::size_t offset) {
+    for (const char* one : {"href", "src", "action", "formaction", "poster"}) {
+      if (same_word(name, one)) return found(value, offset);
+    }
+    if (!same_word(name, "srcset")) return;
+    for (std::size_t at = 0; at < value.size();) {  // "a.png 1x, b.png 2x"
+      while (at < value.size() && (is_ascii_space(value[at]) || value[at] == ',')) ++at;
+      std::size_t end = at;
+      while (end < value.size() && !is_ascii_space(value[end])) ++end;
+      std::string_view address = value.substr(at, end - at);
+      while (address.ends_with(',')) address.remove_suffix(1);
+      if (!address.empty()) found(address, offset + at);
+      at = address.size() < end - at ? end : std::min(value.find(',', end), value.size());
+    }
+  });
+}
+
+/// Where the links of a site lead.
+class Links {
+ public:
+  Links(const SiteFiles& site, const std::string& base_url)
+      : site_(site), base_url_(base_url), files_(site.paths.begin(), site.paths.end()) {
+    const std::size_t scheme = base_url.find("://");
+    const std::size_t path = scheme == std::string::npos ? 0 : base_url.find('/', scheme + 3);
+    if (path != std::string::npos) base_path_ = base_url.substr(path);
+  }
+
+  /// A link that stands in the file `path`, whose text is given. @return whether it stays on the site
+  bool add(const std::string& path, std::string_view text, std::string_view value, std::size_t offset) {
+    std::string own;  // what is written with the site's own scheme and host
+    if (!base_url_.empty() && value.starts_with(base_url_) &&
+        (value.size() == base_url_.size() || std::string_view("/?#").find(value[base_url_.size()]) != std::string_view::npos)) {
+      own = base_path_ + std::string(value.substr(base_url_.size()));
+      if (own.empty() || own.front() != '/') own.insert(0, "/");
+      value = own;
+    }
+    if (value.starts_with("//") || has_scheme(value)) return false;
+    const std::size_t hash = std::min(value.find('#'), value.size());
+    std::string_view address = value.substr(0, hash);
+    address = address.substr(0, address.find('?'));
+    std::string target = path;
+    if (!address.empty()) {
+      const std::string decoded = plain(address);
+      if (decoded.starts_with('/') && !(decoded + "/").starts_with(base_path_ + "/")) {
+        note(missing_[decoded], path, text, offset);
+        return true;
+      }
+      target = without_dots(decoded.starts_with('/') ? decoded.substr(base_path_.size())
+                                                     : path.substr(0, path.rfind('/') + 1) + decoded);
+      if (!find(target)) {
+        note(missing_["/" + target], path, text, offset);
+        return true;
+      }
+    }
+    const std::string fragment = hash < value.size() ? plain(value.substr(hash + 1)) : std::string();
+    if (!fragment.empty() && fragment != "top") note(anchors_[target][fragment], path, text, offset);
+    return true;
+  }
+
+  void report(Diagnostics& problems) const {
+    for (const auto& [target, use] : missing_) {
+      problems.error(use.where, "link to '" + target + "', which is not there" + how_often(use), use.excerpt);
+    }
+    for (const auto& [file, uses] : anchors_) {
+      const std::string html = file.ends_with(".html") ? read_file(site_.folder / file) : "";
+      std::set<std::string, std::less<>> ids;
+      each_attribute(html, [&](std::string_view name, std::string_view value, std::size_t) {
+        if (same_word(name, "id")) ids.insert(plain(value));
+      });
+      for (const auto& [id, use] : uses) {
+        if (ids.contains(id)) continue;
+        problems.error(use.where, "link to '#" + id + "' of '/" + file + "', which has no such part" + how_often(use),
+                       use.excerpt);
+      }
+    }
+  }
+
+ private:
+  /// Makes of an address the file that GitHub Pages answers with. False when there is none: `target` is then the
+  /// file that was looked for first.
+  bool find(std::string& target) const {
+    if (target.empty() || target.ends_with('/')) target += "index.html";
+    for (const char* end : {"", ".html", "/index.html"}) {
+      if (!files_.contains(target + end)) continue;
+      target += end;
+      return true;
+    }
+    return false;
+  }
+
+  void note(Use& use, const std::string& path, std::string_view text, std::size_t offset) const {
+    if (use.pages++ > 0) return;
+    const Position at = position_of(text, offset);
+    use.where = {display_path(site_.folder / path), at.line, at.column};
+    use.excerpt = excerpt(text, at);
+  }
+
+  const SiteFiles& site_;
+  const std::string& base_url_;
+  std::string base_path_;
+  std::unordered_set<std::string> files_;
+  std::map<std::string, Use> missing_;                         // by what the link leads to
+  std::map<std::string, std::map<std::string, Use>> anchors_;  // file, then id
+};
 
 }  // namespace
 
-PagesSummary check_pages(const fs::path& site, const std::string& cname, const PagesLimits& limits,
+PagesSummary check_pages(const SiteFiles& site, const std::string& cname, const PagesLimits& limits,
                          Diagnostics& problems) {
   PagesSummary summary;
   std::error_code error;
-  if (!fs::is_directory(site, error)) {
-    problems.error({display_path(site), 0, 0}, "there is no site here; 'broadsheet build' makes it");
+  const fs::path& folder = site.folder;
+  if (!fs::is_directory(folder, error)) {
+    problems.error({display_path(folder), 0, 0}, "there is no site here; 'broadsheet build' makes it");
     return summary;
   }
   const auto judge = [&](const Location& where, std::uint64_t size, std::uint64_t limit,
@@ -167,95 +283,49 @@ PagesSummary check_pages(const fs::path& site, const std::string& cname, const P
       problems.warning(where, text);
     }
   };
-  for (const std::string& path : files_of(site)) {
-    const std::uint64_t size = fs::file_size(site / path, error);
+  for (const std::string& path : site.paths) {
+    const std::uint64_t size = fs::file_size(folder / path, error);
     if (error) continue;
     ++summary.files;
     summary.bytes += size;
     if (path.ends_with(".html")) ++summary.pages;
-    judge({display_path(site / path), 0, 0}, size, limits.file, "this file");
+    judge({display_path(folder / path), 0, 0}, size, limits.file, "this file");
   }
-  judge({display_path(site), 0, 0}, summary.bytes, limits.site, "the site");
-  if (!fs::exists(site / ".nojekyll", error)) {
-    problems.error({display_path(site / ".nojekyll"), 0, 0},
+  judge({display_path(folder), 0, 0}, summary.bytes, limits.site, "the site");
+  if (!std::binary_search(site.paths.begin(), site.paths.end(), ".nojekyll")) {
+    problems.error({display_path(folder / ".nojekyll"), 0, 0},
                    "this file is missing; without it GitHub Pages leaves files out");
   }
   if (!cname.empty()) {
-    std::string there = read_file_if_exists(site / "CNAME").value_or("");
+    std::string there = read_file_if_exists(folder / "CNAME").value_or("");
     while (!there.empty() && is_ascii_space(there.back())) there.pop_back();
     if (there != cname) {
-      problems.error({display_path(site / "CNAME"), 0, 0},
+      problems.error({display_path(folder / "CNAME"), 0, 0},
                      "should hold '" + cname + "' as config.yaml says, not '" + there + "'");
     }
   }
   return summary;
 }
 
-PagesSummary check_links(const fs::path& site, const std::string& base_path,
-                         Diagnostics& problems) {
+PagesSummary check_links(const SiteFiles& site, const std::string& base_url, Diagnostics& problems) {
   PagesSummary summary;
-  const std::vector<std::string> files = files_of(site);
-  summary.files = files.size();
-  std::unordered_set<std::string> present(files.begin(), files.end());
-  std::map<std::string, Use> missing;                         // by what the link leads to
-  std::map<std::string, std::map<std::string, Use>> anchors;  // file, then id
-
-  for (const std::string& path : files) {
-    if (!path.ends_with(".html")) continue;
-    ++summary.pages;
-    const std::string html = read_file(site / path);
-    const std::size_t slash = path.rfind('/');
-    const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash + 1);
-    each_attribute(html, [&](std::string_view name, std::string_view value, std::size_t offset) {
-      if (!same_word(name, "href") && !same_word(name, "src")) return;
-      if (value.starts_with("//") || has_scheme(value)) return;
-      ++summary.links;
-      const auto use_of = [&](std::map<std::string, Use>& uses, const std::string& key) {
-        Use& use = uses[key];
-        if (use.pages++ > 0) return;
-        const Position at = position_of(html, offset);
-        use.where = {display_path(site / path), at.line, at.column};
-        use.excerpt = excerpt(html, at);
-      };
-      const std::size_t hash = std::min(value.find('#'), value.size());
-      std::string_view address = value.substr(0, hash);
-      address = address.substr(0, address.find('?'));
-      const std::string fragment =
-          hash < value.size() ? plain(value.substr(hash + 1)) : std::string();
-      std::string target = path;
-      if (!address.empty()) {
-        const std::string decoded = plain(address);
-        if (decoded.starts_with('/')) {
-          if (!(decoded + "/").starts_with(base_path + "/")) return use_of(missing, decoded);
-          target = without_dots(std::string_view(decoded).substr(base_path.size()));
-        } else {
-          target = without_dots(folder + decoded);
-        }
-        if (target.empty() || target.ends_with('/')) target += "index.html";
-        if (!present.contains(target)) return use_of(missing, "/" + target);
-      }
-      if (!fragment.empty() && fragment != "top") use_of(anchors[target], fragment);
-    });
-  }
-
-  for (const auto& [target, use] : missing) {
-    problems.error(use.where, "link to '" + target + "', which is not there" + how_often(use),
-                   use.excerpt);
-  }
-  for (const auto& [file, uses] : anchors) {
-    const std::string html = file.ends_with(".html") ? read_file(site / file) : "";
-    std::set<std::string, std::less<>> ids;
-    each_attribute(html, [&](std::string_view name, std::string_view value, std::size_t) {
-      if (same_word(name, "id")) ids.insert(plain(value));
-    });
-    for (const auto& [id, use] : uses) {
-      if (ids.contains(id)) continue;
-      problems.error(use.where,
-                     "link to '#" + id + "' of '/" + file + "', which has no such part" +
-                         how_often(use),
-                     use.excerpt);
+  summary.files = site.paths.size();
+  Links links(site, base_url);
+  for (const std::string& path : site.paths) {
+    const bool page = path.ends_with(".html");
+    if (!page && !path.ends_with(".css")) continue;
+    const std::string text = read_file(site.folder / path);
+    const auto add = [&](std::string_view value, std::size_t offset) {
+      if (links.add(path, text, value, offset)) ++summary.links;
+    };
+    if (page) {
+      ++summary.pages;
+      each_address(text, add);
+    } else {
+      each_url(text, add);
     }
   }
+  links.report(problems);
   return summary;
 }
 

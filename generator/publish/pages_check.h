@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/diagnostics.h"
-#include "base/files.h"
+#include "publish/site_files.h"
 
 namespace broadsheet::publish {
 
@@ -26,14 +26,14 @@ struct PagesSummary {
 
 /// Sizes within the limits (a warning from 80 %), .nojekyll present, CNAME as configured.
 /// @param cname  the own domain, or empty
-PagesSummary check_pages(const fs::path& site, const std::string& cname, const PagesLimits& limits,
+PagesSummary check_pages(const SiteFiles& site, const std::string& cname, const PagesLimits& limits,
                          Diagnostics& problems);
 
-/// Every href and src of every HTML file that stays on the site leads to a file that is there, and
-/// every "#part" to an element with that id. A target that is missing is reported once,
-/// at its first occurrence, with the number of pages that name it.
-/// @param base_path  "/digest" or ""; absolute links must begin with it
-PagesSummary check_links(const fs::path& site, const std::string& base_path,
-                         Diagnostics& problems);
+/// Every address in HTML (href, src, srcset, action, poster) and style sheets (url) that stays on the site leads to a
+/// file of it, and every "#part" to an element with that id. A target that is missing is reported once, at its
+/// first occurrence, with the number of places that name it. As on GitHub Pages "/a" leads to a, a.html or a/index.html.
+/// @param base_url  "https://user.github.io/digest", "/digest" or "": addresses that begin with it stay on the site, and
+///                  those that begin with a slash must begin with its path
+PagesSummary check_links(const SiteFiles& site, const std::string& base_url, Diagnostics& problems);
 
 }  // namespace broadsheet::publish

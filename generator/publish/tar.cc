@@ -112,6 +112,7 @@ std::uint64_t write_tar(const SiteFiles& site, const fs::path& target) {
   add(std::string((end + kRecord - 1) / kRecord * kRecord - written, '\0'));
   file.close();
   if (!file) give_up("cannot write");
+  flush_file_system(aside);
   marked_point("tar written");
   fs::rename(aside, target, error);
   if (error) {

@@ -243,7 +243,7 @@ View month_view(PageContext& context, Month month) {
   view.text("note", month_note);
   view.html("papers_chart", papers_chart(context, slots, period));
   view.html("topics_chart", topics_chart(context, weeks_of(slots), period, "chart.topics_by_week"));
-  view.text("bib_url", context.url(bibtex_file(month)));
+  view.text("bib_url", period.papers.empty() ? "" : context.url(bibtex_file(month)));
   view.part("calendar", calendar_view(context, month));
 
   const std::vector<Month> months = context.library.months();

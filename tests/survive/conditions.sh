@@ -98,8 +98,9 @@ for folder in site .broadsheet site/search .broadsheet/index; do
 done
 works "publish" "$program" -C p publish --to www
 mv p/content away
-refuses "content/ vanished, publish" "there is no digest to publish" "$program" -C p publish --to www
+refuses "content/ vanished, publish" "3 days that are published would vanish" "$program" -C p publish --to www
 [ -s www/2026/03/02/index.html ] || fail "published days vanished"
+refuses "content/ vanished, a tar file" "there is no digest to publish" "$program" -C p publish --artifact www.tar
 mv away p/content
 works "content/ is back" "$program" -C p publish --to www
 for round in 1 2 3 4 5 6 7 8 9; do
@@ -188,6 +189,7 @@ cp t/content/2026-02/2026-02-27.json t/content/2026-02/2026-02-27.JSON
 cp t/content/pages/about.md t/content/pages/about.MD
 works "doubles in capitals" "$program" -C t build
 [ "$(tree t/site)" = "$site" ] || fail "doubles in capitals change the site"
+grep -q "2026-02-27.JSON: warning: not read: a digest is named like" said || fail "a digest in capitals is passed over in silence"
 rm t/content/2026-02/2026-02-27.JSON t/content/pages/about.MD
 cp t/content/pages/about.md t/content/pages/About.md
 refuses "a page in capitals" "About.md: error: .*try 'about.md'" "$program" -C t build

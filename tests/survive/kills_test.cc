@@ -55,7 +55,7 @@ void at_random_moments(const Play& play, int few) {
 TEST_CASE("a build killed at any marked point leaves the old site or the new, and the next makes the new") {
   BuildStage stage;
   at_every_point(stage.play(), {"sources read", "file staged", "part of the index written", "index written", "index in place",
-                                "site made", "staged files on the disk", "file moved", "file removed", "file written aside"});
+                                "site made", "files on the disk", "file moved", "file removed", "file written aside"});
 }
 
 TEST_CASE("a build that takes papers into the index, killed at any marked point, leaves a whole one") {

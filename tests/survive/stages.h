@@ -24,6 +24,8 @@ struct Play {
 inline void after_trouble(const Play& play) {
   play.legal();
   const int code = run_apart(play.work);
+  const std::string said = killing::said.empty() ? "" : read_file_if_exists(killing::said).value_or("");
+  CAPTURE(said);
   REQUIRE((code == 0 || code == 4));  // 4: all was done already
   play.done();
 }
@@ -171,6 +173,7 @@ struct PublishStage : Stage {
     if (kind == "branch") {
       options.remote = (place / "remote.git").string();
       git(place, {"init", "-q", "--bare", *options.remote});
+      git(*options.remote, {"config", "core.fsync", "all"});  // a host that keeps what it has confirmed
     }
     if (kind == "folder") options.to = place / "www";
     if (kind == "artifact") options.artifact = place / "www.tar";

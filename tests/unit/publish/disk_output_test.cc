@@ -1,5 +1,8 @@
 #include "publish/disk_output.h"
 
+#include <sys/stat.h>
+
+#include <cstdlib>
 #include <fstream>
 #include <map>
 
@@ -184,6 +187,31 @@ TEST_CASE("a commit that was cut off is finished by the next run") {
                 "broadsheet commit plan 1\n+0 a.html\n+1 b.html\n-c.html\nend\n");
   { const DiskOutput output(project / "site", project / "state"); }
   CHECK(tree(project / "site") == Tree{{"a.html", "new a"}, {"b.html", "new b"}});
+}
+
+TEST_CASE("a site on another file system is copied there, and a copy that was cut off is made again") {
+  const test::TempDir project;
+  std::string elsewhere = "/dev/shm/broadsheet-XXXXXX";
+  struct stat here {}, there {};
+  if (::mkdtemp(elsewhere.data()) == nullptr || ::stat(elsewhere.c_str(), &there) != 0 ||
+      ::stat(project.path().c_str(), &here) != 0 || here.st_dev == there.st_dev) {
+    WARN("skipped: there is no second file system here");
+    return;
+  }
+  fs::create_directory_symlink(elsewhere, project / "site");
+  put(project, {{"index.html", "home"}, {"a/b.html", "b"}, {"gone.html", "gone"}});
+  CHECK(tree(elsewhere) == Tree{{"index.html", "home"}, {"a/b.html", "b"}, {"gone.html", "gone"}});
+  CHECK(publish::untouched(project / "site", publish::read_manifest(project / "state")));
+  CHECK(put(project, {{"index.html", "home"}, {"a/b.html", "2"}}).written == 1);
+  CHECK(tree(elsewhere) == Tree{{"index.html", "home"}, {"a/b.html", "2"}});
+  CHECK_FALSE(fs::exists(project / "state" / "staging"));
+
+  write_by_hand(project / "state" / "staging" / "0", "again");
+  write_by_hand(project / "state" / "staging" / "plan", "broadsheet commit plan 1\n+0 a/b.html\n-index.html\nend\n");
+  write_by_hand(fs::path(elsewhere) / "a" / "b.html.part-12", "aga");
+  { const DiskOutput next(project / "site", project / "state"); }
+  CHECK(tree(elsewhere) == Tree{{"a/b.html", "again"}});
+  fs::remove_all(elsewhere);
 }
 
 TEST_CASE("a plan that is not whole is no plan") {

@@ -1,0 +1,80 @@
+#include "base/files.h"
+
+#include "base/error.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
+#include "support/tree.h"
+
+using namespace broadsheet;
+
+TEST_CASE("files of a batch change together, when it is committed") {
+  const test::TempDir dir;
+  write_file_atomically(dir / "old", "old");
+  write_file_atomically(dir / "same", "same");
+  const fs::file_time_type before = fs::last_write_time(dir / "same");
+  {
+    FileBatch files;
+    CHECK(files.add_if_changed(dir / "old", "new"));
+    CHECK(files.add_if_changed(dir / "a/folder/more", "more"));
+    CHECK_FALSE(files.add_if_changed(dir / "same", "same"));
+    CHECK(read_file(dir / "old") == "old");
+    CHECK_FALSE(fs::exists(dir / "a/folder/more"));
+    files.commit();
+    files.commit();  // nothing is left to do
+  }
+  CHECK(test::read_tree(dir.path()) == test::Tree{{"old", "new"}, {"a/folder/more", "more"}, {"same", "same"}});
+  CHECK(fs::last_write_time(dir / "same") == before);
+}
+
+TEST_CASE("a batch that is not committed leaves nothing") {
+  const test::TempDir dir;
+  write_file_atomically(dir / "old", "old");
+  {
+    FileBatch files;
+    files.add_if_changed(dir / "old", "new");
+    files.add_if_changed(dir / "more", "more");
+  }
+  CHECK(test::read_tree(dir.path()) == test::Tree{{"old", "old"}});
+}
+
+TEST_CASE("a batch stops at a file that cannot be written, before any has changed") {
+  const test::TempDir dir;
+  write_file_atomically(dir / "old", "old");
+  write_file_atomically(dir / "file", "not a folder");
+  {
+    FileBatch files;
+    files.add_if_changed(dir / "old", "new");
+    CHECK_THROWS_AS(files.add_if_changed(dir / "file/x", "x"), Error);
+  }
+  CHECK(test::read_tree(dir.path()) == test::Tree{{"old", "old"}, {"file", "not a folder"}});
+  SECTION("a file that cannot be replaced is named; those before it are in place, those behind it stay") {
+    fs::create_directories(dir / "folder/full");
+    FileBatch files;
+    files.add_if_changed(dir / "a", "a");
+    files.add_if_changed(dir / "folder", "no file can be here");
+    files.add_if_changed(dir / "b", "b");
+    CHECK_THROWS_AS(files.commit(), Error);
+    CHECK(fs::exists(dir / "a"));
+    CHECK_FALSE(fs::exists(dir / "b"));
+  }
+}
+
+TEST_CASE("what killed runs left half written goes, and nothing else") {
+  const test::TempDir dir;
+  const test::Tree stay = {{"a.json", ""},          {"a.part-", ""},     {"a.part-12x", ""}, {".part-12", ""},
+                           {"a.part-12.json", ""}, {"party-12", ""},    {"deep/a.part12", ""}};
+  test::write_tree(stay, dir / "root");
+  for (const char* path : {"a.json.part-1", "deep/er/b.part-99999", ".hidden.part-7"}) write_file_atomically(dir / "root" / path, "half");
+  fs::create_directory(dir / "root/folder.part-3");
+  write_file_atomically(dir / "away.part-5", "of another place");
+  fs::create_symlink(dir / "away.part-5", dir / "root/link.part-5");
+  fs::create_directory_symlink(dir.path(), dir / "root/up");
+  remove_leftovers(dir / "root");
+  CHECK(fs::exists(dir / "away.part-5"));
+  CHECK(fs::is_directory(dir / "root/folder.part-3"));
+  CHECK(fs::is_symlink(fs::symlink_status(dir / "root/link.part-5")));
+  fs::remove(dir / "root/link.part-5");
+  fs::remove(dir / "root/up");
+  CHECK(test::read_tree(dir / "root") == stay);
+  remove_leftovers(dir / "nowhere");  // nothing to do
+}

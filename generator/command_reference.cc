@@ -65,6 +65,31 @@ std::vector<const CLI::App*> commands_of(const CLI::App& line) {
   return line.get_subcommands([](const CLI::App* sub) { return !sub->get_group().empty(); });
 }
 
+/// Commands that have commands of their own.
+bool is_group(const CLI::App& app) { return !commands_of(app).empty(); }
+
+/// A command as it is typed, "theme new", with all before it.
+struct Typed {
+  std::string name;
+  const CLI::App* app;
+};
+
+/// Every command behind its group, in the order of --help.
+std::vector<Typed> all_commands(const CLI::App& line) {
+  std::vector<Typed> all;
+  for (const CLI::App* sub : commands_of(line)) {
+    all.push_back({sub->get_name(), sub});
+    for (const Typed& inner : all_commands(*sub)) all.push_back({sub->get_name() + " " + inner.name, inner.app});
+  }
+  return all;
+}
+
+std::string names_of(const std::vector<const CLI::App*>& commands) {
+  std::string text;
+  for (const CLI::App* sub : commands) text += (text.empty() ? "" : " ") + sub->get_name();
+  return text;
+}
+
 std::string operands_of(const CLI::App& app) {
   std::string text;
   for (const CLI::Option* option : app.get_options()) {
@@ -143,19 +168,19 @@ std::string first_sentence(const std::string& text) {
 }
 
 std::string bash(const CLI::App& line) {
-  std::string names, cases, values;
-  for (const CLI::App* sub : commands_of(line)) {
-    names += (names.empty() ? "" : " ") + sub->get_name();
-    std::string options;
+  std::string groups, cases, values;
+  for (const auto& [name, sub] : all_commands(line)) {
+    std::string words = names_of(commands_of(*sub));
     for (const Known& option : options_of(*sub)) {
-      options += (options.empty() ? "" : " ") + names_of(option);
+      words += (words.empty() ? "" : " ") + names_of(option);
       if (!option.choices.empty()) {
-        values += "    " + sub->get_name() + ":" + option.long_name + ") words='" + join(option.choices) + "' ;;\n";
+        values += "    '" + name + ":" + option.long_name + "') words='" + join(option.choices) + "' ;;\n";
       } else if (!option.value.empty()) {
-        values += "    " + sub->get_name() + ":" + option.long_name + ") return ;;\n";
+        values += "    '" + name + ":" + option.long_name + "') return ;;\n";
       }
     }
-    cases += "      " + sub->get_name() + ") words='" + options + "' ;;\n";
+    cases += "      '" + name + "') words='" + words + "' ;;\n";
+    if (is_group(*sub)) groups += "'" + name + "' | ";
   }
   std::string own;
   for (const Known& option : options_of(line)) own += " " + names_of(option);
@@ -167,7 +192,10 @@ std::string bash(const CLI::App& line) {
          "    case ${COMP_WORDS[i]} in\n"
          "      -C) ((i++)) ;;\n"
          "      -*) ;;\n"
-         "      *) command=${COMP_WORDS[i]}; break ;;\n"
+         "      *)\n"
+         "        command+=${command:+ }${COMP_WORDS[i]}\n"
+         "        case $command in " + groups + "'') ;; *) break ;; esac\n"
+         "        ;;\n"
          "    esac\n"
          "  done\n"
          "  if [[ $previous == -C ]]; then\n"
@@ -178,9 +206,9 @@ std::string bash(const CLI::App& line) {
          "  esac\n"
          "  if [[ -z $words ]]; then\n"
          "    case $command in\n"
-         "      '') words='" + names + own + "' ;;\n" + cases +
+         "      '') words='" + names_of(commands_of(line)) + own + "' ;;\n" + cases +
          "    esac\n"
-         "    [[ -n $command && $current != -* ]] && return\n"
+         "    case $command in " + groups + "'') ;; *) [[ $current == -* ]] || return ;; esac\n"
          "  fi\n"
          "  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n"
          "}\n"
@@ -213,19 +241,17 @@ std::string zsh_options(const CLI::App& app) {
   return text;
 }
 
-std::string zsh(const CLI::App& line) {
+/// What completes behind the name of `app`: its commands, or its options and files.
+std::string zsh_arguments(const CLI::App& app) {
+  if (!is_group(app)) return "_arguments" + zsh_options(app) + " \\\n        '*:file:_files'\n";
   std::string names, cases;
-  for (const CLI::App* sub : commands_of(line)) {
+  for (const CLI::App* sub : commands_of(app)) {
     names += "    " + shell_word(zsh_text(sub->get_name()) + ":" + zsh_text(first_sentence(sub->get_description()))) + "\n";
-    cases += "    " + sub->get_name() + ")\n      _arguments" + zsh_options(*sub) + " \\\n        '*:file:_files'\n      ;;\n";
+    cases += "    " + sub->get_name() + ")\n      " + zsh_arguments(*sub) + "      ;;\n";
   }
-  return "#compdef broadsheet\n"
-         "# Completions of broadsheet for zsh, made by 'broadsheet completions zsh'.\n"
-         "local context state line\n"
-         "local -a commands\n"
-         "commands=(\n" + names +
+  return "commands=(\n" + names +
          ")\n"
-         "_arguments -C" + zsh_options(line) + " \\\n        '1:command:->command' '*::argument:->argument'\n"
+         "_arguments -C" + zsh_options(app) + " \\\n        '1:command:->command' '*::argument:->argument'\n"
          "case $state in\n"
          "  command) _describe command commands ;;\n"
          "  argument)\n"
@@ -233,6 +259,13 @@ std::string zsh(const CLI::App& line) {
          "    esac\n"
          "    ;;\n"
          "esac\n";
+}
+
+std::string zsh(const CLI::App& line) {
+  return "#compdef broadsheet\n"
+         "# Completions of broadsheet for zsh, made by 'broadsheet completions zsh'.\n"
+         "local context state line\n"
+         "local -a commands\n" + zsh_arguments(line);
 }
 
 std::string fish_option(const Known& option) {
@@ -249,19 +282,28 @@ std::string fish_option(const Known& option) {
   return text + " -d " + shell_word(option.what) + "\n";
 }
 
-std::string fish(const CLI::App& line) {
-  std::string text = "# Completions of broadsheet for fish, made by 'broadsheet completions fish'.\n";
-  for (const Known& option : options_of(line)) text += "complete -c broadsheet -n __fish_use_subcommand" + fish_option(option);
-  for (const CLI::App* sub : commands_of(line)) {
-    text += "complete -c broadsheet -f -n __fish_use_subcommand -a " + sub->get_name() + " -d " +
+/// What fish completes behind the words of `seen`, a condition of its own language; empty: behind none.
+/// @param others  groups whose commands may have the name of one of `app`
+std::string fish_level(const CLI::App& app, const std::string& seen, const std::string& others) {
+  const std::string names = names_of(commands_of(app));
+  const std::string here = seen.empty() ? "__fish_use_subcommand"
+                           : names.empty() ? seen + others
+                                           : seen + "; and not __fish_seen_subcommand_from " + names;
+  std::string text, groups;
+  for (const Known& option : options_of(app)) text += "complete -c broadsheet -n '" + here + "'" + fish_option(option);
+  for (const CLI::App* sub : commands_of(app)) {
+    text += "complete -c broadsheet -f -n '" + here + "' -a " + sub->get_name() + " -d " +
             shell_word(first_sentence(sub->get_description())) + "\n";
+    if (is_group(*sub)) groups += "; and not __fish_seen_subcommand_from " + sub->get_name();
   }
-  for (const CLI::App* sub : commands_of(line)) {
-    for (const Known& option : options_of(*sub)) {
-      text += "complete -c broadsheet -n '__fish_seen_subcommand_from " + sub->get_name() + "'" + fish_option(option);
-    }
+  for (const CLI::App* sub : commands_of(app)) {
+    text += fish_level(*sub, (seen.empty() ? "" : seen + "; and ") + ("__fish_seen_subcommand_from " + sub->get_name()), groups);
   }
   return text;
+}
+
+std::string fish(const CLI::App& line) {
+  return "# Completions of broadsheet for fish, made by 'broadsheet completions fish'.\n" + fish_level(line, "", "");
 }
 
 }  // namespace
@@ -272,8 +314,8 @@ std::string man_page(const CLI::App& line, const std::string& version) {
                      ".SH SYNOPSIS\n\\fBbroadsheet\\fR [\\fB\\-C\\fR \\fIDIR\\fR] \\fICOMMAND\\fR [\\fIOPTION\\fR...]\n"
                      ".SH DESCRIPTION\n" + man_text(line.get_description()) + "\n.SH OPTIONS\n" + man_options(line) +
                      ".SH COMMANDS\n";
-  for (const CLI::App* sub : commands_of(line)) {
-    text += ".SS \"broadsheet " + man_text(sub->get_name() + operands_of(*sub)) + "\"\n" +
+  for (const auto& [name, sub] : all_commands(line)) {
+    text += ".SS \"broadsheet " + man_text(name + operands_of(*sub)) + "\"\n" +
             man_text(sub->get_description()) + ".\n" + man_options(*sub) + man_examples(sub->get_footer());
   }
   return text +

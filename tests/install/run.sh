@@ -24,10 +24,13 @@ stray=$(find "$root" -type f ! -path "$root/usr/*")
 [ -z "$stray" ] || fail "files outside /usr: $stray"
 
 program="$root/usr/bin/broadsheet"
-for command in $("$program" --help | sed -n '/^Subcommands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
-  gzip -dc "$root/usr/share/man/man1/broadsheet.1.gz" | grep -q "broadsheet $command" || fail "the man page leaves out '$command'"
+commands_of() { "$program" "$@" --help | sed -n '/^Subcommands:/,/^$/s/^  \([a-z]*\) .*/\1/p'; }
+commands_of theme | grep -qx new || fail "theme has no commands"
+gzip -dc "$root/usr/share/man/man1/broadsheet.1.gz" >"$work/broadsheet.1"
+{ commands_of; commands_of theme | sed 's/^/theme /'; } | while read -r command; do
+  grep -q "^\.SS \"broadsheet $command" "$work/broadsheet.1" || fail "the man page leaves out '$command'"
   for shell in bash-completion/completions/broadsheet zsh/vendor-completions/_broadsheet fish/vendor_completions.d/broadsheet.fish; do
-    grep -q "$command" "$root/usr/share/$shell" || fail "$shell leaves out '$command'"
+    grep -q "${command#theme }" "$root/usr/share/$shell" || fail "$shell leaves out '$command'"
   done
 done
 # Each shell itself completes: a line as typed, and what must come of it.
@@ -58,11 +61,15 @@ for shell in bash zsh fish; do
   completes "$shell" 'broadsheet search --sort d' date
   completes "$shell" 'broadsheet -C x publish --dry' --dry-run
   completes "$shell" 'broadsheet score --method l' llm
+  completes "$shell" 'broadsheet theme n' new
+  completes "$shell" 'broadsheet theme ch' check
+  completes "$shell" 'broadsheet theme new x --ext' --extends
+  completes "$shell" 'broadsheet -C x check --f' --fix
+  ! (completes "$shell" 'broadsheet theme check --f' --fix) 2>/dev/null || fail "$shell takes 'theme check' for 'check'"
 done
 
 # The man page is read without a complaint.
 if command -v man >/dev/null && command -v groff >/dev/null; then
-  gzip -dc "$root/usr/share/man/man1/broadsheet.1.gz" >"$work/broadsheet.1"
   complaints=$(LC_ALL=C.UTF-8 MANROFFSEQ= MANWIDTH=80 man --warnings -l -Tutf8 -Z "$work/broadsheet.1" 2>&1 >/dev/null)
   [ -z "$complaints" ] || fail "man complains: $complaints"
 else

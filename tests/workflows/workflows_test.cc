@@ -74,6 +74,7 @@ TEST_CASE("every workflow has what GitHub needs, and pins what it uses") {
     const YAML::Node job = job_of(file);
     CHECK(job["runs-on"].as<std::string>().find("latest") == std::string::npos);
     CHECK(job["timeout-minutes"].as<int>() > 0);
+    const std::string text = read_file(kWorkflows / file);
     std::map<std::string, int> ids;
     for (const auto& one : job["steps"]) {
       const auto name = one["name"].as<std::string>();
@@ -85,6 +86,7 @@ TEST_CASE("every workflow has what GitHub needs, and pins what it uses") {
         const std::string pin = uses.substr(uses.find('@') + 1);
         CHECK(pin.size() == 40);
         CHECK(pin.find_first_not_of("0123456789abcdef") == std::string::npos);
+        CHECK(text.find(uses + " # v") != std::string::npos);  // for readers, and for programs that look for newer ones
       } else {
         // No expression within a script: values come in by variables.
         CHECK(one["run"].as<std::string>().find("${{") == std::string::npos);
@@ -96,7 +98,6 @@ TEST_CASE("every workflow has what GitHub needs, and pins what it uses") {
       }
     }
     // Steps that are named in expressions are there.
-    const std::string text = read_file(kWorkflows / file);
     for (std::size_t at = text.find("steps."); at != std::string::npos; at = text.find("steps.", at + 1)) {
       CHECK(ids.contains(text.substr(at + 6, text.find('.', at + 6) - at - 6)));
     }

@@ -3,22 +3,16 @@
 # usage: tests/bench/publish/run.sh [PAPERS]   (default 10000)
 set -eu
 cd "$(dirname "$0")/../../.."
-build=${BROADSHEET_BUILD:-$PWD/build/release}
-program=$build/broadsheet
+. tests/bench/corpus/project.sh
 papers=${1-10000}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT INT TERM
-cmake --build "$build" --target make_corpus >&2
-"$build/tests/bench/make_corpus" "$papers" >"$work/papers.jsonl"
-"$program" init "$work/site" >/dev/null
-node tests/bench/corpus/project.mjs "$work/papers.jsonl" "$work/site/content"
-newest=$(find "$work/site/content" -name '????-??-??.json' | sort | tail -1)
+made_up_project "$papers"
+newest=$(find "$project/content" -name '????-??-??.json' | sort | tail -1)
 mv "$newest" "$work/newest.json"
 git init -q --bare "$work/remote.git"
 
 # packed: bytes of the remote's objects after git gc.
 packed() { git -C "$work/remote.git" gc -q && du -sb "$work/remote.git/objects" | cut -f1; }
-publish() { "$program" -C "$work/site" publish --remote "$work/remote.git" >"$work/out" 2>&1 || { cat "$work/out" >&2; exit 1; }; }
+publish() { "$program" -C "$project" publish --remote "$work/remote.git" >"$work/out" 2>&1 || { cat "$work/out" >&2; exit 1; }; }
 publish
 first=$(packed)
 mv "$work/newest.json" "$newest"

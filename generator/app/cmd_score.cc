@@ -122,9 +122,8 @@ Digest score_day(const fs::path& root, const Config& config, const Announcement&
 
 }  // namespace
 
-int run_score(const fs::path& root, const Config& given, const ScoreOptions& options,
+int run_score(const fs::path& root, Config config, const ScoreOptions& options,
               const net::Surroundings& world) {
-  Config config = given;
   if (options.method) config.score.method = *options.method;
   if (options.budget_usd) config.score.budget_usd = *options.budget_usd;
   if (config.score.method != "llm" && config.score.method != "recommender") {

@@ -20,8 +20,9 @@ struct ScoreOptions {
 
 /// The key comes from the variable OPENAI_API_KEY. Days are scored oldest first.
 /// @return an Outcome: the worst of the days scored; kNothingNew when there was none to score
-/// Throws Error(Config) for an unknown model or a missing key or prompt, Error(Io).
-int run_score(const fs::path& root, const Config& config, const ScoreOptions& options,
+/// Throws Error(Usage) for a method, a budget or a day that cannot be, Error(Config) for an unknown model or a
+/// missing key or prompt, Error(Io).
+int run_score(const fs::path& root, Config config, const ScoreOptions& options,
               const net::Surroundings& world);
 
 }  // namespace broadsheet::app

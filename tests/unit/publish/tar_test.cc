@@ -13,10 +13,17 @@ TEST_CASE("tar unpacks to the same site, long and foreign names too") {
   const std::string deep = std::string(90, 'a') + "/" + std::string(90, 'b') + "/index.html";
   const std::string longest = std::string(180, 'c') + ".html";
   const std::string greek = "αβγ/" + std::string(60, 'd') + std::string(90, 'e') + ".txt";
-  const test::Tree tree = {{".nojekyll", ""},          {"index.html", "home"},
-                           {deep, "deep"},             {longest, std::string(1300, 'x')},
-                           {greek, "greek"},           {"exact", std::string(512, 'y')},
-                           {"2026/07/14/index.html", std::string("\0\xff\n", 3)}};
+  test::Tree tree = {{".nojekyll", ""},          {"index.html", "home"},
+                     {deep, "deep"},             {longest, std::string(1300, 'x')},
+                     {greek, "greek"},           {"exact", std::string(512, 'y')},
+                     {"2026/07/14/index.html", std::string("\0\xff\n", 3)}};
+  // As long as a header has room for, and one byte longer: the name, and the folder before it.
+  for (const std::size_t name : {100U, 101U}) {
+    tree[std::string(name, 'n')] = "alone";
+    for (const std::size_t before : {155U, 156U}) {
+      tree[std::string(before, 'f') + "/" + std::string(name, 'n')] = "in a folder";
+    }
+  }
   test::write_tree(tree, folder / "site");
   write_file_atomically(folder / "site" / "mine.txt", "not of the site");
   publish::SiteFiles site{.folder = folder / "site", .paths = {}};

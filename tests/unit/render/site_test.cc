@@ -92,6 +92,21 @@ std::vector<Digest> digests() {
   return {first, second, failed, empty};
 }
 
+/// No more than the pages' own: no maths, no prompts, nothing found. All that is given must outlive it.
+SiteInput input_of(const Library& library, const Config& config, const Theme& look = theme()) {
+  return {.library = library,
+          .config = config,
+          .theme = look,
+          .maths = {},
+          .topics = {},
+          .prompts = {},
+          .pages = {},
+          .related = {},
+          .trends = {},
+          .searches = {},
+          .progress = {}};
+}
+
 void write(const SiteInput& input, OutputSink& sink, Diagnostics& problems) {
   render::SitePlan(input, problems).write(sink);
 }
@@ -112,17 +127,8 @@ struct World {
   }
 
   SiteInput input() const {
-    SiteInput made{.library = library,
-                    .config = config,
-                    .theme = theme(),
-                    .maths = {},
-                    .topics = {},
-                    .prompts = {{"p1", "Select <b>well</b> {{heading}}."}},
-                    .pages = {},
-                    .related = {},
-                    .trends = {},
-                    .searches = {},
-                    .progress = {}};
+    SiteInput made = input_of(library, config);
+    made.prompts = {{"p1", "Select <b>well</b> {{heading}}."}};
     made.pages = {
         {.name = "about", .markdown = "# About us\n\n<script>x</script>\n\nMade *well*."}};
     made.related = std::vector<std::vector<render::RelatedPaper>>(library.papers().size());
@@ -367,17 +373,7 @@ TEST_CASE("a later day changes no page of an earlier paper") {
   const auto render = [&](const Library& library) {
     MemoryOutput output;
     Diagnostics problems;
-    const SiteInput input{.library = library,
-                          .config = config,
-                          .theme = theme(),
-                          .maths = {},
-                          .topics = {},
-                          .prompts = {},
-                          .pages = {},
-                          .related = {},
-                          .trends = {},
-                          .searches = {},
-                          .progress = {}};
+    const SiteInput input = input_of(library, config);
     write(input, output, problems);
     return output.files();
   };
@@ -397,17 +393,7 @@ TEST_CASE("a site without any digest still has its pages") {
   Config config;
   MemoryOutput output;
   Diagnostics problems;
-  const SiteInput input{.library = none,
-                        .config = config,
-                        .theme = theme(),
-                        .maths = {},
-                        .topics = {},
-                        .prompts = {},
-                        .pages = {},
-                        .related = {},
-                        .trends = {},
-                        .searches = {},
-                        .progress = {}};
+  const SiteInput input = input_of(none, config);
   write(input, output, problems);
   CHECK(problems.str() == "");
   CHECK(holds(output.files().at("index.html"), "There is no issue yet."));
@@ -421,17 +407,7 @@ TEST_CASE("with a theme that has a mistake nothing is written") {
   Config config;
   MemoryOutput output;
   Diagnostics problems;
-  const SiteInput input{.library = none,
-                        .config = config,
-                        .theme = broken,
-                        .maths = {},
-                        .topics = {},
-                        .prompts = {},
-                        .pages = {},
-                        .related = {},
-                        .trends = {},
-                        .searches = {},
-                        .progress = {}};
+  const SiteInput input = input_of(none, config, broken);
   write(input, output, problems);
   CHECK(problems.errors() == 1);
   CHECK(output.files().empty());
@@ -444,17 +420,7 @@ TEST_CASE("two things at one address are refused") {
                     {.name = "Ada  Lovelace!", .aliases = {}, .semantic_scholar = ""}};
   MemoryOutput output;
   Diagnostics problems;
-  SiteInput input{.library = none,
-                  .config = config,
-                  .theme = theme(),
-                  .maths = {},
-                  .topics = {},
-                  .prompts = {},
-                  .pages = {},
-                  .related = {},
-                  .trends = {},
-                  .searches = {},
-                  .progress = {}};
+  SiteInput input = input_of(none, config);
   input.pages = {{.name = "search", .markdown = "x"}, {.name = "2026", .markdown = "x"}};
   write(input, output, problems);
   CHECK(problems.str() ==
@@ -473,17 +439,7 @@ TEST_CASE("a 5 MB title and 2,000 authors pass through") {
   Config config;
   MemoryOutput output;
   Diagnostics problems;
-  const SiteInput input{.library = library,
-                        .config = config,
-                        .theme = theme(),
-                        .maths = {},
-                        .topics = {},
-                        .prompts = {},
-                        .pages = {},
-                        .related = {},
-                        .trends = {},
-                        .searches = {},
-                        .progress = {}};
+  const SiteInput input = input_of(library, config);
   write(input, output, problems);
   CHECK(problems.str() == "");
   CHECK_FALSE(holds(output.files().at("2026/02/24/index.html"), "<<"));

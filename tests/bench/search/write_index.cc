@@ -23,7 +23,7 @@ namespace {
 
 using namespace broadsheet;
 
-constexpr std::size_t kPapersAtOnce = 4096;
+constexpr std::size_t kPapersAtOnce = 1024;
 
 class FolderOutput : public OutputSink {
  public:
@@ -77,7 +77,7 @@ int main(int argc, char** argv) {
   }
   search::ClientIndexOptions options;
   if (argc > 2) options.bucket_bytes = std::strtoul(argv[2], nullptr, 10);
-  if (argc > 3) options.long_bytes = std::strtoul(argv[3], nullptr, 10);
+  if (argc > 3) options.own_bytes = std::strtoul(argv[3], nullptr, 10);
   if (argc > 4) options.pair_words = std::strtoul(argv[4], nullptr, 10);
   if (argc > 5) options.lexicon_bytes = std::strtoul(argv[5], nullptr, 10);
 

@@ -16,7 +16,7 @@ import {later, rank} from './rank.js';
 /** The format that this reader reads. Twin: kClientFormat in search/client_index.h. */
 const FORMAT = 3;
 const WAIT = 15000; // milliseconds for one file
-const MOST = 110000; // bytes of all lists of a query, about
+const MOST = 125000; // bytes of all lists of a query, about
 const LOW = 5; // greatest wdf of a low part; twin: kLowWdf
 const WIDEST = 3; // buckets read for a prefix before the lexicon is cheaper
 
@@ -620,9 +620,9 @@ export class Store {
     });
   }
 
-  /** @param {readonly string[]} words @param {Uint32Array} docs */
-  async phrase(words, docs) {
-    return (await more()).phrase(this, words, docs);
+  /** @param {readonly string[]} words @param {Uint32Array} docs @param {boolean} [texts] */
+  async phrase(words, docs, texts) {
+    return (await more()).phrase(this, words, docs, texts);
   }
 
   /** @param {'topic' | 'category'} kind */

@@ -195,8 +195,11 @@ async function pairOf(store, {path, files}, first, second, papers, others) {
  * @param {Store} store
  * @param {readonly string[]} words
  * @param {Uint32Array} docs
+ * @param {boolean} [texts]
  */
-export async function phrase(store, words, docs) {
+export async function phrase(store, words, docs, texts) {
+  const read = async (/** @type {number} */ doc) => inText(await store.paper(doc), words);
+  if (texts) return Uint8Array.from(await Promise.all([...docs].map(read)));
   /** @type {Map<number, number>} */
   const found = new Map();
   const lists = (await store.postings(words, {most: Infinity})).map((list) => list.docs.slice().sort());
@@ -207,7 +210,7 @@ export async function phrase(store, words, docs) {
     if (!inside.length) return;
     // The text of few papers is cheaper than the pairs.
     if (!segment.files || inside.length < FEWEST || inside.length < 2 * words.length) {
-      await Promise.all(inside.map(async (doc) => found.set(doc, inText(await store.paper(doc), words))));
+      await Promise.all(inside.map(async (doc) => found.set(doc, await read(doc))));
       return;
     }
     const papers = lists.map(within);

@@ -1,7 +1,7 @@
 // What only some queries need: limits by day, score, topic and category, phrases, and counts of what was found.
 // Loaded by rank.js when it is wanted. Pure. Twins: search/query.cc, search/xapian_query.cc.
 
-import {bitOf} from './rank.js';
+import {HEAD, bitOf, fold, inOrder, rankKey, tokenize} from './rank.js';
 
 /** @typedef {import('./types.js').Index} Index */
 /** @typedef {import('./types.js').Query} Query */
@@ -13,6 +13,7 @@ import {bitOf} from './rank.js';
 /** @typedef {(day: number, score: number) => boolean} Limit */
 
 const MOST_UNREAD = 64;
+const MOST_TEXTS = 60; // papers that are looked through for what lists leave open
 
 /**
  * First and last day of "2026", "2026-02" or "2026-02-27" as numbers.
@@ -137,6 +138,84 @@ export async function phraseHits(clause, index, lists, wanted) {
   const docs = Uint32Array.from([...seen].filter(([, count]) => count === words.length).map(([doc]) => doc)).sort();
   const flags = clause.words.length > 1 && docs.length ? await index.phrase(clause.words, docs) : docs.map(() => 7);
   return new Map([...docs].map((doc, i) => /** @type {[number, number]} */ ([doc, flags[i] & (bit || 7)])).filter(([, found]) => found));
+}
+
+/** The weight of a word in a field of n words. @param {number} n */
+const headWdf = (n) => Math.min(12, Math.max(2, Math.floor(60 / n + 0.5)));
+
+/**
+ * What the forms of a paper weigh, by its text. Twin: Inverter in search/inverted_index.cc.
+ * @param {import('./types.js').Paper} paper
+ * @returns {Map<string, {wdf: number, fields: number}>}
+ */
+export function weighed({title, authors, comment, abstract}) {
+  const forms = new Map();
+  /** @type {(text: string, bit: number, weight: number) => void} */
+  const enter = (text, bit, weight) => {
+    const {wdf, fields} = forms.get(text) ?? {wdf: 0, fields: 0};
+    forms.set(text, {wdf: Math.min(255, wdf + weight), fields: fields | bit});
+  };
+  /** @type {(words: import('./rank.js').Word[], bit: number, weightOf: (i: number) => number) => void} */
+  const field = (words, bit, weightOf) => words.forEach(({text, tied}, i) => {
+    enter(text, bit, weightOf(i));
+    if (!tied || words[i - 1].tied || words[i + 1]?.tied || bit === 8) return;
+    const joined = words[i - 1].text + text;
+    if (new TextEncoder().encode(joined).length <= 64 && /[a-z\u0080-\uffff]/.test(joined)) enter(joined, bit, weightOf(i));
+  });
+  const words = (/** @type {string} */ text) => tokenize(fold(text));
+  const head = words(title);
+  field(head, 1, () => headWdf(head.length));
+  const names = authors.map(words);
+  const surname = headWdf(names.flat().length);
+  for (const name of names) field(name, 2, (i) => (name.length > 1 && i + 1 === name.length ? surname : 1));
+  field(words(comment), 4, () => 2);
+  field(words(abstract), 8, () => 1);
+  return forms;
+}
+
+/**
+ * Reads the best papers as text where lists leave open what they weigh or whether they hold a phrase, until `end` of them stand before
+ * all that is left.
+ * @param {Index} index
+ * @param {import('./rank.js').Group[]} groups
+ * @param {Clause[]} phrases  that are open
+ * @param {import('./rank.js').Hit[]} hits  in order; no rank is too low
+ * @param {number} end
+ * @returns {Promise<{hits: import('./rank.js').Hit[], total: number}>}  in order up to `end`; total: with open phrases about, by the share
+ *   of papers that had them
+ */
+export async function settled(index, groups, phrases, hits, end) {
+  /** @type {import('./rank.js').Hit[]} */
+  const found = [];
+  let at = 0;
+  for (let texts = 0; at < hits.length && texts < MOST_TEXTS + end;) {
+    if (found.length >= end && (!end || inOrder(found[end - 1], hits[at]) < 0)) break;
+    const some = hits.slice(at, at += at ? 4 : end);
+    const open = some.filter(({bound}) => bound || phrases.length);
+    texts += open.length;
+    const docs = Uint32Array.from(open, ({doc}) => doc);
+    const [papers, ...rows] = await Promise.all([
+      Promise.all(open.map(({doc}) => index.paper?.(doc))),
+      ...phrases.map(({words}) => index.phrase(words, docs, true)),
+    ]);
+    for (const hit of some) {
+      const i = open.indexOf(hit);
+      const flags = phrases.map((clause, k) => (rows[k]?.[i] ?? 0) & (bitOf(clause) || 7));
+      if (flags.includes(0)) continue;
+      const paper = papers[i];
+      const forms = hit.bound && paper ? weighed(paper) : null;
+      const sum = forms ? groups.reduce((before, {bit, weights}) => before + Math.max(0, ...[...weights].map(([form, u]) => {
+        const {wdf = 0, fields = 0} = forms.get(form) ?? {};
+        return bit && !(fields & bit) ? 0 : (2 * u * wdf) / (1 + wdf);
+      })), 0) : hit.sum;
+      const extra = Math.min(hit.extra, flags.filter((flag) => flag & HEAD).length);
+      const rank = (hit.factor + extra) * sum;
+      found.push({...hit, sum, extra, rank, key: rankKey(rank), bound: hit.bound && !paper});
+    }
+    found.sort(inOrder);
+  }
+  if (phrases.length) return {hits: found, total: at < hits.length ? Math.round(hits.length * found.length / at) : found.length};
+  return {hits: [...found, ...hits.slice(at)].sort(inOrder), total: hits.length};
 }
 
 /**

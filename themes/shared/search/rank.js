@@ -282,6 +282,23 @@ export function later(load) {
   }));
 }
 
+/**
+ * @typedef {Object} Hit
+ * @property {number} doc
+ * @property {number} rank    (factor + extra) sum
+ * @property {number} factor
+ * @property {number} extra   phrases that may stand in the head
+ * @property {number} sum
+ * @property {boolean} bound  the rank may be less
+ * @property {number} key     of the rank
+ * @property {number} slot    what is sorted by first
+ * @property {number} day
+ * @property {number} score
+ */
+
+/** @param {Hit} a @param {Hit} b */
+export const inOrder = (a, b) => b.slot - a.slot || b.key - a.key || b.doc - a.doc;
+
 const narrow = later((again) => /** @type {Promise<typeof import('./narrow.js')>} */ (import(`./narrow.js${again}`)));
 
 /**
@@ -308,26 +325,33 @@ export async function rank(index, typed, options = {}) {
   const {groups, said, nothing, excluded} = resolution;
   const words = [...new Set(groups.flatMap(({weights}) => [...weights.keys()]))].sort();
   const forms = [...new Set([...words, ...excluded.flatMap((c) => c.words)])];
+  const begin = Math.max(0, offset);
+  const end = begin + Math.max(0, limit);
   let approximate = false;
+  let total = 0;
   const ranked = async (/** @type {boolean} */ weights) => {
     if (nothing) return [];
     const found = forms.length ? await index.postings(forms, {weights, whole: excluded.flatMap((c) => c.words)}) : [];
     approximate = found.some((list) => list.rest > 0);
     const lists = new Map(found.map((list, i) => [forms[i], list]));
-    const docs = await hitsOf(query, resolution, index, lists, narrowing?.mask ?? null, all === true);
+    // Phrases that need lists which are not all read are looked for in the text of the best papers.
+    const unsure = resolution.phrases.filter((clause) => clause.words.some((word) => lists.get(word)?.rest));
+    const docs = await hitsOf(query, resolution, index, lists, narrowing?.mask ?? null, all === true, unsure);
     // Day and score of what is shown come with the papers.
-    return docs.map(({doc, rank: value, bound}) => {
-      const {day, score} = narrowing?.runOf(doc) ?? {day: 0, score: 0};
-      return {doc, rank: value, bound, key: rankKey(value), slot: sort === 'date' ? day : sort === 'score' ? score : 0, day, score};
-    }).sort((a, b) => b.slot - a.slot || b.key - a.key || b.doc - a.doc);
+    const sorted = docs.map((hit) => {
+      const {day, score} = narrowing?.runOf(hit.doc) ?? {day: 0, score: 0};
+      return {...hit, key: rankKey(hit.rank), slot: sort === 'date' ? day : sort === 'score' ? score : 0, day, score};
+    }).sort(inOrder);
+    total = sorted.length;
+    if (!unsure.length && !sorted.slice(0, end).some(({bound}) => bound)) return sorted;
+    const best = await (await narrow()).settled(index, groups, unsure, sorted, end);
+    total = best.total;
+    return best.hits;
   };
-  const begin = Math.max(0, offset);
-  const end = begin + Math.max(0, limit);
   let hits = await ranked(false);
-  // A bound is never too low: what stands above all bounds is right.
   if (hits.slice(0, end).some(({bound}) => bound)) hits = await ranked(true);
   return {
-    total: hits.length,
+    total,
     approximate,
     hits: hits.slice(begin, end).map(({doc, rank: value, day, score}) => ({doc, rank: value, day, score})),
     words,
@@ -344,8 +368,9 @@ export async function rank(index, typed, options = {}) {
  * @param {Map<string, Postings>} lists
  * @param {Uint8Array | null} mask
  * @param {boolean} all
+ * @param {Clause[]} unsure  phrases that are not looked for: papers that hold their words are found
  */
-async function hitsOf({clauses}, {groups, excluded, phrases}, index, lists, mask, all) {
+async function hitsOf({clauses}, {groups, excluded, phrases}, index, lists, mask, all, unsure) {
   const {size} = index;
   const {phraseHits} = excluded.length || phrases.length ? await narrow() : {phraseHits: null};
   const out = new Set();
@@ -389,19 +414,22 @@ async function hitsOf({clauses}, {groups, excluded, phrases}, index, lists, mask
     !missing[doc] && (counts[doc] > 0 || !groups.length) && mask?.[doc] !== 0 && !out.has(doc);
   /** @type {Map<number, number>[]} */
   const rows = [];
-  for (const phrase of phrases) rows.push(await phraseHits?.(phrase, index, lists, passes) ?? new Map());
-  /** @type {{doc: number, rank: number, bound: boolean}[]} */
+  for (const phrase of phrases) if (!unsure.includes(phrase)) rows.push(await phraseHits?.(phrase, index, lists, passes) ?? new Map());
+  const sizes = unsure.map(({words}) => new Set(words).size);
+  /** @type {Omit<Hit, 'key' | 'slot' | 'day' | 'score'>[]} */
   const hits = [];
   // No word and no limit: nothing was asked for.
   for (let doc = groups.length || mask || clauses.length ? 0 : size; doc < size; doc++) {
     if (!passes(doc) || !rows.every((row) => row.has(doc))) continue;
     let factor = 1;
+    let extra = 0;
     if (groups.length && counts[doc] === groups.length) {
       factor++;
       if (headCounts[doc] === groups.length) factor++;
+      extra = sizes.filter((count) => headCounts[doc] >= count).length;
       for (const row of rows) if ((row.get(doc) ?? 0) & HEAD) factor++;
     }
-    hits.push({doc, rank: factor * sums[doc], bound: bounds[doc] === 1});
+    hits.push({doc, rank: (factor + extra) * sums[doc], factor, extra, sum: sums[doc], bound: bounds[doc] === 1});
   }
   return hits;
 }

@@ -58,9 +58,11 @@
  * @property {(forms: readonly string[], how?: {weights?: boolean, whole?: readonly string[]}) => Promise<Postings[]>} postings
  *   in the order asked for; an unknown form has empty arrays; weights: every wdf is wanted;
  *   whole: forms of which every paper is wanted
- * @property {(words: readonly string[], docs: Uint32Array) => Promise<Uint8Array>} phrase
+ * @property {(doc: number) => Promise<Paper>} [paper]  where `postings` may give bounds, or not all
+ * @property {(words: readonly string[], docs: Uint32Array, texts?: boolean) => Promise<Uint8Array>} phrase
  *   for each of `docs` (rising; each holds all the words): 0 when the words do not follow one another
- *   in it, else the sum of 4 (they do, somewhere), 1 (in the title), 2 (in one author's name)
+ *   in it, else the sum of 4 (they do, somewhere), 1 (in the title), 2 (in one author's name);
+ *   texts: `docs` are few, in any order, and looked through as text
  * @property {(kind: 'topic' | 'category', key: string) => Promise<Uint32Array>} filter
  *   papers (rising) with a value v where filterKey(v) is `key`; of a category also those where
  *   filterKey(v) begins with `key` and a full stop ("cs" gives all of cs.LG, cs.CL ...)

@@ -1,0 +1,82 @@
+// What lists leave open is settled by the text of the best papers.
+
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {test} from 'node:test';
+
+import {open} from '../../themes/shared/search/client.js';
+import {settled, weighed} from '../../themes/shared/search/narrow.js';
+import {inOrder, rankKey} from '../../themes/shared/search/rank.js';
+import {memoryFetch} from './support/files.js';
+
+const vectors = JSON.parse(readFileSync(new URL('../vectors/shards.json', import.meta.url), 'utf8'));
+const files = new Map(Object.entries(vectors.files).map(([path, hex]) => [path, Uint8Array.from(Buffer.from(hex, 'hex'))]));
+
+test('the text of a paper gives the weights that its lists have', async () => {
+  const index = await open('http://site/search', {fetch: memoryFetch(files).fetch});
+  let forms = 0;
+  for (let doc = 0; doc < index.size; doc++) {
+    for (const [form, {wdf, fields}] of weighed(await index.store.paper(doc))) {
+      const [list] = await index.store.postings([form]);
+      const at = list.docs.indexOf(doc);
+      assert.ok(at >= 0, form);
+      assert.deepEqual([wdf, fields & 3], [list.wdf[at], list.fields[at]], form);
+      forms++;
+    }
+  }
+  assert.ok(forms > 50, `${forms}`);
+});
+
+const paper = (abstract, title = 'x y z') => ({id: '', day: 0, score: 0, title, authors: [], topics: [], comment: '', abstract, url: ''});
+
+/** An index of papers, the later the lower their bounds; says which were read. */
+function bounded(papers, phrase = () => 0) {
+  const read = new Set();
+  const take = (doc) => {
+    read.add(doc);
+    return papers[doc];
+  };
+  const index = {paper: async (doc) => take(doc), phrase: async (words, docs) => Uint8Array.from(docs, (doc) => phrase(take(doc)))};
+  const hits = papers.map((_, doc) => {
+    const rank = 100 - doc;
+    return {doc, rank, factor: 1, extra: 0, sum: rank, bound: true, key: rankKey(rank), slot: 0, day: 0, score: 0};
+  }).sort(inOrder);
+  return {index, hits, read};
+}
+
+test('papers are read until the wanted ones stand before all bounds that are left', async () => {
+  const papers = [paper(''), ...Array.from({length: 40}, () => paper('attention')), paper('')];
+  const {index, hits, read} = bounded(papers);
+  const groups = [{bit: 0, required: false, weights: new Map([['attention', 99]])}];
+  const best = await settled(index, groups, [], hits, 2);
+  // Number 0 has not the word; the others weigh 99, newest first, so that those up to a bound of 99 must be read.
+  assert.ok(!best.hits.slice(0, 2).some(({bound, doc}) => bound || doc === 0));
+  assert.equal(best.hits[0].rank, 99);
+  assert.ok(read.size < 12, `${read.size}`);
+  assert.equal(best.total, papers.length);
+});
+
+test('a phrase is looked for from the best paper on, and the total is told by share', async () => {
+  const papers = Array.from({length: 300}, (_, i) => paper(i % 2 ? 'a b' : 'b a'));
+  const {index, hits, read} = bounded(papers, ({abstract}) => (abstract === 'a b' ? 4 : 0));
+  for (const hit of hits) hit.bound = false;
+  const clause = {sign: '', field: '', words: ['a', 'b'], exact: true, complete: false};
+  const {hits: found, total} = await settled(index, [], [clause], hits, 3);
+  assert.deepEqual(found.slice(0, 3).map(({doc}) => doc), [1, 3, 5]);
+  assert.ok(read.size < 12 && total > 100 && total < 200, `${read.size} read, ${total}`);
+});
+
+test('a phrase that no paper has is given up after some texts', async () => {
+  const {index, hits, read} = bounded(Array.from({length: 500}, () => paper('b a')));
+  const clause = {sign: '', field: '', words: ['a', 'b'], exact: true, complete: false};
+  assert.deepEqual(await settled(index, [], [clause], hits, 10), {hits: [], total: 0});
+  assert.ok(read.size >= 60 && read.size < 90, `${read.size}`);
+});
+
+test('a phrase in the head lifts a paper above those that have it elsewhere', async () => {
+  const {index, hits} = bounded([paper('a b'), paper('a b', 'a b')], ({title}) => (title === 'a b' ? 5 : 4));
+  for (const hit of hits) Object.assign(hit, {bound: false, factor: 3, extra: 1, sum: 10, rank: 40, key: rankKey(40)});
+  const clause = {sign: '', field: '', words: ['a', 'b'], exact: true, complete: false};
+  const {hits: found} = await settled(index, [], [clause], hits, 2);
+  assert.deepEqual(found.map(({doc, rank}) => [doc, rank]), [[1, 40], [0, 30]]);
+});

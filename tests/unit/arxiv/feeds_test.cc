@@ -17,12 +17,6 @@ using nlohmann::json;
 
 namespace {
 
-std::size_t characters(const std::string& text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) text::next_code_point(text, at);
-  return count;
-}
-
 std::string text_or_empty(const json& value) { return value.is_null() ? "" : value.get<std::string>(); }
 
 fs::path fixtures(const std::string& folder) {
@@ -79,7 +73,7 @@ TEST_CASE("every stored feed of announcements gives what its list of facts says"
       CHECK(paper.authors.size() == fact["authors"]);
       CHECK((paper.authors.empty() ? "" : paper.authors[0]) == text_or_empty(fact["first_author"]));
       CHECK(paper.categories == fact["categories"].get<std::vector<std::string>>());
-      CHECK(characters(paper.abstract) == fact["abstract_chars"]);
+      CHECK(text::code_point_count(paper.abstract) == fact["abstract_chars"]);
       CHECK(paper.doi == text_or_empty(fact["doi"]));
       CHECK(paper.journal_reference == text_or_empty(fact["journal_ref"]));
       distinct.insert(paper.id.str());
@@ -263,7 +257,7 @@ TEST_CASE("every stored answer of the query API gives what its list of facts say
       CHECK(record.paper.doi == text_or_empty(fact["doi"]));
       // One abstract was encoded twice at its source; the control characters in it are dropped.
       const int dropped = record.paper.id.str() == "2403.16981" ? 4 : 0;
-      CHECK(characters(record.paper.abstract) + static_cast<std::size_t>(dropped) ==
+      CHECK(text::code_point_count(record.paper.abstract) + static_cast<std::size_t>(dropped) ==
             fact["abstract_chars"]);
     }
   }
@@ -293,7 +287,7 @@ TEST_CASE("every stored answer of OAI-PMH gives what its list of facts says") {
       if (record.deleted) continue;
       CHECK(record.paper.title == fact["title"].get<std::string>());
       CHECK(record.paper.categories == fact["categories"].get<std::vector<std::string>>());
-      CHECK(characters(record.paper.abstract) == fact["abstract_chars"]);
+      CHECK(text::code_point_count(record.paper.abstract) == fact["abstract_chars"]);
       if (fact["format"] == "arXiv") {
         CHECK(record.paper.authors == fact["authors"].get<std::vector<std::string>>());
       } else {

@@ -18,12 +18,6 @@ using nlohmann::json;
 
 namespace {
 
-std::size_t characters(const std::string& text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) text::next_code_point(text, at);
-  return count;
-}
-
 int status_in(const std::string& file) {
   const auto at = file.find("_http");
   if (at != std::string::npos) return std::stoi(file.substr(at + 5, 3));
@@ -71,7 +65,7 @@ TEST_CASE("every stored answer of a chat server is read as its list of facts say
     CHECK(answer.finish_reason ==
           (facts["finish_reason"].is_null() ? "" : facts["finish_reason"].get<std::string>()));
     CHECK(answer.has_content == !facts["content_chars"].is_null());
-    if (answer.has_content) CHECK(characters(answer.content) == facts["content_chars"]);
+    if (answer.has_content) CHECK(text::code_point_count(answer.content) == facts["content_chars"]);
     CHECK(answer.refusal == (facts["refusal"].is_null() ? "" : facts["refusal"].get<std::string>()));
     CHECK(answer.has_reasoning == facts["reasoning"]);
     check_count(answer.usage.prompt_tokens, facts["prompt_tokens"]);

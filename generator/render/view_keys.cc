@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <map>
 
 #include "render/theme.h"
 
@@ -116,7 +115,7 @@ const Shape kBand = {"band",
 const Shape kContents = {
     "contents",
     {text("number", "place in the issue, from 1"), text("anchor", "of the paper on this page"),
-     html("title", ""), text("authors", "all names, or the first twelve and `…`")}};
+     html("title", ""), text("authors", "up to nine names, or eight and `and 4 more`")}};
 
 const Shape kBar = {"bar",
                     {text("label", ""), text("url", "or none"), text("count", "`4,608`"),
@@ -387,40 +386,6 @@ const std::vector<Shape>& shapes() {
   return all;
 }
 
-const char* kind_name(const Key& key) {
-  switch (key.kind) {
-    case KeyKind::Text:
-      return "text";
-    case KeyKind::Html:
-      return "HTML";
-    case KeyKind::Flag:
-      return "flag";
-    case KeyKind::Part:
-      return "part";
-    case KeyKind::List:
-      return "list";
-  }
-  return "";
-}
-
-void collect(const Shape& shape, std::map<std::string, const Shape*>& parts) {
-  for (const Key& key : shape.keys) {
-    if (key.shape != nullptr && parts.emplace(key.shape->name, key.shape).second) {
-      collect(*key.shape, parts);
-    }
-  }
-}
-
-void describe(const Shape& shape, std::string& out) {
-  out += "| key | kind | what it is |\n|---|---|---|\n";
-  for (const Key& key : shape.keys) {
-    out += "| `" + key.name + "` | " + kind_name(key);
-    if (key.shape != nullptr) out += " of *" + key.shape->name + "*";
-    out += " | " + key.meaning + " |\n";
-  }
-  out += "\n";
-}
-
 }  // namespace
 
 const Shape& template_shape(std::string_view name) {
@@ -459,26 +424,6 @@ const std::vector<Constant>& constants() {
       {"url.arxiv", "https://arxiv.org/"},
   };
   return all;
-}
-
-std::string describe_keys() {
-  std::string out = "### On every page\n\n| key | what it is |\n|---|---|\n";
-  for (const Constant& constant : constants()) {
-    out += "| `" + constant.name + "` | " + constant.meaning + " |\n";
-  }
-  out += "\n";
-  std::map<std::string, const Shape*> parts;
-  for (const Shape& shape : shapes()) {
-    out += "### " + shape.name + ".mustache\n\n";
-    describe(shape, out);
-    collect(shape, parts);
-  }
-  out += "## Parts\n\n";
-  for (const auto& [name, shape] : parts) {
-    out += "### " + name + "\n\n";
-    describe(*shape, out);
-  }
-  return out;
 }
 
 const Key* Shape::find(std::string_view key) const {

@@ -2,8 +2,9 @@
 // every key and every default stands in docs/configuration.md, every link leads somewhere.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
@@ -52,7 +53,9 @@ function help(/** @type {string} */ command) {
   if (!helps.has(command)) helps.set(command, run([...command.split(' '), '--help'].filter(Boolean)).stdout);
   return helps.get(command) ?? '';
 }
-const commands = [...help('').matchAll(/^ {2}([a-z]+) {2,}/gm)].map((found) => found[1] ?? '');
+const commandsOf = (/** @type {string} */ group) =>
+  [...(help(group).split('Subcommands:')[1] ?? '').matchAll(/^ {2}([a-z]+) {2,}/gm)].map((found) => found[1] ?? '');
+const commands = commandsOf('');
 
 /** Folders and files that the documents speak of, in a project that is built. */
 function stage(/** @type {string} */ name) {
@@ -87,8 +90,12 @@ test('every command and option that a document names is there', () => {
     for (const whole of code) {
       const line = whole.replace(/\s#.*$/, '');
       for (const found of line.matchAll(/(?:^|[\s/])broadsheet (?:-C \S+ )?([a-z]+)((?: [^#|&;]*)?)/g)) {
-        const [, command = '', rest = ''] = found;
-        assert.ok(commands.includes(command), `${path}: '${line}': there is no command '${command}'`);
+        const [, name = '', rest = ''] = found;
+        assert.ok(commands.includes(name), `${path}: '${line}': there is no command '${name}'`);
+        const inner = commandsOf(name);
+        const second = /^ ([a-z]+)/.exec(rest)?.[1];
+        assert.ok(inner.length === 0 || second === undefined || inner.includes(second), `${path}: '${line}': there is no command '${name} ${second}'`);
+        const command = inner.length > 0 && second !== undefined ? `${name} ${second}` : name;
         for (const option of rest.matchAll(/(?<=\s)--[a-z-]+/g)) {
           assert.match(help(command), new RegExp(`(?<=\\s|,)${option[0]}(?=[\\s,=]|$)`, 'm'), `${path}: '${line}': no option ${option[0]}`);
         }
@@ -152,15 +159,6 @@ test('every config snippet is read by the program', () => {
     seen += 1;
   }
   assert.ok(seen > 1);
-});
-
-test('an error that a document shows is the one that the program gives', () => {
-  const block = blocks.find((one) => one.where.startsWith('docs/configuration.md') && one.body.startsWith('config.yaml:'));
-  assert.ok(block);
-  const folder = stage('error');
-  const line = (block.body.split('\n')[1] ?? '').replace(/^ *\d+ \| /, '');
-  writeFileSync(join(folder, 'config.yaml'), `site:\n${line}\n`);
-  assert.ok(run(['build'], folder).stderr.startsWith(block.body), run(['build'], folder).stderr);
 });
 
 /** Rows of the tables of docs/configuration.md: group, key, default as written. */
@@ -237,4 +235,125 @@ test('the README names every document', () => {
   for (const path of readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))) {
     assert.ok(text('README.md').includes(`docs/${path}`), `README.md does not name docs/${path}`);
   }
+});
+
+test('every error that a document shows is one that the program gives', () => {
+  const shown = blocks.filter((one) => /^\S+:\d+:\d+: error: /.test(one.body));
+  for (const block of shown) {
+    const [, file = '', row = '', words = ''] = /^(\S+):(\d+):\d+: (error: .*)$/m.exec(block.body) ?? [];
+    const line = (block.body.split('\n')[1] ?? '').replace(/^ *\d+ \| /, '');
+    const folder = project(`error-${shown.indexOf(block)}`);
+    if (file.startsWith('themes/mine/')) {
+      assert.equal(run(['theme', 'new', 'mine'], folder).status, 0);
+      writeFileSync(join(folder, 'config.yaml'), 'site: {theme: mine}\n');
+      writeFileSync(join(folder, file), `${'\n'.repeat(Number(row) - 1)}${line}\n`);
+    } else {
+      writeFileSync(join(folder, file), `site:\n${line}\n`);
+    }
+    const said = run(['build'], folder).stderr;
+    assert.ok(said.includes(block.body), `${block.where}: ${words}\n${said}`);
+  }
+  assert.equal(shown.length, 2);
+});
+
+test('every label and every benchmark that ./dev and the documents name is there', () => {
+  const listed = spawnSync('ctest', ['--test-dir', process.env.BROADSHEET_BUILD ?? join(root, 'build', 'release'), '--print-labels'], { encoding: 'utf8' });
+  const labels = (listed.stdout.split('All Labels:')[1] ?? '').split('\n').map((line) => line.trim()).filter(Boolean).sort();
+  const usage = /or those of one label:\n +([a-z ]+)\n/.exec(text('dev'))?.[1]?.split(' ').sort();
+  assert.deepEqual(usage, labels);
+  for (const path of documents) {
+    for (const found of text(path).matchAll(/\.\/dev test ([a-z]+)/g)) assert.ok(labels.includes(found[1] ?? ''), `${path}: ./dev test ${found[1]}`);
+    for (const found of text(path).matchAll(/\.\/dev fresh ([a-z]+)/g)) assert.match(found[1] ?? '', /^(bookworm|trixie)$/, path);
+  }
+});
+
+test('every setting that a document names by its group is one', () => {
+  const keys = new Set(documentedKeys().map((row) => `${row.group}.${row.key}`));
+  const groups = [...new Set(documentedKeys().map((row) => row.group))].join('|');
+  let seen = 0;
+  for (const path of documents) {
+    for (const found of prose(path).matchAll(new RegExp(`\`((?:${groups})\\.[a-z_]+)\\b(?!\\.(?:js|css|html|mustache))`, 'g'))) {
+      if (/^(site\.manifest|publish\.git|publish\.index)$/.test(found[1] ?? '')) continue;  // files in .broadsheet/
+      assert.ok(keys.has(found[1] ?? ''), `${path}: there is no setting ${found[1]}`);
+      seen += 1;
+    }
+  }
+  assert.ok(seen > 10, `only ${seen} settings are named`);
+});
+
+test('the digest that docs/content.md shows is a good one, in its own form', () => {
+  const block = blocks.find((one) => one.where.startsWith('docs/content.md') && one.kind === 'json') ?? assert.fail();
+  const { date, prompt } = JSON.parse(block.body);
+  const folder = project('digest');
+  const path = join(folder, 'content', date.slice(0, 7), `${date}.json`);
+  writeFileSync(path, block.body);
+  writeFileSync(join(folder, 'content/prompts', `${prompt}.md`), 'Words.\n');
+  const report = JSON.parse(run(['check', '--fix', '--json'], folder).stdout);
+  assert.deepEqual(report.problems.filter((/** @type {{path: string}} */ one) => one.path.includes(date)), []);
+  assert.equal(readFileSync(path, 'utf8'), block.body);
+});
+
+test('what docs/json.md shows has the keys and kinds of values that the site has', () => {
+  const folder = project('twins');
+  writeFileSync(join(folder, 'config.yaml'), text('tests/golden/days/config.yaml').replace('theme: tiny', 'theme: plain'));
+  assert.equal(run(['build'], folder).status, 0);
+  /** "papers[].score" to the kinds of its values. @type {(value: unknown, path: string, kinds: Map<string, Set<string>>) => void} */
+  const collect = (value, path, kinds) => {
+    const kind = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+    kinds.set(path, (kinds.get(path) ?? new Set()).add(kind));
+    if (Array.isArray(value)) value.forEach((one) => collect(one, `${path}[]`, kinds));
+    else if (value !== null && typeof value === 'object') Object.entries(value).forEach(([key, one]) => collect(one, `${path}.${key}`, kinds));
+  };
+  /** @type {Map<string, Set<string>>} */
+  const known = new Map();
+  for (const path of readdirSync(join(folder, 'site'), { recursive: true, encoding: 'utf8' })) {
+    if (!path.endsWith('/index.json')) continue;
+    const twin = JSON.parse(readFileSync(join(folder, 'site', path), 'utf8'));
+    collect(twin, twin.kind, known);
+  }
+  for (const block of blocks.filter((one) => one.where.startsWith('docs/json.md'))) {
+    /** @type {Map<string, Set<string>>} */
+    const shown = new Map();
+    const twin = JSON.parse(block.body);
+    collect(twin, twin.kind, shown);
+    for (const [path, kinds] of shown) {
+      const there = known.get(path) ?? assert.fail(`${block.where}: no ${path} in any file of a site`);
+      for (const kind of kinds) assert.ok(kind === 'null' || there.has(kind), `${block.where}: ${path} is ${[...there]}, not ${kind}`);
+    }
+  }
+});
+
+test('every query that docs/search.md shows is understood, and those that are not are named', () => {
+  const folder = project('queries');
+  assert.equal(run(['build'], folder).status, 0);
+  const section = text('docs/search.md').split('\n## 1 ')[1]?.split('\n## 2 ')[0] ?? assert.fail();
+  const said = (/** @type {string} */ query) => run(['search', '--json', '--', query], folder).stderr;
+  const rows = [...section.matchAll(/^\| (`.*?`(?:, `.*?`)*) \|/gm)].flatMap((row) => [...(row[1] ?? '').matchAll(/`([^`]+)`/g)].map((one) => one[1] ?? ''));
+  assert.ok(rows.length > 20);
+  for (const query of rows) assert.doesNotMatch(said(query), /not understood/, query);
+  const left = /What cannot be read is left out[^]*?`"` or/.exec(section)?.[0] ?? assert.fail();
+  const unread = [...left.matchAll(/`([^`\s]+:[^`\s]+)`/g)].map((one) => one[1] ?? '');
+  assert.ok(unread.length >= 4);
+  for (const query of unread) assert.match(said(query), /not understood/, query);
+});
+
+test('the library runs as docs/search.md shows it', async () => {
+  const folder = project('library');
+  assert.equal(run(['build'], folder).status, 0);
+  const code = /((?: {4}.*\n)* {4}import \{open\}.*\n(?: {4}.*\n)+)/.exec(text('docs/search.md'))?.[1] ?? assert.fail();
+  const server = createServer((request, response) => {
+    const path = join(folder, 'site', decodeURIComponent(new URL(request.url ?? '', 'http://x').pathname.replace(/^\/digest/, '')));
+    response.writeHead(existsSync(path) ? 200 : 404).end(existsSync(path) ? readFileSync(path) : '');
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', () => done(null)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const script = code.replace('https://example.org', `http://127.0.0.1:${port}`).replaceAll(/^ {4}/gm, '').replace("'sparse attention'", "'pruning'");
+  writeFileSync(join(folder, 'library.mjs'), `${script}console.log(total, results.length, JSON.stringify(said));\n`);
+  const child = spawn(process.execPath, [join(folder, 'library.mjs')], { cwd: folder });
+  let out = '';
+  child.stdout.on('data', (part) => { out += part; });
+  child.stderr.on('data', (part) => { out += part; });
+  await new Promise((done) => child.on('close', done));
+  server.close();
+  assert.match(out, /^[1-9]\d* [1-5] /);
 });

@@ -4,8 +4,8 @@
 #   ARCHIVE       files and folders that `broadsheet import` reads; default ../shared/archive
 #   --no-peers    without Pagefind
 #   --replay N    also the bytes that change a day, over the last N days with papers (default 60; 0: not)
-#   --growth N    instead: N made-up papers, their index, what queries cost over its files; up to 200,000 papers
-#                 also native answers against the browser's, 300 queries
+#   --growth N    instead: N made-up papers, their index, what queries cost over its files (a million: 8 GB); up to 200,000
+#                 papers also native answers against the browser's, 300 queries
 # Pagefind comes from npm; without a network it is left out. Programs: build/release, or $BROADSHEET_BUILD.
 set -eu
 cd "$(dirname "$0")/../../.."

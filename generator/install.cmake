@@ -15,7 +15,17 @@ foreach(shell bash zsh fish)
     DEPENDS broadsheet VERBATIM COMMENT "Making completions for ${shell}")
   list(APPEND completions ${made}/broadsheet.${shell})
 endforeach()
-add_custom_target(install_texts ALL DEPENDS ${made}/broadsheet.1.gz ${completions})
+# Debian's policy asks for a changelog of the package; it leads to ours. CMake honours SOURCE_DATE_EPOCH.
+string(TIMESTAMP package_date "%a, %d %b %Y %H:%M:%S +0000" UTC)
+set(package_contact "The broadsheet authors <broadsheet@example.org>")
+file(WRITE ${made}/changelog "broadsheet (${PROJECT_VERSION}) unstable; urgency=medium\n\n"
+     "  * See CHANGELOG.md beside this file.\n\n -- ${package_contact}  ${package_date}\n")
+add_custom_command(OUTPUT ${made}/changelog.gz
+  COMMAND gzip -9nc ${made}/changelog > ${made}/changelog.gz
+  DEPENDS ${made}/changelog VERBATIM COMMENT "Packing the changelog")
+# Lintian takes "libdeflate 1.14" in the text of --version for a copy of zlib.
+file(WRITE ${made}/overrides "broadsheet: embedded-library zlib *\n")
+add_custom_target(install_texts ALL DEPENDS ${made}/broadsheet.1.gz ${made}/changelog.gz ${completions})
 
 set(shared ${CMAKE_INSTALL_DATADIR})
 install(TARGETS broadsheet RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
@@ -27,16 +37,18 @@ install(FILES ${made}/broadsheet.zsh DESTINATION ${shared}/zsh/vendor-completion
 install(FILES ${made}/broadsheet.fish DESTINATION ${shared}/fish/vendor_completions.d)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/ DESTINATION ${shared}/doc/broadsheet)
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
-              ${CMAKE_CURRENT_SOURCE_DIR}/copyright DESTINATION ${shared}/doc/broadsheet)
+              ${CMAKE_CURRENT_SOURCE_DIR}/copyright ${made}/changelog.gz DESTINATION ${shared}/doc/broadsheet)
+install(FILES ${made}/overrides DESTINATION ${shared}/lintian/overrides RENAME broadsheet)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${shared}/doc/broadsheet RENAME GPL-2)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME broadsheet)
-set(CPACK_PACKAGE_CONTACT "The broadsheet authors <broadsheet@example.org>")
+set(CPACK_PACKAGE_CONTACT "${package_contact}")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "daily digest of arXiv as a static site with search")
-set(CPACK_PACKAGE_DESCRIPTION "broadsheet fetches what arXiv announced, scores it by a language model or without
-one, and builds static pages, feeds and a search index that a browser reads.
-It imports the digests of older programs and publishes to GitHub Pages.")
+set(CPACK_PACKAGE_DESCRIPTION "broadsheet fetches what arXiv announced, scores it by a language model
+or without one, and builds static pages, feeds and a search index that a
+browser reads. It imports the digests of older programs and publishes to
+GitHub Pages.")
 set(CPACK_PACKAGE_HOMEPAGE_URL "")
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)

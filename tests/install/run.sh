@@ -17,7 +17,7 @@ dpkg-deb -x "$package" "$root"
 for file in usr/bin/broadsheet usr/share/man/man1/broadsheet.1.gz usr/share/bash-completion/completions/broadsheet \
   usr/share/zsh/vendor-completions/_broadsheet usr/share/fish/vendor_completions.d/broadsheet.fish \
   usr/share/broadsheet/themes/broadsheet/theme.yaml usr/share/broadsheet/themes/shared/search/client.js \
-  usr/share/doc/broadsheet/copyright usr/share/doc/broadsheet/GPL-2 usr/share/doc/broadsheet/README.md; do
+  usr/share/doc/broadsheet/copyright usr/share/doc/broadsheet/changelog.gz usr/share/doc/broadsheet/GPL-2 usr/share/doc/broadsheet/README.md; do
   [ -s "$root/$file" ] || fail "$file is not in the package"
 done
 stray=$(find "$root" -type f ! -path "$root/usr/*")
@@ -76,6 +76,12 @@ else
   echo "skipped: no man here to read the page"
 fi
 
+if command -v lintian >/dev/null; then
+  complaints=$(lintian --allow-root "$package" 2>&1) || true
+  [ -z "$complaints" ] || fail "lintian complains: $complaints"
+else
+  echo "skipped: no lintian here to judge the package"
+fi
 # What lintian would look at first.
 [ -z "$(find "$root" -perm /022 ! -type l)" ] || fail "others may write: $(find "$root" -perm /022 ! -type l | head -3)"
 [ -z "$(find "$root" -type f -perm /111 ! -path '*/usr/bin/*')" ] || fail "files that are no programs may be run"

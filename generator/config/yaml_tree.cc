@@ -13,6 +13,22 @@
 namespace broadsheet::config {
 namespace {
 
+/// Whether a text holds U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069 or U+061C, which would turn the
+/// text around it on every page; digests lose them when they are read.
+bool turns(std::string_view text) {
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    const std::string_view rest = text.substr(at);
+    const char last = rest.size() > 2 ? rest[2] : ' ';
+    if (rest.starts_with("\xD8\x9C")) return true;
+    if (rest.starts_with("\xE2\x80") &&
+        (last == '\x8E' || last == '\x8F' || (last >= '\xAA' && last <= '\xAE'))) {
+      return true;
+    }
+    if (rest.starts_with("\xE2\x81") && last >= '\xA6' && last <= '\xA9') return true;
+  }
+  return false;
+}
+
 constexpr std::size_t kMostBytes = 256'000;
 constexpr int kMostValues = 20'000;
 
@@ -142,6 +158,9 @@ class Converter {
       return static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t';
     });
     if (!good) error(value.at, "this text holds a control character");
+    if (turns(value.text)) {
+      error(value.at, "this text holds a character that changes the direction of writing");
+    }
   }
 
   const std::string& text_;

@@ -46,7 +46,7 @@ View appearance_view(const PageContext& context, const Paper& paper, std::size_t
 View fact(std::string_view label, std::string_view value, std::string_view url = {}) {
   View view;
   view.text("label", label).text("value", value);
-  view.text("url", text::is_safe_url(url) ? url : std::string_view());
+  view.text("url", text::is_safe_url(url) ? text::mended_url(url) : std::string());
   return view;
 }
 

@@ -106,6 +106,24 @@ std::string escape_url(std::string_view text) {
   return escaped;
 }
 
+std::string mended_url(std::string_view url) {
+  const auto is_hex = [&](std::size_t at) {
+    return at < url.size() && std::string_view("0123456789abcdefABCDEF").find(url[at]) != std::string_view::npos;
+  };
+  std::string mended;
+  mended.reserve(url.size());
+  for (std::size_t at = 0; at < url.size(); ++at) {
+    const char c = url[at];
+    const bool lone_percent = c == '%' && !(is_hex(at + 1) && is_hex(at + 2));
+    if (!lone_percent && std::string_view("\"<>^`{|}").find(c) == std::string_view::npos) {
+      mended += c;
+    } else {
+      mended += escape_url(url.substr(at, 1));
+    }
+  }
+  return mended;
+}
+
 std::string json_string(std::string_view text) {
   std::string literal;
   literal.reserve(text.size() + text.size() / 16 + 2);

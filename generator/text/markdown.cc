@@ -20,6 +20,7 @@ namespace broadsheet::text {
 namespace {
 
 constexpr std::size_t kLargestInput = 1 << 20;
+constexpr int kDeepest = 100;  // browsers flatten a page from 512 on
 
 // All memory of one conversion. cmark has no limit of its own: 6 KB of table can ask for hundreds of
 // megabytes. When the budget is spent the arena jumps out of cmark, which is C and owns nothing
@@ -101,20 +102,61 @@ bool points_somewhere_safe(cmark_node* node) {
   return url != nullptr && is_safe_url(url);
 }
 
-void make_safe(cmark_node* root, int heading_shift) {
+// A link, or the text of an image that may become one.
+bool stands_in_link(cmark_node* node) {
+  while ((node = cmark_node_parent(node)) != nullptr) {
+    const cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) return true;
+  }
+  return false;
+}
+
+// Pages ask no other host for anything: an image from elsewhere becomes a link to it.
+void link_instead(cmark_node* image) {
+  cmark_node* link = cmark_node_new_with_mem(CMARK_NODE_LINK, &g_memory);
+  cmark_node_set_url(link, cmark_node_get_url(image));
+  cmark_node_insert_before(image, link);
+  while (cmark_node* child = cmark_node_first_child(image)) cmark_node_append_child(link, child);
+  if (cmark_node_first_child(link) == nullptr) {
+    cmark_node* text = cmark_node_new_with_mem(CMARK_NODE_TEXT, &g_memory);
+    cmark_node_set_literal(text, cmark_node_get_url(image));
+    cmark_node_append_child(link, text);
+  }
+  cmark_node_unlink(image);
+}
+
+bool comes_from_elsewhere(cmark_node* image) {
+  return std::strchr(cmark_node_get_url(image), ':') != nullptr;
+}
+
+// Whether the walk also leaves such a node; it only enters the others.
+bool has_end(cmark_node_type type) {
+  return type != CMARK_NODE_HTML_BLOCK && type != CMARK_NODE_THEMATIC_BREAK &&
+         type != CMARK_NODE_CODE_BLOCK && type != CMARK_NODE_TEXT && type != CMARK_NODE_SOFTBREAK &&
+         type != CMARK_NODE_LINEBREAK && type != CMARK_NODE_CODE && type != CMARK_NODE_HTML_INLINE;
+}
+
+/// False when elements stand so deep in each other that browsers would give up.
+bool make_safe(cmark_node* root, int heading_shift) {
   cmark_iter* walk = cmark_iter_new(root);
+  int depth = 0;
   for (cmark_event_type event = cmark_iter_next(walk); event != CMARK_EVENT_DONE;
        event = cmark_iter_next(walk)) {
     cmark_node* node = cmark_iter_get_node(walk);
     const cmark_node_type type = cmark_node_get_type(node);
+    depth += event == CMARK_EVENT_EXIT ? -1 : has_end(type) ? 1 : 0;
+    if (depth > kDeepest) return false;
     if (event == CMARK_EVENT_ENTER) {
       if (type == CMARK_NODE_HEADING) shift_heading(node, heading_shift);
       if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) cmark_node_unlink(node);
     } else if ((type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) &&
                !points_somewhere_safe(node)) {
       unwrap(node);
+    } else if (type == CMARK_NODE_IMAGE && comes_from_elsewhere(node)) {
+      stands_in_link(node) ? unwrap(node) : link_instead(node);
     }
   }
+  return true;
 }
 
 // Written by cmark; HTML5 knows no such attribute. Text cannot hold "<", so only tags match.
@@ -142,7 +184,7 @@ const char* render(const char* text, std::size_t bytes, int heading_shift) {
   }
   cmark_parser_feed(parser, text, bytes);
   cmark_node* root = cmark_parser_finish(parser);
-  make_safe(root, heading_shift);
+  if (!make_safe(root, heading_shift)) return nullptr;
   return cmark_render_html_with_mem(root, CMARK_OPT_DEFAULT,
                                     cmark_parser_get_syntax_extensions(parser), &g_memory);
 }

@@ -47,7 +47,7 @@ std::optional<std::string> link_target(std::string_view written) {
   if (!url.starts_with("http") && looks_like_host(url)) url = "https://" + url;
   const std::string scheme = lower_ascii(std::string_view(url).substr(0, url.find(':')));
   if ((scheme != "http" && scheme != "https") || !is_safe_url(url)) return std::nullopt;
-  return url;
+  return mended_url(url);
 }
 
 class Walk {

@@ -28,6 +28,7 @@ TEST_CASE("each old address has a page that leads to the new one") {
   CHECK(day.find("<link rel=\"canonical\" href=\"https://me.org/d/2026/02/02/\">") != std::string::npos);
   CHECK(day.find("<a href=\"/d/2026/02/02/\">2026-02-02</a>") != std::string::npos);
   CHECK(day.find("noindex") != std::string::npos);
+  CHECK(day.find("Content-Security-Policy\" content=\"default-src 'none'\"") != std::string::npos);
   CHECK(pages.at("archive/2026-02/index.html").find("url=/d/2026/02/\"") != std::string::npos);
 }
 

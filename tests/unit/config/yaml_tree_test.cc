@@ -48,6 +48,12 @@ TEST_CASE("traps of YAML are named with their place") {
       {"a: 1\n---\nb: 2\n",
        "config.yaml:3:1: a second document begins after '---'; settings are one"},
       {"a: \"\\x08\"\n", "config.yaml:1:4: this text holds a control character"},
+      {"a: x\xE2\x80\xAEy\n",
+       "config.yaml:1:4: this text holds a character that changes the direction of writing"},
+      {"a: \"\\u2066y\"\n",
+       "config.yaml:1:4: this text holds a character that changes the direction of writing"},
+      {"a: \"\\u061C\"\n",
+       "config.yaml:1:4: this text holds a character that changes the direction of writing"},
   }));
   CAPTURE(text);
   CHECK(first_problem(text) == problem);

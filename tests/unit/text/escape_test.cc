@@ -35,6 +35,12 @@ TEST_CASE("a URL part keeps only unreserved characters") {
   CHECK(escape_url("é") == "%C3%A9");
 }
 
+TEST_CASE("a URL of a text loses what no URL may hold, and nothing else") {
+  CHECK(mended_url("https://x.org/a\"b<c>^`{|}") == "https://x.org/a%22b%3Cc%3E%5E%60%7B%7C%7D");
+  CHECK(mended_url("https://x.org/100%?q=%2F%zz") == "https://x.org/100%25?q=%2F%25zz");
+  CHECK(mended_url("https://x.org/~a/(b);c,d'e?f=g&h#i[1]é") == "https://x.org/~a/(b);c,d'e?f=g&h#i[1]é");
+}
+
 TEST_CASE("a JSON string is safe inside a script element") {
   CHECK(json_string("a\"b\\c\n\r\t") == R"("a\"b\\c\n\r\t")");
   CHECK(json_string("</script><!-- &") == R"("\u003c/script\u003e\u003c!-- \u0026")");

@@ -34,6 +34,13 @@ TEST_CASE("raw HTML and unsafe links are dropped") {
       {"[*a*](JaVaScRiPt:alert(1))", "<p><em>a</em></p>\n"},
       {"[a](data:text/html,b)", "<p>a</p>\n"},
       {"![a](data:image/png;base64,b)", "<p>a</p>\n"},
+      {"![a *b*](https://x.org/i.png \"t\")",
+       "<p><a href=\"https://x.org/i.png\">a <em>b</em></a></p>\n"},
+      {"![](https://x.org/i)", "<p><a href=\"https://x.org/i\">https://x.org/i</a></p>\n"},
+      {"![](//x.org/i.png)", "<p></p>\n"},
+      {"[![a](https://x.org/i.png)](https://y.org/)", "<p><a href=\"https://y.org/\">a</a></p>\n"},
+      {"![![a](https://x.org/i)](https://y.org/i)", "<p><a href=\"https://y.org/i\">a</a></p>\n"},
+      {"![a](i.png)", "<p><img src=\"i.png\" alt=\"a\" /></p>\n"},
       {"[a](<javascript&colon;b>)", "<p>a</p>\n"},
       {"[a](vbscript:b)", "<p>a</p>\n"},
       {"[a](//evil.example)", "<p>a</p>\n"},
@@ -66,6 +73,20 @@ TEST_CASE("text that would grow beyond measure is shown as written") {
   CHECK(markdown_to_html(references).size() < 20 * references.size());
 
   CHECK(markdown_to_html(std::string((1 << 20) + 1, '<')).starts_with("<pre>&lt;"));
+}
+
+TEST_CASE("text that nests deeper than browsers follow is shown as written") {
+  const auto nested = [](int levels) {
+    std::string text;
+    for (int i = 0; i < levels; ++i) text += "> ";
+    return text + "x";
+  };
+  CHECK(markdown_to_html(nested(90)).starts_with("<blockquote>"));
+  CHECK(markdown_to_html(nested(200)).starts_with("<pre>&gt; &gt;"));
+  // Many elements beside each other are not deep, whatever ends them.
+  std::string flat;
+  for (int i = 0; i < 300; ++i) flat += "*a* `b` [c](d) <i>e</i>\n\n---\n\n    f\n\n<b>\n\n- g\n\n";
+  CHECK(markdown_to_html(flat).starts_with("<p>"));
 }
 
 TEST_CASE("hostile Markdown ends soon") {

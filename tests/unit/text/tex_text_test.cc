@@ -268,7 +268,7 @@ TEST_CASE("URLs become links to the web") {
       {R"(\href{ javascript:x}{a})", "a"},
       {R"(\href{https:javascript}{a})", "a"},
       {R"(\href{//a.b}{c})", "c"},
-      {R"(\href{https://a.b"onclick="x}{a})", R"(<a href="https://a.b&quot;onclick=&quot;x">a</a>)"},
+      {R"(\href{https://a.b"onclick="x}{a})", R"(<a href="https://a.b%22onclick=%22x">a</a>)"},
       {R"(\href{https://a.b)", "https://a.b"},
   }));
   CAPTURE(in);

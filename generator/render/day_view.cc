@@ -1,6 +1,8 @@
 // The page of one day.
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -15,6 +17,20 @@ namespace {
 
 constexpr std::size_t kNamesInContents = 8;
 constexpr std::size_t kManyPapers = 60;
+
+// The run's cost. Each part of an older page was rounded by itself ($0.06 and $0.40 of $0.45), or only the total
+// stood there; then importing kept what the page stated.
+std::optional<double> whole_cost(const Digest& digest) {
+  const std::optional<double> sum = digest.usage.total_cost();
+  constexpr std::string_view kStated = "\"total_cost_usd\":";
+  const std::size_t at = digest.extra_json.find(kStated);
+  if (at == std::string::npos) return sum;
+  double stated = 0;
+  const char* const begin = digest.extra_json.data() + at + kStated.size();
+  const auto read = std::from_chars(begin, digest.extra_json.data() + digest.extra_json.size(), stated);
+  const bool fits = read.ec == std::errc() && stated >= 0 && (!sum || std::abs(*sum - stated) < 0.02);
+  return fits ? stated : sum;
+}
 
 View pager(const PageContext& context, std::size_t digest) {
   const std::span<const Digest> digests = context.library.digests();
@@ -121,7 +137,7 @@ std::string summary(const PageContext& context, const Digest& digest) {
   std::string line;
   for (const std::string& count : counts) line += (line.empty() ? "" : ", ") + count;
   line += '.';
-  const std::optional<double> cost = digest.usage.total_cost();
+  const std::optional<double> cost = whole_cost(digest);
   if (digest.model.empty() || digest.status == DayStatus::Failed) return line;
   if (!cost) return line + " " + words.fill("day.by_model", {{"model", digest.model}});
   return line + " " +
@@ -151,7 +167,7 @@ void set_usage(View& view, const PageContext& context, const Digest& digest) {
   const Usage& usage = digest.usage;
   const Words& words = context.words;
   const bool any = usage.prompt_tokens || usage.completion_tokens || usage.prompt_cost ||
-                   usage.completion_cost || !digest.model.empty();
+                   usage.completion_cost || whole_cost(digest) || !digest.model.empty();
   if (!any) {
     view.no_part("usage");
     return;
@@ -172,7 +188,7 @@ void set_usage(View& view, const PageContext& context, const Digest& digest) {
   part.text("total_tokens", tokens(usage.total_tokens()));
   part.text("prompt_cost", cost(usage.prompt_cost));
   part.text("completion_cost", cost(usage.completion_cost));
-  part.text("total_cost", cost(usage.total_cost()));
+  part.text("total_cost", cost(whole_cost(digest)));
   part.text("cached", usage.cached_tokens.value_or(0) > 0
                           ? words.count("day.cached", *usage.cached_tokens)
                           : "");

@@ -4,7 +4,7 @@
 
 namespace broadsheet::ingest {
 
-TEST_CASE("a total cost is kept for itself only when its parts are not known") {
+TEST_CASE("a total cost is kept for itself only when its parts do not give it") {
   PageHead head;
   head.total_cost = 2.5;
   Digest alone{.date = Day(2025, 1, 17)};
@@ -17,6 +17,11 @@ TEST_CASE("a total cost is kept for itself only when its parts are not known") {
   fill(head, parted);
   CHECK(parted.extra_json.find("total_cost_usd") == std::string::npos);
   CHECK(parted.usage.total_cost() == 2.5);
+
+  head.total_cost = 2.49;  // the parts were rounded by themselves
+  Digest rounded{.date = Day(2025, 1, 17)};
+  fill(head, rounded);
+  CHECK(rounded.extra_json == R"({"total_cost_usd":2.49})");
 }
 
 TEST_CASE("lines of totals are told from others") {

@@ -256,6 +256,33 @@ TEST_CASE("hostile text stays text") {
   CHECK(holds(world().page("prompts/p1/index.html"), "Select &lt;b&gt;well&lt;/b&gt;"));
 }
 
+TEST_CASE("a stated total is shown where its parts were rounded by themselves, and else their sum") {
+  struct Case {
+    std::string extra;
+    std::optional<double> prompt;
+    std::string shown;
+  };
+  const auto& [extra, prompt, shown] = GENERATE(values<Case>({
+      {R"({"a":[1],"total_cost_usd":0.58})", 0.08, "for $0.58."},
+      {R"({"total_cost_usd":0.58})", std::nullopt, "for $0.58."},
+      {R"({"total_cost_usd":9.58})", 0.08, "for $0.59."},
+      {R"({"total_cost_usd":"x"})", 0.08, "for $0.59."},
+      {"", 0.08, "for $0.59."},
+  }));
+  CAPTURE(extra);
+  std::vector<Digest> days = digests();
+  days[0].extra_json = extra;
+  days[0].usage.prompt_cost = prompt;
+  const Library library(std::move(days));
+  const Config config;
+  SiteInput input = input_of(library, config);
+  input.prompts = {{"p1", "Select well."}};
+  MemoryOutput output;
+  Diagnostics problems;
+  write(input, output, problems);
+  CHECK(holds(output.files().at("2026/02/24/index.html"), shown));
+}
+
 TEST_CASE("a day's page shows what the day was made from") {
   const std::string& day = world().page("2026/02/24/index.html");
   CHECK(holds(day, "Tuesday, 24 February 2026</h1>"));

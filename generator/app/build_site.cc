@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <future>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <utility>
@@ -19,6 +20,7 @@
 #include "ingest/load_library.h"
 #include "render/site.h"
 #include "search/client_index.h"
+#include "search/digest.h"
 #include "search/xapian_index.h"
 #include "text/maths.h"
 #include "text/script.h"
@@ -83,13 +85,25 @@ NativeIndex update_native_index(const fs::path& folder, const search::InvertedIn
   return {.done = done, .searches = answers_of(folder, index.documents.size(), config)};
 }
 
-/// The modules of the browser's client, made short, and what tells every Node 20 that they are modules.
+/// The modules of the browser's client, made short, and what tells every Node 20 that they are modules. Each says which
+/// build it is of, a hash over all of them, as a browser may have kept some from before.
 /// @param key  of the program and of these files; 0: none
 void write_client(const fs::path& folder, std::uint64_t key, OutputSink& sink) {
+  constexpr std::string_view kBuild = "BUILD='source'";
+  std::map<std::string, std::string> modules;
+  search::Digest digest;
   for (const std::string& name : list_files(folder)) {
+    if (!name.ends_with(".js") || name == "types.js") continue;
+    modules[name] = read_file(folder / name);
+  }
+  for (const auto& [name, source] : modules) digest.add(source);
+  const std::string build = "BUILD='" + search::key_name(digest.value()) + "'";
+  for (const auto& [name, source] : modules) {
     const std::string path = "search/" + name;
-    if (!name.ends_with(".js") || name == "types.js" || (key != 0 && sink.keep(path, key))) continue;
-    sink.write_keyed(path, text::shorten_script(read_file(folder / name)), key);
+    if (key != 0 && sink.keep(path, key)) continue;
+    std::string text = text::shorten_script(source);
+    if (const std::size_t at = text.find(kBuild); at != std::string::npos) text.replace(at, kBuild.size(), build);
+    sink.write_keyed(path, text, key);
   }
   sink.write("search/package.json", "{\"type\":\"module\"}\n");
 }

@@ -98,6 +98,13 @@ View search_view(const PageContext& context) {
   View view = page_view(context, head);
   view.text("placeholder", head.description);
   view.text("client_url", context.url(Routes::file("search/main.js")));
+  std::vector<View> parts;
+  for (const char* name : {"search/client.js", "search/rank.js"}) {
+    View part;
+    part.text("url", context.url(Routes::file(name)));
+    parts.push_back(std::move(part));
+  }
+  view.list("client_parts", std::move(parts));
   view.html("data", search_data(context));
   view.list("years", year_rows(context));
   view.list("searches", saved_search_cards(context));

@@ -23,7 +23,7 @@ constexpr int kClientFormat = 3;
 /// Sizes that decide how much one look-up fetches, in bytes as written, about. A reader needs none of them.
 struct ClientIndexOptions {
   std::size_t bucket_bytes = 1500;    ///< a bucket is closed when it has so many
-  std::size_t long_bytes = 800;       ///< lists of one stem with more in all get a file of their own
+  std::size_t own_bytes = 800;        ///< a stem whose lists take more has a bucket of its own
   std::size_t pair_words = 900;       ///< words of papers for each file of pairs of a segment
   std::size_t lexicon_bytes = 4500;   ///< a file of the lexicon is closed when it has so many
   std::size_t lexicon_buckets = 256;  ///< a segment of fewer buckets has no forward lexicon

@@ -14,8 +14,8 @@
 namespace broadsheet::search {
 namespace {
 
-// A list that is small beside its group's limit stays in the bucket.
-constexpr std::size_t kLongShare = 8;
+// Forms of a stem with less than this part of the papers of the most frequent one may stand elsewhere by their text.
+constexpr std::uint32_t kFewPapers = 8;
 
 // The forms of the range, rising.
 std::vector<PlannedForm> forms_within(const PackedIndex& index, std::uint32_t begin, std::uint32_t end) {
@@ -27,21 +27,12 @@ std::vector<PlannedForm> forms_within(const PackedIndex& index, std::uint32_t be
   return forms;
 }
 
-// Decides which lists of a stem stand in a long file; gives the bytes that stay in the bucket, about.
-std::size_t place_lists(std::span<PlannedForm> group, std::uint32_t papers, std::size_t long_bytes) {
-  std::size_t lists = 0;
-  std::size_t stay = 2;
-  for (const PlannedForm& form : group) {
-    lists += estimated_bytes(form.df, papers);
-    stay += 3;
-  }
-  for (PlannedForm& form : group) {
-    const std::size_t size = estimated_bytes(form.df, papers);
-    form.is_long = lists > long_bytes && size >= long_bytes / kLongShare;
-    if (!form.is_long) stay += size;
-  }
-  return stay;
-}
+// The forms of one stem.
+struct Stem {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::size_t bytes = 0;  // that stay in the bucket, about
+};
 
 // Behind the last form from `at` on that has the stem of the first, at most `end`.
 std::size_t end_of_stem(const PackedIndex& index, std::span<const PlannedForm> forms, std::size_t at, std::size_t end) {
@@ -57,20 +48,66 @@ bool is_full(std::size_t size, std::size_t target, std::string_view before, std:
   return key <= 2 || (size >= target && key <= 3) || size * 8 >= target * 9;
 }
 
+// Decides which lists stand in a long file.
+std::vector<Stem> stems_of(const PackedIndex& index, std::vector<PlannedForm>& forms, std::uint32_t papers) {
+  std::vector<Stem> stems;
+  for (std::size_t begin = 0; begin < forms.size();) {
+    Stem stem{.begin = begin, .end = end_of_stem(index, forms, begin, forms.size()), .bytes = 2};
+    for (; begin < stem.end; ++begin) {
+      forms[begin].is_long = forms[begin].df > kWholeList;
+      stem.bytes += 3 + (forms[begin].is_long ? 0 : estimated_bytes(forms[begin].df, papers));
+    }
+    stems.push_back(stem);
+  }
+  return stems;
+}
+
+// What a stem and its frequent forms begin with.
+std::string_view beginning_of(const PackedIndex& index, std::span<const PlannedForm> forms) {
+  std::uint32_t most = 0;
+  for (const PlannedForm& form : forms) most = std::max(most, form.df);
+  std::string_view beginning = index.stem(forms.front().form);
+  for (const PlannedForm& form : forms) {
+    if (form.df < most / kFewPapers) continue;
+    beginning = beginning.substr(0, shared_bytes(beginning, index.text(form.form)));
+  }
+  return beginning;
+}
+
+// Behind the last stem that begins as the frequent forms of stem `at` do, when these stems make a bucket of their own: one file
+// then has all that may be asked of a frequent word. `at`: they do not.
+std::size_t end_of_own(const PackedIndex& index, std::span<const PlannedForm> forms, std::span<const Stem> stems,
+                       std::size_t at, std::size_t own_bytes) {
+  const Stem& own = stems[at];
+  if (own.bytes < own_bytes) return at;
+  const std::string_view beginning = beginning_of(index, forms.subspan(own.begin, own.end - own.begin));
+  std::size_t end = at;
+  std::size_t bytes = 0;
+  for (; end < stems.size() && index.stem(forms[stems[end].begin].form).starts_with(beginning); ++end) bytes += stems[end].bytes;
+  return bytes <= own.bytes + 2 * own_bytes ? end : at + 1;
+}
+
 std::vector<Bucket> cut_into_buckets(const PackedIndex& index, std::vector<PlannedForm>& forms, std::uint32_t papers,
                                      const ClientIndexOptions& options) {
+  const std::vector<Stem> stems = stems_of(index, forms, papers);
+  const auto text = [&](std::size_t at) { return index.stem(forms[stems[at].begin].form); };
   std::vector<Bucket> buckets;
   std::size_t size = 0;
-  for (std::size_t begin = 0; begin < forms.size();) {
-    const std::size_t end = end_of_stem(index, forms, begin, forms.size());
-    const std::size_t more = place_lists(std::span(forms).subspan(begin, end - begin), papers, options.long_bytes);
-    if (buckets.empty() ||
-        is_full(size, options.bucket_bytes, index.stem(forms[begin - 1].form), index.stem(forms[begin].form))) {
-      buckets.push_back({.begin = begin, .end = begin, .aliases = {}});
+  std::size_t own_end = 0;
+  for (std::size_t i = 0; i < stems.size(); ++i) {
+    bool cut = i == 0 || (i == own_end && size > 0);
+    if (i >= own_end) {
+      const std::size_t end = end_of_own(index, forms, stems, i, options.own_bytes);
+      if (end > i) own_end = end;
+      // What is little stays before the frequent stem.
+      cut = cut || (end > i ? size * 3 >= options.bucket_bytes : is_full(size, options.bucket_bytes, text(i - 1), text(i)));
+    }
+    if (cut) {
+      buckets.push_back({.begin = stems[i].begin, .end = stems[i].begin, .aliases = {}});
       size = 0;
     }
-    size += more;
-    buckets.back().end = begin = end;
+    size += stems[i].bytes;
+    buckets.back().end = stems[i].end;
   }
   return buckets;
 }
@@ -78,7 +115,7 @@ std::vector<Bucket> cut_into_buckets(const PackedIndex& index, std::vector<Plann
 // Larger segments have larger files, so that their keys do not fill the manifest.
 ClientIndexOptions scaled(ClientIndexOptions options, std::uint32_t papers) {
   const double factor = std::cbrt(std::max(1.0, papers / 4096.0));
-  for (std::size_t* bytes : {&options.bucket_bytes, &options.long_bytes, &options.lexicon_bytes}) {
+  for (std::size_t* bytes : {&options.bucket_bytes, &options.own_bytes, &options.lexicon_bytes}) {
     *bytes = static_cast<std::size_t>(static_cast<double>(*bytes) * factor);
   }
   return options;

@@ -38,17 +38,6 @@ libdeflate_compressor* compressor() {
 
 std::uint32_t df_of(const List& list) { return static_cast<std::uint32_t>(list.postings.size()); }
 
-// Bytes that both begin with, never half a character.
-std::size_t shared_bytes(std::string_view a, std::string_view b) {
-  const auto [end, other] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
-  auto size = static_cast<std::size_t>(end - a.begin());
-  const auto inside = [](std::string_view text, std::size_t at) {
-    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
-  };
-  while (size > 0 && (inside(a, size) || inside(b, size))) --size;
-  return size;
-}
-
 void put_front_coded(RangeEncoder& out, std::string_view before, std::string_view text) {
   const std::size_t shared = shared_bytes(before, text);
   out.number(kTableShared, static_cast<std::uint32_t>(shared));
@@ -144,6 +133,16 @@ void put_pair(RangeEncoder& out, const Pair& pair) {
 }
 
 }  // namespace
+
+std::size_t shared_bytes(std::string_view a, std::string_view b) {
+  const auto [end, other] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  auto size = static_cast<std::size_t>(end - a.begin());
+  const auto inside = [](std::string_view text, std::size_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+  };
+  while (size > 0 && (inside(a, size) || inside(b, size))) --size;
+  return size;
+}
 
 bool StemGroup::has_long() const { return std::find(is_long.begin(), is_long.end(), true) != is_long.end(); }
 

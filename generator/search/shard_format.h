@@ -18,6 +18,9 @@ namespace broadsheet::search {
 /// file that answers under another's name. Source: draft-eastlake-fnv, section 2.
 std::uint32_t file_check(std::string_view name, std::string_view bytes);
 
+/// How many bytes two texts share at their front, never half a character.
+std::size_t shared_bytes(std::string_view a, std::string_view b);
+
 /// A file of text: `body` and its check (4 bytes, lowest first), as zlib packs (RFC 1950).
 /// @param name  the last part of the path, "12"
 std::string pack_text(std::string_view name, std::string_view body);

@@ -1,7 +1,7 @@
 // The index of a site, read file by file: open(baseUrl). What only some queries need is in more.js.
 // Format: docs/search-index.md; twins: search/shard_format.cc, search/range_coder.cc.
 
-import {later, rank} from './rank.js';
+import {BUILD as RANK_BUILD, later, rank} from './rank.js';
 
 /** @typedef {import('./types.js').FormCount} FormCount */
 /** @typedef {import('./types.js').Entry} Entry */
@@ -13,17 +13,18 @@ import {later, rank} from './rank.js';
 /** @typedef {import('./types.js').DayRange} DayRange */
 /** @typedef {import('./types.js').SearchOptions & {signal?: AbortSignal}} Wanted */
 
+/** The build that this module came with; the program fills it in. */
+export const BUILD = 'source';
 /** The format that this reader reads. Twin: kClientFormat in search/client_index.h. */
 const FORMAT = 3;
 const WAIT = 15000; // milliseconds for one file
-const MOST = 125000; // bytes of all lists of a query, about
 const LOW = 5; // greatest wdf of a low part; twin: kLowWdf
 const WIDEST = 3; // buckets read for a prefix before the lexicon is cheaper
 
 /** What went wrong, for people; `kind` for programs. */
 export class IndexError extends Error {
   /**
-   * @param {'network' | 'missing' | 'damaged' | 'newer'} kind
+   * @param {'network' | 'missing' | 'damaged' | 'newer' | 'script'} kind
    * @param {string} message
    */
   constructor(kind, message) {
@@ -426,11 +427,8 @@ class Files {
   }
 }
 
-const fetched = later((again) => /** @type {Promise<typeof import('./more.js')>} */ (import(`./more.js${again}`)));
 /** The part that is not for every query. */
-const more = () => fetched().catch(() => {
-  throw new IndexError('network', 'The search could not be loaded.');
-});
+const more = later((again) => /** @type {Promise<typeof import('./more.js')>} */ (import(`./more.js${again}`)));
 
 /** The papers `begin` up to `end`. */
 export class Segment {
@@ -480,31 +478,6 @@ export class Segment {
     }
     return found;
   }
-
-  /**
-   * Reads a part of the list of an entry, of a low part the papers alone; or what is missing of those then.
-   * @param {Entry} entry
-   * @param {number} k
-   * @param {boolean} [weights]
-   */
-  async read(entry, k, weights) {
-    if (!entry.file) return;
-    const group = await this.group(entry.stem);
-    await this.files.get(`${this.path}${entry.file}${k ? `.${k}` : ''}${weights ? 'w' : ''}`, async (name, bytes) => {
-      const from = new Decoder(name, bytes);
-      // Low parts count only papers that earlier parts leave.
-      if (group.some(({parts}) => parts[k]?.low)) for (let part = 0; part < k; part++) await this.read(entry, part);
-      for (const {file, parts} of group) {
-        const part = parts[k];
-        if (!file || !part) continue;
-        if (!weights) {
-          part.docs = from.papers(part.df, this.begin, part.low ?
-            new Set(parts.slice(0, k).flatMap(({docs}) => [...docs ?? []])) : undefined);
-        }
-        if (part.low === Boolean(weights)) part.weights = from.weights(part.df);
-      }
-    });
-  }
 }
 
 /**
@@ -530,6 +503,30 @@ function compareBytes(a, b) {
   while (i < a.length && a[i] === b[i]) i++;
   if (i > 0 && /[\udc00-\udfff]/.test(`${a[i]}${b[i]}`)) i--; // both within one character
   return (a.codePointAt(i) ?? -1) - (b.codePointAt(i) ?? -1);
+}
+
+/**
+ * Lists of papers as one; those whose weights are known stand first.
+ * @param {Part[]} parts
+ * @param {number} rest  greatest wdf of what is not among them
+ */
+export function joined(parts, rest) {
+  const sorted = [...parts].sort((a, b) => Number(!a.weights) - Number(!b.weights));
+  const count = (/** @type {Part[]} */ some) => some.reduce((sum, {df}) => sum + df, 0);
+  const size = count(parts);
+  const docs = new Uint32Array(size);
+  const wdf = new Uint8Array(size).fill(LOW);
+  const fields = new Uint8Array(size);
+  let at = 0;
+  for (const part of sorted) {
+    docs.set(part.docs ?? [], at);
+    part.weights?.forEach((weight, i) => {
+      wdf[at + i] = weight >> 2;
+      fields[at + i] = weight & 3;
+    });
+    at += part.df;
+  }
+  return {docs, wdf, fields, known: count(parts.filter(({weights}) => weights)), rest};
 }
 
 /** One state of the index: what one manifest names. Implements Index of types.js. */
@@ -583,41 +580,11 @@ export class Store {
    * @param {readonly string[]} forms
    * @param {{most?: number, weights?: boolean, whole?: readonly string[]}} [how]  most: bytes to read in all, about
    */
-  async postings(forms, {most = MOST, weights = false, whole = []} = {}) {
+  async postings(forms, how) {
     const found = await Promise.all(forms.map((form) => this.all(async (s) => ({s, entry: await s.find(form)}))));
-    const wanted = found.map((row) => row.flatMap(({s, entry}) =>
-      (entry ? entry.parts.map((part, k) => ({s, entry, part, k})) : [])));
-    // A gap is about geometric; the rest is the weight.
-    const cost = (/** @type {typeof wanted[0][0]} */ {s, part: {df, low}}) =>
-      df * (Math.log2((s.end - s.begin) / df) + (low ? 1.2 : 3)) / 8;
-    for (const row of wanted.flat()) if (!row.k) most -= cost(row);
-    const later = wanted.flat().filter(({k}) => k).sort((a, b) => b.part.most - a.part.most || a.k - b.k);
-    const unread = new Set(later.filter((row) => (most -= cost(row)) < 0 && !whole.includes(row.entry.form)));
-    await Promise.all(wanted.flat().map(async (row) => {
-      if (unread.has(row)) return;
-      await Promise.all([row.s.read(row.entry, row.k), weights && row.part.low && row.s.read(row.entry, row.k, true)]);
-    }));
-    return wanted.map((row) => {
-      // What is known wholly stands first.
-      const parts = row.filter((one) => !unread.has(one)).map(({part}) => part)
-        .sort((a, b) => Number(!a.weights) - Number(!b.weights));
-      const count = (/** @type {Part[]} */ some) => some.reduce((sum, {df}) => sum + df, 0);
-      const size = count(parts);
-      const docs = new Uint32Array(size);
-      const wdf = new Uint8Array(size).fill(LOW);
-      const fields = new Uint8Array(size);
-      let at = 0;
-      for (const part of parts) {
-        docs.set(part.docs ?? [], at);
-        part.weights?.forEach((weight, i) => {
-          wdf[at + i] = weight >> 2;
-          fields[at + i] = weight & 3;
-        });
-        at += part.df;
-      }
-      return {docs, wdf, fields, known: count(parts.filter((part) => part.weights)),
-        rest: Math.max(0, ...row.flatMap((one) => (unread.has(one) ? [one.part.most] : [])))};
-    });
+    const rows = found.map((row) => row.flatMap(({s, entry}) => (entry ? [{s, entry}] : [])));
+    if (rows.flat().some(({entry}) => entry.file)) return (await more()).longLists(rows, how);
+    return rows.map((row) => joined(row.flatMap(({entry}) => entry.parts), 0));
   }
 
   /** @param {readonly string[]} words @param {Uint32Array} docs @param {boolean} [texts] */
@@ -655,6 +622,7 @@ export class Store {
  * @param {{fetch?: typeof fetch}} [options]
  */
 export async function open(baseUrl, options = {}) {
+  if (RANK_BUILD !== BUILD) throw new IndexError('script', 'The scripts of the search are of two builds: reload the page.');
   const files = new Files(String(baseUrl).replace(/\/*$/, '/'), options.fetch ?? ((...args) => fetch(...args)));
   const load = () => files.bytes('manifest', {cache: 'no-cache'});
   let manifest = await load();
@@ -676,14 +644,16 @@ export async function open(baseUrl, options = {}) {
    */
   async function run(query, wanted) {
     const from = store;
-    if (/["\u201c\u201d\u201e]/.test(query)) more().catch(() => {}); // wanted soon
-    const ranking = await rank(from, query, wanted);
+    // Phrases, days, scores, topics, categories: wanted soon.
+    const {from: since, to, minScore, topic, category, sort, facets} = wanted;
+    if (/["\u201c\u201d\u201e:]/.test(query) || since || to || minScore !== undefined || topic || category || sort || facets) more().catch(() => {});
+    const found = await rank(from, query, wanted);
     wanted.signal?.throwIfAborted();
-    const {words} = ranking;
-    const papers = await Promise.all(ranking.hits.map((hit) => from.paper(hit.doc)));
+    const {words} = found;
+    const papers = await Promise.all(found.hits.map((hit) => from.paper(hit.doc)));
     return {
-      ...ranking,
-      results: papers.map((paper, i) => ({...paper, rank: ranking.hits[i]?.rank ?? 0, words})),
+      ...found,
+      results: papers.map((paper, i) => ({...paper, rank: found.hits[i]?.rank ?? 0, words})),
     };
   }
 

@@ -3,6 +3,9 @@
 
 import { FILTERS, wordsOf, writeState } from './main.js';
 
+/** The build that this module came with; the program fills it in. */
+export const BUILD = 'source';
+
 /** @typedef {import('./types.js').FacetCount} FacetCount */
 /** @typedef {import('./types.js').Answer} Answer */
 /** @typedef {import('./types.js').SearchOptions} SearchOptions */

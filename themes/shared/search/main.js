@@ -2,8 +2,11 @@
 // search page"); strangers' text enters it as text nodes only. What only some visits need is in
 // filters.js, loaded when it is wanted.
 
-import { open } from './client.js';
-import { fold, later, tokenize } from './rank.js';
+import { open, BUILD as CLIENT } from './client.js';
+import { fold, later, tokenize, BUILD as RANK } from './rank.js';
+
+/** The build that this module came with; the program fills it in. Modules of two builds are never used together. */
+export const BUILD = 'source';
 
 /** @typedef {import('./types.js').Said} Said */
 /** @typedef {import('./types.js').Answer} Answer */
@@ -17,7 +20,8 @@ export const FILTERS = KEYS.slice(1, 7);
 const STEP = 10;
 const MOST = 200;
 const LONGEST = 1000; // characters of a value in the address
-const TYPING_MS = 120;
+const PAUSE_MS = { least: 40, most: 200 }; // of typing, before it is searched for
+const PACE_MS = 100; // from key to key, until more is known
 const LOADING_MS = 200;
 
 /**
@@ -148,6 +152,8 @@ export function start(form) {
   let turn = 0;        // of the newest search; answers of older ones are dropped
   let settled = true;  // the address stands in the history: typing opens a new entry there
   let timer = 0;
+  let keyed = -Infinity; // when the last key came
+  let pace = PACE_MS;
   let chosen = -1;     // the completion under the cursor
   /** @type {ReturnType<typeof open> | undefined} */
   let index;
@@ -215,13 +221,15 @@ export function start(form) {
     status.dataset.state = 'loading';
     const waiting = setTimeout(() => status.replaceChildren(say('loading')), LOADING_MS);
     try {
+      const late = filtered || narrow.open ? loaded() : undefined;
+      late?.catch(() => {});
       const searcher = await opened();
       const options = /** @type {SearchOptions} */ ({
         ...days, limit: Math.min(Number(n) || STEP, MOST), all: all === '1', facets: narrow.open,
         minScore: min ? Number(min) : undefined, sort: sort || undefined,
       });
       const answer = await searcher.search(q, options);
-      if (filtered || narrow.open || answer.total === 0) filters ??= await loaded();
+      if (late || answer.total === 0) filters ??= await (late ?? loaded());
       if (mine !== turn) return;
       show(answer);
       await filters?.showFilters(tools, state, answer, searcher.store);
@@ -229,8 +237,8 @@ export function start(form) {
     } catch (error) {
       if (mine !== turn) return;
       said.replaceChildren();
-      const { kind, message } = /** @type {import('./client.js').IndexError} */ (error);
-      tell('failed', 0, make('b', say('failed')), kind ? ` ${message} ` : ' ', button(say('retry'), () => search()));
+      const { kind } = /** @type {Partial<import('./client.js').IndexError>} */ (error);
+      tell('failed', 0, make('b', say('failed')), ` ${kind ? say(`failed_${kind}`) : ''} `, button(say('retry'), () => search()));
     } finally {
       clearTimeout(waiting);
     }
@@ -345,14 +353,19 @@ export function start(form) {
     target?.closest('li')?.scrollIntoView({ block: 'nearest' });
   }
 
-  field.oninput = () => {
+  field.oninput = (/** @type {InputEvent} */ { data, inputType }) => {
     clearTimeout(timer);
+    const gap = performance.now() - keyed;
+    keyed += gap;
+    if (gap < 1000) pace = Math.max(gap, pace * 0.7);
+    // Who types is waited for half as long again as from key to key; text that comes at once is whole.
+    const isTyped = data?.length === 1 || /^delete|Composition/.test(inputType);
     timer = setTimeout(() => {
       state = { ...state, q: field.value.slice(0, LONGEST), n: '' };
       const how = settled ? 'pushState' : 'replaceState';
       settled = false;
       void search(how);
-    }, TYPING_MS);
+    }, isTyped ? Math.min(Math.max(PAUSE_MS.least, 1.5 * pace), PAUSE_MS.most) : 0);
   };
   field.onblur = hideOptions;
   field.onfocus = () => void opened().catch(() => {});
@@ -392,8 +405,27 @@ export function start(form) {
     settled = true;
     void search();
   };
+  // Who was quicker than the script has typed already.
+  if (!state.q && field.value) state = { ...state, q: field.value.slice(0, LONGEST) };
   void search();
+  void opened().catch(() => {}); // wanted soon; a search says it when it fails
+}
+
+/** Says that the scripts are of two builds. Trying again asks the server for them and begins anew. */
+function tellBroken() {
+  const { words } = JSON.parse(document.querySelector('#search-data')?.textContent ?? '');
+  const status = /** @type {HTMLElement} */ (document.querySelector('#status'));
+  const retry = document.createElement('button');
+  retry.append(words.retry);
+  retry.onclick = async () => {
+    const parts = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('[rel=modulepreload]'));
+    await Promise.allSettled([...parts].map(({ href }) => fetch(href, { cache: 'reload' })));
+    location.reload();
+  };
+  status.replaceChildren(`${words.failed} ${words.failed_script} `, retry);
+  status.dataset.state = 'failed';
 }
 
 const form = globalThis.document?.querySelector('form#find');
-if (form) start(/** @type {HTMLFormElement} */ (form));
+if (form && CLIENT === BUILD && RANK === BUILD) start(/** @type {HTMLFormElement} */ (form));
+else if (form) tellBroken();

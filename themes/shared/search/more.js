@@ -1,11 +1,16 @@
-// What only some queries need of the index: corrections, long prefixes, phrases, filters, days and scores.
+// What only some queries need of the index: corrections, long prefixes, phrases, filters, days and scores, and
+// lists too long for a bucket.
 // Loaded by client.js when it is wanted. Pure but for the files that it asks the store for.
 
-import {Decoder, findKey, fnv, mostFrequent, sizeClass} from './client.js';
+import {Decoder, findKey, fnv, joined, mostFrequent, sizeClass} from './client.js';
 import {filterKey, fold, tokenize} from './rank.js';
+
+/** The build that this module came with; the program fills it in. */
+export const BUILD = 'source';
 
 /** @typedef {import('./client.js').Store} Store */
 /** @typedef {import('./client.js').Segment} Segment */
+/** @typedef {import('./types.js').Entry} Entry */
 /** @typedef {import('./types.js').PairPaper} PairPaper */
 /** @typedef {import('./types.js').Paper} Paper */
 /** @typedef {import('./types.js').Manifest} Manifest */
@@ -13,8 +18,9 @@ import {filterKey, fold, tokenize} from './rank.js';
 /** @typedef {import('./types.js').Run} Run */
 
 const FEWEST = 4; // papers that hold two words, for a segment to have their pair; twin: kFewestTogether
-const PAPERS_A_FILE = 256; // of a word, for its pairs to be in one file; twin: kPapersAFile in pairs.cc
+const PAPERS_A_FILE = 32; // of a word, for its pairs to be in one file; twin: kPapersAFile in pairs.cc
 const NEAREST = 8;
+const MOST = 125000; // bytes of all lists of a query, about
 const PAPERS = 265, COUNT = 256, GAP = 272, FIELDS = 304, PLACES = 320, FIRST = 324, SECOND = 325, DENSITY = 326;
 
 /**
@@ -263,4 +269,51 @@ export async function runs(store) {
     }
   }
   return found;
+}
+
+/**
+ * Reads a part of the list of an entry that has a file of its own, of a low part the papers alone; or what is missing of those then.
+ * @param {Segment} segment
+ * @param {Entry} entry
+ * @param {number} k
+ * @param {boolean} [weights]
+ */
+async function readPart(segment, entry, k, weights) {
+  if (!entry.file) return;
+  const group = await segment.group(entry.stem);
+  await segment.files.get(`${segment.path}${entry.file}${k ? `.${k}` : ''}${weights ? 'w' : ''}`, async (name, bytes) => {
+    const from = new Decoder(name, bytes);
+    // Low parts count only papers that earlier parts leave.
+    if (group.some(({parts}) => parts[k]?.low)) for (let part = 0; part < k; part++) await readPart(segment, entry, part);
+    for (const {file, parts} of group) {
+      const part = parts[k];
+      if (!file || !part) continue;
+      if (!weights) {
+        part.docs = from.papers(part.df, segment.begin, part.low ?
+          new Set(parts.slice(0, k).flatMap(({docs}) => [...docs ?? []])) : undefined);
+      }
+      if (part.low === Boolean(weights)) part.weights = from.weights(part.df);
+    }
+  });
+}
+
+/**
+ * Lists some of which have files of their own, in parts: those that matter most, as far as they may cost.
+ * @param {{s: Segment, entry: Entry}[][]} found  of each form, segment by segment
+ * @param {{most?: number, weights?: boolean, whole?: readonly string[]}} [how]
+ */
+export async function longLists(found, {most = MOST, weights = false, whole = []} = {}) {
+  const wanted = found.map((row) => row.flatMap(({s, entry}) => entry.parts.map((part, k) => ({s, entry, part, k}))));
+  // A gap is about geometric; the rest is the weight.
+  const cost = (/** @type {typeof wanted[0][0]} */ {s, part: {df, low}}) =>
+    df * (Math.log2((s.end - s.begin) / df) + (low ? 1.2 : 3)) / 8;
+  for (const row of wanted.flat()) if (!row.k) most -= cost(row);
+  const later = wanted.flat().filter(({k}) => k).sort((a, b) => b.part.most - a.part.most || a.k - b.k);
+  const unread = new Set(later.filter((row) => (most -= cost(row)) < 0 && !whole.includes(row.entry.form)));
+  await Promise.all(wanted.flat().map(async (row) => {
+    if (unread.has(row)) return;
+    await Promise.all([readPart(row.s, row.entry, row.k), weights && row.part.low && readPart(row.s, row.entry, row.k, true)]);
+  }));
+  return wanted.map((row) => joined(row.filter((one) => !unread.has(one)).map(({part}) => part),
+    Math.max(0, ...row.flatMap((one) => (unread.has(one) ? [one.part.most] : [])))));
 }

@@ -3,6 +3,9 @@
 
 import {HEAD, bitOf, fold, inOrder, rankKey, tokenize} from './rank.js';
 
+/** The build that this module came with; the program fills it in. */
+export const BUILD = 'source';
+
 /** @typedef {import('./types.js').Index} Index */
 /** @typedef {import('./types.js').Query} Query */
 /** @typedef {import('./types.js').Clause} Clause */

@@ -11,6 +11,9 @@
 /** @typedef {import('./types.js').SearchOptions} SearchOptions */
 /** @typedef {import('./types.js').Ranking} Ranking */
 
+/** The build that this module came with; the program fills it in. Modules of two builds are never used together. */
+export const BUILD = 'source';
+
 /** @type {Record<string, string>} */
 const LETTERS = {
   ø: 'o', ł: 'l', đ: 'd', ð: 'd', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ς: 'σ',
@@ -267,18 +270,23 @@ async function resolve({clauses}, index) {
 }
 
 /**
- * A module that is loaded when it is first wanted. Some browsers never ask again for one that did not come: it then gets another address.
- * @template T
+ * A module that is loaded when it is first wanted. One that does not come, or is of another build, is asked for under another address, as
+ * browsers keep both; then it fails with the kind 'script'.
+ * @template {{BUILD: string}} T
  * @param {(again: string) => Promise<T>} load  imports the module's path with `again` behind it
  */
 export function later(load) {
-  let failures = 0;
+  let tries = 0;
   /** @type {Promise<T> | undefined} */
   let got;
-  return () => (got ??= load(failures ? `?${failures}` : '').catch((error) => {
+  const take = async () => {
+    const module = await load(tries++ ? `?${BUILD}-${tries}` : '');
+    if (module.BUILD !== BUILD) throw new Error('another build');
+    return module;
+  };
+  return () => (got ??= take().catch(take).catch(() => {
     got = undefined;
-    ++failures;
-    throw error;
+    throw Object.assign(new Error('A script of the search did not come, or is of another build: reload the page.'), {kind: 'script'});
   }));
 }
 

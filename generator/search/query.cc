@@ -130,6 +130,7 @@ void add_clause(Query& query, Clause clause) {
       continue;
     }
     if (clause.sign == Sign::Must) other.sign = Sign::Must;
+    if (other.joined.empty()) other.joined = clause.joined;
     other.complete = other.complete || clause.complete;
     return;
   }
@@ -138,16 +139,29 @@ void add_clause(Query& query, Clause clause) {
   if (size <= kMostWords) query.clauses.push_back(std::move(clause));
 }
 
-// Stop words go, unless nothing else is looked for.
+// The word of a clause without sign, field and quotes; else empty.
+std::string_view plain_word(const Clause& clause) {
+  const bool plain =
+      clause.sign == Sign::None && clause.field == QueryField::Any && !clause.exact;
+  return plain ? std::string_view(clause.words.front()) : std::string_view();
+}
+
+// Stop words and "et al" go, unless nothing else is looked for.
 void drop_stop_words(Query& query) {
-  const auto is_stop = [](const Clause& clause) {
-    return clause.sign == Sign::None && clause.field == QueryField::Any && !clause.exact &&
-           is_stop_word(clause.words.front());
-  };
-  const bool others = std::any_of(
-      query.clauses.begin(), query.clauses.end(),
-      [&](const Clause& clause) { return clause.sign != Sign::Not && !is_stop(clause); });
-  if (others) std::erase_if(query.clauses, is_stop);
+  std::vector<Clause> kept;
+  for (std::size_t i = 0; i < query.clauses.size(); ++i) {
+    const std::string_view word = plain_word(query.clauses[i]);
+    if (is_stop_word(word)) continue;
+    if (word == "et" && i + 1 < query.clauses.size() && plain_word(query.clauses[i + 1]) == "al") {
+      ++i;
+      continue;
+    }
+    kept.push_back(query.clauses[i]);
+  }
+  const bool others = std::any_of(kept.begin(), kept.end(), [](const Clause& clause) {
+    return clause.sign != Sign::Not;
+  });
+  if (others) query.clauses = std::move(kept);
 }
 
 // Folded, with one kind of quote and of space.
@@ -251,16 +265,21 @@ bool add_words(Query& query, const Piece& piece) {
                                                   : QueryField::Any,
                 .words = {},
                 .exact = piece.quoted || (piece.sign == Sign::Not && words.size() > 1),
-                .complete = false};
+                .complete = false,
+                .joined = {}};
   if (clause.exact) {
     words.resize(std::min(words.size(), kMostWords));
     for (text::Word& word : words) clause.words.push_back(std::move(word.text));
     add_clause(query, std::move(clause));
     return true;
   }
-  for (text::Word& word : words) {
-    clause.complete = piece.sign != Sign::Not && piece.last && word.end == value.size();
-    clause.words = {std::move(word.text)};
+  const auto is_tied = [&](std::size_t i) { return i < words.size() && words[i].tied; };
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::size_t second = is_tied(i) ? i : i + 1;
+    const bool two_parts = is_tied(second) && !is_tied(second - 1) && !is_tied(second + 1);
+    clause.joined = two_parts ? words[second - 1].text + words[second].text : std::string();
+    clause.complete = piece.sign != Sign::Not && piece.last && words[i].end == value.size();
+    clause.words = {words[i].text};
     add_clause(query, clause);
   }
   return true;

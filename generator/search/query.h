@@ -19,6 +19,7 @@ struct Clause {
   std::vector<std::string> words;  ///< folded; one, or when `exact` one or more
   bool exact = false;              ///< typed in quotes: no other forms, and required
   bool complete = false;           ///< the word is still being typed: complete it
+  std::string joined;  ///< one with the word that a single hyphen ties to it: "lowrank"; or empty
 };
 
 enum class FilterKind { Topic, Category };  ///< a category takes in those below it: "cs" takes in cs.LG

@@ -1,9 +1,12 @@
 #include "search/resolve.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <set>
 #include <utility>
 
+#include "base/edit_distance.h"
 #include "search/bm25.h"
 #include "text/utf8.h"
 
@@ -11,22 +14,31 @@ namespace broadsheet::search {
 namespace {
 
 constexpr std::size_t kCompletions = 16;
-constexpr std::size_t kCompletionLetters = 3;
+constexpr std::size_t kCompletionLetters = 2;
 constexpr std::size_t kNear = 8;
-constexpr std::size_t kNearTaken = 3;
 constexpr std::size_t kNearLetters = 4;
+constexpr std::size_t kTwoSlipsLetters = 6;
+constexpr std::size_t kHalfLetters = 3;
 
-// Whether one change, loss, gain or swap of neighbours turns a into b.
-bool one_edit_apart(const std::u32string& a, const std::u32string& b) {
-  if (a.size() > b.size()) return one_edit_apart(b, a);
-  if (b.size() - a.size() > 1) return false;
-  std::size_t front = 0;
-  while (front < a.size() && a[front] == b[front]) ++front;
-  std::size_t back = 0;
-  while (back < a.size() - front && a[a.size() - 1 - back] == b[b.size() - 1 - back]) ++back;
-  const std::size_t left = a.size() - front - back;
-  if (b.size() > a.size()) return left == 0;
-  return left == 1 || (left == 2 && a[front] == b[front + 1] && a[front + 1] == b[front]);
+constexpr std::array<std::string_view, 15> kSoftWords = {
+    "about", "can",  "could", "did",   "do",    "does", "how", "should",
+    "what",  "when", "where", "which", "while", "who",  "why"};
+
+bool is_soft_word(std::string_view word) {
+  return std::find(kSoftWords.begin(), kSoftWords.end(), word) != kSoftWords.end();
+}
+
+std::string digits_of(std::string_view word) {
+  std::string digits;
+  std::copy_if(word.begin(), word.end(), std::back_inserter(digits),
+               [](char c) { return c >= '0' && c <= '9'; });
+  return digits;
+}
+
+// Behind the letter that begins at `at`.
+std::size_t behind_letter(std::string_view word, std::size_t at) {
+  text::next_code_point(word, at);
+  return at;
 }
 
 class Resolver {
@@ -49,6 +61,11 @@ class Resolver {
       }
     }
     if (positive && result_.groups.empty()) result_.nothing = true;
+    const bool soft_alone = std::all_of(result_.groups.begin(), result_.groups.end(),
+                                        [](const Group& group) { return group.soft; });
+    if (soft_alone) {
+      for (Group& group : result_.groups) group.soft = false;
+    }
     for (const std::string& text : query_.dropped) {
       result_.said.push_back(
           {.typed = text, .kind = Said::Kind::Unread, .shown = {}, .others = {}});
@@ -75,7 +92,7 @@ class Resolver {
         drop(word, true);
         continue;
       }
-      add_group(clause.field, true, {{.form = word, .weight = worth(df), .df = df}});
+      add_group(clause, true, {{.form = word, .weight = worth(df), .df = df}});
     }
     if (clause.words.size() > 1) result_.phrases.push_back(clause);
   }
@@ -84,21 +101,63 @@ class Resolver {
     const std::string& word = clause.words.front();
     const bool required = clause.sign == Sign::Must || clause.field != QueryField::Any;
     const std::uint32_t df = lexicon_.df(word);
-    std::vector<Alternative> found;
-    if (df > 0) {
-      const double weight = worth(df);
-      found.push_back({.form = word, .weight = weight, .df = df});
-      for (const FormCount& form : lexicon_.kin(word)) {
-        found.push_back({.form = form.form, .weight = weight / 2, .df = form.df});
-      }
+    std::vector<Alternative> found = known(word, df);
+    if (const std::uint32_t joined = clause.joined.empty() ? 0 : lexicon_.df(clause.joined);
+        joined > 0) {
+      found.push_back(
+          {.form = clause.joined, .weight = worth(df > 0 ? df : joined), .df = joined});
     }
-    if (clause.complete && text::code_point_count(word) >= kCompletionLetters) complete(word, df, found);
-    if (found.empty() && text::code_point_count(word) >= kNearLetters) correct(word, found);
+    const std::size_t size = text::code_point_count(word);
+    if (clause.complete && size >= kCompletionLetters) complete(word, df, found);
+    if (found.empty() && size >= kNearLetters) {
+      correct(word, found);
+      if (found.empty() && split(clause, required)) return;
+    }
     if (found.empty()) {
       drop(word, required);
     } else {
-      add_group(clause.field, required, std::move(found));
+      add_group(clause, required, std::move(found));
     }
+  }
+
+  // A word that papers hold, with its kin; nothing of another.
+  std::vector<Alternative> known(const std::string& word, std::uint32_t df) const {
+    std::vector<Alternative> found;
+    if (df == 0) return found;
+    const double weight = worth(df);
+    found.push_back({.form = word, .weight = weight, .df = df});
+    for (const FormCount& form : lexicon_.kin(word)) {
+      found.push_back({.form = form.form, .weight = weight / 2, .df = form.df});
+    }
+    return found;
+  }
+
+  // "languagemodel" as two words, those of which the rarer is the most frequent.
+  bool split(const Clause& clause, bool required) {
+    const std::string& word = clause.words.front();
+    const std::size_t least = digits_of(word).empty() ? kHalfLetters : 1;
+    const std::size_t size = text::code_point_count(word);
+    std::optional<FormCount> left, right;
+    std::size_t at = 0;
+    for (std::size_t i = 1; i + least <= size; ++i) {
+      at = behind_letter(word, at);
+      if (i < least) continue;
+      FormCount first{.form = word.substr(0, at), .df = 0};
+      first.df = lexicon_.df(first.form);
+      if (first.df == 0) continue;
+      FormCount second{.form = word.substr(at), .df = 0};
+      second.df = lexicon_.df(second.form);
+      if (left && std::min(first.df, second.df) <= std::min(left->df, right->df)) continue;
+      if (second.df == 0) continue;
+      left = std::move(first);
+      right = std::move(second);
+    }
+    if (!left) return false;
+    say(word, Said::Kind::Corrected, {{.form = left->form + " " + right->form, .df = 0}});
+    for (const FormCount& half : {*left, *right}) {
+      add_group(clause, required, known(half.form, half.df));
+    }
+    return true;
   }
 
   void complete(const std::string& word, std::uint32_t df, std::vector<Alternative>& found) {
@@ -122,8 +181,10 @@ class Resolver {
     const std::vector<FormCount> forms = lexicon_.near(word, kNear);
     if (forms.empty()) return;
     say(word, Said::Kind::Corrected, forms);
-    for (std::size_t i = 0; i < std::min(forms.size(), kNearTaken); ++i) {
-      found.push_back({.form = forms[i].form, .weight = worth(forms[i].df), .df = forms[i].df});
+    // All alike: a rare form is not more likely what was meant.
+    const double weight = worth(forms.front().df);
+    for (const FormCount& form : forms) {
+      found.push_back({.form = form.form, .weight = weight, .df = form.df});
     }
   }
 
@@ -145,7 +206,7 @@ class Resolver {
     result_.said.push_back({.typed = word, .kind = kind, .shown = {}, .others = {}});
   }
 
-  void add_group(QueryField field, bool required, std::vector<Alternative> found) {
+  void add_group(const Clause& clause, bool required, std::vector<Alternative> found) {
     // Of a form that comes twice the heavier stays; order by form, so that both sides agree.
     std::sort(found.begin(), found.end(), [](const Alternative& a, const Alternative& b) {
       return a.form != b.form ? a.form < b.form : a.weight > b.weight;
@@ -155,8 +216,10 @@ class Resolver {
                     [](const Alternative& a, const Alternative& b) { return a.form == b.form; }),
         found.end());
     for (const Alternative& alternative : found) words_.insert(alternative.form);
-    result_.groups.push_back(
-        {.field = field, .required = required, .alternatives = std::move(found)});
+    result_.groups.push_back({.field = clause.field,
+                              .required = required,
+                              .soft = !required && is_soft_word(clause.words.front()),
+                              .alternatives = std::move(found)});
   }
 
   const Query& query_;
@@ -179,15 +242,23 @@ std::vector<FormCount> best_first(std::vector<FormCount> forms, std::size_t limi
   return forms;
 }
 
-bool is_near(std::string_view word, std::string_view form) {
-  if (word == form || word.size() > form.size() + 8 || form.size() > word.size() + 8) return false;
-  const std::u32string a = text::code_points(word);
-  const std::u32string b = text::code_points(form);
-  if (!one_edit_apart(a, b)) return false;
-  const std::size_t half = std::max<std::size_t>(2, a.empty() ? 0 : (a.size() - 1) / 2);
-  if (a.size() < half || b.size() < half) return false;
-  return a.compare(0, half, b, 0, half) == 0 ||
-         a.compare(a.size() - half, half, b, b.size() - half, half) == 0;
+Slips::Slips(std::string_view word)
+    : letters_(text::code_points(word)), digits_(digits_of(word)) {
+  const std::size_t half =
+      std::max<std::size_t>(2, letters_.empty() ? 0 : (letters_.size() - 1) / 2);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < letters_.size(); ++i) {
+    if (i == letters_.size() - std::min(half, letters_.size())) tail_ = word.substr(at);
+    at = behind_letter(word, at);
+    if (i + 1 == half) head_ = word.substr(0, at);
+  }
+}
+
+int Slips::count(std::string_view form) const {
+  if (head_.empty() || !(form.starts_with(head_) || form.ends_with(tail_))) return 0;
+  const int most = letters_.size() < kTwoSlipsLetters ? 1 : 2;
+  const int slips = edit_distance(letters_, text::code_points(form), most);
+  return slips <= most && digits_of(form) == digits_ ? slips : 0;
 }
 
 Resolution resolve(const Query& query, const Lexicon& lexicon) {

@@ -30,16 +30,31 @@ class Lexicon {
   /// The `limit` most frequent longer forms that begin with `prefix`, best_first.
   virtual std::vector<FormCount> completions(const std::string& prefix,
                                              std::size_t limit) const = 0;
-  /// The `limit` most frequent forms for which is_near(word, form), best_first.
+  /// The `limit` most frequent forms one slip away from an unknown word, or, when there is none,
+  /// two (Slips), best_first.
   virtual std::vector<FormCount> near(const std::string& word, std::size_t limit) const = 0;
 };
 
 /// More papers first, equal ones by bytes; at most `limit`.
 std::vector<FormCount> best_first(std::vector<FormCount> forms, std::size_t limit);
 
-/// Whether `form` may be what `word` was meant to be: optimal string alignment distance 1, and the
-/// first h or the last h letters are the same, h = max(2, (letters - 1) / 2).
-bool is_near(std::string_view word, std::string_view form);
+/// What an unknown word may have been meant to be. Twin: slips in themes/shared/search/more.js.
+class Slips {
+ public:
+  /// @param word  folded
+  explicit Slips(std::string_view word);
+
+  /// How many letters of `form` went wrong in the word (changed, lost, gained, neighbours swapped):
+  /// 1, or 2 in words of six letters and more. 0 when it is none of these: the first h or the last
+  /// h letters must be the same, h = max(2, (letters - 1) / 2), and all digits.
+  int count(std::string_view form) const;
+
+ private:
+  std::u32string letters_;
+  std::string head_;
+  std::string tail_;
+  std::string digits_;
+};
 
 struct Alternative {
   std::string form;
@@ -51,6 +66,7 @@ struct Alternative {
 struct Group {
   QueryField field = QueryField::Any;
   bool required = false;
+  bool soft = false;  ///< "how", "which": weighs, but need not be there for a paper to hold all words
   std::vector<Alternative> alternatives;  ///< forms unique
 };
 

@@ -6,7 +6,8 @@
 //     A = OP_AND(G1 ... Gn)
 //     Q = OP_OR(OP_OR(G1 ... Gn), A, OP_FILTER(A, OP_AND(H1 ... Hn)), OP_FILTER(A, P1) ...)
 //
-// with a branch P for each phrase in the head. Everything else filters Q.
+// with a branch P for each phrase in the head. Soft words S join A by OP_AND_MAYBE and have no H. Everything
+// else filters Q.
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -130,14 +131,20 @@ Limits limits_of(const Query& query, const Resolution& resolution) {
 
 Xapian::Query ranked_query(const Resolution& resolution, bool all, double papers) {
   Queries groups;
+  Queries hard;
+  Queries soft;
   Queries heads;
   Queries required;
   for (const Group& group : resolution.groups) {
     groups.push_back(group_query(group, papers));
-    heads.push_back(head_query(group));
+    (group.soft ? soft : hard).push_back(groups.back());
+    if (!group.soft) heads.push_back(head_query(group));
     if (group.required || all) required.push_back(groups.back());
   }
-  const Xapian::Query every = join(Xapian::Query::OP_AND, groups);
+  Xapian::Query every = join(Xapian::Query::OP_AND, hard);
+  if (!soft.empty()) {
+    every = Xapian::Query(Xapian::Query::OP_AND_MAYBE, every, join(Xapian::Query::OP_OR, soft));
+  }
   Queries branches = {
       join(Xapian::Query::OP_OR, groups), every,
       Xapian::Query(Xapian::Query::OP_FILTER, every, join(Xapian::Query::OP_AND, heads))};
@@ -364,13 +371,15 @@ std::vector<FormCount> XapianLexicon::completions(const std::string& prefix,
 }
 
 std::vector<FormCount> XapianLexicon::near(const std::string& word, std::size_t limit) const {
-  std::vector<FormCount> forms;
+  const Slips slips(word);
+  std::vector<FormCount> one, two;
   for (auto term = database_.allterms_begin(); term != database_.allterms_end(); ++term) {
     const std::string form = *term;
     if (form.front() >= 'A' && form.front() <= 'Z') continue;
-    if (is_near(word, form)) forms.push_back({.form = form, .df = term.get_termfreq()});
+    const int count = slips.count(form);
+    if (count > 0) (count == 1 ? one : two).push_back({.form = form, .df = term.get_termfreq()});
   }
-  return best_first(std::move(forms), limit);
+  return best_first(std::move(one.empty() ? two : one), limit);
 }
 
 Answer XapianIndex::search(std::string_view text, const SearchOptions& options) const {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
 import {rank, rankKey, rarity} from '../../themes/shared/search/rank.js';
-import {isNear, memoryIndex} from '../search/memory-index.mjs';
+import {memoryIndex, slipsOf} from '../search/memory-index.mjs';
 
 // form, stem, [document, wdf, fields, positions]
 const dump = {
@@ -63,9 +63,10 @@ test('a word is worth more the rarer it is, and always something', () => {
   assert.equal(rankKey(1.1 + 2.2), rankKey(3.3));
 });
 
-test('one slip makes a near word, in either half', () => {
-  for (const [a, b, near] of [['modle', 'model', true], ['omdel', 'model', true], ['abcd', 'acbd', false], ['model', 'modular', false]]) {
-    assert.equal(isNear(a, b), near);
+test('slips are counted when either half is whole', () => {
+  for (const [a, b, slips] of [['modle', 'model', 1], ['omdel', 'model', 1], ['abcd', 'acbd', 0], ['model', 'modular', 0],
+    ['quantzaton', 'quantization', 2], ['modxy', 'model', 0], ['math500', 'math600', 0]]) {
+    assert.equal(slipsOf(a, b), slips, a);
   }
 });
 

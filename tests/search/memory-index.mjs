@@ -6,27 +6,28 @@ import {filterKey} from '../../themes/shared/search/rank.js';
 const best = (forms, limit) => forms
   .sort((a, b) => b.df - a.df || Buffer.compare(Buffer.from(a.form), Buffer.from(b.form))).slice(0, limit);
 
-/** @param {string[]} a @param {string[]} b */
-function oneEditApart(a, b) {
-  if (a.length > b.length) return oneEditApart(b, a);
-  if (b.length - a.length > 1) return false;
-  let front = 0;
-  while (front < a.length && a[front] === b[front]) ++front;
-  let back = 0;
-  while (back < a.length - front && a[a.length - 1 - back] === b[b.length - 1 - back]) ++back;
-  const left = a.length - front - back;
-  if (b.length > a.length) return left === 0;
-  return left === 1 || (left === 2 && a[front] === b[front + 1] && a[front + 1] === b[front]);
+/** Optimal string alignment, plainly. @param {string[]} a @param {string[]} b */
+function distance(a, b) {
+  const rows = a.map(() => /** @type {number[]} */ ([]));
+  const at = (/** @type {number} */ i, /** @type {number} */ j) => (i < 0 || j < 0 ? i + j + 2 : rows[i][j]);
+  for (const [i, x] of a.entries()) {
+    for (const [j, y] of b.entries()) {
+      const swapped = i > 0 && j > 0 && x === b[j - 1] && a[i - 1] === y ? at(i - 2, j - 2) + 1 : Infinity;
+      rows[i][j] = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (x === y ? 0 : 1), swapped);
+    }
+  }
+  return at(a.length - 1, b.length - 1);
 }
 
-/** @param {string} word @param {string} form */
-export function isNear(word, form) {
+/** As Slips::count of search/resolve.h. @param {string} word @param {string} form */
+export function slipsOf(word, form) {
   const a = [...word];
   const b = [...form];
-  if (!oneEditApart(a, b)) return false;
   const half = Math.max(2, Math.floor((a.length - 1) / 2));
-  if (a.length < half || b.length < half) return false;
-  return a.slice(0, half).join('') === b.slice(0, half).join('') || a.slice(-half).join('') === b.slice(-half).join('');
+  if (a.length < half || b.length < half || word.replace(/[^0-9]/g, '') !== form.replace(/[^0-9]/g, '')) return 0;
+  if (a.slice(0, half).join('') !== b.slice(0, half).join('') && a.slice(-half).join('') !== b.slice(-half).join('')) return 0;
+  const slips = distance(a, b);
+  return slips <= (a.length < 6 ? 1 : 2) ? slips : 0;
 }
 
 /** @param {any} dump @returns {import('../../themes/shared/search/types.js').Index} */
@@ -54,7 +55,8 @@ export function memoryIndex(dump) {
       };
     },
     async near(word) {
-      return best([...forms.keys()].filter((f) => Math.abs(f.length - word.length) < 3 && isNear(word, f)).map(count), 8);
+      const near = [1, 2].map((slips) => [...forms.keys()].filter((f) => Math.abs(f.length - word.length) < 3 && slipsOf(word, f) === slips));
+      return best((near[0].length ? near[0] : near[1]).map(count), 8);
     },
     async postings(list) {
       return list.map((form) => {

@@ -19,6 +19,8 @@ const SPECIAL = ['', ' ', '-', '"', '-nosuchword', '+nosuchword model', 'nosuchw
   'the', 'the of', 'topic:nosuchtopic', '-topic:nosuchtopic', 'from:1900', 'to:1900', 'score:>99', 'score:<99', 'title:nosuchword',
   'title:the', 'author:the', 'forget conditional sparse', 'model models modeling modelling', 'transf', 'quantizaton', 'lo', 'a', '1',
   '"low-rank"', 'low-rank', 'lowrank', '-low-rank model', 'C++', "don't", 'x'.repeat(64), 'é', '日本', 'model -model', '+model -title:model',
+  'how do models learn', 'how', 'what which ', '+how attention', 'what -how', 'fine-tuning', 'low-ranks x', 'attention-linear', 'title:low-rank',
+  '+low-rank', 'languagemodel ', 'sparsemodels', 'sparse3 ', 'x3 ', 'attetnion et al.', 'et al', 'tranzformr ', 'quantisatoin ', 'gradiants ', 'qu', 'lo m',
   'author:"li li"', 'title:"large language" "language models"'].flatMap((query) =>
   [{}, {all: true}, {sort: 'date'}, {sort: 'score', offset: 5, limit: 3}, {limit: 0}, {offset: 1e6}, {complete: false, facets: true}]
     .map((options) => ({query, options})));

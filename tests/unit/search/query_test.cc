@@ -30,6 +30,7 @@ Json to_json(const Query& query) {
                                {"words", clause.words},
                                {"exact", clause.exact},
                                {"complete", clause.complete}});
+    if (!clause.joined.empty()) json["clauses"].back()["joined"] = clause.joined;
   }
   for (const FilterClause& filter : query.filters) {
     json["filters"].push_back({{"kind", filter.kind == FilterKind::Topic ? "topic" : "category"},

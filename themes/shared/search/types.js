@@ -52,9 +52,9 @@
  * @property {(words: readonly string[], prefix: string | null) => Promise<Lookup>} lookup
  *   several words at once, so that their files come in one wave
  * @property {(word: string) => Promise<FormCount[]>} near
- *   for a word of 4 letters (code points) or more that is unknown: forms f with OSA distance 1 that share its
- *   first h or its last h letters, h = max(2, floor((letters - 1) / 2)); the 8 most
- *   frequent (df falling, then bytes rising)
+ *   for a word of 4 letters (code points) or more that is unknown: forms f with OSA distance 1, or, when there is none
+ *   and it has 6 letters or more, 2, that share its first h or its last h letters, h = max(2, floor((letters - 1) / 2)), and all
+ *   digits; the 8 most frequent (df falling, then bytes rising)
  * @property {(forms: readonly string[], how?: {weights?: boolean, whole?: readonly string[]}) => Promise<Postings[]>} postings
  *   in the order asked for; an unknown form has empty arrays; weights: every wdf is wanted;
  *   whole: forms of which every paper is wanted
@@ -79,6 +79,7 @@
  * @property {string[]} words   one word; exact: one or more, which must follow one another
  * @property {boolean} exact    typed in quotes: no other forms, and required
  * @property {boolean} complete the word is still being typed: complete it
+ * @property {string} [joined]  one with the word that a single hyphen ties to it: "lowrank"
  */
 
 /** @typedef {{name: string, value: string, typed: string}} Limit  name: from, to, date, score; '': not understood */

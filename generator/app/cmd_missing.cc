@@ -16,8 +16,9 @@
 namespace broadsheet::app {
 namespace {
 
-// When nothing is known of so many days, the machine's clock is the likelier culprit.
+// When nothing is known of so many days, or days of the future are here, the machine's clock is the likelier culprit.
 constexpr int kMostUnknownDays = 400;
+constexpr int kMostFutureDays = 2;
 
 struct Missing {
   Day day;
@@ -102,7 +103,8 @@ void check_clock(const fs::path& root, Day from, Day to) {
   Day newest = from;
   for (const Digest& digest : load_digests(root)) newest = std::max(newest, digest.date);
   for (const Day day : arxiv::inbox_days(root)) newest = std::max(newest, day);
-  if ((to.days() - newest.days()).count() <= kMostUnknownDays) return;
+  const auto unknown = (to.days() - newest.days()).count();
+  if (unknown >= -1 - kMostFutureDays && unknown <= kMostUnknownDays) return;  // `to` is yesterday
   throw Error(ErrorKind::Usage, {},
               "the newest day here is " + newest.str() + ", this machine's clock says " +
                   to.plus(1).str() + "; when the clock is right, say with --to how far to look");

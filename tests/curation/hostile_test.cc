@@ -227,6 +227,19 @@ TEST_CASE("with a clock far ahead the day is still the feed's own, and nobody lo
   }
 }
 
+TEST_CASE("with a clock far behind nobody says that no day is missing") {
+  Week week;
+  week.monday(items("2603.0001", 0, 9));
+  CHECK(week.daily() == kDone);
+  for (const int year : {1970, 1990, 2025}) {
+    CAPTURE(year);
+    week.time.set(test::moment(year, 7, 2));
+    CHECK(message_of([&] { run_missing(week.dir.path(), week.config, {}, week.world()); })
+              .find("the newest day here is 2026-03-02, this machine's clock says " + std::to_string(year) + "-07-02") !=
+          std::string::npos);
+  }
+}
+
 TEST_CASE("two runs within three seconds keep the pause between them") {
   Week week;
   week.config.score.method = "recommender";  // asks nobody

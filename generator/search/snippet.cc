@@ -17,6 +17,8 @@ struct Found {
   std::size_t form = kNoForm;  // which of the forms it is
 };
 
+// Rising, none over another, as origins rise. A character that folds to nothing (a combining mark) belongs
+// to the word before it; of one that folds to two words (a/c) the first has no bytes.
 std::vector<Found> words_of(std::string_view text, std::span<const std::string> forms) {
   const text::FoldedText folded = text::fold_with_origin(text);
   std::vector<Found> words;
@@ -30,12 +32,6 @@ std::vector<Found> words_of(std::string_view text, std::span<const std::string> 
                      .form = form != forms.end() && *form == word
                                  ? static_cast<std::size_t>(form - forms.begin())
                                  : kNoForm});
-  }
-  // A character that folds to nothing (a combining mark) belongs to the word before it; one that
-  // folds to two letters of different words (½) is given to the first.
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    words[i].begin = std::max(words[i].begin, words[i - 1].end);
-    words[i].end = std::max(words[i].end, words[i].begin);
   }
   return words;
 }

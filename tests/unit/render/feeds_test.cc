@@ -324,6 +324,7 @@ TEST_CASE("a sitemap is split above its limit") {
   MemoryOutput full;
   render::write_sitemap(routes, pages, full, pages.size());
   CHECK(full.files().size() == 1);
+  CHECK(render::sitemap_paths(pages.size(), pages.size()).size() == 1);
 
   MemoryOutput none;
   render::write_sitemap(routes, {}, none);

@@ -50,7 +50,11 @@ Sources read_sources(const Places& places, Stages& stages, BuildReport& report) 
   Config config = open_project(places.root, problems).config;
   report.config_errors = problems.errors();
   render::Theme theme = stages.time("theme", [&] {
-    return render::load_theme(config.site.theme, theme_roots(places), config.site.language, problems);
+    const int errors_before = problems.errors();
+    render::Theme read =
+        render::load_theme(config.site.theme, theme_roots(places), config.site.language, problems);
+    if (problems.errors() == errors_before) render::check_theme(read, problems);
+    return read;
   });
   Library library =
       stages.time("digests", [&] { return ingest::load_library(places.content(), problems); });
@@ -106,6 +110,13 @@ void write_client(const fs::path& folder, std::uint64_t key, OutputSink& sink) {
     sink.write_keyed(path, text, key);
   }
   sink.write("search/package.json", "{\"type\":\"module\"}\n");
+}
+
+/// Ends a build that nobody wants any more.
+struct GivenUp {};
+
+void give_up_if_asked(const BuildOptions& options) {
+  if (options.give_up && options.give_up()) throw GivenUp();
 }
 
 /// What is known of the last build, for the one at hand.
@@ -188,8 +199,8 @@ class PlanProgress {
 
 /// Everything after reading: one pass over the papers feeds both indexes, then the pages are made.
 void make_site(const Sources& sources, const Places& places, const fs::path& state,
-               const History& history, bool show_progress, OutputSink& sink, Stages& stages,
-               BuildReport& report) {
+               const History& history, const BuildOptions& options, OutputSink& sink,
+               Stages& stages, BuildReport& report) {
   const Library& library = sources.library;
   const render::Routes routes(sources.config.site.base_url);
   Formulas formulas(library, history, state / "maths");
@@ -197,6 +208,7 @@ void make_site(const Sources& sources, const Places& places, const fs::path& sta
       stages.time("topics", [&] { return TopicMap(sources.config, library); });
   const search::InvertedIndex index = stages.time(
       "words", [&] { return search::invert(documents_of(library, topics, routes)); });
+  give_up_if_asked(options);
   IndexWriters writers(index, sources, places, state, history.fingerprints.shared, sink, stages);
 
   render::SiteInput input{
@@ -212,6 +224,7 @@ void make_site(const Sources& sources, const Places& places, const fs::path& sta
       .searches = {},
       .progress = {},
       .fingerprints = history.fingerprints};
+  give_up_if_asked(options);
   const auto wait_for_index = [&] {
     NativeIndex done = writers.native.get();
     report.index = std::move(done.done);
@@ -224,7 +237,10 @@ void make_site(const Sources& sources, const Places& places, const fs::path& sta
 
   {
     PlanProgress bar;
-    if (show_progress) input.progress = std::ref(bar);
+    input.progress = [&](std::size_t done, std::size_t total) {
+      give_up_if_asked(options);
+      if (options.progress) bar(done, total);
+    };
     stages.time("pages", [&] {
       render::SitePlan plan(input, report.problems);
       report.figures.pages = plan.pages();
@@ -302,7 +318,12 @@ BuildReport build_site(const fs::path& root, const BuildOptions& options) {
     const History history{
         .fingerprints = fingerprints_of(state.inputs, sources.library),
         .grown = last ? grown_by(last->inputs, state.inputs, sources.library) : std::nullopt};
-    make_site(sources, places, places.state(), history, options.progress, output, stages, report);
+    try {
+      make_site(sources, places, places.state(), history, options, output, stages, report);
+    } catch (const GivenUp&) {
+      report.given_up = true;
+      return report;
+    }
     marked_point("site made");
     // The hashes would not be those of what was read.
     if (!InputFiles::of(places).same_as(state.inputs)) output.forget_keys();
@@ -331,7 +352,7 @@ BuildReport build_into(const fs::path& root, const fs::path& state, OutputSink& 
   BuildReport report;
   const Sources sources = read_sources(places, stages, report);
   if (report.problems.errors() == 0) {
-    make_site(sources, places, state, {}, false, sink, stages, report);
+    make_site(sources, places, state, {}, {}, sink, stages, report);
   }
   report.failed = report.problems.errors() > 0;
   report.warnings = report.problems.str();

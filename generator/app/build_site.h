@@ -3,6 +3,7 @@
 // gives the same bytes.
 
 #include <chrono>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -59,11 +60,13 @@ struct BuildOptions {
   bool clean = false;     ///< do everything anew, trust nothing that an earlier build left
   bool progress = false;  ///< a person asked: show a bar for the pages, and what to do next
   bool timings = false;   ///< also print the processor time of each stage
+  std::function<bool()> give_up = {};  ///< asked now and then; when it says true, the last good site stays
 };
 
 struct BuildReport {
   bool failed = false;         ///< there are errors, and nothing was written
   int config_errors = 0;       ///< how many of the errors are in config.yaml
+  bool given_up = false;       ///< nothing was written
   bool up_to_date = false;     ///< nothing had changed since the last build
   BuildFigures figures;
   publish::Published published;

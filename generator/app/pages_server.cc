@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/error.h"
-#include "base/hash.h"
 
 namespace broadsheet::app {
 namespace {
@@ -87,7 +86,6 @@ bool PagesServer::is_folder(const std::string& path) const {
 PagesAnswer PagesServer::found(const std::string& path, std::string bytes) const {
   PagesAnswer answer;
   answer.type = media_type_of(path);
-  answer.tag = "\"" + hash_hex(bytes) + "\"";
   answer.cache = path.starts_with("assets/") ? "max-age=600" : "no-cache";
   answer.body = std::move(bytes);
   return answer;

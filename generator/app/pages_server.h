@@ -16,7 +16,6 @@ struct PagesAnswer {
   std::string body;
   std::string type;      ///< "text/html; charset=utf-8"
   std::string cache;     ///< Cache-Control
-  std::string tag;       ///< ETag, with its quotes; empty for redirects and for what is not there
 };
 
 /// "text/html; charset=utf-8" for "index.html"; by the end of the name.

@@ -1,5 +1,5 @@
 #pragma once
-// The pages of a project in memory: after a change of the theme only those are made that somebody looks at.
+// The pages of a project in memory: after a change only those are made that somebody looks at.
 
 #include <memory>
 #include <mutex>
@@ -10,33 +10,37 @@
 
 namespace broadsheet::app {
 
-/// Keeps what content/ and config.yaml say, so that a changed theme costs no more than reading the theme.
-/// Threads: all functions may be called from several.
+/// Keeps what content/, the settings and the index say, so that a change costs no more than reading what changed.
+/// Threads: make() and show_built() may be called at any time, load() and refresh() by one thread at a time.
 class PreviewSite {
  public:
   explicit PreviewSite(Places places) : places_(std::move(places)) {}
 
-  /// Reads content/, settings and theme, and finds what pages take from the index: seconds on an archive. Call it when
+  /// Reads content/ and settings, and finds what pages take from the index: seconds on an archive. Call it when
   /// the site has been built. Nothing is kept when there are errors.
   void load();
 
-  /// Reads the theme anew and shows it from now on, unless it has errors: these are reported, and what
-  /// was shown stays. @return false when nothing is loaded: then only a build helps
-  bool retheme(Diagnostics& problems);
+  /// Reads settings, theme, free pages and prompts anew, and shows all pages as they say from now on, unless there are
+  /// errors: these are reported, and what was shown stays.
+  /// @param digests  whether to read these, too. What pages take from the index stays as it was
+  /// @return false when only a build helps: nothing is loaded, or other papers came, or settings of topics, searches or
+  ///         the address changed
+  bool refresh(bool digests, Diagnostics& problems);
 
   /// From now on the files of site/ are shown.
   void show_built();
 
-  /// The bytes of a file as the theme makes it now; nothing when the built one is to be shown.
+  /// The bytes of a file as the sources make it now; nothing when the built one is to be shown.
   std::optional<std::string> make(const std::string& path) const;
 
  private:
+  struct Found;
   struct Loaded;
   struct Screen;
 
   Places places_;
   mutable std::mutex mutex_;  ///< of the two pointers
-  std::shared_ptr<Loaded> loaded_;
+  std::shared_ptr<const Loaded> loaded_;
   std::shared_ptr<Screen> screen_;
 };
 

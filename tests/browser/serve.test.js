@@ -1,7 +1,7 @@
 // The preview: answers as GitHub Pages gives them, changes on the screen, errors over the page and gone when mended.
 
 import assert from 'node:assert/strict';
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -22,6 +22,13 @@ let browser;
 
 /** @param {string} path @param {(text: string) => string} change */
 const edit = (path, change) => writeFileSync(join(project, path), change(readFileSync(join(project, path), 'utf8')));
+
+/** Appends to a file; what is given back restores it. @param {string} path @param {string} wrong */
+const spoil = (path, wrong) => {
+  const good = readFileSync(join(project, path));
+  appendFileSync(join(project, path), wrong);
+  return () => writeFileSync(join(project, path), good);
+};
 
 /**
  * A request as it stands, "..", capitals and all.
@@ -109,6 +116,11 @@ test('it answers as GitHub Pages does', async () => {
   assert.equal((await ask(css)).headers['cache-control'], 'max-age=600');
   assert.equal((await ask(`${base}/sitemap.xml`)).headers['cache-control'], 'no-cache');
   assert.match((await ask(`${base}/nothing/`)).body, /preview\.js/);
+  const tag = String((await ask(`${base}/`)).headers.etag);
+  assert.equal((await ask(`${base}/`, { headers: { 'if-none-match': `W/${tag}, "other"` } })).status, 304);
+  const part = await ask(`${base}/robots.txt`, { headers: { range: 'bytes=2-4' } });
+  assert.deepEqual([part.status, part.body.length], [206, 3]);
+  assert.equal((await ask(`${base}/`, { headers: { 'accept-encoding': 'br, gzip' } })).headers['content-encoding'], undefined);
 });
 
 test('a change is on the screen; an error lies over the page until it is mended', async () => {
@@ -121,21 +133,32 @@ test('a change is on the screen; an error lies over the page until it is mended'
   await shows('A line that is new.');
   edit('themes/mine/page.mustache', (text) => text.replace('{{> foot}}', '<p>From the theme.</p>{{> foot}}'));
   await shows('From the theme.');
+  edit('config.yaml', (text) => text.replace(/^ {2}title:.*$/m, '  title: A new name'));
+  await page.waitForFunction(() => document.title.includes('A new name'));
   await page.goto(`${server.url}2026/03/02/`);
   edit('themes/mine/static/theme.css', (text) => `${text}\nbody { letter-spacing: 3px }\n`);
   await page.waitForFunction(() => getComputedStyle(document.body).letterSpacing === '3px');
 
-  for (const [path, wrong, words] of [
-    ['themes/mine/page.mustache', '{{nonsense}}', /nothing supplies 'nonsense'/],
-    ['config.yaml', '\nsitte: x\n', /unknown key 'sitte'/],
-    ['content/2026-03/2026-03-02.json', '}', /2026-03-02\.json/],
-  ]) {
-    const good = readFileSync(join(project, String(path)));
-    appendFileSync(join(project, String(path)), wrong);
+  // What spoils a source, what mends it, and what is said meanwhile.
+  /** @type {[string, () => () => void, RegExp][]} */
+  const troubles = [
+    ['template', () => spoil('themes/mine/page.mustache', '{{nonsense}}'), /page\.mustache:\d+:\d+: error: nothing supplies 'nonsense'/],
+    ['section', () => spoil('themes/mine/partials/foot.mustache', '{{#nav}}'), /foot\.mustache:\d+:\d+: error: section 'nav' is not closed/],
+    ['words', () => spoil('themes/mine/words/en.yaml', '\n"'), /en\.yaml:\d+:\d+: error/],
+    ['settings', () => spoil('config.yaml', '\nsitte: x\n'), /config\.yaml:\d+:\d+: error: unknown key 'sitte'/],
+    ['YAML', () => spoil('config.yaml', '\ntopics: [a\n'), /config\.yaml:\d+:\d+: error/],
+    ['digest', () => spoil('content/2026-03/2026-03-02.json', '}'), /2026-03-02\.json:\d+:\d+: error/],
+    ['theme folder', () => {
+      renameSync(join(project, 'themes/mine'), join(project, 'away'));
+      return () => renameSync(join(project, 'away'), join(project, 'themes/mine'));
+    }, /there is no theme 'mine'/],
+  ];
+  for (const [name, begin, words] of troubles) {
+    const mend = begin();
     await overlay.waitFor();
-    assert.match(await overlay.innerText(), /** @type {RegExp} */ (words));
-    assert.match(server.said(), /** @type {RegExp} */ (words));
-    writeFileSync(join(project, String(path)), good);
+    assert.match(await overlay.innerText(), words, name);
+    assert.match(server.said(), words, name);
+    mend();
     await overlay.waitFor({ state: 'detached' });
     await page.getByRole('heading').first().waitFor();
   }

@@ -208,6 +208,26 @@ TEST_CASE("a build that fails makes the run red and says why") {
   CHECK(bad.text("summary").find("config.yaml:3:1: error: no") != std::string::npos);
 }
 
+TEST_CASE("a new project that is pushed has its branch at once, by the steps as they stand and the real program") {
+  Runner runner("exec '" BROADSHEET_BINARY "' \"$@\"\n");
+  const auto git = [&](const std::string& words) { return runner.run("git -c user.name=T -c user.email=t@example.org " + words).status; };
+  REQUIRE(runner.run("broadsheet init .").status == 0);
+  REQUIRE(git("init -q -b main") == 0);
+  REQUIRE(git("init -q --bare ../remote.git") == 0);
+  REQUIRE(git("remote add origin ../remote.git") == 0);
+  for (const char* name : {"Build and check", "Publish"}) {
+    const publish::Ran ran = runner.run(step("build.yml", name));
+    INFO(name << ": " << ran.out << ran.err);
+    CHECK(ran.status == 0);
+  }
+  CHECK(git("-C ../remote.git cat-file -e gh-pages:index.html") == 0);
+  CHECK(runner.run(step("daily.yml", "Publish")).out == "gh-pages of origin is up to date\n");
+  const publish::Ran kept = runner.run(step("daily.yml", "Keep the digests"), {{"GITHUB_REF_NAME", "main"}});
+  INFO(kept.err);
+  CHECK(kept.status == 0);
+  CHECK(git("-C ../remote.git cat-file -e main:content/pages/about.md") == 0);
+}
+
 TEST_CASE("the program is built from the repository and the version that are named, or the run says what to name") {
   const std::string file = GENERATE(as<std::string>{}, "daily.yml", "build.yml");
   Runner runner("");

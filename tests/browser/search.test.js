@@ -43,7 +43,7 @@ for (const theme of themes) {
     });
 
     const open = (address = '') => page.goto(`${server.url}search/${address}`);
-    const field = () => page.locator('main input[name=q]');
+    const field = () => page.locator('main input[type=search]');
     /** The status line once it says `state` about the query at hand. */
     const settled = async (state = 'done') => {
       await page.waitForSelector(`main [role=status][data-state=${state}]`);
@@ -400,7 +400,7 @@ describe('search while the site changes or hangs', () => {
     await page.goto(`${server.url}search/?q=attention`);
     await state(page, 'done');
     site.deploy();
-    await page.fill('main input[name=q]', 'zyzzyva owned');
+    await page.fill('main input[type=search]', 'zyzzyva owned');
     await page.waitForURL(/zyzzyva/);
     await state(page, 'done');
     assert.equal(await page.locator('[data-paper-id]').first().getAttribute('data-paper-id'), '2607.00001');
@@ -470,7 +470,7 @@ describe('search while the site changes or hangs', () => {
     await page.goto(`${server.url}search/`);
     await state(page, 'idle');
     server.trouble.answer = (path) => (path.startsWith('/search/s/') ? 0 : undefined);
-    await page.fill('main input[name=q]', 'attention');
+    await page.fill('main input[type=search]', 'attention');
     await state(page, 'loading');
     assert.ok((await page.locator('[role=status]').innerText()).length >= 0);
     await state(page, 'failed', 40_000);

@@ -44,7 +44,7 @@ for (const theme of themes) {
       await shoot(name);
     }
     await page.goto(`${server.url}search/`);
-    await page.locator('main input[name=q]').focus();
+    await page.locator('main input[type=search]').focus();
     await page.keyboard.type('transf');
     await page.waitForSelector('[role=option]');
     await page.keyboard.press('ArrowDown');

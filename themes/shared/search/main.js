@@ -137,6 +137,7 @@ export function start(form) {
   /** @type {any} */
   const field = form.elements.namedItem('q');
   const listbox = one('#opt');
+  field.setAttribute('role', 'combobox'); // of a script's making: HTML gives it to no field for searches
   const status = one('#status');
   const said = one('#said');
   const found = one('#found');

@@ -111,4 +111,5 @@ TEST_CASE("killed at hundreds of random moments, nothing is lost") {
   SECTION("score by a model") { CurateStage stage(false, "llm"); at_random_moments(stage.play(), 100); }
   SECTION("publish to a branch") { PublishStage stage("branch"); at_random_moments(stage.play(), 60); }
   SECTION("publish to a folder") { PublishStage stage("folder"); at_random_moments(stage.play(), 60); }
+  SECTION("publish as a tar file") { PublishStage stage("artifact"); at_random_moments(stage.play(), 60); }
 }

@@ -71,7 +71,13 @@ std::int64_t modified_of(const struct stat& found) {
 /// Writes a file that nobody reads before the commit; so not beside it first.
 /// @return its time, which it keeps when it is moved
 std::int64_t write_plainly(const std::string& path, std::string_view bytes) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  constexpr int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
+  int file = ::open(path.c_str(), flags, 0666);
+  if (file < 0 && errno == ENOENT) {
+    std::error_code ignored;  // the second try tells
+    fs::create_directories(fs::path(path).parent_path(), ignored);
+    file = ::open(path.c_str(), flags, 0666);
+  }
   if (file < 0) fail(path, "cannot write", errno);
   while (!bytes.empty()) {
     const ssize_t put = ::write(file, bytes.data(), bytes.size());
@@ -104,8 +110,8 @@ void remove_file(const fs::path& site, const std::string& path) {
 
 enum class Moved { Yes, Blocked, OtherDisk };
 
-/// Moves a staged file in place. Blocked: a file stands where a folder is needed, or a folder where a
-/// file is. OtherDisk: the site lies on another file system, and the file has to be copied.
+/// Moves a staged file, or a folder of them, in place. Blocked: a file stands where a folder is needed, or
+/// a folder where a file is. OtherDisk: the site lies on another file system, and files have to be copied.
 Moved move_in_place(const fs::path& from, const fs::path& to) {
   if (::rename(from.c_str(), to.c_str()) == 0) return Moved::Yes;
   if (errno == ENOENT) {
@@ -168,12 +174,24 @@ void copy_all(const std::vector<std::pair<fs::path, fs::path>>& files) {
   for (const auto& [from, to] : files) fs::last_write_time(to, fs::last_write_time(from));
 }
 
+/// A staged file with its place; of a folder all that are in it.
+std::vector<std::pair<fs::path, fs::path>> files_of(const fs::path& from, const fs::path& to) {
+  if (!fs::is_directory(from)) return {{from, to}};
+  std::vector<std::pair<fs::path, fs::path>> files;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(from)) {
+    if (!entry.is_directory()) files.emplace_back(entry.path(), to / entry.path().lexically_relative(from));
+  }
+  return files;
+}
+
 void carry_out(const Plan& plan, const fs::path& staging, const fs::path& site) {
   std::vector<std::pair<fs::path, fs::path>> blocked, elsewhere;
   for (const auto& [name, path] : plan.moves) {
     const Moved moved = move_in_place(staging / name, site / path);
-    if (moved != Moved::Yes) (moved == Moved::Blocked ? blocked : elsewhere).emplace_back(staging / name, site / path);
     marked_point("file moved");
+    if (moved == Moved::Yes) continue;
+    std::vector<std::pair<fs::path, fs::path>>& later = moved == Moved::Blocked ? blocked : elsewhere;
+    for (auto& file : files_of(staging / name, site / path)) later.push_back(std::move(file));
   }
   copy_all(elsewhere);
   elsewhere.clear();
@@ -345,10 +363,16 @@ void DiskOutput::write_keyed(std::string_view path, std::string_view bytes, std:
     claim(name, stamp);
     if (same) return;
     staged = &staged_[name];
-    *staged = {.name = std::to_string(staged_.size() - 1), .modified = 0, .replaces = there.modified != 0};
+    *staged = {.name = staged_name(name), .modified = 0, .replaces = there.modified != 0};
   }
   // Nobody else looks at it before the commit.
   staged->modified = write_plainly(staging_ + staged->name, bytes);
+}
+
+std::string DiskOutput::staged_name(const std::string& path) {
+  const std::size_t slash = empty_ ? path.find('/') : std::string::npos;
+  const auto& [unit, number] = *units_.emplace(path.substr(0, slash), std::to_string(units_.size())).first;
+  return number + path.substr(unit.size());
 }
 
 void DiskOutput::trust_nothing() {
@@ -377,7 +401,7 @@ Published DiskOutput::commit() {
   const std::lock_guard lock(mutex_);
   Published result;
   Plan plan;
-  for (const auto& [path, staged] : staged_) plan.moves.emplace_back(staged.name, path);
+  for (const auto& [path, number] : units_) plan.moves.emplace_back(number, path);
   plan.removals = removed;
 
   const fs::path staging = state_ / "staging";
@@ -385,7 +409,7 @@ Published DiskOutput::commit() {
     // Until the new manifest stands, the old one must name every file that may be there, and
     // vouch for none that is being changed: a run after a crash then knows what is ours.
     Manifest both = before_;
-    for (const auto& move : plan.moves) both[move.second].modified = 0;
+    for (const auto& [path, staged] : staged_) both[path].modified = 0;
     // In one batch, so that the staged files are on the disk before the plan that names them.
     FileBatch begin;
     begin.add_if_changed(state_ / "site.manifest", manifest_text(both));
@@ -409,6 +433,7 @@ Published DiskOutput::commit() {
   before_ = now_;
   empty_ = false;
   staged_.clear();
+  units_.clear();
   return result;
 }
 

@@ -15,7 +15,7 @@
 namespace broadsheet::search {
 
 /// Raise it when the terms, slots or data below change.
-constexpr int kIndexSchema = 1;
+constexpr int kIndexSchema = 2;
 
 // Terms. Forms have no prefix: folded text holds no capital letter of ASCII.
 constexpr std::string_view kTitleTerm = "S";      ///< + form, wdf 0, with positions
@@ -27,6 +27,7 @@ constexpr std::string_view kIdTerm = "Q";         ///< + arXiv id
 // Slots.
 constexpr Xapian::valueno kDaySlot = 0;    ///< 8 digits, yyyymmdd
 constexpr Xapian::valueno kScoreSlot = 1;  ///< sortable_serialise
+constexpr Xapian::valueno kShownSlot = 2;  ///< encode_data; a value, as Xapian deflates what is a document's data
 
 /// Prefix and value as a term; long values are cut, as Xapian takes 245 bytes.
 std::string filter_term(std::string_view prefix, std::string_view key);
@@ -56,7 +57,7 @@ struct XapianIndex::State {
   XapianLexicon lexicon;
 };
 
-/// A document's data: what a result shows.
+/// What a result shows of a paper.
 std::string encode_data(const Document& document);
 void decode_data(const std::string& data, SearchResult& result);
 

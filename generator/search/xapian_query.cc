@@ -271,7 +271,7 @@ SearchResult result_of(const Xapian::Database& database, const Hit& hit) {
   const std::string day = document.get_value(kDaySlot);
   std::from_chars(day.data(), day.data() + day.size(), result.day);
   result.score = Xapian::sortable_unserialise(document.get_value(kScoreSlot));
-  decode_data(document.get_data(), result);
+  decode_data(document.get_value(kShownSlot), result);
   return result;
 }
 

@@ -177,6 +177,32 @@ TEST_CASE("a page may become a folder, and a folder a page") {
   CHECK(tree(project / "site") == Tree{{"a/index.html", "folder"}, {"b", "file"}});
 }
 
+TEST_CASE("a first build whose folders were made by another hand meanwhile puts its files there") {
+  const test::TempDir project;
+  const Tree made = {{"a/b.html", "b"}, {"a/c/.d", "d"}, {"e.html", "e"}, {"f g/h.html", "h"}};
+  DiskOutput output(project / "site", project / "state");
+  for (const auto& [path, bytes] : made) output.write(path, bytes);
+  write_by_hand(project / "site" / "a" / "c" / "own.txt", "own");
+  CHECK(output.commit().written == 4);
+  CHECK(read_file(project / "site" / "a" / "c" / ".d") == "d");
+  CHECK(tree(project / "site") == Tree{{"a/b.html", "b"}, {"a/c/own.txt", "own"}, {"e.html", "e"}, {"f g/h.html", "h"}});
+  CHECK(publish::untouched(project / "site", publish::read_manifest(project / "state")));
+}
+
+TEST_CASE("a first build that was cut off is finished by the next run") {
+  const test::TempDir project;
+  // As a commit leaves it that was killed when one of three folders had been moved, and another in part.
+  write_by_hand(project / "site" / "a" / "b.html", "b");
+  write_by_hand(project / "site" / "c" / "d.html", "d");
+  write_by_hand(project / "state" / "staging" / "1" / "e" / "f.html", "f");
+  write_by_hand(project / "state" / "staging" / "2" / "g.html", "g");
+  write_by_hand(project / "state" / "staging" / "plan", "broadsheet commit plan 1\n+0 a\n+1 c\n+2 h\nend\n");
+  { const DiskOutput output(project / "site", project / "state"); }
+  CHECK(tree(project / "site") ==
+        Tree{{"a/b.html", "b"}, {"c/d.html", "d"}, {"c/e/f.html", "f"}, {"h/g.html", "g"}});
+  CHECK_FALSE(fs::exists(project / "state" / "staging"));
+}
+
 TEST_CASE("a commit that was cut off is finished by the next run") {
   const test::TempDir project;
   put(project, {{"a.html", "old a"}, {"b.html", "old b"}, {"c.html", "stale"}});

@@ -3,6 +3,7 @@
 
 import {fold, tokenize} from '../../../themes/shared/search/rank.js';
 import {misspell, randomSource} from '../../search/queries.mjs';
+import {corpusOf} from './other-items.mjs';
 
 const STOP = new Set(('a an and are as at be by for from in into is it its of on or that the their this to we with ' +
   'can our not has have via using than more which these but also how what when does do they').split(' '));
@@ -76,7 +77,8 @@ export const KINDS = {
   },
   'whole title': (p) => p.title,
   'quoted pair'(p, r) {
-    const pairs = neighbours(r.below(2) === 0 ? p.title : p.title);
+    r.below(2); // keeps the queries what they were
+    const pairs = neighbours(p.title);
     return pairs.length > 0 ? `"${r.pick(pairs).join(' ')}"` : null;
   },
   'words of the comment'(p, r) {
@@ -124,17 +126,19 @@ const halfOf = (id) => (Number(id.replace(/\D/g, '').slice(-3)) * 7 % 10 < 5 ? '
  * @param {any[]} documents
  * @param {number} count  queries of each kind
  * @param {'tune' | 'report'} half
+ * @param {Record<string, (paper: any, random: any, corpus: Map<string, number>) => string | null>} kinds
  */
-export function knownItems(documents, count, half, seed = 1) {
+export function knownItems(documents, count, half, kinds = KINDS, seed = 1) {
   const papers = documents.filter((d) => halfOf(d.id) === half);
+  const corpus = corpusOf(documents);
   const items = [];
-  for (const [k, [kind, make]] of Object.entries(KINDS).entries()) {
+  for (const [k, [kind, make]] of Object.entries(kinds).entries()) {
     const random = randomSource(seed * 1000 + k);
     const tried = sample(papers, papers.length, random);
     let made = 0;
     for (const paper of tried) {
       if (made === count) break;
-      const query = make(paper, random);
+      const query = make(paper, random, corpus);
       if (query === null) continue;
       items.push({kind, id: paper.id, query});
       ++made;

@@ -1,8 +1,10 @@
 // Known-item quality of the native search, the browser's and its peers: MRR@10 for each kind of query.
 //
-//   node quality.mjs DOCUMENTS.json NATIVE_SEARCH WORK_FOLDER [--half report|tune] [--count 150] [--show KIND]
+//   node quality.mjs DOCUMENTS.json BUILD_FOLDER WORK_FOLDER [--rules known|other] [--half report|tune] [--count 150] [--only KIND]
+//     [--show KIND]
 //
-// Peers (MiniSearch, Pagefind) are taken from WORK_FOLDER/node_modules and left out where absent.
+// The rules of known-items.mjs, or of other-items.mjs. Peers: MiniSearch and Pagefind from WORK_FOLDER/node_modules, left out where
+// absent, and Xapian with its defaults.
 
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
@@ -13,28 +15,32 @@ import {parseArgs} from 'node:util';
 
 import {rank} from '../../../themes/shared/search/rank.js';
 import {openIndex} from '../../search/file-index.mjs';
-import {KINDS, knownItems} from './known-items.mjs';
+import {KINDS as KNOWN, knownItems} from './known-items.mjs';
+import {KINDS as OTHER} from './other-items.mjs';
 
-const {values, positionals: [documentsPath = '', native = '', work = '']} = parseArgs({
+const {values, positionals: [documentsPath = '', build = '', work = '']} = parseArgs({
   allowPositionals: true,
   options: {
-    only: {type: 'string'},
+    only: {type: 'string'}, rules: {type: 'string', default: 'known'},
     half: {type: 'string', default: 'report'}, count: {type: 'string', default: '150'},
     seed: {type: 'string', default: '1'}, show: {type: 'string'}, peers: {type: 'string', default: 'yes'},
   },
 });
 mkdirSync(work, {recursive: true});
 const documents = JSON.parse(readFileSync(documentsPath, 'utf8'));
-const items = knownItems(documents, Number(values.count), values.half === 'tune' ? 'tune' : 'report', Number(values.seed))
+const kinds = values.rules === 'other' ? OTHER : KNOWN;
+const items = knownItems(documents, Number(values.count), values.half === 'tune' ? 'tune' : 'report', kinds, Number(values.seed))
   .filter(({kind}) => values.only === undefined || kind === values.only);
-const run = (...line) => execFileSync(native, line, {maxBuffer: 1 << 30, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']});
+const execute = (program, ...line) =>
+  execFileSync(join(build, program), line, {maxBuffer: 1 << 30, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']}).trim();
+const run = (...line) => execute('tests/search/native_search', ...line);
+writeFileSync(join(work, 'queries.json'), JSON.stringify(items.map(({query}) => ({query}))));
 
 /** @type {Record<string, () => Promise<(query: string) => Promise<string[]> | string[]>>} */
 const engines = {
   async native() {
     run('index', documentsPath, join(work, 'index'));
-    writeFileSync(join(work, 'queries.json'), JSON.stringify(items.map(({query}) => ({query}))));
-    const answers = run('batch', join(work, 'index'), join(work, 'queries.json')).trim().split('\n').map((line) => JSON.parse(line));
+    const answers = run('batch', join(work, 'index'), join(work, 'queries.json')).split('\n').map((line) => JSON.parse(line));
     let next = 0;
     return () => answers[next++].results.map((r) => r.id);
   },
@@ -53,6 +59,11 @@ if (values.peers === 'yes') {
     });
     mini.addAll(documents.map((d) => ({...d, names: d.authors.join(' ')})));
     return (query) => mini.search(query.replace(/"/g, '')).slice(0, 10).map((r) => r.id);
+  };
+  engines.Xapian = async () => {
+    const answers = execute('tests/bench/xapian_defaults', documentsPath, join(work, 'queries.json')).split('\n').map((line) => JSON.parse(line));
+    let next = 0;
+    return () => answers[next++];
   };
   engines.Pagefind = async () => (await import('./pagefind.mjs')).pagefindSearch(documents, resolve(work));
 }
@@ -75,10 +86,10 @@ for (const [name, open] of Object.entries(engines)) {
   }
 }
 const names = Object.keys(scores);
-const row = (head, cells) => console.log(head.padEnd(26) + cells.map((cell) => String(cell).padStart(12)).join(''));
+const row = (head, cells) => console.log(head.padEnd(38) + cells.map((cell) => String(cell).padStart(12)).join(''));
 console.log(`MRR@10, ${documents.length} papers, ${values.count} queries a kind, made from the ${values.half} half`);
 row('', [...names, 'queries']);
-for (const kind of Object.keys(KINDS)) {
+for (const kind of Object.keys(kinds)) {
   const mean = (list) => (list.reduce((a, b) => a + b, 0) / list.length).toFixed(3).replace(/^0/, '');
   const first = scores[names[0] ?? '']?.[kind];
   if (first !== undefined) row(kind, [...names.map((name) => mean(scores[name][kind])), first.length]);

@@ -276,7 +276,7 @@ void write_documents(Xapian::WritableDatabase& database, const InvertedIndex& in
                      const Transposed& transposed, std::uint32_t first, std::uint32_t end) {
   for (std::uint32_t i = first; i < end; ++i) {
     const Document& document = index.documents[i];
-    database.add_document(make_document(document, index.starts[i], transposed.of(i)));
+    database.replace_document(i + 1, make_document(document, index.starts[i], transposed.of(i)));
   }
 }
 

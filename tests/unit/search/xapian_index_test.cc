@@ -296,6 +296,23 @@ TEST_CASE("an old day that changed makes a new database") {
   CHECK_FALSE(fs::exists(folder / "index.new"));
 }
 
+TEST_CASE("papers of several parts keep their places, and days are appended behind them") {
+  const TempDir folder;
+  const fs::path path = folder / "index";
+  std::vector<Document> all;
+  for (int i = 0; i < 600; ++i) {
+    all.push_back(paper(i, Day(2026, 1, 1 + i / 30), 20 - (i % 30) / 10.0, "Paper word" + std::to_string(i)));
+  }
+  XapianIndex::update(path, invert({all.begin(), all.begin() + 570}));
+  CHECK(XapianIndex::update(path, invert(all)).written == 30);
+  const XapianIndex index = XapianIndex::open(path);
+  for (const int i : {0, 249, 250, 569, 570, 599}) {
+    const Answer answer = index.search("title:word" + std::to_string(i) + " ");
+    REQUIRE(answer.results.size() == 1);
+    CHECK(answer.results[0].document == static_cast<std::uint32_t>(i));
+  }
+}
+
 TEST_CASE("no papers make an index that answers") {
   const Indexed index((std::vector<Document>()));
   CHECK(index.search("anything").total == 0);

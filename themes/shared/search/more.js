@@ -98,23 +98,29 @@ export async function lexicon(segment, prefix) {
 }
 
 /**
- * Whether the optimal string alignment distance is exactly 1.
+ * The optimal string alignment distance; `most` + 1 when it is more. Twin: base/edit_distance.h.
  * @param {string[]} a  characters
  * @param {string[]} b
+ * @param {number} most
  */
-function isNear(a, b) {
-  const [long, short] = a.length < b.length ? [b, a] : [a, b];
-  let begin = 0;
-  while (begin < short.length && long[begin] === short[begin]) begin++;
-  let left = long.length;
-  let right = short.length;
-  while (right > begin && long[left - 1] === short[right - 1]) {
-    left--;
-    right--;
-  }
-  return left - begin === 1 || (left - begin === 2 && right - begin === 2 &&
-    long[begin] === short[begin + 1] && long[begin + 1] === short[begin]);
+function distance(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  /** @type {number[]} */
+  let before = [];
+  let last = [...b.keys(), b.length];
+  a.forEach((letter, i) => {
+    const row = [i + 1];
+    b.forEach((other, j) => {
+      const swapped = i && j && letter === b[j - 1] && a[i - 1] === other ? before[j - 1] + 1 : Infinity;
+      row.push(Math.min(swapped, last[j] + (letter === other ? 0 : 1), last[j + 1] + 1, row[j] + 1));
+    });
+    [before, last] = [last, row];
+  });
+  return Math.min(last[b.length], most + 1);
 }
+
+/** @param {string} text */
+const digitsOf = (text) => text.replace(/[^0-9]/g, '');
 
 /**
  * Whether words follow one another in the text of a paper: as `phrase` of Index says it.
@@ -159,23 +165,26 @@ export function fileOfPair(first, second, papers, files) {
 const reversed = (text) => [...text].reverse().join('');
 
 /**
- * As Index (types.js) says it, like all that follows.
+ * As Index (types.js) says it, like all that follows. Twin: Slips in search/resolve.cc.
  * @param {Store} store
  * @param {string} word
  */
 export async function near(store, word) {
   const letters = [...word];
   const half = Math.max(2, (letters.length - 1) >> 1);
+  const most = letters.length < 6 ? 1 : 2;
   const head = letters.slice(0, half).join('');
   const tail = reversed(letters.slice(-half).join(''));
-  const isWanted = (/** @type {string} */ form) => isNear(letters, [...form]);
+  const slips = (/** @type {string} */ form) => (digitsOf(form) === digitsOf(word) ? distance(letters, [...form], most) : 3);
   const [heads, tails] = await Promise.all([
     store.all((s) => s.beginning(head)),
     store.all((s) => between(s, 'r', tail, (name, bytes) => new Decoder(name, bytes).keys())),
   ]);
+  const ending = tails.flat().filter((text) => text.startsWith(tail)).map(reversed).filter((form) => !form.startsWith(head));
+  const least = [...heads.flatMap((counts) => [...counts.keys()]), ...ending].some((form) => slips(form) === 1) ? 1 : most;
+  const isWanted = (/** @type {string} */ form) => slips(form) === least;
   // A segment lists the forms that are new in it; where else they are, its buckets know.
-  const others = tails.flat().filter((text) => text.startsWith(tail)).map(reversed)
-    .filter((form) => !form.startsWith(head) && isWanted(form));
+  const others = ending.filter(isWanted);
   const counts = await store.all(async (s) => new Map(await Promise.all(others.map(async (form) =>
     /** @type {[string, number]} */ ([form, (await s.find(form))?.df ?? 0])))));
   return mostFrequent([...heads, ...counts], isWanted, NEAREST);

@@ -9,6 +9,7 @@ export const BUILD = 'source';
 /** @typedef {import('./types.js').Index} Index */
 /** @typedef {import('./types.js').Query} Query */
 /** @typedef {import('./types.js').Clause} Clause */
+/** @typedef {import('./types.js').WordInfo} WordInfo */
 /** @typedef {import('./types.js').Postings} Postings */
 /** @typedef {import('./types.js').Run} Run */
 /** @typedef {import('./types.js').Said} Said */
@@ -17,6 +18,28 @@ export const BUILD = 'source';
 
 const MOST_UNREAD = 64;
 const MOST_TEXTS = 60; // papers that are looked through for what lists leave open
+const HALF = 3; // letters, at least, of half a word without digits
+
+/**
+ * "languagemodel" as two words, those of which the rarer is the most frequent; none when there are none.
+ * Twin: split in search/resolve.cc.
+ * @param {Index} index
+ * @param {string} word
+ * @returns {Promise<WordInfo[]>}
+ */
+export async function halvesOf(index, word) {
+  const letters = [...word];
+  const least = /[0-9]/.test(word) ? 1 : HALF;
+  const cuts = letters.map((_, i) => letters.slice(0, i).join('')).slice(least, letters.length - least + 1);
+  if (!cuts.length) return [];
+  const lefts = (await index.lookup(cuts, null)).words.filter(({df}) => df);
+  if (!lefts.length) return [];
+  const rights = (await index.lookup(lefts.map((left) => word.slice(left.word.length)), null)).words;
+  const pairs = lefts.map((left, i) => [left, /** @type {WordInfo} */ (rights[i])]);
+  const rarer = (/** @type {WordInfo[]} */ pair) => Math.min(...pair.map(({df}) => df));
+  const most = Math.max(...pairs.map(rarer));
+  return (most && pairs.find((pair) => rarer(pair) === most)) || [];
+}
 
 /**
  * First and last day of "2026", "2026-02" or "2026-02-27" as numbers.

@@ -6,6 +6,7 @@
 /** @typedef {import('./types.js').Query} Query */
 /** @typedef {import('./types.js').Clause} Clause */
 /** @typedef {import('./types.js').FormCount} FormCount */
+/** @typedef {import('./types.js').WordInfo} WordInfo */
 /** @typedef {import('./types.js').Postings} Postings */
 /** @typedef {import('./types.js').Said} Said */
 /** @typedef {import('./types.js').SearchOptions} SearchOptions */
@@ -99,13 +100,25 @@ function addClause({clauses}, clause) {
   if (same) {
     if (sign === '+') same.sign = sign;
     same.complete ||= clause.complete;
+    if (clause.joined) same.joined ??= clause.joined;
   } else if (clauses.flatMap((other) => other.words).length + words.length <= MOST_WORDS) {
     clauses.push(clause);
   }
 }
 
-/** @param {Clause} clause */
-const isStop = ({sign, field, exact, words: [word = '']}) => !sign && !field && !exact && STOP_WORDS.includes(word);
+/** The word of a clause without sign, field and quotes. @param {Clause} [clause] */
+const plainWord = (clause) => (!clause || clause.sign || clause.field || clause.exact ? '' : clause.words[0]);
+
+/** Without stop words and "et al". @param {Clause[]} clauses */
+function withoutStopWords(clauses) {
+  const kept = [];
+  for (let i = 0; i < clauses.length; i++) {
+    const word = plainWord(clauses[i]);
+    if (word === 'et' && plainWord(clauses[i + 1]) === 'al') i++;
+    else if (!STOP_WORDS.includes(word)) kept.push(clauses[i]);
+  }
+  return kept;
+}
 
 /**
  * Understands what was typed. Any text is a query. Grammar: docs/search.md. Days and scores, and what could not be
@@ -146,14 +159,18 @@ export function parseQuery(typed) {
     } else if (texts.length && (quoted !== undefined || (sign === '-' && texts.length > 1))) {
       addClause(query, {...head, words: texts.slice(0, MOST_WORDS), exact: true, complete: false});
     } else {
-      for (const word of words) {
+      for (const [i, word] of words.entries()) {
         const complete = sign !== '-' && last && word.end === value.length;
-        addClause(query, {...head, words: [word.text], exact: false, complete});
+        const second = word.tied ? i : i + 1;
+        const joined = words[second]?.tied && !words[second - 1].tied && !words[second + 1]?.tied ?
+          {joined: texts[second - 1] + texts[second]} : {};
+        addClause(query, {...head, words: [word.text], exact: false, complete, ...joined});
       }
     }
   }
   const {clauses, filters, limits} = query;
-  if (clauses.some((c) => c.sign !== '-' && !isStop(c))) query.clauses = clauses.filter((c) => !isStop(c));
+  const kept = withoutStopWords(clauses);
+  if (kept.some((c) => c.sign !== '-')) query.clauses = kept;
   const pieces = text.match(PIECES);
   if (!clauses.length && !filters.length && !limits.length && pieces) aside(pieces.join(' '));
   return query;
@@ -164,13 +181,14 @@ export function parseQuery(typed) {
  * @typedef {Object} Group
  * @property {number} bit        field bits that count; 0: all
  * @property {boolean} required
+ * @property {boolean} soft      weighs, but need not be there for a paper to hold all words
  * @property {Map<string, number>} weights  form to u
  */
 
 const TITLE = 1;
 const AUTHORS = 2;
 export const HEAD = TITLE | AUTHORS;
-const NEAR_TAKEN = 3;
+const SOFT_WORDS = 'about can could did do does how should what when where which while who why'.split(' ');
 
 /** @param {Clause} clause */
 export const bitOf = (clause) => (clause.field === 'title' ? TITLE : clause.field === 'author' ? AUTHORS : 0);
@@ -211,8 +229,8 @@ export const rankKey = (rank) => Math.floor(rank * 1e9 + 0.5);
  * @returns {Promise<Resolution>}
  */
 async function resolve({clauses}, index) {
-  const words = [...new Set(clauses.flatMap((c) => c.words))];
-  const prefix = clauses.find((c) => c.complete && letters(c.words[0]) > 2)?.words[0] ?? null;
+  const words = [...new Set(clauses.flatMap((c) => (c.joined ? [...c.words, c.joined] : c.words)))];
+  const prefix = clauses.find((c) => c.complete && letters(c.words[0]) > 1)?.words[0] ?? null;
   const {words: found, completions} = words.length ? await index.lookup(words, prefix) : {words: [], completions: []};
   const known = new Map(found.map((info) => [info.word, info]));
   const worth = (/** @type {number} */ df) => rarity(df, index.size);
@@ -230,10 +248,17 @@ async function resolve({clauses}, index) {
     say(word, required ? 'missing' : 'dropped', []);
   };
   // A wave for all words to be corrected, before what is said of them in their order.
+  /** @type {Map<string, {forms: FormCount[], halves: WordInfo[]}>} */
   const near = new Map(await Promise.all(clauses
-    .filter(({sign, exact, words: [word]}) => sign !== '-' && !exact && !dfOf(word) && letters(word) > 3 &&
-      !(word === prefix && completions.length))
-    .map(async ({words: [word]}) => /** @type {[string, FormCount[]]} */ ([word, await index.near(word)]))));
+    .filter(({sign, exact, joined, words: [word]}) => sign !== '-' && !exact && !dfOf(word) && !dfOf(joined ?? '') &&
+      letters(word) > 3 && !(word === prefix && completions.length))
+    .map(async ({words: [word]}) => {
+      const forms = await index.near(word);
+      const halves = forms.length ? [] : await (await narrow()).halvesOf(index, word);
+      return /** @type {const} */ ([word, {forms, halves}]);
+    })));
+  const withKin = (/** @type {WordInfo} */ {word, df, kin}) => new Map([...kin.map(({form}) => /** @type {[string, number]} */ ([form, worth(df) / 2])),
+    [word, worth(df)]]);
   for (const clause of clauses) {
     const {sign, exact, words: [word], complete} = clause;
     const bit = bitOf(clause);
@@ -241,30 +266,35 @@ async function resolve({clauses}, index) {
       if (clause.words.every(dfOf)) result.excluded.push(clause);
     } else if (exact) {
       for (const one of new Set(clause.words)) {
-        if (dfOf(one)) result.groups.push({bit, required: true, weights: new Map([[one, worth(dfOf(one))]])});
+        if (dfOf(one)) result.groups.push({bit, required: true, soft: false, weights: new Map([[one, worth(dfOf(one))]])});
         else drop(one, true);
       }
       if (clause.words.length > 1) result.phrases.push(clause);
     } else {
       const required = sign === '+' || bit > 0;
-      const df = dfOf(word);
-      /** @type {Map<string, number>} */
-      const weights = new Map();
+      const soft = !required && SOFT_WORDS.includes(word);
+      const info = known.get(word);
+      const df = info?.df ?? 0;
+      const weights = info && df ? withKin(info) : new Map();
       const add = (/** @type {string} */ form, /** @type {number} */ u) => weights.set(form, Math.max(u, weights.get(form) ?? 0));
-      if (df) add(word, worth(df));
-      for (const {form} of known.get(word)?.kin ?? []) add(form, worth(df) / 2);
+      const together = dfOf(clause.joined ?? '');
+      if (clause.joined && together) add(clause.joined, worth(df || together));
       if (complete && word === prefix && completions.length) {
         const all = completions.reduce((sum, form) => sum + form.df, 0);
         for (const {form} of completions) add(form, df ? worth(df) / 2 : worth(Math.min(index.size, all)));
         if (!df) say(word, 'completed', completions);
       }
-      const forms = weights.size ? [] : near.get(word) ?? [];
-      for (const {form, df: count} of forms.slice(0, NEAR_TAKEN)) add(form, worth(count));
+      const {forms, halves} = (weights.size ? null : near.get(word)) ?? {forms: [], halves: []};
+      // All alike: a rare form is not more likely what was meant.
+      for (const {form} of forms) add(form, worth(/** @type {FormCount} */ (forms[0]).df));
       if (forms.length) say(word, 'corrected', forms);
-      if (weights.size) result.groups.push({bit, required, weights});
-      else drop(word, required);
+      if (halves.length) say(word, 'corrected', [{form: halves.map((half) => half.word).join(' '), df: 0}]);
+      for (const half of halves) result.groups.push({bit, required, soft, weights: withKin(half)});
+      if (weights.size) result.groups.push({bit, required, soft, weights});
+      else if (!halves.length) drop(word, required);
     }
   }
+  if (result.groups.every(({soft}) => soft)) for (const group of result.groups) group.soft = false;
   if (!result.groups.length) result.nothing ||= clauses.some(({sign}) => sign !== '-');
   return result;
 }
@@ -390,7 +420,7 @@ async function hitsOf({clauses}, {groups, excluded, phrases}, index, lists, mask
   const headCounts = new Uint8Array(size);
   const bounds = new Uint8Array(size);
   const missing = new Uint8Array(size).fill(groups.filter(({required}) => required || all).length);
-  for (const {bit, required, weights} of groups) {
+  for (const {bit, required, soft, weights} of groups) {
     /** @type {number[]} */
     const touched = [];
     // Bounds come last: only where they are above all that is known do they count.
@@ -412,28 +442,31 @@ async function hitsOf({clauses}, {groups, excluded, phrases}, index, lists, mask
     }
     for (const doc of touched) {
       sums[doc] += best[doc];
-      counts[doc]++;
-      headCounts[doc] += head[doc];
+      if (!soft) {
+        counts[doc]++;
+        headCounts[doc] += head[doc];
+      }
       if (required || all) missing[doc]--;
       best[doc] = head[doc] = 0;
     }
   }
   const passes = (/** @type {number} */ doc) =>
-    !missing[doc] && (counts[doc] > 0 || !groups.length) && mask?.[doc] !== 0 && !out.has(doc);
+    !missing[doc] && (sums[doc] > 0 || !groups.length) && mask?.[doc] !== 0 && !out.has(doc);
   /** @type {Map<number, number>[]} */
   const rows = [];
   for (const phrase of phrases) if (!unsure.includes(phrase)) rows.push(await phraseHits?.(phrase, index, lists, passes) ?? new Map());
   const sizes = unsure.map(({words}) => new Set(words).size);
   /** @type {Omit<Hit, 'key' | 'slot' | 'day' | 'score'>[]} */
   const hits = [];
+  const hard = groups.filter(({soft}) => !soft).length;
   // No word and no limit: nothing was asked for.
   for (let doc = groups.length || mask || clauses.length ? 0 : size; doc < size; doc++) {
     if (!passes(doc) || !rows.every((row) => row.has(doc))) continue;
     let factor = 1;
     let extra = 0;
-    if (groups.length && counts[doc] === groups.length) {
+    if (hard && counts[doc] === hard) {
       factor++;
-      if (headCounts[doc] === groups.length) factor++;
+      if (headCounts[doc] === hard) factor++;
       extra = sizes.filter((count) => headCounts[doc] >= count).length;
       for (const row of rows) if ((row.get(doc) ?? 0) & HEAD) factor++;
     }

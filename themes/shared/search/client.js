@@ -34,7 +34,7 @@ export class IndexError extends Error {
 }
 
 /** @param {string} name */
-const damaged = (name) => new IndexError('damaged', `The file ${name} of the search index is damaged.`);
+const damaged = (name) => new IndexError('damaged', `The file ${name} is damaged.`);
 
 /**
  * FNV-1a, 32 bit, of a name, then bytes. Twin: file_check in shard_format.cc.
@@ -307,7 +307,7 @@ export function readManifest(bytes) {
   const head = /^broadsheet search (\d+)$/.exec(utf8.decode(bytes.subarray(0, Math.max(0, line))));
   if (!head) throw damaged('manifest');
   if (Number(head[1]) !== FORMAT) {
-    throw new IndexError('newer', 'The search index is of another version than this page: reload the page.');
+    throw new IndexError('newer', 'The index is of another version: reload the page.');
   }
   const from = new Decoder('manifest', bytes.subarray(line + 1));
   const url = [from.string(), from.string()];
@@ -397,9 +397,9 @@ class Files {
       response = await this.fetcher(this.base + path, {...init, signal: AbortSignal.timeout(WAIT)});
       body = await response.arrayBuffer();
     } catch (error) {
-      throw new IndexError('network', 'The search index could not be reached.');
+      throw new IndexError('network', 'The index was not reached.');
     }
-    if (response.status === 404) throw new IndexError('missing', 'A file of the search index is missing.');
+    if (response.status === 404) throw new IndexError('missing', 'A file is missing.');
     if (!response.ok) throw new IndexError('network', `The server answered ${response.status}.`);
     return new Uint8Array(body);
   }
@@ -622,7 +622,7 @@ export class Store {
  * @param {{fetch?: typeof fetch}} [options]
  */
 export async function open(baseUrl, options = {}) {
-  if (RANK_BUILD !== BUILD) throw new IndexError('script', 'The scripts of the search are of two builds: reload the page.');
+  if (RANK_BUILD !== BUILD) throw new IndexError('script', 'The scripts are of two builds.');
   const files = new Files(String(baseUrl).replace(/\/*$/, '/'), options.fetch ?? ((...args) => fetch(...args)));
   const load = () => files.bytes('manifest', {cache: 'no-cache'});
   let manifest = await load();
@@ -644,9 +644,8 @@ export async function open(baseUrl, options = {}) {
    */
   async function run(query, wanted) {
     const from = store;
-    // Phrases, days, scores, topics, categories: wanted soon.
-    const {from: since, to, minScore, topic, category, sort, facets} = wanted;
-    if (/["\u201c\u201d\u201e:]/.test(query) || since || to || minScore !== undefined || topic || category || sort || facets) more().catch(() => {});
+    // Wanted soon.
+    if (/["\u201c\u201d\u201e:]/.test(query) || wanted.sort || wanted.from || wanted.facets) more().catch(() => {});
     const found = await rank(from, query, wanted);
     wanted.signal?.throwIfAborted();
     const {words} = found;

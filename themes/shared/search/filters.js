@@ -172,3 +172,18 @@ export async function advise({ make, button, say, papers, go, said }, state, sea
   }
   if (isWanted()) said.append(lines, make('p', say('fewer')));
 }
+
+/** Says that the scripts are of two builds. Trying again asks the server for them and begins anew. */
+export function tellBroken() {
+  const { words } = JSON.parse(document.querySelector('#search-data')?.textContent ?? '');
+  const status = /** @type {HTMLElement} */ (document.querySelector('#status'));
+  const retry = document.createElement('button');
+  retry.append(words.retry);
+  retry.onclick = async () => {
+    const parts = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('[rel=modulepreload]'));
+    await Promise.allSettled([...parts].map(({ href }) => fetch(href, { cache: 'reload' })));
+    location.reload();
+  };
+  status.replaceChildren(`${words.failed} ${words.failed_script} `, retry);
+  status.dataset.state = 'failed';
+}

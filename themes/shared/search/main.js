@@ -412,21 +412,6 @@ export function start(form) {
   void opened().catch(() => {}); // wanted soon; a search says it when it fails
 }
 
-/** Says that the scripts are of two builds. Trying again asks the server for them and begins anew. */
-function tellBroken() {
-  const { words } = JSON.parse(document.querySelector('#search-data')?.textContent ?? '');
-  const status = /** @type {HTMLElement} */ (document.querySelector('#status'));
-  const retry = document.createElement('button');
-  retry.append(words.retry);
-  retry.onclick = async () => {
-    const parts = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('[rel=modulepreload]'));
-    await Promise.allSettled([...parts].map(({ href }) => fetch(href, { cache: 'reload' })));
-    location.reload();
-  };
-  status.replaceChildren(`${words.failed} ${words.failed_script} `, retry);
-  status.dataset.state = 'failed';
-}
-
 const form = globalThis.document?.querySelector('form#find');
 if (form && CLIENT === BUILD && RANK === BUILD) start(/** @type {HTMLFormElement} */ (form));
-else if (form) tellBroken();
+else if (form) void import('./filters.js').then(({ tellBroken }) => tellBroken());

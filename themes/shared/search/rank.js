@@ -316,7 +316,7 @@ export function later(load) {
   };
   return () => (got ??= take().catch(take).catch(() => {
     got = undefined;
-    throw Object.assign(new Error('A script of the search did not come, or is of another build: reload the page.'), {kind: 'script'});
+    throw Object.assign(new Error('A script is missing or of another build.'), {kind: 'script'});
   }));
 }
 

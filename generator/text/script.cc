@@ -35,6 +35,11 @@ bool continues(const ScriptToken& next) {
   return std::ranges::find(kMarks, next.text) != kMarks.end();
 }
 
+/// Whether a line's end between the two may be read as a semicolon.
+bool ends_statement(const ScriptToken& last, const ScriptToken& next) {
+  return !goes_on(last) && !continues(next);
+}
+
 bool is_wordlike(const ScriptToken& token) {
   return token.kind == Kind::Word || token.kind == Kind::Number;
 }
@@ -61,7 +66,8 @@ class Printer {
         kept_[i] = kept_[tokens_[i].mate] = false;
     }
     drop_semicolons();
-    const std::vector<std::string> texts = shortened_names(tokens_);
+    std::vector<std::string> texts = shortened_names(tokens_);
+    join_declarations(texts);
     std::string out;
     const ScriptToken* last = nullptr;
     bool line = false;
@@ -69,7 +75,7 @@ class Printer {
       line = line || tokens_[i].line_before;
       if (!kept_[i]) continue;
       if (last != nullptr) {
-        if (line && !goes_on(*last) && !continues(tokens_[i]))
+        if (line && ends_statement(*last, tokens_[i]))
           out += '\n';
         else if (clash(*last, tokens_[i]))
           out += ' ';
@@ -124,6 +130,39 @@ class Printer {
       static constexpr std::array<std::string_view, 7> kHeads = {"if",   "for", "while", "await",
                                                                  "else", "do",  ":"};
       kept_[i] = std::ranges::find(kHeads, word) != kHeads.end();
+    }
+  }
+
+  /// Whether a statement "const a" or "let a" begins here, for one that is not exported.
+  bool is_declaration(std::size_t i) const {
+    if (tokens_[i].kind != Kind::Word || (tokens_[i].text != "const" && tokens_[i].text != "let"))
+      return false;
+    return (i == 0 || is_any(tokens_[i - 1], ";{}")) && i + 1 < tokens_.size() &&
+           (tokens_[i + 1].kind == Kind::Word || is_any(tokens_[i + 1], "[{"));
+  }
+
+  /// The semicolon of the statement that begins at i; npos where a line's end or a brace ends it.
+  std::size_t semicolon_of(std::size_t i) const {
+    for (std::size_t at = i + 1; at < tokens_.size(); ++at) {
+      if (tokens_[at].line_before && ends_statement(tokens_[at - 1], tokens_[at])) break;
+      if (is_mark(tokens_[at], ";")) return at;
+      const std::size_t mate = tokens_[at].mate;
+      if (mate == ScriptToken::npos) continue;
+      if (mate < at) break;
+      at = mate;
+    }
+    return ScriptToken::npos;
+  }
+
+  /// "const a = 1; const b = 2;" as "const a = 1, b = 2;"
+  void join_declarations(std::vector<std::string>& texts) {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (!is_declaration(i)) continue;
+      const std::size_t end = semicolon_of(i);
+      if (end == ScriptToken::npos || end + 1 >= tokens_.size()) continue;
+      if (!is_declaration(end + 1) || tokens_[end + 1].text != tokens_[i].text) continue;
+      texts[end].assign(1, ',');
+      kept_[end + 1] = false;
     }
   }
 

@@ -39,6 +39,13 @@ function tree(/** @type {string} */ source) {
   };
   function visit(node) {
     if (ts.isParenthesizedExpression(node)) return visit(node.expression);
+    if (ts.isVariableStatement(node) && !node.modifiers) {  // "const a = 1, b = 2" is as good as two of them
+      for (const declaration of node.declarationList.declarations) {
+        found.push(`variables ${node.declarationList.flags & 3}`);
+        visit(declaration);
+      }
+      return;
+    }
     if (ts.isIdentifier(node)) {
       const { parent } = node;
       if ((parent.name === node && !ts.isBindingElement(parent) && !ts.isVariableDeclaration(parent) && !ts.isParameter(parent) &&
@@ -82,5 +89,7 @@ for (const name of modules) {
 test('a name that stands for another variable is noticed', { skip }, () => {
   assert.notDeepEqual(tree('let a = 1; { let b = 2; f(a); }'), tree('let a = 1; { let a = 2; f(a); }'));
   assert.notDeepEqual(tree('const f = (x) => open(x);'), tree('const f = (open) => open(open);'));
+  assert.deepEqual(tree('const a = 1; const b = 2;'), tree('const a = 1, b = 2;'));
+  assert.notDeepEqual(tree('const a = 1; let b = 2;'), tree('const a = 1, b = 2;'));
   assert.deepEqual(tree('const f = ({a}) => ({a});'), tree('const f = ({a: b}) => ({a: (b)});'));
 });

@@ -18,7 +18,7 @@ TEST_CASE("a module loses its comments and spaces and nothing else") {
   const auto& [source, expected] = GENERATE(values<Case>({
       {"", ""},
       {"// alone\n", ""},
-      {"let a = 1; // one\nlet b = 2;\n", "let a=1;let b=2;\n"},
+      {"let a = 1; // one\nlet b = 2;\n", "let a=1,b=2;\n"},
       {"/** @type {number} */\nlet a = 1;\n", "let a=1;\n"},
       {"return a /* b */ + c;\n", "return a+c;\n"},
       {"a/* two\nlines */b\n", "a\nb\n"},
@@ -50,6 +50,25 @@ TEST_CASE("a line's end stays where a semicolon may be understood") {
   }));
   CAPTURE(source);
   CHECK(shorten_script(source) == expected);
+}
+
+TEST_CASE("neighbouring declarations of one kind become one, where nothing stands between them") {
+  const auto& [source, expected] = GENERATE(values<Case>({
+      {"const a = 1; const b = f(a); const {c} = b;", "const a=1,b=f(a),{c}=b;\n"},
+      {"const a = () => { g(); }; const b = 2;", "const a=()=>{g()},b=2;\n"},
+      {"const a = 1; let b = 2; let c;", "const a=1;let b=2,c;\n"},
+      {"export const a = 1; const b = 2;", "export const a=1;const b=2;\n"},
+      {"const a = 1; export const b = 2;", "const a=1;export const b=2;\n"},
+      {"const a = 1\nb(); const c = 2;", "const a=1\nb();const c=2;\n"},
+      {"const a = 1; b(); const c = 2;", "const a=1;b();const c=2;\n"},
+      {"for (const a of b); const c = 2;", "for(const a of b);const c=2;\n"},
+      {"for (let i = 0; let_(i);) {} let j;", "for(let i=0;let_(i);){}let j;\n"},
+      {"{ const a = 1; } const b = 2;", "{const a=1}const b=2;\n"},
+      {"x = {const: 1}; const b = 2;", "x={const:1};const b=2;\n"},
+  }));
+  CAPTURE(source);
+  CHECK(shorten_script(source) == expected);
+  CHECK(shorten_script(expected) == expected);
 }
 
 TEST_CASE("semicolons and brackets go only where nothing hangs on them") {

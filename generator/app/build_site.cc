@@ -120,7 +120,7 @@ void give_up_if_asked(const BuildOptions& options) {
 }
 
 /// What is known of the last build, for the one at hand.
-struct History {
+struct LastBuild {
   render::Fingerprints fingerprints;  ///< none: every file is made
   /// Digests (indexes) that are new, when all others are there as they were. Nothing: who knows.
   std::optional<std::vector<std::size_t>> grown;
@@ -130,7 +130,7 @@ struct History {
 /// takes long to start. Afterwards all formulas of the library are known, whichever pages are made.
 class Formulas {
  public:
-  Formulas(const Library& library, const History& history, fs::path cache) : cache_(std::move(cache)) {
+  Formulas(const Library& library, const LastBuild& history, fs::path cache) : cache_(std::move(cache)) {
     const bool cached = maths_.load(read_file_if_exists(cache_).value_or(""));
     std::vector<std::size_t> digests(library.digests().size());
     std::iota(digests.begin(), digests.end(), std::size_t{0});
@@ -199,7 +199,7 @@ class PlanProgress {
 
 /// Everything after reading: one pass over the papers feeds both indexes, then the pages are made.
 void make_site(const Sources& sources, const Places& places, const fs::path& state,
-               const History& history, const BuildOptions& options, OutputSink& sink,
+               const LastBuild& history, const BuildOptions& options, OutputSink& sink,
                Stages& stages, BuildReport& report) {
   const Library& library = sources.library;
   const render::Routes routes(sources.config.site.base_url);
@@ -315,7 +315,7 @@ BuildReport build_site(const fs::path& root, const BuildOptions& options) {
   if (report.problems.errors() == 0) {
     publish::DiskOutput output(places.site(), places.state());
     if (options.clean) output.trust_nothing();
-    const History history{
+    const LastBuild history{
         .fingerprints = fingerprints_of(state.inputs, sources.library),
         .grown = last ? grown_by(last->inputs, state.inputs, sources.library) : std::nullopt};
     try {

@@ -28,7 +28,7 @@ Progress::~Progress() { clear(); }
 
 void Progress::advance(std::int64_t steps) {
   done_ += steps;
-  draw(false);
+  draw();
 }
 
 void Progress::note(std::string text) { note_ = std::move(text); }
@@ -39,10 +39,10 @@ void Progress::finish(std::string_view summary) {
   say(task_ + ": " + std::string(summary) + " (" + duration_text(time) + ")");
 }
 
-void Progress::draw(bool always) {
+void Progress::draw() {
   if (!terminal_) return;
   const auto now = std::chrono::steady_clock::now();
-  if (!always && now - last_draw_ < std::chrono::milliseconds(50)) return;
+  if (now - last_draw_ < std::chrono::milliseconds(50)) return;
   last_draw_ = now;
   drawn_ = true;
   std::string line = "\r\033[K" + task_ + "  ";

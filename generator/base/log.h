@@ -35,7 +35,7 @@ class Progress {
   void finish(std::string_view summary);
 
  private:
-  void draw(bool always);
+  void draw();
   void clear();
 
   std::string task_;

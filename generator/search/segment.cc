@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/numbers.h"
 #include "search/digest.h"
 #include "search/shard_format.h"
 #include "text/utf8.h"
@@ -230,13 +231,6 @@ class LexiconCutter {
   std::string_view before_;
 };
 
-std::string number_text(double number) {
-  std::string text = std::to_string(number);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text;
-}
-
 // runs := n(kTableCount) runs, (text score, n(kTablePapers) papers - 1)*; neighbours with one score are a run.
 std::string encode_runs(const PackedIndex& index, const Segment& segment) {
   std::vector<std::uint32_t> begins;
@@ -249,7 +243,7 @@ std::string encode_runs(const PackedIndex& index, const Segment& segment) {
   out.number(kTableCount, static_cast<std::uint32_t>(begins.size()));
   for (std::size_t i = 0; i < begins.size(); ++i) {
     const std::uint32_t end = i + 1 < begins.size() ? begins[i + 1] : segment.end;
-    out.text(number_text(index.score(begins[i])), 0);
+    out.text(short_decimals(index.score(begins[i]), 6), 0);
     out.number(kTablePapers, end - begins[i] - 1);
   }
   return out.finish();

@@ -29,6 +29,9 @@ constexpr Xapian::valueno kDaySlot = 0;    ///< 8 digits, yyyymmdd
 constexpr Xapian::valueno kScoreSlot = 1;  ///< sortable_serialise
 constexpr Xapian::valueno kShownSlot = 2;  ///< encode_data; a value, as Xapian deflates what is a document's data
 
+/// What stands in kDaySlot: so that bytes rise with days. 0 to 99,999,999; what is beyond counts as the end.
+std::string day_value(int day);
+
 /// Prefix and value as a term; long values are cut, as Xapian takes 245 bytes.
 std::string filter_term(std::string_view prefix, std::string_view key);
 

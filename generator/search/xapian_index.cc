@@ -217,16 +217,11 @@ void add_entry(Xapian::Document& out, const Entry& entry, FieldStarts starts, st
   }
 }
 
-std::string eight_digits(int number) {
-  std::string text = std::to_string(number);
-  return std::string(8 - std::min<std::size_t>(8, text.size()), '0') + text;
-}
-
 Xapian::Document make_document(const Document& document, FieldStarts starts,
                                std::span<const Entry> entries) {
   Xapian::Document out;
   out.add_value(kShownSlot, encode_data(document));
-  out.add_value(kDaySlot, eight_digits(document.day.number()));
+  out.add_value(kDaySlot, day_value(document.day.number()));
   out.add_value(kScoreSlot, Xapian::sortable_serialise(document.score));
   out.add_boolean_term(std::string(kIdTerm) + document.id.str());
   for (const std::string& topic : document.topics) {

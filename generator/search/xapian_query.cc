@@ -92,11 +92,6 @@ Xapian::Query filter_query(const FilterClause& filter) {
       filter_term(filter.kind == FilterKind::Topic ? kTopicTerm : kCategoryTerm, filter.key));
 }
 
-std::string eight_digits(int number) {
-  std::string text = std::to_string(std::clamp(number, 0, 99999999));
-  return std::string(8 - text.size(), '0') + text;
-}
-
 struct Limits {
   Queries wanted;
   Queries unwanted;
@@ -111,10 +106,10 @@ Limits limits_of(const Query& query, const Resolution& resolution) {
     (filter.exclude ? limits.unwanted : limits.wanted).push_back(filter_query(filter));
   }
   if (query.from != 0) {
-    limits.wanted.emplace_back(Xapian::Query::OP_VALUE_GE, kDaySlot, eight_digits(query.from));
+    limits.wanted.emplace_back(Xapian::Query::OP_VALUE_GE, kDaySlot, day_value(query.from));
   }
   if (query.to != 0) {
-    limits.wanted.emplace_back(Xapian::Query::OP_VALUE_LE, kDaySlot, eight_digits(query.to));
+    limits.wanted.emplace_back(Xapian::Query::OP_VALUE_LE, kDaySlot, day_value(query.to));
   }
   if (query.min_score) {
     const std::string bound = Xapian::sortable_serialise(*query.min_score);
@@ -306,6 +301,11 @@ std::string take_line(std::string_view& text) {
 }
 
 }  // namespace
+
+std::string day_value(int day) {
+  const std::string text = std::to_string(std::clamp(day, 0, 99999999));
+  return std::string(8 - text.size(), '0') + text;
+}
 
 std::string filter_term(std::string_view prefix, std::string_view key) {
   std::string term(prefix);

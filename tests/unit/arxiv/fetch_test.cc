@@ -1,15 +1,12 @@
 #include "arxiv/fetch.h"
 
 #include <algorithm>
-#include <array>
 
 #include "arxiv/inbox.h"
-#include "arxiv/query.h"
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/fake_world.h"
 #include "support/temp_dir.h"
-#include "text/escape.h"
 
 using namespace broadsheet;
 using namespace broadsheet::arxiv;
@@ -446,56 +443,4 @@ TEST_CASE("a slice that stays empty is an error") {
                              }),
                   Error);
   CHECK(bench.requests.size() == 3);
-}
-
-TEST_CASE("a whole archive is asked for with all its classes") {
-  struct Case {
-    std::string category, asked;
-  };
-  const auto& [category, asked] = GENERATE(values<Case>({
-      {"cs.LG", "(cat:cs.LG)"},
-      {"cs", "(cat:cs.*)"},
-      {"q-bio", "(cat:q-bio.*)"},
-      {"physics", "(cat:physics.*)"},
-      {"astro-ph", "(cat:astro-ph.*)"},
-      {"cond-mat", "(cat:cond-mat.*)"},
-      {"hep-th", "(cat:hep-th)"},
-      {"quant-ph", "(cat:quant-ph)"},
-  }));
-  const std::string url = query_url("", std::array{category}, Day(2026, 2, 1), Day(2026, 2, 2), 500);
-  CHECK(url.starts_with("?search_query=" + text::escape_url(asked) + "%20AND%20submittedDate"));
-  CHECK(url.find("&start=500&") != std::string::npos);
-}
-
-TEST_CASE("the OAI-PMH set of a category") {
-  struct Case {
-    std::string category, set;
-  };
-  const auto& [category, set] = GENERATE(values<Case>({
-      {"cs.LG", "cs:cs:LG"},
-      {"math.AG", "math:math:AG"},
-      {"stat.ML", "stat:stat:ML"},
-      {"quant-ph", "physics:quant-ph"},
-      {"cond-mat.str-el", "physics:cond-mat:str-el"},
-      {"physics.optics", "physics:physics:optics"},
-      {"cs", "cs"},
-      {"cond-mat", "physics:cond-mat"},
-  }));
-  CHECK(oai_set(category) == set);
-}
-
-TEST_CASE("a file that is no inbox file is refused with its name") {
-  const std::string bytes = GENERATE(
-      as<std::string>{}, "", "[]", "{}", "{\"format\": 2}", "nonsense",
-      "{\"format\":1,\"date\":\"2026-02-30\",\"source\":\"feed\",\"categories\":[],\"papers\":[]}",
-      "{\"format\":1,\"date\":\"2026-02-27\",\"source\":\"x\",\"categories\":[],\"papers\":[]}",
-      "{\"format\":1,\"date\":\"2026-02-27\",\"source\":\"feed\",\"categories\":[],\"papers\":[{\"id\":"
-      "\"x\"}]}");
-  CAPTURE(bytes);
-  try {
-    parse_announcement(bytes, ".broadsheet/inbox/x.json");
-    FAIL("no error");
-  } catch (const Error& error) {
-    CHECK(std::string(error.what()).starts_with(".broadsheet/inbox/x.json: error: "));
-  }
 }

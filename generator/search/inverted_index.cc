@@ -21,6 +21,7 @@ namespace {
 constexpr std::uint32_t kFieldGap = 100;
 constexpr unsigned kCommentWdf = 2;
 constexpr unsigned kPlainWdf = 1;
+constexpr unsigned kIdWdf = 12;  // the paper itself stands before those that name it
 constexpr std::size_t kWorthAThread = 200;  // papers
 
 // Forms by their text: open addressing, as a million look-ups make up most of the work.
@@ -105,6 +106,7 @@ class Inverter {
     add_text(paper.comment, kComment, kCommentWdf);
     starts.abstract = position_;
     add_text(paper.abstract, kAbstract, kPlainWdf);
+    add_number(paper.id);
     return starts;
   }
 
@@ -141,6 +143,12 @@ class Inverter {
     if (field.words.empty()) return;
     add_words(field, bit, [wdf](std::size_t) { return wdf; });
     end_field();
+  }
+
+  // "2607.01234", or "9901001" of "hep-th/9901001": people paste it.
+  void add_number(const ArxivId& id) {
+    const std::string& text = id.str();
+    enter(std::string_view(text).substr(text.find('/') + 1), kComment, kIdWdf, false);
   }
 
   template <typename WdfOf>

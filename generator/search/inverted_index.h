@@ -39,10 +39,10 @@ struct Posting {
   std::uint8_t wdf = 0;              ///< 1 to 255; all field weighting is in here
   std::uint8_t fields = 0;           ///< Field bits where the form occurs
   std::uint32_t first_position = 0;  ///< index into Form::positions
-  std::uint32_t positions = 0;       ///< how many; 0 for joined compounds
+  std::uint32_t positions = 0;       ///< how many; 0 for joined compounds and numbers of papers
 };
 
-/// A word as written (folded), or the joined form of a two-part compound.
+/// A word as written (folded), the joined form of a two-part compound, or the number of a paper ("2607.01234").
 struct Form {
   std::string text;
   std::string stem;                      ///< Porter stem (Xapian::Stem "porter"); groups forms

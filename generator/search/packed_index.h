@@ -45,7 +45,7 @@ class PackedIndex {
   void postings(std::uint32_t form, std::uint32_t begin, std::uint32_t end, std::vector<Posting>& out) const;
 
   /// The words of a paper in reading order: forms and marks. Five fields: title, authors, comment, abstract, and
-  /// behind them the joined compounds, which stand nowhere.
+  /// behind them the joined compounds and the paper's number, which stand nowhere.
   /// @param out  replaced
   void words(std::uint32_t document, std::vector<std::uint32_t>& out) const;
 

@@ -19,7 +19,7 @@ namespace {
 // A word with more papers has its pairs in several files.
 constexpr std::uint32_t kPapersAFile = 32;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
-constexpr std::uint32_t kFields = 4;               // behind them stand joined compounds
+constexpr std::uint32_t kFields = 4;               // behind them stand joined compounds and the paper's number
 constexpr std::size_t kPlacesAtOnce = 1'000'000;   // of pairs, by their first words
 
 using Papers = std::span<const std::uint32_t>;

@@ -250,13 +250,37 @@ std::string_view other_name(std::string_view value) {
   return next == ':' || next == '/' ? std::string_view{} : value.substr(0, size + 1);
 }
 
+// The number of a paper in text that names it: "2607.01234", also with a version, as "arXiv:2607.01234", or as an
+// address that ends so; "9901001" of "hep-th/9901001". Other text as it is.
+std::string_view without_address(std::string_view text) {
+  std::string_view number = text;
+  const std::size_t slash = number.rfind('/');
+  if (slash != std::string_view::npos && number[0] >= 'a' && number[0] <= 'z') number.remove_prefix(slash + 1);
+  if (number.starts_with("arxiv:") || number.starts_with("arxiv.")) number.remove_prefix(6);
+  if (number.ends_with(".pdf")) number.remove_suffix(4);
+  std::size_t size = 0;
+  while (size < number.size() && is_digit(number[size])) ++size;
+  if (size == 4 && size < number.size() && number[size] == '.') {
+    std::size_t behind = 0;
+    while (size + 1 + behind < number.size() && is_digit(number[size + 1 + behind])) ++behind;
+    size = behind == 4 || behind == 5 ? size + 1 + behind : 0;
+  } else if (size != 7) {
+    return text;
+  }
+  const std::string_view version = number.substr(size);
+  const bool whole = version.empty() || (version.size() > 1 && version[0] == 'v' &&
+                                         std::all_of(version.begin() + 1, version.end(), is_digit));
+  return size > 0 && whole ? number.substr(0, size) : text;
+}
+
 // Whether it could be read.
 bool add_words(Query& query, const Piece& piece) {
   const bool text_alone = piece.name.empty() && !piece.quoted;
   if (text_alone && piece.last && is_bare_name(piece.value)) return false;
-  const std::string_view other = text_alone ? other_name(piece.value) : std::string_view();
+  const std::string_view written = text_alone ? without_address(piece.value) : piece.value;
+  const std::string_view other = text_alone ? other_name(written) : std::string_view();
   if (!other.empty()) drop(query, other);
-  const std::string_view value = piece.value.substr(other.size());
+  const std::string_view value = written.substr(other.size());
   std::vector<text::Word> words = text::tokenize(value);
   if (words.empty()) return text_alone;
   Clause clause{.sign = piece.sign,

@@ -15,7 +15,7 @@
 namespace broadsheet::search {
 
 /// Raise it when the terms, slots or data below change.
-constexpr int kIndexSchema = 2;
+constexpr int kIndexSchema = 3;
 
 // Terms. Forms have no prefix: folded text holds no capital letter of ASCII.
 constexpr std::string_view kTitleTerm = "S";      ///< + form, wdf 0, with positions

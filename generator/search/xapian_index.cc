@@ -207,7 +207,7 @@ void add_entry(Xapian::Document& out, const Entry& entry, FieldStarts starts, st
     out.add_posting(term, position + 1, 0);
   }
   if ((posting.fields & (kTitle | kAuthors)) == 0 && posting.positions > 0) return;
-  if (posting.positions == 0) out.add_term(form.text, posting.wdf);  // a joined compound has none
+  if (posting.positions == 0) out.add_term(form.text, posting.wdf);  // a joined compound and a paper's number have none
   for (const auto& [bit, prefix] :
        {std::pair{kTitle, kTitleTerm}, std::pair{kAuthors, kAuthorTerm}}) {
     if ((posting.fields & bit) == 0) continue;

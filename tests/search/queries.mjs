@@ -58,7 +58,7 @@ export function generatedQueries(documents, count, seed = 1) {
     const options = {};
     if (random.below(4) === 0) options.all = true;
     let text = words.join(' ');
-    switch (random.below(14)) {
+    switch (random.below(15)) {
       case 0: case 1: case 2: break;
       case 3: text = `title:${words.join(' ')}`; break;
       case 4: text = `author:${random.pick(wordsOf(random.pick(random.pick(documents).authors) ?? '')) ?? 'li'} ${text}`; break;
@@ -75,7 +75,8 @@ export function generatedQueries(documents, count, seed = 1) {
         break;
       }
       case 11: text = words.map((w, i) => (i === 0 ? misspell(w, random) : w)).join(' '); break;
-      case 12: text = text.slice(0, text.length - random.below(4)); break;
+      case 12: text = `${random.pick(['', 'arXiv:', 'https://arxiv.org/abs/'])}${random.pick(documents).id}${random.pick(['', 'v2'])} ${random.pick(['', words[0]])}`; break;
+      case 13: text = text.slice(0, text.length - random.below(4)); break;
       default:
         options.sort = random.pick(['date', 'score', 'relevance']);
         options.facets = true;

@@ -139,12 +139,27 @@ TEST_CASE("topics and categories list their papers once") {
   CHECK(index.categories.front().documents.size() == 2);
 }
 
+TEST_CASE("a paper is found by its number, before those that name it") {
+  Document old = paper("A conjecture", {}, "", "as 2602.01234 says");
+  old.id = *ArxivId::parse("hep-th/9901001");
+  Document fresh = paper("A proof");
+  fresh.id = *ArxivId::parse("2602.01234");
+  const InvertedIndex index = invert({old, fresh});
+  CHECK(wdf(index, "9901001") == 12);
+  const Form* number = find(index, "2602.01234");
+  REQUIRE((number != nullptr && number->postings.size() == 2));
+  CHECK(number->postings[0].wdf == 1);
+  CHECK(number->postings[1].wdf == 12);
+  CHECK(number->postings[1].positions == 0);
+  CHECK(number->postings[1].fields == kComment);
+}
+
 TEST_CASE("papers without words, and no papers, are inverted") {
   CHECK(invert({}).forms.empty());
   const InvertedIndex index = invert({paper(""), paper("---", {"", "."}), paper("word")});
   CHECK(index.documents.size() == 3);
-  REQUIRE(index.forms.size() == 1);
-  CHECK(index.forms[0].postings[0].document == 2);
+  REQUIRE(index.forms.size() == 2);
+  CHECK(find(index, "word")->postings[0].document == 2);
 }
 
 }  // namespace broadsheet::search

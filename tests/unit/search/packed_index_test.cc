@@ -142,11 +142,11 @@ TEST_CASE("two topics that look alike in the files are one list") {
   CHECK(alike == 1);
 }
 
-TEST_CASE("words stand in reading order, fields and names apart, joined compounds last") {
+TEST_CASE("words stand in reading order, fields and names apart, joined compounds and numbers of papers last") {
   const PackedIndex index = packed(8, GENERATE(3, 8));
   CHECK(words_of(index, 1) ==
-        "low rank word1 of number1 | ada lovelace / li wei1 | one two three | common text common words z1 | lowrank onetwo");
-  CHECK(words_of(index, 0) == "low rank word0 of number0 | ada lovelace / li wei0 | | | lowrank");
+        "low rank word1 of number1 | ada lovelace / li wei1 | one two three | common text common words z1 | 2601.10001 lowrank onetwo");
+  CHECK(words_of(index, 0) == "low rank word0 of number0 | ada lovelace / li wei0 | | | 2601.10000 lowrank");
 }
 
 TEST_CASE("ranges of papers give the files that all at once give") {

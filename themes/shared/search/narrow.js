@@ -174,7 +174,7 @@ const headWdf = (n) => Math.min(12, Math.max(2, Math.floor(60 / n + 0.5)));
  * @param {import('./types.js').Paper} paper
  * @returns {Map<string, {wdf: number, fields: number}>}
  */
-export function weighed({title, authors, comment, abstract}) {
+export function weighed({id, title, authors, comment, abstract}) {
   const forms = new Map();
   /** @type {(text: string, bit: number, weight: number) => void} */
   const enter = (text, bit, weight) => {
@@ -196,6 +196,7 @@ export function weighed({title, authors, comment, abstract}) {
   for (const name of names) field(name, 2, (i) => (name.length > 1 && i + 1 === name.length ? surname : 1));
   field(words(comment), 4, () => 2);
   field(words(abstract), 8, () => 1);
+  enter(id.replace(/.*\//, ''), 4, 12);
   return forms;
 }
 

@@ -88,6 +88,8 @@ const SHORT = {authors: 'author', cat: 'category'};
 const PIECES = new RegExp(`([+-](?! |$))?(?:${NAMES}(?! |$))?(?:"([^"]*)"?|([^ "]+))`, 'g');
 const NOTHING_BEHIND = new RegExp(`^${NAMES}$`);
 const OTHER_NAME = /^[a-z]{2,12}:(?=[^:/])/;
+/** A paper's number, or an address or name that ends in it. */
+const NUMBER = /^(?:[a-z][^]*\/)?(?:arxiv[:.])?(\d{4}\.\d{4,5}|\d{7})(?:v\d+)?(?:\.pdf)?$/;
 
 /**
  * @param {Query} query
@@ -133,10 +135,11 @@ export function parseQuery(typed) {
   const aside = (/** @type {string} */ piece, name = '', value = '') =>
     query.limits.push({name, value, typed: [...piece.slice(0, 2 * MOST_TYPED)].slice(0, MOST_TYPED).join('')});
   for (const piece of text.matchAll(PIECES)) {
-    const [whole, mark, name = '', quoted, bare = ''] = piece;
+    const [whole, mark, name = '', quoted, written = ''] = piece;
     const sign = /** @type {Clause['sign']} */ (mark ?? '');
     const field = SHORT[name] ?? name;
     const plain = !name && quoted === undefined;
+    const bare = plain ? written.replace(NUMBER, '$1') : written;
     const [other = ''] = (plain && OTHER_NAME.exec(bare)) || [];
     const value = quoted ?? bare.slice(other.length);
     if (other) aside(other);

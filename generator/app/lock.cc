@@ -19,10 +19,19 @@ namespace {
               std::string("cannot take the lock: ") + std::strerror(reason));
 }
 
+int open_lock(const fs::path& state) {
+  std::error_code error;
+  fs::create_directories(state, error);
+  if (error) fail(state, error.value());
+  const int file = ::open((state / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (file < 0) fail(state / "lock", errno);
+  return file;
+}
+
 /// Takes the lock if it is free. 0, EWOULDBLOCK, or another reason.
-int try_lock(int file) {
+int try_lock(const Descriptor& file) {
   for (;;) {
-    if (::flock(file, LOCK_EX | LOCK_NB) == 0) return 0;
+    if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return 0;
     if (errno != EINTR) return errno;
   }
 }
@@ -41,24 +50,16 @@ std::string name_in(const fs::path& path) {
 
 }  // namespace
 
-Lock::Lock(const fs::path& state, const std::string& command, std::chrono::seconds patience) {
-  std::error_code error;
-  fs::create_directories(state, error);
-  if (error) fail(state, error.value());
+Lock::Lock(const fs::path& state, const std::string& command, std::chrono::seconds patience)
+    : file_(open_lock(state)) {
   const fs::path path = state / "lock";
-  file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (file_ < 0) fail(path, errno);
-
   const auto end = std::chrono::steady_clock::now() + patience;
   bool said = false;
   for (int reason = try_lock(file_); reason != 0; reason = try_lock(file_)) {
-    if (reason != EWOULDBLOCK) {
-      ::close(file_);
-      fail(path, reason);
-    }
+    if (reason != EWOULDBLOCK) fail(path, reason);
     if (std::chrono::steady_clock::now() >= end) {
-      ::close(file_);
-      throw Error(ErrorKind::Usage, {display_path(path), 0, 0}, name_in(path) + " is still at work here");
+      throw Error(ErrorKind::Usage, {display_path(path), 0, 0},
+                  name_in(path) + " is still at work here");
     }
     if (!said) say("waiting for " + name_in(path) + " to end");
     said = true;
@@ -73,23 +74,16 @@ Lock::Lock(const fs::path& state, const std::string& command, std::chrono::secon
   const std::string name =
       "'broadsheet " + command + "' (process " + std::to_string(::getpid()) + ")\n";
   // Who reads half a name learns less, and nothing worse. On the disk, so that a run after a power cut knows.
-  if (::ftruncate(file_, 0) != 0 || ::write(file_, name.data(), name.size()) < 0) return;
-  ::fdatasync(file_);
+  if (::ftruncate(file_.get(), 0) != 0 || write_all(file_, name) != 0) return;
+  ::fdatasync(file_.get());
 }
 
-Lock::~Lock() {
-  if (file_ < 0) return;
-  [[maybe_unused]] const int emptied = ::ftruncate(file_, 0);
-  ::close(file_);
-}
+Lock::~Lock() { [[maybe_unused]] const int emptied = ::ftruncate(file_.get(), 0); }
 
 std::optional<std::string> Lock::holder(const fs::path& state) {
   const fs::path path = state / "lock";
-  const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
-  if (file < 0) return std::nullopt;
-  const bool busy = try_lock(file) == EWOULDBLOCK;
-  ::close(file);
-  if (!busy) return std::nullopt;
+  const Descriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+  if (file.get() < 0 || try_lock(file) != EWOULDBLOCK) return std::nullopt;
   return name_in(path);
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "base/descriptor.h"
 #include "base/files.h"
 
 namespace broadsheet::app {
@@ -26,7 +27,7 @@ class Lock {
   static std::optional<std::string> holder(const fs::path& state);
 
  private:
-  int file_ = -1;
+  Descriptor file_;
 };
 
 /// How long commands that a person starts wait for each other.

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/descriptor.h"
 #include "base/error.h"
 #include "base/marked_point.h"
 
@@ -17,47 +18,12 @@ namespace {
   throw Error(ErrorKind::Io, {display_path(path), 0, 0}, deed + ": " + std::strerror(reason));
 }
 
-/// Closes the descriptor when it goes.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return number_; }
-  /// Close now; 0 or errno, as a full disk may tell only here.
-  int close() {
-    const int result = ::close(number_) == 0 ? 0 : errno;
-    number_ = -1;
-    return result;
-  }
-
- private:
-  int number_;
-};
-
 std::optional<std::string> read_or_missing(const fs::path& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) {
-    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
-    fail(path, "cannot read", errno);
-  }
-  std::string bytes;
-  const off_t size = ::lseek(file.get(), 0, SEEK_END);
-  // A folder tells an absurd size; reading it then says what it is.
-  constexpr off_t most_reserved = off_t{1} << 30;
-  if (size > 0 && size < most_reserved) bytes.reserve(static_cast<std::size_t>(size));
-  if (size >= 0) ::lseek(file.get(), 0, SEEK_SET);
-  char buffer[1 << 16];
-  for (;;) {
-    const ssize_t got = ::read(file.get(), buffer, sizeof buffer);
-    if (got == 0) return bytes;
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) fail(path, "cannot read", errno);
-    bytes.append(buffer, static_cast<std::size_t>(got));
-  }
+  if (file.get() < 0 && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+  std::optional<std::string> bytes = file.get() < 0 ? std::nullopt : read_all(file);
+  if (!bytes) fail(path, "cannot read", errno);
+  return bytes;
 }
 
 constexpr std::string_view kAside = ".part-";
@@ -83,19 +49,11 @@ void write_aside(const fs::path& aside, const fs::path& path, std::string_view b
   Descriptor file(::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
   if (file.get() < 0) fail(path, "cannot write", errno);
   marked_point("file begun");
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) {
-      const int reason = errno;
-      ::unlink(aside.c_str());
-      fail(path, "cannot write", reason);
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
+  int reason = write_all(file, bytes);
   // A name may reach the disk before the bytes do: without this a power cut leaves an empty file.
-  int reason = flush == Flush::Now && ::fdatasync(file.get()) != 0 ? errno : 0;
-  if (reason == EINVAL || reason == EROFS) reason = 0;  // no file that has a disk
+  if (reason == 0 && flush == Flush::Now && ::fdatasync(file.get()) != 0) {
+    if (errno != EINVAL && errno != EROFS) reason = errno;  // these: no file that has a disk
+  }
   if (const int closing = file.close(); reason == 0) reason = closing;
   if (reason != 0) {
     ::unlink(aside.c_str());
@@ -187,17 +145,18 @@ std::vector<std::string> list_files(const fs::path& root) {
   std::error_code error;
   if (!fs::exists(root, error)) return found;
   fs::recursive_directory_iterator walk(root, error);
-  if (error) fail(root, "cannot list", error.value());
-  for (; walk != fs::recursive_directory_iterator(); walk.increment(error)) {
-    if (error) fail(root, "cannot list", error.value());
-    if (walk->path().filename().string().starts_with('.')) {
-      if (walk->is_directory(error)) walk.disable_recursion_pending();
-      continue;
+  fs::path at = root;  // what the walk was at when it met an error, which also ends it
+  while (!error && walk != fs::recursive_directory_iterator()) {
+    at = walk->path();
+    std::error_code gone;
+    if (at.filename().string().starts_with('.')) {
+      if (walk->is_directory(gone)) walk.disable_recursion_pending();
+    } else if (walk->is_regular_file(gone)) {
+      found.push_back(at.lexically_relative(root).generic_string());
     }
-    if (walk->is_regular_file(error)) {
-      found.push_back(walk->path().lexically_relative(root).generic_string());
-    }
+    walk.increment(error);
   }
+  if (error) fail(at, "cannot list", error.value());
   std::sort(found.begin(), found.end());
   return found;
 }

@@ -11,6 +11,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/descriptor.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/marked_point.h"
@@ -72,26 +73,19 @@ std::int64_t modified_of(const struct stat& found) {
 /// @return its time, which it keeps when it is moved
 std::int64_t write_plainly(const std::string& path, std::string_view bytes) {
   constexpr int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
-  int file = ::open(path.c_str(), flags, 0666);
-  if (file < 0 && errno == ENOENT) {
+  int number = ::open(path.c_str(), flags, 0666);
+  if (number < 0 && errno == ENOENT) {
     std::error_code ignored;  // the second try tells
     fs::create_directories(fs::path(path).parent_path(), ignored);
-    file = ::open(path.c_str(), flags, 0666);
+    number = ::open(path.c_str(), flags, 0666);
   }
-  if (file < 0) fail(path, "cannot write", errno);
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(file, bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) {
-      const int reason = errno;
-      ::close(file);
-      fail(path, "cannot write", reason);
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
+  if (number < 0) fail(path, "cannot write", errno);
+  Descriptor file(number);
+  int reason = write_all(file, bytes);
   struct stat written {};
-  const bool known = ::fstat(file, &written) == 0;
-  if (::close(file) != 0) fail(path, "cannot write", errno);
+  const bool known = ::fstat(file.get(), &written) == 0;
+  if (const int closing = file.close(); reason == 0) reason = closing;
+  if (reason != 0) fail(path, "cannot write", reason);
   marked_point("file staged");
   return known ? modified_of(written) : 0;
 }

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/descriptor.h"
 #include "base/error.h"
 
 namespace broadsheet::publish {
@@ -18,42 +19,11 @@ namespace {
 }
 
 /// A file in memory: no pipe can fill up, whatever the other program reads or writes first.
-class MemoryFile {
- public:
-  MemoryFile() : file_(::memfd_create("broadsheet", MFD_CLOEXEC)) {
-    if (file_ < 0) fail("cannot make a file in memory", errno);
-  }
-  ~MemoryFile() { ::close(file_); }
-  MemoryFile(const MemoryFile&) = delete;
-  MemoryFile& operator=(const MemoryFile&) = delete;
-
-  int get() const { return file_; }
-
-  void write(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t put = ::write(file_, bytes.data(), bytes.size());
-      if (put < 0 && errno == EINTR) continue;
-      if (put < 0) fail("cannot write to a file in memory", errno);
-      bytes.remove_prefix(static_cast<std::size_t>(put));
-    }
-    ::lseek(file_, 0, SEEK_SET);
-  }
-
-  std::string read() {
-    std::string bytes;
-    ::lseek(file_, 0, SEEK_SET);
-    char buffer[1 << 16];
-    for (;;) {
-      const ssize_t got = ::read(file_, buffer, sizeof buffer);
-      if (got < 0 && errno == EINTR) continue;
-      if (got <= 0) return bytes;
-      bytes.append(buffer, static_cast<std::size_t>(got));
-    }
-  }
-
- private:
-  int file_;
-};
+Descriptor memory_file() {
+  const int number = ::memfd_create("broadsheet", MFD_CLOEXEC);
+  if (number < 0) fail("cannot make a file in memory", errno);
+  return Descriptor(number);
+}
 
 std::vector<std::string> environment(const std::map<std::string, std::string>& variables) {
   std::vector<std::string> all;
@@ -77,8 +47,11 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
 }  // namespace
 
 Ran run(const Command& command) {
-  MemoryFile in, out, err;
-  in.write(command.input);
+  const Descriptor in = memory_file(), out = memory_file(), err = memory_file();
+  if (const int reason = write_all(in, command.input); reason != 0) {
+    fail("cannot write to a file in memory", reason);
+  }
+  ::lseek(in.get(), 0, SEEK_SET);
   std::vector<std::string> words = command.words;
   std::vector<std::string> variables = environment(command.variables);
 
@@ -102,8 +75,8 @@ Ran run(const Command& command) {
     if (errno != EINTR) fail("lost sight of " + words.front(), errno);
   }
   return {.status = WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended),
-          .out = out.read(),
-          .err = err.read()};
+          .out = read_all(out).value_or(""),
+          .err = read_all(err).value_or("")};
 }
 
 }  // namespace broadsheet::publish

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "base/descriptor.h"
 #include "base/error.h"
 
 namespace broadsheet::scoring {
@@ -76,38 +77,27 @@ JournalEntry entry_of(const Json& line) {
   return entry;
 }
 
-[[noreturn]] void fail(const fs::path& path) {
+[[noreturn]] void fail(const fs::path& path, int reason) {
   throw Error(ErrorKind::Io, {.path = display_path(path)},
-              std::string("cannot be written: ") + std::strerror(errno));
+              std::string("cannot be written: ") + std::strerror(reason));
 }
 
-bool ends_within_line(int file) {
-  const auto size = ::lseek(file, 0, SEEK_END);
+bool ends_within_line(const Descriptor& file) {
+  const auto size = ::lseek(file.get(), 0, SEEK_END);
   char last = '\n';
-  return size > 0 && ::pread(file, &last, 1, size - 1) == 1 && last != '\n';
+  return size > 0 && ::pread(file.get(), &last, 1, size - 1) == 1 && last != '\n';
 }
 
 void append_line(const fs::path& path, const Json& json) {
   std::error_code failed;
   fs::create_directories(path.parent_path(), failed);
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-  if (file < 0) fail(path);
+  const Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
+  if (file.get() < 0) fail(path, errno);
   std::string line = json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
   // A line that was cut must not spoil the next one.
   if (ends_within_line(file)) line.insert(line.begin(), '\n');
-  std::size_t written = 0;
-  while (written < line.size()) {
-    const auto count = ::write(file, line.data() + written, line.size() - written);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) {
-      ::close(file);
-      fail(path);
-    }
-    written += static_cast<std::size_t>(count);
-  }
-  const bool synced = ::fsync(file) == 0;
-  ::close(file);
-  if (!synced) fail(path);
+  if (const int reason = write_all(file, line); reason != 0) fail(path, reason);
+  if (::fsync(file.get()) != 0) fail(path, errno);
 }
 
 }  // namespace

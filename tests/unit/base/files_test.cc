@@ -1,5 +1,8 @@
 #include "base/files.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
@@ -77,4 +80,29 @@ TEST_CASE("what killed runs left half written goes, and nothing else") {
   fs::remove(dir / "root/up");
   CHECK(test::read_tree(dir / "root") == stay);
   remove_leftovers(dir / "nowhere");  // nothing to do
+}
+
+TEST_CASE("a folder that cannot be looked into is an error, not a shorter list") {
+  const test::TempDir dir;
+  write_file_atomically(dir / "a/inner", "");
+  write_file_atomically(dir / "b", "");
+  CHECK(list_files(dir.path()) == std::vector<std::string>{"a/inner", "b"});
+
+  // Room for one more open file: the root, and not a folder in it.
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const int next = ::dup(0);
+  REQUIRE(next >= 0);
+  ::close(next);
+  rlimit tight = before;
+  tight.rlim_cur = static_cast<rlim_t>(next) + 1;
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &tight) == 0);
+  std::string said;
+  try {
+    list_files(dir.path());
+  } catch (const Error& e) {
+    said = e.what();
+  }
+  ::setrlimit(RLIMIT_NOFILE, &before);
+  CHECK(said == (dir / "a").string() + ": error: cannot list: Too many open files");
 }

@@ -125,18 +125,39 @@ sigset_t block_signals() {
   return signals;
 }
 
-/// Ends preview and server at the first signal, the program at the second, itself when a signal finds all over.
-void wait_for_interrupt(const sigset_t& signals, const std::atomic<bool>& over, Preview& preview,
-                        httplib::Server& server) {
-  int signal = 0;
-  ::sigwait(&signals, &signal);
-  if (over) return;
-  preview.end();  // open pages hold a connection each, and the server waits for them
-  while (!over && !server.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  if (!over) server.stop();
-  ::sigwait(&signals, &signal);
-  if (!over) ::_exit(128 + signal);  // whoever asks twice does not want to wait
-}
+/// A thread of its own that ends preview and server at the first signal, the program at the second.
+class Interrupts {
+ public:
+  Interrupts(Preview& preview, httplib::Server& server)
+      : preview_(preview), server_(server), signals_(block_signals()), thread_([this] { wait(); }) {}
+  ~Interrupts() {
+    over_ = true;
+    ::pthread_kill(thread_.native_handle(), SIGTERM);
+    thread_.join();
+  }
+  Interrupts(const Interrupts&) = delete;
+  Interrupts& operator=(const Interrupts&) = delete;
+
+ private:
+  void wait() {
+    int signal = 0;
+    ::sigwait(&signals_, &signal);
+    if (over_) return;
+    preview_.end();  // open pages hold a connection each, and the server waits for them
+    while (!over_ && !server_.is_running()) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    if (!over_) server_.stop();
+    ::sigwait(&signals_, &signal);
+    if (!over_) ::_exit(128 + signal);  // whoever asks twice does not want to wait
+  }
+
+  Preview& preview_;
+  httplib::Server& server_;
+  std::atomic<bool> over_{false};
+  sigset_t signals_;
+  std::thread thread_;
+};
 
 int bind(httplib::Server& server, int wanted) {
   const int port = wanted == 0 ? server.bind_to_any_port("127.0.0.1")
@@ -182,9 +203,7 @@ int run_serve(const fs::path& root, const ServeOptions& options) {
   server.Post(".*", refuse).Put(".*", refuse).Patch(".*", refuse).Delete(".*", refuse).Options(".*", refuse);
   const int port = bind(server, options.port);
 
-  const sigset_t signals = block_signals();
-  std::atomic<bool> over{false};
-  std::thread interrupts([&] { wait_for_interrupt(signals, over, preview, server); });
+  const Interrupts interrupts(preview, server);
   preview.begin();
   if (!preview.ending()) {
     const std::string url = "http://127.0.0.1:" + std::to_string(port) + preview.base_path() + "/";
@@ -195,9 +214,6 @@ int run_serve(const fs::path& root, const ServeOptions& options) {
   }
   preview.end();
   preview.join();
-  over = true;
-  ::pthread_kill(interrupts.native_handle(), SIGTERM);
-  interrupts.join();
   return 0;
 }
 

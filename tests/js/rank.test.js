@@ -75,11 +75,11 @@ test('ranks that rest on bounds of wdf are made sure before they are shown', asy
   let asked = 0;
   const bounded = {...index, async postings(forms, {weights = false} = {}) {
     asked += weights ? 1 : 0;
-    return (await index.postings(forms)).map(({docs, wdf, fields, rest}) => {
+    return (await index.postings(forms)).map(({docs, wdf, fields, unread}) => {
       const low = (/** @type {number} */ i) => !weights && wdf[i] <= 3 && (fields[i] & 3) === 0;
       const order = [...docs.keys()].sort((a, b) => Number(low(a)) - Number(low(b)));
       return {docs: Uint32Array.from(order, (i) => docs[i]), wdf: Uint8Array.from(order, (i) => (low(i) ? 3 : wdf[i])),
-        fields: Uint8Array.from(order, (i) => fields[i]), known: order.filter((i) => !low(i)).length, rest};
+        fields: Uint8Array.from(order, (i) => fields[i]), known: order.filter((i) => !low(i)).length, unread};
     });
   }};
   for (const query of ['linear attention ', 'attention', 'sparse linear ', '"linear attention"', 'sparsity', 'title:attention ']) {

@@ -63,7 +63,7 @@ export function memoryIndex(dump) {
         const postings = forms.get(form)?.postings ?? [];
         return {
           docs: Uint32Array.from(postings, (p) => p[0]), wdf: Uint8Array.from(postings, (p) => p[1]),
-          fields: Uint8Array.from(postings, (p) => p[2]), known: postings.length, rest: 0,
+          fields: Uint8Array.from(postings, (p) => p[2]), known: postings.length, unread: 0,
         };
       });
     },

@@ -18,7 +18,7 @@ export const BUILD = 'source';
 /** The format that this reader reads. Twin: kClientFormat in search/client_index.h. */
 const FORMAT = 3;
 const WAIT = 15000; // milliseconds for one file
-const LOW = 5; // greatest wdf of a low part; twin: kLowWdf
+export const LOW = 5; // greatest wdf of a low part; twin: kLowWdf
 const WIDEST = 3; // buckets read for a prefix before the lexicon is cheaper
 
 /** What went wrong, for people; `kind` for programs. */
@@ -164,30 +164,32 @@ export class Decoder {
 
   /**
    * @template T
-   * @param {(text: string, df: number) => T} take  called right behind an entry
+   * @param {() => T} read
    * @returns {T[]}
    */
-  entries(take) {
+  list(read) {
     const found = [];
-    /** @type {number[]} */
-    let text = [];
-    for (let left = this.number(COUNT); left > 0; left--) {
-      text = this.text(text, this.number(SHARED));
-      found.push(take(string(text), this.number(FREQUENCY) + 1));
-    }
+    for (let left = this.number(COUNT); left > 0; left--) found.push(read());
     return found;
   }
 
-  /** @returns {string[]} */
-  keys() {
-    const keys = [];
+  /**
+   * Texts, each of which may begin as the one before it.
+   * @template T
+   * @param {(text: string, bytes: number[]) => T} take  called right behind each
+   * @returns {T[]}
+   */
+  texts(take) {
     /** @type {number[]} */
-    let key = [];
-    for (let left = this.number(COUNT); left > 0; left--) {
-      key = this.text(key, this.number(SHARED));
-      keys.push(string(key));
-    }
-    return keys;
+    let bytes = [];
+    return this.list(() => {
+      bytes = this.text(bytes, this.number(SHARED));
+      return take(string(bytes), bytes);
+    });
+  }
+
+  keys() {
+    return this.texts((key) => key);
   }
 
   /** @param {number} digits */
@@ -202,31 +204,25 @@ export class Decoder {
    * @returns {T[]}
    */
   ranges(take) {
-    const found = [];
     let begin = 0;
-    for (let left = this.number(COUNT); left > 0; left--) {
+    return this.list(() => {
       const hash = this.hash(7);
       const end = begin + this.number(PAPERS) + 1;
-      found.push(take(begin, end, hash));
+      const range = take(begin, end, hash);
       begin = end;
-    }
-    return found;
+      return range;
+    });
   }
 
   /**
    * @param {number} df
    * @param {number} next  first document of the segment
-   * @param {Set<number>} [taken]  papers that gaps do not count
    */
-  papers(df, next, taken) {
+  papers(df, next) {
     const docs = new Uint32Array(df);
     const table = GAP + sizeClass(df);
     for (let i = 0; i < df; i++) {
-      let gap = this.number(table);
-      if (taken) {
-        for (; gap || taken.has(next); next++) if (!taken.has(next)) gap--;
-      }
-      docs[i] = next + gap;
+      docs[i] = next + this.number(table);
       next = docs[i] + 1;
     }
     return docs;
@@ -260,42 +256,40 @@ export function readBucket(name, bytes, begin) {
   const from = new Decoder(name, bytes);
   /** @type {Bucket} */
   const bucket = {forms: new Map(), groups: new Map(), aliases: new Map()};
-  /** @type {number[]} */
-  let stem = [];
   let longs = 0;
-  for (let groups = from.number(COUNT); groups > 0; groups--) {
-    stem = from.text(stem, from.number(SHARED));
+  from.texts((stem, letters) => {
     const group = [];
-    let hasLong = 0;
-    for (let forms = from.number(FORMS); forms >= 0; forms--) {
-      const form = string(from.text(stem, stem.length - from.number(DROP)));
+    for (let left = from.number(FORMS); left >= 0; left--) {
+      const form = string(from.text(letters, letters.length - from.number(DROP)));
       const df = from.number(FREQUENCY) + 1;
       const count = from.number(LONG);
-      /** @type {Part[]} */
-      const parts = [{df, most: 255, low: false}];
-      const first = /** @type {Part} */ (parts[0]);
-      while (parts.length < count) {
-        const rest = from.number(FREQUENCY) + 1;
-        const most = from.symbol(WEIGHT);
-        parts.push({df: rest, most: most || LOW, low: !most});
-        first.df -= rest;
-      }
-      if (count) hasLong = 1;
-      else Object.assign(first, {docs: from.papers(df, begin), weights: from.weights(df)});
-      const entry = {form, stem: string(stem), df, parts, file: count ? `${name}.${longs}` : ''};
+      const entry = {form, stem, df, parts: readParts(from, df, count), file: count ? `${name}.${longs}` : ''};
+      if (!count) Object.assign(entry.parts[0], {docs: from.papers(df, begin), weights: from.weights(df)});
       group.push(entry);
       bucket.forms.set(form, entry);
     }
-    longs += hasLong;
-    bucket.groups.set(string(stem), group);
-  }
-  /** @type {number[]} */
-  let alias = [];
-  for (let aliases = from.number(COUNT); aliases > 0; aliases--) {
-    alias = from.text(alias, from.number(SHARED));
-    bucket.aliases.set(string(alias), {bucket: from.number(BUCKET), df: from.number(FREQUENCY) + 1});
-  }
+    if (group.some(({file}) => file)) longs++;
+    bucket.groups.set(stem, group);
+  });
+  from.texts((alias) => bucket.aliases.set(alias, {bucket: from.number(BUCKET), df: from.number(FREQUENCY) + 1}));
   return bucket;
+}
+
+/**
+ * What a bucket says of the parts of a list.
+ * @param {Decoder} from
+ * @param {number} df     of all
+ * @param {number} count  of parts; 0: one, in the bucket
+ */
+function readParts(from, df, count) {
+  const parts = [{df, most: 255, low: false}];
+  while (parts.length < count) {
+    const rest = from.number(FREQUENCY) + 1;
+    const most = from.symbol(WEIGHT);
+    parts.push({df: rest, most: most || LOW, low: !most});
+    parts[0].df -= rest;
+  }
+  return parts;
 }
 
 /**
@@ -311,16 +305,15 @@ export function readManifest(bytes) {
   }
   const from = new Decoder('manifest', bytes.subarray(line + 1));
   const url = [from.string(), from.string()];
-  const days = [];
   let date = 0;
   let end = 0;
-  for (let left = from.number(COUNT); left > 0; left--) {
+  const days = from.list(() => {
     date += from.number(DAY);
     const begin = end;
     end += from.number(PAPERS) + 1;
     const day = new Date(date * 864e5).toISOString().slice(0, 10).replaceAll('-', '');
-    days.push({day: Number(day), begin, end, path: `d/${day}-${from.hash(5)}/`});
-  }
+    return {day: Number(day), begin, end, path: `d/${day}-${from.hash(5)}/`};
+  });
   return {
     size: end, url, days,
     segments: from.ranges((begin, end, hash) =>
@@ -345,23 +338,6 @@ export function findKey(keys, text) {
 }
 
 /**
- * The value of `key`, made once; a failure is not kept.
- * @template T
- * @param {Map<string, Promise<T>>} kept
- * @param {string} key
- * @param {() => Promise<T>} make
- * @returns {Promise<T>}
- */
-function once(kept, key, make) {
-  let value = kept.get(key);
-  if (!value) {
-    kept.set(key, value = make());
-    value.catch(() => kept.delete(key));
-  }
-  return value;
-}
-
-/**
  * The text of a deflated file.
  * @param {string} name
  * @param {Uint8Array} bytes
@@ -376,7 +352,7 @@ async function inflated(name, bytes) {
   }
   const body = plain.subarray(0, -4);
   verify(name, body, plain.subarray(-4));
-  return new TextDecoder().decode(body);
+  return utf8.decode(body);
 }
 
 /** Files below one address. */
@@ -415,15 +391,17 @@ class Files {
     const name = path.slice(path.lastIndexOf('/') + 1);
     /** @param {RequestCache} cache */
     const ask = async (cache) => read(name, await this.bytes(path, {cache}));
-    return once(this.kept, path, async () => {
-      try {
-        return await ask('force-cache');
-      } catch (error) {
+    let file = this.kept.get(path);
+    if (!file) {
+      file = ask('force-cache').catch((error) => {
         // What a cache kept may be damaged, or be an old "not found".
-        if (!(error instanceof IndexError) || error.kind === 'network') throw error;
-        return ask('reload');
-      }
-    });
+        if (error.kind === 'missing' || error.kind === 'damaged') return ask('reload');
+        throw error;
+      });
+      this.kept.set(path, file);
+      file.catch(() => this.kept.delete(path));
+    }
+    return file;
   }
 }
 
@@ -506,27 +484,23 @@ function compareBytes(a, b) {
 }
 
 /**
- * Lists of papers as one; those whose weights are known stand first.
- * @param {Part[]} parts
- * @param {number} rest  greatest wdf of what is not among them
+ * Lists of papers as one.
+ * @param {Part[]} parts  read
  */
-export function joined(parts, rest) {
-  const sorted = [...parts].sort((a, b) => Number(!a.weights) - Number(!b.weights));
-  const count = (/** @type {Part[]} */ some) => some.reduce((sum, {df}) => sum + df, 0);
-  const size = count(parts);
+export function joined(parts) {
+  const size = parts.reduce((sum, {df}) => sum + df, 0);
   const docs = new Uint32Array(size);
-  const wdf = new Uint8Array(size).fill(LOW);
+  const wdf = new Uint8Array(size);
   const fields = new Uint8Array(size);
   let at = 0;
-  for (const part of sorted) {
+  for (const part of parts) {
     docs.set(part.docs ?? [], at);
-    part.weights?.forEach((weight, i) => {
-      wdf[at + i] = weight >> 2;
-      fields[at + i] = weight & 3;
+    part.weights?.forEach((weight) => {
+      wdf[at] = weight >> 2;
+      fields[at++] = weight & 3;
     });
-    at += part.df;
   }
-  return {docs, wdf, fields, known: count(parts.filter(({weights}) => weights)), rest};
+  return {docs, wdf, fields, known: size, unread: 0};
 }
 
 /** One state of the index: what one manifest names. Implements Index of types.js. */
@@ -584,7 +558,7 @@ export class Store {
     const found = await Promise.all(forms.map((form) => this.all(async (s) => ({s, entry: await s.find(form)}))));
     const rows = found.map((row) => row.flatMap(({s, entry}) => (entry ? [{s, entry}] : [])));
     if (rows.flat().some(({entry}) => entry.file)) return (await more()).longLists(rows, how);
-    return rows.map((row) => joined(row.flatMap(({entry}) => entry.parts), 0));
+    return rows.map((row) => joined(row.flatMap(({entry}) => entry.parts)));
   }
 
   /** @param {readonly string[]} words @param {Uint32Array} docs @param {boolean} [texts] */

@@ -2,7 +2,7 @@
 // lists too long for a bucket.
 // Loaded by client.js when it is wanted. Pure but for the files that it asks the store for.
 
-import {Decoder, findKey, fnv, joined, mostFrequent, sizeClass} from './client.js';
+import {Decoder, LOW, findKey, fnv, joined, mostFrequent, sizeClass} from './client.js';
 import {filterKey, fold, tokenize} from './rank.js';
 
 /** The build that this module came with; the program fills it in. */
@@ -11,6 +11,7 @@ export const BUILD = 'source';
 /** @typedef {import('./client.js').Store} Store */
 /** @typedef {import('./client.js').Segment} Segment */
 /** @typedef {import('./types.js').Entry} Entry */
+/** @typedef {import('./types.js').Part} Part */
 /** @typedef {import('./types.js').PairPaper} PairPaper */
 /** @typedef {import('./types.js').Paper} Paper */
 /** @typedef {import('./types.js').Manifest} Manifest */
@@ -21,7 +22,7 @@ const FEWEST = 4; // papers that hold two words, for a segment to have their pai
 const PAPERS_A_FILE = 32; // of a word, for its pairs to be in one file; twin: kPapersAFile in pairs.cc
 const NEAREST = 8;
 const MOST = 125000; // bytes of all lists of a query, about
-const PAPERS = 265, COUNT = 256, GAP = 272, FIELDS = 304, PLACES = 320, FIRST = 324, SECOND = 325, DENSITY = 326;
+const FREQUENCY = 260, PAPERS = 265, GAP = 272, FIELDS = 304, PLACES = 320, FIRST = 324, SECOND = 325, DENSITY = 326;
 
 /**
  * @param {string} name
@@ -29,7 +30,8 @@ const PAPERS = 265, COUNT = 256, GAP = 272, FIELDS = 304, PLACES = 320, FIRST = 
  * @returns {[form: string, df: number][]}
  */
 function readLexicon(name, bytes) {
-  return new Decoder(name, bytes).entries((form, df) => [form, df]);
+  const from = new Decoder(name, bytes);
+  return from.texts((form) => [form, from.number(FREQUENCY) + 1]);
 }
 
 /**
@@ -40,7 +42,8 @@ function readLexicon(name, bytes) {
  */
 export function readPairs(name, bytes) {
   const from = new Decoder(name, bytes);
-  return new Map(from.entries((pair, df) => {
+  return new Map(from.texts((pair) => {
+    const df = from.number(FREQUENCY) + 1;
     const gap = GAP + from.number(DENSITY);
     let candidate = -1;
     return [pair, Array.from({length: df}, () => {
@@ -68,7 +71,7 @@ export function readPairs(name, bytes) {
  */
 function readRuns(name, bytes) {
   const from = new Decoder(name, bytes);
-  return Array.from({length: from.number(COUNT)}, () => [Number(from.string()), from.number(PAPERS) + 1]);
+  return from.list(() => [Number(from.string()), from.number(PAPERS) + 1]);
 }
 
 /**
@@ -281,6 +284,20 @@ export async function runs(store) {
 }
 
 /**
+ * Papers told by numbers that count only what earlier parts leave.
+ * @param {Uint32Array} numbers  rising
+ * @param {Part[]} before
+ */
+function counted(numbers, before) {
+  const taken = Uint32Array.from(before.flatMap(({docs}) => [...docs ?? []])).sort();
+  let passed = 0;
+  return numbers.map((number) => {
+    while (taken[passed] <= number + passed) passed++;
+    return number + passed;
+  });
+}
+
+/**
  * Reads a part of the list of an entry that has a file of its own, of a low part the papers alone; or what is missing of those then.
  * @param {Segment} segment
  * @param {Entry} entry
@@ -298,12 +315,24 @@ async function readPart(segment, entry, k, weights) {
       const part = parts[k];
       if (!file || !part) continue;
       if (!weights) {
-        part.docs = from.papers(part.df, segment.begin, part.low ?
-          new Set(parts.slice(0, k).flatMap(({docs}) => [...docs ?? []])) : undefined);
+        part.docs = from.papers(part.df, segment.begin);
+        if (part.low) part.docs = counted(part.docs, parts.slice(0, k));
       }
       if (part.low === Boolean(weights)) part.weights = from.weights(part.df);
     }
   });
+}
+
+/**
+ * Lists of papers as one; those whose weights are known stand first.
+ * @param {Part[]} parts  read
+ * @param {number} df     of these and others
+ */
+function bounded(parts, df) {
+  const known = parts.filter(({weights}) => weights);
+  const low = parts.filter(({weights}) => !weights).map((part) => ({...part, weights: new Uint16Array(part.df).fill(4 * LOW)}));
+  const list = joined([...known, ...low]);
+  return {...list, known: known.reduce((sum, part) => sum + part.df, 0), unread: df - list.docs.length};
 }
 
 /**
@@ -323,6 +352,5 @@ export async function longLists(found, {most = MOST, weights = false, whole = []
     if (unread.has(row)) return;
     await Promise.all([readPart(row.s, row.entry, row.k), weights && row.part.low && readPart(row.s, row.entry, row.k, true)]);
   }));
-  return wanted.map((row) => joined(row.filter((one) => !unread.has(one)).map(({part}) => part),
-    Math.max(0, ...row.flatMap((one) => (unread.has(one) ? [one.part.most] : [])))));
+  return wanted.map((row) => bounded(row.filter((one) => !unread.has(one)).map(({part}) => part), row.reduce((sum, {part}) => sum + part.df, 0)));
 }

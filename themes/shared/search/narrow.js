@@ -1,11 +1,12 @@
 // What only some queries need: limits by day, score, topic and category, phrases, and counts of what was found.
 // Loaded by rank.js when it is wanted. Pure. Twins: search/query.cc, search/xapian_query.cc.
 
-import {HEAD, bitOf, fold, inOrder, rankKey, tokenize} from './rank.js';
+import {HEAD, bitOf, filterKey, fold, inOrder, rankKey, tokenize} from './rank.js';
 
 /** The build that this module came with; the program fills it in. */
 export const BUILD = 'source';
 
+/** @typedef {import('./rank.js').Hit} Hit */
 /** @typedef {import('./types.js').Index} Index */
 /** @typedef {import('./types.js').Query} Query */
 /** @typedef {import('./types.js').Clause} Clause */
@@ -21,24 +22,26 @@ const MOST_TEXTS = 60; // papers that are looked through for what lists leave op
 const HALF = 3; // letters, at least, of half a word without digits
 
 /**
- * "languagemodel" as two words, those of which the rarer is the most frequent; none when there are none.
+ * "languagemodel" as two words, those of which the rarer is the most frequent; none when there are none. As `correct` in rank.js says it.
  * Twin: split in search/resolve.cc.
- * @param {Index} index
  * @param {string} word
- * @returns {Promise<WordInfo[]>}
+ * @param {import('./rank.js').Lexicon} lexicon
  */
-export async function halvesOf(index, word) {
+export async function split(word, lexicon) {
   const letters = [...word];
   const least = /[0-9]/.test(word) ? 1 : HALF;
   const cuts = letters.map((_, i) => letters.slice(0, i).join('')).slice(least, letters.length - least + 1);
-  if (!cuts.length) return [];
-  const lefts = (await index.lookup(cuts, null)).words.filter(({df}) => df);
-  if (!lefts.length) return [];
-  const rights = (await index.lookup(lefts.map((left) => word.slice(left.word.length)), null)).words;
-  const pairs = lefts.map((left, i) => [left, /** @type {WordInfo} */ (rights[i])]);
+  const ask = async (/** @type {string[]} */ words) => (words.length ? (await lexicon.index.lookup(words, null)).words : []);
+  const lefts = (await ask(cuts)).filter(({df}) => df);
+  const rights = await ask(lefts.map((left) => word.slice(left.word.length)));
+  const pairs = lefts.map((left, i) => [left, rights[i]]);
   const rarer = (/** @type {WordInfo[]} */ pair) => Math.min(...pair.map(({df}) => df));
-  const most = Math.max(...pairs.map(rarer));
-  return (most && pairs.find((pair) => rarer(pair) === most)) || [];
+  const most = Math.max(0, ...pairs.map(rarer));
+  const halves = (most && pairs.find((pair) => rarer(pair) === most)) || [];
+  return {
+    forms: halves.length ? [{form: halves.map((half) => half.word).join(' '), df: 0}] : [],
+    meant: halves.map((half) => lexicon.known(half)),
+  };
 }
 
 /**
@@ -106,17 +109,31 @@ export function readLimits({limits}, {from, to, minScore}) {
 
 /**
  * How a query narrows what is found.
+ * @typedef {Object} Narrowing
+ * @property {Uint8Array | null} mask  papers that may be found, 1 each; null: all
+ * @property {Said[]} unread
+ * @property {(doc: number) => {day: number, score: number, slot: number}} placeOf  slot: what is sorted by first
+ * @property {(hits: {doc: number, day: number, score: number}[]) => Promise<import('./types.js').Facets>} facetsOf
+ */
+
+/**
  * @param {Query} query
  * @param {Index} index
  * @param {SearchOptions} options
+ * @returns {Promise<Narrowing>}
  */
 export async function narrowing(query, index, options) {
   const {limits, unread} = readLimits(query, options);
+  const filters = [...query.filters];
+  for (const kind of /** @type {const} */ (['topic', 'category'])) {
+    const key = filterKey(options[kind] ?? '');
+    if (key) filters.push({kind, key, not: false});
+  }
   const [runs, ...lists] = await Promise.all([
     limits.length || options.facets || options.sort ? index.runs() : /** @type {Run[]} */ ([]),
-    ...query.filters.map(({kind, key}) => index.filter(kind, key)),
+    ...filters.map(({kind, key}) => index.filter(kind, key)),
   ]);
-  /** Papers that may be found, 1 each. @type {Uint8Array | null} */
+  /** @type {Uint8Array | null} */
   let mask = null;
   if (limits.length || lists.length) {
     mask = new Uint8Array(index.size).fill(1);
@@ -126,17 +143,21 @@ export async function narrowing(query, index, options) {
     for (const [i, docs] of lists.entries()) {
       const inside = new Uint8Array(index.size);
       for (const doc of docs) inside[doc] = 1;
-      const {not} = query.filters[i];
+      const {not} = filters[i];
       mask.forEach((_, doc, all) => {
         if ((inside[doc] === 1) === not) all[doc] = 0;
       });
     }
   }
+  const runOf = runFinder(runs);
   return {
     mask,
     unread,
-    runOf: runFinder(runs),
-    facetsOf: (/** @type {{doc: number, day: number, score: number}[]} */ hits) => facetsOf(index, hits),
+    placeOf: (doc) => {
+      const {day, score} = runOf(doc);
+      return {day, score, slot: options.sort === 'date' ? day : options.sort === 'score' ? score : 0};
+    },
+    facetsOf: (hits) => facetsOf(index, hits),
   };
 }
 
@@ -164,6 +185,63 @@ export async function phraseHits(clause, index, lists, wanted) {
   const docs = Uint32Array.from([...seen].filter(([, count]) => count === words.length).map(([doc]) => doc)).sort();
   const flags = clause.words.length > 1 && docs.length ? await index.phrase(clause.words, docs) : docs.map(() => 7);
   return new Map([...docs].map((doc, i) => /** @type {[number, number]} */ ([doc, flags[i] & (bit || 7)])).filter(([, found]) => found));
+}
+
+/**
+ * What the plain ranking leaves open: what is excluded, phrases, ranks that rest on bounds, and how many papers there are at the least.
+ * @param {Index} index
+ * @param {Hit[]} hits  in order
+ * @param {import('./rank.js').Resolution} resolution
+ * @param {Map<string, Postings>} lists
+ * @param {number} end   so many of them are wanted
+ * @param {boolean} free  no day, score, topic or category narrows them
+ * @param {boolean} all   every word must be there
+ * @returns {Promise<{hits: Hit[], total: number, approximate: boolean, atLeast: boolean}>}  in order up to `end`
+ */
+export async function refined(index, hits, {groups, phrases, excluded}, lists, end, free, all) {
+  const out = new Set();
+  for (const clause of excluded) for (const doc of (await phraseHits(clause, index, lists, () => true)).keys()) out.add(doc);
+  let kept = hits.filter(({doc}) => !out.has(doc));
+  // Phrases that need lists which are not all read are looked for in the text of the best papers.
+  const open = phrases.filter(({words}) => words.some((word) => lists.get(word)?.unread));
+  for (const clause of phrases) {
+    if (open.includes(clause)) continue;
+    const docs = new Set(kept.map(({doc}) => doc));
+    const found = await phraseHits(clause, index, lists, (doc) => docs.has(doc));
+    kept = kept.filter(({doc}) => found.has(doc)).map((hit) => (
+      hit.factor > 1 && (found.get(hit.doc) ?? 0) & HEAD ? {...hit, factor: hit.factor + 1} : hit));
+  }
+  if (phrases.length) {
+    const extra = (/** @type {Hit} */ {factor, heads}) => (factor > 1 ? open.filter(({words}) => heads >= new Set(words).size).length : 0);
+    kept = kept.map((hit) => ranked({...hit, extra: extra(hit)})).sort(inOrder);
+  }
+  const approximate = [...lists.values()].some(({unread}) => unread);
+  const isOpen = open.length || kept.slice(0, end).some(({bound}) => bound);
+  const {estimated, ...best} = isOpen ? await settled(index, groups, open, kept, end) : {hits: kept, total: kept.length, estimated: false};
+  const atLeast = approximate && !estimated;
+  const least = atLeast && free && !excluded.length && !phrases.length ? leastOf(groups.filter(({required}) => required || all), groups, lists) : 0;
+  return {...best, total: Math.max(best.total, least), approximate, atLeast};
+}
+
+/**
+ * How many papers answer at the least, by how many hold a form: where one word is required, a form of it; where none is, a form of any.
+ * @param {import('./rank.js').Group[]} required
+ * @param {import('./rank.js').Group[]} groups
+ * @param {Map<string, Postings>} lists
+ */
+function leastOf(required, groups, lists) {
+  if (required.length > 1) return 0;
+  const free = (required.length ? required : groups).filter(({bit}) => !bit);
+  return Math.max(0, ...free.flatMap(({weights}) => [...weights.keys()].map((form) => {
+    const {docs, unread} = /** @type {Postings} */ (lists.get(form));
+    return docs.length + unread;
+  })));
+}
+
+/** A hit with its rank. @param {Hit} hit @returns {Hit} */
+function ranked(hit) {
+  const rank = (hit.factor + hit.extra) * hit.sum;
+  return {...hit, rank, key: rankKey(rank)};
 }
 
 /** The weight of a word in a field of n words. @param {number} n */
@@ -206,13 +284,13 @@ export function weighed({id, title, authors, comment, abstract}) {
  * @param {Index} index
  * @param {import('./rank.js').Group[]} groups
  * @param {Clause[]} phrases  that are open
- * @param {import('./rank.js').Hit[]} hits  in order; no rank is too low
+ * @param {Hit[]} hits  in order; no rank is too low
  * @param {number} end
- * @returns {Promise<{hits: import('./rank.js').Hit[], total: number}>}  in order up to `end`; total: with open phrases about, by the share
- *   of papers that had them
+ * @returns {Promise<{hits: Hit[], total: number, estimated: boolean}>}  in order up to `end`; estimated: total is told by the share of
+ *   papers that had the phrases
  */
 export async function settled(index, groups, phrases, hits, end) {
-  /** @type {import('./rank.js').Hit[]} */
+  /** @type {Hit[]} */
   const found = [];
   let at = 0;
   for (let texts = 0; at < hits.length && texts < MOST_TEXTS + end;) {
@@ -236,13 +314,13 @@ export async function settled(index, groups, phrases, hits, end) {
         return bit && !(fields & bit) ? 0 : (2 * u * wdf) / (1 + wdf);
       })), 0) : hit.sum;
       const extra = Math.min(hit.extra, flags.filter((flag) => flag & HEAD).length);
-      const rank = (hit.factor + extra) * sum;
-      found.push({...hit, sum, extra, rank, key: rankKey(rank), bound: hit.bound && !paper});
+      found.push(ranked({...hit, sum, extra, bound: hit.bound && !paper}));
     }
     found.sort(inOrder);
   }
-  if (phrases.length) return {hits: found, total: at < hits.length ? Math.round(hits.length * found.length / at) : found.length};
-  return {hits: [...found, ...hits.slice(at)].sort(inOrder), total: hits.length};
+  const estimated = phrases.length > 0 && at < hits.length;
+  if (phrases.length) return {hits: found, total: estimated ? Math.round(hits.length * found.length / at) : found.length, estimated};
+  return {hits: [...found, ...hits.slice(at)].sort(inOrder), total: hits.length, estimated};
 }
 
 /**

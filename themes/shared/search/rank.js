@@ -11,6 +11,7 @@
 /** @typedef {import('./types.js').Said} Said */
 /** @typedef {import('./types.js').SearchOptions} SearchOptions */
 /** @typedef {import('./types.js').Ranking} Ranking */
+/** @typedef {import('./narrow.js').Narrowing} Narrowing */
 
 /** The build that this module came with; the program fills it in. Modules of two builds are never used together. */
 export const BUILD = 'source';
@@ -225,6 +226,89 @@ export const rankKey = (rank) => Math.floor(rank * 1e9 + 0.5);
  * @property {boolean} nothing  no paper can answer
  */
 
+/** @typedef {{groups: Group[], said: Said[]}} Understood  what became of a clause */
+
+/** What an index knows of a query's words. Twin: Lexicon in search/resolve.h. */
+export class Lexicon {
+  /** @param {Index} index @param {WordInfo[]} words */
+  constructor(index, words) {
+    this.index = index;
+    this.words = new Map(words.map((info) => [info.word, info]));
+  }
+
+  /** @param {string} [word] */
+  df(word = '') {
+    return this.words.get(word)?.df ?? 0;
+  }
+
+  /** @param {number} df */
+  worth(df) {
+    return rarity(df, this.index.size);
+  }
+
+  /** A word that papers hold, with its kin; nothing of another. @param {WordInfo} [info] */
+  known(info) {
+    const worth = this.worth(info?.df ?? 0);
+    return new Map(info?.df ? [...info.kin.map(({form}) => /** @type {const} */ ([form, worth / 2])), [info.word, worth]] : []);
+  }
+}
+
+/** @type {(typed: string, kind: Said['kind'], forms?: FormCount[]) => Said} */
+function say(typed, kind, forms = []) {
+  const [shown = '', ...others] = forms.map(({form}) => form);
+  return {typed, kind, shown, others};
+}
+
+/** @type {(word: string, required: boolean) => Said} */
+const drop = (word, required) => say(word, required ? 'missing' : 'dropped');
+
+/** @param {Clause} clause @param {Lexicon} lexicon @returns {Understood} */
+function addExact(clause, lexicon) {
+  const words = [...new Set(clause.words)];
+  return {
+    groups: words.filter((word) => lexicon.df(word)).map((word) => (
+      {bit: bitOf(clause), required: true, soft: false, weights: new Map([[word, lexicon.worth(lexicon.df(word))]])})),
+    said: words.filter((word) => !lexicon.df(word)).map((word) => drop(word, true)),
+  };
+}
+
+/**
+ * @param {Clause} clause
+ * @param {Lexicon} lexicon
+ * @param {FormCount[]} completions  of the word
+ * @returns {Promise<Understood>}
+ */
+async function addWord(clause, lexicon, completions) {
+  const {sign, words: [word], joined = ''} = clause;
+  const bit = bitOf(clause);
+  const required = sign === '+' || bit > 0;
+  const soft = !required && SOFT_WORDS.includes(word);
+  const group = (/** @type {Group['weights']} */ weights) => ({bit, required, soft, weights});
+  const df = lexicon.df(word);
+  const weights = lexicon.known(lexicon.words.get(word));
+  const add = (/** @type {string} */ form, /** @type {number} */ u) => weights.set(form, Math.max(u, weights.get(form) ?? 0));
+  const together = lexicon.df(joined);
+  if (together) add(joined, lexicon.worth(df || together));
+  const all = completions.reduce((sum, form) => sum + form.df, 0);
+  for (const {form} of completions) add(form, df ? lexicon.worth(df) / 2 : lexicon.worth(Math.min(lexicon.index.size, all)));
+  if (weights.size) return {groups: [group(weights)], said: completions.length && !df ? [say(word, 'completed', completions)] : []};
+  const {forms, meant} = await correct(word, lexicon);
+  return {groups: meant.map(group), said: [forms.length ? say(word, 'corrected', forms) : drop(word, required)]};
+}
+
+/**
+ * What an unknown word may have been meant to be: forms to show, and the weights of each word that it is then.
+ * @param {string} word
+ * @param {Lexicon} lexicon
+ * @returns {Promise<{forms: FormCount[], meant: Group['weights'][]}>}
+ */
+async function correct(word, lexicon) {
+  const forms = letters(word) > 3 ? await lexicon.index.near(word) : [];
+  if (letters(word) > 3 && !forms.length) return (await narrow()).split(word, lexicon);
+  // All alike: a rare form is not more likely what was meant.
+  return {forms, meant: forms.length ? [new Map(forms.map(({form}) => [form, lexicon.worth(forms[0].df)]))] : []};
+}
+
 /**
  * Asks the index for the words, all in one wave; corrections, where needed, in a second.
  * @param {Query} query
@@ -234,72 +318,21 @@ export const rankKey = (rank) => Math.floor(rank * 1e9 + 0.5);
 async function resolve({clauses}, index) {
   const words = [...new Set(clauses.flatMap((c) => (c.joined ? [...c.words, c.joined] : c.words)))];
   const prefix = clauses.find((c) => c.complete && letters(c.words[0]) > 1)?.words[0] ?? null;
-  const {words: found, completions} = words.length ? await index.lookup(words, prefix) : {words: [], completions: []};
-  const known = new Map(found.map((info) => [info.word, info]));
-  const worth = (/** @type {number} */ df) => rarity(df, index.size);
-  const dfOf = (/** @type {string} */ word) => known.get(word)?.df ?? 0;
-
-  /** @type {Resolution} */
-  const result = {groups: [], phrases: [], excluded: [], said: [], nothing: false};
-  /** @type {(typed: string, kind: Said['kind'], forms: FormCount[]) => void} */
-  const say = (typed, kind, forms) => {
-    const [shown = '', ...others] = forms.map(({form}) => form);
-    result.said.push({typed, kind, shown, others});
+  const found = await index.lookup(words, prefix);
+  const lexicon = new Lexicon(index, found.words);
+  const wanted = clauses.filter(({sign}) => sign !== '-');
+  const understood = await Promise.all(wanted.map((clause) => (clause.exact ? addExact(clause, lexicon) :
+    addWord(clause, lexicon, clause.complete && clause.words[0] === prefix ? found.completions : []))));
+  const groups = understood.flatMap((one) => one.groups);
+  const said = understood.flatMap((one) => one.said);
+  if (groups.every(({soft}) => soft)) for (const group of groups) group.soft = false;
+  return {
+    groups,
+    said,
+    phrases: wanted.filter(({exact, words: {length}}) => exact && length > 1),
+    excluded: clauses.filter((clause) => clause.sign === '-' && clause.words.every((word) => lexicon.df(word))),
+    nothing: said.some(({kind}) => kind === 'missing') || (wanted.length > 0 && !groups.length),
   };
-  const drop = (/** @type {string} */ word, /** @type {boolean} */ required) => {
-    result.nothing ||= required;
-    say(word, required ? 'missing' : 'dropped', []);
-  };
-  // A wave for all words to be corrected, before what is said of them in their order.
-  /** @type {Map<string, {forms: FormCount[], halves: WordInfo[]}>} */
-  const near = new Map(await Promise.all(clauses
-    .filter(({sign, exact, joined, words: [word]}) => sign !== '-' && !exact && !dfOf(word) && !dfOf(joined ?? '') &&
-      letters(word) > 3 && !(word === prefix && completions.length))
-    .map(async ({words: [word]}) => {
-      const forms = await index.near(word);
-      const halves = forms.length ? [] : await (await narrow()).halvesOf(index, word);
-      return /** @type {const} */ ([word, {forms, halves}]);
-    })));
-  const withKin = (/** @type {WordInfo} */ {word, df, kin}) => new Map([...kin.map(({form}) => /** @type {[string, number]} */ ([form, worth(df) / 2])),
-    [word, worth(df)]]);
-  for (const clause of clauses) {
-    const {sign, exact, words: [word], complete} = clause;
-    const bit = bitOf(clause);
-    if (sign === '-') {
-      if (clause.words.every(dfOf)) result.excluded.push(clause);
-    } else if (exact) {
-      for (const one of new Set(clause.words)) {
-        if (dfOf(one)) result.groups.push({bit, required: true, soft: false, weights: new Map([[one, worth(dfOf(one))]])});
-        else drop(one, true);
-      }
-      if (clause.words.length > 1) result.phrases.push(clause);
-    } else {
-      const required = sign === '+' || bit > 0;
-      const soft = !required && SOFT_WORDS.includes(word);
-      const info = known.get(word);
-      const df = info?.df ?? 0;
-      const weights = info && df ? withKin(info) : new Map();
-      const add = (/** @type {string} */ form, /** @type {number} */ u) => weights.set(form, Math.max(u, weights.get(form) ?? 0));
-      const together = dfOf(clause.joined ?? '');
-      if (clause.joined && together) add(clause.joined, worth(df || together));
-      if (complete && word === prefix && completions.length) {
-        const all = completions.reduce((sum, form) => sum + form.df, 0);
-        for (const {form} of completions) add(form, df ? worth(df) / 2 : worth(Math.min(index.size, all)));
-        if (!df) say(word, 'completed', completions);
-      }
-      const {forms, halves} = (weights.size ? null : near.get(word)) ?? {forms: [], halves: []};
-      // All alike: a rare form is not more likely what was meant.
-      for (const {form} of forms) add(form, worth(/** @type {FormCount} */ (forms[0]).df));
-      if (forms.length) say(word, 'corrected', forms);
-      if (halves.length) say(word, 'corrected', [{form: halves.map((half) => half.word).join(' '), df: 0}]);
-      for (const half of halves) result.groups.push({bit, required, soft, weights: withKin(half)});
-      if (weights.size) result.groups.push({bit, required, soft, weights});
-      else if (!halves.length) drop(word, required);
-    }
-  }
-  if (result.groups.every(({soft}) => soft)) for (const group of result.groups) group.soft = false;
-  if (!result.groups.length) result.nothing ||= clauses.some(({sign}) => sign !== '-');
-  return result;
 }
 
 /**
@@ -329,11 +362,12 @@ export function later(load) {
  * @property {number} rank    (factor + extra) sum
  * @property {number} factor
  * @property {number} extra   phrases that may stand in the head
+ * @property {number} heads   words that stand in the head
  * @property {number} sum
  * @property {boolean} bound  the rank may be less
  * @property {number} key     of the rank
  * @property {number} slot    what is sorted by first
- * @property {number} day
+ * @property {number} day     0 where it is not asked for, likewise
  * @property {number} score
  */
 
@@ -351,129 +385,109 @@ const narrow = later((again) => /** @type {Promise<typeof import('./narrow.js')>
  */
 export async function rank(index, typed, options = {}) {
   const query = parseQuery(typed);
-  const {sort = 'relevance', all, offset = 0, limit = 10, complete, facets} = options;
-  for (const kind of /** @type {const} */ (['topic', 'category'])) {
-    const key = filterKey(options[kind] ?? '');
-    if (key) query.filters.push({kind, key, not: false});
-  }
+  const {sort = 'relevance', all = false, offset = 0, limit = 10, complete, facets, from, to, topic, category, minScore} = options;
   if (complete === false) for (const clause of query.clauses) clause.complete = false;
   if (query.clauses.some(({words}) => words.length > 1)) narrow().catch(() => {}); // wanted soon
-  const narrowed = query.limits.length || query.filters.length || facets || sort !== 'relevance' || options.from || options.to ||
-    options.minScore !== undefined;
+  const isNarrowed = query.limits.length || query.filters.length || facets || sort !== 'relevance' || from || to || topic || category ||
+    minScore !== undefined;
   const [resolution, narrowing] = await Promise.all([
-    resolve(query, index), narrowed ? narrow().then((module) => module.narrowing(query, index, options)) : null,
+    resolve(query, index), isNarrowed ? narrow().then((module) => module.narrowing(query, index, options)) : null,
   ]);
-  const {groups, said, nothing, excluded} = resolution;
+  const {groups, said, nothing, excluded, phrases} = resolution;
   const words = [...new Set(groups.flatMap(({weights}) => [...weights.keys()]))].sort();
-  const forms = [...new Set([...words, ...excluded.flatMap((c) => c.words)])];
+  const whole = excluded.flatMap((clause) => clause.words);
+  const forms = [...new Set([...words, ...whole])];
   const begin = Math.max(0, offset);
   const end = begin + Math.max(0, limit);
-  let approximate = false;
-  let total = 0;
-  const ranked = async (/** @type {boolean} */ weights) => {
-    if (nothing) return [];
-    const found = forms.length ? await index.postings(forms, {weights, whole: excluded.flatMap((c) => c.words)}) : [];
-    approximate = found.some((list) => list.rest > 0);
-    const lists = new Map(found.map((list, i) => [forms[i], list]));
-    // Phrases that need lists which are not all read are looked for in the text of the best papers.
-    const unsure = resolution.phrases.filter((clause) => clause.words.some((word) => lists.get(word)?.rest));
-    const docs = await hitsOf(query, resolution, index, lists, narrowing?.mask ?? null, all === true, unsure);
-    // Day and score of what is shown come with the papers.
-    const sorted = docs.map((hit) => {
-      const {day, score} = narrowing?.runOf(hit.doc) ?? {day: 0, score: 0};
-      return {...hit, key: rankKey(hit.rank), slot: sort === 'date' ? day : sort === 'score' ? score : 0, day, score};
-    }).sort(inOrder);
-    total = sorted.length;
-    if (!unsure.length && !sorted.slice(0, end).some(({bound}) => bound)) return sorted;
-    const best = await (await narrow()).settled(index, groups, unsure, sorted, end);
-    total = best.total;
-    return best.hits;
+  const isOpen = (/** @type {Hit[]} */ hits) => hits.slice(0, end).some(({bound}) => bound);
+  const find = async (/** @type {boolean} */ weights) => {
+    const lists = new Map((await index.postings(forms, {weights, whole})).map((list, i) => [forms[i], list]));
+    const hits = hitsOf(groups, lists, index.size, all, narrowing);
+    const isPlain = !excluded.length && !phrases.length && !isOpen(hits) && ![...lists.values()].some(({unread}) => unread);
+    return isPlain ? {hits, total: hits.length, approximate: false, atLeast: false} :
+      (await narrow()).refined(index, hits, resolution, lists, end, !narrowing?.mask, all);
   };
-  let hits = await ranked(false);
-  if (hits.slice(0, end).some(({bound}) => bound)) hits = await ranked(true);
+  // No word and no limit: nothing was asked for.
+  const isAsked = !nothing && (query.clauses.length || narrowing?.mask);
+  let found = isAsked ? await find(false) : {hits: [], total: 0, approximate: false, atLeast: false};
+  if (isOpen(found.hits)) found = await find(true);
   return {
-    total,
-    approximate,
-    hits: hits.slice(begin, end).map(({doc, rank: value, day, score}) => ({doc, rank: value, day, score})),
+    ...found,
+    hits: found.hits.slice(begin, end).map(({doc, rank: value, day, score}) => ({doc, rank: value, day, score})),
     words,
     said: [...said, ...narrowing?.unread ?? []],
-    facets: facets ? await narrowing?.facetsOf(hits) : undefined,
+    facets: facets ? await narrowing?.facetsOf(found.hits) : undefined,
   };
 }
 
 /**
- * All papers found, in no order; bound: the rank may be less.
- * @param {Query} query
- * @param {Resolution} resolution
- * @param {Index} index
+ * What a word is worth in each paper that holds it: `best`, and `head` where it stands there. Bounds come last: only where they are
+ * above all that is known do they count.
+ * @param {Group} group
  * @param {Map<string, Postings>} lists
- * @param {Uint8Array | null} mask
- * @param {boolean} all
- * @param {Clause[]} unsure  phrases that are not looked for: papers that hold their words are found
+ * @param {Float64Array} best
+ * @param {Uint8Array} head
+ * @param {Uint8Array} bounds
+ * @returns {number[]}  these papers
  */
-async function hitsOf({clauses}, {groups, excluded, phrases}, index, lists, mask, all, unsure) {
-  const {size} = index;
-  const {phraseHits} = excluded.length || phrases.length ? await narrow() : {phraseHits: null};
-  const out = new Set();
-  for (const clause of excluded) for (const doc of (await phraseHits?.(clause, index, lists, () => true) ?? new Map()).keys()) out.add(doc);
+function weigh({bit, weights}, lists, best, head, bounds) {
+  /** @type {number[]} */
+  const touched = [];
+  for (const isKnown of [true, false]) {
+    for (const [form, u] of weights) {
+      const {docs, wdf, fields, known} = /** @type {Postings} */ (lists.get(form));
+      const end = isKnown ? known : docs.length;
+      for (let i = isKnown ? 0 : known; i < end; i++) {
+        const doc = docs[i];
+        if (bit && !(fields[i] & bit)) continue;
+        const value = (2 * u * wdf[i]) / (1 + wdf[i]);
+        if (!best[doc]) touched.push(doc);
+        if (!isKnown && value > best[doc]) bounds[doc] = 1;
+        best[doc] = Math.max(best[doc], value);
+        if (fields[i] & (bit || HEAD)) head[doc] = 1;
+      }
+    }
+  }
+  return touched;
+}
+
+/**
+ * The papers that hold what they must, in order; phrases and what is excluded apart.
+ * @param {Group[]} groups
+ * @param {Map<string, Postings>} lists
+ * @param {number} size
+ * @param {boolean} all  every word must be there
+ * @param {Narrowing | null} narrowing
+ * @returns {Hit[]}
+ */
+function hitsOf(groups, lists, size, all, narrowing) {
   const sums = new Float64Array(size);
-  const best = new Float64Array(size); // of the group at hand
-  const head = new Uint8Array(size);
   const counts = new Uint8Array(size);
   const headCounts = new Uint8Array(size);
   const bounds = new Uint8Array(size);
   const missing = new Uint8Array(size).fill(groups.filter(({required}) => required || all).length);
-  for (const {bit, required, soft, weights} of groups) {
-    /** @type {number[]} */
-    const touched = [];
-    // Bounds come last: only where they are above all that is known do they count.
-    for (const known of [true, false]) {
-      for (const [form, u] of weights) {
-        const list = /** @type {Postings} */ (lists.get(form));
-        const {docs, wdf, fields} = list;
-        const end = known ? list.known : docs.length;
-        for (let i = known ? 0 : list.known; i < end; i++) {
-          const doc = docs[i];
-          if (bit && !(fields[i] & bit)) continue;
-          const value = (2 * u * wdf[i]) / (1 + wdf[i]);
-          if (!best[doc]) touched.push(doc);
-          if (!known && value > best[doc]) bounds[doc] = 1;
-          best[doc] = Math.max(best[doc], value);
-          if (fields[i] & (bit || HEAD)) head[doc] = 1;
-        }
-      }
-    }
-    for (const doc of touched) {
+  const best = new Float64Array(size);
+  const head = new Uint8Array(size);
+  for (const group of groups) {
+    for (const doc of weigh(group, lists, best, head, bounds)) {
       sums[doc] += best[doc];
-      if (!soft) {
+      if (!group.soft) {
         counts[doc]++;
         headCounts[doc] += head[doc];
       }
-      if (required || all) missing[doc]--;
+      if (group.required || all) missing[doc]--;
       best[doc] = head[doc] = 0;
     }
   }
-  const passes = (/** @type {number} */ doc) =>
-    !missing[doc] && (sums[doc] > 0 || !groups.length) && mask?.[doc] !== 0 && !out.has(doc);
-  /** @type {Map<number, number>[]} */
-  const rows = [];
-  for (const phrase of phrases) if (!unsure.includes(phrase)) rows.push(await phraseHits?.(phrase, index, lists, passes) ?? new Map());
-  const sizes = unsure.map(({words}) => new Set(words).size);
-  /** @type {Omit<Hit, 'key' | 'slot' | 'day' | 'score'>[]} */
+  /** @type {Hit[]} */
   const hits = [];
   const hard = groups.filter(({soft}) => !soft).length;
-  // No word and no limit: nothing was asked for.
-  for (let doc = groups.length || mask || clauses.length ? 0 : size; doc < size; doc++) {
-    if (!passes(doc) || !rows.every((row) => row.has(doc))) continue;
-    let factor = 1;
-    let extra = 0;
-    if (hard && counts[doc] === hard) {
-      factor++;
-      if (headCounts[doc] === hard) factor++;
-      extra = sizes.filter((count) => headCounts[doc] >= count).length;
-      for (const row of rows) if ((row.get(doc) ?? 0) & HEAD) factor++;
-    }
-    hits.push({doc, rank: (factor + extra) * sums[doc], factor, extra, sum: sums[doc], bound: bounds[doc] === 1});
+  for (let doc = 0; doc < size; doc++) {
+    if (missing[doc] || (groups.length && !sums[doc]) || narrowing?.mask?.[doc] === 0) continue;
+    const factor = !hard || counts[doc] < hard ? 1 : headCounts[doc] < hard ? 2 : 3;
+    const value = factor * sums[doc];
+    hits.push({doc, rank: value, factor, extra: 0, heads: headCounts[doc], sum: sums[doc], bound: bounds[doc] === 1, key: rankKey(value),
+      ...(narrowing?.placeOf(doc) ?? {slot: 0, day: 0, score: 0})});
   }
-  return hits;
+  return hits.sort(inOrder);
 }

@@ -33,7 +33,7 @@
  * @property {Uint8Array} wdf      1 to 255
  * @property {Uint8Array} fields   bits: 1 title, 2 authors, 4 comment, 8 abstract (4 and 8 may be left out)
  * @property {number} known        of the first so many wdf is told, of the others it is a bound; these are neither in title nor authors
- * @property {number} rest         largest wdf of what was not read; 0: everything was read
+ * @property {number} unread       papers that hold the form and are not among these, as not all was read
  */
 
 /**
@@ -131,7 +131,8 @@
  * The ranked documents; client.js adds what is to be shown of each.
  * @typedef {Object} Ranking
  * @property {number} total
- * @property {boolean} approximate
+ * @property {boolean} approximate  not all of a list was read
+ * @property {boolean} atLeast      approximate, and `total` is never above the truth; else it is an estimate
  * @property {{doc: number, rank: number, day: number, score: number}[]} hits
  * @property {string[]} words     all forms to mark in what is shown
  * @property {Said[]} said

@@ -1,6 +1,6 @@
 #include "app/project.h"
 
-#include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -8,25 +8,37 @@
 #include "base/log.h"
 #include "base/position.h"
 #include "config/load.h"
+#include "render/routes.h"
 #include "text/slug.h"
 #include "text/utf8.h"
 
 namespace broadsheet::app {
 namespace {
 
-/// Saved searches without a slug get one from their name; two of one slug are an error.
-void fill_slugs(Config& config, const std::string& text, const std::string& path,
-                Diagnostics& problems) {
-  std::set<std::string> taken;
+/// Saved searches without a slug get one from their name; two searches, or two authors, of one address
+/// are an error.
+void settle_addresses(Config& config, const std::string& text, const std::string& path,
+                      Diagnostics& problems) {
+  const auto refuse = [&](const std::string& key, std::size_t index, const std::string& message) {
+    const Location at =
+        config::place_of(text, path, key + "[" + std::to_string(index + 1) + "]");
+    problems.error(at, message, excerpt(text, {at.line, at.column}));
+  };
+  std::set<std::string> searches;
   for (std::size_t i = 0; i < config.searches.size(); ++i) {
     SavedSearchConfig& search = config.searches[i];
     if (search.slug.empty()) search.slug = text::slug(search.name);
-    if (taken.insert(search.slug).second) continue;
-    const Location at = config::place_of(text, path, "searches[" + std::to_string(i + 1) + "]");
-    problems.error(at,
-                   "two searches would stand at searches/" + search.slug + "/; give '" +
-                       search.name + "' a 'slug' of its own",
-                   excerpt(text, {at.line, at.column}));
+    if (searches.insert(search.slug).second) continue;
+    refuse("searches", i, "two searches would stand at searches/" + search.slug + "/; give '" +
+                              search.name + "' a 'slug' of its own");
+  }
+  std::map<std::string, std::string> authors;
+  for (std::size_t i = 0; i < config.authors.size(); ++i) {
+    const std::string& name = config.authors[i].name;
+    const auto [other, is_new] = authors.emplace(text::slug(name), name);
+    if (is_new) continue;
+    refuse("authors", i, "'" + other->second + "' and '" + name + "' would share the page authors/" +
+                             other->first + "/; make one of them an alias of the other");
   }
 }
 
@@ -43,10 +55,6 @@ bool is_utf8(const std::string& text, const std::string& path, Diagnostics& prob
 std::optional<std::string> markdown_name(const std::string& path) {
   if (!path.ends_with(".md") || path.find('/') != std::string::npos) return std::nullopt;
   return path.substr(0, path.size() - 3);
-}
-
-bool is_year(const std::string& name) {
-  return name.size() == 4 && name.find_first_not_of("0123456789") == std::string::npos;
 }
 
 std::string clean_text(const fs::path& path) {
@@ -73,7 +81,7 @@ Project open_project(const fs::path& root, Diagnostics& problems) {
   const std::string bytes = read_file(project.places.config());
   if (!is_utf8(bytes, path, problems)) return project;
   project.config = config::parse(bytes, path, problems);
-  fill_slugs(project.config, bytes, path, problems);
+  settle_addresses(project.config, bytes, path, problems);
   return project;
 }
 
@@ -111,9 +119,6 @@ std::map<std::string, std::string> read_prompts(const Places& places) {
 }
 
 std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& problems) {
-  static const std::vector<std::string> kTaken = {
-      "archive", "assets", "authors", "months",   "papers", "prompts", "search",
-      "searches", "starred", "topics", "trends"};
   std::vector<render::FreePage> pages;
   for (const std::string& path : list_files(places.pages())) {
     const auto name = markdown_name(path);
@@ -124,7 +129,7 @@ std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& prob
                             "letters, digits and hyphens; try '" + text::slug(*name) + ".md'");
       continue;
     }
-    if (is_year(*name) || std::find(kTaken.begin(), kTaken.end(), *name) != kTaken.end()) {
+    if (render::Routes::is_taken(*name)) {
       problems.error(where, "/" + *name + "/ is a part of the site itself; give the page another "
                             "name");
       continue;

@@ -39,7 +39,8 @@ struct Project {
 /// Throws Error(Config) when there is no config.yaml below `root`.
 void require_project(const fs::path& root);
 
-/// Reads config.yaml below `root`; slugs of saved searches are filled in. Problems are reported; the
+/// Reads config.yaml below `root`; slugs of saved searches are filled in. Two searches or two
+/// authors that would share an address are errors. Problems are reported; the
 /// value is usable only when there is no error.
 /// Throws Error(Config) when there is no config.yaml.
 Project open_project(const fs::path& root, Diagnostics& problems);

@@ -64,4 +64,12 @@ std::vector<Month> Library::months() const {
   return months;
 }
 
+std::vector<int> Library::years() const {
+  std::vector<int> years;
+  for (const Digest& digest : digests_) {
+    if (years.empty() || years.back() != digest.date.year()) years.push_back(digest.date.year());
+  }
+  return years;
+}
+
 }  // namespace broadsheet

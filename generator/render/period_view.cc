@@ -218,12 +218,12 @@ View period_view(PageContext& context, PageHead head, const Period& period,
   return view;
 }
 
-void set_link(View& view, std::string_view key, std::string_view label, const std::string& url) {
-  if (label.empty()) {
-    view.no_part(key);
-  } else {
-    view.part(key, link_view(label, url));
-  }
+// Links to the months, or years, before and behind one, of those that have a page.
+template <typename Time, typename Link>
+void set_neighbours(View& pager, const std::vector<Time>& all, Time here, const Link& link) {
+  const auto at = std::lower_bound(all.begin(), all.end(), here);
+  at == all.begin() ? pager.no_part("previous") : pager.part("previous", link(*(at - 1)));
+  at + 1 == all.end() ? pager.no_part("next") : pager.part("next", link(*(at + 1)));
 }
 
 }  // namespace
@@ -246,18 +246,13 @@ View month_view(PageContext& context, Month month) {
   view.text("bib_url", period.papers.empty() ? "" : context.url(bibtex_file(month)));
   view.part("calendar", calendar_view(context, month));
 
-  const std::vector<Month> months = context.library.months();
-  const auto here = std::lower_bound(months.begin(), months.end(), month);
   View pager;
-  const bool has_previous = here != months.begin();
-  const bool has_next = here + 1 != months.end();
-  set_link(pager, "previous", has_previous ? words.month(*(here - 1)) : "",
-           has_previous ? context.url(Routes::month(*(here - 1))) : "");
-  set_link(pager, "next", has_next ? words.month(*(here + 1)) : "",
-           has_next ? context.url(Routes::month(*(here + 1))) : "");
+  set_neighbours(pager, context.library.months(), month, [&](Month other) {
+    return link_view(words.month(other), context.url(Routes::month(other)));
+  });
   const std::string year = std::to_string(month.year());
-  set_link(pager, "up", words.fill("period.the_year", {{"year", year}}),
-           context.url(Routes::year(month.year())));
+  pager.part("up", link_view(words.fill("period.the_year", {{"year", year}}),
+                             context.url(Routes::year(month.year()))));
   view.part("pager", std::move(pager));
   return view;
 }
@@ -295,14 +290,11 @@ View year_view(PageContext& context, int year) {
   view.list("calendars", std::move(calendars));
   view.list("months", std::move(bars));
 
-  const int first = context.library.digests().front().date.year();
-  const int last = context.library.digests().back().date.year();
   View pager;
-  set_link(pager, "previous", year > first ? std::to_string(year - 1) : "",
-           context.url(Routes::year(year - 1)));
-  set_link(pager, "next", year < last ? std::to_string(year + 1) : "",
-           context.url(Routes::year(year + 1)));
-  set_link(pager, "up", words("period.all_months"), context.url(Routes::months()));
+  set_neighbours(pager, context.library.years(), year, [&](int other) {
+    return link_view(std::to_string(other), context.url(Routes::year(other)));
+  });
+  pager.part("up", link_view(words("period.all_months"), context.url(Routes::months())));
   view.part("pager", std::move(pager));
   return view;
 }

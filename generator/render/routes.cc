@@ -1,7 +1,9 @@
 #include "render/routes.h"
 
 #include <algorithm>
+#include <array>
 
+#include "base/ascii.h"
 #include "text/escape.h"
 
 namespace broadsheet::render {
@@ -68,6 +70,14 @@ Route Routes::page(std::string_view name) { return below("", name); }
 Route Routes::prompt(std::string_view name) { return below("prompts/", name); }
 Route Routes::not_found() { return {"404.html"}; }
 Route Routes::file(std::string_view path) { return {std::string(path)}; }
+
+bool Routes::is_taken(std::string_view name) {
+  static constexpr std::array<std::string_view, 12> kTaken = {
+      "404",     "archive", "assets",   "authors", "months", "papers",
+      "prompts", "search",  "searches", "starred", "topics", "trends"};
+  const bool year = name.size() == 4 && std::all_of(name.begin(), name.end(), is_ascii_digit);
+  return year || std::find(kTaken.begin(), kTaken.end(), name) != kTaken.end();
+}
 
 std::string Routes::url(const Route& route) const {
   std::string url = base_path_ + "/";

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 #include <mutex>
-#include <set>
 #include <span>
 #include <utility>
 
@@ -113,14 +112,6 @@ class Wanted : public OutputSink {
   std::uint64_t key_;
 };
 
-std::vector<int> years_of(const std::vector<Month>& months) {
-  std::vector<int> years;
-  for (const Month& month : months) {
-    if (years.empty() || years.back() != month.year()) years.push_back(month.year());
-  }
-  return years;
-}
-
 bool has_papers(const Library& library, Month month) {
   const std::span<const Digest> digests = library.digests();
   return std::any_of(digests.begin(), digests.end(), [month](const Digest& digest) {
@@ -135,30 +126,6 @@ std::optional<Day> last_day(const Library& library, Day first, Day last) {
     if (first <= digest.date && digest.date <= last) found = digest.date;
   }
   return found;
-}
-
-// Addresses that two things would share.
-void check_addresses(const SiteInput& input, Diagnostics& problems) {
-  static const std::set<std::string, std::less<>> kTaken = {
-      "assets",   "authors", "months", "papers", "prompts", "search",
-      "searches", "starred", "topics", "trends", "404"};
-  const auto is_year = [](const std::string& name) {
-    return name.size() == 4 &&
-           std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
-  };
-  for (const FreePage& page : input.pages) {
-    const std::string& name = page.name;
-    if (kTaken.count(name) == 0 && !is_year(name)) continue;
-    problems.error({"content/pages/" + name + ".md"},
-                   "the site has '" + name + "/' already; name this page otherwise");
-  }
-  std::map<std::string, std::string> authors;
-  for (const AuthorConfig& author : input.config.authors) {
-    const auto [other, is_new] = authors.emplace(text::slug(author.name), author.name);
-    if (is_new) continue;
-    problems.error({"config.yaml"}, "authors '" + other->second + "' and '" + author.name +
-                                        "' would share the page authors/" + other->first + "/");
-  }
 }
 
 }  // namespace
@@ -245,7 +212,7 @@ void SitePlan::State::add_periods() {
     add({bibtex_file(month).path}, keys.month_data(month),
         [this, month](OutputSink& sink) { write_citations(library, month, sink); });
   }
-  for (const int year : years_of(months)) {
+  for (const int year : library.years()) {
     add_page("year", Routes::year(year), last_day(library, Day(year, 1, 1), Day(year, 12, 31)),
              [this, year] { return year_view(context, year); });
   }
@@ -318,7 +285,6 @@ void SitePlan::State::add_sitemap() {
 SitePlan::SitePlan(const SiteInput& input, Diagnostics& problems) {
   const int errors_before = problems.errors();
   check_theme(input.theme, problems);
-  check_addresses(input, problems);
   if (problems.errors() > errors_before) return;
   const Routes routes(input.config.site.base_url);
   Templates templates = parse_templates(input.theme, constant_text(input, routes), problems);

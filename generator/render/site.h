@@ -86,7 +86,7 @@ struct SiteInput {
 /// The input must outlive the plan and not change. Several threads may use one plan; they take turns.
 class SitePlan {
  public:
-  /// Problems of the theme and of addresses go to `problems`; with an error the plan is empty.
+  /// Problems of the theme go to `problems`; with an error the plan is empty.
   SitePlan(const SiteInput& input, Diagnostics& problems);
   ~SitePlan();
   SitePlan(const SitePlan&) = delete;

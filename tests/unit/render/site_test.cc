@@ -440,22 +440,18 @@ TEST_CASE("with a theme that has a mistake nothing is written") {
   CHECK(output.files().empty());
 }
 
-TEST_CASE("two things at one address are refused") {
-  const Library none({});
+TEST_CASE("a year leads to the years before and behind it that have a page") {
   Config config;
-  config.authors = {{.name = "Ada Lovelace", .aliases = {}, .semantic_scholar = ""},
-                    {.name = "Ada  Lovelace!", .aliases = {}, .semantic_scholar = ""}};
   MemoryOutput output;
   Diagnostics problems;
-  SiteInput input = input_of(none, config);
-  input.pages = {{.name = "search", .markdown = "x"}, {.name = "2026", .markdown = "x"}};
-  write(input, output, problems);
-  CHECK(problems.str() ==
-        "content/pages/search.md: error: the site has 'search/' already; name this page otherwise\n"
-        "content/pages/2026.md: error: the site has '2026/' already; name this page otherwise\n"
-        "config.yaml: error: authors 'Ada Lovelace' and 'Ada  Lovelace!' would share the page "
-        "authors/ada-lovelace/\n");
-  CHECK(output.files().empty());
+  const Library library({{.date = Day(2022, 3, 1)}, {.date = Day(2024, 3, 1)}, {.date = Day(2027, 3, 1)}});
+  write(input_of(library, config), output, problems);
+  const std::string& page = output.files().at("2024/index.html");
+  CHECK(holds(page, "href=\"/2022/\""));
+  CHECK(holds(page, "href=\"/2027/\""));
+  CHECK_FALSE(holds(page, "href=\"/2023/\""));
+  CHECK_FALSE(holds(page, "href=\"/2025/\""));
+  CHECK_FALSE(output.files().contains("2023/index.html"));
 }
 
 TEST_CASE("a 5 MB title and 2,000 authors pass through") {

@@ -107,6 +107,11 @@ View search_view(const PageContext& context) {
   view.list("client_parts", std::move(parts));
   view.html("data", search_data(context));
   view.list("years", year_rows(context));
+  std::vector<View> topics;
+  for (const TopicConfig& topic : context.config.topics) {
+    topics.emplace_back().text("id", topic.id).text("label", topic.label);
+  }
+  view.list("topics", std::move(topics));
   view.list("searches", saved_search_cards(context));
   return view;
 }
@@ -189,6 +194,7 @@ View author_view(PageContext& context, const AuthorConfig& author) {
       context.words.count("authors.author_note", as_count(papers.size()), {{"name", author.name}});
   View view = page_view(context, head);
   view.text("note", head.description);
+  view.text("feed_url", context.url(feeds.atom));
   view.text("search_url", context.search_url("author:\"" + author.name + "\""));
   view.list("papers", card_list(context, papers));
   return view;
@@ -217,6 +223,7 @@ View saved_search_view(PageContext& context, const SavedSearchResult& search) {
   }
   View view = page_view(context, head);
   view.text("note", head.description);
+  view.text("feed_url", context.url(feeds.atom));
   view.text("query", search.query);
   view.text("search_url", context.search_url(search.query));
   view.list("papers", card_list(context, papers));

@@ -220,6 +220,7 @@ View topic_view(PageContext& context, std::size_t index) {
   View view = page_view(context, head);
   view.text("class", topic_class(index));
   view.text("note", head.description);
+  view.text("feed_url", context.url(feeds.atom));
   view.html("chart", months_chart(context, by_month(context, papers), topic.label));
   view.list("newest", card_list(context, newest(context, papers, kNewest)));
   view.list("months", month_lists(context, papers));

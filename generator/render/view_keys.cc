@@ -231,6 +231,8 @@ const Shape kTopicCard = {
      html("chart", "small SVG with a text alternative"),
      list("papers", "its newest leading papers", kCardHtml)}};
 
+const Shape kTopicId = {"topic's id", {text("id", "as `topic:` wants it"), text("label", "")}};
+
 const Shape kAuthorCard = {"followed author",
                            {text("label", ""), text("url", ""), text("count", "`3 papers`")}};
 
@@ -239,6 +241,8 @@ const Shape kSearchCard = {"saved search",
                             text("count", "`37 papers`")}};
 
 // ---- pages
+
+const Key kFeedUrl = text("feed_url", "Atom feed of these papers");
 
 // What every page has.
 Keys page(Keys own) {
@@ -359,6 +363,7 @@ const std::vector<Shape>& shapes() {
                             "JSON for the client: words and topics; goes into "
                             "`<script type=\"application/json\" id=\"search-data\">`"),
                        list("years", "for readers without scripts", kYearRow),
+                       list("topics", "that may be searched for", kTopicId),
                        list("searches", "saved ones", kSearchCard)})},
       {"404", page({})},
       {"page", page({html("content", "the Markdown page as HTML, without its first heading")})},
@@ -367,17 +372,18 @@ const std::vector<Shape>& shapes() {
              part("first", "first day", kLink), part("last", "last day", kLink)})},
       {"topics", page({text("note", ""), list("topics", "in the order of config.yaml", kTopicCard),
                        html("chart", "topic shares over time: SVG; or none")})},
-      {"topic", page({text("class", "`t1`"), text("note", ""),
+      {"topic", page({text("class", "`t1`"), text("note", ""), kFeedUrl,
                       html("chart", "papers per month: SVG with a text alternative"),
                       list("newest", "the newest papers of the leading band, as cards", kCardHtml),
                       list("months", "newest first", kTopicMonth)})},
       {"trends", page({text("note", ""), list("terms", "best first", kTrend)})},
       {"authors", page({text("note", ""), list("authors", "", kAuthorCard)})},
-      {"author", page({text("note", ""), text("search_url", "the search for the name"),
+      {"author", page({text("note", ""), kFeedUrl, text("search_url", "the search for the name"),
                        list("papers", "newest first", kCardHtml)})},
       {"starred", page({})},
       {"saved-search",
-       page({text("note", ""), text("query", ""), text("search_url", "the same search, live"),
+       page({text("note", ""), kFeedUrl, text("query", ""),
+             text("search_url", "the same search, live"),
              list("papers", "newest first", kCardHtml)})},
       {"map",
        {text("caption", ""), list("rows", "novelty, largest first", kMapRow),

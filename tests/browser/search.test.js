@@ -254,8 +254,28 @@ for (const theme of themes) {
         await page.goBack();
         await totalIs(all);
       }
+      // With something chosen too: what stands beside the others is what choosing them instead finds.
+      await open('?q=learning&topic=theory&min=17&from=2026-06-23&to=2026-06-24');
+      await settled();
+      await page.locator('#narrow summary').click();
+      await months.first().waitFor();
+      const here = page.url();
+      for (const choice of ['[data-facet=scores] input:not(:checked) >> nth=0', '[data-facet=topics] input:not(:checked) >> nth=0', '[data-facet=months] a >> nth=0']) {
+        const row = page.locator(choice).locator('xpath=ancestor::*[self::tr or self::label][1]');
+        await page.waitForFunction(() => document.querySelectorAll('#chips button').length === 4);
+        const count = Number((await row.innerText()).match(/(\d+)\s*$/)?.[1]);
+        await page.locator(choice).click();
+        await page.waitForURL((url) => url.href !== here);
+        await page.waitForFunction((wanted) => document.querySelector('main [role=status]')?.getAttribute('data-total') === wanted, String(count));
+        await page.goBack();
+        await page.waitForURL(here);
+      }
       const category = page.locator('select[name=category]');
       if (await category.count() === 0) return;
+      await open('?q=learning');
+      await settled();
+      await page.locator('#narrow summary').click();
+      await page.waitForFunction(() => document.querySelectorAll('select[name=category] option').length > 1);
       const values = await category.locator('option').allInnerTexts();
       assert.ok(values.includes('cs') && values.includes('cs.LG'), values.join(' '));
       await category.selectOption('cs.LG');
@@ -265,6 +285,47 @@ for (const theme of themes) {
       assert.equal(await ask('learning category:cs.lg'), found);
     });
 
+    test('what is set can be unset one by one from the keyboard', async () => {
+      await open('?q=learning&from=2026-06-23&min=15');
+      await settled();
+      const chips = page.locator('#chips button');
+      await chips.nth(1).waitFor();
+      assert.deepEqual(await chips.allInnerTexts(), ['From: 23 Jun 2026 ×', 'Minimum score: 15 ×']);
+      await chips.first().focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => !url.searchParams.has('from'));
+      await page.waitForFunction(() => document.querySelectorAll('#chips button').length === 1);
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => !url.searchParams.has('min'));
+      await page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'sort');
+      await open('?q=learning&from=2026-06&to=2026-06');
+      await settled();
+      await chips.first().waitFor();
+      assert.deepEqual(await chips.allInnerTexts(), ['Date: Jun 2026 ×']);
+    });
+
+    test('limits that leave nothing are among what to try', async () => {
+      await open('?q=attention+from%3A2030+topic%3Atoaster');
+      await settled('empty');
+      await page.locator('#said li').first().waitFor();
+      const tries = await page.locator('#said li').allInnerTexts();
+      assert.match(tries[0] ?? '', /^attention [1-9]\d* papers?$/);
+      assert.ok(tries.some((line) => /^topic:efficiency [1-9]\d* papers?$/.test(line)), tries.join('; '));
+      assert.ok(tries.some((line) => /^.?from:2030.? 0 papers$/.test(line)), tries.join('; '));
+    });
+
+    test('every example of the search tips is understood', async () => {
+      await open();
+      const examples = (await page.locator('.tips th code').allInnerTexts()).filter((text) => !text.includes('…'));
+      const ids = await page.locator('.tips td code').allInnerTexts();
+      assert.ok(examples.length > 7 && ids.length > 1, `${examples.length} ${ids.length}`);
+      for (const query of [...examples, ...ids.map((id) => `topic:${id}`)]) {
+        await open(`?q=${encodeURIComponent(query)}`);
+        await page.waitForSelector('#status:is([data-state=done], [data-state=empty])');
+        assert.doesNotMatch(await page.locator('#said').innerText(), /not understood/, query);
+      }
+    });
+
     test('a saved search has a page and a feed with what the search finds', async () => {
       await open();
       const links = await page.$$eval('a[href*="/searches/"]', (list) => list.map((one) => one.getAttribute('href')));
@@ -272,11 +333,13 @@ for (const theme of themes) {
       await page.goto(`${server.origin}${links[0]}`);
       const query = await page.locator('a[href*="/search/?q="]').first().getAttribute('href');
       const papers = await page.locator('main a[href*="/papers/"]').count();
+      const shown = await page.locator('main a[href$=".xml"], header a[href$=".xml"]').first().getAttribute('href');
       const feed = await page.evaluate(async () => {
         const link = document.querySelector('link[rel=alternate][type="application/atom+xml"][href*="/searches/"]');
         const text = await (await fetch(/** @type {HTMLLinkElement} */ (link).href)).text();
         return new DOMParser().parseFromString(text, 'application/xml').querySelectorAll('feed > entry').length;
       });
+      assert.equal(shown, `${links[0]}feed.xml`);
       await page.goto(`${server.origin}${query}`);
       const total = await settled();
       assert.ok(total > 0 && papers > 0 && feed > 0 && feed <= total, `${total} found, ${papers} links, ${feed} entries`);

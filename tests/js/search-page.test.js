@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { excerpt, hitsIn, marked, readState, replaceWord, wordsOf, writeState } from '../../themes/shared/search/main.js';
-import { atLeast, wholeDay } from '../../themes/shared/search/filters.js';
+import { atLeast, partsOf, wholeDay } from '../../themes/shared/search/filters.js';
 
 /** Marked parts in brackets. */
 const shown = (parts) => parts.map(({ text, mark }) => (mark ? `[${text}]` : text)).join('');
@@ -86,9 +86,32 @@ test('an address reads back as the same search, and says nothing that need not b
 
 test('score bands count this score or more, and keep the chosen one', () => {
   const scores = [{ value: '19', count: 2 }, { value: '17', count: 3 }];
-  assert.deepEqual(atLeast(scores, ''), [{ value: '17', count: 5 }, { value: '19', count: 2 }]);
-  assert.deepEqual(atLeast(scores, '16')[0], { value: '16', count: 5 });
-  assert.deepEqual(atLeast([], ''), []);
+  const bands = [{ value: '17', count: 5 }, { value: '19', count: 2 }];
+  assert.deepEqual(atLeast(scores, '', 5), bands);
+  assert.deepEqual(atLeast(scores, '19', 2), bands);
+  assert.deepEqual(atLeast(scores, '18', 2), [bands[0], { value: '18', count: 2 }, bands[1]]);
+  assert.deepEqual(atLeast(scores, '20', 0), [...bands, { value: '20', count: 0 }]);
+  assert.deepEqual(atLeast(scores, 'much', 5), bands);
+  assert.deepEqual(atLeast([], '', 0), []);
+});
+
+test('what finds nothing is taken apart into what may be tried alone', () => {
+  const topics = [{ id: 'memory', label: 'Memory Systems', class: 't1' }, { id: 'theory', label: 'Theory', class: 't2' }];
+  const cases = [
+    ['attention toaster', ['attention', 'toaster']],
+    ['"Attention of the Toaster"', ['attention', 'toaster']],
+    ['toaster', []], ['TOASTER ', []], ['', []], ['"', []], ['-toaster', []],
+    ['title:toaster', ['toaster']],
+    ['attention -toaster category:cs.LG -category:cs.CL', ['attention', 'category:cs.lg']],
+    ['attention from:2030 score:>=19', ['attention', 'from:2030', 'score:>=19']],
+    ['topic:memory attention', ['attention', 'topic:memory']],
+    ['topic:"Memory Systems"', ['topic:memory']],
+    ['topic:toasters', ['topic:memory', 'topic:theory']],
+    ['venue:icml toaster', ['icml', 'toaster']],
+    ['a1 b2 c3 d4 e5 f6 g7', ['a1', 'b2', 'c3', 'd4', 'e5']],
+  ];
+  for (const [query, parts] of cases) assert.deepEqual(partsOf(query, [], topics), parts, query);
+  assert.deepEqual(partsOf('attention toaster from:2030', ['toaster', 'from:2030'], topics), ['attention']);
 });
 
 test('hits do not overlap and come in order', () => {

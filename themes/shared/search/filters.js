@@ -1,13 +1,16 @@
 // What the search page shows beside its results: filters with counts, what is set, and what to try when
 // nothing was found. Loaded when one of them is wanted.
 
-import { FILTERS, wordsOf, writeState } from './main.js';
+import { FILTERS, writeState } from './main.js';
+import { filterKey, fold, parseQuery, rank } from './rank.js';
 
 /** The build that this module came with; the program fills it in. */
 export const BUILD = 'source';
 
 /** @typedef {import('./types.js').FacetCount} FacetCount */
 /** @typedef {import('./types.js').Answer} Answer */
+/** @typedef {NonNullable<Answer['facets']>} Facets */
+/** @typedef {import('./types.js').Index} Index */
 /** @typedef {import('./types.js').SearchOptions} SearchOptions */
 /** @typedef {import('./main.js').State} State */
 
@@ -21,29 +24,32 @@ export const BUILD = 'source';
  * @property {(text: string, action: () => unknown) => HTMLElement} button
  * @property {(key: string, x?: string | number) => string} say
  * @property {(n: number) => string} papers
- * @property {(iso: string) => string} date
+ * @property {(iso: string, day?: 'numeric') => string} date
  * @property {(change: State) => void} go
  * @property {HTMLElement} said
  * @property {string} language
  * @property {Topic[]} topics
  */
 
+let turn = 0; // of the newest filters to be shown
+
 /**
  * Controls as the state has them, what is set as buttons that unset it, and the counts.
  * @param {Tools} tools
  * @param {State} state
  * @param {Answer} answer
- * @param {Pick<import('./types.js').Index, 'values'>} store
+ * @param {Index} store
  */
-export async function showFilters(tools, state, { facets }, store) {
-  const { one, button, go } = tools;
-  if (facets) showFacets(tools, state, facets);
+export async function showFilters(tools, state, { facets, total }, store) {
+  const { one } = tools;
+  const mine = ++turn;
   const select = one('[name=category]');
-  if (facets && select?.length === 1) {
-    const values = (await store.values('category')).map(({ value }) => value);
-    const all = new Set(values.flatMap((value) => [value.replace(/\..*/, ''), value]));
-    select.append(...[...all].sort().map((value) => new Option(value)));
-  }
+  const [free, categories] = facets ?
+    await Promise.all([freeFacets(state, facets, store), select?.length === 1 ? store.values('category') : []]) : [null, []];
+  if (mine !== turn) return;
+  if (free) showFacets(tools, state, free, total);
+  const all = new Set(categories.flatMap(({ value }) => [value.replace(/\..*/, ''), value]));
+  select?.append(...[...all].sort().map((value) => new Option(value)));
   select?.closest('fieldset').toggleAttribute('hidden', select.length === 1 && !state.category);
   if (select && ![...select.options].some(({ value }) => value === state.category)) select.append(new Option(state.category));
   const controls = /** @type {any[]} */ ([...one('main').querySelectorAll('[name]')]).filter(({ name }) => name !== 'q');
@@ -52,12 +58,62 @@ export async function showFilters(tools, state, { facets }, store) {
     if (control.type === 'radio' || control.type === 'checkbox') control.checked = control.value === value;
     else control.value = control.type === 'date' ? wholeDay(value, control.name === 'to') : value;
   }
-  one('#chips').replaceChildren(...FILTERS.filter((key) => state[key]).map((key) => {
+  showChips(tools, state, controls);
+}
+
+/**
+ * What is set, as buttons that unset it; the same first and last day as one. The focus stays among them.
+ * @param {Tools} tools
+ * @param {State} state
+ * @param {any[]} controls
+ */
+function showChips({ one, button, date, go }, state, controls) {
+  const chips = one('#chips');
+  const hadFocus = chips.contains(document.activeElement);
+  const sameDays = state.from === state.to;
+  const set = FILTERS.filter((key) => state[key] && !(key === 'to' && sameDays));
+  chips.replaceChildren(...set.map((key) => {
+    const value = state[key] ?? '';
+    const isDay = key === 'from' || key === 'to';
     const same = controls.filter(({ name }) => name === key);
-    const label = same.find(({ value }) => value === state[key])?.parentNode.querySelector('span:not(.vh)')?.textContent;
-    const legend = same[0]?.closest('fieldset').querySelector('legend').textContent ?? key;
-    return button(`${legend}: ${label ?? state[key]} ×`, () => go({ [key]: '' }));
+    const choice = same.find((control) => control.value === value)?.parentNode.querySelector('span:not(.vh)')?.textContent;
+    const name = isDay && !sameDays ? same[0]?.labels[0] : same[0]?.closest('fieldset').querySelector('legend');
+    return button(`${name?.textContent.trim() ?? key}: ${isDay ? daysAsText(value, date) : choice ?? value} ×`,
+      () => go(isDay && sameDays ? { from: '', to: '' } : { [key]: '' }));
   }));
+  if (hadFocus) (one('#chips button') ?? one('[name=sort]'))?.focus();
+}
+
+/**
+ * "2026-02-27" as readers write it; also a month, a year. Other text as it is.
+ * @param {string} text
+ * @param {Tools['date']} date
+ */
+function daysAsText(text, date) {
+  const iso = wholeDay(text, false);
+  const parts = text.split('-').length;
+  return !iso || parts < 2 ? text : date(iso, parts > 2 ? 'numeric' : undefined);
+}
+
+/**
+ * Counts beside what is one of several: as if it were not chosen yet, so that they are what choosing another finds. Months
+ * are those of the years that are searched.
+ * @param {State} state
+ * @param {Facets} facets  of the whole state
+ * @param {Index} store
+ * @returns {Promise<Facets>}
+ */
+async function freeFacets(state, facets, store) {
+  const without = async (/** @type {string[]} */ ...keys) => {
+    if (!keys.some((key) => state[key])) return facets;
+    const { q = '', all, min, from, to, topic, category } = { ...state, ...Object.fromEntries(keys.map((key) => [key, ''])) };
+    const options = { from, to, topic, category, all: all === '1', minScore: min ? Number(min) : undefined, facets: true, limit: 0 };
+    return (await rank(store, q, options)).facets ?? facets;
+  };
+  const [{ topics }, { scores }, { years, months }] = await Promise.all([without('topic'), without('min'), without('from', 'to')]);
+  const [first, last] = ['from', 'to'].map((key) => /^\d{4}/.exec(state[key] ?? '')?.[0]);
+  const isSearched = (/** @type {string} */ year) => (!first || year >= first) && (!last || year <= last);
+  return { topics, scores, years, months: months.filter(({ value }) => isSearched(value.slice(0, 4))) };
 }
 
 /**
@@ -74,14 +130,15 @@ export function wholeDay(text, last) {
 /**
  * @param {Tools} tools
  * @param {State} state
- * @param {NonNullable<Answer['facets']>} facets
+ * @param {Facets} facets
+ * @param {number} total
  */
-function showFacets(tools, state, { years, months, topics, scores }) {
-  choices(tools, 'scores', 'min', atLeast(scores, state.min ?? '').map((row) => ({ ...row, label: row.value })));
+function showFacets(tools, state, { years, months, topics, scores }, total) {
+  choices(tools, 'scores', 'min', atLeast(scores, state.min ?? '', total).map((row) => ({ ...row, label: row.value })));
   choices(tools, 'topics', 'topic', tools.topics.map(({ id, label, class: style }) => (
     { value: id, label, style, count: topics.find(({ value }) => value === id)?.count ?? 0 })));
   chart(tools, state, 'years', years.length > 1 ? years : [], (year) => year);
-  chart(tools, state, 'months', months.slice(0, 24), tools.date);
+  chart(tools, state, 'months', months.slice(0, 24), (month) => tools.date(month));
 }
 
 /**
@@ -110,16 +167,17 @@ function choices({ one, language }, facet, name, rows) {
  * Counts of "this score or more", lowest first; the chosen one always among them.
  * @param {readonly FacetCount[]} scores  highest first
  * @param {string} chosen
+ * @param {number} total  found with the chosen one
  */
-export function atLeast(scores, chosen) {
+export function atLeast(scores, chosen, total) {
   let sum = 0;
-  const bands = scores.map(({ value, count }) => ({ value, count: (sum += count) })).reverse();
-  if (chosen && !bands.some(({ value }) => value === chosen)) bands.unshift({ value: chosen, count: sum });
-  return bands;
+  const bands = scores.map(({ value, count }) => ({ value, count: (sum += count) }));
+  if (Number(chosen) && !bands.some(({ value }) => value === chosen)) bands.push({ value: chosen, count: total });
+  return bands.sort((a, b) => Number(a.value) - Number(b.value));
 }
 
 /**
- * Counts as rows with bars; each leads to its year or month.
+ * Counts as rows with bars; each leads to its year or month. The focus stays where it was.
  * @param {Tools} tools
  * @param {State} state
  * @param {string} name
@@ -129,6 +187,7 @@ export function atLeast(scores, chosen) {
 function chart({ one, go, language }, state, name, rows, label) {
   const part = one(`[data-facet=${name}]`);
   const most = Math.max(...rows.map(({ count }) => count));
+  const focused = one('a:focus', part)?.textContent;
   part.hidden = rows.length === 0;
   one('tbody', part).replaceChildren(...rows.map(({ value, count }) => {
     const row = one('#row').content.cloneNode(true);
@@ -136,6 +195,7 @@ function chart({ one, go, language }, state, name, rows, label) {
     const span = { from: value, to: value, n: '' };
     link.textContent = label(value);
     link.href = writeState({ ...state, ...span });
+    if (state.from === value && state.to === value) link.ariaCurrent = 'true';
     link.onclick = (/** @type {MouseEvent} */ event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
@@ -145,32 +205,50 @@ function chart({ one, go, language }, state, name, rows, label) {
     one('rect', row).setAttribute('width', `${(100 * count) / most}%`);
     return row;
   }));
+  if (focused) [...part.querySelectorAll('a')].find(({ textContent }) => textContent === focused)?.focus();
 }
 
 /**
- * Nothing found: the same without filters, and each word alone.
+ * Nothing found: the same without filters, and each part alone.
  * @param {Tools} tools
  * @param {State} state
  * @param {{search: (query: string, options: SearchOptions) => Promise<Answer>}} searcher
  * @param {readonly import('./types.js').Said[]} done  what the page says of the words already
  * @param {() => boolean} isWanted  still, after waiting
  */
-export async function advise({ make, button, say, papers, go, said }, state, searcher, done, isWanted) {
+export async function advise({ make, button, say, papers, go, said, topics }, state, searcher, done, isWanted) {
   const { q = '' } = state;
   const free = Object.fromEntries(FILTERS.map((key) => [key, '']));
-  const left = done.filter(({ kind }) => kind !== 'unread').map(({ typed }) => typed);
-  const words = [...new Set(wordsOf(q).map(({ text }) => text))];
-  const alone = words.length > 1 ? words.filter((text) => !left.includes(text)).slice(0, 5) : [];
-  /** @type {[string, string][]} */
-  const tries = FILTERS.some((key) => state[key]) ? [['', q]] : [];
-  for (const word of alone) tries.push([word, word]);
+  const tries = FILTERS.some((key) => state[key]) ? [''] : [];
+  tries.push(...partsOf(q, done.map(({ typed }) => typed), topics));
   const lines = make('ul');
-  for (const [text, query] of tries) {
+  for (const text of tries) {
+    const query = text || q;
     const { total } = await searcher.search(query, { limit: 0, complete: false });
     if (!total && !text) continue;
     lines.append(make('li', total ? button(text || say('free'), () => go({ ...free, q: query })) : make('q', text), ` ${papers(total)}`));
   }
   if (isWanted()) said.append(lines, make('p', say('fewer')));
+}
+
+/**
+ * Up to five parts of a query that may be tried alone: its words, then its limits. For a topic that there is not, those that there are.
+ * @param {string} query
+ * @param {readonly string[]} done  what is not worth a try
+ * @param {readonly Topic[]} topics
+ */
+export function partsOf(query, done, topics) {
+  const { clauses, filters, limits } = parseQuery(query);
+  const words = clauses.filter(({ sign }) => sign !== '-').flatMap((clause) => clause.words);
+  const parts = parseQuery(words.join(' ')).clauses.flatMap((clause) => clause.words); // without small words of phrases
+  parts.push(...limits.filter(({ name }) => name).map(({ typed }) => typed));
+  for (const { kind, key, not } of filters) {
+    const known = topics.filter(({ id, label }) => [id, label].some((name) => filterKey(name) === key));
+    if (kind === 'topic') parts.push(...(known.length > 0 ? known : topics).map(({ id }) => `topic:${id}`));
+    else if (!not) parts.push(`${kind}:${key}`);
+  }
+  const asked = fold(query.trim());
+  return [...new Set(parts)].filter((part) => part !== asked && !done.includes(part)).slice(0, 5);
 }
 
 /** Says that the scripts are of two builds. Trying again asks the server for them and begins anew. */

@@ -92,3 +92,38 @@ test('ranks that rest on bounds of wdf are made sure before they are shown', asy
   await rank(bounded, 'sparse attention ', {limit: 1});
   assert.equal(asked, 0); // the first is sure: nothing more is read
 });
+
+test('a total is never above the truth where lists are not all read', async () => {
+  // An index that reads two papers of each list, as of lists that cost too much.
+  const papers = ['sparse attention', 'x', 'x', 'x'].map((title, doc) => (
+    {id: String(doc), day: 0, score: 0, title, authors: [], topics: [], comment: '', url: '',
+      abstract: ['', 'linear attention', 'attention of linear', 'linear of attention sparsity'][doc]}));
+  const cut = {...index, paper: async (doc) => papers[doc],
+    async phrase(words, docs, texts) {
+      if (!texts) return index.phrase(words, docs);
+      return Uint8Array.from(docs, (doc) => (papers[doc].abstract.includes(words.join(' ')) ? 4 : 0));
+    },
+    async postings(forms, {whole = []} = {}) {
+      return (await index.postings(forms)).map(({docs, wdf, fields}, i) => {
+        const size = whole.includes(forms[i]) ? docs.length : Math.min(2, docs.length);
+        return {docs: docs.slice(0, size), wdf, fields, known: size, unread: docs.length - size};
+      });
+    }};
+  const told = async (query, options) => {
+    const {total, approximate, atLeast} = await rank(cut, query, options);
+    assert.ok(!atLeast || approximate, query);
+    if (atLeast) assert.ok(total <= (await rank(index, query, options)).total, query);
+    return `${approximate ? atLeast ? 'at least' : 'about' : 'exactly'} ${total}`;
+  };
+  for (const [query, expected, options] of [
+    // As many as hold the most frequent form of a word that may be there, or of the only one that must.
+    ['attention ', 'at least 4'], ['linear ', 'at least 3'], ['linear attention ', 'at least 4'], ['+linear attention ', 'at least 3'],
+    ['attention ', 'at least 4', {all: true}], ['attention ', 'at least 4', {sort: 'date', limit: 0}], ['sparse ', 'exactly 1'],
+    // What was seen, where more must hold.
+    ['linear attention ', 'at least 1', {all: true}], ['+linear +attention ', 'at least 1'], ['attention -linear ', 'at least 1'],
+    ['attention topic:memory ', 'at least 1'], ['title:attention ', 'at least 1'], ['attention "sparse" ', 'at least 1'],
+    ['"linear attention" ', 'at least 1'], ['"linear attention" ', 'at least 1', {limit: 0}],
+    // Nothing is told when all was read alone.
+    ['attention from:2026-02 ', 'exactly 2'], ['"attention linear" ', 'exactly 1'], ['attention to:2025 ', 'exactly 0'], ['nosuchword ', 'exactly 0'],
+  ]) assert.equal(await told(query, options), expected, query);
+});

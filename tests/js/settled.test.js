@@ -54,6 +54,7 @@ test('papers are read until the wanted ones stand before all bounds that are lef
   assert.equal(best.hits[0].rank, 99);
   assert.ok(read.size < 12, `${read.size}`);
   assert.equal(best.total, papers.length);
+  assert.equal(best.estimated, false);
 });
 
 test('a phrase is looked for from the best paper on, and the total is told by share', async () => {
@@ -61,7 +62,8 @@ test('a phrase is looked for from the best paper on, and the total is told by sh
   const {index, hits, read} = bounded(papers, ({abstract}) => (abstract === 'a b' ? 4 : 0));
   for (const hit of hits) hit.bound = false;
   const clause = {sign: '', field: '', words: ['a', 'b'], exact: true, complete: false};
-  const {hits: found, total} = await settled(index, [], [clause], hits, 3);
+  const {hits: found, total, estimated} = await settled(index, [], [clause], hits, 3);
+  assert.ok(estimated);
   assert.deepEqual(found.slice(0, 3).map(({doc}) => doc), [1, 3, 5]);
   assert.ok(read.size < 12 && total > 100 && total < 200, `${read.size} read, ${total}`);
 });

@@ -6,7 +6,9 @@ import {HEAD, bitOf, filterKey, fold, inOrder, rankKey, tokenize} from './rank.j
 /** The build that this module came with; the program fills it in. */
 export const BUILD = 'source';
 
+/** @typedef {import('./rank.js').Group} Group */
 /** @typedef {import('./rank.js').Hit} Hit */
+/** @typedef {import('./rank.js').Resolution} Resolution */
 /** @typedef {import('./types.js').Index} Index */
 /** @typedef {import('./types.js').Query} Query */
 /** @typedef {import('./types.js').Clause} Clause */
@@ -19,6 +21,7 @@ export const BUILD = 'source';
 
 const MOST_UNREAD = 64;
 const MOST_TEXTS = 60; // papers that are looked through for what lists leave open
+const SAMPLE = 10; // of them at least, to tell how many have a phrase
 const HALF = 3; // letters, at least, of half a word without digits
 
 /**
@@ -188,22 +191,43 @@ export async function phraseHits(clause, index, lists, wanted) {
 }
 
 /**
- * What the plain ranking leaves open: what is excluded, phrases, ranks that rest on bounds, and how many papers there are at the least.
+ * What the plain ranking leaves: phrases and what is excluded, ranks that rest on bounds, and how many papers there are where lists were
+ * not all read.
  * @param {Index} index
  * @param {Hit[]} hits  in order
- * @param {import('./rank.js').Resolution} resolution
+ * @param {Resolution} resolution
  * @param {Map<string, Postings>} lists
- * @param {number} end   so many of them are wanted
- * @param {boolean} free  no day, score, topic or category narrows them
- * @param {boolean} all   every word must be there
+ * @param {{end: number, all: boolean, isFree: boolean}} wanted  end: so many papers; all: with every word; isFree: of any day, score,
+ *   topic and category
  * @returns {Promise<{hits: Hit[], total: number, approximate: boolean, atLeast: boolean}>}  in order up to `end`
  */
-export async function refined(index, hits, {groups, phrases, excluded}, lists, end, free, all) {
+export async function refined(index, hits, resolution, lists, {end, all, isFree}) {
+  const {groups, phrases, excluded} = resolution;
+  // Phrases that need lists which are not all read are looked for in the text of the best papers.
+  const open = phrases.filter(({words}) => words.some((word) => lists.get(word)?.unread));
+  const kept = await held(index, hits, resolution, lists, open);
+  const isSettled = !open.length && !kept.slice(0, end).some(({bound}) => bound);
+  const {estimated, ...found} = isSettled ? {hits: kept, total: kept.length, estimated: false} :
+    await settled(index, groups, open, kept, end || SAMPLE);
+  const approximate = [...lists.values()].some(({unread}) => unread);
+  const required = groups.filter((group) => group.required || all);
+  const least = isFree && !phrases.length && !excluded.length && required.length < 2 ? leastOf(required.length ? required : groups, lists) : 0;
+  return {...found, total: Math.max(found.total, least), approximate, atLeast: approximate && !estimated};
+}
+
+/**
+ * The hits without what is excluded and with the phrases, but for those that are open.
+ * @param {Index} index
+ * @param {Hit[]} hits
+ * @param {Resolution} resolution
+ * @param {Map<string, Postings>} lists
+ * @param {Clause[]} open
+ * @returns {Promise<Hit[]>}  in order
+ */
+async function held(index, hits, {phrases, excluded}, lists, open) {
   const out = new Set();
   for (const clause of excluded) for (const doc of (await phraseHits(clause, index, lists, () => true)).keys()) out.add(doc);
   let kept = hits.filter(({doc}) => !out.has(doc));
-  // Phrases that need lists which are not all read are looked for in the text of the best papers.
-  const open = phrases.filter(({words}) => words.some((word) => lists.get(word)?.unread));
   for (const clause of phrases) {
     if (open.includes(clause)) continue;
     const docs = new Set(kept.map(({doc}) => doc));
@@ -211,31 +235,21 @@ export async function refined(index, hits, {groups, phrases, excluded}, lists, e
     kept = kept.filter(({doc}) => found.has(doc)).map((hit) => (
       hit.factor > 1 && (found.get(hit.doc) ?? 0) & HEAD ? {...hit, factor: hit.factor + 1} : hit));
   }
-  if (phrases.length) {
-    const extra = (/** @type {Hit} */ {factor, heads}) => (factor > 1 ? open.filter(({words}) => heads >= new Set(words).size).length : 0);
-    kept = kept.map((hit) => ranked({...hit, extra: extra(hit)})).sort(inOrder);
-  }
-  const approximate = [...lists.values()].some(({unread}) => unread);
-  const isOpen = open.length || kept.slice(0, end).some(({bound}) => bound);
-  const {estimated, ...best} = isOpen ? await settled(index, groups, open, kept, end) : {hits: kept, total: kept.length, estimated: false};
-  const atLeast = approximate && !estimated;
-  const least = atLeast && free && !excluded.length && !phrases.length ? leastOf(groups.filter(({required}) => required || all), groups, lists) : 0;
-  return {...best, total: Math.max(best.total, least), approximate, atLeast};
+  const extra = (/** @type {Hit} */ {factor, heads}) => (factor > 1 ? open.filter(({words}) => heads >= new Set(words).size).length : 0);
+  return phrases.length ? kept.map((hit) => ranked({...hit, extra: extra(hit)})).sort(inOrder) : kept;
 }
 
 /**
- * How many papers answer at the least, by how many hold a form: where one word is required, a form of it; where none is, a form of any.
- * @param {import('./rank.js').Group[]} required
- * @param {import('./rank.js').Group[]} groups
+ * How many papers hold a form of one of the groups, at the least: each form tells how many hold it.
+ * @param {Group[]} groups
  * @param {Map<string, Postings>} lists
  */
-function leastOf(required, groups, lists) {
-  if (required.length > 1) return 0;
-  const free = (required.length ? required : groups).filter(({bit}) => !bit);
-  return Math.max(0, ...free.flatMap(({weights}) => [...weights.keys()].map((form) => {
+function leastOf(groups, lists) {
+  const forms = groups.filter(({bit}) => !bit).flatMap(({weights}) => [...weights.keys()]);
+  return forms.reduce((most, form) => {
     const {docs, unread} = /** @type {Postings} */ (lists.get(form));
-    return docs.length + unread;
-  })));
+    return Math.max(most, docs.length + unread);
+  }, 0);
 }
 
 /** A hit with its rank. @param {Hit} hit @returns {Hit} */
@@ -279,10 +293,23 @@ export function weighed({id, title, authors, comment, abstract}) {
 }
 
 /**
+ * What a paper weighs, by its text.
+ * @param {Group[]} groups
+ * @param {import('./types.js').Paper} paper
+ */
+function sumOf(groups, paper) {
+  const forms = weighed(paper);
+  return groups.reduce((sum, {bit, weights}) => sum + Math.max(0, ...[...weights].map(([form, u]) => {
+    const {wdf = 0, fields = 0} = forms.get(form) ?? {};
+    return bit && !(fields & bit) ? 0 : (2 * u * wdf) / (1 + wdf);
+  })), 0);
+}
+
+/**
  * Reads the best papers as text where lists leave open what they weigh or whether they hold a phrase, until `end` of them stand before
  * all that is left.
  * @param {Index} index
- * @param {import('./rank.js').Group[]} groups
+ * @param {Group[]} groups
  * @param {Clause[]} phrases  that are open
  * @param {Hit[]} hits  in order; no rank is too low
  * @param {number} end
@@ -308,11 +335,7 @@ export async function settled(index, groups, phrases, hits, end) {
       const flags = phrases.map((clause, k) => (rows[k]?.[i] ?? 0) & (bitOf(clause) || 7));
       if (flags.includes(0)) continue;
       const paper = papers[i];
-      const forms = hit.bound && paper ? weighed(paper) : null;
-      const sum = forms ? groups.reduce((before, {bit, weights}) => before + Math.max(0, ...[...weights].map(([form, u]) => {
-        const {wdf = 0, fields = 0} = forms.get(form) ?? {};
-        return bit && !(fields & bit) ? 0 : (2 * u * wdf) / (1 + wdf);
-      })), 0) : hit.sum;
+      const sum = hit.bound && paper ? sumOf(groups, paper) : hit.sum;
       const extra = Math.min(hit.extra, flags.filter((flag) => flag & HEAD).length);
       found.push(ranked({...hit, sum, extra, bound: hit.bound && !paper}));
     }

@@ -395,22 +395,29 @@ export async function rank(index, typed, options = {}) {
   ]);
   const {groups, said, nothing, excluded, phrases} = resolution;
   const words = [...new Set(groups.flatMap(({weights}) => [...weights.keys()]))].sort();
-  const whole = excluded.flatMap((clause) => clause.words);
-  const forms = [...new Set([...words, ...whole])];
+  const how = {weights: false, whole: excluded.flatMap((clause) => clause.words)};
+  const forms = [...new Set([...words, ...how.whole])];
   const begin = Math.max(0, offset);
   const end = begin + Math.max(0, limit);
   const isOpen = (/** @type {Hit[]} */ hits) => hits.slice(0, end).some(({bound}) => bound);
-  const find = async (/** @type {boolean} */ weights) => {
-    const lists = new Map((await index.postings(forms, {weights, whole})).map((list, i) => [forms[i], list]));
+  const find = async () => {
+    const lists = new Map((await index.postings(forms, how)).map((list, i) => [forms[i], list]));
     const hits = hitsOf(groups, lists, index.size, all, narrowing);
     const isPlain = !excluded.length && !phrases.length && !isOpen(hits) && ![...lists.values()].some(({unread}) => unread);
     return isPlain ? {hits, total: hits.length, approximate: false, atLeast: false} :
-      (await narrow()).refined(index, hits, resolution, lists, end, !narrowing?.mask, all);
+      (await narrow()).refined(index, hits, resolution, lists, {end, all, isFree: !narrowing?.mask});
   };
   // No word and no limit: nothing was asked for.
   const isAsked = !nothing && (query.clauses.length || narrowing?.mask);
-  let found = isAsked ? await find(false) : {hits: [], total: 0, approximate: false, atLeast: false};
-  if (isOpen(found.hits)) found = await find(true);
+  let found = isAsked ? await find() : {hits: [], total: 0, approximate: false, atLeast: false};
+  if (found.approximate && !found.total) { // not sure before all is read
+    how.whole = forms;
+    found = await find();
+  }
+  if (isOpen(found.hits)) {
+    how.weights = true;
+    found = await find();
+  }
   return {
     ...found,
     hits: found.hits.slice(begin, end).map(({doc, rank: value, day, score}) => ({doc, rank: value, day, score})),

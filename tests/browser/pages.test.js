@@ -72,9 +72,19 @@ for (const theme of themes) {
         const { context, page, complaints } = await openPage(browser, server.origin, look.options);
         /** @type {string[]} */
         const found = [];
-        for (const { kind, path } of [...kinds, { kind: 'search-results', path: 'search/?q=attention' }]) {
+        const searches = [
+          { kind: 'search-results', path: 'search/?q=atention' },
+          { kind: 'search-filters', path: 'search/?q=learning&min=15&topic=theory&from=2026-06' },
+          { kind: 'search-completions', path: 'search/?q=' },
+          { kind: 'search-empty', path: 'search/?q=toaster+attention+from:2030&min=15' },
+        ];
+        for (const { kind, path } of [...kinds, ...searches]) {
           await page.goto(server.url + path, { waitUntil: 'load' });
-          if (kind === 'search-results') await page.waitForSelector('main [role=status][data-state=done]');
+          if (kind === 'search-completions') await page.locator('main input[type=search]').pressSequentially('transf');
+          const sign = { 'search-results': '[data-state=done]', 'search-filters': '#chips button', 'search-completions': '[role=option]', 'search-empty': '#said li' }[kind];
+          if (sign) await page.waitForSelector(`main ${sign}`);
+          if (kind === 'search-filters') await page.click('#narrow summary');
+          if (kind === 'search-filters') await page.waitForSelector('[data-facet=months] a');
           const { wide, title } = await page.evaluate(() => (
             { wide: document.documentElement.scrollWidth - innerWidth, title: document.title }));
           assert.notEqual(title, 'owned', `${kind}: stored text ran`);

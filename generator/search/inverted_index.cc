@@ -71,11 +71,6 @@ class FormTable {
   std::vector<std::uint64_t> hashes_;
 };
 
-bool has_letter(std::string_view word) {
-  return std::any_of(word.begin(), word.end(),
-                     [](unsigned char c) { return (c >= 'a' && c <= 'z') || c >= 0x80; });
-}
-
 // The weight of a word in a field of n words: short titles say more with each word.
 unsigned head_wdf(std::size_t n) {
   return std::clamp(static_cast<unsigned>(60.0 / static_cast<double>(n) + 0.5), 2U, 12U);
@@ -160,10 +155,10 @@ class Inverter {
       ++position_;
       const bool two_parts =
           words[i].tied && !words[i - 1].tied && (i + 1 == words.size() || !words[i + 1].tied);
-      if (!two_parts || bit == kAbstract) continue;
+      if (!two_parts) continue;
       joined_ = words[i - 1].in(field.text);
       joined_ += word;
-      if (joined_.size() <= text::kLongestWord && has_letter(joined_)) {
+      if (joined_.size() <= text::kLongestWord && text::has_letter(joined_)) {
         enter(joined_, bit, wdf_of(i), false);
       }
     }

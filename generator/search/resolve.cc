@@ -8,6 +8,7 @@
 
 #include "base/edit_distance.h"
 #include "search/bm25.h"
+#include "text/tokenize.h"
 #include "text/utf8.h"
 
 namespace broadsheet::search {
@@ -109,7 +110,7 @@ class Resolver {
     }
     const std::size_t size = text::code_point_count(word);
     if (clause.complete && size >= kCompletionLetters) complete(word, df, found);
-    if (found.empty() && size >= kNearLetters) {
+    if (found.empty() && size >= kNearLetters && text::has_letter(word)) {
       correct(word, found);
       if (found.empty() && split(clause, required)) return;
     }
@@ -255,7 +256,7 @@ Slips::Slips(std::string_view word)
 }
 
 int Slips::count(std::string_view form) const {
-  if (head_.empty() || !(form.starts_with(head_) || form.ends_with(tail_))) return 0;
+  if (head_.empty() || !(form.starts_with(head_) || form.ends_with(tail_)) || !text::has_letter(form)) return 0;
   const int most = letters_.size() < kTwoSlipsLetters ? 1 : 2;
   const int slips = edit_distance(letters_, text::code_points(form), most);
   return slips <= most && digits_of(form) == digits_ ? slips : 0;

@@ -27,10 +27,10 @@ class Lexicon {
   virtual std::uint32_t df(const std::string& form) const = 0;
   /// The other forms with the stem of a known form, any order.
   virtual std::vector<FormCount> kin(const std::string& form) const = 0;
-  /// The `limit` most frequent longer forms that begin with `prefix`, best_first.
+  /// The `limit` most frequent longer forms with a letter (text::has_letter) that begin with `prefix`, best_first.
   virtual std::vector<FormCount> completions(const std::string& prefix,
                                              std::size_t limit) const = 0;
-  /// The `limit` most frequent forms one slip away from an unknown word, or, when there is none,
+  /// The `limit` most frequent forms one slip away from an unknown word with a letter, or, when there is none,
   /// two (Slips), best_first.
   virtual std::vector<FormCount> near(const std::string& word, std::size_t limit) const = 0;
 };

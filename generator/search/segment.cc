@@ -10,6 +10,7 @@
 #include "base/numbers.h"
 #include "search/digest.h"
 #include "search/shard_format.h"
+#include "text/tokenize.h"
 #include "text/utf8.h"
 
 namespace broadsheet::search {
@@ -293,12 +294,13 @@ std::string reversed(std::string_view text) {
   return out;
 }
 
-// The words of the segment, by text.
+// The words of the segment, by text. Numbers are neither completed nor corrected.
 void plan_forward(const PackedIndex& index, const ClientIndexOptions& options, Segment& segment) {
   if (segment.keys.size() < options.lexicon_buckets) return;
   std::vector<Entry> entries;
   for (const PlannedForm& form : segment.forms) {
-    if (!index.is_filter(form.form)) entries.push_back({.text = index.text(form.form), .df = form.df});
+    const std::string_view text = index.text(form.form);
+    if (!index.is_filter(form.form) && text::has_letter(text)) entries.push_back({.text = text, .df = form.df});
   }
   std::sort(entries.begin(), entries.end(),
             [](const Entry& a, const Entry& b) { return text::utf16_less(a.text, b.text); });
@@ -309,8 +311,9 @@ void plan_forward(const PackedIndex& index, const ClientIndexOptions& options, S
 // The words that are new in the segment, from their ends.
 void plan_backward(const PackedIndex& index, const ClientIndexOptions& options, Segment& segment) {
   for (const PlannedForm& form : segment.forms) {
-    if (index.is_filter(form.form) || index.first_paper(form.form) < segment.begin) continue;
-    segment.reversed.push_back(reversed(index.text(form.form)));
+    const std::string_view text = index.text(form.form);
+    if (index.is_filter(form.form) || index.first_paper(form.form) < segment.begin || !text::has_letter(text)) continue;
+    segment.reversed.push_back(reversed(text));
   }
   std::sort(segment.reversed.begin(), segment.reversed.end(), text::utf16_less);
   LexiconCutter cutter(options.lexicon_bytes, segment.backward, segment.backward_keys);

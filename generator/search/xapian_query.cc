@@ -17,6 +17,7 @@
 #include "base/error.h"
 #include "search/bm25.h"
 #include "search/xapian_database.h"
+#include "text/tokenize.h"
 
 namespace broadsheet::search {
 namespace {
@@ -363,9 +364,8 @@ std::vector<FormCount> XapianLexicon::completions(const std::string& prefix,
   std::vector<FormCount> forms;
   for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix);
        ++term) {
-    if ((*term).size() > prefix.size()) {
-      forms.push_back({.form = *term, .df = term.get_termfreq()});
-    }
+    const std::string form = *term;
+    if (form.size() > prefix.size() && text::has_letter(form)) forms.push_back({.form = form, .df = term.get_termfreq()});
   }
   return best_first(std::move(forms), limit);
 }

@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
 
 namespace broadsheet::text {
@@ -147,6 +148,10 @@ std::vector<WordSpan> word_spans(std::string_view folded) {
     previous_end = at;
   }
   return words;
+}
+
+bool has_letter(std::string_view word) {
+  return std::any_of(word.begin(), word.end(), [](unsigned char c) { return (c >= 'a' && c <= 'z') || c >= 0x80; });
 }
 
 std::vector<Word> tokenize(std::string_view folded) {

@@ -28,6 +28,9 @@ struct WordSpan {
 /// queryparser/termgenerator_internal.cc.
 std::vector<WordSpan> word_spans(std::string_view folded);
 
+/// Whether a word of folded text is more than a number: it has one of a to z, or a character beyond ASCII.
+bool has_letter(std::string_view word);
+
 /// A word with its text. Offsets are bytes into the text as given to `tokenize`.
 struct Word {
   std::string text;

@@ -1,7 +1,7 @@
 // The Index of types.js in memory, from the dump of native_search: for tests of ranking alone, without
 // the files of the browser.
 
-import {filterKey} from '../../themes/shared/search/rank.js';
+import {filterKey, hasLetter} from '../../themes/shared/search/rank.js';
 
 const best = (forms, limit) => forms
   .sort((a, b) => b.df - a.df || Buffer.compare(Buffer.from(a.form), Buffer.from(b.form))).slice(0, limit);
@@ -24,7 +24,7 @@ export function slipsOf(word, form) {
   const a = [...word];
   const b = [...form];
   const half = Math.max(2, Math.floor((a.length - 1) / 2));
-  if (a.length < half || b.length < half || word.replace(/[^0-9]/g, '') !== form.replace(/[^0-9]/g, '')) return 0;
+  if (a.length < half || b.length < half || !hasLetter(form) || word.replace(/[^0-9]/g, '') !== form.replace(/[^0-9]/g, '')) return 0;
   if (a.slice(0, half).join('') !== b.slice(0, half).join('') && a.slice(-half).join('') !== b.slice(-half).join('')) return 0;
   const slips = distance(a, b);
   return slips <= (a.length < 6 ? 1 : 2) ? slips : 0;
@@ -51,7 +51,7 @@ export function memoryIndex(dump) {
           return {word, df: found.postings.length, kin: stems.get(found.stem).filter((f) => f !== word).map(count)};
         }),
         completions: prefix === null ? [] :
-          best([...forms.keys()].filter((f) => f.length > prefix.length && f.startsWith(prefix)).map(count), 16),
+          best([...forms.keys()].filter((f) => f.length > prefix.length && f.startsWith(prefix) && hasLetter(f)).map(count), 16),
       };
     },
     async near(word) {

@@ -4,6 +4,7 @@
 
 #include "search/bm25.h"
 #include "support/catch.h"
+#include "text/tokenize.h"
 
 namespace broadsheet::search {
 
@@ -58,7 +59,7 @@ class FewWords : public Lexicon {
   std::vector<FormCount> kin(const std::string&) const override { return {}; }
   std::vector<FormCount> completions(const std::string& prefix, std::size_t limit) const override {
     return those([&](const std::string& form) {
-      return form.size() > prefix.size() && form.starts_with(prefix);
+      return form.size() > prefix.size() && form.starts_with(prefix) && text::has_letter(form);
     }, limit);
   }
   std::vector<FormCount> near(const std::string& word, std::size_t limit) const override {
@@ -120,6 +121,14 @@ TEST_CASE("words tied by a hyphen are also found as one") {
   CHECK(forms_of(found.groups[1]) == Forms{"finetuning", "tuning"});
   CHECK(found.groups[1].alternatives[0].weight == rarity(12, 100));
   CHECK(forms_of(resolve(parse_query("math-500 "), words).groups[0]) == Forms{"math500"});
+}
+
+TEST_CASE("digits alone are neither corrected, completed nor split") {
+  const FewWords words({{"2602.01234", 1}, {"26021234", 1}, {"2602", 3}, {"1234", 3}, {"gpt4", 2}, {"llama", 9}, {"3", 5}, {"32", 7}, {"3d", 4}});
+  CHECK(resolve(parse_query("2602.1234 "), words).nothing);
+  CHECK(resolve(parse_query("26021243 "), words).nothing);
+  CHECK(forms_of(resolve(parse_query("gpt44 "), FewWords({{"gpt44x", 1}, {"44", 9}})).groups[0]) == Forms{"gpt44x"});
+  CHECK(forms_of(resolve(parse_query("2602.01"), FewWords({{"2602.01234", 1}, {"2602.01b", 2}})).groups[0]) == Forms{"2602.01b"});
 }
 
 TEST_CASE("words of questions weigh, but need not be there") {

@@ -1,7 +1,7 @@
 // The index of a site, read file by file: open(baseUrl). What only some queries need is in more.js.
 // Format: docs/search-index.md; twins: search/shard_format.cc, search/range_coder.cc.
 
-import {BUILD as RANK_BUILD, later, rank} from './rank.js';
+import {BUILD as RANK_BUILD, hasLetter, later, rank} from './rank.js';
 
 /** @typedef {import('./types.js').FormCount} FormCount */
 /** @typedef {import('./types.js').Entry} Entry */
@@ -528,7 +528,7 @@ export class Store {
     const [found, completions] = await Promise.all([
       Promise.all(words.map((word) => this.word(word))),
       prefix === null ? [] : this.all((s) => s.beginning(prefix)).then((counts) =>
-        mostFrequent(counts, (form) => form.length > prefix.length, 16)),
+        mostFrequent(counts, (form) => form.length > prefix.length && hasLetter(form), 16)),
     ]);
     return {words: found, completions};
   }

@@ -3,7 +3,7 @@
 // Loaded by client.js when it is wanted. Pure but for the files that it asks the store for.
 
 import {Decoder, LOW, findKey, fnv, joined, mostFrequent, sizeClass} from './client.js';
-import {filterKey, fold, tokenize} from './rank.js';
+import {filterKey, fold, hasLetter, tokenize} from './rank.js';
 
 /** The build that this module came with; the program fills it in. */
 export const BUILD = 'source';
@@ -178,7 +178,8 @@ export async function near(store, word) {
   const most = letters.length < 6 ? 1 : 2;
   const head = letters.slice(0, half).join('');
   const tail = reversed(letters.slice(-half).join(''));
-  const slips = (/** @type {string} */ form) => (digitsOf(form) === digitsOf(word) ? distance(letters, [...form], most) : 3);
+  const slips = (/** @type {string} */ form) => (
+    hasLetter(form) && digitsOf(form) === digitsOf(word) ? distance(letters, [...form], most) : 3);
   const [heads, tails] = await Promise.all([
     store.all((s) => s.beginning(head)),
     store.all((s) => between(s, 'r', tail, (name, bytes) => new Decoder(name, bytes).keys())),

@@ -1,7 +1,7 @@
 // What only some queries need: limits by day, score, topic and category, phrases, and counts of what was found.
 // Loaded by rank.js when it is wanted. Pure. Twins: search/query.cc, search/xapian_query.cc.
 
-import {HEAD, bitOf, filterKey, fold, inOrder, rankKey, tokenize} from './rank.js';
+import {HEAD, bitOf, filterKey, fold, hasLetter, inOrder, rankKey, tokenize} from './rank.js';
 
 /** The build that this module came with; the program fills it in. */
 export const BUILD = 'source';
@@ -276,9 +276,9 @@ export function weighed({id, title, authors, comment, abstract}) {
   /** @type {(words: import('./rank.js').Word[], bit: number, weightOf: (i: number) => number) => void} */
   const field = (words, bit, weightOf) => words.forEach(({text, tied}, i) => {
     enter(text, bit, weightOf(i));
-    if (!tied || words[i - 1].tied || words[i + 1]?.tied || bit === 8) return;
+    if (!tied || words[i - 1].tied || words[i + 1]?.tied) return;
     const joined = words[i - 1].text + text;
-    if (new TextEncoder().encode(joined).length <= 64 && /[a-z\u0080-\uffff]/.test(joined)) enter(joined, bit, weightOf(i));
+    if (new TextEncoder().encode(joined).length <= 64 && hasLetter(joined)) enter(joined, bit, weightOf(i));
   });
   const words = (/** @type {string} */ text) => tokenize(fold(text));
   const head = words(title);

@@ -200,6 +200,9 @@ export const bitOf = (clause) => (clause.field === 'title' ? TITLE : clause.fiel
 /** @param {string} word */
 const letters = (word) => [...word].length;
 
+/** Whether a word is more than a number. Twin: has_letter in text/tokenize.cc. @param {string} word */
+export const hasLetter = (word) => /[a-z\u0080-\uffff]/.test(word);
+
 /**
  * What one word is worth, by how rare it is, as Xapian's BM25 has it.
  * @param {number} n  papers that hold the word
@@ -303,8 +306,9 @@ async function addWord(clause, lexicon, completions) {
  * @returns {Promise<{forms: FormCount[], meant: Group['weights'][]}>}
  */
 async function correct(word, lexicon) {
-  const forms = letters(word) > 3 ? await lexicon.index.near(word) : [];
-  if (letters(word) > 3 && !forms.length) return (await narrow()).split(word, lexicon);
+  const isWord = letters(word) > 3 && hasLetter(word);
+  const forms = isWord ? await lexicon.index.near(word) : [];
+  if (isWord && !forms.length) return (await narrow()).split(word, lexicon);
   // All alike: a rare form is not more likely what was meant.
   return {forms, meant: forms.length ? [new Map(forms.map(({form}) => [form, lexicon.worth(forms[0].df)]))] : []};
 }

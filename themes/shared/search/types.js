@@ -22,8 +22,8 @@
  * Answer of `lookup`.
  * @typedef {Object} Lookup
  * @property {WordInfo[]} words          in the order asked for
- * @property {FormCount[]} completions   of `prefix`: the 16 most frequent longer forms that begin with
- *   it (df falling, then bytes of UTF-8 rising); empty when `prefix` is null
+ * @property {FormCount[]} completions   of `prefix`: the 16 most frequent longer forms with a letter (hasLetter) that begin
+ *   with it (df falling, then bytes of UTF-8 rising); empty when `prefix` is null
  */
 
 /**
@@ -52,7 +52,7 @@
  * @property {(words: readonly string[], prefix: string | null) => Promise<Lookup>} lookup
  *   several words at once, so that their files come in one wave
  * @property {(word: string) => Promise<FormCount[]>} near
- *   for a word of 4 letters (code points) or more that is unknown: forms f with OSA distance 1, or, when there is none
+ *   for a word of 4 characters (code points) or more, one of them a letter, that is unknown: forms f with a letter and OSA distance 1, or, when there is none
  *   and it has 6 letters or more, 2, that share its first h or its last h letters, h = max(2, floor((letters - 1) / 2)), and all
  *   digits; the 8 most frequent (df falling, then bytes rising)
  * @property {(forms: readonly string[], how?: {weights?: boolean, whole?: readonly string[]}) => Promise<Postings[]>} postings

@@ -164,6 +164,26 @@ for (const theme of themes) {
       assert.equal(await page.locator('[name=sort]').inputValue(), 'date');
     });
 
+    test('results of an address push nothing aside that is seen, and what is below comes back', async () => {
+      server.trouble.delay = 40;
+      await page.addInitScript(() => {
+        new PerformanceObserver((entries) => {
+          for (const entry of entries.getEntries()) {
+            document.documentElement.dataset.moved = String(Number(document.documentElement.dataset.moved ?? 0) + /** @type {any} */ (entry).value);
+          }
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await open('?q=learning');
+      await settled();
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
+      assert.ok(Number(await page.evaluate(() => document.documentElement.dataset.moved ?? 0)) < 0.02);
+      const isShown = () => page.evaluate(() => getComputedStyle(/** @type {Element} */ (document.querySelector('footer'))).visibility);
+      assert.equal(await isShown(), 'visible');
+      await field().fill('');
+      await settled('idle');
+      assert.equal(await isShown(), 'visible');
+    });
+
     test('more results come on demand, ten at a time', async () => {
       await open('?q=learning');
       const total = await settled();

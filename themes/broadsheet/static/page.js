@@ -240,6 +240,8 @@ document.addEventListener('papers', () => {
   papers.forEach(showMarks);
   current = null;
 });
+// What an address asks for has been answered, or something else is wanted.
+for (const name of ['papers', 'input']) document.addEventListener(name, () => root.classList.remove('asked'), { once: true });
 
 // On a small screen the figures and contents start closed.
 if (matchMedia('(max-width: 64rem)').matches) {

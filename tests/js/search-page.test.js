@@ -101,17 +101,17 @@ test('what finds nothing is taken apart into what may be tried alone', () => {
     ['attention toaster', ['attention', 'toaster']],
     ['"Attention of the Toaster"', ['attention', 'toaster']],
     ['toaster', []], ['TOASTER ', []], ['', []], ['"', []], ['-toaster', []],
-    ['title:toaster', ['toaster']],
+    ['title:toaster', ['toaster']], ['title:attention author:Hernández', ['title:attention', 'author:hernandez']],
     ['attention -toaster category:cs.LG -category:cs.CL', ['attention', 'category:cs.lg']],
     ['attention from:2030 score:>=19', ['attention', 'from:2030', 'score:>=19']],
-    ['topic:memory attention', ['attention', 'topic:memory']],
+    ['topic:memory -topic:theory attention', ['attention', 'topic:memory']],
     ['topic:"Memory Systems"', ['topic:memory']],
     ['topic:toasters', ['topic:memory', 'topic:theory']],
     ['venue:icml toaster', ['icml', 'toaster']],
     ['a1 b2 c3 d4 e5 f6 g7', ['a1', 'b2', 'c3', 'd4', 'e5']],
   ];
   for (const [query, parts] of cases) assert.deepEqual(partsOf(query, [], topics), parts, query);
-  assert.deepEqual(partsOf('attention toaster from:2030', ['toaster', 'from:2030'], topics), ['attention']);
+  assert.deepEqual(partsOf('attention title:toaster from:2030', ['toaster', 'from:2030'], topics), ['attention']);
 });
 
 test('hits do not overlap and come in order', () => {

@@ -239,16 +239,19 @@ export async function advise({ make, button, say, papers, go, said, topics }, st
  */
 export function partsOf(query, done, topics) {
   const { clauses, filters, limits } = parseQuery(query);
-  const words = clauses.filter(({ sign }) => sign !== '-').flatMap((clause) => clause.words);
-  const parts = parseQuery(words.join(' ')).clauses.flatMap((clause) => clause.words); // without small words of phrases
-  parts.push(...limits.filter(({ name }) => name).map(({ typed }) => typed));
-  for (const { kind, key, not } of filters) {
-    const known = topics.filter(({ id, label }) => [id, label].some((name) => filterKey(name) === key));
-    if (kind === 'topic') parts.push(...(known.length > 0 ? known : topics).map(({ id }) => `topic:${id}`));
-    else if (!not) parts.push(`${kind}:${key}`);
-  }
   const asked = fold(query.trim());
-  return [...new Set(parts)].filter((part) => part !== asked && !done.includes(part)).slice(0, 5);
+  const words = clauses.filter(({ sign, field }) => sign !== '-' && !field).flatMap((clause) => clause.words);
+  const parts = parseQuery(words.join(' ')).clauses.flatMap((clause) => clause.words); // without small words of phrases
+  for (const { sign, field, words: within } of clauses) {
+    if (sign !== '-' && field) parts.push(...within.map((word) => (`${field}:${word}` === asked ? word : `${field}:${word}`)));
+  }
+  parts.push(...limits.filter(({ name }) => name).map(({ typed }) => typed));
+  for (const { kind, key } of filters.filter(({ not }) => !not)) {
+    const known = topics.filter(({ id, label }) => [id, label].some((name) => filterKey(name) === key));
+    const wanted = kind === 'topic' ? (known.length > 0 ? known : topics).map(({ id }) => id) : [key];
+    parts.push(...wanted.map((value) => `${kind}:${value}`));
+  }
+  return [...new Set(parts)].filter((part) => part !== asked && !done.includes(part.replace(/^(title|author):/, ''))).slice(0, 5);
 }
 
 /** Says that the scripts are of two builds. Trying again asks the server for them and begins anew. */

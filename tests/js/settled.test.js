@@ -5,7 +5,7 @@ import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
 import {open} from '../../themes/shared/search/client.js';
-import {settled, weighed} from '../../themes/shared/search/narrow.js';
+import {refined, settled, weighed} from '../../themes/shared/search/narrow.js';
 import {inOrder, rankKey} from '../../themes/shared/search/rank.js';
 import {memoryFetch} from './support/files.js';
 
@@ -81,4 +81,23 @@ test('a phrase in the head lifts a paper above those that have it elsewhere', as
   const clause = {sign: '', field: '', words: ['a', 'b'], exact: true, complete: false};
   const {hits: found} = await settled(index, [], [clause], hits, 2);
   assert.deepEqual(found.map(({doc, rank}) => [doc, rank]), [[1, 40], [0, 30]]);
+});
+
+test('where lists were read in part, a phrase is told to be in as many papers more', async () => {
+  const papers = Array.from({length: 300}, (_, i) => paper(i % 2 ? 'a b' : 'b a'));
+  const clause = {sign: '', field: '', words: ['a', 'b'], exact: true, complete: false};
+  const docs = Uint32Array.from(papers, (_, doc) => doc);
+  const told = async (unreadA, unreadB) => {
+    const {index, hits} = bounded(papers, ({abstract}) => (abstract === 'a b' ? 4 : 0));
+    for (const hit of hits) hit.bound = false;
+    const lists = new Map([['a', {docs, unread: unreadA}], ['b', {docs, unread: unreadB}]]);
+    const {total, approximate, atLeast} = await refined(index, hits, {groups: [], phrases: [clause], excluded: []}, lists,
+      {end: 10, all: false, isFree: true});
+    assert.ok(approximate && !atLeast);
+    return total;
+  };
+  const [twice, thrice] = [await told(300, 30), await told(300, 600)];
+  assert.ok(twice > 200 && twice <= 330, `${twice}`);
+  assert.equal(thrice, Math.min(600, Math.round(1.5 * twice)));
+  assert.equal(await told(0, 3000), 300); // all that hold "a"
 });

@@ -23,7 +23,7 @@ export const BUILD = 'source';
  * @property {(name: string, ...children: (Node | string)[]) => any} make
  * @property {(text: string, action: () => unknown) => HTMLElement} button
  * @property {(key: string, x?: string | number) => string} say
- * @property {(n: number) => string} papers
+ * @property {(answer: Answer) => string} papers
  * @property {(iso: string, day?: 'numeric') => string} date
  * @property {(change: State) => void} go
  * @property {HTMLElement} said
@@ -224,9 +224,10 @@ export async function advise({ make, button, say, papers, go, said, topics }, st
   const lines = make('ul');
   for (const text of tries) {
     const query = text || q;
-    const { total } = await searcher.search(query, { limit: 0, complete: false });
-    if (!total && !text) continue;
-    lines.append(make('li', total ? button(text || say('free'), () => go({ ...free, q: query })) : make('q', text), ` ${papers(total)}`));
+    const answer = await searcher.search(query, { limit: 0, complete: false });
+    if (!answer.total && !text) continue;
+    const name = answer.total ? button(text || say('free'), () => go({ ...free, q: query })) : make('q', text);
+    lines.append(make('li', name, ` ${papers(answer)}`));
   }
   if (isWanted()) said.append(lines, make('p', say('fewer')));
 }

@@ -166,7 +166,9 @@ const opened = () => (index ??= open(new URL('.', import.meta.url)).catch((error
 
 /** @type {(key: string, x?: string | number) => string} */
 const say = (key, x = '') => (data.words[key] ?? '').replace('{x}', () => x.toLocaleString(language));
-const papers = (/** @type {number} */ n) => say(n === 1 ? 'paper' : 'papers', n);
+/** How many papers an answer found. @param {Answer} answer */
+const papers = ({ total, approximate, atLeast }) =>
+  say(atLeast ? 'at_least' : approximate ? 'about' : total === 1 ? 'paper' : 'papers', total);
 /** @type {(iso: string, day?: 'numeric') => string} */
 const date = (iso, day) =>
   new Date(iso).toLocaleDateString(language, { day, month: 'short', year: 'numeric', timeZone: 'UTC' });
@@ -219,7 +221,7 @@ async function search(how) {
   status.dataset.state = 'loading';
   const waiting = setTimeout(() => status.replaceChildren(say('loading')), LOADING_MS);
   try {
-    await answer(filtered || narrow.open, () => mine === turn);
+    await find(filtered || narrow.open, () => mine === turn);
   } catch (error) {
     if (mine !== turn) return;
     said.replaceChildren();
@@ -231,10 +233,11 @@ async function search(how) {
 }
 
 /**
+ * Asks the index and shows the answer.
  * @param {boolean} withFilters  they are to be shown
  * @param {() => boolean} isWanted  still, after waiting
  */
-async function answer(withFilters, isWanted) {
+async function find(withFilters, isWanted) {
   const { q = '', n, all, min, sort, ...days } = state;
   const late = withFilters ? loadFilters() : undefined;
   late?.catch(() => {});
@@ -243,12 +246,12 @@ async function answer(withFilters, isWanted) {
     ...days, limit: Math.min(Number(n) || STEP, MOST), all: all === '1', facets: narrow.open,
     minScore: min ? Number(min) : undefined, sort: sort || undefined,
   });
-  const given = await searcher.search(q, options);
-  if (late || given.total === 0) filters ??= await (late ?? loadFilters());
+  const answer = await searcher.search(q, options);
+  if (late || answer.total === 0) filters ??= await (late ?? loadFilters());
   if (!isWanted()) return;
-  show(given);
-  await filters?.showFilters(tools, state, given, searcher.store);
-  if (given.total === 0) await filters?.advise(tools, state, searcher, given.said, isWanted);
+  show(answer);
+  await filters?.showFilters(tools, state, answer, searcher.store);
+  if (answer.total === 0) await filters?.advise(tools, state, searcher, answer.said, isWanted);
 }
 
 /**
@@ -264,8 +267,9 @@ function tell(name, total, ...content) {
 }
 
 /** @param {Answer} answer */
-function show({ total, approximate, atLeast, results, said: done }) {
-  if (total > 0) tell('done', total, make('b', approximate ? say(atLeast ? 'at_least' : 'about', total) : papers(total)));
+function show(answer) {
+  const { total, results, said: done } = answer;
+  if (total > 0) tell('done', total, make('b', papers(answer)));
   else tell('empty', 0, make('b', say(state.all ? 'none_all' : 'none')));
   list.replaceChildren(...results.map(item));
   const more = button(say('more'), async () => {

@@ -178,15 +178,16 @@ export async function near(store, word) {
   const most = letters.length < 6 ? 1 : 2;
   const head = letters.slice(0, half).join('');
   const tail = reversed(letters.slice(-half).join(''));
-  const slips = (/** @type {string} */ form) => (
-    hasLetter(form) && digitsOf(form) === digitsOf(word) ? distance(letters, [...form], most) : 3);
   const [heads, tails] = await Promise.all([
     store.all((s) => s.beginning(head)),
     store.all((s) => between(s, 'r', tail, (name, bytes) => new Decoder(name, bytes).keys())),
   ]);
   const ending = tails.flat().filter((text) => text.startsWith(tail)).map(reversed).filter((form) => !form.startsWith(head));
-  const least = [...heads.flatMap((counts) => [...counts.keys()]), ...ending].some((form) => slips(form) === 1) ? 1 : most;
-  const isWanted = (/** @type {string} */ form) => slips(form) === least;
+  const forms = new Set([...heads.flatMap((counts) => [...counts.keys()]), ...ending]);
+  const slips = new Map([...forms].filter((form) => hasLetter(form) && digitsOf(form) === digitsOf(word))
+    .map((form) => [form, distance(letters, [...form], most)]));
+  const least = [...slips.values()].includes(1) ? 1 : most;
+  const isWanted = (/** @type {string} */ form) => slips.get(form) === least;
   // A segment lists the forms that are new in it; where else they are, its buckets know.
   const others = ending.filter(isWanted);
   const counts = await store.all(async (s) => new Map(await Promise.all(others.map(async (form) =>

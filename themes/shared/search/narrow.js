@@ -6,9 +6,9 @@ import {HEAD, bitOf, filterKey, fold, hasLetter, inOrder, rankKey, tokenize} fro
 /** The build that this module came with; the program fills it in. */
 export const BUILD = 'source';
 
-/** @typedef {import('./rank.js').Group} Group */
-/** @typedef {import('./rank.js').Hit} Hit */
-/** @typedef {import('./rank.js').Resolution} Resolution */
+/** @typedef {import('./types.js').Group} Group */
+/** @typedef {import('./types.js').Hit} Hit */
+/** @typedef {import('./types.js').Resolution} Resolution */
 /** @typedef {import('./types.js').Index} Index */
 /** @typedef {import('./types.js').Query} Query */
 /** @typedef {import('./types.js').Clause} Clause */
@@ -212,7 +212,8 @@ export async function refined(index, hits, resolution, lists, {end, all, isFree}
   const approximate = [...lists.values()].some(({unread}) => unread);
   const required = groups.filter((group) => group.required || all);
   const least = isFree && !phrases.length && !excluded.length && required.length < 2 ? leastOf(required.length ? required : groups, lists) : 0;
-  return {...found, total: Math.max(found.total, least), approximate, atLeast: approximate && !estimated};
+  return {...found, total: estimated ? enlarged(found.total, open, lists) : Math.max(found.total, least), approximate,
+    atLeast: approximate && !estimated};
 }
 
 /**
@@ -237,6 +238,19 @@ async function held(index, hits, {phrases, excluded}, lists, open) {
   }
   const extra = (/** @type {Hit} */ {factor, heads}) => (factor > 1 ? open.filter(({words}) => heads >= new Set(words).size).length : 0);
   return phrases.length ? kept.map((hit) => ranked({...hit, extra: extra(hit)})).sort(inOrder) : kept;
+}
+
+/**
+ * About how many papers hold phrases, of how many were found where lists were read in part: as if of the word that was read least the
+ * same share was unread of them.
+ * @param {number} total
+ * @param {Clause[]} phrases
+ * @param {Map<string, Postings>} lists
+ */
+function enlarged(total, phrases, lists) {
+  const words = phrases.flatMap((clause) => clause.words.map((word) => /** @type {Postings} */ (lists.get(word))));
+  const share = Math.min(...words.map(({docs, unread}) => docs.length / (docs.length + unread)));
+  return Math.min(Math.round(total / share), ...words.map(({docs, unread}) => docs.length + unread));
 }
 
 /**
@@ -273,7 +287,7 @@ export function weighed({id, title, authors, comment, abstract}) {
     const {wdf, fields} = forms.get(text) ?? {wdf: 0, fields: 0};
     forms.set(text, {wdf: Math.min(255, wdf + weight), fields: fields | bit});
   };
-  /** @type {(words: import('./rank.js').Word[], bit: number, weightOf: (i: number) => number) => void} */
+  /** @type {(words: import('./types.js').Word[], bit: number, weightOf: (i: number) => number) => void} */
   const field = (words, bit, weightOf) => words.forEach(({text, tied}, i) => {
     enter(text, bit, weightOf(i));
     if (!tied || words[i - 1].tied || words[i + 1]?.tied) return;
@@ -321,7 +335,7 @@ export async function settled(index, groups, phrases, hits, end) {
   const found = [];
   let at = 0;
   for (let texts = 0; at < hits.length && texts < MOST_TEXTS + end;) {
-    if (found.length >= end && (!end || inOrder(found[end - 1], hits[at]) < 0)) break;
+    if (found.length >= end && inOrder(found[end - 1], hits[at]) < 0) break;
     const some = hits.slice(at, at += at ? 4 : end);
     const open = some.filter(({bound}) => bound || phrases.length);
     texts += open.length;

@@ -11,6 +11,10 @@
 /** @typedef {import('./types.js').Said} Said */
 /** @typedef {import('./types.js').SearchOptions} SearchOptions */
 /** @typedef {import('./types.js').Ranking} Ranking */
+/** @typedef {import('./types.js').Word} Word */
+/** @typedef {import('./types.js').Group} Group */
+/** @typedef {import('./types.js').Resolution} Resolution */
+/** @typedef {import('./types.js').Hit} Hit */
 /** @typedef {import('./narrow.js').Narrowing} Narrowing */
 
 /** The build that this module came with; the program fills it in. Modules of two builds are never used together. */
@@ -35,14 +39,6 @@ export function fold(text) {
   return text.normalize('NFKD').replace(DROPPED, '').toLowerCase()
       .replace(/[^\0-\x7f]/g, (c) => LETTERS[c] ?? c).replace(DROPPED, '');
 }
-
-/**
- * @typedef {Object} Word
- * @property {string} text
- * @property {number} begin  UTF-16 units into the folded text
- * @property {number} end
- * @property {boolean} tied  a hyphen alone stands between it and the word before it
- */
 
 const WORD = '[\\p{L}\\p{M}\\p{N}\\p{Pc}]';
 const INFIX = "['&\\u00b7\\u05f4\\u2027]";
@@ -180,15 +176,6 @@ export function parseQuery(typed) {
   return query;
 }
 
-/**
- * A word of the query as everything that may stand for it.
- * @typedef {Object} Group
- * @property {number} bit        field bits that count; 0: all
- * @property {boolean} required
- * @property {boolean} soft      weighs, but need not be there for a paper to hold all words
- * @property {Map<string, number>} weights  form to u
- */
-
 const TITLE = 1;
 const AUTHORS = 2;
 export const HEAD = TITLE | AUTHORS;
@@ -219,15 +206,6 @@ export function rarity(n, N) {
  * @param {number} rank
  */
 export const rankKey = (rank) => Math.floor(rank * 1e9 + 0.5);
-
-/**
- * @typedef {Object} Resolution
- * @property {Group[]} groups
- * @property {Clause[]} phrases
- * @property {Clause[]} excluded
- * @property {Said[]} said
- * @property {boolean} nothing  no paper can answer
- */
 
 /** @typedef {{groups: Group[], said: Said[]}} Understood  what became of a clause */
 
@@ -359,21 +337,6 @@ export function later(load) {
     throw Object.assign(new Error('A script is missing or of another build.'), {kind: 'script'});
   }));
 }
-
-/**
- * @typedef {Object} Hit
- * @property {number} doc
- * @property {number} rank    (factor + extra) sum
- * @property {number} factor
- * @property {number} extra   phrases that may stand in the head
- * @property {number} heads   words that stand in the head
- * @property {number} sum
- * @property {boolean} bound  the rank may be less
- * @property {number} key     of the rank
- * @property {number} slot    what is sorted by first
- * @property {number} day     0 where it is not asked for, likewise
- * @property {number} score
- */
 
 /** @param {Hit} a @param {Hit} b */
 export const inOrder = (a, b) => b.slot - a.slot || b.key - a.key || b.doc - a.doc;

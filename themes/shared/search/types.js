@@ -11,6 +11,15 @@
  */
 
 /**
+ * A word of a text.
+ * @typedef {Object} Word
+ * @property {string} text
+ * @property {number} begin  UTF-16 units into the folded text
+ * @property {number} end
+ * @property {boolean} tied  a hyphen alone stands between it and the word before it
+ */
+
+/**
  * What the lexicon knows of one word.
  * @typedef {Object} WordInfo
  * @property {string} word      as asked for
@@ -93,6 +102,25 @@
  */
 
 /**
+ * A word of the query as everything that may stand for it.
+ * @typedef {Object} Group
+ * @property {number} bit        field bits that count; 0: all
+ * @property {boolean} required
+ * @property {boolean} soft      weighs, but need not be there for a paper to hold all words
+ * @property {Map<string, number>} weights  form to u
+ */
+
+/**
+ * What became of a query's words.
+ * @typedef {Object} Resolution
+ * @property {Group[]} groups
+ * @property {Clause[]} phrases
+ * @property {Clause[]} excluded
+ * @property {Said[]} said
+ * @property {boolean} nothing  no paper can answer
+ */
+
+/**
  * @typedef {Object} SearchOptions
  * @property {number} [limit]      10
  * @property {number} [offset]     0
@@ -125,6 +153,22 @@
  * @property {FacetCount[]} months  newest first, "2026-02"
  * @property {FacetCount[]} topics  most first
  * @property {FacetCount[]} scores  highest first
+ */
+
+/**
+ * A paper found, while it is ranked.
+ * @typedef {Object} Hit
+ * @property {number} doc
+ * @property {number} rank    (factor + extra) sum
+ * @property {number} factor
+ * @property {number} extra   phrases that may stand in the head
+ * @property {number} heads   words that stand in the head
+ * @property {number} sum
+ * @property {boolean} bound  the rank may be less
+ * @property {number} key     of the rank
+ * @property {number} slot    what is sorted by first
+ * @property {number} day     0 where it is not asked for, likewise
+ * @property {number} score
  */
 
 /**

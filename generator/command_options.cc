@@ -16,8 +16,7 @@ CLI::Validator one_of(const std::vector<std::string>& words) {
         for (std::size_t i = 0; i < words.size(); ++i) {
           text += (i == 0 ? " " : i + 1 == words.size() ? " or " : ", ") + words[i];
         }
-        const auto near = nearest_word(given, words);
-        return text + ", not '" + given + "'" + (near ? "; did you mean '" + *near + "'?" : "");
+        return text + ", not '" + given + "'" + suggestion(nearest_word(given, words));
       },
       "{" + list + "}");
 }

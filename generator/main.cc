@@ -27,8 +27,8 @@ int explain(const CLI::App& line, const CLI::ParseError& e, int argc, char** arg
     }
     std::string extra = message.substr(message.find_last_of(": ") + 1);
     extra.resize(std::min(extra.find('='), extra.size()));
-    message = "error: '" + chosen.front()->get_name() + "' takes no '" + extra + "'";
-    if (const auto near = nearest_word(extra, names)) message += "; did you mean '" + *near + "'?";
+    message = "error: '" + chosen.front()->get_name() + "' takes no '" + extra + "'" +
+              suggestion(nearest_word(extra, names));
   } else if (chosen.empty()) {
     for (const CLI::App* sub : line.get_subcommands({})) {
       if (!sub->get_group().empty()) names.push_back(sub->get_name());
@@ -36,8 +36,7 @@ int explain(const CLI::App& line, const CLI::ParseError& e, int argc, char** arg
     for (int i = 1; i < argc; ++i) {
       const std::string word = argv[i];
       if (word.starts_with('-') || (i > 1 && std::string(argv[i - 1]) == "-C")) continue;
-      message = "error: unknown command '" + word + "'";
-      if (const auto near = nearest_word(word, names)) message += "; did you mean '" + *near + "'?";
+      message = "error: unknown command '" + word + "'" + suggestion(nearest_word(word, names));
       break;
     }
   }

@@ -46,7 +46,7 @@ std::optional<std::size_t> take_count(std::string_view& text) {
 
 /// As InputFiles names its file.
 std::string name_of(const Digest& digest) {
-  return std::string(kContent) + digest.date.month().str() + "/" + digest.date.str() + ".json";
+  return std::string(kContent) + digest_file(digest.date);
 }
 
 /// The libraries that the program runs with, with size and time; an upgrade of one may change pages.

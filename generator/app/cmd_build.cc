@@ -10,16 +10,16 @@ namespace broadsheet::app {
 namespace {
 
 std::string size_text(std::uint64_t bytes) {
-  if (bytes < 1'000'000) return grouped(static_cast<std::int64_t>((bytes + 999) / 1000)) + " kB";
+  if (bytes < 1'000'000) return grouped((bytes + 999) / 1000) + " kB";
   const std::uint64_t tenths = (bytes + 50'000) / 100'000;
-  return grouped(static_cast<std::int64_t>(tenths / 10)) + "." + std::to_string(tenths % 10) + " MB";
+  return grouped(tenths / 10) + "." + std::to_string(tenths % 10) + " MB";
 }
 
 std::string what_changed(const BuildReport& report) {
   if (report.up_to_date) return "nothing had changed";
   if (report.published.written == 0 && report.published.removed == 0) return "no file differs";
   return counted(report.published.written, "file") + " written, " +
-         grouped(static_cast<std::int64_t>(report.published.removed)) + " removed";
+         grouped(report.published.removed) + " removed";
 }
 
 }  // namespace
@@ -39,8 +39,8 @@ int run_build(const fs::path& root, const BuildOptions& options) {
         what_changed(report) + ")\n");
   if (!report.index.empty()) print("index: " + report.index + "\n");
   if (report.formulas > 0) {
-    print("formulas: " + grouped(static_cast<std::int64_t>(report.formulas)) + ", of which " +
-          grouped(static_cast<std::int64_t>(report.formulas_failed)) + " show their source\n");
+    print("formulas: " + grouped(report.formulas) + ", of which " +
+          grouped(report.formulas_failed) + " show their source\n");
   }
   std::string times = "time: ";
   for (const Stages::Stage& stage : report.stages) {
@@ -55,7 +55,7 @@ int run_build(const fs::path& root, const BuildOptions& options) {
     }
   }
   if (options.progress && ::isatty(STDERR_FILENO) == 1) {
-    say("'broadsheet " + (root == "." ? "" : "-C " + root.string() + " ") + "serve' shows it");
+    say("'" + command_line(root, "serve") + "' shows it");
   }
   return 0;
 }

@@ -146,16 +146,10 @@ void check_site(const Places& places, const Config& config, Diagnostics& problem
   publish::check_links(site, render::Routes(config.site.base_url).base_url(), problems);
 }
 
-std::string_view word(Severity severity) {
-  return severity == Severity::Error     ? "error"
-         : severity == Severity::Warning ? "warning"
-                                         : "note";
-}
-
 std::string json_text(const CheckReport& report) {
   ordered_json list = ordered_json::array();
   for (const Problem& problem : report.problems.problems()) {
-    list.push_back({{"severity", word(problem.severity)},
+    list.push_back({{"severity", name_of(problem.severity)},
                     {"path", problem.where.path},
                     {"line", problem.where.line},
                     {"column", problem.where.column},

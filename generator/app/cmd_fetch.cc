@@ -9,15 +9,13 @@
 namespace broadsheet::app {
 namespace {
 
-std::string count_text(std::size_t count) { return grouped(static_cast<std::int64_t>(count)); }
-
 std::string line_of(const arxiv::FetchResult& result) {
   using What = arxiv::FetchResult::What;
   const std::string day = result.date.str() + ": ";
   switch (result.what) {
     case What::New:
-      return day + count_text(result.announced) + " papers announced, " + count_text(result.kept) +
-             " of the kinds you follow, " + count_text(result.repeats) + " of them seen before";
+      return day + grouped(result.announced) + " papers announced, " + grouped(result.kept) +
+             " of the kinds you follow, " + grouped(result.repeats) + " of them seen before";
     case What::AlreadyThere:
       return day + "in the inbox already";
     case What::Nothing:

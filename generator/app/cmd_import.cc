@@ -51,24 +51,23 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
   }
   for (const auto& [what, count] : kinds) print(counted(count, "file") + ": " + what + "\n");
   print(counted(report.written.size(), "day") + " written" + span_of(report.written) + ", " +
-        grouped(static_cast<std::int64_t>(report.unchanged.size())) + " unchanged" +
-        span_of(report.unchanged) + "; " + counted(report.prompts_written, "prompt") + " written\n");
-  print(grouped(static_cast<std::int64_t>(report.entries)) +
-        (report.entries == 1 ? " entry of " : " entries of ") + counted(report.distinct, "paper") +
-        ", and " + grouped(static_cast<std::int64_t>(report.spotlighted)) + " spotlighted\n");
+        grouped(report.unchanged.size()) + " unchanged" + span_of(report.unchanged) + "; " +
+        counted(report.prompts_written, "prompt") + " written\n");
+  print(grouped(report.entries) + (report.entries == 1 ? " entry of " : " entries of ") +
+        counted(report.distinct, "paper") + ", and " + grouped(report.spotlighted) +
+        " spotlighted\n");
   if (!report.failed.empty()) {
     print(counted(report.failed.size(), "day") + " failed, as nothing was scored" +
           span_of(report.failed) + "\n");
   }
   if (report.mended_authors + report.doubtful_authors > 0) {
-    print("cut author lists: " + grouped(static_cast<std::int64_t>(report.mended_authors)) +
-          " mended, " + grouped(static_cast<std::int64_t>(report.doubtful_authors)) +
-          " left as they are\n");
+    print("cut author lists: " + grouped(report.mended_authors) + " mended, " +
+          grouped(report.doubtful_authors) + " left as they are\n");
   }
   if (report.conflicts > 0) print(counted(report.conflicts, "conflict") + ", see the warnings\n");
   const bool failed = app::report(problems, "the other files were imported");
   if (!report.written.empty() && ::isatty(STDERR_FILENO) == 1) {
-    say("'broadsheet " + (root == "." ? "" : "-C " + root.string() + " ") + "build' makes the site");
+    say("'" + command_line(root, "build") + "' makes the site");
   }
   return failed ? 1 : 0;
 }

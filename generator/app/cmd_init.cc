@@ -34,16 +34,6 @@ std::string own_settings(std::string_view sample) {
   return text;
 }
 
-/// As a person types it in a shell.
-std::string typed(const std::string& path) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./";
-  if (path.find_first_not_of(plain) == std::string::npos) return path;
-  std::string quoted = "'";
-  for (const char c : path) quoted += c == '\'' ? "'\\''" : std::string(1, c);
-  return quoted + "'";
-}
-
 }  // namespace
 
 int run_init(const fs::path& folder) {
@@ -61,14 +51,14 @@ int run_init(const fs::path& folder) {
                                                            : std::string(file.text));
     ++written;
   }
-  const std::string shown = folder == "." ? "" : " -C " + typed(folder.string());
+  const auto next = [&](const char* command, const char* why) {
+    return "  " + command_line(folder, command) + why + "\n";
+  };
   print("a new project in " + display_path(folder) + "/: " + counted(written, "file") +
-        "\n"
-        "next:\n"
-        "  look through config.yaml; every key is explained there\n"
-        "  broadsheet" + shown + " import OLD-ARCHIVE/   if you have digests already\n"
-        "  broadsheet" + shown + " daily                 to fetch and score today's papers\n"
-        "  broadsheet" + shown + " serve                 to look at the site\n");
+        "\nnext:\n  look through config.yaml; every key is explained there\n" +
+        next("import OLD-ARCHIVE/", "   if you have digests already") +
+        next("daily", "                 to fetch and score today's papers") +
+        next("serve", "                 to look at the site"));
   return 0;
 }
 

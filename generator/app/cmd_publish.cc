@@ -69,13 +69,16 @@ bool none(const Changes& changes) {
 }
 
 std::string summary_of(const Changes& changes) {
-  return counted(changes.added.size(), "file") + " added, " +
-         grouped(static_cast<std::int64_t>(changes.changed.size())) + " changed, " +
-         grouped(static_cast<std::int64_t>(changes.removed.size())) + " removed";
+  return counted(changes.added.size(), "file") + " added, " + grouped(changes.changed.size()) +
+         " changed, " + grouped(changes.removed.size()) + " removed";
 }
 
 /// One line a file, as --dry-run prints it: "+ path", "~ path", "- path".
-void list(const Changes& changes, const std::string& where) {
+void list(const Changes& changes, const std::string& where, const PublishOptions& options) {
+  const std::vector<Day> vanishing = vanishing_days(changes);
+  if (!options.allow_removal && !vanishing.empty()) {
+    say("needs --allow-removal: " + named_days(vanishing) + " would vanish");
+  }
   std::string text;
   for (const auto& [sign, paths] :
        {std::pair{"+ ", &changes.added}, {"~ ", &changes.changed}, {"- ", &changes.removed}}) {
@@ -94,18 +97,13 @@ void publish_to_folder(const Places& places, const publish::SiteFiles& site, con
   const std::string where = display_path(*options.to) + "/";
   std::error_code error;
   if (options.dry_run && !fs::exists(folder, error)) {
-    return list({.added = site.paths, .changed = {}, .removed = {}}, where);
+    return list({.added = site.paths, .changed = {}, .removed = {}}, where, options);
   }
   // What we put there is remembered, so that nothing else is ever removed.
   publish::DiskOutput output(folder, places.state() / "published" / hash_hex(folder.string()));
   for (const std::string& path : site.paths) output.write(path, read_file(site.folder / path));
   const Changes changes = output.changes();
-  if (options.dry_run) {
-    if (!options.allow_removal && !vanishing_days(changes).empty()) {
-      say("needs --allow-removal: " + named_days(vanishing_days(changes)) + " would vanish");
-    }
-    return list(changes, where);
-  }
+  if (options.dry_run) return list(changes, where, options);
   refuse_removal(changes, options.allow_removal);
   output.commit();
   print(none(changes) ? where + " is up to date\n" : "published to " + where + ": " + summary_of(changes) + "\n");
@@ -113,10 +111,12 @@ void publish_to_folder(const Places& places, const publish::SiteFiles& site, con
 
 void publish_to_tar(const publish::SiteFiles& site, const PublishOptions& options) {
   const std::string where = display_path(*options.artifact);
-  if (options.dry_run) return list({.added = site.paths, .changed = {}, .removed = {}}, where);
+  if (options.dry_run) {
+    return list({.added = site.paths, .changed = {}, .removed = {}}, where, options);
+  }
   const std::uint64_t bytes = publish::write_tar(site, *options.artifact);
   print("published to " + where + ": " + counted(site.paths.size(), "file") + ", " +
-        grouped(static_cast<std::int64_t>((bytes + 500'000) / 1'000'000)) + " MB\n");
+        grouped((bytes + 500'000) / 1'000'000) + " MB\n");
 }
 
 void publish_to_branch(const Places& places, const Config& config, const publish::SiteFiles& site,
@@ -129,13 +129,7 @@ void publish_to_branch(const Places& places, const Config& config, const publish
                              .remote = remote,
                              .branch = branch,
                              .keep_history = config.publish.keep_history});
-  if (options.dry_run) {
-    const Changes changes = target.changes(site);
-    if (!options.allow_removal && !vanishing_days(changes).empty()) {
-      say("needs --allow-removal: " + named_days(vanishing_days(changes)) + " would vanish");
-    }
-    return list(changes, where);
-  }
+  if (options.dry_run) return list(target.changes(site), where, options);
   const std::vector<Day> days = digest_days(places.content());
   const publish::GitPublished done =
       target.push(site, options.message.value_or(days.empty() ? "Publish a site without digests"

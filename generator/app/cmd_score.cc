@@ -4,6 +4,7 @@
 
 #include "app/history.h"
 #include "app/outcome.h"
+#include "app/project.h"
 #include "app/recommend.h"
 #include "arxiv/inbox.h"
 #include "base/error.h"
@@ -84,7 +85,7 @@ bool wants_scholar(const Config& config) {
 
 // What was sent is kept beside the digests, so that readers of old days can see it.
 void keep_prompt(const fs::path& root, const scoring::Prompts& prompts) {
-  write_if_changed(root / "content" / "prompts" / (prompts.name + ".md"), prompts.text);
+  write_if_changed(Places{root}.prompts() / (prompts.name + ".md"), prompts.text);
 }
 
 // The journal of an earlier attempt is put aside: its money is spent, its verdicts are not wanted.

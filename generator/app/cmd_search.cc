@@ -149,10 +149,9 @@ void advise(const SearchCommand& command, const std::vector<TopicConfig>& topics
       return search::filter_key(topic.id) == key;
     });
     if (!is_known) {
-      const auto near = nearest_word(command.topic, known);
       std::string text = "config.yaml has no topic '" + command.topic + "'";
       for (const std::string& id : known) text += (id == known.front() ? "; it has " : ", ") + id;
-      return say(near ? text + "; did you mean '" + *near + "'?" : text);
+      return say(text + suggestion(nearest_word(command.topic, known)));
     }
   }
   const std::string limits = limits_text(command);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/project.h"
+#include "base/edit_distance.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "render/theme.h"
@@ -92,18 +93,6 @@ std::vector<std::string> languages_of(const std::vector<fs::path>& roots) {
   return languages;
 }
 
-// Each problem once, though several languages find it.
-void append_once(const Diagnostics& found, std::set<std::string>& seen, Diagnostics& problems) {
-  for (const Problem& problem : found.problems()) {
-    if (!seen.insert(problem.str()).second) continue;
-    if (problem.severity == Severity::Error) {
-      problems.error(problem.where, problem.message, problem.excerpt);
-    } else {
-      problems.warning(problem.where, problem.message, problem.excerpt);
-    }
-  }
-}
-
 }  // namespace
 
 int run_theme_new(const fs::path& root, const NewTheme& theme) {
@@ -117,9 +106,9 @@ int run_theme_new(const fs::path& root, const NewTheme& theme) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
   if (!is_there(theme.extends)) {
-    const auto nearest = text::did_you_mean(theme.extends, names);
-    throw Error(ErrorKind::Theme, {}, "there is no theme '" + theme.extends + "' to extend" +
-                                          (nearest ? "; did you mean '" + *nearest + "'?" : ""));
+    throw Error(ErrorKind::Theme, {},
+                "there is no theme '" + theme.extends + "' to extend" +
+                    suggestion(text::did_you_mean(theme.extends, names)));
   }
   const fs::path folder = places.themes() / theme.name;
   std::error_code error;
@@ -147,7 +136,6 @@ int run_theme_check(const fs::path& root, const std::string& name) {
   }
   const std::vector<fs::path> roots = theme_roots(places);
   Diagnostics problems;
-  std::set<std::string> seen;
   for (const std::string& language : languages_of(roots)) {
     Diagnostics found;
     const render::Theme theme = render::load_theme(wanted, roots, language, found);
@@ -155,9 +143,9 @@ int run_theme_check(const fs::path& root, const std::string& name) {
       render::check_theme(theme, found);
       render::check_theme_files(theme, found);
     }
-    append_once(found, seen, problems);
+    problems.append_new(found);  // several languages find the same
   }
-  for (const Problem& problem : problems.problems()) print(problem.str() + "\n");
+  print(problems.str());
   print("checked theme " + wanted + ": " +
         counted(static_cast<std::size_t>(problems.errors()), "error") + ", " +
         counted(static_cast<std::size_t>(problems.warnings()), "warning") + "\n");

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <optional>
 
+#include "model/digest.h"
+
 namespace broadsheet::app {
 
 std::vector<Day> digest_days(const fs::path& content) {
   std::vector<Day> days;
   for (const std::string& path : list_files(content)) {
-    const fs::path file(path);
-    const std::optional<Day> day = Day::parse(file.stem().string());
-    if (day && file.extension() == ".json" && file.parent_path() == day->month().str()) days.push_back(*day);
+    if (const auto day = day_of_digest_file(path)) days.push_back(*day);
   }
   std::sort(days.begin(), days.end());
   return days;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/project.h"
 #include "arxiv/inbox.h"
 #include "base/diagnostics.h"
 #include "base/hash.h"
@@ -81,16 +82,15 @@ std::optional<scoring::Repeat> History::judged(const Announced& paper, Day befor
 
 std::vector<Digest> load_digests(const fs::path& root) {
   Diagnostics problems;
-  const Library library = ingest::load_library(root / "content", problems);
+  const Library library = ingest::load_library(Places{root}.content(), problems);
   if (problems.errors() > 0) say(problems.str());
   return {library.digests().begin(), library.digests().end()};
 }
 
 bool write_digest(const fs::path& root, const Digest& digest) {
-  const fs::path path =
-      root / "content" / digest.date.month().str() / (digest.date.str() + ".json");
   FileBatch files;
-  const bool changed = files.add_if_changed(path, ingest::to_json(digest));
+  const bool changed = files.add_if_changed(Places{root}.content() / digest_file(digest.date),
+                                            ingest::to_json(digest));
   files.commit();
   return changed;
 }

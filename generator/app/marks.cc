@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/project.h"
 #include "base/log.h"
 #include "render/paper_parts.h"
 
@@ -38,7 +39,7 @@ bool Marks::hidden(const ArxivId& id) const { return hidden_.count(render::ancho
 
 Marks read_marks(const fs::path& root) {
   Marks marks;
-  const fs::path path = root / "content" / "marks.json";
+  const fs::path path = Places{root}.content() / "marks.json";
   const auto bytes = read_file_if_exists(path);
   if (!bytes) return marks;
   const Json json = Json::parse(*bytes, nullptr, false);

@@ -12,7 +12,7 @@ namespace {
 
 void mend_form(const Places& places, std::vector<std::string>& done) {
   for (const Day day : digest_days(places.content())) {
-    const fs::path path = places.content() / day.month().str() / (day.str() + ".json");
+    const fs::path path = places.content() / digest_file(day);
     const std::string name = display_path(path);
     const std::string bytes = read_file(path);
     Diagnostics problems;
@@ -40,8 +40,7 @@ void mend_site(const Places& places, std::vector<std::string>& done) {
   }
   if (built.published.written + built.published.removed > 0) {
     done.push_back(display_path(places.site()) + ": " + counted(built.published.written, "file") +
-                   " written, " + grouped(static_cast<std::int64_t>(built.published.removed)) +
-                   " removed");
+                   " written, " + grouped(built.published.removed) + " removed");
   }
   if (done.size() == before) done.push_back(display_path(places.state()) + ": state written anew");
 }

@@ -63,6 +63,16 @@ std::string clean_text(const fs::path& path) {
   return text::clean_utf8(bytes);
 }
 
+/// One word of a shell.
+std::string typed(const std::string& path) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./";
+  if (path.find_first_not_of(kPlain) == std::string::npos) return path;
+  std::string quoted = "'";
+  for (const char c : path) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
 }  // namespace
 
 void require_project(const fs::path& root) {
@@ -137,6 +147,11 @@ std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& prob
     pages.push_back({.name = *name, .markdown = clean_text(places.pages() / path)});
   }
   return pages;
+}
+
+std::string command_line(const fs::path& root, std::string_view command) {
+  const std::string folder = root == "." ? "" : " -C " + typed(root.string());
+  return ("broadsheet" + folder + " ").append(command);
 }
 
 std::string message_of(const Error& error) {

@@ -64,6 +64,9 @@ std::map<std::string, std::string> read_prompts(const Places& places);
 /// site, are errors.
 std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& problems);
 
+/// As a person types it in the shell that this run was started in: "broadsheet -C my-digest build".
+std::string command_line(const fs::path& root, std::string_view command);
+
 /// The sentence of an Error, without its place.
 std::string message_of(const Error& error);
 

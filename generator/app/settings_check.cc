@@ -64,10 +64,8 @@ class SettingsCheck {
       std::vector<std::string> known;
       for (const auto& [model, price] : score.prices) known.push_back(model);
       const auto near = nearest_word(score.model, known);
-      error(at("score.model"),
-                      "score.prices has no entry for the model '" + score.model + "'" +
-                          (near ? "; did you mean '" + *near + "'?"
-                                : "; a model that is free costs 0"));
+      error(at("score.model"), "score.prices has no entry for the model '" + score.model + "'" +
+                                   (near ? suggestion(near) : "; a model that is free costs 0"));
     }
     try {
       scoring::read_prompts(root_, score);
@@ -80,8 +78,8 @@ class SettingsCheck {
   void check_search(const SavedSearchConfig& saved, const std::string& key) {
     const search::Query query = search::parse_query(saved.query);
     for (const std::string& part : query.dropped) {
-      error(at(key), "the saved search '" + saved.name + "' holds '" + part +
-                                   "', which cannot be read");
+      error(at(key),
+            "the saved search '" + saved.name + "' holds '" + part + "', which cannot be read");
     }
     const bool asks = !query.clauses.empty() || !query.filters.empty() || query.from > 0 ||
                       query.to > 0 || query.min_score || query.max_score;
@@ -98,10 +96,9 @@ class SettingsCheck {
     std::vector<std::string> known;
     for (const TopicConfig& one : config_.topics) known.push_back(search::filter_key(one.id));
     if (std::find(known.begin(), known.end(), topic) != known.end()) return;
-    const auto near = nearest_word(topic, known);
     warning(at(key), "the saved search '" + saved.name + "' names the topic '" + topic +
-                                   "', which config.yaml does not have" +
-                                   (near ? "; did you mean '" + *near + "'?" : ""));
+                         "', which config.yaml does not have" +
+                         suggestion(nearest_word(topic, known)));
   }
 
   const Config& config_;

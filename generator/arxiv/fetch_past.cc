@@ -65,8 +65,7 @@ Resume read_resume(const fs::path& root, const std::string& key) {
                   .token = json.at("token").get<std::string>(),
                   .start = json.at("start").get<std::int64_t>()};
     for (const Json& record : json.at("records")) resume.records.push_back(record_of(record));
-    say("going on behind " + grouped(static_cast<std::int64_t>(resume.records.size())) +
-        " records that are here already");
+    say("going on behind " + grouped(resume.records.size()) + " records that are here already");
     return resume;
   } catch (const std::exception&) {
     return anew;  // damaged: only a little time is lost
@@ -108,7 +107,7 @@ void read_changes(const fs::path& root, const FetchConfig& config, Day from, Day
     if (page.token.empty()) ++resume.category;
     write_resume(root, resume);
   }
-  progress.finish(grouped(static_cast<std::int64_t>(resume.records.size())) + " records");
+  progress.finish(grouped(resume.records.size()) + " records");
 }
 
 void read_submissions(const fs::path& root, const FetchConfig& config, Day from, Day to,
@@ -137,7 +136,7 @@ void read_submissions(const fs::path& root, const FetchConfig& config, Day from,
     if (resume.start >= page.total) break;
     write_resume(root, resume);
   }
-  progress->finish(grouped(static_cast<std::int64_t>(resume.records.size())) + " entries");
+  progress->finish(grouped(resume.records.size()) + " entries");
 }
 
 bool is_primary(const Announced& paper, const FetchConfig& config) {

@@ -15,14 +15,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kFormat = 1;
 
-struct SourceName {
-  InboxSource source;
-  std::string_view name;
-};
-constexpr SourceName kSources[] = {{InboxSource::Feed, "feed"},
-                                   {InboxSource::Change, "change"},
-                                   {InboxSource::Submission, "submission"}};
-
 constexpr std::pair<DayRecord::What, std::string_view> kWhats[] = {
     {DayRecord::What::Announced, "announced"},
     {DayRecord::What::Nothing, "nothing"},
@@ -88,10 +80,11 @@ Announcement announcement_of(const Json& root) {
   if (root.at("format") != kFormat) throw std::invalid_argument("unknown format number");
   Announcement result{.date = day_of(root.at("date"))};
   const std::string source = root.at("source");
-  const auto* found = std::find_if(std::begin(kSources), std::end(kSources),
-                                   [&](const SourceName& s) { return s.name == source; });
-  if (found == std::end(kSources)) throw std::invalid_argument("unknown source '" + source + "'");
-  result.source = found->source;
+  const auto found = std::find(kInboxSourceNames.begin(), kInboxSourceNames.end(), source);
+  if (found == kInboxSourceNames.end()) {
+    throw std::invalid_argument("unknown source '" + source + "'");
+  }
+  result.source = static_cast<InboxSource>(found - kInboxSourceNames.begin());
   result.fetched = root.value("fetched", "");
   result.categories = root.at("categories").get<std::vector<std::string>>();
   for (const Json& paper : root.at("papers")) result.papers.push_back(paper_of(paper));
@@ -114,14 +107,11 @@ fs::path resume_path(const fs::path& root) { return root / ".broadsheet" / "fetc
 fs::path asked_path(const fs::path& root) { return root / ".broadsheet" / "asked"; }
 
 std::string to_json(const Announcement& announcement) {
-  const auto* source =
-      std::find_if(std::begin(kSources), std::end(kSources),
-                   [&](const SourceName& s) { return s.source == announcement.source; });
   Json papers = Json::array();
   for (const Announced& paper : announcement.papers) papers.push_back(json_of(paper));
   Json root = {{"format", kFormat},
                {"date", announcement.date.str()},
-               {"source", source->name},
+               {"source", name_of(announcement.source)},
                {"fetched", announcement.fetched},
                {"categories", announcement.categories},
                {"papers", std::move(papers)}};

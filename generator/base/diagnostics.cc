@@ -1,9 +1,10 @@
 #include "base/diagnostics.h"
 
-namespace broadsheet {
-namespace {
+#include <algorithm>
 
-std::string_view word(Severity severity) {
+namespace broadsheet {
+
+std::string_view name_of(Severity severity) {
   switch (severity) {
     case Severity::Error:
       return "error";
@@ -15,12 +16,10 @@ std::string_view word(Severity severity) {
   return "";
 }
 
-}  // namespace
-
 std::string Problem::str() const {
   std::string text = where.str();
   if (!text.empty()) text += ": ";
-  text.append(word(severity)).append(": ").append(message);
+  text.append(name_of(severity)).append(": ").append(message);
   // Names and values of others must not steer the terminal.
   for (char& c : text) {
     if ((static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F) c = '?';
@@ -30,23 +29,31 @@ std::string Problem::str() const {
 }
 
 void Diagnostics::error(const Location& where, std::string message, std::string excerpt) {
-  problems_.push_back({Severity::Error, where, std::move(message), std::move(excerpt)});
-  ++errors_;
+  add({Severity::Error, where, std::move(message), std::move(excerpt)});
 }
 
 void Diagnostics::warning(const Location& where, std::string message, std::string excerpt) {
-  problems_.push_back({Severity::Warning, where, std::move(message), std::move(excerpt)});
-  ++warnings_;
+  add({Severity::Warning, where, std::move(message), std::move(excerpt)});
 }
 
 void Diagnostics::note(const Location& where, std::string message) {
-  problems_.push_back({Severity::Note, where, std::move(message), {}});
+  add({Severity::Note, where, std::move(message), {}});
 }
 
 void Diagnostics::append(const Diagnostics& other) {
-  problems_.insert(problems_.end(), other.problems_.begin(), other.problems_.end());
-  errors_ += other.errors_;
-  warnings_ += other.warnings_;
+  for (const Problem& problem : other.problems_) add(problem);
+}
+
+void Diagnostics::append_new(const Diagnostics& other) {
+  for (const Problem& problem : other.problems_) {
+    if (std::find(problems_.begin(), problems_.end(), problem) == problems_.end()) add(problem);
+  }
+}
+
+void Diagnostics::add(Problem problem) {
+  errors_ += problem.severity == Severity::Error ? 1 : 0;
+  warnings_ += problem.severity == Severity::Warning ? 1 : 0;
+  problems_.push_back(std::move(problem));
 }
 
 std::string Diagnostics::str() const {

@@ -11,6 +11,8 @@ namespace broadsheet {
 
 enum class Severity { Error, Warning, Note };
 
+std::string_view name_of(Severity severity);  ///< "error", "warning", "note"
+
 /// One line for the reader: "file:line:column: error: sentence".
 struct Problem {
   Severity severity = Severity::Error;
@@ -18,6 +20,7 @@ struct Problem {
   std::string message;  ///< lower case, no full stop, the offending value quoted
   std::string excerpt;  ///< the source line with a caret, or empty; ends without newline
 
+  friend bool operator==(const Problem&, const Problem&) = default;
   std::string str() const;  ///< with the excerpt, without a final newline
 };
 
@@ -30,6 +33,8 @@ class Diagnostics {
   void warning(const Location& where, std::string message, std::string excerpt = {});
   void note(const Location& where, std::string message);
   void append(const Diagnostics& other);
+  /// Those of `other` that do not stand here yet.
+  void append_new(const Diagnostics& other);
 
   const std::vector<Problem>& problems() const { return problems_; }
   int errors() const { return errors_; }
@@ -37,6 +42,8 @@ class Diagnostics {
   std::string str() const;  ///< all of them, each with a final newline
 
  private:
+  void add(Problem problem);
+
   std::vector<Problem> problems_;
   int errors_ = 0;
   int warnings_ = 0;

@@ -60,4 +60,9 @@ inline std::optional<std::string> nearest_word(std::string_view word,
   return found;
 }
 
+/// The end of a message: "; did you mean 'x'?", or nothing when there is no word near.
+inline std::string suggestion(const std::optional<std::string>& near) {
+  return near ? "; did you mean '" + *near + "'?" : "";
+}
+
 }  // namespace broadsheet

@@ -13,6 +13,8 @@ struct Location {
   int line = 0;
   int column = 0;
 
+  friend bool operator==(const Location&, const Location&) = default;
+
   /// "path", "path:7" or "path:7:3"; empty when the path is empty.
   std::string str() const;
 };

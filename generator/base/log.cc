@@ -88,7 +88,7 @@ std::string grouped(std::int64_t number) {
 }
 
 std::string counted(std::size_t count, std::string_view noun) {
-  std::string text = grouped(static_cast<std::int64_t>(count)) + " ";
+  std::string text = grouped(count) + " ";
   return text.append(noun).append(count == 1 ? "" : "s");
 }
 

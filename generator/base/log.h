@@ -2,6 +2,7 @@
 // What a run says while it works: progress to stderr, results to stdout.
 
 #include <chrono>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -53,6 +54,9 @@ std::string duration_text(std::chrono::duration<double> time);
 
 /// "12,345".
 std::string grouped(std::int64_t number);
+std::string grouped(std::integral auto number) {
+  return grouped(static_cast<std::int64_t>(number));
+}
 
 /// "3 errors", "1 error", "4,395 papers".
 std::string counted(std::size_t count, std::string_view noun);

@@ -58,7 +58,7 @@ void report_unknown(const Value& group, const YamlNode& member, const Keys& keys
   std::string message = "unknown key '" + member.key + "'";
   if (!group.name.empty()) message += " in '" + group.name + "'";
   if (const auto near = nearest_word(member.key, names)) {
-    message += "; did you mean '" + *near + "'?";
+    message += suggestion(near);
   } else if (member.key == "<<") {
     message += "; keys are not merged, write them out";
   } else if (!hint.empty()) {
@@ -187,12 +187,9 @@ Key one_of(const std::string& name, std::string& target, const Strings& allowed)
               target = value.text();
               return;
             }
-            std::string message = "'" + value.name + "' should be " + list_text(allowed) +
-                                  ", not '" + value.text() + "'";
-            if (const auto near = nearest_word(value.text(), allowed)) {
-              message += "; did you mean '" + *near + "'?";
-            }
-            value.report.error(value.at, message);
+            const std::string message = "'" + value.name + "' should be " + list_text(allowed) +
+                                        ", not '" + value.text() + "'";
+            value.report.error(value.at, message + suggestion(nearest_word(value.text(), allowed)));
           }};
 }
 

@@ -92,9 +92,7 @@ class Import {
     ++done_;
   }
 
-  fs::path path_of(Day day) const {
-    return content_dir_ / day.month().str() / (day.str() + ".json");
-  }
+  fs::path path_of(Day day) const { return content_dir_ / digest_file(day); }
   fs::path prompt_path(const std::string& name) const {
     return content_dir_ / "prompts" / (name + ".md");
   }

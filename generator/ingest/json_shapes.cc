@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "base/edit_distance.h"
 #include "ingest/text_rules.h"
 #include "text/did_you_mean.h"
 #include "text/utf8.h"
@@ -66,8 +67,7 @@ std::vector<bool> JsonShapes::each_member(
     const std::optional<std::string> meant = text::did_you_mean(member.key(), keys);
     if (meant) {
       if (const std::optional<std::size_t> slip = index_of(*meant, keys)) seen[*slip] = true;
-      error(member, "unknown key " + quoted(member.key()) + "; did you mean '" + *meant + "'?",
-            Place::Key);
+      error(member, "unknown key " + quoted(member.key()) + suggestion(meant), Place::Key);
     } else if (extra == nullptr) {
       error(member, "unknown key " + quoted(member.key()), Place::Key);
     } else {
@@ -140,7 +140,7 @@ std::size_t JsonShapes::read_choice(const JsonValue& value, const Names& names) 
   if (const std::optional<std::size_t> index = index_of(value.text(), names)) return *index;
   std::string message = "unknown " + std::string(value.key()) + " " + quoted(value.text());
   if (const std::optional<std::string> meant = text::did_you_mean(value.text(), names)) {
-    message += "; did you mean '" + *meant + "'?";
+    message += suggestion(meant);
   } else {
     message += "; it should be one of";
     for (const std::string& name : names) message += (name == names.front() ? " " : ", ") + name;

@@ -25,14 +25,6 @@ struct Loaded {
   std::exception_ptr failure;  ///< the file could not be read
 };
 
-/// The day that "2026-07/2026-07-14.json" names; nothing when it is no such path.
-std::optional<Day> day_of_path(std::string_view path) {
-  if (path.size() != 23 || path[7] != '/' || !path.ends_with(".json")) return std::nullopt;
-  const std::optional<Day> day = Day::parse(path.substr(8, 10));
-  if (!day || day->month().str() != path.substr(0, 7)) return std::nullopt;
-  return day;
-}
-
 /// What is to be said of a file that is not read though it looks like a digest, rather than a page or a prompt: one in
 /// the wrong place, "2026-07-14.JSON" (another name on most disks), or a day that `import` would read. Else empty.
 std::string stray_digest(std::string_view path) {
@@ -95,7 +87,7 @@ Library load_library(const fs::path& content_dir, Diagnostics& problems) {
   std::vector<Day> days;
   std::set<std::string> prompts;
   for (const std::string& name : list_files(content_dir)) {
-    if (const std::optional<Day> day = day_of_path(name)) {
+    if (const std::optional<Day> day = day_of_digest_file(name)) {
       paths.push_back(content_dir / name);
       days.push_back(*day);
     } else if (const std::string stray = stray_digest(name); !stray.empty()) {

@@ -2,9 +2,12 @@
 // What arXiv announced on one day, as published: the content of an inbox file. Made by arxiv/,
 // eaten by scoring/. The file format is docs/curation.md.
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/arxiv_id.h"
@@ -41,6 +44,14 @@ enum class InboxSource {
   Change,      ///< OAI-PMH: papers whose record changed on that day
   Submission,  ///< query API: papers submitted on that day
 };
+
+/// As inbox files and digests name them, in the order of the enumerators.
+inline constexpr std::array<std::string_view, 3> kInboxSourceNames = {"feed", "change",
+                                                                      "submission"};
+
+constexpr std::string_view name_of(InboxSource source) {
+  return kInboxSourceNames[static_cast<std::size_t>(source)];
+}
 
 /// One day. `papers` is in the order of the source; ids are unique.
 struct Announcement {

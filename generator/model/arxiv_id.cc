@@ -76,6 +76,16 @@ int ArxivId::version_of(std::string_view text) {
   return version;
 }
 
+Month ArxivId::month() const {
+  const std::size_t slash = text_.find('/');
+  const std::size_t at = slash == std::string::npos ? 0 : slash + 1;
+  const auto two_digits = [&](std::size_t begin) {
+    return (text_[begin] - '0') * 10 + (text_[begin + 1] - '0');
+  };
+  const int year = two_digits(at);
+  return {year >= 91 ? 1900 + year : 2000 + year, two_digits(at + 2)};
+}
+
 std::string ArxivId::file_stem() const {
   std::string stem = text_;
   std::replace(stem.begin(), stem.end(), '/', '_');

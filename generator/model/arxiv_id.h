@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "model/calendar.h"
+
 namespace broadsheet {
 
 /// An arXiv identifier without its version: "2607.01234", "hep-th/9901001".
@@ -25,6 +27,10 @@ class ArxivId {
   static int version_of(std::string_view text);
 
   const std::string& str() const { return text_; }
+
+  /// When the first version came, as the identifier says: "2607.01234" in July 2026,
+  /// "hep-th/9901001" in January 1999.
+  Month month() const;
 
   /// Safe as one file name: "hep-th/9901001" becomes "hep-th_9901001".
   std::string file_stem() const;

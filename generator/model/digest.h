@@ -102,6 +102,12 @@ struct Verdict {
   std::string comment = {};  ///< may be empty
 };
 
+/// Where the digest of a day stands below content/: "2026-07/2026-07-14.json".
+std::string digest_file(Day day);
+
+/// The day whose digest stands there; nothing when `file` is no such path.
+std::optional<Day> day_of_digest_file(std::string_view file);
+
 struct Digest {
   Day date;
   DayStatus status = DayStatus::Complete;

@@ -5,16 +5,6 @@
 
 namespace broadsheet {
 
-std::optional<std::int64_t> Usage::total_tokens() const {
-  if (!prompt_tokens || !completion_tokens) return std::nullopt;
-  return *prompt_tokens + *completion_tokens;
-}
-
-std::optional<double> Usage::total_cost() const {
-  if (!prompt_cost || !completion_cost) return std::nullopt;
-  return *prompt_cost + *completion_cost;
-}
-
 Library::Library(std::vector<Digest> digests) : digests_(std::move(digests)) {
   std::sort(digests_.begin(), digests_.end(),
             [](const Digest& a, const Digest& b) { return a.date < b.date; });

@@ -130,12 +130,10 @@ struct Use {
 };
 
 std::string how_often(const Use& use) {
-  return use.pages > 1 ? " (" + grouped(static_cast<std::int64_t>(use.pages)) + " times)" : "";
+  return use.pages > 1 ? " (" + grouped(use.pages) + " times)" : "";
 }
 
-std::string megabytes(std::uint64_t bytes) {
-  return grouped(static_cast<std::int64_t>(bytes / 1'000'000)) + " MB";
-}
+std::string megabytes(std::uint64_t bytes) { return grouped(bytes / 1'000'000) + " MB"; }
 
 /// Calls `found` for every url(...) of a style sheet, with the offset of its value.
 void each_url(std::string_view css, const std::function<void(std::string_view value, std::size_t offset)>& found) {

@@ -1,8 +1,10 @@
 #pragma once
 // A site as one tar file, as GitHub's Pages action takes it.
 
+#include <cstdint>
+
 #include "base/files.h"
-#include "publish/git_branch.h"
+#include "publish/site_files.h"
 
 namespace broadsheet::publish {
 

@@ -246,21 +246,6 @@ std::string bibtex_author(const std::string& author) {
   return whole || text.find(" and ") != std::string::npos ? "{" + text + "}" : text;
 }
 
-/// Year and month of the first version, out of the identifier.
-struct IdDate {
-  int year = 0;
-  int month = 0;
-};
-
-IdDate id_date(const ArxivId& id) {
-  const std::string& text = id.str();
-  const std::size_t slash = text.find('/');
-  const std::size_t at = slash == std::string::npos ? 0 : slash + 1;
-  const int year = (text[at] - '0') * 10 + text[at + 1] - '0';
-  const int month = (text[at + 2] - '0') * 10 + text[at + 3] - '0';
-  return {.year = year >= 91 ? 1900 + year : 2000 + year, .month = month};
-}
-
 std::string abs_url(const Entry& entry) { return "https://arxiv.org/abs/" + entry.id.str(); }
 
 void ris_line(std::string& ris, std::string_view tag, std::string_view value) {
@@ -276,6 +261,11 @@ void ris_line(std::string& ris, std::string_view tag, std::string_view value) {
 
 std::string doi_of(const Entry& entry) {
   return entry.doi.empty() ? "10.48550/arXiv." + entry.id.str() : entry.doi;
+}
+
+std::string with_slashes(std::string iso) {
+  std::replace(iso.begin(), iso.end(), '-', '/');
+  return iso;
 }
 
 std::string family_first(std::string_view text) {
@@ -300,7 +290,7 @@ std::string bibtex(const Entry& entry) {
   std::string bib = "@misc{" + cite_key(entry);
   field(bib, "title", BibText(true)(one_line(entry.title)));
   field(bib, "author", authors);
-  field(bib, "year", std::to_string(id_date(entry.id).year));
+  field(bib, "year", std::to_string(entry.id.month().year()));
   field(bib, "eprint", entry.id.str());
   field(bib, "archivePrefix", "arXiv");
   if (!entry.categories.empty()) field(bib, "primaryClass", entry.categories.front());
@@ -320,15 +310,14 @@ std::string bibtex(std::span<const Entry* const> entries) {
 }
 
 std::string ris(const Entry& entry) {
-  const IdDate date = id_date(entry.id);
-  const std::string month = (date.month < 10 ? "0" : "") + std::to_string(date.month);
+  const Month month = entry.id.month();
   std::string ris;
   ris_line(ris, "TY", "UNPB");
   ris_line(ris, "TI", text::tex_to_plain(entry.title));
   for (const std::string& author : entry.authors)
     ris_line(ris, "AU", family_first(one_line(author)));
-  ris_line(ris, "PY", std::to_string(date.year));
-  ris_line(ris, "DA", std::to_string(date.year) + "/" + month);
+  ris_line(ris, "PY", std::to_string(month.year()));
+  ris_line(ris, "DA", with_slashes(month.str()));
   ris_line(ris, "PB", "arXiv");
   ris_line(ris, "M1", "arXiv:" + entry.id.str());
   ris_line(ris, "M3", "preprint");

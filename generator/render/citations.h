@@ -30,6 +30,9 @@ std::string ris(const Entry& entry);
 /// names of groups and single names come back as they are.
 std::string family_first(std::string_view name);
 
+/// "2026-02-27" as "2026/02/27", "2026-02" as "2026/02": how RIS and Google Scholar write dates.
+std::string with_slashes(std::string iso);
+
 /// The DOI of the entry, or the one that arXiv gives every paper: "10.48550/arXiv.2602.22617".
 std::string doi_of(const Entry& entry);
 

@@ -99,17 +99,9 @@ std::string failed_text(const PageContext& context, const Digest& digest) {
 void set_notice(View& view, const PageContext& context, std::size_t index) {
   const Digest& digest = context.library.digests()[index];
   if (digest.status == DayStatus::Failed) {
-    std::string label;
-    std::string url;
-    for (std::size_t i = index; i-- > 0 && label.empty();) {
-      const Digest& earlier = context.library.digests()[i];
-      if (earlier.status != DayStatus::Complete || earlier.papers.empty()) continue;
-      label = context.words.fill("day.last_complete",
-                                 {{"date", context.words.date(earlier.date, DateStyle::Full)}});
-      url = context.url(Routes::day(earlier.date));
-    }
-    view.part("notice", notice_view(context.words("day.incomplete_lead"),
-                                    failed_text(context, digest), label, url));
+    view.part("notice",
+              notice_view(context.words("day.incomplete_lead"), failed_text(context, digest),
+                          last_complete_link(context, index)));
   } else if (digest.status == DayStatus::Partial) {
     view.part("notice", notice_view(context.words("day.incomplete_lead"),
                                     digest.status_reason.empty() ? context.words("day.partial_text")
@@ -195,32 +187,6 @@ void set_usage(View& view, const PageContext& context, const Digest& digest) {
   view.part("usage", std::move(part));
 }
 
-// Papers in printed order: by band, within a band as in the digest.
-struct Printed {
-  std::vector<Appearance> papers;
-  std::array<std::size_t, 3> of_band{};
-};
-
-Printed print_order(const PageContext& context, std::size_t digest) {
-  Printed printed;
-  const std::vector<Entry>& entries = context.library.digests()[digest].papers;
-  for (const bool matches : {true, false}) {
-    for (std::size_t e = 0; e < entries.size(); ++e) {
-      if (is_author_match(entries[e]) == matches) {
-        printed.papers.push_back({.digest = digest, .entry = e});
-      }
-    }
-  }
-  const auto band_of = [&](const Appearance& at) { return context.bands.of(context.entry(at)); };
-  std::stable_sort(
-      printed.papers.begin(), printed.papers.end(),
-      [&](const Appearance& a, const Appearance& b) { return band_of(a) < band_of(b); });
-  for (const Appearance& at : printed.papers) {
-    ++printed.of_band[static_cast<std::size_t>(band_of(at))];
-  }
-  return printed;
-}
-
 std::string band_note(const PageContext& context, Band band, bool has_match, std::size_t papers) {
   const Words& words = context.words;
   const std::string lead = words.number(context.bands.lead());
@@ -239,35 +205,34 @@ std::string band_note(const PageContext& context, Band band, bool has_match, std
   return scores + " · " + words.count("papers", static_cast<std::int64_t>(papers));
 }
 
-std::vector<View> bands(const PageContext& context, const Printed& printed) {
-  static constexpr std::array<std::string_view, 3> kNames = {"lead", "major", "minor"};
+// Parts of the page, a band each; papers in printed order.
+std::vector<View> bands(const PageContext& context, const std::vector<Appearance>& papers) {
   std::vector<View> views;
-  std::size_t next = 0;
-  for (std::size_t b = 0; b < kNames.size(); ++b) {
-    const std::size_t count = printed.of_band[b];
-    if (count == 0) continue;
-    const bool has_match = is_author_match(context.entry(printed.papers[next]));
-    std::vector<View> papers;
-    for (std::size_t i = 0; i < count; ++i, ++next) {
-      papers.push_back(paper_view(context, printed.papers[next], next + 1));
+  const auto band_of = [&](std::size_t i) { return context.bands.of(context.entry(papers[i])); };
+  for (std::size_t begin = 0, end = 0; begin < papers.size(); begin = end) {
+    const Band band = band_of(begin);
+    const bool has_match = is_author_match(context.entry(papers[begin]));
+    std::vector<View> articles;
+    for (; end < papers.size() && band_of(end) == band; ++end) {
+      articles.push_back(paper_view(context, papers[end], end + 1));
     }
     View& view = views.emplace_back();
-    view.text("name", kNames[b]);
-    view.text("label", context.words("band." + std::string(kNames[b])));
-    view.text("note", band_note(context, static_cast<Band>(b), has_match, count));
-    view.list("papers", std::move(papers));
+    view.text("name", band_name(band));
+    view.text("label", context.words("band." + std::string(band_name(band))));
+    view.text("note", band_note(context, band, has_match, articles.size()));
+    view.list("papers", std::move(articles));
   }
   return views;
 }
 
-std::vector<View> contents(const PageContext& context, const Printed& printed) {
+std::vector<View> contents(const PageContext& context, const std::vector<Appearance>& papers) {
   std::vector<View> views;
-  for (std::size_t i = 0; i < printed.papers.size(); ++i) {
-    const Entry& entry = context.entry(printed.papers[i]);
+  for (const Appearance& at : papers) {
+    const Entry& entry = context.entry(at);
     View& view = views.emplace_back();
-    view.text("number", std::to_string(i + 1));
+    view.text("number", std::to_string(views.size()));
     view.text("anchor", anchor_of(entry.id));
-    view.html("title", context.texts.of(printed.papers[i]).title);
+    view.html("title", context.texts.of(at).title);
     view.text("authors", short_names(context, entry.authors, kNamesInContents));
   }
   return views;
@@ -357,7 +322,7 @@ PageHead head(const PageContext& context, const Digest& digest) {
 View day_view(PageContext& context, std::size_t index) {
   const Digest& digest = context.library.digests()[index];
   const Words& words = context.words;
-  const Printed printed = print_order(context, index);
+  const std::vector<Appearance> printed = printed_papers(context, index);
   const auto count = static_cast<std::int64_t>(digest.papers.size());
 
   View view = page_view(context, head(context, digest));

@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "base/numbers.h"
+#include "render/entry_texts.h"
 #include "render/json_writer.h"
 #include "render/topic_lookup.h"
 #include "text/escape.h"
@@ -235,13 +236,9 @@ std::string FeedMaker::score_line(const Entry& entry) const {
   return line;
 }
 
-std::string joined(const std::vector<std::string>& authors, std::size_t most) {
-  std::string names;
-  for (std::size_t i = 0; i < std::min(most, authors.size()); ++i) {
-    if (i > 0) names += ", ";
-    names += authors[i];
-  }
-  return authors.size() > most ? names + " …" : names;
+/// "A, B", and "A, B …" for more than `most`.
+std::string some_names(const std::vector<std::string>& authors, std::size_t most) {
+  return names(authors, most) + (authors.size() > most ? " …" : "");
 }
 
 FeedEntry FeedMaker::of(const Paper& paper) const {
@@ -256,7 +253,7 @@ FeedEntry FeedMaker::of(const Paper& paper) const {
                  .day = day};
   for (const std::string& topic : topics_.ids(entry)) made.topics.push_back(topics_.label(topic));
   std::string& out = made.html;
-  out = "<p>" + text::escape_html(joined(entry.authors, 30)) + "</p>";
+  out = "<p>" + text::escape_html(some_names(entry.authors, 30)) + "</p>";
   if (!entry.comment.empty()) out += "<p><strong>" + html(entry.comment) + "</strong></p>";
   if (const std::string score = score_line(entry); !score.empty()) out += "<p>" + score + "</p>";
   out += "<p>" + html(entry.abstract) + "</p>";
@@ -290,7 +287,8 @@ std::string FeedMaker::day_facts(const Digest& digest) const {
 std::string FeedMaker::paper_item(const Entry& entry) const {
   std::string out = "<li><p><a href=\"" +
                     text::escape_html(routes_.absolute(Routes::paper(entry.id))) + "\">" +
-                    text::tex_to_html(entry.title, formula_, text::Links::Off) + "</a><br>" + text::escape_html(joined(entry.authors, 3));
+                    text::tex_to_html(entry.title, formula_, text::Links::Off) + "</a><br>" +
+                    text::escape_html(some_names(entry.authors, 3));
   if (entry.score) out += " · " + words_("score", "Score") + " " + number_text(*entry.score);
   out += "</p>";
   if (!entry.comment.empty()) out += "<p>" + html(entry.comment) + "</p>";

@@ -14,27 +14,13 @@ constexpr std::size_t kLeading = 3;
 constexpr std::size_t kBrief = 14;
 constexpr std::size_t kEarlier = 5;
 
-// Author matches first, then by band, else as in the digest: as on the page of the day.
-std::vector<Appearance> printed(const PageContext& context, std::size_t digest) {
-  std::vector<Appearance> papers;
-  const std::vector<Entry>& entries = context.library.digests()[digest].papers;
-  for (std::size_t e = 0; e < entries.size(); ++e) papers.push_back({.digest = digest, .entry = e});
-  const auto rank = [&](const Appearance& at) {
-    const Entry& entry = context.entry(at);
-    return is_author_match(entry) ? -1 : static_cast<int>(context.bands.of(entry));
-  };
-  std::stable_sort(papers.begin(), papers.end(),
-                   [&](const Appearance& a, const Appearance& b) { return rank(a) < rank(b); });
-  return papers;
-}
-
 View issue_view(const PageContext& context, std::size_t index) {
   const Digest& digest = context.library.digests()[index];
   View view;
   view.text("label", context.words.date(digest.date, DateStyle::Issue));
   view.text("url", context.url(Routes::day(digest.date)));
   view.text("count", day_label(context, digest));
-  const std::vector<Appearance> papers = printed(context, index);
+  const std::vector<Appearance> papers = printed_papers(context, index);
   view.html("title", papers.empty() ? Html{} : context.texts.of(papers.front()).title);
   return view;
 }
@@ -54,9 +40,9 @@ void set_notice(View& view, const PageContext& context, std::optional<std::size_
     return;
   }
   const Digest& last = digests.back();
-  const std::string url = context.url(Routes::day(last.date));
   const std::string date = words.date(last.date, DateStyle::DayMonth);
-  const std::string link = words.fill("home.newest_link", {{"date", date}});
+  const Link link{.label = words.fill("home.newest_link", {{"date", date}}),
+                  .url = context.url(Routes::day(last.date))};
   if (last.status == DayStatus::Failed) {
     // "Since" is the first failed day behind the last issue that has papers.
     std::size_t first = digests.size() - 1;
@@ -65,13 +51,12 @@ void set_notice(View& view, const PageContext& context, std::optional<std::size_
     }
     const std::string since = words.date(digests[first].date, DateStyle::DayMonth);
     view.part("notice", notice_view(words.fill("period.failed_since", {{"date", since}}),
-                                    words("home.failed_text"), link, url));
+                                    words("home.failed_text"), link));
   } else if (last.papers.empty()) {
     view.part("notice", notice_view(words.fill("home.empty_lead", {{"date", date}}),
-                                    words("home.empty_text"), link, url));
+                                    words("home.empty_text"), link));
   } else if (last.status == DayStatus::Partial) {
-    view.part("notice",
-              notice_view(words("day.incomplete_lead"), words("day.partial_text"), link, url));
+    view.part("notice", notice_view(words("day.incomplete_lead"), words("day.partial_text"), link));
   } else {
     view.no_part("notice");
   }
@@ -119,7 +104,7 @@ View home_view(PageContext& context) {
   view.text("weekday", words.weekday(digest.date.weekday()));
   view.text("date", words.date(digest.date, DateStyle::Full));
   view.part("latest", issue_view(context, *shown));
-  const std::vector<Appearance> order = printed(context, *shown);
+  const std::vector<Appearance> order = printed_papers(context, *shown);
   const std::span<const Appearance> rest = std::span(order).subspan(1);
   view.part("top", top_view(context, order.front()));
   view.list("leading", card_list(context, rest.subspan(0, std::min(kLeading, rest.size()))));

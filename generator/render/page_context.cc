@@ -135,16 +135,26 @@ View link_view(std::string_view label, std::string_view url) {
   return view;
 }
 
-View notice_view(std::string_view lead, std::string_view text, std::string_view link_label,
-                 std::string_view link_url) {
+View notice_view(std::string_view lead, std::string_view text, const Link& link) {
   View view;
   view.text("lead", lead).text("text", text);
-  if (link_label.empty()) {
+  if (link.label.empty()) {
     view.no_part("link");
   } else {
-    view.part("link", link_view(link_label, link_url));
+    view.part("link", link_view(link.label, link.url));
   }
   return view;
+}
+
+Link last_complete_link(const PageContext& context, std::size_t digest) {
+  while (digest-- > 0) {
+    const Digest& earlier = context.library.digests()[digest];
+    if (earlier.status != DayStatus::Complete || earlier.papers.empty()) continue;
+    const std::string date = context.words.date(earlier.date, DateStyle::Full);
+    return {.label = context.words.fill("day.last_complete", {{"date", date}}),
+            .url = context.url(Routes::day(earlier.date))};
+  }
+  return {};
 }
 
 }  // namespace broadsheet::render

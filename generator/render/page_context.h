@@ -80,8 +80,15 @@ View page_view(const PageContext& context, const PageHead& head);
 /// {label, url}.
 View link_view(std::string_view label, std::string_view url);
 
+struct Link {
+  std::string label;
+  std::string url;
+};
+
 /// {lead, text, link}; without a link when its label is empty.
-View notice_view(std::string_view lead, std::string_view text, std::string_view link_label = {},
-                 std::string_view link_url = {});
+View notice_view(std::string_view lead, std::string_view text, const Link& link = {});
+
+/// To the last complete day with papers before a digest; empty when there is none.
+Link last_complete_link(const PageContext& context, std::size_t digest);
 
 }  // namespace broadsheet::render

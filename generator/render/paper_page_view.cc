@@ -97,20 +97,12 @@ std::vector<std::pair<std::string, std::string>> citation_meta(const PageContext
     meta.emplace_back("citation_author", citation_author(author));
   }
   // The id says year and month of the paper; the day it stood here is not its date.
-  const std::string& id = entry.id.str();
-  const std::size_t slash = id.find('/');
-  const std::string digits = slash == std::string::npos ? id : id.substr(slash + 1);
-  const int year = std::stoi(digits.substr(0, 2));
-  const std::string century = slash != std::string::npos && year >= 91 ? "19" : "20";
-  meta.emplace_back("citation_publication_date",
-                    century + digits.substr(0, 2) + "/" + digits.substr(2, 2));
-  std::string online = first.str();
-  for (char& c : online) c = c == '-' ? '/' : c;
-  meta.emplace_back("citation_online_date", online);
-  meta.emplace_back("citation_arxiv_id", id);
+  meta.emplace_back("citation_publication_date", with_slashes(entry.id.month().str()));
+  meta.emplace_back("citation_online_date", with_slashes(first.str()));
+  meta.emplace_back("citation_arxiv_id", entry.id.str());
   meta.emplace_back("citation_doi", doi_of(entry));
   meta.emplace_back("citation_abstract", text::tex_to_plain(entry.abstract));
-  meta.emplace_back("citation_pdf_url", "https://arxiv.org/pdf/" + id);
+  meta.emplace_back("citation_pdf_url", "https://arxiv.org/pdf/" + entry.id.str());
   meta.emplace_back("citation_abstract_html_url", context.routes.absolute(Routes::paper(entry.id)));
   meta.emplace_back("citation_language", "en");
   return meta;

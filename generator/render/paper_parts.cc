@@ -26,18 +26,6 @@ std::string cells_class(std::optional<double> points) {
   return "g" + std::to_string(std::min(10, static_cast<int>(*points)));
 }
 
-std::string_view band_name(Band band) {
-  switch (band) {
-    case Band::Lead:
-      return "lead";
-    case Band::Major:
-      return "major";
-    case Band::Minor:
-      return "minor";
-  }
-  return "";
-}
-
 std::string_view code_word(CodeLink::Kind kind) {
   switch (kind) {
     case CodeLink::Kind::Code:
@@ -110,6 +98,31 @@ std::string short_names(const PageContext& context, const std::vector<std::strin
 bool is_author_match(const Entry& entry) { return entry.chosen_by == ChosenBy::FollowedAuthor; }
 
 bool has_score(const Entry& entry) { return entry.score && !is_author_match(entry); }
+
+std::string_view band_name(Band band) {
+  switch (band) {
+    case Band::Lead:
+      return "lead";
+    case Band::Major:
+      return "major";
+    case Band::Minor:
+      return "minor";
+  }
+  return "";
+}
+
+std::vector<Appearance> printed_papers(const PageContext& context, std::size_t digest) {
+  std::vector<Appearance> papers;
+  const std::vector<Entry>& entries = context.library.digests()[digest].papers;
+  for (std::size_t e = 0; e < entries.size(); ++e) papers.push_back({.digest = digest, .entry = e});
+  const auto rank = [&](const Appearance& at) {
+    const Entry& entry = context.entry(at);
+    return is_author_match(entry) ? -1 : static_cast<int>(context.bands.of(entry));
+  };
+  std::stable_sort(papers.begin(), papers.end(),
+                   [&](const Appearance& a, const Appearance& b) { return rank(a) < rank(b); });
+  return papers;
+}
 
 View score_view(const PageContext& context, const Appearance& at) {
   const Entry& entry = context.entry(at);

@@ -31,6 +31,11 @@ bool is_author_match(const Entry& entry);
 /// Whether it has numbers to show: author matches have none.
 bool has_score(const Entry& entry);
 
+/// "lead", "major", "minor".
+std::string_view band_name(Band band);
+/// Papers of a digest as its page prints them: author matches, then by band, else as in the digest.
+std::vector<Appearance> printed_papers(const PageContext& context, std::size_t digest);
+
 View score_view(const PageContext& context, const Appearance& at);
 View comment_view(const PageContext& context, const Appearance& at);
 /// Sets the key "score" or leaves it out.

@@ -148,17 +148,10 @@ void set_notice(View& view, const PageContext& context, const Period& period) {
                                     context.words("period.failed_text")));
     return;
   }
-  std::string label;
-  std::string url;
-  for (std::size_t d = first_failed; d-- > 0 && label.empty();) {
-    if (digests[d].status != DayStatus::Complete || digests[d].papers.empty()) continue;
-    label = context.words.fill("day.last_complete",
-                               {{"date", context.words.date(digests[d].date, DateStyle::Full)}});
-    url = context.url(Routes::day(digests[d].date));
-  }
   const std::string since = context.words.date(digests[first_failed].date, DateStyle::DayMonth);
   view.part("notice", notice_view(context.words.fill("period.failed_since", {{"date", since}}),
-                                  context.words("period.failed_text"), label, url));
+                                  context.words("period.failed_text"),
+                                  last_complete_link(context, first_failed)));
 }
 
 std::string cost_note(const PageContext& context, const Period& period) {
@@ -219,8 +212,8 @@ View period_view(PageContext& context, PageHead head, const Period& period,
 }
 
 // Links to the months, or years, before and behind one, of those that have a page.
-template <typename Time, typename Link>
-void set_neighbours(View& pager, const std::vector<Time>& all, Time here, const Link& link) {
+template <typename Time, typename MakeLink>
+void set_neighbours(View& pager, const std::vector<Time>& all, Time here, const MakeLink& link) {
   const auto at = std::lower_bound(all.begin(), all.end(), here);
   at == all.begin() ? pager.no_part("previous") : pager.part("previous", link(*(at - 1)));
   at + 1 == all.end() ? pager.no_part("next") : pager.part("next", link(*(at + 1)));

@@ -4,12 +4,18 @@
 #include <cassert>
 #include <optional>
 
+#include "base/edit_distance.h"
 #include "base/position.h"
 #include "text/did_you_mean.h"
 #include "text/escape.h"
 #include "text/utf8.h"
 
 namespace broadsheet::render {
+
+std::string suggestion(std::string_view name, const std::vector<std::string>& known) {
+  return broadsheet::suggestion(text::did_you_mean(name, known));
+}
+
 namespace {
 
 std::string trim(std::string_view text) { return text::collapse_space(text); }
@@ -18,11 +24,6 @@ void report(const ThemeFile& file, std::size_t offset, const std::string& messag
             Diagnostics& problems) {
   const Position at = position_of(file.text, offset);
   problems.error({file.path, at.line, at.column}, message, excerpt(file.text, at));
-}
-
-std::string suggestion(std::string_view name, const std::vector<std::string>& known) {
-  const std::optional<std::string> nearest = text::did_you_mean(name, known);
-  return nearest ? "; did you mean '" + *nearest + "'?" : "";
 }
 
 template <typename Map>

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostics.h"
@@ -13,6 +14,9 @@
 #include "render/view_keys.h"
 
 namespace broadsheet::render {
+
+/// The end of a message: "; did you mean 'x'?" for the nearest of `known`, or nothing.
+std::string suggestion(std::string_view name, const std::vector<std::string>& known);
 
 enum class TagKind { Text, Html, Section, Inverted, End, Partial, Comment };
 

@@ -12,17 +12,11 @@
 #include "render/template_source.h"
 #include "render/theme_colours.h"
 #include "render/words.h"
-#include "text/did_you_mean.h"
 
 namespace broadsheet::render {
 namespace {
 
 constexpr std::string_view kTemplateSuffix = ".mustache";
-
-std::string suggestion(std::string_view name, const std::vector<std::string>& known) {
-  const std::optional<std::string> nearest = text::did_you_mean(name, known);
-  return nearest ? "; did you mean '" + *nearest + "'?" : "";
-}
 
 // yaml-cpp counts from 0 and says -1 for unknown; we count from 1, 0 unknown.
 Location location_of(const YAML::Mark& mark, const std::string& path) {

@@ -8,7 +8,6 @@
 #include "base/position.h"
 #include "render/template_source.h"
 #include "render/theme.h"
-#include "text/did_you_mean.h"
 
 namespace broadsheet::render {
 namespace {
@@ -111,8 +110,7 @@ class Checker {
     for (auto shape = shapes_.rbegin(); shape != shapes_.rend(); ++shape) {
       for (const Key& key : (*shape)->keys) known.push_back(key.name);
     }
-    const auto nearest = text::did_you_mean(name, known);
-    return nearest ? "; did you mean '" + *nearest + "'?" : "";
+    return render::suggestion(name, known);
   }
 
   void report(const ThemeFile& file, const Tag& tag, const std::string& message) {
@@ -127,19 +125,11 @@ class Checker {
   Diagnostics found_;
 };
 
-// A partial that many templates use would report its mistake once for each of them.
-void append_once(const Diagnostics& found, std::set<std::string>& seen, Diagnostics& problems) {
-  for (const Problem& problem : found.problems()) {
-    if (!seen.insert(problem.str()).second) continue;
-    problems.error(problem.where, problem.message, problem.excerpt);
-  }
-}
-
 }  // namespace
 
 void check_theme(const Theme& theme, Diagnostics& problems) {
   const ConstantText constants = stand_ins(theme);
-  std::set<std::string> seen;
+  // A partial that many templates use would report its mistake once for each of them.
   for (const std::string& name : template_names()) {
     const auto file = theme.templates.find(name);
     if (file == theme.templates.end()) {
@@ -148,10 +138,10 @@ void check_theme(const Theme& theme, Diagnostics& problems) {
     }
     Diagnostics sources;
     flatten(theme, name, constants, sources);
-    append_once(sources, seen, problems);
+    problems.append_new(sources);
     Checker checker(theme, constants);
     checker.check(file->second, template_shape(name));
-    append_once(checker.found(), seen, problems);
+    problems.append_new(checker.found());
   }
 }
 

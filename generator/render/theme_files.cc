@@ -7,15 +7,9 @@
 #include "render/theme.h"
 #include "render/theme_colours.h"
 #include "render/words.h"
-#include "text/did_you_mean.h"
 
 namespace broadsheet::render {
 namespace {
-
-std::string suggestion(std::string_view name, const std::vector<std::string>& known) {
-  const auto nearest = text::did_you_mean(name, known);
-  return nearest ? "; did you mean '" + *nearest + "'?" : "";
-}
 
 // Names that templates and their partials ask for.
 struct Used {

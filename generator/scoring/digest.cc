@@ -82,8 +82,7 @@ Json curation_of(const DigestInput& input) {
     }
     repeats.push_back(std::move(one));
   }
-  static constexpr const char* kSources[] = {"feed", "change", "submission"};
-  Json curation = {{"source", kSources[static_cast<int>(input.announcement.source)]},
+  Json curation = {{"source", name_of(input.announcement.source)},
                    {"skipped", input.sorted.skipped},
                    {"repeats", std::move(repeats)},
                    {"below_h_index", texts_of(input.sorted.below_h_index)}};

@@ -1,4 +1,5 @@
-// The index of a site, read file by file: open(baseUrl). What only some queries need is in more.js.
+// The index of a site, read file by file: open(baseUrl). First what bytes say, then the files and the store over them.
+// Both are one module, as each script that a first query loads is a request; what only some queries need is in more.js.
 // Format: docs/search-index.md; twins: search/shard_format.cc, search/range_coder.cc.
 
 import {BUILD as RANK_BUILD, hasLetter, later, rank} from './rank.js';

@@ -15,6 +15,7 @@
 /** @typedef {import('./types.js').Group} Group */
 /** @typedef {import('./types.js').Resolution} Resolution */
 /** @typedef {import('./types.js').Hit} Hit */
+/** @typedef {{groups: Group[], said: Said[]}} Understood  what became of a clause */
 /** @typedef {import('./narrow.js').Narrowing} Narrowing */
 
 /** The build that this module came with; the program fills it in. Modules of two builds are never used together. */
@@ -207,8 +208,6 @@ export function rarity(n, N) {
  */
 export const rankKey = (rank) => Math.floor(rank * 1e9 + 0.5);
 
-/** @typedef {{groups: Group[], said: Said[]}} Understood  what became of a clause */
-
 /** What an index knows of a query's words. Twin: Lexicon in search/resolve.h. */
 export class Lexicon {
   /** @param {Index} index @param {WordInfo[]} words */
@@ -217,8 +216,8 @@ export class Lexicon {
     this.words = new Map(words.map((info) => [info.word, info]));
   }
 
-  /** @param {string} [word] */
-  df(word = '') {
+  /** @param {string} word */
+  df(word) {
     return this.words.get(word)?.df ?? 0;
   }
 
@@ -227,7 +226,7 @@ export class Lexicon {
     return rarity(df, this.index.size);
   }
 
-  /** A word that papers hold, with its kin; nothing of another. @param {WordInfo} [info] */
+  /** What a word that papers hold and its kin weigh; nothing of another. @param {WordInfo} [info] */
   known(info) {
     const worth = this.worth(info?.df ?? 0);
     return new Map(info?.df ? [...info.kin.map(({form}) => /** @type {const} */ ([form, worth / 2])), [info.word, worth]] : []);
@@ -395,8 +394,8 @@ export async function rank(index, typed, options = {}) {
 }
 
 /**
- * What a word is worth in each paper that holds it: `best`, and `head` where it stands there. Bounds come last: only where they are
- * above all that is known do they count.
+ * What a word is worth in each paper that holds it, into `best`; 1 into `head` where it stands in title or authors, into `bounds` where
+ * it may be worth less. Bounds come last: only where they are above all that is known do they count.
  * @param {Group} group
  * @param {Map<string, Postings>} lists
  * @param {Float64Array} best

@@ -322,6 +322,10 @@ for (const theme of themes) {
       await settled();
       await chips.first().waitFor();
       assert.deepEqual(await chips.allInnerTexts(), ['Date: Jun 2026 ×']);
+      await open('?q=learning&topic=efficiency&all=1&to=2026');
+      await settled();
+      await chips.first().waitFor();
+      assert.deepEqual(await chips.allInnerTexts(), ['Words: All words must be there ×', 'To: 2026 ×', 'Topic: Efficiency and Compression ×']);
     });
 
     test('limits that leave nothing are among what to try', async () => {

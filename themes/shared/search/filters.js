@@ -67,7 +67,7 @@ export async function showFilters(tools, state, { facets, total }, store) {
  * @param {State} state
  * @param {any[]} controls
  */
-function showChips({ one, button, date, go }, state, controls) {
+function showChips({ one, button, date, go, topics }, state, controls) {
   const chips = one('#chips');
   const hadFocus = chips.contains(document.activeElement);
   const sameDays = state.from === state.to;
@@ -76,7 +76,8 @@ function showChips({ one, button, date, go }, state, controls) {
     const value = state[key] ?? '';
     const isDay = key === 'from' || key === 'to';
     const same = controls.filter(({ name }) => name === key);
-    const choice = same.find((control) => control.value === value)?.parentNode.querySelector('span:not(.vh)')?.textContent;
+    const choice = key === 'topic' ? topics.find(({ id }) => id === value)?.label :
+      same.find((control) => control.value === value)?.parentNode.querySelector('span:not(.vh)')?.textContent;
     const name = isDay && !sameDays ? same[0]?.labels[0] : same[0]?.closest('fieldset').querySelector('legend');
     return button(`${name?.textContent.trim() ?? key}: ${isDay ? daysAsText(value, date) : choice ?? value} ×`,
       () => go(isDay && sameDays ? { from: '', to: '' } : { [key]: '' }));

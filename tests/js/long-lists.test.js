@@ -72,7 +72,7 @@ function segmentOf(forms) {
 
 const weightsOf = (/** @type {number} */ step, /** @type {number} */ count) =>
   new Map(Array.from({length: count}, (_, i) => [1000 + i * step, i % 7 === 0 ? 4 * 90 + 1 : 4 * (1 + i % 5)]));
-const forms = {model: weightsOf(3, 500), models: weightsOf(7, 200)};
+const forms = {model: weightsOf(1, 500), models: weightsOf(7, 200)};
 const sorted = (/** @type {{docs: Uint32Array, wdf: Uint8Array}} */ {docs, wdf}) => [...docs.keys()].sort((a, b) => docs[a] - docs[b]).map((i) => [docs[i], wdf[i]]);
 
 test('all parts of a list are its papers; what low parts weigh is a bound until it is asked for', async () => {

@@ -44,15 +44,20 @@ std::string value_name(const CLI::Option& option, const std::vector<std::string>
   }
   if (!option.get_option_text().empty()) return option.get_option_text();
   const std::string type = option.get_type_name();
-  return type.starts_with("INT") || type.starts_with("UINT") || type.starts_with("FLOAT") ? "NUMBER" : "TEXT";
+  return type.starts_with("INT") || type.starts_with("UINT") || type.starts_with("FLOAT") ? "NUMBER"
+                                                                                          : "TEXT";
 }
 
 std::vector<Known> options_of(const CLI::App& app) {
   std::vector<Known> known;
   for (const CLI::Option* option : app.get_options()) {
     if (option->get_positional() || option->get_group().empty()) continue;
-    Known one{.long_name = {}, .short_name = {}, .value = {}, .choices = choices_of(option->get_type_name()),
-              .what = option->get_description(), .otherwise = option->get_default_str()};
+    Known one{.long_name = {},
+              .short_name = {},
+              .value = {},
+              .choices = choices_of(option->get_type_name()),
+              .what = option->get_description(),
+              .otherwise = option->get_default_str()};
     if (!option->get_lnames().empty()) one.long_name = "--" + option->get_lnames().front();
     if (!option->get_snames().empty()) one.short_name = "-" + option->get_snames().front();
     one.value = value_name(*option, one.choices);
@@ -79,7 +84,8 @@ std::vector<Typed> all_commands(const CLI::App& line) {
   std::vector<Typed> all;
   for (const CLI::App* sub : commands_of(line)) {
     all.push_back({sub->get_name(), sub});
-    for (const Typed& inner : all_commands(*sub)) all.push_back({sub->get_name() + " " + inner.name, inner.app});
+    for (const Typed& inner : all_commands(*sub))
+      all.push_back({sub->get_name() + " " + inner.name, inner.app});
   }
   return all;
 }
@@ -94,7 +100,8 @@ std::string operands_of(const CLI::App& app) {
   std::string text;
   for (const CLI::Option* option : app.get_options()) {
     if (!option->get_positional()) continue;
-    const std::string name = option->get_name(true) + (option->get_items_expected_max() > 1 ? "..." : "");
+    const std::string name =
+        option->get_name(true) + (option->get_items_expected_max() > 1 ? "..." : "");
     text += option->get_required() ? " " + name : " [" + name + "]";
   }
   return text;
@@ -108,8 +115,9 @@ std::string join(const std::vector<std::string>& words) {
 
 /// The names by which a shell completes an option.
 std::string names_of(const Known& option) {
-  return option.short_name.empty() || option.long_name.empty() ? option.short_name + option.long_name
-                                                               : option.short_name + " " + option.long_name;
+  return option.short_name.empty() || option.long_name.empty()
+             ? option.short_name + option.long_name
+             : option.short_name + " " + option.long_name;
 }
 
 // --- man ---------------------------------------------------------------------
@@ -174,7 +182,8 @@ std::string bash(const CLI::App& line) {
     for (const Known& option : options_of(*sub)) {
       words += (words.empty() ? "" : " ") + names_of(option);
       if (!option.choices.empty()) {
-        values += "    '" + name + ":" + option.long_name + "') words='" + join(option.choices) + "' ;;\n";
+        values += "    '" + name + ":" + option.long_name + "') words='" + join(option.choices) +
+                  "' ;;\n";
       } else if (!option.value.empty()) {
         values += "    '" + name + ":" + option.long_name + "') return ;;\n";
       }
@@ -186,7 +195,8 @@ std::string bash(const CLI::App& line) {
   for (const Known& option : options_of(line)) own += " " + names_of(option);
   return "# Completions of broadsheet for bash, made by 'broadsheet completions bash'.\n"
          "_broadsheet() {\n"
-         "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= words= i\n"
+         "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= "
+         "words= i\n"
          "  COMPREPLY=()\n"
          "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
          "    case ${COMP_WORDS[i]} in\n"
@@ -194,7 +204,9 @@ std::string bash(const CLI::App& line) {
          "      -*) ;;\n"
          "      *)\n"
          "        command+=${command:+ }${COMP_WORDS[i]}\n"
-         "        case $command in " + groups + "'') ;; *) break ;; esac\n"
+         "        case $command in " +
+         groups +
+         "'') ;; *) break ;; esac\n"
          "        ;;\n"
          "    esac\n"
          "  done\n"
@@ -202,13 +214,17 @@ std::string bash(const CLI::App& line) {
          "    mapfile -t COMPREPLY < <(compgen -d -- \"$current\")\n"
          "    return\n"
          "  fi\n"
-         "  case $command:$previous in\n" + values +
+         "  case $command:$previous in\n" +
+         values +
          "  esac\n"
          "  if [[ -z $words ]]; then\n"
          "    case $command in\n"
-         "      '') words='" + names_of(commands_of(line)) + own + "' ;;\n" + cases +
+         "      '') words='" +
+         names_of(commands_of(line)) + own + "' ;;\n" + cases +
          "    esac\n"
-         "    case $command in " + groups + "'') ;; *) [[ $current == -* ]] || return ;; esac\n"
+         "    case $command in " +
+         groups +
+         "'') ;; *) [[ $current == -* ]] || return ;; esac\n"
          "  fi\n"
          "  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n"
          "}\n"
@@ -228,7 +244,8 @@ std::string zsh_text(const std::string& text) {
 std::string zsh_options(const CLI::App& app) {
   std::string text;
   for (const Known& option : options_of(app)) {
-    std::string word = (option.long_name.empty() ? option.short_name : option.long_name) + "[" + zsh_text(option.what) + "]";
+    std::string word = (option.long_name.empty() ? option.short_name : option.long_name) + "[" +
+                       zsh_text(option.what) + "]";
     if (!option.choices.empty()) {
       word += ":value:(" + join(option.choices) + ")";
     } else if (option.value == "DIR") {
@@ -246,16 +263,22 @@ std::string zsh_arguments(const CLI::App& app) {
   if (!is_group(app)) return "_arguments" + zsh_options(app) + " \\\n        '*:file:_files'\n";
   std::string names, cases;
   for (const CLI::App* sub : commands_of(app)) {
-    names += "    " + shell_word(zsh_text(sub->get_name()) + ":" + zsh_text(first_sentence(sub->get_description()))) + "\n";
+    names += "    " +
+             shell_word(zsh_text(sub->get_name()) + ":" +
+                        zsh_text(first_sentence(sub->get_description()))) +
+             "\n";
     cases += "    " + sub->get_name() + ")\n      " + zsh_arguments(*sub) + "      ;;\n";
   }
   return "commands=(\n" + names +
          ")\n"
-         "_arguments -C" + zsh_options(app) + " \\\n        '1:command:->command' '*::argument:->argument'\n"
+         "_arguments -C" +
+         zsh_options(app) +
+         " \\\n        '1:command:->command' '*::argument:->argument'\n"
          "case $state in\n"
          "  command) _describe command commands ;;\n"
          "  argument)\n"
-         "    case $words[1] in\n" + cases +
+         "    case $words[1] in\n" +
+         cases +
          "    esac\n"
          "    ;;\n"
          "esac\n";
@@ -282,50 +305,63 @@ std::string fish_option(const Known& option) {
   return text + " -d " + shell_word(option.what) + "\n";
 }
 
-/// What fish completes behind the words of `seen`, a condition of its own language; empty: behind none.
+/// What fish completes behind the words of `seen`, a condition of its own language; empty: behind
+/// none.
 /// @param others  groups whose commands may have the name of one of `app`
 std::string fish_level(const CLI::App& app, const std::string& seen, const std::string& others) {
   const std::string names = names_of(commands_of(app));
   const std::string here = seen.empty() ? "__fish_use_subcommand"
-                           : names.empty() ? seen + others
-                                           : seen + "; and not __fish_seen_subcommand_from " + names;
+                           : names.empty()
+                               ? seen + others
+                               : seen + "; and not __fish_seen_subcommand_from " + names;
   std::string text, groups;
-  for (const Known& option : options_of(app)) text += "complete -c broadsheet -n '" + here + "'" + fish_option(option);
+  for (const Known& option : options_of(app))
+    text += "complete -c broadsheet -n '" + here + "'" + fish_option(option);
   for (const CLI::App* sub : commands_of(app)) {
     text += "complete -c broadsheet -f -n '" + here + "' -a " + sub->get_name() + " -d " +
             shell_word(first_sentence(sub->get_description())) + "\n";
     if (is_group(*sub)) groups += "; and not __fish_seen_subcommand_from " + sub->get_name();
   }
   for (const CLI::App* sub : commands_of(app)) {
-    text += fish_level(*sub, (seen.empty() ? "" : seen + "; and ") + ("__fish_seen_subcommand_from " + sub->get_name()), groups);
+    text += fish_level(
+        *sub,
+        (seen.empty() ? "" : seen + "; and ") + ("__fish_seen_subcommand_from " + sub->get_name()),
+        groups);
   }
   return text;
 }
 
 std::string fish(const CLI::App& line) {
-  return "# Completions of broadsheet for fish, made by 'broadsheet completions fish'.\n" + fish_level(line, "", "");
+  return "# Completions of broadsheet for fish, made by 'broadsheet completions fish'.\n" +
+         fish_level(line, "", "");
 }
 
 }  // namespace
 
 std::string man_page(const CLI::App& line, const std::string& version) {
-  std::string text = ".TH BROADSHEET 1 \"\" \"broadsheet " + version + "\" \"User Commands\"\n"
-                     ".SH NAME\nbroadsheet \\- a daily digest of arXiv as a static site with search\n"
-                     ".SH SYNOPSIS\n\\fBbroadsheet\\fR [\\fB\\-C\\fR \\fIDIR\\fR] \\fICOMMAND\\fR [\\fIOPTION\\fR...]\n"
-                     ".SH DESCRIPTION\n" + man_text(line.get_description()) + "\n.SH OPTIONS\n" + man_options(line) +
-                     ".SH COMMANDS\n";
+  std::string text =
+      ".TH BROADSHEET 1 \"\" \"broadsheet " + version +
+      "\" \"User Commands\"\n"
+      ".SH NAME\nbroadsheet \\- a daily digest of arXiv as a static site with search\n"
+      ".SH SYNOPSIS\n\\fBbroadsheet\\fR [\\fB\\-C\\fR \\fIDIR\\fR] \\fICOMMAND\\fR "
+      "[\\fIOPTION\\fR...]\n"
+      ".SH DESCRIPTION\n" +
+      man_text(line.get_description()) + "\n.SH OPTIONS\n" + man_options(line) + ".SH COMMANDS\n";
   for (const auto& [name, sub] : all_commands(line)) {
     text += ".SS \"broadsheet " + man_text(name + operands_of(*sub)) + "\"\n" +
-            man_text(sub->get_description()) + ".\n" + man_options(*sub) + man_examples(sub->get_footer());
+            man_text(sub->get_description()) + ".\n" + man_options(*sub) +
+            man_examples(sub->get_footer());
   }
   return text +
-         ".SH EXIT STATUS\n0 done; 1 content or build; 2 usage or settings; 3 network. The commands that curate also end "
+         ".SH EXIT STATUS\n0 done; 1 content or build; 2 usage or settings; 3 network. The "
+         "commands that curate also end "
          "with 4 nothing new, 5 partial, 6 failed, 7 another run is at work.\n"
          ".SH FILES\n.TP\n\\fIconfig.yaml\\fR\nSettings, every key explained.\n"
          ".TP\n\\fIcontent/\\fR\nDigests, prompts and pages: the only input of a build.\n"
          ".TP\n\\fIsite/\\fR\nThe built site.\n"
          ".TP\n\\fI.broadsheet/\\fR\nInbox, index and caches. Made anew when it is missing.\n"
-         ".SH SEE ALSO\n\\fIhttps://info.arxiv.org/help/\\fR, and the documents in \\fI/usr/share/doc/broadsheet/\\fR.\n";
+         ".SH SEE ALSO\n\\fIhttps://info.arxiv.org/help/\\fR, and the documents in "
+         "\\fI/usr/share/doc/broadsheet/\\fR.\n";
 }
 
 std::string completions(const CLI::App& line, const std::string& shell) {

@@ -93,7 +93,8 @@ void add_init(CLI::App& line, Choice& choice) {
         sub.add_option("DIR", options.folder, "the project's folder, made when it is missing");
       },
       [&choice](const Options& options) {
-        return app::run_init(options.folder == "." ? choice.root() : choice.root() / options.folder);
+        return app::run_init(options.folder == "." ? choice.root()
+                                                   : choice.root() / options.folder);
       });
 }
 
@@ -149,7 +150,8 @@ void add_search(CLI::App& line, Choice& choice) {
       "  broadsheet search --phrase state space model --from 2026-01 --sort date\n"
       "  broadsheet search --min-score 17 --json 'kv cache -quantization' | jq .results[].id",
       [](CLI::App& sub, Options& options) {
-        sub.add_option("QUERY", options.words, "words of the query; none when options say what is wanted");
+        sub.add_option("QUERY", options.words,
+                       "words of the query; none when options say what is wanted");
         sub.add_option("--field", options.field, "look only there")
             ->check(one_of({"title", "author", "topic", "category"}));
         sub.add_flag("--phrase", options.phrase, "the words must follow one another");
@@ -159,7 +161,8 @@ void add_search(CLI::App& line, Choice& choice) {
         sub.add_option("--min-score", options.min_score, "least score of a paper")
             ->check(number_from(0.0, 1000.0));
         sub.add_option("--topic", options.topic, "id of a topic of config.yaml");
-        sub.add_option("--category", options.category, "arXiv category: cs.LG, or cs for all of it");
+        sub.add_option("--category", options.category,
+                       "arXiv category: cs.LG, or cs for all of it");
         sub.add_option("--sort", options.sort, "order of the results")
             ->check(one_of({"relevance", "date", "score"}))
             ->capture_default_str();
@@ -181,16 +184,19 @@ void add_search(CLI::App& line, Choice& choice) {
 void add_check(CLI::App& line, Choice& choice) {
   command<app::CheckOptions>(
       line, choice, "check",
-      "Check settings, digests (format, counts, missing weekdays), theme, index, and the links of the built site; "
+      "Check settings, digests (format, counts, missing weekdays), theme, index, and the links of "
+      "the built site; "
       "one report",
       "  broadsheet check          for people\n"
       "  broadsheet check --json   for programs\n"
       "  broadsheet check --fix    mend what needs no person, and say what\n\n"
       "Exit codes: 0 no error (there may be warnings), 1 errors, 2 errors in the settings",
       [](CLI::App& sub, app::CheckOptions& options) {
-        sub.add_flag("--json", options.json, "for programs: {days, papers, errors, warnings, mended, problems: [...]}");
+        sub.add_flag("--json", options.json,
+                     "for programs: {days, papers, errors, warnings, mended, problems: [...]}");
         sub.add_flag("--fix", options.fix,
-                     "first write digests in their documented form, and make index, site and state anew where they "
+                     "first write digests in their documented form, and make index, site and state "
+                     "anew where they "
                      "do not fit");
       },
       [&choice](const app::CheckOptions& options) {
@@ -216,9 +222,10 @@ void add_fetch(CLI::App& line, Choice& choice) {
         sub.add_flag("--again", options.again, "also days that are in the inbox already");
       },
       [&choice](const app::FetchOptions& options) {
-        return with_network(choice, "fetch", [&](const Config& config, const net::Surroundings& world) {
-          return app::run_fetch(choice.root(), config, options, world);
-        });
+        return with_network(choice, "fetch",
+                            [&](const Config& config, const net::Surroundings& world) {
+                              return app::run_fetch(choice.root(), config, options, world);
+                            });
       });
 }
 
@@ -230,16 +237,18 @@ void add_score(CLI::App& line, Choice& choice) {
       "  broadsheet score                        every day without a whole digest\n"
       "  broadsheet score --method recommender   without key and network\n"
       "  OPENAI_API_KEY=... broadsheet score --method llm --budget 2\n\n"
-      "Exit codes: 0 done, 4 nothing to score, 5 partial: papers without a verdict, 6 failed: no verdict",
+      "Exit codes: 0 done, 4 nothing to score, 5 partial: papers without a verdict, 6 failed: no "
+      "verdict",
       [](CLI::App& sub, app::ScoreOptions& options) {
         add_day(sub, "--date", options.date, "this day");
         add_choosing(sub, options);
         sub.add_flag("--again", options.again, "also days whose digest is whole");
       },
       [&choice](const app::ScoreOptions& options) {
-        return with_network(choice, "score", [&](const Config& config, const net::Surroundings& world) {
-          return app::run_score(choice.root(), config, options, world);
-        });
+        return with_network(choice, "score",
+                            [&](const Config& config, const net::Surroundings& world) {
+                              return app::run_score(choice.root(), config, options, world);
+                            });
       });
 }
 
@@ -267,16 +276,18 @@ void add_missing(CLI::App& line, Choice& choice) {
       line, choice, "missing", "List days without a whole digest and why, and fill them on request",
       "  broadsheet missing\n"
       "  broadsheet missing --from 2026-01-01 --fill   fetch and score them\n\n"
-      "Exit codes: 0 nothing but weekends and holidays, 5 days are missing, 3 arXiv could not be asked",
+      "Exit codes: 0 nothing but weekends and holidays, 5 days are missing, 3 arXiv could not be "
+      "asked",
       [](CLI::App& sub, app::MissingOptions& options) {
         add_day(sub, "--from", options.from, "first day; the first digest when it is not given");
         add_day(sub, "--to", options.to, "last day; yesterday when it is not given");
         sub.add_flag("--fill", options.fill, "fetch and score what is missing");
       },
       [&choice](const app::MissingOptions& options) {
-        return with_network(choice, "missing", [&](const Config& config, const net::Surroundings& world) {
-          return app::run_missing(choice.root(), config, options, world);
-        });
+        return with_network(choice, "missing",
+                            [&](const Config& config, const net::Surroundings& world) {
+                              return app::run_missing(choice.root(), config, options, world);
+                            });
       });
 }
 
@@ -287,7 +298,8 @@ void add_daily(CLI::App& line, Choice& choice) {
       "  broadsheet daily\n"
       "  broadsheet daily --method recommender\n"
       "  30 6 * * 1-5  broadsheet -C /srv/digest daily    as a line of a crontab\n\n"
-      "Exit codes: 0 done, 4 nothing new, 5 partial, 6 failed, 3 arXiv could not be asked, 7 another run is at work",
+      "Exit codes: 0 done, 4 nothing new, 5 partial, 6 failed, 3 arXiv could not be asked, 7 "
+      "another run is at work",
       [](CLI::App& sub, app::DailyOptions& options) {
         add_choosing(sub, options);
         sub.add_flag("--publish", options.publish, "publish when a digest changed");
@@ -297,13 +309,14 @@ void add_daily(CLI::App& line, Choice& choice) {
           say(*holder + " is at work here");
           return static_cast<int>(app::kBusy);
         }
-        return with_network(choice, "daily", [&](const Config& config, const net::Surroundings& world) {
-          const app::DailySteps steps{
-              .build = [&] { return app::run_build(choice.root(), {}); },
-              .publish = [&] { return app::run_publish(choice.root(), {}); },
-          };
-          return app::run_daily(choice.root(), config, options, steps, world);
-        });
+        return with_network(choice, "daily",
+                            [&](const Config& config, const net::Surroundings& world) {
+                              const app::DailySteps steps{
+                                  .build = [&] { return app::run_build(choice.root(), {}); },
+                                  .publish = [&] { return app::run_publish(choice.root(), {}); },
+                              };
+                              return app::run_daily(choice.root(), config, options, steps, world);
+                            });
       });
 }
 
@@ -313,7 +326,8 @@ void add_publish(CLI::App& line, Choice& choice) {
   };
   command<Options>(
       line, choice, "publish",
-      "Publish the site: to a git branch, one commit a time and nothing when nothing changed, or to a folder, "
+      "Publish the site: to a git branch, one commit a time and nothing when nothing changed, or "
+      "to a folder, "
       "or as a tar file for GitHub's Pages action. Checks links, sizes and days first",
       "  broadsheet publish --dry-run             what would change there\n"
       "  broadsheet publish                       to publish.branch of publish.remote\n"
@@ -322,11 +336,13 @@ void add_publish(CLI::App& line, Choice& choice) {
       [](CLI::App& sub, Options& options) {
         sub.add_option("--to", options.folder, "into this folder")->option_text("DIR");
         sub.add_option("--artifact", options.file, "into this tar file")->option_text("FILE");
-        sub.add_option("--remote", options.remote, "name or URL; default: publish.remote of config.yaml");
+        sub.add_option("--remote", options.remote,
+                       "name or URL; default: publish.remote of config.yaml");
         sub.add_option("--branch", options.branch, "default: publish.branch of config.yaml");
         sub.add_option("--message", options.message, "of the commit");
         sub.add_flag("--dry-run", options.dry_run, "only list what would change");
-        sub.add_flag("--allow-removal", options.allow_removal, "days that are published may vanish");
+        sub.add_flag("--allow-removal", options.allow_removal,
+                     "days that are published may vanish");
       },
       [&choice](Options options) {
         if (!options.folder.empty()) options.to = options.folder;
@@ -369,7 +385,9 @@ void add_theme(CLI::App& line, Choice& choice) {
         sub.add_option("--extends", options.extends, "where all comes from that it does not change")
             ->capture_default_str();
       },
-      [&choice](const app::NewTheme& options) { return app::run_theme_new(choice.root(), options); });
+      [&choice](const app::NewTheme& options) {
+        return app::run_theme_new(choice.root(), options);
+      });
   struct Check {
     std::string name;
   };
@@ -379,7 +397,9 @@ void add_theme(CLI::App& line, Choice& choice) {
       "  broadsheet theme check\n"
       "  broadsheet theme check mine",
       [](CLI::App& sub, Check& options) { sub.add_option("NAME", options.name, "of the theme"); },
-      [&choice](const Check& options) { return app::run_theme_check(choice.root(), options.name); });
+      [&choice](const Check& options) {
+        return app::run_theme_check(choice.root(), options.name);
+      });
 }
 
 /// Commands for packages, which no --help shows.

@@ -19,8 +19,8 @@ struct Choice {
   std::filesystem::path root() const { return folder; }
 };
 
-/// Adds all commands to `line`. After parsing, choice.run does what was asked and gives the exit code.
-/// Both must outlive the parsing and the run.
+/// Adds all commands to `line`. After parsing, choice.run does what was asked and gives the exit
+/// code. Both must outlive the parsing and the run.
 void add_commands(CLI::App& line, Choice& choice);
 
 }  // namespace broadsheet

@@ -65,8 +65,10 @@ int run(int argc, char** argv) {
       "  broadsheet -C my-digest search 'mixture of experts'\n"
       "\n"
       "'broadsheet COMMAND --help' explains a command, with examples.\n"
-      "Results go to stdout, all else to stderr. Exit codes: 0 done, 1 content or build, 2 usage or\n"
-      "settings, 3 network; fetch, score, rescore, missing and daily also 4 nothing new, 5 partial,\n"
+      "Results go to stdout, all else to stderr. Exit codes: 0 done, 1 content or build, 2 usage "
+      "or\n"
+      "settings, 3 network; fetch, score, rescore, missing and daily also 4 nothing new, 5 "
+      "partial,\n"
       "6 failed; daily 7 another run is at work.");
   add_commands(line, choice);
   try {

@@ -89,8 +89,9 @@ NativeIndex update_native_index(const fs::path& folder, const search::InvertedIn
   return {.done = done, .searches = answers_of(folder, index.documents.size(), config)};
 }
 
-/// The modules of the browser's client, made short, and what tells every Node 20 that they are modules. Each says which
-/// build it is of, a hash over all of them, as a browser may have kept some from before.
+/// The modules of the browser's client, made short, and what tells every Node 20 that they are
+/// modules. Each says which build it is of, a hash over all of them, as a browser may have kept
+/// some from before.
 /// @param key  of the program and of these files; 0: none
 void write_client(const fs::path& folder, std::uint64_t key, OutputSink& sink) {
   constexpr std::string_view kBuild = "BUILD='source'";
@@ -106,7 +107,8 @@ void write_client(const fs::path& folder, std::uint64_t key, OutputSink& sink) {
     const std::string path = "search/" + name;
     if (key != 0 && sink.keep(path, key)) continue;
     std::string text = text::shorten_script(source);
-    if (const std::size_t at = text.find(kBuild); at != std::string::npos) text.replace(at, kBuild.size(), build);
+    if (const std::size_t at = text.find(kBuild); at != std::string::npos)
+      text.replace(at, kBuild.size(), build);
     sink.write_keyed(path, text, key);
   }
   sink.write("search/package.json", "{\"type\":\"module\"}\n");
@@ -130,7 +132,8 @@ struct LastBuild {
 /// takes long to start. Afterwards all formulas of the library are known, whichever pages are made.
 class Formulas {
  public:
-  Formulas(const Library& library, const LastBuild& history, fs::path cache) : cache_(std::move(cache)) {
+  Formulas(const Library& library, const LastBuild& history, fs::path cache)
+      : cache_(std::move(cache)) {
     const bool cached = maths_.load(read_file_if_exists(cache_).value_or(""));
     std::vector<std::size_t> digests(library.digests().size());
     std::iota(digests.begin(), digests.end(), std::size_t{0});

@@ -60,7 +60,8 @@ struct BuildOptions {
   bool clean = false;     ///< do everything anew, trust nothing that an earlier build left
   bool progress = false;  ///< a person asked: show a bar for the pages, and what to do next
   bool timings = false;   ///< also print the processor time of each stage
-  std::function<bool()> give_up = {};  ///< asked now and then; when it says true, the last good site stays
+  std::function<bool()> give_up =
+      {};  ///< asked now and then; when it says true, the last good site stays
 };
 
 struct BuildReport {
@@ -72,19 +73,21 @@ struct BuildReport {
   publish::Published published;
   std::string index;           ///< what happened to the native index: "30 papers added"
   std::size_t formulas = 0;         ///< different ones
-  std::size_t formulas_failed = 0;  ///< of them, those that show their source; each one also a warning
+  std::size_t formulas_failed =
+      0;  ///< of them, those that show their source; each one also a warning
   std::vector<Stages::Stage> stages;
   std::chrono::duration<double> total{};
   Diagnostics problems;        ///< all of them, in a stable order
   std::string warnings;        ///< the problems as text; when up to date, those of the last build
 };
 
-/// Builds site/ and .broadsheet/index of the project at `root`. All problems are found in one run; with
-/// errors the last good site stays. Throws Error where the run cannot go on (no config.yaml, disk
-/// full); the site then stays, too.
+/// Builds site/ and .broadsheet/index of the project at `root`. All problems are found in one run;
+/// with errors the last good site stays. Throws Error where the run cannot go on (no config.yaml,
+/// disk full); the site then stays, too.
 BuildReport build_site(const fs::path& root, const BuildOptions& options);
 
-/// The same pipeline to any sink, for tests and previews. Nothing of the project is written but `state`.
+/// The same pipeline to any sink, for tests and previews. Nothing of the project is written but
+/// `state`.
 /// @param state  a folder for the index and the cache of formulas
 BuildReport build_into(const fs::path& root, const fs::path& state, OutputSink& sink);
 

@@ -49,7 +49,8 @@ std::string name_of(const Digest& digest) {
   return std::string(kContent) + digest_file(digest.date);
 }
 
-/// The libraries that the program runs with, with size and time; an upgrade of one may change pages.
+/// The libraries that the program runs with, with size and time; an upgrade of one may change
+/// pages.
 std::string loaded_libraries() {
   std::string names;
   ::dl_iterate_phdr(
@@ -199,7 +200,8 @@ publish::Manifest stamps_below(const fs::path& folder) {
   publish::Manifest stamps;
   std::error_code error;
   if (!fs::is_directory(folder, error)) return stamps;
-  for (const std::string& path : list_files(folder)) stamps[path] = publish::stamp_of(folder / path);
+  for (const std::string& path : list_files(folder))
+    stamps[path] = publish::stamp_of(folder / path);
   return stamps;
 }
 

@@ -30,11 +30,12 @@ class InputFiles {
   /// config.yaml, content/, every file of the themes and of the client, the program itself.
   static InputFiles of(const Places& places);
 
-  /// Reads what has no hash yet. A time so recent that another change could hide behind it is not trusted.
+  /// Reads what has no hash yet. A time so recent that another change could hide behind it is not
+  /// trusted.
   publish::Manifest hashed() const;
 
-  /// Names of the files that came, went or differ in size or time: "content/2026-07/2026-07-14.json",
-  /// "themes-1/mine/day.mustache".
+  /// Names of the files that came, went or differ in size or time:
+  /// "content/2026-07/2026-07-14.json", "themes-1/mine/day.mustache".
   std::vector<std::string> changed_since(const InputFiles& other) const;
 
   /// Whether the files are those of `before`: same names, and size and time, or else bytes.

@@ -61,8 +61,9 @@ void check_missing(const Places& places, const Config& config, const Library& li
   for (const Digest& digest : library.digests()) days.push_back(digest.date);
   const std::vector<Day> missing = missing_weekdays(days, config.holidays);
   if (missing.empty()) return;
-  problems.warning({display_path(places.content()), 0, 0},
-                   counted(missing.size(), "weekday") + " without a digest: " + named_days(missing));
+  problems.warning(
+      {display_path(places.content()), 0, 0},
+      counted(missing.size(), "weekday") + " without a digest: " + named_days(missing));
   problems.note({}, "'broadsheet missing' says why; known holidays stand in config.yaml");
 }
 
@@ -137,9 +138,12 @@ void check_site(const Places& places, const Config& config, Diagnostics& problem
   if (fs::exists(places.state() / "staging" / "plan", error)) {
     problems.warning(where, "a build was cut off while it wrote; 'broadsheet build' finishes it");
   } else if (!last || !InputFiles::of(places).same_as(last->inputs)) {
-    problems.warning(where, "the site is older than what it is made from; 'broadsheet build' makes it anew");
+    problems.warning(
+        where, "the site is older than what it is made from; 'broadsheet build' makes it anew");
   } else if (!publish::untouched(places.site(), manifest)) {
-    problems.warning(where, "files were changed or removed since the last build; 'broadsheet build' writes them anew");
+    problems.warning(
+        where,
+        "files were changed or removed since the last build; 'broadsheet build' writes them anew");
   }
   const publish::SiteFiles site = publish::built_files(places.site(), places.state());
   publish::check_pages(site, config.publish.cname, {}, problems);
@@ -167,8 +171,8 @@ std::string json_text(const CheckReport& report) {
 void print_report(const CheckReport& report) {
   for (const std::string& sentence : report.mended) print("mended: " + sentence + "\n");
   print(report.problems.str());
-  print("checked " + counted(report.days, "day") + " and " + counted(report.papers, "paper") + ": " +
-        counted(static_cast<std::size_t>(report.problems.errors()), "error") + ", " +
+  print("checked " + counted(report.days, "day") + " and " + counted(report.papers, "paper") +
+        ": " + counted(static_cast<std::size_t>(report.problems.errors()), "error") + ", " +
         counted(static_cast<std::size_t>(report.problems.warnings()), "warning") + "\n");
 }
 

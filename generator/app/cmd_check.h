@@ -23,10 +23,10 @@ struct CheckReport {
   int config_errors = 0;  ///< how many of the errors are in the settings
 };
 
-/// Settings (also the score formula, prices, prompts, saved searches, topics, language), digests (the
-/// format, doubles, counts that do not add up, weekdays without a digest), theme, index against content,
-/// state, links and sizes of the built site.
-/// Throws Error(Config) when there is no config.yaml.
+/// Settings (also the score formula, prices, prompts, saved searches, topics, language), digests
+/// (the format, doubles, counts that do not add up, weekdays without a digest), theme, index
+/// against content, state, links and sizes of the built site. Throws Error(Config) when there is no
+/// config.yaml.
 CheckReport check_project(const fs::path& root, bool fix);
 
 /// Prints the report to stdout; with `json` {days, papers, errors, warnings, mended, problems}.

@@ -33,8 +33,9 @@ std::string name_of(int outcome) {
     case kFailed:
       return "failed: no verdict";
     default:
-      return outcome == exit_code(ErrorKind::Network) ? "arXiv could not be asked"
-                                                      : "failed with code " + std::to_string(outcome);
+      return outcome == exit_code(ErrorKind::Network)
+                 ? "arXiv could not be asked"
+                 : "failed with code " + std::to_string(outcome);
   }
 }
 
@@ -76,8 +77,8 @@ int run_daily(const fs::path& root, const Config& config, const DailyOptions& op
       changed.push_back(std::move(digest));
     }
   }
-  // Also when no digest changed: an earlier run may have been cut before its site was whole. What is up
-  // to date is left alone by both.
+  // Also when no digest changed: an earlier run may have been cut before its site was whole. What
+  // is up to date is left alone by both.
   int step_code = steps.build ? steps.build() : kDone;
   const bool publish = options.publish || config.publish.daily;
   if (step_code == kDone && publish && steps.publish) step_code = steps.publish();

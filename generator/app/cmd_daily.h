@@ -23,8 +23,8 @@ struct DailySteps {
   std::function<int()> publish;
 };
 
-/// Partial and failed days are built and published too: pages say so honestly. Both steps run also when
-/// there is nothing new, as an earlier run may have been cut before them.
+/// Partial and failed days are built and published too: pages say so honestly. Both steps run also
+/// when there is nothing new, as an earlier run may have been cut before them.
 /// @return an Outcome, or the exit code of the first step that failed
 int run_daily(const fs::path& root, const Config& config, const DailyOptions& options,
               const DailySteps& steps, const net::Surroundings& world);

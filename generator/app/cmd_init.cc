@@ -18,10 +18,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kOwnLines
     {"  description: A sample site of broadsheet, with well-known papers of machine learning.\n",
      "  description: \"\"                     # one sentence, for search engines and feeds\n"},
     {"  - Peter W. Shor\n", "  - Yann LeCun\n"},
-    {"  categories: [cs.LG, cs.AI]          # default: [cs.LG]\n",
-     "  categories: [cs.LG]\n"},
-    {"  - name: Attention and what comes after\n    query: attention +transformer\n    slug: attention                   # default: made from the name\n",
-     "  - name: Mixture of experts\n    query: mixture of experts\n    slug: moe                         # default: made from the name\n"},
+    {"  categories: [cs.LG, cs.AI]          # default: [cs.LG]\n", "  categories: [cs.LG]\n"},
+    {"  - name: Attention and what comes after\n    query: attention +transformer\n    slug: "
+     "attention                   # default: made from the name\n",
+     "  - name: Mixture of experts\n    query: mixture of experts\n    slug: moe                   "
+     "      # default: made from the name\n"},
     {"holidays: [2026-07-03]\n", "holidays: []\n"},
 }};
 

@@ -16,7 +16,8 @@
 namespace broadsheet::app {
 namespace {
 
-// When nothing is known of so many days, or days of the future are here, the machine's clock is the likelier culprit.
+// When nothing is known of so many days, or days of the future are here, the machine's clock is the
+// likelier culprit.
 constexpr int kMostUnknownDays = 400;
 constexpr int kMostFutureDays = 2;
 

@@ -20,24 +20,29 @@ namespace {
 using Changes = publish::DiskOutput::Changes;
 
 /// Every digest of content/ has its page; weekdays without a digest are told.
-/// @param compared  whether what is published already will be compared, so that a lost content/ shows there
-void check_days(const Places& places, const Config& config, const publish::SiteFiles& site, bool compared,
-                Diagnostics& problems) {
+/// @param compared  whether what is published already will be compared, so that a lost content/
+/// shows there
+void check_days(const Places& places, const Config& config, const publish::SiteFiles& site,
+                bool compared, Diagnostics& problems) {
   const std::vector<Day> days = digest_days(places.content());
   for (const Day day : days) {
-    if (!std::binary_search(site.paths.begin(), site.paths.end(), render::Routes::day(day).output_path())) {
-      problems.error({display_path(places.site()), 0, 0},
-                     "the digest of " + day.str() + " has no page; 'broadsheet build --clean' makes all anew");
+    if (!std::binary_search(site.paths.begin(), site.paths.end(),
+                            render::Routes::day(day).output_path())) {
+      problems.error(
+          {display_path(places.site()), 0, 0},
+          "the digest of " + day.str() + " has no page; 'broadsheet build --clean' makes all anew");
     }
   }
   if (days.empty()) {
     const Location where{display_path(places.content()), 0, 0};
-    compared ? problems.warning(where, "there is no digest yet") : problems.error(where, "there is no digest to publish");
+    compared ? problems.warning(where, "there is no digest yet")
+             : problems.error(where, "there is no digest to publish");
   }
   const std::vector<Day> missing = missing_weekdays(days, config.holidays);
   if (!missing.empty()) {
-    problems.warning({display_path(places.content()), 0, 0},
-                     counted(missing.size(), "weekday") + " without a digest: " + named_days(missing));
+    problems.warning(
+        {display_path(places.content()), 0, 0},
+        counted(missing.size(), "weekday") + " without a digest: " + named_days(missing));
   }
 }
 
@@ -85,14 +90,17 @@ void list(const Changes& changes, const std::string& where, const PublishOptions
     for (const std::string& path : *paths) text += sign + path + "\n";
   }
   print(text);
-  say(none(changes) ? where + " is up to date" : "would be published to " + where + ": " + summary_of(changes));
+  say(none(changes) ? where + " is up to date"
+                    : "would be published to " + where + ": " + summary_of(changes));
 }
 
-void publish_to_folder(const Places& places, const publish::SiteFiles& site, const PublishOptions& options) {
+void publish_to_folder(const Places& places, const publish::SiteFiles& site,
+                       const PublishOptions& options) {
   const fs::path folder = fs::absolute(*options.to).lexically_normal();
   const fs::path own = fs::absolute(places.root).lexically_normal();
   if (folder == own || folder / "" == own) {
-    throw Error(ErrorKind::Usage, {display_path(folder), 0, 0}, "this is the project itself; name another folder");
+    throw Error(ErrorKind::Usage, {display_path(folder), 0, 0},
+                "this is the project itself; name another folder");
   }
   const std::string where = display_path(*options.to) + "/";
   std::error_code error;
@@ -106,7 +114,8 @@ void publish_to_folder(const Places& places, const publish::SiteFiles& site, con
   if (options.dry_run) return list(changes, where, options);
   refuse_removal(changes, options.allow_removal);
   output.commit();
-  print(none(changes) ? where + " is up to date\n" : "published to " + where + ": " + summary_of(changes) + "\n");
+  print(none(changes) ? where + " is up to date\n"
+                      : "published to " + where + ": " + summary_of(changes) + "\n");
 }
 
 void publish_to_tar(const publish::SiteFiles& site, const PublishOptions& options) {
@@ -131,14 +140,16 @@ void publish_to_branch(const Places& places, const Config& config, const publish
                              .keep_history = config.publish.keep_history});
   if (options.dry_run) return list(target.changes(site), where, options);
   const std::vector<Day> days = digest_days(places.content());
-  const publish::GitPublished done =
-      target.push(site, options.message.value_or(days.empty() ? "Publish a site without digests"
-                                                              : "Publish the digest of " + days.back().str()),
-                  [&](const Changes& changes) { refuse_removal(changes, options.allow_removal); });
+  const publish::GitPublished done = target.push(
+      site,
+      options.message.value_or(days.empty() ? "Publish a site without digests"
+                                            : "Publish the digest of " + days.back().str()),
+      [&](const Changes& changes) { refuse_removal(changes, options.allow_removal); });
   if (done.commit.empty()) {
     print(where + " is up to date\n");
   } else {
-    print("published to " + where + " as " + done.commit.substr(0, 10) + ": " + summary_of(done.changes) + "\n");
+    print("published to " + where + " as " + done.commit.substr(0, 10) + ": " +
+          summary_of(done.changes) + "\n");
   }
 }
 

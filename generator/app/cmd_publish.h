@@ -1,5 +1,6 @@
 #pragma once
-// broadsheet publish: the built site to a git branch, a folder, or a tar file for GitHub's Pages action.
+// broadsheet publish: the built site to a git branch, a folder, or a tar file for GitHub's Pages
+// action.
 
 #include <optional>
 #include <string>
@@ -18,8 +19,8 @@ struct PublishOptions {
   bool dry_run = false;                 ///< --dry-run: list what would change
 };
 
-/// Brings the site up to date, checks it (links, anchors, sizes, .nojekyll, CNAME, every digest has its
-/// page, no published day would vanish) and publishes it. The caller holds the lock.
+/// Brings the site up to date, checks it (links, anchors, sizes, .nojekyll, CNAME, every digest has
+/// its page, no published day would vanish) and publishes it. The caller holds the lock.
 /// @return 0, also when nothing had changed; 1 when a check fails, 2 when config.yaml has errors
 /// Throws Error(Network) when the remote does not take it, Error(Usage) without git.
 int run_publish(const fs::path& root, const PublishOptions& options);

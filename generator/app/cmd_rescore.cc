@@ -26,7 +26,8 @@ void print_papers(char sign, const std::vector<ArxivId>& ids, const Digest& dige
 int run_rescore(const fs::path& root, const Config& config, const RescoreOptions& options) {
   int changed = 0;
   for (const Digest& digest : load_digests(root)) {
-    if ((options.from && digest.date < *options.from) || (options.to && digest.date > *options.to)) {
+    if ((options.from && digest.date < *options.from) ||
+        (options.to && digest.date > *options.to)) {
       continue;
     }
     if (digest.verdicts.empty()) continue;  // imported, or by the recommender: nothing to go by

@@ -1,5 +1,6 @@
 #pragma once
-// broadsheet rescore: apply changed cut-offs to the verdicts kept with each day. No network, no cost.
+// broadsheet rescore: apply changed cut-offs to the verdicts kept with each day. No network, no
+// cost.
 
 #include <optional>
 

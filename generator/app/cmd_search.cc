@@ -169,8 +169,8 @@ void check_command(const SearchCommand& command) {
   for (const auto& [name, value] : {std::pair{"--from", &command.from}, {"--to", &command.to}}) {
     if (value->empty() || search::parse_days(*value)) continue;
     throw Error(ErrorKind::Usage, {},
-                std::string(name) + " should be a day such as 2026-02-27, a month or a year, not '" +
-                    *value + "'");
+                std::string(name) +
+                    " should be a day such as 2026-02-27, a month or a year, not '" + *value + "'");
   }
 }
 

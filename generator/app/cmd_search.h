@@ -24,10 +24,10 @@ struct SearchCommand {
   bool json = false;
 };
 
-/// Brings the index up to date first when content/ has changed since the last build. Prints results to
-/// stdout: with `json` {total, results: [{id, rank, date, score, title, url}]}; what was understood otherwise, and
-/// what may help when nothing was found, to stderr.
-/// Throws Error(Usage) for an empty query without a filter, and for days that are none.
+/// Brings the index up to date first when content/ has changed since the last build. Prints results
+/// to stdout: with `json` {total, results: [{id, rank, date, score, title, url}]}; what was
+/// understood otherwise, and what may help when nothing was found, to stderr. Throws Error(Usage)
+/// for an empty query without a filter, and for days that are none.
 /// @return 0, also when nothing was found
 int run_search(const fs::path& root, const SearchCommand& command);
 

@@ -28,8 +28,9 @@ constexpr std::size_t kThreads = 32;  // an open page holds one for its events
 constexpr std::size_t kRequestsEach = 1000;  // of one connection
 constexpr std::string_view kOwn = "/.broadsheet/";
 
-/// Reloads the page after a change, and lays the problems of a failed one over it. Only ever part of the
-/// preview: the built site does not know of it. ?n= is the number of the news that the page was made with.
+/// Reloads the page after a change, and lays the problems of a failed one over it. Only ever part
+/// of the preview: the built site does not know of it. ?n= is the number of the news that the page
+/// was made with.
 constexpr std::string_view kScript = R"js(
 const own = new URL(document.currentScript.src);
 const seen = Number(own.searchParams.get('n'));
@@ -52,20 +53,23 @@ events.onmessage = (event) => {
 };
 )js";
 
-/// Sends a text piece by piece, as httplib would compress a whole one anew each time: half a second for a long page.
+/// Sends a text piece by piece, as httplib would compress a whole one anew each time: half a second
+/// for a long page.
 void send(std::string text, const std::string& type, httplib::Response& response) {
   if (text.empty()) return response.set_content("", type);
   const auto whole = std::make_shared<const std::string>(std::move(text));
-  response.set_content_provider(whole->size(), type,
-                                [whole](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-                                  return sink.write(whole->data() + offset, length);
-                                });
+  response.set_content_provider(
+      whole->size(), type,
+      [whole](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+        return sink.write(whole->data() + offset, length);
+      });
 }
 
 void answer_events(const News& news, httplib::Response& response) {
   response.set_header("Cache-Control", "no-store");
   response.set_chunked_content_provider(
-      "text/event-stream", [&news, seen = std::size_t{0}](std::size_t, httplib::DataSink& sink) mutable {
+      "text/event-stream",
+      [&news, seen = std::size_t{0}](std::size_t, httplib::DataSink& sink) mutable {
         const News::Item item = news.wait(seen);
         if (item.over) return false;
         // A comment now and then finds out whether the page is still there.
@@ -86,7 +90,8 @@ bool has_tag(std::string_view list, std::string_view tag) {
 
 void answer(const Preview& preview, const PagesServer& files, const httplib::Request& request,
             httplib::Response& response) {
-  const std::size_t number = preview.news().now().number;  // before the page is made: a later change reloads it
+  const std::size_t number =
+      preview.news().now().number;  // before the page is made: a later change reloads it
   const std::string base_path = preview.base_path();
   const std::string own = base_path + std::string(kOwn);
   if (request.path == own + "preview.js") {
@@ -95,14 +100,15 @@ void answer(const Preview& preview, const PagesServer& files, const httplib::Req
   }
   if (request.path == own + "events") return answer_events(preview.news(), response);
   const std::size_t mark = request.target.find('?');
-  PagesAnswer answer =
-      files.answer(base_path, request.path, mark == std::string::npos ? "" : request.target.substr(mark));
+  PagesAnswer answer = files.answer(base_path, request.path,
+                                    mark == std::string::npos ? "" : request.target.substr(mark));
   response.set_header("Cache-Control", answer.cache);
   if (answer.status != 200) response.status = answer.status;  // httplib says 206 for a part
   if (!answer.location.empty()) return response.set_header("Location", answer.location);
   if (answer.type.starts_with("text/html")) {
     const std::size_t body_end = std::min(answer.body.rfind("</body>"), answer.body.size());
-    answer.body.insert(body_end, "<script src=\"" + own + "preview.js?n=" + std::to_string(number) + "\"></script>");
+    answer.body.insert(body_end, "<script src=\"" + own + "preview.js?n=" + std::to_string(number) +
+                                     "\"></script>");
   }
   if (answer.status == 200) {
     const std::string tag = "\"" + hash_hex(answer.body) + "\"";
@@ -129,7 +135,10 @@ sigset_t block_signals() {
 class Interrupts {
  public:
   Interrupts(Preview& preview, httplib::Server& server)
-      : preview_(preview), server_(server), signals_(block_signals()), thread_([this] { wait(); }) {}
+      : preview_(preview),
+        server_(server),
+        signals_(block_signals()),
+        thread_([this] { wait(); }) {}
   ~Interrupts() {
     over_ = true;
     ::pthread_kill(thread_.native_handle(), SIGTERM);
@@ -166,10 +175,13 @@ int bind(httplib::Server& server, int wanted) {
   const std::string number = std::to_string(wanted);
   if (wanted < 1024) {
     throw Error(ErrorKind::Usage, {},
-                "port " + number + " cannot be had: it is taken, or kept for the system; choose one from 1024 on with --port");
+                "port " + number +
+                    " cannot be had: it is taken, or kept for the system; choose one from 1024 on "
+                    "with --port");
   }
   throw Error(ErrorKind::Usage, {},
-              "port " + number + " is taken; choose another with --port, or let the system choose with --port 0");
+              "port " + number +
+                  " is taken; choose another with --port, or let the system choose with --port 0");
 }
 
 void open_browser(const std::string& url) {
@@ -182,14 +194,16 @@ void open_browser(const std::string& url) {
 
 int run_serve(const fs::path& root, const ServeOptions& options) {
   Preview preview(root);
-  const PagesServer files(preview.site(), [&preview](const std::string& path) { return preview.make(path); });
+  const PagesServer files(preview.site(),
+                          [&preview](const std::string& path) { return preview.make(path); });
   httplib::Server server;
   // A port that another program holds is taken, though it would let us share it.
   server.set_socket_options([](socket_t socket) {
     const int yes = 1;
     ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   });
-  // Head and body go out by two writes, and the second would wait for the browser to acknowledge the first.
+  // Head and body go out by two writes, and the second would wait for the browser to acknowledge
+  // the first.
   server.set_tcp_nodelay(true);
   server.set_keep_alive_max_count(kRequestsEach);
   server.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
@@ -200,7 +214,11 @@ int run_serve(const fs::path& root, const ServeOptions& options) {
     response.set_header("Allow", "GET, HEAD");
     response.status = 405;
   };
-  server.Post(".*", refuse).Put(".*", refuse).Patch(".*", refuse).Delete(".*", refuse).Options(".*", refuse);
+  server.Post(".*", refuse)
+      .Put(".*", refuse)
+      .Patch(".*", refuse)
+      .Delete(".*", refuse)
+      .Options(".*", refuse);
   const int port = bind(server, options.port);
 
   const Interrupts interrupts(preview, server);

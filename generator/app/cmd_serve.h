@@ -1,5 +1,6 @@
 #pragma once
-// broadsheet serve: the site on loopback as GitHub Pages would serve it, made anew when a source changes.
+// broadsheet serve: the site on loopback as GitHub Pages would serve it, made anew when a source
+// changes.
 
 #include "base/files.h"
 
@@ -10,8 +11,8 @@ struct ServeOptions {
   bool open = false;  ///< --open: show it in the browser
 };
 
-/// Builds, serves, watches until SIGINT or SIGTERM. Trouble with a source is printed, shown as an overlay
-/// in open pages, and gone when it is mended; the last good site stays on show meanwhile.
+/// Builds, serves, watches until SIGINT or SIGTERM. Trouble with a source is printed, shown as an
+/// overlay in open pages, and gone when it is mended; the last good site stays on show meanwhile.
 /// @return 0; throws Error(Usage) when the port is taken
 int run_serve(const fs::path& root, const ServeOptions& options);
 

@@ -61,8 +61,9 @@ mine: {note: The address may have a mistake.}
 
 std::string filled(std::string_view text, const NewTheme& theme) {
   std::string out(text);
-  for (const auto& [key, value] : {std::pair<std::string_view, std::string_view>{"{name}", theme.name},
-                                   {"{extends}", theme.extends}}) {
+  for (const auto& [key, value] :
+       {std::pair<std::string_view, std::string_view>{"{name}", theme.name},
+        {"{extends}", theme.extends}}) {
     for (std::size_t at = 0; (at = out.find(key, at)) != std::string::npos; at += value.size()) {
       out.replace(at, key.size(), value);
     }
@@ -98,7 +99,8 @@ std::vector<std::string> languages_of(const std::vector<fs::path>& roots) {
 int run_theme_new(const fs::path& root, const NewTheme& theme) {
   const Places places{root};
   if (!is_folder_name(theme.name)) {
-    throw Error(ErrorKind::Usage, {}, "'" + theme.name + "' cannot be a theme's name: use letters, digits, '-' and '_'");
+    throw Error(ErrorKind::Usage, {},
+                "'" + theme.name + "' cannot be a theme's name: use letters, digits, '-' and '_'");
   }
   const std::vector<fs::path> roots = theme_roots(places);
   const std::vector<std::string> names = render::theme_names(roots);
@@ -113,7 +115,8 @@ int run_theme_new(const fs::path& root, const NewTheme& theme) {
   const fs::path folder = places.themes() / theme.name;
   std::error_code error;
   if (is_there(theme.name) || fs::exists(folder, error)) {
-    throw Error(ErrorKind::Usage, {display_path(folder), 0, 0}, "there is a theme of this name already");
+    throw Error(ErrorKind::Usage, {display_path(folder), 0, 0},
+                "there is a theme of this name already");
   }
   for (const StarterFile& file : kStarter) {
     write_file_atomically(folder / file.path, filled(file.text, theme));

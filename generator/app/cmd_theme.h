@@ -12,8 +12,9 @@ struct NewTheme {
   std::string extends = "broadsheet";
 };
 
-/// Writes themes/NAME/: a small theme that extends another, with comments that explain what can be changed.
-/// Throws Error(Usage) when the name is no folder's name or is taken, Error(Theme) when there is nothing to extend.
+/// Writes themes/NAME/: a small theme that extends another, with comments that explain what can be
+/// changed. Throws Error(Usage) when the name is no folder's name or is taken, Error(Theme) when
+/// there is nothing to extend.
 /// @return 0
 int run_theme_new(const fs::path& root, const NewTheme& theme);
 

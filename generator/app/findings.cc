@@ -31,7 +31,8 @@ std::vector<render::TrendTerm> trends_of(const search::InvertedIndex& index,
   return terms;
 }
 
-std::vector<render::SavedSearchResult> answers_of(const fs::path& folder, std::size_t papers, const Config& config) {
+std::vector<render::SavedSearchResult> answers_of(const fs::path& folder, std::size_t papers,
+                                                  const Config& config) {
   std::vector<render::SavedSearchResult> results;
   if (config.searches.empty()) return results;
   const search::XapianIndex index = search::XapianIndex::open(folder);
@@ -46,7 +47,8 @@ std::vector<render::SavedSearchResult> answers_of(const fs::path& folder, std::s
     result.name = saved.name;
     result.query = saved.query;
     result.total = answer.total;
-    for (const search::SearchResult& paper : answer.results) result.papers.push_back(paper.document);
+    for (const search::SearchResult& paper : answer.results)
+      result.papers.push_back(paper.document);
   }
   return results;
 }

@@ -15,11 +15,13 @@ namespace broadsheet::app {
 std::vector<std::vector<render::RelatedPaper>> related_of(const search::InvertedIndex& index);
 
 /// Best first. @param months  of the library, in order
-std::vector<render::TrendTerm> trends_of(const search::InvertedIndex& index, const std::vector<Month>& months);
+std::vector<render::TrendTerm> trends_of(const search::InvertedIndex& index,
+                                         const std::vector<Month>& months);
 
 /// What each search of config.yaml finds, newest first.
 /// @param folder  the native index, up to date; @param papers  how many it holds
 /// Throws Error(Index).
-std::vector<render::SavedSearchResult> answers_of(const fs::path& folder, std::size_t papers, const Config& config);
+std::vector<render::SavedSearchResult> answers_of(const fs::path& folder, std::size_t papers,
+                                                  const Config& config);
 
 }  // namespace broadsheet::app

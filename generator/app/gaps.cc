@@ -16,7 +16,8 @@ std::vector<Day> digest_days(const fs::path& content) {
   return days;
 }
 
-std::vector<Day> missing_weekdays(const std::vector<Day>& days, const std::vector<std::string>& holidays) {
+std::vector<Day> missing_weekdays(const std::vector<Day>& days,
+                                  const std::vector<std::string>& holidays) {
   std::vector<Day> missing;
   for (std::size_t i = 1; i < days.size(); ++i) {
     for (Day day = days[i - 1].plus(1); day < days[i]; day = day.plus(1)) {

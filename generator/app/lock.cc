@@ -73,7 +73,8 @@ Lock::Lock(const fs::path& state, const std::string& command, std::chrono::secon
   }
   const std::string name =
       "'broadsheet " + command + "' (process " + std::to_string(::getpid()) + ")\n";
-  // Who reads half a name learns less, and nothing worse. On the disk, so that a run after a power cut knows.
+  // Who reads half a name learns less, and nothing worse. On the disk, so that a run after a power
+  // cut knows.
   if (::ftruncate(file_.get(), 0) != 0 || write_all(file_, name) != 0) return;
   ::fdatasync(file_.get());
 }

@@ -11,8 +11,8 @@
 namespace broadsheet::app {
 
 /// Holds .broadsheet/lock while it lives. The system lets go of the lock when the process ends,
-/// however it ends, so none is ever stale. The name of a run that was killed is still in the file: the next
-/// run says so and removes what was left half written in content/ and the state folder.
+/// however it ends, so none is ever stale. The name of a run that was killed is still in the file:
+/// the next run says so and removes what was left half written in content/ and the state folder.
 class Lock {
  public:
   /// Waits for another run to end, at most `patience`, and says whom it waits for.

@@ -21,9 +21,9 @@ class Marks {
   std::set<std::string> starred_, hidden_;
 };
 
-/// content/marks.json: an object of "star", "read" and "hide", each an object whose keys are anchors, or
-/// a list of identifiers when written by hand. Other keys are left alone; what is read says nothing of
-/// taste. No marks when there is no file; with a warning, when it is no such file.
+/// content/marks.json: an object of "star", "read" and "hide", each an object whose keys are
+/// anchors, or a list of identifiers when written by hand. Other keys are left alone; what is read
+/// says nothing of taste. No marks when there is no file; with a warning, when it is no such file.
 Marks read_marks(const fs::path& root);
 
 }  // namespace broadsheet::app

@@ -11,8 +11,8 @@ namespace broadsheet::app {
 
 /// Writes digests that are right but not in the documented form (order of keys, indent, line ends,
 /// byte order mark) in that form, finishes a build that was cut off, and makes index and site anew
-/// where they do not fit content/. Digests with a problem of any kind are left alone; so are index and site
-/// while settings, content or theme have errors.
+/// where they do not fit content/. Digests with a problem of any kind are left alone; so are index
+/// and site while settings, content or theme have errors.
 /// @return what was done, a sentence each
 std::vector<std::string> mend(const Places& places);
 

@@ -10,9 +10,11 @@ namespace {
 std::string page(const render::Routes& routes, const render::Route& to, const std::string& name) {
   const std::string url = text::escape_html(routes.url(to));
   return "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>" + name +
-         "</title>\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n<meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"" +
-         text::escape_html(routes.absolute(to)) + "\">\n<meta http-equiv=\"refresh\" content=\"0; url=" + url +
-         "\">\n<p><a href=\"" + url + "\">" + name + "</a></p>\n</html>\n";
+         "</title>\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+         "'none'\">\n<meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"" +
+         text::escape_html(routes.absolute(to)) +
+         "\">\n<meta http-equiv=\"refresh\" content=\"0; url=" + url + "\">\n<p><a href=\"" + url +
+         "\">" + name + "</a></p>\n</html>\n";
 }
 
 /// "archive/2026-07/".

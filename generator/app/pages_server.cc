@@ -9,7 +9,8 @@ namespace {
 
 /// Plain parts only: no way out of the site.
 bool is_inside(std::string_view path) {
-  if (path.find('\0') != std::string_view::npos || path.find('\\') != std::string_view::npos) return false;
+  if (path.find('\0') != std::string_view::npos || path.find('\\') != std::string_view::npos)
+    return false;
   const std::string framed = "/" + std::string(path) + "/";
   return framed.find("/../") == std::string::npos && framed.find("/./") == std::string::npos;
 }
@@ -93,15 +94,18 @@ PagesAnswer PagesServer::found(const std::string& path, std::string bytes) const
 
 PagesAnswer PagesServer::missing() const {
   PagesAnswer answer;
-  answer.body = bytes_of("404.html").value_or("<!doctype html><title>404</title><p>There is no such page.</p>");
+  answer.body = bytes_of("404.html")
+                    .value_or("<!doctype html><title>404</title><p>There is no such page.</p>");
   answer.status = 404;
   answer.type = media_type_of(".html");
   answer.cache = "no-cache";
   return answer;
 }
 
-PagesAnswer PagesServer::answer(const std::string& base_path, const std::string& path, const std::string& query) const {
-  if (path == base_path || (path == "/" && !base_path.empty())) return redirect(base_path + "/", query);
+PagesAnswer PagesServer::answer(const std::string& base_path, const std::string& path,
+                                const std::string& query) const {
+  if (path == base_path || (path == "/" && !base_path.empty()))
+    return redirect(base_path + "/", query);
   if (!path.starts_with(base_path + "/") || !is_inside(path)) return missing();
   std::string file = path.substr(base_path.size() + 1);
   if (file.starts_with('/')) return missing();

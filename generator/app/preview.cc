@@ -25,22 +25,27 @@ constexpr int kBehind = 10;  // as nice(1) counts: a build that nobody waits for
 
 constexpr std::string_view kKeepsPages = "the pages stay as they were";
 
-std::string base_path_of(const Config& config) { return render::Routes(config.site.base_url).base_path(); }
+std::string base_path_of(const Config& config) {
+  return render::Routes(config.site.base_url).base_path();
+}
 
 Config settings_of(const fs::path& root) {
   Diagnostics problems;
   Config config = open_project(root, problems).config;
-  if (report(problems, "mend them first")) throw Error(ErrorKind::Config, {}, "the settings cannot be read");
+  if (report(problems, "mend them first"))
+    throw Error(ErrorKind::Config, {}, "the settings cannot be read");
   return config;
 }
 
 bool is_digest(const std::string& name) {
-  return name.starts_with("content/") && !name.starts_with("content/pages/") && !name.starts_with("content/prompts/");
+  return name.starts_with("content/") && !name.starts_with("content/pages/") &&
+         !name.starts_with("content/prompts/");
 }
 
 /// The program itself and the browser's client are parts of a build only.
 bool needs_build(const std::string& name) {
-  return name == "program" || (name.starts_with("themes-") && name.find("/shared/") != std::string::npos);
+  return name == "program" ||
+         (name.starts_with("themes-") && name.find("/shared/") != std::string::npos);
 }
 
 /// A program that saves empties the file first, and then writes it.
@@ -74,7 +79,8 @@ News::Item News::now() const {
 
 News::Item News::wait(std::size_t seen) const {
   std::unique_lock lock(mutex_);
-  changed_.wait_for(lock, std::chrono::seconds(1), [&] { return item_.number != seen || item_.over; });
+  changed_.wait_for(lock, std::chrono::seconds(1),
+                    [&] { return item_.number != seen || item_.over; });
   return item_;
 }
 
@@ -87,7 +93,10 @@ void News::change(const std::function<void()>& how) {
 }
 
 Preview::Preview(const fs::path& root)
-    : places_{root}, site_(places_.site()), pages_(places_), base_path_(base_path_of(settings_of(root))) {}
+    : places_{root},
+      site_(places_.site()),
+      pages_(places_),
+      base_path_(base_path_of(settings_of(root))) {}
 
 Preview::~Preview() {
   end();
@@ -226,7 +235,8 @@ void Preview::build(std::size_t version, bool behind) {
   bool changed = true;
   try {
     const Lock lock(places_.state(), "serve", kPatience);
-    const BuildReport built = build_site(places_.root, {.give_up = [this, version] { return outdated(version); }});
+    const BuildReport built =
+        build_site(places_.root, {.give_up = [this, version] { return outdated(version); }});
     if (built.given_up || outdated(version)) return;
     if (built.failed || !behind) report(built.problems, kKeepsPages);
     changed = !built.up_to_date;
@@ -234,8 +244,9 @@ void Preview::build(std::size_t version, bool behind) {
       text = built.problems.str();
     } else {
       if (!behind && changed) {
-        say("built " + counted(built.figures.pages, "page") + ", " + counted(built.published.written, "file") +
-            " changed (" + duration_text(built.total) + ")");
+        say("built " + counted(built.figures.pages, "page") + ", " +
+            counted(built.published.written, "file") + " changed (" + duration_text(built.total) +
+            ")");
       }
       Diagnostics ignored;  // the build has read them
       base = base_path_of(open_project(places_.root, ignored).config);
@@ -248,7 +259,8 @@ void Preview::build(std::size_t version, bool behind) {
   finish(version, std::move(text), changed, base);
 }
 
-void Preview::finish(std::size_t version, std::string text, bool changed, const std::string& base_path) {
+void Preview::finish(std::size_t version, std::string text, bool changed,
+                     const std::string& base_path) {
   const std::lock_guard lock(mutex_);
   if (outdated(version)) return;
   const bool failed = !text.empty();
@@ -257,7 +269,8 @@ void Preview::finish(std::size_t version, std::string text, bool changed, const 
     if (base_path != base_path_) say("the site stands at " + base_path + "/ now");
     base_path_ = base_path;
   }
-  const bool new_to_pages = failed || ((needed_ || stale_) && changed) || !news_.now().problems.empty();
+  const bool new_to_pages =
+      failed || ((needed_ || stale_) && changed) || !news_.now().problems.empty();
   needed_ = failed;
   if (!failed && stale_) {
     stale_ = false;

@@ -1,6 +1,6 @@
 #pragma once
-// What `broadsheet serve` does beside answering: it follows the sources, shows a change at once where it can, and
-// brings site/ up to date behind. No network here.
+// What `broadsheet serve` does beside answering: it follows the sources, shows a change at once
+// where it can, and brings site/ up to date behind. No network here.
 
 #include <atomic>
 #include <chrono>
@@ -17,7 +17,8 @@
 
 namespace broadsheet::app {
 
-/// What open pages are told: a number that grows with each change, and the problems of a failed one.
+/// What open pages are told: a number that grows with each change, and the problems of a failed
+/// one.
 class News {
  public:
   struct Item {
@@ -40,8 +41,9 @@ class News {
   Item item_;
 };
 
-/// Two threads of its own: one looks at the sources and shows what changed as PreviewSite makes it; the other builds
-/// behind, and gives up when something changes again. What PreviewSite cannot show comes with that build.
+/// Two threads of its own: one looks at the sources and shows what changed as PreviewSite makes it;
+/// the other builds behind, and gives up when something changes again. What PreviewSite cannot show
+/// comes with that build.
 class Preview {
  public:
   /// Throws Error when there is no project at `root`, or when its settings cannot be read.

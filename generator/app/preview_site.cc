@@ -25,12 +25,18 @@ bool same_papers(const Library& a, const Library& b) {
 
 /// Whether the index and the addresses of one project would be those of the other.
 bool same_index(const Config& a, const Config& b) {
-  const auto topic = [](const TopicConfig& one) { return std::tie(one.id, one.label, one.aliases, one.keywords); };
-  const auto search = [](const SavedSearchConfig& one) { return std::tie(one.name, one.query, one.slug); };
-  return std::equal(a.topics.begin(), a.topics.end(), b.topics.begin(), b.topics.end(),
-                    [&](const auto& one, const auto& other) { return topic(one) == topic(other); }) &&
-         std::equal(a.searches.begin(), a.searches.end(), b.searches.begin(), b.searches.end(),
-                    [&](const auto& one, const auto& other) { return search(one) == search(other); }) &&
+  const auto topic = [](const TopicConfig& one) {
+    return std::tie(one.id, one.label, one.aliases, one.keywords);
+  };
+  const auto search = [](const SavedSearchConfig& one) {
+    return std::tie(one.name, one.query, one.slug);
+  };
+  return std::equal(
+             a.topics.begin(), a.topics.end(), b.topics.begin(), b.topics.end(),
+             [&](const auto& one, const auto& other) { return topic(one) == topic(other); }) &&
+         std::equal(
+             a.searches.begin(), a.searches.end(), b.searches.begin(), b.searches.end(),
+             [&](const auto& one, const auto& other) { return search(one) == search(other); }) &&
          a.site.base_url == b.site.base_url;
 }
 
@@ -76,21 +82,22 @@ struct PreviewSite::Screen {
   Screen(std::shared_ptr<const Loaded> all, render::Theme look, Diagnostics& problems)
       : loaded(std::move(all)),
         theme(std::move(look)),
-        input{.library = *loaded->library,
-              .config = loaded->config,
-              .theme = theme,
-              .maths =
-                  [found = loaded->found](std::string_view tex, bool display) {
-                    const std::lock_guard lock(found->maths_mutex);
-                    return found->maths.to_mathml(tex, display);
-                  },
-              .topics = [topics = loaded->topics](const Entry& entry) { return topics->ids(entry); },
-              .prompts = loaded->prompts,
-              .pages = loaded->pages,
-              .related = loaded->found->related,
-              .trends = loaded->found->trends,
-              .searches = loaded->found->searches,
-              .progress = {}} {
+        input{
+            .library = *loaded->library,
+            .config = loaded->config,
+            .theme = theme,
+            .maths =
+                [found = loaded->found](std::string_view tex, bool display) {
+                  const std::lock_guard lock(found->maths_mutex);
+                  return found->maths.to_mathml(tex, display);
+                },
+            .topics = [topics = loaded->topics](const Entry& entry) { return topics->ids(entry); },
+            .prompts = loaded->prompts,
+            .pages = loaded->pages,
+            .related = loaded->found->related,
+            .trends = loaded->found->trends,
+            .searches = loaded->found->searches,
+            .progress = {}} {
     plan.emplace(input, problems);
   }
 };
@@ -103,8 +110,8 @@ void PreviewSite::load() {
   if (problems.errors() > 0) {
     loaded = nullptr;
   } else {
-    const search::InvertedIndex index = search::invert(
-        documents_of(*loaded->library, *loaded->topics, render::Routes(loaded->config.site.base_url)));
+    const search::InvertedIndex index = search::invert(documents_of(
+        *loaded->library, *loaded->topics, render::Routes(loaded->config.site.base_url)));
     loaded->found = std::make_shared<Found>();
     loaded->found->related = related_of(index);
     loaded->found->trends = trends_of(index, loaded->library->months());
@@ -125,7 +132,8 @@ bool PreviewSite::refresh(bool digests, Diagnostics& problems) {
   auto now = std::make_shared<Loaded>(*before);
   now->read_small(places_, problems);
   const SiteConfig& site = now->config.site;
-  render::Theme theme = render::load_theme(site.theme, theme_roots(places_), site.language, problems);
+  render::Theme theme =
+      render::load_theme(site.theme, theme_roots(places_), site.language, problems);
   if (digests) now->read_digests(places_, problems);
   if (problems.errors() > 0) return true;
   if (!same_index(now->config, before->config)) return false;

@@ -10,20 +10,22 @@
 
 namespace broadsheet::app {
 
-/// Keeps what content/, the settings and the index say, so that a change costs no more than reading what changed.
-/// Threads: make() and show_built() may be called at any time, load() and refresh() by one thread at a time.
+/// Keeps what content/, the settings and the index say, so that a change costs no more than reading
+/// what changed. Threads: make() and show_built() may be called at any time, load() and refresh()
+/// by one thread at a time.
 class PreviewSite {
  public:
   explicit PreviewSite(Places places) : places_(std::move(places)) {}
 
-  /// Reads content/ and settings, and finds what pages take from the index: seconds on an archive. Call it when
-  /// the site has been built. Nothing is kept when there are errors.
+  /// Reads content/ and settings, and finds what pages take from the index: seconds on an archive.
+  /// Call it when the site has been built. Nothing is kept when there are errors.
   void load();
 
-  /// Reads settings, theme, free pages and prompts anew, and shows all pages as they say from now on, unless there are
-  /// errors: these are reported, and what was shown stays.
+  /// Reads settings, theme, free pages and prompts anew, and shows all pages as they say from now
+  /// on, unless there are errors: these are reported, and what was shown stays.
   /// @param digests  whether to read these, too. What pages take from the index stays as it was
-  /// @return false when only a build helps: nothing is loaded, or other papers came, or settings of topics, searches or
+  /// @return false when only a build helps: nothing is loaded, or other papers came, or settings of
+  /// topics, searches or
   ///         the address changed
   bool refresh(bool digests, Diagnostics& problems);
 

@@ -15,8 +15,8 @@
 namespace broadsheet::app {
 namespace {
 
-/// Saved searches without a slug get one from their name; two searches, or two authors, of one address
-/// are an error.
+/// Saved searches without a slug get one from their name; two searches, or two authors, of one
+/// address are an error.
 void settle_addresses(Config& config, const std::string& text, const std::string& path,
                       Diagnostics& problems) {
   const auto refuse = [&](const std::string& key, std::size_t index, const std::string& message) {
@@ -37,8 +37,9 @@ void settle_addresses(Config& config, const std::string& text, const std::string
     const std::string& name = config.authors[i].name;
     const auto [other, is_new] = authors.emplace(text::slug(name), name);
     if (is_new) continue;
-    refuse("authors", i, "'" + other->second + "' and '" + name + "' would share the page authors/" +
-                             other->first + "/; make one of them an alias of the other");
+    refuse("authors", i,
+           "'" + other->second + "' and '" + name + "' would share the page authors/" +
+               other->first + "/; make one of them an alias of the other");
   }
 }
 
@@ -47,7 +48,8 @@ bool is_utf8(const std::string& text, const std::string& path, Diagnostics& prob
   const std::size_t bad = text::first_invalid_utf8(text);
   if (bad == std::string_view::npos) return true;
   const Position at = position_of(text, bad);
-  problems.error({path, at.line, at.column}, "the file is not UTF-8 here; save it in this encoding");
+  problems.error({path, at.line, at.column},
+                 "the file is not UTF-8 here; save it in this encoding");
   return false;
 }
 

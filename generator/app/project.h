@@ -25,7 +25,9 @@ struct Places {
   fs::path pages() const { return root / "content" / "pages"; }
   fs::path themes() const { return root / "themes"; }
   fs::path site() const { return root / "site"; }
-  fs::path state() const { return root / ".broadsheet"; }  ///< made anew when it is missing, but for inbox/ and score/
+  fs::path state() const {
+    return root / ".broadsheet";
+  }  ///< made anew when it is missing, but for inbox/ and score/
   fs::path index() const { return state() / "index"; }
   fs::path maths() const { return state() / "maths"; }     ///< cache of formulas
   fs::path inputs() const { return state() / "build.state"; }

@@ -66,7 +66,8 @@ scoring::Recommender make_recommender(const std::map<Day, Digest>& digests, Day 
   return [opinions = std::move(opinions), topics = std::move(topics),
           labels = config.topics](std::span<const Announced> papers) {
     std::vector<search::PaperText> candidates;
-    for (const Announced& paper : papers) candidates.push_back(text_of(paper.title, paper.abstract));
+    for (const Announced& paper : papers)
+      candidates.push_back(text_of(paper.title, paper.abstract));
     std::vector<scoring::Recommendation> result;
     for (const search::Ranked& ranked : search::recommend(candidates, opinions, topics)) {
       result.push_back({.id = papers[ranked.candidate].id,

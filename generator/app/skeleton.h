@@ -1,6 +1,6 @@
 #pragma once
-// The files of a new project, as `broadsheet init` writes them. They lie in app/skeleton/ and are put into
-// the program when it is built; config.yaml is that of the source tree.
+// The files of a new project, as `broadsheet init` writes them. They lie in app/skeleton/ and are
+// put into the program when it is built; config.yaml is that of the source tree.
 
 #include <span>
 #include <string_view>

@@ -2,8 +2,8 @@
 // The door to pugixml: arXiv's three XML answers as values.
 //
 // All readers throw Error(Network) for what is not a whole answer of the expected kind: cut XML, an
-// HTML page, a document type (entity bombs), an unknown encoding. An empty day is only what says so.
-// White space in texts is collapsed, bytes that are not UTF-8 become U+FFFD.
+// HTML page, a document type (entity bombs), an unknown encoding. An empty day is only what says
+// so. White space in texts is collapsed, bytes that are not UTF-8 become U+FFFD.
 
 #include <cstdint>
 #include <optional>
@@ -46,11 +46,12 @@ struct QueryPage {
 /// Throws Error(Network) with arXiv's sentence for an error entry.
 QueryPage read_query(std::string_view xml, const std::string& name);
 
-/// One page of an OAI-PMH list, formats arXivRaw and arXiv. Source: http://www.openarchives.org/OAI/2.0/
+/// One page of an OAI-PMH list, formats arXivRaw and arXiv. Source:
+/// http://www.openarchives.org/OAI/2.0/
 struct OaiPage {
   std::vector<Record> records;  ///< deleted ones hold only id and datestamp
   std::string token;            ///< of the next page, decoded XML; empty at the end
-  std::string error;            ///< protocol error code; empty when none. "noRecordsMatch" is an empty list
+  std::string error;  ///< protocol error code; empty when none. "noRecordsMatch" is an empty list
 };
 
 OaiPage read_oai(std::string_view xml, const std::string& name);

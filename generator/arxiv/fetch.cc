@@ -16,7 +16,8 @@
 namespace broadsheet::arxiv {
 namespace {
 
-// A feed further ahead of this machine's date, or further behind it, shows that one of them is wrong.
+// A feed further ahead of this machine's date, or further behind it, shows that one of them is
+// wrong.
 constexpr int kMostDaysAhead = 2;
 constexpr int kDoubtfulDaysBehind = 30;
 
@@ -123,7 +124,8 @@ std::vector<Announced> merge_repeats(std::vector<Announced> papers) {
     }
     const bool newer = paper.version > first.version;
     if (!paper.title.empty() && (newer || first.title.empty())) first.title = paper.title;
-    if (!paper.abstract.empty() && (newer || first.abstract.empty())) first.abstract = paper.abstract;
+    if (!paper.abstract.empty() && (newer || first.abstract.empty()))
+      first.abstract = paper.abstract;
     if (!paper.authors.empty() && (newer || first.authors.empty())) first.authors = paper.authors;
     if (newer) first.version = paper.version;
   }

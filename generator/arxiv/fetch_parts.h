@@ -1,5 +1,6 @@
 #pragma once
-// What fetching today's announcement and fetching past days share. Used by fetch.cc and fetch_past.cc.
+// What fetching today's announcement and fetching past days share. Used by fetch.cc and
+// fetch_past.cc.
 
 #include <functional>
 #include <span>
@@ -11,8 +12,8 @@
 
 namespace broadsheet::arxiv {
 
-/// Speaks to arXiv: one request at a time, with the pause of config between them, also between two of
-/// these and between two runs.
+/// Speaks to arXiv: one request at a time, with the pause of config between them, also between two
+/// of these and between two runs.
 class Arxiv {
  public:
   Arxiv(const fs::path& root, const FetchConfig& config, const net::Surroundings& world);
@@ -34,8 +35,8 @@ class Arxiv {
   net::PacedSender sender_;
 };
 
-/// Marks the papers, and writes the list of what was seen, the record of the day and, last, the inbox
-/// file: as long as that is missing, the day is fetched again. Throws Error(Io).
+/// Marks the papers, and writes the list of what was seen, the record of the day and, last, the
+/// inbox file: as long as that is missing, the day is fetched again. Throws Error(Io).
 FetchResult take_in(const fs::path& root, const FetchConfig& config, Announcement announcement,
                     SeenList& seen);
 

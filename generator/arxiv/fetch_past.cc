@@ -36,7 +36,9 @@ Record record_of(const Json& json) {
                       {"categories", Json::array()},
                       {"papers", {json.at("paper")}}};
   const Announcement one = parse_announcement(inbox.dump(), "fetching.json");
-  const auto day = [&](const char* key) { return Day::parse(json.at(key).get<std::string>()).value(); };
+  const auto day = [&](const char* key) {
+    return Day::parse(json.at(key).get<std::string>()).value();
+  };
   return {.paper = one.papers.at(0),
           .first = day("first"),
           .last = day("last"),
@@ -203,7 +205,8 @@ std::vector<FetchResult> fetch_past(const fs::path& root, const FetchConfig& con
       results.push_back({.what = FetchResult::What::AlreadyThere, .date = day});
     } else if (found == days.end()) {
       // On a working day the list only lacks it: papers that changed again later stand elsewhere.
-      const std::string why = kind_of(day, holidays) != DayKind::Working ? why_nothing(day, holidays)
+      const std::string why = kind_of(day, holidays) != DayKind::Working
+                                  ? why_nothing(day, holidays)
                               : by_change ? "no record that changed last on that day"
                                           : "nothing submitted on that day";
       record_day(root, day, {.what = DayRecord::What::Nothing, .why = why, .at = at});

@@ -227,7 +227,8 @@ std::map<Day, DayRecord> read_days(const fs::path& root) {
   if (!json.is_object()) return days;
   for (const auto& [key, value] : json.items()) {
     const auto day = Day::parse(key);
-    if (!day || !value.is_object() || !value.contains("what") || !value["what"].is_string()) continue;
+    if (!day || !value.is_object() || !value.contains("what") || !value["what"].is_string())
+      continue;
     for (const auto& [what, name] : kWhats) {
       if (value["what"] != name) continue;
       DayRecord record{.what = what, .why = {}, .at = {}};
@@ -248,7 +249,8 @@ void record_day(const fs::path& root, Day day, const DayRecord& record) {
   for (const auto& [when, what] : days) {
     json[when.str()] = {{"what", name_of(what.what)}, {"why", what.why}, {"at", what.at}};
   }
-  write_if_changed(days_path(root), json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+  write_if_changed(days_path(root),
+                   json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 std::optional<std::chrono::system_clock::time_point> read_asked(const fs::path& root) {

@@ -35,7 +35,8 @@ std::optional<Announcement> read_inbox(const fs::path& root, Day day);
 /// Days that have an inbox file, oldest first.
 std::vector<Day> inbox_days(const fs::path& root);
 
-/// Which papers were announced when. One entry per paper and day, so that days may come in any order.
+/// Which papers were announced when. One entry per paper and day, so that days may come in any
+/// order.
 class SeenList {
  public:
   /// Reads the file; when it is absent or damaged, makes it anew from the inbox files.
@@ -43,7 +44,8 @@ class SeenList {
 
   /// Puts in (or replaces) what one day announced.
   void put(const Announcement& day);
-  /// The latest day before `day` that held the paper; its `abstract_changed` compares with `abstract`.
+  /// The latest day before `day` that held the paper; its `abstract_changed` compares with
+  /// `abstract`.
   std::optional<Seen> before(Day day, const ArxivId& id, const std::string& abstract) const;
   void save(const fs::path& root) const;
 

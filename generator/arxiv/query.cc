@@ -23,8 +23,9 @@ bool is_physics(std::string_view archive) {
 // Archives are parted into classes ("cs.LG"), but for these of physics.
 // Source: https://arxiv.org/category_taxonomy
 bool has_classes(std::string_view archive) {
-  static constexpr std::array<std::string_view, 9> kWhole = {
-      "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th", "math-ph", "nucl-ex", "nucl-th", "quant-ph"};
+  static constexpr std::array<std::string_view, 9> kWhole = {"gr-qc",   "hep-ex",  "hep-lat",
+                                                             "hep-ph",  "hep-th",  "math-ph",
+                                                             "nucl-ex", "nucl-th", "quant-ph"};
   return std::find(kWhole.begin(), kWhole.end(), archive) == kWhole.end();
 }
 

@@ -32,7 +32,8 @@ std::string oai_next_url(const std::string& base, const std::string& token);
 /// Source: https://info.arxiv.org/help/oa/index.html
 std::string oai_set(const std::string& category);
 
-/// Whether a category as published belongs to one that was asked for: "cs.LG" to "cs.LG" and to "cs".
+/// Whether a category as published belongs to one that was asked for: "cs.LG" to "cs.LG" and to
+/// "cs".
 bool belongs_to(const std::string& category, std::span<const std::string> asked);
 
 }  // namespace broadsheet::arxiv

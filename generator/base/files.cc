@@ -134,7 +134,8 @@ void remove_leftovers(const fs::path& root) {
   fs::recursive_directory_iterator walk(root, fs::directory_options::skip_permission_denied, error);
   for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
     std::error_code ignored;
-    if (is_aside(walk->path().filename().string()) && walk->symlink_status(ignored).type() == fs::file_type::regular) {
+    if (is_aside(walk->path().filename().string()) &&
+        walk->symlink_status(ignored).type() == fs::file_type::regular) {
       fs::remove(walk->path(), ignored);
     }
   }

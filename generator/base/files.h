@@ -19,17 +19,19 @@ std::string read_file(const fs::path& path);
 /// As read_file; nothing when there is no such file.
 std::optional<std::string> read_file_if_exists(const fs::path& path);
 
-/// Writes beside the target, brings the bytes to the disk and renames, so that a reader sees the old bytes or
-/// the new, never a part, also after a power cut. Cost: a millisecond or more of waiting for the disk; for many files
-/// FileBatch waits once. Makes missing folders. Throws Error(Io); the old file then stays.
+/// Writes beside the target, brings the bytes to the disk and renames, so that a reader sees the
+/// old bytes or the new, never a part, also after a power cut. Cost: a millisecond or more of
+/// waiting for the disk; for many files FileBatch waits once. Makes missing folders. Throws
+/// Error(Io); the old file then stays.
 void write_file_atomically(const fs::path& path, std::string_view bytes);
 
 /// As write_file_atomically, only when the bytes differ from what is there.
 /// @return whether it wrote
 bool write_if_changed(const fs::path& path, std::string_view bytes);
 
-/// Files that are put in place together, and last: all are written aside, then brought to the disk, then renamed one by
-/// one in the order given. A full disk is met before the first of them changes; a power cut leaves each file old or new and whole.
+/// Files that are put in place together, and last: all are written aside, then brought to the disk,
+/// then renamed one by one in the order given. A full disk is met before the first of them changes;
+/// a power cut leaves each file old or new and whole.
 class FileBatch {
  public:
   FileBatch() = default;
@@ -38,7 +40,8 @@ class FileBatch {
   FileBatch(const FileBatch&) = delete;
   FileBatch& operator=(const FileBatch&) = delete;
 
-  /// Writes it aside, unless the file holds these bytes already. Makes missing folders. Throws Error(Io).
+  /// Writes it aside, unless the file holds these bytes already. Makes missing folders. Throws
+  /// Error(Io).
   /// @return whether it differs
   bool add_if_changed(const fs::path& path, std::string_view bytes);
 
@@ -49,12 +52,12 @@ class FileBatch {
   std::vector<std::pair<fs::path, fs::path>> files_;  ///< aside, target
 };
 
-/// Brings all that was written to the file system of `path` to the disk, so that a power cut does not take it.
-/// Throws Error(Io) when the disk does not take it.
+/// Brings all that was written to the file system of `path` to the disk, so that a power cut does
+/// not take it. Throws Error(Io) when the disk does not take it.
 void flush_file_system(const fs::path& path);
 
-/// Removes what killed runs left half written below `root`: files that write_file_atomically or FileBatch had aside.
-/// The caller knows that no other run writes there.
+/// Removes what killed runs left half written below `root`: files that write_file_atomically or
+/// FileBatch had aside. The caller knows that no other run writes there.
 void remove_leftovers(const fs::path& root);
 
 /// Regular files below `root`, as paths relative to it with '/', sorted by bytes.

@@ -12,8 +12,8 @@ namespace broadsheet {
 /// Takes finished files. Paths are relative to the site's root, '/'-separated, unique in one build.
 /// Every member may be called from several threads.
 ///
-/// A file may come with a key: a hash of everything it is made from, never 0. A maker that knows the
-/// key beforehand asks `keep` first and makes the file only when the answer is no:
+/// A file may come with a key: a hash of everything it is made from, never 0. A maker that knows
+/// the key beforehand asks `keep` first and makes the file only when the answer is no:
 ///
 ///     if (!sink.keep(path, key)) sink.write_keyed(path, make(), key);
 ///

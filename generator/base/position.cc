@@ -48,7 +48,8 @@ std::string excerpt(std::string_view text, Position at) {
   std::string shown;
   for (const char c : cut) shown += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
   const std::string_view before = cut.substr(0, column - begin);
-  const auto indent = std::count_if(before.begin(), before.end(), [](char c) { return !is_inside(c); });
+  const auto indent =
+      std::count_if(before.begin(), before.end(), [](char c) { return !is_inside(c); });
   const std::string number = std::to_string(at.line);
   const std::string gutter(std::max<std::size_t>(number.size(), 5), ' ');
   return gutter.substr(number.size()) + number + " | " + shown + "\n" + gutter + " | " +

@@ -14,11 +14,12 @@ struct SiteConfig {
   std::string tagline = "Personalized Daily arXiv Papers";
   std::string description;
   std::string author;
-  std::string base_url;         ///< "https://user.github.io/digest"; no slash at the end; may be empty
+  std::string base_url;  ///< "https://user.github.io/digest"; no slash at the end; may be empty
   std::string language = "en";
   std::string theme = "broadsheet";
   std::string first_weekday = "monday";  ///< or "sunday"
-  bool old_urls = false;  ///< pages at /archive/YYYY-MM/DD/, as older programs had them, that lead to the new ones
+  bool old_urls = false;  ///< pages at /archive/YYYY-MM/DD/, as older programs had them, that lead
+                          ///< to the new ones
 };
 
 /// A followed topic. Old digests name their criterion in the comment; aliases map it.

@@ -251,7 +251,8 @@ Key texts(const std::string& name, Strings& target,
 Key slug(const std::string& name, std::string& target) {
   return {name, [&target](const Value& value) {
             if (value.text().empty() || !all_of(value.text(), kSlugLetters)) {
-              return value.should_be("lower-case letters, digits and hyphens, as it is used in URLs");
+              return value.should_be(
+                  "lower-case letters, digits and hyphens, as it is used in URLs");
             }
             target = value.text();
           }};
@@ -302,7 +303,8 @@ std::string wrong_day(const std::string& text) {
   int year = 0, month = 0, day = 0;
   const auto part = [&](std::size_t at, std::size_t size, int& target) {
     const char* begin = text.data() + at;  // a sign would be taken, too
-    return is_ascii_digit(*begin) && std::from_chars(begin, begin + size, target).ptr == begin + size;
+    return is_ascii_digit(*begin) &&
+           std::from_chars(begin, begin + size, target).ptr == begin + size;
   };
   const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
                       part(0, 4, year) && part(5, 2, month) && part(8, 2, day);

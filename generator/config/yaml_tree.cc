@@ -13,8 +13,8 @@
 namespace broadsheet::config {
 namespace {
 
-/// Whether a text holds U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069 or U+061C, which would turn the
-/// text around it on every page; digests lose them when they are read.
+/// Whether a text holds U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069 or U+061C, which would
+/// turn the text around it on every page; digests lose them when they are read.
 bool turns(std::string_view text) {
   for (std::size_t at = 0; at + 1 < text.size(); ++at) {
     const std::string_view rest = text.substr(at);

@@ -177,10 +177,10 @@ class MarkdownReader {
   void settle_heading(const MdBlock* next) {
     if (heading_ == nullptr) return;
     const MdBlock& heading = *std::exchange(heading_, nullptr);
-    const bool of_paper = next != nullptr && next->kind == MdKind::Paragraph &&
-                          std::any_of(next->labels.begin(), next->labels.end(), [](const auto& label) {
-                            return paper_label(label.name) == "ArXiv ID";
-                          });
+    const bool of_paper =
+        next != nullptr && next->kind == MdKind::Paragraph &&
+        std::any_of(next->labels.begin(), next->labels.end(),
+                    [](const auto& label) { return paper_label(label.name) == "ArXiv ID"; });
     if (of_paper) {
       const std::string source = tree_.source(heading.first_line, heading.last_line);
       begin_paper(heading, source, {.url = {}, .text = without_number(heading.text)});

@@ -25,15 +25,19 @@ struct Loaded {
   std::exception_ptr failure;  ///< the file could not be read
 };
 
-/// What is to be said of a file that is not read though it looks like a digest, rather than a page or a prompt: one in
-/// the wrong place, "2026-07-14.JSON" (another name on most disks), or a day that `import` would read. Else empty.
+/// What is to be said of a file that is not read though it looks like a digest, rather than a page
+/// or a prompt: one in the wrong place, "2026-07-14.JSON" (another name on most disks), or a day
+/// that `import` would read. Else empty.
 std::string stray_digest(std::string_view path) {
   if (path.starts_with("pages/") || path.starts_with("prompts/")) return "";
   if (path == "marks.json") return "";  // a reader's stars, for the recommender
   const std::string name = lower_ascii(path.substr(path.rfind('/') + 1));
   if (name.ends_with(".json")) return "not read: a digest is named like 2026-07/2026-07-14.json";
-  const bool importable = name.ends_with(".md") || name.ends_with(".markdown") || name.ends_with(".txt");
-  return importable && Day::parse(name.substr(0, 10)) ? "not read: 'broadsheet import' makes a digest of it" : "";
+  const bool importable =
+      name.ends_with(".md") || name.ends_with(".markdown") || name.ends_with(".txt");
+  return importable && Day::parse(name.substr(0, 10))
+             ? "not read: 'broadsheet import' makes a digest of it"
+             : "";
 }
 
 Loaded load(const fs::path& path) {

@@ -15,8 +15,8 @@ struct StatedId {
   int version = 0;  ///< 0: none is stated
 };
 
-/// "2501.00001v2", also behind "arXiv:", as the address of its abstract, PDF or HTML, as arXiv's DOI
-/// or OAI name; nothing for anything else.
+/// "2501.00001v2", also behind "arXiv:", as the address of its abstract, PDF or HTML, as arXiv's
+/// DOI or OAI name; nothing for anything else.
 std::optional<StatedId> stated_id(std::string_view text);
 
 /// "8", "7.5", not negative; nothing for anything else ("8/10", "high").

@@ -118,7 +118,9 @@ MendedAuthors mend_authors(const std::vector<std::string>& names) {
       std::any_of(behind.begin(), behind.end(), [](const auto& entry) { return entry.second > 1; });
   // "Leo (Muxing)", "Wang": most likely one person, cut behind the nickname.
   for (std::size_t at = 0; at + 1 < joined.size(); ++at) {
-    const auto is_word = [](const std::string& name) { return name.find(' ') == std::string::npos; };
+    const auto is_word = [](const std::string& name) {
+      return name.find(' ') == std::string::npos;
+    };
     doubtful = doubtful || (!joined[at].parenthesis.empty() && is_word(joined[at].name) &&
                             joined[at + 1].parenthesis.empty() && is_word(joined[at + 1].name));
   }

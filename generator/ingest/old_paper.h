@@ -26,7 +26,8 @@ enum class Authors { Fine, Mended, Doubtful };
 /// where the text tells them) of `entry`:
 /// - the feed's prefix "arXiv:2501.09412v1 Announce Type: new Abstract:" is taken off;
 /// - authors that an affiliation's comma cut apart are mended where that is certain;
-/// - TeX accents, quotes and dashes and entities of HTML become Unicode; what was published is kept in source_json
+/// - TeX accents, quotes and dashes and entities of HTML become Unicode; what was published is kept
+/// in source_json
 ///   where it differs.
 Authors settle(OldPaper paper, Entry& entry);
 
@@ -38,10 +39,10 @@ struct MendedAuthors {
   Authors how = Authors::Fine;
 };
 
-/// Authors whose affiliation in parentheses (or brackets) was cut at its commas: pieces are joined again
-/// while one is open, and the parenthesis goes: "A (Univ", "College)" becomes "A", "B (1", "2)" becomes
-/// "B"; so does a list of affiliations behind all authors. Left as they
-/// are, and Doubtful, when parentheses do not close or close before they open, when a short one stands
+/// Authors whose affiliation in parentheses (or brackets) was cut at its commas: pieces are joined
+/// again while one is open, and the parenthesis goes: "A (Univ", "College)" becomes "A", "B (1",
+/// "2)" becomes "B"; so does a list of affiliations behind all authors. Left as they are, and
+/// Doubtful, when parentheses do not close or close before they open, when a short one stands
 /// behind several authors, or behind a single word that a single word follows.
 MendedAuthors mend_authors(const std::vector<std::string>& names);
 

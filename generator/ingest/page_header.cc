@@ -150,7 +150,8 @@ void fill(const PageHead& head, Digest& digest) {
   digest.usage = head.usage;
   digest.counts = head.counts;
   std::map<std::string, std::string> extra = members_of(digest.extra_json);
-  // $0.06 and $0.40 that make $0.45: each was rounded by itself, and the page's total is the better one.
+  // $0.06 and $0.40 that make $0.45: each was rounded by itself, and the page's total is the better
+  // one.
   const std::optional<double> sum = head.usage.total_cost();
   if (head.total_cost && (!sum || std::abs(*sum - *head.total_cost) > 0.001))
     extra["total_cost_usd"] = json_number(*head.total_cost);

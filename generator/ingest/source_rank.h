@@ -11,7 +11,8 @@ namespace broadsheet::ingest {
 inline constexpr const char* kImportedFrom = "imported_from";
 
 inline constexpr int kOwn = 0;       ///< a digest that was made here or by hand
-inline constexpr int kVain = 98;     ///< a run here that failed: whatever was found elsewhere is better
+inline constexpr int kVain =
+    98;  ///< a run here that failed: whatever was found elsewhere is better
 inline constexpr int kNothing = 99;  ///< this source does not tell it
 
 /// What is ranked.
@@ -24,7 +25,8 @@ struct Source {
 
   /// Lower is better. A digest that was imported stands just above the best of its kinds.
   int rank(Matter matter) const;
-  /// Whether it tells which papers are on the day; hotspot files and what was imported from them alone do not.
+  /// Whether it tells which papers are on the day; hotspot files and what was imported from them
+  /// alone do not.
   bool is_list() const { return kinds != std::set<SourceKind>{SourceKind::HotspotPapers}; }
   bool lists_papers() const;  ///< a list with papers beside the spotlighted ones
   bool is_own() const { return kinds.count(SourceKind::OurDigest) > 0; }

@@ -26,8 +26,10 @@ enum class ChosenBy { Model, FollowedAuthor, Recommender };
 enum class SpotlightKind { None, NewFrontier, DailyHot, Other };
 
 /// As digests and the JSON of the site name them, in the order of the enumerators.
-inline constexpr std::array<std::string_view, 3> kDayStatusNames = {"complete", "partial", "failed"};
-inline constexpr std::array<std::string_view, 3> kChosenByNames = {"model", "author", "recommender"};
+inline constexpr std::array<std::string_view, 3> kDayStatusNames = {"complete", "partial",
+                                                                    "failed"};
+inline constexpr std::array<std::string_view, 3> kChosenByNames = {"model", "author",
+                                                                   "recommender"};
 inline constexpr std::array<std::string_view, 4> kSpotlightKindNames = {"none", "new_frontier",
                                                                         "daily_hot", "other"};
 
@@ -62,7 +64,8 @@ struct Entry {
   std::optional<double> novelty = {};        ///< 1 to 10
   std::optional<double> score = {};          ///< relevance + novelty unless config says otherwise
   ChosenBy chosen_by = ChosenBy::Model;
-  std::vector<std::string> topics = {};      ///< topic ids of config.yaml or labels as found, best first
+  std::vector<std::string> topics =
+      {};  ///< topic ids of config.yaml or labels as found, best first
   Spotlight spotlight = {};
   std::string doi = {};                      ///< may be empty
   std::string journal_reference = {};        ///< may be empty
@@ -93,7 +96,8 @@ struct Counts {
   std::optional<std::int64_t> selected = {};
 };
 
-/// What the scorer said of one scanned paper, chosen or not. Lets cut-offs change without new scoring.
+/// What the scorer said of one scanned paper, chosen or not. Lets cut-offs change without new
+/// scoring.
 struct Verdict {
   ArxivId id;
   double relevance = 0;
@@ -115,13 +119,13 @@ struct Digest {
   std::string model = {};          ///< "gpt-5"; empty when unknown
   Usage usage = {};
   Counts counts = {};
-  std::string prompt = {};         ///< name of the prompt in content/prompts/ without ".md"; or empty
+  std::string prompt = {};    ///< name of the prompt in content/prompts/ without ".md"; or empty
   bool sample = false;        ///< shipped with the program, not a real run
   std::vector<Entry> papers = {};  ///< in reading order, spotlighted ones included; ids unique
   std::vector<std::string> unanswered = {};  ///< ids without a verdict, when partial
   std::vector<Verdict> verdicts = {};  ///< of all scanned papers, by id; empty in imported digests
   std::string extra_json = {};     ///< JSON object: whatever was found and has no field; or empty
-  std::string path = {};           ///< the file it was read from, for messages; not part of the format
+  std::string path = {};  ///< the file it was read from, for messages; not part of the format
 };
 
 }  // namespace broadsheet

@@ -205,8 +205,9 @@ Reply CurlTransport::State::exchange(const Request& request, const std::string& 
     reply.what = "the answer is larger than " + std::to_string(request.max_bytes) + " bytes";
   } else if (code != CURLE_OK) {
     // Not curl's error buffer: it may hold the address.
-    reply.what = code == CURLE_PEER_FAILED_VERIFICATION ? "the server's certificate is not to be trusted"
-                                                        : curl_easy_strerror(code);
+    reply.what = code == CURLE_PEER_FAILED_VERIFICATION
+                     ? "the server's certificate is not to be trusted"
+                     : curl_easy_strerror(code);
   }
   curl_slist_free_all(lines);
   give_back(curl);

@@ -16,14 +16,14 @@ struct RetryRule {
   double patience_seconds = 600;  ///< a server that asks for a longer wait ends the tries
 };
 
-/// Whether the same request may do better later: no whole answer, 408, 425, 429, 500, 502 to 504, 52x.
-/// Never: bad TLS, a refused redirect, too large, any other status.
+/// Whether the same request may do better later: no whole answer, 408, 425, 429, 500, 502 to 504,
+/// 52x. Never: bad TLS, a refused redirect, too large, any other status.
 bool is_passing(const Reply& reply);
 
-/// How long the server asks to wait: `retry-after-ms`, else Retry-After in seconds or as a date, which is
-/// counted from the answer's own Date, as this machine's clock may be wrong.
-/// Never negative; nothing when it does not say, or says nonsense.
-/// Source: RFC 9110 section 10.2.3; "-ms" as OpenAI's servers send it.
+/// How long the server asks to wait: `retry-after-ms`, else Retry-After in seconds or as a date,
+/// which is counted from the answer's own Date, as this machine's clock may be wrong. Never
+/// negative; nothing when it does not say, or says nonsense. Source: RFC 9110 section 10.2.3; "-ms"
+/// as OpenAI's servers send it.
 std::optional<double> asked_wait_seconds(const Reply& reply,
                                          std::chrono::system_clock::time_point now);
 

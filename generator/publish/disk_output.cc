@@ -104,8 +104,9 @@ void remove_file(const fs::path& site, const std::string& path) {
 
 enum class Moved { Yes, Blocked, OtherDisk };
 
-/// Moves a staged file, or a folder of them, in place. Blocked: a file stands where a folder is needed, or
-/// a folder where a file is. OtherDisk: the site lies on another file system, and files have to be copied.
+/// Moves a staged file, or a folder of them, in place. Blocked: a file stands where a folder is
+/// needed, or a folder where a file is. OtherDisk: the site lies on another file system, and files
+/// have to be copied.
 Moved move_in_place(const fs::path& from, const fs::path& to) {
   if (::rename(from.c_str(), to.c_str()) == 0) return Moved::Yes;
   if (errno == ENOENT) {
@@ -115,11 +116,13 @@ Moved move_in_place(const fs::path& from, const fs::path& to) {
       return Moved::Yes;
     }
     fs::create_directories(to.parent_path(), error);
-    if (error == std::errc::not_a_directory || error == std::errc::file_exists) return Moved::Blocked;
+    if (error == std::errc::not_a_directory || error == std::errc::file_exists)
+      return Moved::Blocked;
     if (error) fail(to, "cannot make its folder", error.value());
     if (::rename(from.c_str(), to.c_str()) == 0) return Moved::Yes;
   }
-  if (errno == ENOTDIR || errno == EISDIR || errno == ENOTEMPTY || errno == EEXIST) return Moved::Blocked;
+  if (errno == ENOTDIR || errno == EISDIR || errno == ENOTEMPTY || errno == EEXIST)
+    return Moved::Blocked;
   if (errno != EXDEV) fail(to, "cannot write", errno);
   return Moved::OtherDisk;
 }
@@ -173,7 +176,8 @@ std::vector<std::pair<fs::path, fs::path>> files_of(const fs::path& from, const 
   if (!fs::is_directory(from)) return {{from, to}};
   std::vector<std::pair<fs::path, fs::path>> files;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(from)) {
-    if (!entry.is_directory()) files.emplace_back(entry.path(), to / entry.path().lexically_relative(from));
+    if (!entry.is_directory())
+      files.emplace_back(entry.path(), to / entry.path().lexically_relative(from));
   }
   return files;
 }
@@ -184,7 +188,8 @@ void carry_out(const Plan& plan, const fs::path& staging, const fs::path& site) 
     const Moved moved = move_in_place(staging / name, site / path);
     marked_point("file moved");
     if (moved == Moved::Yes) continue;
-    std::vector<std::pair<fs::path, fs::path>>& later = moved == Moved::Blocked ? blocked : elsewhere;
+    std::vector<std::pair<fs::path, fs::path>>& later =
+        moved == Moved::Blocked ? blocked : elsewhere;
     for (auto& file : files_of(staging / name, site / path)) later.push_back(std::move(file));
   }
   copy_all(elsewhere);
@@ -260,7 +265,9 @@ bool untouched(const fs::path& site, const Manifest& manifest) {
 }
 
 DiskOutput::DiskOutput(fs::path site, fs::path state)
-    : site_(std::move(site)), state_(std::move(state)), staging_((state_ / "staging" / "").string()) {
+    : site_(std::move(site)),
+      state_(std::move(state)),
+      staging_((state_ / "staging" / "").string()) {
   std::error_code error;
   for (const fs::path& folder : {site_, state_}) {
     fs::create_directories(folder, error);
@@ -365,7 +372,8 @@ void DiskOutput::write_keyed(std::string_view path, std::string_view bytes, std:
 
 std::string DiskOutput::staged_name(const std::string& path) {
   const std::size_t slash = empty_ ? path.find('/') : std::string::npos;
-  const auto& [unit, number] = *units_.emplace(path.substr(0, slash), std::to_string(units_.size())).first;
+  const auto& [unit, number] =
+      *units_.emplace(path.substr(0, slash), std::to_string(units_.size())).first;
   return number + path.substr(unit.size());
 }
 

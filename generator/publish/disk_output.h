@@ -107,10 +107,11 @@ class DiskOutput : public OutputSink {
   bool empty_ = false;   ///< the site had no file at all
   Manifest before_;
   mutable std::mutex mutex_;
-  Manifest now_;                         ///< unchanged files with their stamps, staged ones without time
+  Manifest now_;  ///< unchanged files with their stamps, staged ones without time
   std::map<std::string, Staged> staged_;
-  /// What the commit moves, by path, with its number in the staging folder: each file; when the site has
-  /// none, whole folders of its root, which saves a third of the time that a first build needs for its files.
+  /// What the commit moves, by path, with its number in the staging folder: each file; when the
+  /// site has none, whole folders of its root, which saves a third of the time that a first build
+  /// needs for its files.
   std::map<std::string, std::string> units_;
 };
 

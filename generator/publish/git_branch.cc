@@ -21,8 +21,10 @@ constexpr int kTries = 5;
 
 /// Variables that would lead git to another repository: set when a hook or an alias runs us.
 const std::map<std::string, std::string> kNoOthers = {
-    {"GIT_DIR", ""},       {"GIT_WORK_TREE", ""}, {"GIT_INDEX_FILE", ""}, {"GIT_OBJECT_DIRECTORY", ""},
-    {"GIT_NAMESPACE", ""}, {"GIT_PREFIX", ""},    {"GIT_COMMON_DIR", ""}, {"LC_ALL", "C.UTF-8"}};
+    {"GIT_DIR", ""},        {"GIT_WORK_TREE", ""},
+    {"GIT_INDEX_FILE", ""}, {"GIT_OBJECT_DIRECTORY", ""},
+    {"GIT_NAMESPACE", ""},  {"GIT_PREFIX", ""},
+    {"GIT_COMMON_DIR", ""}, {"LC_ALL", "C.UTF-8"}};
 
 /// What git said, as the end of a message: its last line that tells something.
 std::string words_of(const Ran& ran) {
@@ -31,8 +33,8 @@ std::string words_of(const Ran& ran) {
     const std::size_t end = std::min(ran.err.find('\n', begin), ran.err.size());
     // What the remote says is padded with blanks, to overwrite git's own progress.
     const std::string_view line = trimmed(std::string_view(ran.err).substr(begin, end - begin));
-    if (line.starts_with("fatal: ") || line.starts_with("error: ") || line.starts_with("remote: ") ||
-        line.starts_with("! ")) {
+    if (line.starts_with("fatal: ") || line.starts_with("error: ") ||
+        line.starts_with("remote: ") || line.starts_with("! ")) {
       if (!found.empty()) found += "; ";
       found += line;
     }
@@ -69,7 +71,9 @@ bool is_in_repository(const fs::path& folder) {
   }
 }
 
-bool is_name(const std::string& remote) { return remote.find_first_of("/:\\") == std::string::npos; }
+bool is_name(const std::string& remote) {
+  return remote.find_first_of("/:\\") == std::string::npos;
+}
 
 /// Git only asks for a password when somebody is there to type it.
 std::map<std::string, std::string> surroundings() {
@@ -94,7 +98,10 @@ GitBranch::GitBranch(GitTarget target)
   target_.project = fs::absolute(target_.project);
   target_.state = fs::absolute(target_.state);
   const auto plain = [&](std::vector<std::string> words) {
-    return run({.words = std::move(words), .folder = target_.project, .variables = surroundings(), .input = {}});
+    return run({.words = std::move(words),
+                .folder = target_.project,
+                .variables = surroundings(),
+                .input = {}});
   };
   const Ran checked = plain({"git", "check-ref-format", ref_});
   if (checked.status == 127) {
@@ -117,15 +124,17 @@ GitBranch::GitBranch(GitTarget target)
   }
   if (is_name(target_.remote)) {
     throw Error(ErrorKind::Usage, {display_path(target_.project), 0, 0},
-                "the remote '" + target_.remote + "' is a name, but this folder is in no git repository; "
-                "give a URL as publish.remote or --remote");
+                "the remote '" + target_.remote +
+                    "' is a name, but this folder is in no git repository; "
+                    "give a URL as publish.remote or --remote");
   }
   repository_ = target_.state / "publish.git";
   std::error_code error;
   if (!fs::exists(repository_ / "HEAD", error)) {
     fs::create_directories(target_.state, error);
     const Ran made = plain({"git", "init", "-q", "--bare", repository_.string()});
-    if (made.status != 0) throw Error(ErrorKind::Io, {}, "git cannot make a repository: " + words_of(made));
+    if (made.status != 0)
+      throw Error(ErrorKind::Io, {}, "git cannot make a repository: " + words_of(made));
   }
 }
 
@@ -133,17 +142,22 @@ std::string GitBranch::git(const std::vector<std::string>& words, std::string_vi
   std::map<std::string, std::string> variables = surroundings();
   variables["GIT_INDEX_FILE"] = (target_.state / "publish.index").string();
   // By itself git does not wait for objects to be on the disk, and a power cut leaves empty ones.
-  std::vector<std::string> all = {"git", "--git-dir=" + repository_.string(), "-c", "core.autocrlf=false",
-                                  "-c", "core.safecrlf=false", "-c", "core.quotePath=false",
-                                  "-c", "core.fsync=added", "-c", "core.fsyncMethod=batch"};
+  std::vector<std::string> all = {"git", "--git-dir=" + repository_.string(),
+                                  "-c",  "core.autocrlf=false",
+                                  "-c",  "core.safecrlf=false",
+                                  "-c",  "core.quotePath=false",
+                                  "-c",  "core.fsync=added",
+                                  "-c",  "core.fsyncMethod=batch"};
   all.insert(all.end(), words.begin(), words.end());
-  const Ran ran = run({.words = all, .folder = target_.project, .variables = variables, .input = input});
+  const Ran ran =
+      run({.words = all, .folder = target_.project, .variables = variables, .input = input});
   marked_point("git has run");
   if (ran.status == 0) return ran.out;
   const auto command = std::find_if(words.begin(), words.end(), [](const std::string& word) {
     return !word.starts_with("-") && word.find('=') == std::string::npos;
   });
-  throw Error(ErrorKind::Io, {}, "git " + (command == words.end() ? "" : *command) + ": " + words_of(ran));
+  throw Error(ErrorKind::Io, {},
+              "git " + (command == words.end() ? "" : *command) + ": " + words_of(ran));
 }
 
 std::string GitBranch::remote_git(const std::vector<std::string>& words) const {
@@ -152,7 +166,8 @@ std::string GitBranch::remote_git(const std::vector<std::string>& words) const {
   } catch (const Error& e) {
     std::string reason = e.what();
     if (reason.starts_with("error: ")) reason.erase(0, 7);
-    throw Error(ErrorKind::Network, {}, "remote '" + without_secrets(target_.remote) + "': " + reason);
+    throw Error(ErrorKind::Network, {},
+                "remote '" + without_secrets(target_.remote) + "': " + reason);
   }
 }
 
@@ -170,7 +185,8 @@ void GitBranch::fetch(const std::string& commit) const {
   } catch (const Error&) {
     // Not here yet.
   }
-  std::vector<std::string> words = {"-c", "gc.auto=0", "fetch", "-q", "--no-tags", "--no-write-fetch-head"};
+  std::vector<std::string> words = {"-c", "gc.auto=0", "fetch",
+                                    "-q", "--no-tags", "--no-write-fetch-head"};
   // A clone of one commit, as schedulers make it, stays as small as it is.
   const bool shallow = repository_.filename() == "publish.git" ||
                        first_line(git({"rev-parse", "--is-shallow-repository"})) == "true";
@@ -187,7 +203,8 @@ std::string GitBranch::write_tree(const SiteFiles& site) const {
   if (!stale.empty()) {
     git({folder, "update-index", "-z", "--force-remove", "--stdin"}, joined(stale));
   }
-  git({folder, "-C", fs::absolute(site.folder).string(), "update-index", "-z", "--add", "--replace", "--stdin"},
+  git({folder, "-C", fs::absolute(site.folder).string(), "update-index", "-z", "--add", "--replace",
+       "--stdin"},
       joined(site.paths));
   return first_line(git({"write-tree"}));
 }
@@ -218,8 +235,9 @@ DiskOutput::Changes GitBranch::compare(const std::string& commit, const std::str
                        changes.removed.end();
   if (sources) {
     throw Error(ErrorKind::Usage, {},
-                "the branch '" + target_.branch + "' holds config.yaml, so it seems to hold a project and not "
-                "a site; name another one as publish.branch");
+                "the branch '" + target_.branch +
+                    "' holds config.yaml, so it seems to hold a project and not "
+                    "a site; name another one as publish.branch");
   }
   return changes;
 }
@@ -227,12 +245,13 @@ DiskOutput::Changes GitBranch::compare(const std::string& commit, const std::str
 std::string GitBranch::commit_tree(const std::string& tree, const std::string& parent,
                                    const std::string& message) const {
   std::vector<std::string> words;
-  const bool known = std::getenv("GIT_COMMITTER_EMAIL") != nullptr ||
-                     run({.words = {"git", "--git-dir=" + repository_.string(), "config", "user.email"},
-                          .folder = target_.project,
-                          .variables = surroundings(),
-                          .input = {}})
-                             .status == 0;
+  const bool known =
+      std::getenv("GIT_COMMITTER_EMAIL") != nullptr ||
+      run({.words = {"git", "--git-dir=" + repository_.string(), "config", "user.email"},
+           .folder = target_.project,
+           .variables = surroundings(),
+           .input = {}})
+              .status == 0;
   if (!known) {
     words = {"-c", "user.name=broadsheet", "-c", "user.email=broadsheet@localhost.invalid"};
   }
@@ -255,7 +274,8 @@ GitPublished GitBranch::push(const SiteFiles& site, const std::string& message,
     if (!before.empty()) fetch(before);
     GitPublished result{.commit = {}, .changes = compare(before, tree)};
     const DiskOutput::Changes& changes = result.changes;
-    if (!before.empty() && changes.added.empty() && changes.changed.empty() && changes.removed.empty()) {
+    if (!before.empty() && changes.added.empty() && changes.changed.empty() &&
+        changes.removed.empty()) {
       return result;
     }
     accept(changes);

@@ -13,8 +13,8 @@
 namespace broadsheet::publish {
 
 struct GitTarget {
-  fs::path project;          ///< its repository is used, with its remotes and its rights, when it is in one
-  fs::path state;            ///< .broadsheet: an index of what was published, a repository when there is none
+  fs::path project;  ///< its repository is used, with its remotes and its rights, when it is in one
+  fs::path state;  ///< .broadsheet: an index of what was published, a repository when there is none
   std::string remote;        ///< name or URL
   std::string branch;
   bool keep_history = true;  ///< false: the branch is one commit without a parent, pushed by force
@@ -29,17 +29,18 @@ struct GitPublished {
 /// made from an index of its own. The caller holds the project's lock.
 class GitBranch {
  public:
-  /// Throws Error(Usage) when there is no git, no repository for a remote that is a name, or the branch
-  /// cannot have such a name.
+  /// Throws Error(Usage) when there is no git, no repository for a remote that is a name, or the
+  /// branch cannot have such a name.
   explicit GitBranch(GitTarget target);
 
-  /// What a publish would change. Throws Error(Network) when the remote cannot be read, Error(Usage)
-  /// when the branch holds a project's sources: then it is the wrong branch.
+  /// What a publish would change. Throws Error(Network) when the remote cannot be read,
+  /// Error(Usage) when the branch holds a project's sources: then it is the wrong branch.
   DiskOutput::Changes changes(const SiteFiles& site);
 
-  /// Commits and pushes, unless nothing differs. When somebody else pushed meanwhile, tries again on top
-  /// of that, up to five times.
-  /// @param accept  told of the changes against what is published, before each push; throws to refuse
+  /// Commits and pushes, unless nothing differs. When somebody else pushed meanwhile, tries again
+  /// on top of that, up to five times.
+  /// @param accept  told of the changes against what is published, before each push; throws to
+  /// refuse
   GitPublished push(const SiteFiles& site, const std::string& message,
                     const std::function<void(const DiskOutput::Changes&)>& accept);
 

@@ -42,7 +42,8 @@ void each_attribute(std::string_view html,
         continue;
       }
       end = at;
-      while (end < html.size() && !is_ascii_space(html[end]) && html[end] != '=' && html[end] != '>') {
+      while (end < html.size() && !is_ascii_space(html[end]) && html[end] != '=' &&
+             html[end] != '>') {
         ++end;
       }
       const std::string_view name = html.substr(at, end - at);
@@ -136,7 +137,8 @@ std::string how_often(const Use& use) {
 std::string megabytes(std::uint64_t bytes) { return grouped(bytes / 1'000'000) + " MB"; }
 
 /// Calls `found` for every url(...) of a style sheet, with the offset of its value.
-void each_url(std::string_view css, const std::function<void(std::string_view value, std::size_t offset)>& found) {
+void each_url(std::string_view css,
+              const std::function<void(std::string_view value, std::size_t offset)>& found) {
   for (std::size_t at = 0; at < css.size();) {
     if (css.substr(at, 2) == "/*") {
       at = std::min(css.find("*/", at + 2), css.size() - 2) + 2;
@@ -154,7 +156,8 @@ void each_url(std::string_view css, const std::function<void(std::string_view va
 }
 
 /// Calls `found` for every address of a page that a browser may ask for.
-void each_address(std::string_view html, const std::function<void(std::string_view value, std::size_t offset)>& found) {
+void each_address(std::string_view html,
+                  const std::function<void(std::string_view value, std::size_t offset)>& found) {
   each_attribute(html, [&](std::string_view name, std::string_view value, std::size_t offset) {
     for (const char* one : {"href", "src", "action", "formaction", "poster"}) {
       if (same_word(name, one)) return found(value, offset);
@@ -182,11 +185,14 @@ class Links {
     if (path != std::string::npos) base_path_ = base_url.substr(path);
   }
 
-  /// A link that stands in the file `path`, whose text is given. @return whether it stays on the site
-  bool add(const std::string& path, std::string_view text, std::string_view value, std::size_t offset) {
+  /// A link that stands in the file `path`, whose text is given. @return whether it stays on the
+  /// site
+  bool add(const std::string& path, std::string_view text, std::string_view value,
+           std::size_t offset) {
     std::string own;  // what is written with the site's own scheme and host
     if (!base_url_.empty() && value.starts_with(base_url_) &&
-        (value.size() == base_url_.size() || std::string_view("/?#").find(value[base_url_.size()]) != std::string_view::npos)) {
+        (value.size() == base_url_.size() ||
+         std::string_view("/?#").find(value[base_url_.size()]) != std::string_view::npos)) {
       own = base_path_ + std::string(value.substr(base_url_.size()));
       if (own.empty() || own.front() != '/') own.insert(0, "/");
       value = own;
@@ -202,21 +208,25 @@ class Links {
         note(missing_[decoded], path, text, offset);
         return true;
       }
-      target = without_dots(decoded.starts_with('/') ? decoded.substr(base_path_.size())
-                                                     : path.substr(0, path.rfind('/') + 1) + decoded);
+      target =
+          without_dots(decoded.starts_with('/') ? decoded.substr(base_path_.size())
+                                                : path.substr(0, path.rfind('/') + 1) + decoded);
       if (!find(target)) {
         note(missing_["/" + target], path, text, offset);
         return true;
       }
     }
-    const std::string fragment = hash < value.size() ? plain(value.substr(hash + 1)) : std::string();
-    if (!fragment.empty() && fragment != "top") note(anchors_[target][fragment], path, text, offset);
+    const std::string fragment =
+        hash < value.size() ? plain(value.substr(hash + 1)) : std::string();
+    if (!fragment.empty() && fragment != "top")
+      note(anchors_[target][fragment], path, text, offset);
     return true;
   }
 
   void report(Diagnostics& problems) const {
     for (const auto& [target, use] : missing_) {
-      problems.error(use.where, "link to '" + target + "', which is not there" + how_often(use), use.excerpt);
+      problems.error(use.where, "link to '" + target + "', which is not there" + how_often(use),
+                     use.excerpt);
     }
     for (const auto& [file, uses] : anchors_) {
       const std::string html = file.ends_with(".html") ? read_file(site_.folder / file) : "";
@@ -226,15 +236,17 @@ class Links {
       });
       for (const auto& [id, use] : uses) {
         if (ids.contains(id)) continue;
-        problems.error(use.where, "link to '#" + id + "' of '/" + file + "', which has no such part" + how_often(use),
-                       use.excerpt);
+        problems.error(
+            use.where,
+            "link to '#" + id + "' of '/" + file + "', which has no such part" + how_often(use),
+            use.excerpt);
       }
     }
   }
 
  private:
-  /// Makes of an address the file that GitHub Pages answers with. False when there is none: `target` is then the
-  /// file that was looked for first.
+  /// Makes of an address the file that GitHub Pages answers with. False when there is none:
+  /// `target` is then the file that was looked for first.
   bool find(std::string& target) const {
     if (target.empty() || target.ends_with('/')) target += "index.html";
     for (const char* end : {"", ".html", "/index.html"}) {
@@ -268,7 +280,8 @@ PagesSummary check_pages(const SiteFiles& site, const std::string& cname, const 
   std::error_code error;
   const fs::path& folder = site.folder;
   if (!fs::is_directory(folder, error)) {
-    problems.error({display_path(folder), 0, 0}, "there is no site here; 'broadsheet build' makes it");
+    problems.error({display_path(folder), 0, 0},
+                   "there is no site here; 'broadsheet build' makes it");
     return summary;
   }
   const auto judge = [&](const Location& where, std::uint64_t size, std::uint64_t limit,
@@ -305,7 +318,8 @@ PagesSummary check_pages(const SiteFiles& site, const std::string& cname, const 
   return summary;
 }
 
-PagesSummary check_links(const SiteFiles& site, const std::string& base_url, Diagnostics& problems) {
+PagesSummary check_links(const SiteFiles& site, const std::string& base_url,
+                         Diagnostics& problems) {
   PagesSummary summary;
   summary.files = site.paths.size();
   Links links(site, base_url);

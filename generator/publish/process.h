@@ -13,12 +13,14 @@ namespace broadsheet::publish {
 struct Command {
   std::vector<std::string> words;  ///< the program, looked for in PATH, and its arguments
   fs::path folder = ".";           ///< where it runs
-  std::map<std::string, std::string> variables;  ///< beside those of this process; an empty value unsets
+  std::map<std::string, std::string>
+      variables;                   ///< beside those of this process; an empty value unsets
   std::string_view input;          ///< its stdin
 };
 
 struct Ran {
-  int status = 0;  ///< exit code, 128 + signal when it was killed, 127 when there is no such program
+  int status =
+      0;  ///< exit code, 128 + signal when it was killed, 127 when there is no such program
   std::string out;
   std::string err;
 };

@@ -25,8 +25,8 @@ std::string octal(std::uint64_t number, int digits) {
   return text;
 }
 
-/// A header of 512 bytes. Offsets as in POSIX: name 0, mode 100, owner 108, group 116, size 124, time
-/// 136, checksum 148, type 156, magic 257, prefix 345.
+/// A header of 512 bytes. Offsets as in POSIX: name 0, mode 100, owner 108, group 116, size 124,
+/// time 136, checksum 148, type 156, magic 257, prefix 345.
 std::string header(std::string_view prefix, std::string_view name, char type, std::uint64_t size) {
   std::string block(kBlock, '\0');
   put(block, 0, name);
@@ -59,13 +59,15 @@ std::string pax_line(const std::string& key, const std::string& value) {
   return std::to_string(length) + " " + key + "=" + value + "\n";
 }
 
-/// The headers of one entry: name within 100 bytes, split at a slash with 155 more, or in a pax header.
+/// The headers of one entry: name within 100 bytes, split at a slash with 155 more, or in a pax
+/// header.
 std::string entry(const std::string& path, char type, std::uint64_t size) {
   if (path.size() <= 100) return header({}, path, type, size);
   for (std::size_t slash = path.find('/'); slash != std::string::npos && slash <= 155;
        slash = path.find('/', slash + 1)) {
     const std::string_view rest = std::string_view(path).substr(slash + 1);
-    if (!rest.empty() && rest.size() <= 100) return header(std::string_view(path).substr(0, slash), rest, type, size);
+    if (!rest.empty() && rest.size() <= 100)
+      return header(std::string_view(path).substr(0, slash), rest, type, size);
   }
   const std::string extra = pax_line("path", path);
   return header({}, "./PaxHeaders/path", 'x', extra.size()) + padded(extra) +
@@ -97,8 +99,10 @@ std::uint64_t write_tar(const SiteFiles& site, const fs::path& target) {
   add(entry("./", '5', 0));
   try {
     for (const std::string& path : site.paths) {
-      for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
-        if (folders.insert(path.substr(0, slash + 1)).second) add(entry("./" + path.substr(0, slash + 1), '5', 0));
+      for (std::size_t slash = path.find('/'); slash != std::string::npos;
+           slash = path.find('/', slash + 1)) {
+        if (folders.insert(path.substr(0, slash + 1)).second)
+          add(entry("./" + path.substr(0, slash + 1), '5', 0));
       }
       std::string bytes = read_file(site.folder / path);
       add(entry("./" + path, '0', bytes.size()));

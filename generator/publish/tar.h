@@ -12,7 +12,8 @@ namespace broadsheet::publish {
 /// actions/deploy-pages expects. The same site gives the same bytes: owner 0, time 0, sorted.
 /// An old file stays until the new one is whole. Throws Error(Io).
 /// @return bytes written
-/// Source: https://github.com/actions/upload-pages-artifact#file-permissions and POSIX pax, ustar format
+/// Source: https://github.com/actions/upload-pages-artifact#file-permissions and POSIX pax, ustar
+/// format
 std::uint64_t write_tar(const SiteFiles& site, const fs::path& target);
 
 }  // namespace broadsheet::publish

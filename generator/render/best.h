@@ -26,7 +26,8 @@ std::vector<Appearance> best_of(const PageContext& context, std::vector<Appearan
 std::vector<Appearance> first_appearances(const Library& library, std::size_t begin,
                                           std::size_t end);
 
-/// The papers of digests [begin, end), each once, as the first of these digests has it; in reading order.
+/// The papers of digests [begin, end), each once, as the first of these digests has it; in reading
+/// order.
 std::vector<Appearance> distinct_papers(const Library& library, std::size_t begin, std::size_t end);
 
 }  // namespace broadsheet::render

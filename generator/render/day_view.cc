@@ -18,8 +18,8 @@ namespace {
 constexpr std::size_t kNamesInContents = 8;
 constexpr std::size_t kManyPapers = 60;
 
-// The run's cost. Each part of an older page was rounded by itself ($0.06 and $0.40 of $0.45), or only the total
-// stood there; then importing kept what the page stated.
+// The run's cost. Each part of an older page was rounded by itself ($0.06 and $0.40 of $0.45), or
+// only the total stood there; then importing kept what the page stated.
 std::optional<double> whole_cost(const Digest& digest) {
   const std::optional<double> sum = digest.usage.total_cost();
   constexpr std::string_view kStated = "\"total_cost_usd\":";
@@ -27,8 +27,10 @@ std::optional<double> whole_cost(const Digest& digest) {
   if (at == std::string::npos) return sum;
   double stated = 0;
   const char* const begin = digest.extra_json.data() + at + kStated.size();
-  const auto read = std::from_chars(begin, digest.extra_json.data() + digest.extra_json.size(), stated);
-  const bool fits = read.ec == std::errc() && stated >= 0 && (!sum || std::abs(*sum - stated) < 0.02);
+  const auto read =
+      std::from_chars(begin, digest.extra_json.data() + digest.extra_json.size(), stated);
+  const bool fits =
+      read.ec == std::errc() && stated >= 0 && (!sum || std::abs(*sum - stated) < 0.02);
   return fits ? stated : sum;
 }
 

@@ -450,7 +450,8 @@ std::vector<FeedFilesToMake> plan_feeds(const SiteInput& input) {
       write_paper_feed(input, *maker, papers(), sink);
     });
   };
-  add(day_feed_files(), [&input, maker](OutputSink& sink) { write_day_feeds(input, *maker, sink); });
+  add(day_feed_files(),
+      [&input, maker](OutputSink& sink) { write_day_feeds(input, *maker, sink); });
   add_papers("", [&input] { return all_papers_feed(input); });
   for (const TopicConfig& topic : input.config.topics) {
     add_papers(Routes::topic(topic.id).path, [&input, &topic] { return topic_feed(input, topic); });

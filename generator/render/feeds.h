@@ -59,8 +59,8 @@ struct FeedFilesToMake {
   std::function<void(OutputSink&)> make;
 };
 
-/// All of them: days, papers, every topic, every followed author, every saved search. The input must
-/// outlive them.
+/// All of them: days, papers, every topic, every followed author, every saved search. The input
+/// must outlive them.
 std::vector<FeedFilesToMake> plan_feeds(const SiteInput& input);
 
 /// The name of a feed or an entry that never changes:

@@ -35,7 +35,8 @@ class FileKeys {
   std::uint64_t shared_ = 0;             ///< what all pages read
   std::vector<std::uint64_t> digests_;   ///< each with the scores until then
   std::vector<std::uint64_t> papers_;    ///< a paper on all its days
-  std::vector<std::size_t> complete_;    ///< of each digest: the last complete one with papers before it
+  std::vector<std::size_t>
+      complete_;  ///< of each digest: the last complete one with papers before it
 };
 
 }  // namespace broadsheet::render

@@ -1,4 +1,5 @@
-// Words that views ask for, so that a theme without one of them is refused before anything is written.
+// Words that views ask for, so that a theme without one of them is refused before anything is
+// written.
 #include <array>
 
 #include "render/words.h"

@@ -76,8 +76,8 @@ std::vector<View> facts(const PageContext& context, const Entry& entry) {
   return views;
 }
 
-// "Hernández, José". Zotero takes a comma with a space on both its sides' names for one between two people,
-// so then the name stays as it is written.
+// "Hernández, José". Zotero takes a comma with a space on both its sides' names for one between two
+// people, so then the name stays as it is written.
 std::string citation_author(const std::string& author) {
   std::string name = family_first(author);
   const std::size_t comma = name.find(", ");

@@ -43,7 +43,8 @@ std::vector<Slot> weeks_of(const std::vector<Slot>& days);
 
 /// Each is empty when there is nothing to show.
 Html papers_chart(const PageContext& context, const std::vector<Slot>& slots, const Period& period);
-Html scanned_chart(const PageContext& context, const std::vector<Slot>& slots, const Period& period);
+Html scanned_chart(const PageContext& context, const std::vector<Slot>& slots,
+                   const Period& period);
 Html cost_chart(const PageContext& context, const std::vector<Slot>& slots, const Period& period);
 /// @param word  of the text alternative: "chart.topics_by_week"
 Html topics_chart(const PageContext& context, const std::vector<Slot>& slots, const Period& period,

@@ -1,4 +1,5 @@
-// The pages of a month and of a year: what they share, and each of them. Their charts: period_charts.cc.
+// The pages of a month and of a year: what they share, and each of them. Their charts:
+// period_charts.cc.
 #include <algorithm>
 #include <cmath>
 #include <map>

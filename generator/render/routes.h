@@ -42,11 +42,12 @@ class Routes {
   static Route not_found();             ///< 404.html
   static Route file(std::string_view path);          ///< any file by its path
 
-  /// Whether "<name>/" is a part of the site itself, so that no page of content/pages may be called so:
-  /// "search", "2026".
+  /// Whether "<name>/" is a part of the site itself, so that no page of content/pages may be called
+  /// so: "search", "2026".
   static bool is_taken(std::string_view name);
 
-  /// Path part only, percent-encoded where needed, beginning and (for pages) ending in '/': "/digest/2026/07/14/".
+  /// Path part only, percent-encoded where needed, beginning and (for pages) ending in '/':
+  /// "/digest/2026/07/14/".
   std::string url(const Route& route) const;
   /// With scheme and host; as `url` when base_url is empty.
   std::string absolute(const Route& route) const;

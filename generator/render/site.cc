@@ -272,7 +272,8 @@ void SitePlan::State::add_others() {
   }
   add_unlisted("starred", Routes::starred(), 0, [this] { return starred_view(context); });
   add_unlisted("404", Routes::not_found(), 0, [this] { return not_found_view(context); });
-  for (FeedFilesToMake& feed : plan_feeds(input)) add(std::move(feed.paths), 0, std::move(feed.make));
+  for (FeedFilesToMake& feed : plan_feeds(input))
+    add(std::move(feed.paths), 0, std::move(feed.make));
   add({"llms.txt"}, 0, [this](OutputSink& sink) { sink.write("llms.txt", llms_txt(input)); });
 }
 
@@ -293,7 +294,8 @@ SitePlan::SitePlan(const SiteInput& input, Diagnostics& problems) {
   state_ = std::make_unique<State>(input, std::move(templates));
   State& state = *state_;
   state.add_static_files();
-  state.add_page("home", Routes::home(), state.newest, [&state] { return home_view(state.context); });
+  state.add_page("home", Routes::home(), state.newest,
+                 [&state] { return home_view(state.context); });
   state.add_page("months", Routes::months(), state.newest,
                  [&state] { return months_view(state.context); });
   state.add_days();

@@ -83,7 +83,8 @@ struct SiteInput {
 /// cards and pages are made when they are first needed; a plan that is used again keeps what its
 /// files share. The same input gives the same bytes, in whatever order files are made.
 ///
-/// The input must outlive the plan and not change. Several threads may use one plan; they take turns.
+/// The input must outlive the plan and not change. Several threads may use one plan; they take
+/// turns.
 class SitePlan {
  public:
   /// Problems of the theme go to `problems`; with an error the plan is empty.

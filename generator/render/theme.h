@@ -37,7 +37,8 @@ struct Theme {
   std::map<std::string, std::string, std::less<>>
       words;               ///< "months.january" for nested keys; Unicode text
   std::string words_path;  ///< of the language file, for messages
-  std::map<std::string, Location, std::less<>> own_words;  ///< words that its own folder has, and where
+  std::map<std::string, Location, std::less<>>
+      own_words;  ///< words that its own folder has, and where
 };
 
 /// Kinds of pages; each has a template of this name ("day" for day.mustache) and a fixed set of
@@ -48,7 +49,8 @@ std::span<const std::string> template_names();
 /// that it extends (looked for in the same way). Words: words/<language>.yaml over words/en.yaml.
 /// `colours` of theme.yaml stand at the end of theme.css.
 /// Reports what is wrong (no such theme, with a suggestion; a template that is needed and missing;
-/// bad YAML; an unknown colour; extending in a circle). The value given back is usable only when there is no error.
+/// bad YAML; an unknown colour; extending in a circle). The value given back is usable only when
+/// there is no error.
 Theme load_theme(std::string_view name, std::span<const std::filesystem::path> roots,
                  std::string_view language, Diagnostics& problems);
 
@@ -56,8 +58,9 @@ Theme load_theme(std::string_view name, std::span<const std::filesystem::path> r
 /// static file and word that it names. Problems have file, line and column.
 void check_theme(const Theme& theme, Diagnostics& problems);
 
-/// What would not stop a build: warns of templates, partials and words of the theme's own folder that nothing
-/// uses, which are often misspelt; reports colours and other properties of style sheets that have no value.
+/// What would not stop a build: warns of templates, partials and words of the theme's own folder
+/// that nothing uses, which are often misspelt; reports colours and other properties of style
+/// sheets that have no value.
 void check_theme_files(const Theme& theme, Diagnostics& problems);
 
 /// Names of all themes in `roots`, sorted.

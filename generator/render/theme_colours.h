@@ -19,17 +19,19 @@ struct ThemeColour {
   std::string dark;
 };
 
-/// The colour for light pages and the one for dark pages; one alone stands for both. Colours are written as
-/// in CSS: "#a3132b", "navy", "rgb(10 20 30)". Nothing when the text is anything else.
+/// The colour for light pages and the one for dark pages; one alone stands for both. Colours are
+/// written as in CSS: "#a3132b", "navy", "rgb(10 20 30)". Nothing when the text is anything else.
 std::optional<std::pair<std::string, std::string>> read_colours(std::string_view text);
 
-/// A rule for the end of a style sheet: ":root { --spot: light-dark(#a3132b, #ff9489) }". Empty without colours.
+/// A rule for the end of a style sheet: ":root { --spot: light-dark(#a3132b, #ff9489) }". Empty
+/// without colours.
 std::string colour_rule(std::span<const ThemeColour> colours);
 
 /// Names that a style sheet gives a value to: "spot" for "--spot: red".
 std::set<std::string> declared_properties(std::string_view css);
 
-/// Reports every var(--name) that has no value to fall back on and is not among `declared`, with a suggestion.
+/// Reports every var(--name) that has no value to fall back on and is not among `declared`, with a
+/// suggestion.
 void check_style(const ThemeFile& css, const std::set<std::string>& declared,
                  Diagnostics& problems);
 

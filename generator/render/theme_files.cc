@@ -1,4 +1,5 @@
-// check_theme_files(): what a theme's own folder holds and nothing uses, and colours without a value.
+// check_theme_files(): what a theme's own folder holds and nothing uses, and colours without a
+// value.
 
 #include <algorithm>
 #include <set>

@@ -19,7 +19,8 @@ constexpr std::size_t kNewestOnOverview = 3;
 // More months than this are no time line: then only those with issues stand in it.
 constexpr std::size_t kMostMonths = 240;
 
-// The months of a time line: from the first that has an issue to the last, with those between that have none.
+// The months of a time line: from the first that has an issue to the last, with those between that
+// have none.
 std::vector<Month> time_line(const PageContext& context) {
   const std::vector<Month> with_issues = context.library.months();
   std::vector<Month> months;

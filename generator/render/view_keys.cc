@@ -179,8 +179,8 @@ const Shape kBriefHtml = {"made brief", {html("card", "the paper as brief.mustac
 const Shape kTopicShare = {
     "topic share",
     {text("class", "`t1`"), text("label", ""), text("url", "the topic's page"),
-     text("count", "`197 papers`"), text("share", "`31` per cent, `<1` for less than half of one"), text("width", "0.0 to 100.0"),
-     part("best", "its best paper of the period", kTitleLink)}};
+     text("count", "`197 papers`"), text("share", "`31` per cent, `<1` for less than half of one"),
+     text("width", "0.0 to 100.0"), part("best", "its best paper of the period", kTitleLink)}};
 
 const Shape kFailedDay = {
     "failed day",
@@ -321,7 +321,8 @@ const std::vector<Shape>& shapes() {
             list("minimums", "least scores to filter by", kOption),
             list("topics", "topics to filter by", kOption),
             flag("has_seen", "some papers were seen before"),
-            flag("many", "so many papers that a browser should lay out only those in sight: above 60"),
+            flag("many",
+                 "so many papers that a browser should lay out only those in sight: above 60"),
             list("bands", "those that have papers", kBand),
             part("prompt", "the page of the selection prompt", kLink),
             text("bib_url", "BibTeX of the day's papers"), text("json_url", "the JSON twin")})},
@@ -381,10 +382,9 @@ const std::vector<Shape>& shapes() {
       {"author", page({text("note", ""), kFeedUrl, text("search_url", "the search for the name"),
                        list("papers", "newest first", kCardHtml)})},
       {"starred", page({})},
-      {"saved-search",
-       page({text("note", ""), kFeedUrl, text("query", ""),
-             text("search_url", "the same search, live"),
-             list("papers", "newest first", kCardHtml)})},
+      {"saved-search", page({text("note", ""), kFeedUrl, text("query", ""),
+                             text("search_url", "the same search, live"),
+                             list("papers", "newest first", kCardHtml)})},
       {"map",
        {text("caption", ""), list("rows", "novelty, largest first", kMapRow),
         list("columns", "relevance", kMapColumn), text("column_label", "`Relevance`")}},

@@ -13,9 +13,10 @@ constexpr double kMargin = 1.25;     // on what answers told
 Cost cost_of(std::int64_t prompt_tokens, std::int64_t completion_tokens,
              std::int64_t cached_tokens, const PriceConfig& price) {
   const double cached = static_cast<double>(cached_tokens) * price.cached / 1e6;
-  return {.prompt = static_cast<double>(prompt_tokens - cached_tokens) * price.prompt / 1e6 + cached,
-          .completion = static_cast<double>(completion_tokens) * price.completion / 1e6,
-          .cached = cached};
+  return {
+      .prompt = static_cast<double>(prompt_tokens - cached_tokens) * price.prompt / 1e6 + cached,
+      .completion = static_cast<double>(completion_tokens) * price.completion / 1e6,
+      .cached = cached};
 }
 
 void Account::enter(const ChatUsage& usage, JournalEntry& entry) const {

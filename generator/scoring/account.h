@@ -30,9 +30,11 @@ class Account {
 
   /// Writes the stated tokens and their cost into the entry; nothing when the server stated none.
   void enter(const ChatUsage& usage, JournalEntry& entry) const;
-  /// Counts an answer as written. One that does not state its tokens weighs on the budget as guessed.
+  /// Counts an answer as written. One that does not state its tokens weighs on the budget as
+  /// guessed.
   void count(const JournalEntry& answer);
-  /// Counts requests whose answers were lost: they may have been billed, so the budget carries them.
+  /// Counts requests whose answers were lost: they may have been billed, so the budget carries
+  /// them.
   void lose(int requests, double guessed_cost);
 
   /// Tokens of a prompt: the most a byte that any answer showed so far, a third at first.
@@ -47,7 +49,9 @@ class Account {
   void release(double reserved) { reserved_ -= reserved; }
 
   const Usage& usage() const { return usage_; }
-  double spent() const { return spent_; }  ///< US dollars that answers stated; lost ones not included
+  double spent() const {
+    return spent_;
+  }  ///< US dollars that answers stated; lost ones not included
   int without_usage() const { return without_usage_; }  ///< answers that did not state their tokens
   int lost() const { return lost_; }
 

@@ -83,7 +83,8 @@ bool same_person(std::string_view followed, std::string_view author) {
   if (same_in_order(a, b)) return true;
   // Family name first, in full: two words only, or the order could be anything.
   if (a.size() != 2 || b.size() != 2) return false;
-  return text::code_point_count(b[0]) > 1 && text::code_point_count(b[1]) > 1 && a[0] == b[1] && a[1] == b[0];
+  return text::code_point_count(b[0]) > 1 && text::code_point_count(b[1]) > 1 && a[0] == b[1] &&
+         a[1] == b[0];
 }
 
 std::optional<AuthorMatch> followed_author(const Announced& paper,
@@ -104,9 +105,10 @@ std::optional<AuthorMatch> followed_author(const Announced& paper,
       }
     }
     for (const std::string& name : paper.authors) {
-      const bool same = same_person(author.name, name) ||
-                        std::any_of(author.aliases.begin(), author.aliases.end(),
-                                    [&](const std::string& alias) { return same_person(alias, name); });
+      const bool same =
+          same_person(author.name, name) ||
+          std::any_of(author.aliases.begin(), author.aliases.end(),
+                      [&](const std::string& alias) { return same_person(alias, name); });
       if (!same) continue;
       // Semantic Scholar has this name under another id: a namesake.
       const bool namesake =

@@ -74,8 +74,8 @@ ChatTrouble kind_of_error(int status, const ChatAnswer& answer) {
   const std::string& code = answer.error_code;
   const std::string& type = answer.error_type;
   const std::string& message = answer.error;
-  if (code == "insufficient_quota" || type == "insufficient_quota" || code == "billing_not_active" ||
-      status == 402) {
+  if (code == "insufficient_quota" || type == "insufficient_quota" ||
+      code == "billing_not_active" || status == 402) {
     return ChatTrouble::Quota;
   }
   if (code == "context_length_exceeded" || type == "exceed_context_size_error" || status == 413 ||

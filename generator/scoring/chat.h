@@ -1,7 +1,7 @@
 #pragma once
 // One exchange with an OpenAI-compatible server: the body sent, and what came back. Pure.
-// Source: https://platform.openai.com/docs/api-reference/chat, and what Azure, Gemini, llama.cpp, Ollama
-// and vLLM answer in its place.
+// Source: https://platform.openai.com/docs/api-reference/chat, and what Azure, Gemini, llama.cpp,
+// Ollama and vLLM answer in its place.
 
 #include <cstdint>
 #include <optional>

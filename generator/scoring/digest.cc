@@ -63,7 +63,8 @@ void sort_entries(std::vector<Entry>& entries) {
     const bool a_followed = a.chosen_by == ChosenBy::FollowedAuthor;
     const bool b_followed = b.chosen_by == ChosenBy::FollowedAuthor;
     if (a_followed != b_followed) return a_followed;
-    if (a.score.value_or(0) != b.score.value_or(0)) return a.score.value_or(0) > b.score.value_or(0);
+    if (a.score.value_or(0) != b.score.value_or(0))
+      return a.score.value_or(0) > b.score.value_or(0);
     return a.relevance.value_or(0) > b.relevance.value_or(0);
   });
 }

@@ -47,8 +47,8 @@ struct DigestInput {
   const ScholarAuthors& scholar;
 };
 
-/// Papers at or above both cut-offs, followed authors first, then by score, relevance and the order of
-/// the announcement. Complete when every scanned paper has a verdict; failed when none has; else
+/// Papers at or above both cut-offs, followed authors first, then by score, relevance and the order
+/// of the announcement. Complete when every scanned paper has a verdict; failed when none has; else
 /// partial, with the reason. counts: announced = skipped + repeats + below h-index + scanned;
 /// scanned = selected + rejected + unanswered. The parts that Digest has no field for stand in
 /// extra_json under "curation".
@@ -60,8 +60,8 @@ Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
 Digest digest_by_recommender(const DigestInput& input,
                              std::span<const Recommendation> recommendations);
 
-/// The same day under the cut-offs, formula and topics of `config`, from the kept verdicts: papers that
-/// fall out leave, papers that come in are taken from the announcement.
+/// The same day under the cut-offs, formula and topics of `config`, from the kept verdicts: papers
+/// that fall out leave, papers that come in are taken from the announcement.
 /// @param announcement  may be empty: then papers that should come in are named in `not_found`
 struct Rescored {
   Digest digest;

@@ -1,7 +1,7 @@
 #pragma once
-// .broadsheet/score/2026-02-27.jsonl: every request of a day before it is sent and every paid answer
-// before it is used, so that a run that was killed goes on where it was, pays nothing twice, and knows
-// of requests whose answers were lost. Format: docs/curation.md.
+// .broadsheet/score/2026-02-27.jsonl: every request of a day before it is sent and every paid
+// answer before it is used, so that a run that was killed goes on where it was, pays nothing twice,
+// and knows of requests whose answers were lost. Format: docs/curation.md.
 
 #include <cstdint>
 #include <string>

@@ -9,8 +9,8 @@
 
 namespace broadsheet::scoring {
 
-/// Keeps to score.requests_per_minute, evenly spread, and to score.tokens_per_minute, of which a whole
-/// minute may be used at once at the start. Safe to share between threads.
+/// Keeps to score.requests_per_minute, evenly spread, and to score.tokens_per_minute, of which a
+/// whole minute may be used at once at the start. Safe to share between threads.
 class Limiter {
  public:
   Limiter(const ScoreConfig& config, const net::Surroundings& world);

@@ -45,8 +45,9 @@ std::string key_for(const ScoreConfig& config, const net::Surroundings& world) {
   }
   if (net::is_loopback(config.base_url)) return key;
   if (key.empty()) {
-    throw Error(ErrorKind::Config, {},
-                "the variable OPENAI_API_KEY is not set; without a key use the method 'recommender'");
+    throw Error(
+        ErrorKind::Config, {},
+        "the variable OPENAI_API_KEY is not set; without a key use the method 'recommender'");
   }
   if (!net::keeps_secrets(config.base_url)) {
     throw Error(ErrorKind::Config, {.path = "config.yaml"},
@@ -62,9 +63,10 @@ PriceConfig price_for(const ScoreConfig& config) {
   }
   const auto found = config.prices.find(config.model);
   if (found == config.prices.end()) {
-    throw Error(ErrorKind::Config, {.path = "config.yaml"},
-                "score.prices has no entry for the model '" + config.model +
-                    "'; without it no cost can be stated and no budget kept (a free model costs 0)");
+    throw Error(
+        ErrorKind::Config, {.path = "config.yaml"},
+        "score.prices has no entry for the model '" + config.model +
+            "'; without it no cost can be stated and no budget kept (a free model costs 0)");
   }
   return found->second;
 }
@@ -163,7 +165,8 @@ class Run {
     for (std::thread& worker : workers) worker.join();
     progress_ = nullptr;
     if (broken_) std::rethrow_exception(broken_);
-    progress.finish(std::to_string(verdicts_.size()) + " verdicts, " + dollars(account_.spent()) + " so far");
+    progress.finish(std::to_string(verdicts_.size()) + " verdicts, " + dollars(account_.spent()) +
+                    " so far");
     if (stopped_.empty() && answers_ == 0 && failures_ > 0) {
       stopped_ = "the model's server gave no answer: " + last_failure_;
     }
@@ -224,8 +227,8 @@ class Run {
     const double prompt_tokens = account_.guessed_prompt(bytes);
     const auto reserved = account_.reserve(prompt_tokens, batch.size());
     if (!reserved) {
-      stopped_ = "the budget of " + dollars(config_.budget_usd) + " a day does not allow the next " +
-                 "request, which may cost " +
+      stopped_ = "the budget of " + dollars(config_.budget_usd) +
+                 " a day does not allow the next " + "request, which may cost " +
                  dollars(account_.guessed_cost(prompt_tokens, batch.size())) + " (" +
                  dollars(account_.spent()) + " spent)";
       return std::nullopt;

@@ -121,7 +121,8 @@ class Reader {
     }
     if (!key) {
       std::string word;
-      while (!at_end() && (is_ascii_letter(text_[at_]) || is_ascii_digit(text_[at_]) || text_[at_] == '_')) {
+      while (!at_end() &&
+             (is_ascii_letter(text_[at_]) || is_ascii_digit(text_[at_]) || text_[at_] == '_')) {
         word += text_[at_++];
       }
       if (word.empty() || is_ascii_digit(word[0])) return std::nullopt;
@@ -145,7 +146,8 @@ class Reader {
     return LooseValue{.kind = LooseValue::Kind::Bare, .text = word};
   }
 
-  // Whether a closing quote at `at` can be one: a key is followed by ':', a value by ',' or a bracket.
+  // Whether a closing quote at `at` can be one: a key is followed by ':', a value by ',' or a
+  // bracket.
   bool closes(std::size_t at, bool is_key) {
     while (at < text_.size() && is_ascii_space(text_[at]) && spend()) ++at;
     if (at >= text_.size()) return false;
@@ -170,7 +172,8 @@ class Reader {
         const std::size_t length = end->size();
         if (closes(at_ + length, is_key)) {
           at_ += length;
-          // An object that was cut in its text may have swallowed the next one; better to ask again.
+          // An object that was cut in its text may have swallowed the next one; better to ask
+          // again.
           const bool doubtful =
               raw_quote && (raw_break || value.text.find('{') != std::string::npos);
           if (doubtful) return std::nullopt;

@@ -22,7 +22,8 @@ std::string read_part(const fs::path& root, const std::string& name) {
                 "no such prompt; config.yaml names it under 'score'");
   }
   while (!text->empty() && (text->back() == '\n' || text->back() == ' ')) text->pop_back();
-  if (text->empty()) throw Error(ErrorKind::Config, {.path = display_path(path)}, "the prompt is empty");
+  if (text->empty())
+    throw Error(ErrorKind::Config, {.path = display_path(path)}, "the prompt is empty");
   return *text;
 }
 
@@ -57,7 +58,8 @@ std::string title_message(const Prompts& prompts, std::span<const Announced> pap
   std::string message =
       prompts.user +
       "\n\n# This time titles only\n\nGive no scores. Answer with one JSON array that holds the "
-      "ARXIVID of each paper whose title shows that it certainly matches none of the topics. When in "
+      "ARXIVID of each paper whose title shows that it certainly matches none of the topics. When "
+      "in "
       "doubt leave the paper out of the array; an empty array is a good answer.\n\n# Papers\n\n";
   for (const Announced& paper : papers) message += line_of(paper, false);
   return message;

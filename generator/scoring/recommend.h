@@ -1,5 +1,6 @@
 #pragma once
-// The seam to the recommender (search/recommender), which app hands in: scoring does not know indexes.
+// The seam to the recommender (search/recommender), which app hands in: scoring does not know
+// indexes.
 
 #include <functional>
 #include <span>

@@ -80,8 +80,9 @@ std::string read_words(const LooseValue* value, std::size_t characters) {
   }
   if (value->kind == LooseValue::Kind::Object) return {};
   const std::string words = text::collapse_space(text::clean_utf8(value->text));
-  const bool is_nothing = value->kind == LooseValue::Kind::Bare &&
-                          (words == "null" || words == "None" || words == "true" || words == "false");
+  const bool is_nothing =
+      value->kind == LooseValue::Kind::Bare &&
+      (words == "null" || words == "None" || words == "true" || words == "false");
   return is_nothing ? std::string() : text::shorten(words, characters);
 }
 
@@ -119,8 +120,9 @@ class Collector {
     const bool doubled = has_double_keys(object);
     if (!id || asked_.count(*id) == 0 || !relevance || !novelty || doubled) {
       if (reply_.rejected.size() < kMaxRejected) {
-        reply_.rejected.push_back(id ? id->str()
-                                     : text::shorten(text::clean_utf8(text::collapse_space(id_value.text)), 60));
+        reply_.rejected.push_back(
+            id ? id->str()
+               : text::shorten(text::clean_utf8(text::collapse_space(id_value.text)), 60));
       }
       return;
     }

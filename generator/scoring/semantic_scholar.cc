@@ -55,7 +55,8 @@ ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers, const Sc
   const std::string key = world.environment("SEMANTIC_SCHOLAR_API_KEY");
   if (key.empty() || papers.empty()) return all;
   if (!net::keeps_secrets(config.semantic_scholar_url)) {
-    say("warning: score.semantic_scholar_url should begin with https://, or the key could be read on its "
+    say("warning: score.semantic_scholar_url should begin with https://, or the key could be read "
+        "on its "
         "way; followed authors are found by name alone");
     return all;
   }

@@ -21,8 +21,8 @@ struct ScholarAuthor {
   std::optional<int> h_index{};
 };
 
-/// Authors of papers. A paper that Semantic Scholar does not know yet has no entry, which is common for
-/// one of today.
+/// Authors of papers. A paper that Semantic Scholar does not know yet has no entry, which is common
+/// for one of today.
 using ScholarAuthors = std::map<ArxivId, std::vector<ScholarAuthor>>;
 
 /// Reads an answer to POST /paper/batch; nothing for what is no such answer.
@@ -31,8 +31,8 @@ std::optional<ScholarAuthors> read_scholar_batch(std::string_view json,
                                                  std::span<const ArxivId> asked);
 
 /// Asks for all papers, 500 at a time, one request a second. The key comes from
-/// SEMANTIC_SCHOLAR_API_KEY. Empty, with a line to stderr, when it cannot be asked: followed authors
-/// are then found by name alone.
+/// SEMANTIC_SCHOLAR_API_KEY. Empty, with a line to stderr, when it cannot be asked: followed
+/// authors are then found by name alone.
 ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers, const ScoreConfig& config,
                                      const net::Surroundings& world);
 

@@ -57,7 +57,8 @@ std::string topic_of(const Verdict& verdict, const std::string& title, const std
   if (const TopicConfig* topic = by_number(named, topics)) return topic->id;
   for (const TopicConfig& topic : topics) {
     for (const std::string& name : names_of(topic)) {
-      if (name.size() > 2 && (comment.starts_with(name) || named.starts_with(name))) return topic.id;
+      if (name.size() > 2 && (comment.starts_with(name) || named.starts_with(name)))
+        return topic.id;
     }
   }
   if (!verdict.topic.empty()) return verdict.topic;

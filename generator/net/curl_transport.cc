@@ -149,22 +149,12 @@ struct CurlTransport::State {
     idle.push_back(handle);
   }
 
+  void set_options(CURL* curl, const Request& request, const std::string& url) const;
   Reply exchange(const Request& request, const std::string& url);
 };
 
-Reply CurlTransport::State::exchange(const Request& request, const std::string& url) {
-  if (origin_of(url).empty()) return trouble(Trouble::BadUrl, "the address is not http or https");
-  curl_slist* lines = nullptr;
-  for (const Header& header : request.headers) {
-    if (has_line_break(header.name) || has_line_break(header.value)) {
-      curl_slist_free_all(lines);
-      return trouble(Trouble::Other, "a request header holds a line break");
-    }
-    lines = curl_slist_append(lines, (header.name + ": " + header.value).c_str());
-  }
-  Reply reply;
-  Receiving receiving{.reply = &reply, .max_bytes = request.max_bytes, .too_large = false};
-  CURL* curl = take();
+void CurlTransport::State::set_options(CURL* curl, const Request& request,
+                                       const std::string& url) const {
   curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
@@ -179,14 +169,28 @@ Reply CurlTransport::State::exchange(const Request& request, const std::string& 
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, milliseconds);
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
                    std::min(milliseconds, kConnectSeconds * 1000));
-  if (request.method == "POST") {
-    curl_easy_setopt(curl, CURLOPT_POST, 1L);
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data());
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
-                     static_cast<curl_off_t>(request.body.size()));
-    // Without this a body over 1 MB waits a second for "100 Continue".
-    lines = curl_slist_append(lines, "Expect:");
+  if (request.method != "POST") return;
+  curl_easy_setopt(curl, CURLOPT_POST, 1L);
+  curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data());
+  curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+}
+
+Reply CurlTransport::State::exchange(const Request& request, const std::string& url) {
+  if (origin_of(url).empty()) return trouble(Trouble::BadUrl, "the address is not http or https");
+  curl_slist* lines = nullptr;
+  for (const Header& header : request.headers) {
+    if (has_line_break(header.name) || has_line_break(header.value)) {
+      curl_slist_free_all(lines);
+      return trouble(Trouble::Other, "a request header holds a line break");
+    }
+    lines = curl_slist_append(lines, (header.name + ": " + header.value).c_str());
   }
+  // Without this a body over 1 MB waits a second for "100 Continue".
+  if (request.method == "POST") lines = curl_slist_append(lines, "Expect:");
+  Reply reply;
+  Receiving receiving{.reply = &reply, .max_bytes = request.max_bytes, .too_large = false};
+  CURL* curl = take();
+  set_options(curl, request, url);
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &receiving);

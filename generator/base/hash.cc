@@ -18,4 +18,34 @@ std::string hash_hex(std::string_view bytes, int digits) {
   return text;
 }
 
+namespace {
+
+constexpr std::size_t kFold = 1U << 16;
+
+}  // namespace
+
+template <typename Number>
+HashSum& HashSum::add_bytes(Number number) {
+  bytes_.append(reinterpret_cast<const char*>(&number), sizeof number);
+  if (bytes_.size() > kFold) {
+    const std::uint64_t hash = hash64(bytes_);
+    bytes_.assign(reinterpret_cast<const char*>(&hash), sizeof hash);
+  }
+  return *this;
+}
+
+HashSum& HashSum::add(std::uint64_t number) { return add_bytes(number); }
+
+HashSum& HashSum::add(double number) { return add_bytes(number); }
+
+HashSum& HashSum::add(std::string_view text) {
+  bytes_ += text;
+  return add_bytes(std::uint64_t{text.size()});
+}
+
+std::uint64_t HashSum::value() const {
+  const std::uint64_t hash = hash64(bytes_);
+  return hash == 0 ? 1 : hash;
+}
+
 }  // namespace broadsheet

@@ -12,40 +12,16 @@ namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
+std::uint64_t number_of(Day day) { return static_cast<std::uint64_t>(day.number()); }
+
 }  // namespace
-
-/// Numbers and texts, in order, as one number that is not 0.
-class FileKeys::Sum {
- public:
-  Sum& add(std::uint64_t number) {
-    bytes_.append(reinterpret_cast<const char*>(&number), sizeof number);
-    return *this;
-  }
-  Sum& add(std::string_view text) {
-    bytes_ += text;
-    return add(text.size());
-  }
-  Sum& add(double number) {
-    bytes_.append(reinterpret_cast<const char*>(&number), sizeof number);
-    return *this;
-  }
-  Sum& add(Day day) { return add(static_cast<std::uint64_t>(day.number())); }
-
-  std::uint64_t value() const {
-    const std::uint64_t hash = hash64(bytes_);
-    return hash == 0 ? 1 : hash;
-  }
-
- private:
-  std::string bytes_;
-};
 
 FileKeys::FileKeys(const SiteInput& input, const Bands& bands) : input_(input) {
   const Library& library = input.library;
   const Fingerprints& known = input.fingerprints;
   if (known.shared == 0 || known.digests.size() != library.digests().size()) return;
 
-  Sum shared;
+  HashSum shared;
   shared.add(known.shared).add(bands.lead()).add(bands.major());
   shared.add(std::uint64_t{input.trends.empty()});
   for (const FreePage& page : input.pages) shared.add(page.name);
@@ -58,20 +34,21 @@ FileKeys::FileKeys(const SiteInput& input, const Bands& bands) : input_(input) {
     const Digest& digest = library.digests()[d];
     for (const Entry& entry : digest.papers) {
       const double none = -1;
-      scores += Sum()
+      scores += HashSum()
                     .add(entry.score.value_or(none))
                     .add(entry.relevance.value_or(none))
                     .add(entry.novelty.value_or(none))
                     .value();
     }
-    digests_.push_back(Sum().add(known.digests[d]).add(digest.date).add(scores).value());
+    digests_.push_back(
+        HashSum().add(known.digests[d]).add(number_of(digest.date)).add(scores).value());
     complete_.push_back(complete);
     if (digest.status == DayStatus::Complete && !digest.papers.empty()) complete = d;
   }
 
   const TopicLookup topics(input);
   for (const Paper& paper : library.papers()) {
-    Sum sum;
+    HashSum sum;
     for (const Appearance& at : paper.appearances) {
       sum.add(digests_[at.digest]).add(at.entry);
       for (const std::string& topic : topics.ids(library.entry(at))) sum.add(topic);
@@ -82,7 +59,7 @@ FileKeys::FileKeys(const SiteInput& input, const Bands& bands) : input_(input) {
 
 std::uint64_t FileKeys::paper_page(std::size_t paper) const {
   if (none()) return 0;
-  Sum sum;
+  HashSum sum;
   sum.add(shared_).add(papers_[paper]);
   if (paper < input_.related.size()) {
     for (const RelatedPaper& like : input_.related[paper]) {
@@ -94,10 +71,10 @@ std::uint64_t FileKeys::paper_page(std::size_t paper) const {
 }
 
 std::uint64_t FileKeys::paper_data(std::size_t paper) const {
-  return none() ? 0 : Sum().add(shared_).add(papers_[paper]).value();
+  return none() ? 0 : HashSum().add(shared_).add(papers_[paper]).value();
 }
 
-void FileKeys::add_day(Sum& sum, std::size_t digest) const {
+void FileKeys::add_day(HashSum& sum, std::size_t digest) const {
   const Library& library = input_.library;
   const Digest& day = library.digests()[digest];
   sum.add(digests_[digest]).add(std::uint64_t{input_.prompts.count(day.prompt)});
@@ -109,13 +86,13 @@ void FileKeys::add_day(Sum& sum, std::size_t digest) const {
 std::uint64_t FileKeys::day_page(std::size_t digest) const {
   if (none()) return 0;
   const std::span<const Digest> days = input_.library.digests();
-  Sum sum;
+  HashSum sum;
   sum.add(shared_);
   add_day(sum, digest);
   // Of the neighbours only that they are there.
-  if (digest > 0) sum.add(days[digest - 1].date);
-  if (digest + 1 < days.size()) sum.add(days[digest + 1].date);
-  if (complete_[digest] != kNone) sum.add(days[complete_[digest]].date);
+  if (digest > 0) sum.add(number_of(days[digest - 1].date));
+  if (digest + 1 < days.size()) sum.add(number_of(days[digest + 1].date));
+  if (complete_[digest] != kNone) sum.add(number_of(days[complete_[digest]].date));
   return sum.value();
 }
 
@@ -133,7 +110,7 @@ std::uint64_t FileKeys::month_page(Month month) const {
   if (none()) return 0;
   const std::span<const Digest> digests = input_.library.digests();
   const std::vector<std::size_t> days = days_of(month);
-  Sum sum;
+  HashSum sum;
   sum.add(shared_);
   for (const std::size_t day : days) add_day(sum, day);
   // The neighbours, for gaps and links, and where a failed stretch began.
@@ -141,14 +118,14 @@ std::uint64_t FileKeys::month_page(Month month) const {
   const std::size_t behind = days.back() + 1;
   sum.add(before == 0 ? 0 : digests_[before - 1]);
   sum.add(std::uint64_t{behind < digests.size()});
-  if (behind < digests.size()) sum.add(digests[behind].date);
-  if (complete_[before] != kNone) sum.add(digests[complete_[before]].date);
+  if (behind < digests.size()) sum.add(number_of(digests[behind].date));
+  if (complete_[before] != kNone) sum.add(number_of(digests[complete_[before]].date));
   return sum.value();
 }
 
 std::uint64_t FileKeys::month_data(Month month) const {
   if (none()) return 0;
-  Sum sum;
+  HashSum sum;
   sum.add(shared_);
   for (const std::size_t day : days_of(month)) sum.add(digests_[day]);
   return sum.value();

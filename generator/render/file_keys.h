@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/hash.h"
 #include "render/score_history.h"
 #include "render/site.h"
 
@@ -26,9 +27,8 @@ class FileKeys {
   std::uint64_t month_data(Month month) const;
 
  private:
-  class Sum;
   bool none() const { return digests_.empty(); }
-  void add_day(Sum& sum, std::size_t digest) const;
+  void add_day(HashSum& sum, std::size_t digest) const;
   std::vector<std::size_t> days_of(Month month) const;
 
   const SiteInput& input_;

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "app/project.h"
+
 namespace broadsheet {
 namespace {
 
@@ -164,13 +166,6 @@ std::string man_examples(const std::string& footer) {
 
 // --- shells --------------------------------------------------------------------
 
-/// A word for single quotes of a POSIX shell.
-std::string shell_word(const std::string& text) {
-  std::string safe = "'";
-  for (const char c : text) safe += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return safe + "'";
-}
-
 std::string first_sentence(const std::string& text) {
   return text.substr(0, std::min(text.find(". "), text.find(": ")));
 }
@@ -253,7 +248,7 @@ std::string zsh_options(const CLI::App& app) {
     } else if (!option.value.empty()) {
       word += ":" + zsh_text(option.value) + ":" + (option.value == "FILE" ? "_files" : " ");
     }
-    text += " \\\n        " + shell_word(word);
+    text += " \\\n        " + app::shell_word(word);
   }
   return text;
 }
@@ -264,8 +259,8 @@ std::string zsh_arguments(const CLI::App& app) {
   std::string names, cases;
   for (const CLI::App* sub : commands_of(app)) {
     names += "    " +
-             shell_word(zsh_text(sub->get_name()) + ":" +
-                        zsh_text(first_sentence(sub->get_description()))) +
+             app::shell_word(zsh_text(sub->get_name()) + ":" +
+                             zsh_text(first_sentence(sub->get_description()))) +
              "\n";
     cases += "    " + sub->get_name() + ")\n      " + zsh_arguments(*sub) + "      ;;\n";
   }
@@ -296,13 +291,13 @@ std::string fish_option(const Known& option) {
   if (!option.short_name.empty()) text += " -s " + option.short_name.substr(1);
   if (!option.long_name.empty()) text += " -l " + option.long_name.substr(2);
   if (!option.choices.empty()) {
-    text += " -x -a " + shell_word(join(option.choices));
+    text += " -x -a " + app::shell_word(join(option.choices));
   } else if (option.value == "DIR" || option.value == "FILE") {
     text += " -r";
   } else if (!option.value.empty()) {
     text += " -x";
   }
-  return text + " -d " + shell_word(option.what) + "\n";
+  return text + " -d " + app::shell_word(option.what) + "\n";
 }
 
 /// What fish completes behind the words of `seen`, a condition of its own language; empty: behind
@@ -319,7 +314,7 @@ std::string fish_level(const CLI::App& app, const std::string& seen, const std::
     text += "complete -c broadsheet -n '" + here + "'" + fish_option(option);
   for (const CLI::App* sub : commands_of(app)) {
     text += "complete -c broadsheet -f -n '" + here + "' -a " + sub->get_name() + " -d " +
-            shell_word(first_sentence(sub->get_description())) + "\n";
+            app::shell_word(first_sentence(sub->get_description())) + "\n";
     if (is_group(*sub)) groups += "; and not __fish_seen_subcommand_from " + sub->get_name();
   }
   for (const CLI::App* sub : commands_of(app)) {

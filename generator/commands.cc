@@ -61,17 +61,15 @@ int with_network(const Choice& choice, const std::string& command,
 
 /// A command whose options live as long as the command line.
 template <typename Options>
-std::shared_ptr<Options> command(CLI::App& line, Choice& choice, const std::string& name,
-                                 const std::string& what, const std::string& examples,
-                                 const std::function<void(CLI::App&, Options&)>& add,
-                                 const std::function<int(const Options&)>& run) {
+void command(CLI::App& line, Choice& choice, const std::string& name, const std::string& what,
+             const std::string& examples, const std::function<void(CLI::App&, Options&)>& add,
+             const std::function<int(const Options&)>& run) {
   CLI::App* sub = line.add_subcommand(name, what);
   sub->footer("Examples:\n" + examples);
   sub->fallthrough();  // -C may stand behind the command, too
   auto options = std::make_shared<Options>();
   add(*sub, *options);
   sub->callback([&choice, options, run] { choice.run = [options, run] { return run(*options); }; });
-  return options;
 }
 
 /// Who chooses papers, and for how much.

@@ -65,16 +65,6 @@ std::string clean_text(const fs::path& path) {
   return text::clean_utf8(bytes);
 }
 
-/// One word of a shell.
-std::string typed(const std::string& path) {
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./";
-  if (path.find_first_not_of(kPlain) == std::string::npos) return path;
-  std::string quoted = "'";
-  for (const char c : path) quoted += c == '\'' ? "'\\''" : std::string(1, c);
-  return quoted + "'";
-}
-
 }  // namespace
 
 void require_project(const fs::path& root) {
@@ -151,9 +141,20 @@ std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& prob
   return pages;
 }
 
+std::string shell_word(std::string_view text) {
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
+
 std::string command_line(const fs::path& root, std::string_view command) {
-  const std::string folder = root == "." ? "" : " -C " + typed(root.string());
-  return ("broadsheet" + folder + " ").append(command);
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./";
+  const std::string folder = root.string();
+  const bool plain = folder.find_first_not_of(kPlain) == std::string::npos;
+  std::string line = "broadsheet ";
+  if (folder != ".") line += "-C " + (plain ? folder : shell_word(folder)) + " ";
+  return line.append(command);
 }
 
 std::string message_of(const Error& error) {

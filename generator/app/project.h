@@ -66,6 +66,9 @@ std::map<std::string, std::string> read_prompts(const Places& places);
 /// site, are errors.
 std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& problems);
 
+/// A text in single quotes, as one word of a POSIX shell.
+std::string shell_word(std::string_view text);
+
 /// As a person types it in the shell that this run was started in: "broadsheet -C my-digest build".
 std::string command_line(const fs::path& root, std::string_view command);
 

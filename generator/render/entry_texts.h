@@ -28,6 +28,7 @@ struct EntryText {
 class EntryTexts {
  public:
   explicit EntryTexts(const SiteInput& input);
+  /// All of an entry's texts.
   const EntryText& of(const Appearance& at) const;
   /// Parts of it that are there without the whole.
   const Html& title(const Appearance& at) const;

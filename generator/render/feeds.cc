@@ -5,17 +5,16 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 
 #include "base/log.h"
 #include "base/numbers.h"
 #include "render/entry_texts.h"
+#include "render/followed_author.h"
 #include "render/json_writer.h"
 #include "render/topic_lookup.h"
 #include "text/escape.h"
-#include "text/normalize.h"
 #include "text/slug.h"
 #include "text/tex_text.h"
 
@@ -401,12 +400,9 @@ PaperFeed topic_feed(const SiteInput& input, const TopicConfig& topic) {
 }
 
 PaperFeed author_feed(const SiteInput& input, const AuthorConfig& author) {
-  std::set<std::string> names = {text::fold(author.name)};
-  for (const std::string& alias : author.aliases) names.insert(text::fold(alias));
+  const FollowedAuthor followed(author);
   const auto is_theirs = [&](const Paper& paper) {
-    const std::vector<std::string>& authors = input.library.first(paper).authors;
-    return std::any_of(authors.begin(), authors.end(),
-                       [&](const std::string& name) { return names.count(text::fold(name)) > 0; });
+    return followed.wrote(input.library.first(paper));
   };
   const Route page = Routes::author(text::slug(author.name));
   return {.folder = page.path,

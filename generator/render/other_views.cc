@@ -3,11 +3,11 @@
 
 #include "render/citations.h"
 #include "render/feeds.h"
+#include "render/followed_author.h"
 #include "render/paper_parts.h"
 #include "render/views.h"
 #include "text/escape.h"
 #include "text/markdown.h"
-#include "text/normalize.h"
 #include "text/slug.h"
 #include "text/utf8.h"
 
@@ -64,19 +64,12 @@ Titled split_title(const FreePage& page) {
   return {text::collapse_space(text.substr(at + 2, end - at - 2)), text.substr(end)};
 }
 
-bool is_by(const Entry& entry, const AuthorConfig& author) {
-  std::vector<std::string> wanted = {text::fold(author.name)};
-  for (const std::string& alias : author.aliases) wanted.push_back(text::fold(alias));
-  return std::any_of(entry.authors.begin(), entry.authors.end(), [&](const std::string& name) {
-    return std::find(wanted.begin(), wanted.end(), text::fold(name)) != wanted.end();
-  });
-}
-
 // First appearances of a followed author's papers, newest first.
 std::vector<Appearance> papers_by(const PageContext& context, const AuthorConfig& author) {
+  const FollowedAuthor followed(author);
   std::vector<Appearance> papers;
   for (const Paper& paper : context.library.papers()) {
-    if (is_by(context.library.first(paper), author)) papers.push_back(paper.appearances.front());
+    if (followed.wrote(context.library.first(paper))) papers.push_back(paper.appearances.front());
   }
   std::stable_sort(papers.begin(), papers.end(), [](const Appearance& a, const Appearance& b) {
     return a.digest != b.digest ? a.digest > b.digest : a.entry < b.entry;
@@ -195,7 +188,7 @@ View author_view(PageContext& context, const AuthorConfig& author) {
   View view = page_view(context, head);
   view.text("note", head.description);
   view.text("feed_url", context.url(feeds.atom));
-  view.text("search_url", context.search_url("author:\"" + author.name + "\""));
+  view.text("search_url", context.author_search_url(author.name));
   view.list("papers", card_list(context, papers));
   return view;
 }

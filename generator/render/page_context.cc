@@ -89,6 +89,11 @@ std::string PageContext::search_url(std::string_view query) const {
   return url(Routes::search()) + "?q=" + text::escape_url(query);
 }
 
+std::string PageContext::author_search_url(std::string name) const {
+  std::erase(name, '"');  // a quote inside a name would end the phrase
+  return search_url("author:\"" + name + "\"");
+}
+
 Html PageContext::card(const Appearance& at) {
   Html& card = cards_[{at.digest, at.entry}];
   if (card.text.empty()) card.text = print("card", card_view(*this, at));

@@ -38,12 +38,16 @@ class PageContext {
   const Bands bands;
   const bool usual_sum;  ///< scores are relevance + novelty, so at most 20
 
+  /// `view` in the template `name`, one of template_names(). Throws std::logic_error, in debug builds
+  /// only, when the view lacks a key of template_shape().
   std::string print(std::string_view name, const View& view, Section section = Section::None);
 
   const Entry& entry(const Appearance& at) const { return library.entry(at); }
   Day day_of(const Appearance& at) const { return library.digests()[at.digest].date; }
   std::string url(const Route& route) const { return routes.url(route); }
+  /// The search page with this query asked: "/search/?q=low%20rank".
   std::string search_url(std::string_view query) const;
+  std::string author_search_url(std::string name) const;  ///< for the whole name
 
   /// An entry as card.mustache or brief.mustache prints it, made once.
   Html card(const Appearance& at);
@@ -80,8 +84,9 @@ View page_view(const PageContext& context, const PageHead& head);
 /// {label, url}.
 View link_view(std::string_view label, std::string_view url);
 
+/// A link of a notice.
 struct Link {
-  std::string label;
+  std::string label;  ///< empty: no link
   std::string url;
 };
 

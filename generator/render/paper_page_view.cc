@@ -14,13 +14,6 @@ namespace {
 
 constexpr std::size_t kDescription = 200;
 
-View author_link(const PageContext& context, const std::string& author) {
-  // Quotes inside a name would end the phrase.
-  std::string name = author;
-  std::erase(name, '"');
-  return link_view(author, context.search_url("author:\"" + name + "\""));
-}
-
 View appearance_view(const PageContext& context, const Paper& paper, std::size_t index) {
   const Appearance& at = paper.appearances[index];
   const Appearance& latest = paper.appearances.back();
@@ -156,7 +149,7 @@ View paper_page_view(PageContext& context, std::size_t index) {
   view.text("authors", names(entry.authors, entry.authors.size()));
   std::vector<View> authors;
   for (const std::string& author : entry.authors) {
-    authors.push_back(author_link(context, author));
+    authors.push_back(link_view(author, context.author_search_url(author)));
     authors.back().flag("last", &author == &entry.authors.back());
   }
   view.list("author_links", std::move(authors));

@@ -27,6 +27,7 @@ std::string_view topic_id(const PageContext& context, const Appearance& at);
 std::string short_names(const PageContext& context, const std::vector<std::string>& authors,
                         std::size_t most);
 
+/// Whether a followed author brought it, not its score.
 bool is_author_match(const Entry& entry);
 /// Whether it has numbers to show: author matches have none.
 bool has_score(const Entry& entry);
@@ -36,15 +37,22 @@ std::string_view band_name(Band band);
 /// Papers of a digest as its page prints them: author matches, then by band, else as in the digest.
 std::vector<Appearance> printed_papers(const PageContext& context, std::size_t digest);
 
+/// The entry must have a score (has_score).
 View score_view(const PageContext& context, const Appearance& at);
+/// The scorer's comment with the topic; without words for author matches, which have none.
 View comment_view(const PageContext& context, const Appearance& at);
 /// Sets the key "score" or leaves it out.
 void set_score(View& view, const PageContext& context, const Appearance& at);
+/// Sets the key "spotlight" or leaves it out.
 void set_spotlight(View& view, const PageContext& context, const Appearance& at);
+/// Sets abs_url, pdf_url and html_url.
 void set_arxiv_urls(View& view, const ArxivId& id);
+/// Links to code, models and projects that the abstract names.
 std::vector<View> code_link_views(const PageContext& context, const Entry& entry);
 
+/// A paper on lists: title, some authors, comment, score.
 View card_view(const PageContext& context, const Appearance& at);
+/// The first paper of a page: a card with its abstract.
 View top_view(const PageContext& context, const Appearance& at);
 /// The whole article of a day page. @param number  place in the issue, from 1
 View paper_view(const PageContext& context, const Appearance& at, std::size_t number);

@@ -454,6 +454,17 @@ TEST_CASE("a year leads to the years before and behind it that have a page") {
   CHECK_FALSE(output.files().contains("2023/index.html"));
 }
 
+TEST_CASE("a quote in an author's name does not end the phrase that is searched for") {
+  Config config;
+  config.authors = {{.name = "Ada \"Countess\" Lovelace", .aliases = {}, .semantic_scholar = ""}};
+  MemoryOutput output;
+  Diagnostics problems;
+  const Library none({});
+  write(input_of(none, config), output, problems);
+  CHECK(holds(output.files().at("authors/ada-countess-lovelace/index.html"),
+              "?q=author%3A%22Ada%20Countess%20Lovelace%22"));
+}
+
 TEST_CASE("a 5 MB title and 2,000 authors pass through") {
   Digest digest{.date = Day(2026, 2, 24)};
   digest.papers = {paper("2602.00001", std::string(5'000'000, '<'), 10, 8)};

@@ -298,8 +298,8 @@ BuildReport build_site(const fs::path& root, const BuildOptions& options) {
   const InputFiles inputs = InputFiles::of(places);
   std::optional<BuildState> last;
   if (options.clean) {
-    fs::remove_all(places.index());
-    fs::remove(places.maths());
+    remove_tree(places.index());
+    remove_tree(places.maths());
   } else {
     last = read_state(places);
     if (last && nothing_to_do(places, inputs, *last)) {

@@ -129,6 +129,12 @@ void flush_file_system(const fs::path& path) {
   }
 }
 
+void remove_tree(const fs::path& path) {
+  std::error_code error;
+  fs::remove_all(path, error);
+  if (error) fail(path, "cannot remove", error.value());
+}
+
 void remove_leftovers(const fs::path& root) {
   std::error_code error;
   fs::recursive_directory_iterator walk(root, fs::directory_options::skip_permission_denied, error);

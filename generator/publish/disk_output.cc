@@ -168,7 +168,10 @@ void copy_all(const std::vector<std::pair<fs::path, fs::path>>& files) {
   FileBatch copies;
   for (const auto& [from, to] : files) copies.add_if_changed(to, read_file(from));
   copies.commit();
-  for (const auto& [from, to] : files) fs::last_write_time(to, fs::last_write_time(from));
+  std::error_code ignored;  // with another time the next build reads the file, and no more
+  for (const auto& [from, to] : files) {
+    fs::last_write_time(to, fs::last_write_time(from, ignored), ignored);
+  }
 }
 
 /// A staged file with its place; of a folder all that are in it.

@@ -139,11 +139,17 @@ void read_folder(const fs::path& folder, Theme& theme) {
   }
 }
 
+/// No, too, when the way to it cannot be gone.
+bool is_file(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_regular_file(path, ignored);
+}
+
 std::optional<fs::path> find_folder(std::string_view name, std::span<const fs::path> roots) {
   // A name is one folder: no way out of the roots.
   if (name.empty() || name.front() == '.' || name.find('/') != std::string_view::npos) return {};
   for (const fs::path& root : roots) {
-    if (fs::is_regular_file(root / name / "theme.yaml")) return root / name;
+    if (is_file(root / name / "theme.yaml")) return root / name;
   }
   return std::nullopt;
 }
@@ -236,7 +242,7 @@ Theme load_theme(std::string_view name, std::span<const fs::path> roots, std::st
   for (const std::string& each : languages) {
     for (const ThemeFolder& folder : folders) {
       const fs::path file = folder.path / "words" / (each + ".yaml");
-      if (!fs::is_regular_file(file)) continue;
+      if (!is_file(file)) continue;
       theme.words_path = display_path(file);
       const std::optional<YAML::Node> root = read_mapping(file, problems);
       const bool own = &folder == &folders.back();
@@ -252,7 +258,7 @@ std::vector<std::string> theme_names(std::span<const fs::path> roots) {
   for (const fs::path& root : roots) {
     std::error_code ignored;
     for (const fs::directory_entry& entry : fs::directory_iterator(root, ignored)) {
-      if (fs::is_regular_file(entry.path() / "theme.yaml")) names.insert(entry.path().filename());
+      if (is_file(entry.path() / "theme.yaml")) names.insert(entry.path().filename());
     }
   }
   return {names.begin(), names.end()};

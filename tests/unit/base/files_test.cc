@@ -106,3 +106,14 @@ TEST_CASE("a folder that cannot be looked into is an error, not a shorter list")
   ::setrlimit(RLIMIT_NOFILE, &before);
   CHECK(said == (dir / "a").string() + ": error: cannot list: Too many open files");
 }
+
+TEST_CASE("a tree goes whole, and what is not there is no trouble") {
+  const test::TempDir dir;
+  write_file_atomically(dir / "a/b/c", "");
+  write_file_atomically(dir / "d", "");
+  remove_tree(dir / "a");
+  remove_tree(dir / "d");
+  remove_tree(dir / "d");
+  CHECK(test::read_tree(dir.path()).empty());
+  CHECK_FALSE(fs::exists(dir / "a"));
+}

@@ -290,3 +290,11 @@ TEST_CASE("docs/themes.md describes the keys that views give") {
   // Run this test with UPDATE_DOCS=1 in the environment to write the tables anew.
   CHECK(read_file(path) == wanted);
 }
+
+TEST_CASE("a folder of themes that leads round in a circle holds no theme") {
+  const TempDir dir;
+  fs::create_symlink("themes", dir / "themes");
+  Diagnostics problems;
+  load_theme("mine", std::vector<fs::path>{dir / "themes"}, "en", problems);
+  CHECK(problems.str().starts_with("config.yaml: error: there is no theme 'mine'\n"));
+}

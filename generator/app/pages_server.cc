@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 namespace broadsheet::app {
@@ -20,8 +21,7 @@ std::string encoded(std::string_view path) {
   constexpr std::string_view kPlain = "/-_.~!$&'()*+,;=:@";
   std::string text;
   for (const char c : path) {
-    const bool alnum = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (alnum || kPlain.find(c) != std::string_view::npos) {
+    if (is_ascii_letter(c) || is_ascii_digit(c) || kPlain.find(c) != std::string_view::npos) {
       text += c;
     } else {
       constexpr std::string_view kDigits = "0123456789ABCDEF";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "text/normalize.h"
 #include "text/utf8.h"
 
@@ -10,7 +11,7 @@ namespace broadsheet::app {
 namespace {
 
 bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) & 0x80);
+  return is_ascii_letter(c) || is_ascii_digit(c) || (static_cast<unsigned char>(c) & 0x80) != 0;
 }
 
 /// Whether `word` stands in `text` on its own: "moe" in "a moe model", not in "moeller".

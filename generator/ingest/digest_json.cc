@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "ingest/json_shapes.h"
 #include "ingest/json_tree.h"
 #include "ingest/json_write.h"
@@ -52,9 +53,8 @@ const Names kAnnounceTypes = {"new", "cross", "replace", "replace-cross"};
 bool is_prompt_name(std::string_view name) {
   if (name.empty() || name.size() > 100 || name.front() == '.') return false;
   for (const char c : name) {
-    const bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '-' || c == '_' || c == '.';
-    if (!fine) return false;
+    const bool sign = c == '-' || c == '_' || c == '.';
+    if (!sign && !is_ascii_letter(c) && !is_ascii_digit(c)) return false;
   }
   return true;
 }

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/position.h"
 #include "text/did_you_mean.h"
 
@@ -9,8 +10,7 @@ namespace broadsheet::render {
 namespace {
 
 bool is_name_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_';
+  return is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || c == '_';
 }
 
 std::string_view name_at(std::string_view css, std::size_t at) {

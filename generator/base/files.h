@@ -56,7 +56,8 @@ class FileBatch {
 /// not take it. Throws Error(Io) when the disk does not take it.
 void flush_file_system(const fs::path& path);
 
-/// Removes a file, or a folder with all that is in it; nothing to do when there is none. Throws Error(Io).
+/// Removes a file, or a folder with all that is in it; nothing to do when there is none. Throws
+/// Error(Io).
 void remove_tree(const fs::path& path);
 
 /// Removes what killed runs left half written below `root`: files that write_file_atomically or

@@ -38,8 +38,8 @@ class PageContext {
   const Bands bands;
   const bool usual_sum;  ///< scores are relevance + novelty, so at most 20
 
-  /// `view` in the template `name`, one of template_names(). Throws std::logic_error, in debug builds
-  /// only, when the view lacks a key of template_shape().
+  /// `view` in the template `name`, one of template_names(). Throws std::logic_error, in debug
+  /// builds only, when the view lacks a key of template_shape().
   std::string print(std::string_view name, const View& view, Section section = Section::None);
 
   const Entry& entry(const Appearance& at) const { return library.entry(at); }

@@ -1,6 +1,6 @@
 #pragma once
-// One function for each kind of page: from the shared context to the values of its template, whose keys
-// view_keys.h lists. Numbers are indexes: a digest's into Library::digests(), a paper's into
+// One function for each kind of page: from the shared context to the values of its template, whose
+// keys view_keys.h lists. Numbers are indexes: a digest's into Library::digests(), a paper's into
 // Library::papers(), a topic's into Config::topics.
 
 #include <cstddef>

@@ -208,6 +208,8 @@ async function search(how) {
   const { q = '' } = state;
   const query = q.trim();
   const filtered = FILTERS.some((key) => state[key]);
+  // A button that goes with what it is about: the focus goes on to what it brings.
+  const pressed = document.activeElement?.matches('#said *, #status *');
   if (how) history[how](null, '', writeState(state));
   document.title = query ? `${query} · ${title}` : title;
   if (field.value.trim() !== query) field.value = q;
@@ -222,11 +224,13 @@ async function search(how) {
   const waiting = setTimeout(() => status.replaceChildren(say('loading')), LOADING_MS);
   try {
     await find(filtered || narrow.open, () => mine === turn);
+    if (pressed && document.activeElement === document.body) focusResult(list.firstChild ? 0 : -1);
   } catch (error) {
     if (mine !== turn) return;
     said.replaceChildren();
     const { kind } = /** @type {Partial<import('./client.js').IndexError>} */ (error);
     tell('failed', 0, make('b', say('failed')), ` ${kind ? say(`failed_${kind}`) : ''} `, button(say('retry'), () => search()));
+    if (pressed) one('button', status).focus();
   } finally {
     clearTimeout(waiting);
   }
@@ -278,18 +282,22 @@ function show(answer) {
     focusResult(results.length);
   });
   one('#more').replaceChildren(...(results.length < Math.min(total, MOST) ? [more] : []));
-  said.replaceChildren(...done.map(tellWord));
+  const taken = done.reduce((query, { typed, shown }) => (shown ? replaceWord(query, typed, shown) : query), state.q ?? '');
+  said.replaceChildren(...done.map((what) => tellWord(what, taken)));
   showOptions(done.find(({ kind }) => kind === 'completed'));
   list.dispatchEvent(new Event('papers', { bubbles: true }));
 }
 
-/** @param {Said} what */
-function tellWord({ typed, kind, shown, others }) {
+/**
+ * @param {Said} what
+ * @param {string} taken  the query with all that was taken instead
+ */
+function tellWord({ typed, kind, shown, others }, taken) {
   const { q = '' } = state;
   const choose = (/** @type {string} */ text, word = text) =>
     [' ', button(text, () => go({ q: replaceWord(q, typed, word) }))];
   return make('p', say(kind, typed), ' ',
-    ...(shown ? [make('b', replaceWord(q, typed, shown))] : []),
+    ...(shown ? [make('b', taken)] : []),
     ...(kind === 'corrected' ? choose(say('exact', typed), `"${typed}"`) : []),
     ...(others.length > 0 ? [` ${say('others')}`, ...others.slice(0, 5).flatMap((word) => choose(word))] : []));
 }
@@ -355,7 +363,8 @@ function moveOption(step) {
   chosen = Math.max(-1, chosen + step);
   [...listbox.children].forEach((option, i) => { option.ariaSelected = String(i === chosen); });
   field.ariaExpanded = String(!listbox.hidden);
-  field.setAttribute('aria-activedescendant', chosen < 0 ? '' : `opt-${chosen}`);
+  if (chosen < 0) field.removeAttribute('aria-activedescendant');
+  else field.setAttribute('aria-activedescendant', `opt-${chosen}`);
 }
 
 const take = (/** @type {Element} */ option) => go({ q: `${option.textContent} ` });

@@ -85,6 +85,18 @@ for (const theme of themes) {
       await settled('empty');
     });
 
+    test('each correction shows the whole query as it was taken, and pressing one leads to its results', async () => {
+      await open();
+      await ask('atention transformr ');
+      const said = page.locator('#said');
+      assert.deepEqual((await said.locator('b').allInnerTexts()).map((text) => text.trim()), ['attention transformer', 'attention transformer']);
+      await said.locator('button').first().focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/q=%22atention%22/);
+      assert.ok(await settled() > 0);
+      await page.waitForFunction(() => document.activeElement?.closest('[data-paper-id]'));
+    });
+
     test('a completion is chosen with the arrow keys and Enter', async () => {
       await open();
       await field().focus();

@@ -15,12 +15,12 @@
 #include "app/formulas.h"
 #include "app/old_urls.h"
 #include "app/topics.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/marked_point.h"
 #include "ingest/load_library.h"
 #include "render/site.h"
 #include "search/client_index.h"
-#include "search/digest.h"
 #include "search/xapian_index.h"
 #include "text/maths.h"
 #include "text/script.h"
@@ -96,13 +96,13 @@ NativeIndex update_native_index(const fs::path& folder, const search::InvertedIn
 void write_client(const fs::path& folder, std::uint64_t key, OutputSink& sink) {
   constexpr std::string_view kBuild = "BUILD='source'";
   std::map<std::string, std::string> modules;
-  search::Digest digest;
+  HashSum sum;
   for (const std::string& name : list_files(folder)) {
     if (!name.ends_with(".js") || name == "types.js") continue;
     modules[name] = read_file(folder / name);
   }
-  for (const auto& [name, source] : modules) digest.add(source);
-  const std::string build = "BUILD='" + search::key_name(digest.value()) + "'";
+  for (const auto& [name, source] : modules) sum.add(source);
+  const std::string build = "BUILD='" + hex(sum.value(), 7) + "'";
   for (const auto& [name, source] : modules) {
     const std::string path = "search/" + name;
     if (key != 0 && sink.keep(path, key)) continue;

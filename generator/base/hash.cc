@@ -9,10 +9,11 @@ namespace broadsheet {
 
 std::uint64_t hash64(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
-std::string hash_hex(std::string_view bytes, int digits) {
+std::string hash_hex(std::string_view bytes, int digits) { return hex(hash64(bytes), digits); }
+
+std::string hex(std::uint64_t value, int digits) {
   assert(digits >= 1 && digits <= 16);
   constexpr char kHex[] = "0123456789abcdef";
-  const std::uint64_t value = hash64(bytes);
   std::string text;
   for (int digit = 0; digit < digits; ++digit) text += kHex[(value >> (60 - 4 * digit)) & 15];
   return text;

@@ -13,6 +13,10 @@ std::uint64_t hash64(std::string_view bytes);
 /// The first `digits` (1 to 16) hexadecimal digits of hash64, lower case.
 std::string hash_hex(std::string_view bytes, int digits = 16);
 
+/// The first of the 16 hexadecimal digits of `value`.
+/// @param digits  1 to 16
+std::string hex(std::uint64_t value, int digits);
+
 /// A hash over many values in order, texts with their ends, so that no two sequences look alike.
 /// Stable across versions; across machines of one byte order.
 class HashSum {

@@ -1,6 +1,5 @@
 #include "search/client_index.h"
 
-#include <bit>
 #include <chrono>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -10,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "search/digest.h"
+#include "base/hash.h"
 #include "search/pairs.h"
 #include "search/segment.h"
 #include "search/shard_format.h"
@@ -39,21 +38,21 @@ std::string result_data(const Document& paper, const std::string& url) {
 
 // Covers all that the files of a day are made from.
 std::uint64_t key_of(std::span<const Document> papers, const std::string& url_before, const std::string& url_after) {
-  Digest digest;
-  digest.add(static_cast<std::uint64_t>(kClientFormat));
-  digest.add(url_before);
-  digest.add(url_after);
+  HashSum sum;
+  sum.add(std::uint64_t{kClientFormat});
+  sum.add(url_before);
+  sum.add(url_after);
   for (const Document& paper : papers) {
-    digest.add(std::bit_cast<std::uint64_t>(paper.score));
+    sum.add(paper.score);
     for (const std::string* text : {&paper.id.str(), &paper.title, &paper.comment, &paper.abstract, &paper.url}) {
-      digest.add(*text);
+      sum.add(*text);
     }
     for (const auto* texts : {&paper.authors, &paper.topics}) {
-      digest.add(texts->size());
-      for (const std::string& text : *texts) digest.add(text);
+      sum.add(texts->size());
+      for (const std::string& text : *texts) sum.add(text);
     }
   }
-  return digest.value();
+  return sum.value();
 }
 
 std::uint32_t number_of(const std::string& hash) {
@@ -131,7 +130,7 @@ void ClientIndexWriter::write_day(std::span<const Document> papers) {
   const std::uint64_t key = key_of(papers, pattern_.before, pattern_.after);
   DayFolder folder{.day = papers.front().day,
                    .papers = static_cast<std::uint32_t>(papers.size()),
-                   .hash = key_name(key).substr(0, 5)};
+                   .hash = hex(key, 5)};
   const std::string path = "search/d/" + std::to_string(folder.day.number()) + "-" + folder.hash + "/";
   if (!output_.keep_folder(path, key)) {
     for (std::size_t i = 0; i < papers.size(); ++i) {

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "search/digest.h"
+#include "base/hash.h"
 #include "search/packed_bytes.h"
 #include "search/shard_format.h"
 
@@ -299,17 +299,16 @@ std::size_t words_of(const Vocabulary& vocabulary) {
 }
 
 std::uint64_t key_of(const Vocabulary& vocabulary, std::uint32_t files) {
-  Digest digest;
-  digest.add(static_cast<std::uint64_t>(kClientFormat));
-  digest.add(files);
-  for (std::uint32_t word = 0; word < vocabulary.size(); ++word) digest.add(vocabulary.text(word));
+  HashSum sum;
+  sum.add(std::uint64_t{kClientFormat}).add(std::uint64_t{files});
+  for (std::uint32_t word = 0; word < vocabulary.size(); ++word) sum.add(vocabulary.text(word));
   std::vector<std::uint32_t> here;
   for (std::uint32_t d = vocabulary.begin(); d < vocabulary.end(); ++d) {
     vocabulary.words(d, here);
-    digest.add(here.size());
-    for (const std::uint32_t word : here) digest.add(word);
+    sum.add(here.size());
+    for (const std::uint32_t word : here) sum.add(std::uint64_t{word});
   }
-  return digest.value();
+  return sum.value();
 }
 
 }  // namespace
@@ -327,7 +326,7 @@ PairSegment write_pairs(const PackedIndex& index, std::uint32_t begin, std::uint
   const double size = static_cast<double>(options.pair_words) * std::cbrt(std::max(1.0, (end - begin) / 1024.0));
   const auto files = static_cast<std::uint32_t>(static_cast<double>(words_of(vocabulary)) / size) + 1;
   const std::uint64_t key = key_of(vocabulary, files);
-  const PairSegment segment{.begin = begin, .end = end, .files = files, .hash = key_name(key)};
+  const PairSegment segment{.begin = begin, .end = end, .files = files, .hash = hex(key, 7)};
   const std::string folder = "search/p/" + segment.hash + "/";
   if (output.keep_folder(folder, key)) return segment;
   PairMaker maker(vocabulary, files);

@@ -1,14 +1,13 @@
 #include "search/segment.h"
 
 #include <algorithm>
-#include <bit>
 #include <cassert>
 #include <cmath>
 #include <span>
 #include <string_view>
 
+#include "base/hash.h"
 #include "base/numbers.h"
-#include "search/digest.h"
 #include "search/shard_format.h"
 #include "text/tokenize.h"
 #include "text/utf8.h"
@@ -251,32 +250,30 @@ std::string encode_runs(const PackedIndex& index, const Segment& segment) {
 }
 
 std::uint64_t key_of(const PackedIndex& index, const Segment& segment) {
-  Digest digest;
-  digest.add(static_cast<std::uint64_t>(kClientFormat));
-  for (std::uint32_t d = segment.begin; d < segment.end; ++d) {
-    digest.add(std::bit_cast<std::uint64_t>(index.score(d)));
-  }
+  HashSum sum;
+  sum.add(std::uint64_t{kClientFormat});
+  for (std::uint32_t d = segment.begin; d < segment.end; ++d) sum.add(index.score(d));
   for (const auto* keys : {&segment.keys, &segment.forward_keys, &segment.backward_keys}) {
-    digest.add(keys->size());
-    for (const std::string& key : *keys) digest.add(key);
+    sum.add(keys->size());
+    for (const std::string& key : *keys) sum.add(key);
   }
   std::vector<Posting> postings;
   std::string_view stem_before;
   for (const PlannedForm& form : segment.forms) {
     const std::string_view stem = index.stem(form.form);
-    if (stem != stem_before) digest.add(stem);
+    if (stem != stem_before) sum.add(stem);
     stem_before = stem;
-    digest.add(index.text(form.form));
-    digest.add(form.is_long ? 1 : 0);
+    sum.add(index.text(form.form));
+    sum.add(std::uint64_t{form.is_long});
     postings.clear();
     index.postings(form.form, segment.begin, segment.end, postings);
     for (const Posting& posting : postings) {
-      digest.add((posting.document - segment.begin) | std::uint64_t{posting.wdf} << 32 |
+      sum.add((posting.document - segment.begin) | std::uint64_t{posting.wdf} << 32 |
                  std::uint64_t{posting.fields} << 40);
     }
   }
-  for (const std::string& text : segment.reversed) digest.add(text);
-  return digest.value();
+  for (const std::string& text : segment.reversed) sum.add(text);
+  return sum.value();
 }
 
 std::string reversed(std::string_view text) {
@@ -343,7 +340,7 @@ Segment plan_segment(const PackedIndex& index, std::uint32_t begin, std::uint32_
   plan_forward(index, options, segment);
   plan_backward(index, options, segment);
   segment.key = key_of(index, segment);
-  segment.hash = key_name(segment.key);
+  segment.hash = hex(segment.key, 7);
   return segment;
 }
 

@@ -93,8 +93,8 @@ for (const theme of themes) {
       await said.locator('button').first().focus();
       await page.keyboard.press('Enter');
       await page.waitForURL(/q=%22atention%22/);
-      assert.ok(await settled() > 0);
-      await page.waitForFunction(() => document.activeElement?.closest('[data-paper-id]'));
+      await settled('empty');
+      await page.waitForFunction(() => document.activeElement?.matches('main input[type=search]'));
     });
 
     test('a completion is chosen with the arrow keys and Enter', async () => {

@@ -1,5 +1,5 @@
 #pragma once
-// What a word is worth. Twin: rank.js.
+// What a word is worth. Twins: rarity and rankKey in themes/shared/search/rank.js.
 
 namespace broadsheet::search {
 
@@ -17,7 +17,6 @@ namespace broadsheet::search {
 double rarity(double n, double N);
 
 /// The order of results: ranks that differ only by the order in which a processor adds are equal.
-/// Twin: rankKey in rank.js.
 double rank_key(double rank);
 
 }  // namespace broadsheet::search

@@ -37,14 +37,16 @@ std::string result_data(const Document& paper, const std::string& url) {
 }
 
 // Covers all that the files of a day are made from.
-std::uint64_t key_of(std::span<const Document> papers, const std::string& url_before, const std::string& url_after) {
+std::uint64_t key_of(std::span<const Document> papers, const std::string& url_before,
+                     const std::string& url_after) {
   HashSum sum;
   sum.add(std::uint64_t{kClientFormat});
   sum.add(url_before);
   sum.add(url_after);
   for (const Document& paper : papers) {
     sum.add(paper.score);
-    for (const std::string* text : {&paper.id.str(), &paper.title, &paper.comment, &paper.abstract, &paper.url}) {
+    for (const std::string* text :
+         {&paper.id.str(), &paper.title, &paper.comment, &paper.abstract, &paper.url}) {
       sum.add(*text);
     }
     for (const auto* texts : {&paper.authors, &paper.topics}) {
@@ -87,7 +89,7 @@ std::vector<std::uint32_t> segment_cuts(std::uint32_t papers) {
 }
 
 std::vector<std::uint32_t> pair_cuts(std::uint32_t papers) {
-  // Pairs are read by phrases alone, so more segments, never joined, cost less than writing them anew.
+  // Pairs are read by phrases alone, so more segments cost less than writing them anew.
   std::uint32_t size = 1024;
   while (papers >= 8 * size) size *= 4;
   std::vector<std::uint32_t> all{0};
@@ -104,7 +106,8 @@ void ClientIndexWriter::add(const InvertedIndex& papers) {
     const std::string& url = rest.front().url;
     const std::string stem = rest.front().id.file_stem();
     const std::size_t at = url.find(stem);
-    if (at != std::string::npos) pattern_ = {.before = url.substr(0, at), .after = url.substr(at + stem.size())};
+    if (at != std::string::npos)
+      pattern_ = {.before = url.substr(0, at), .after = url.substr(at + stem.size())};
   }
   const auto of_day = [&rest](const Day& day) {
     std::size_t size = 0;
@@ -131,7 +134,8 @@ void ClientIndexWriter::write_day(std::span<const Document> papers) {
   DayFolder folder{.day = papers.front().day,
                    .papers = static_cast<std::uint32_t>(papers.size()),
                    .hash = hex(key, 5)};
-  const std::string path = "search/d/" + std::to_string(folder.day.number()) + "-" + folder.hash + "/";
+  const std::string path =
+      "search/d/" + std::to_string(folder.day.number()) + "-" + folder.hash + "/";
   if (!output_.keep_folder(path, key)) {
     for (std::size_t i = 0; i < papers.size(); ++i) {
       const std::string name = std::to_string(i);
@@ -142,15 +146,18 @@ void ClientIndexWriter::write_day(std::span<const Document> papers) {
   days_.push_back(std::move(folder));
 }
 
-// Twin: open in themes/shared/search/client.js.
+// Twin: readManifest in themes/shared/search/client.js.
 //
 //     manifest  := text url before the identifier, text url behind it,
-//                  n(kTableCount) days, day*, n(kTableCount) segments, segment*, n(kTableCount) segments of pairs, pairs*
+//                  n(kTableCount) days, day*, n(kTableCount) segments, segment*,
+//                  n(kTableCount) segments of pairs, pairs*
 //     day       := n(kTableDay) days since the day before (the first: since 1970-01-01),
 //                  n(kTablePapers) papers - 1, n(kTableHash) hash
-//     segment   := n(kTableHash) hash, n(kTablePapers) papers - 1, keys of buckets, of lexicon, of reversed lexicon
+//     segment   := n(kTableHash) hash, n(kTablePapers) papers - 1,
+//                  keys of buckets, of lexicon, of reversed lexicon
 //     pairs     := n(kTableHash) hash, n(kTablePapers) papers - 1, n(kTablePapers) files - 1
-std::string ClientIndexWriter::manifest(const std::vector<Segment>& segments, const std::vector<PairSegment>& pairs) const {
+std::string ClientIndexWriter::manifest(const std::vector<Segment>& segments,
+                                        const std::vector<PairSegment>& pairs) const {
   RangeEncoder out;
   out.text(pattern_.before, 0);
   out.text(pattern_.after, 0);

@@ -20,7 +20,8 @@ struct PairSegment;
 /// the new one wrongly. Twin: FORMAT in themes/shared/search/client.js.
 constexpr int kClientFormat = 3;
 
-/// Sizes that decide how much one look-up fetches, in bytes as written, about. A reader needs none of them.
+/// Sizes that decide how much one look-up fetches, in bytes as written, about.
+/// A reader needs none of them.
 struct ClientIndexOptions {
   std::size_t bucket_bytes = 1500;    ///< a bucket is closed when it has so many
   std::size_t own_bytes = 800;        ///< a stem whose lists take more has a bucket of its own
@@ -33,17 +34,19 @@ struct ClientIndexOptions {
 /// number alone, so that any clean build gives the same files. {0} for no papers.
 std::vector<std::uint32_t> segment_cuts(std::uint32_t papers);
 
-/// Where pairs of words are cut into segments, as segment_cuts. The last cut may lie before `papers`: papers
-/// behind it, at most 63, have no pairs.
+/// Where pairs of words are cut into segments, as segment_cuts. The last cut may lie before
+/// `papers`: papers behind it, at most 63, have no pairs.
 std::vector<std::uint32_t> pair_cuts(std::uint32_t papers);
 
-/// Writes search/manifest, search/s/... (segments), search/p/... (pairs) and search/d/... (result data).
-/// The same papers give the same bytes, in whatever ranges they come. Folders are named by a hash of all that their
-/// files are made from; what `output` keeps of the last build is not made again. Holds no text of papers but the last
-/// day's: memory is that of PackedIndex and of the largest segment of pairs (pairs.h).
+/// Writes search/manifest, search/s/... (segments), search/p/... (pairs) and search/d/... (result
+/// data). The same papers give the same bytes, in whatever ranges they come. Folders are named by a
+/// hash of all that their files are made from; what `output` keeps of the last build is not made
+/// again. Holds no text of papers but the last day's: memory is that of PackedIndex and of the
+/// largest segment of pairs (pairs.h).
 class ClientIndexWriter {
  public:
-  ClientIndexWriter(const ClientIndexOptions& options, OutputSink& output) : options_(options), output_(output) {}
+  ClientIndexWriter(const ClientIndexOptions& options, OutputSink& output)
+      : options_(options), output_(output) {}
 
   /// Takes papers behind those it has, in document order, and writes their result data.
   void add(const InvertedIndex& papers);
@@ -65,7 +68,8 @@ class ClientIndexWriter {
   };
 
   void write_day(std::span<const Document> papers);
-  std::string manifest(const std::vector<Segment>& segments, const std::vector<PairSegment>& pairs) const;
+  std::string manifest(const std::vector<Segment>& segments,
+                       const std::vector<PairSegment>& pairs) const;
 
   ClientIndexOptions options_;
   OutputSink& output_;

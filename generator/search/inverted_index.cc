@@ -72,6 +72,7 @@ class FormTable {
 };
 
 // The weight of a word in a field of n words: short titles say more with each word.
+// Twin: headWdf in themes/shared/search/narrow.js.
 unsigned head_wdf(std::size_t n) {
   return std::clamp(static_cast<unsigned>(60.0 / static_cast<double>(n) + 0.5), 2U, 12U);
 }
@@ -84,7 +85,7 @@ struct FoldedField {
       : text(text::fold(source)), words(text::word_spans(text)) {}
 };
 
-// Enters the words of one paper after the other.
+// Enters the words of one paper after the other. Twin: weighed in themes/shared/search/narrow.js.
 class Inverter {
  public:
   explicit Inverter(std::vector<Form>& forms) : table_(forms) {}
@@ -228,7 +229,7 @@ void append(Words& words, Words more) {
   }
 }
 
-// By (stem, text) in the browser's order. Moves 30-byte keys, not forms.
+// By (stem, text) in the browser's order. Sorts numbers, as forms are large.
 void sort_forms(std::vector<Form>& forms) {
   std::vector<std::uint32_t> order(forms.size());
   std::iota(order.begin(), order.end(), 0U);
@@ -263,7 +264,8 @@ std::vector<Filter> filters_of(const std::vector<Document>& documents,
 
 InvertedIndex invert(std::vector<Document> documents) {
   // Two halves, each by a thread of its own; put together they are what one thread would have made.
-  const std::size_t half = documents.size() < kWorthAThread ? documents.size() : documents.size() / 2;
+  const std::size_t half =
+      documents.size() < kWorthAThread ? documents.size() : documents.size() / 2;
   std::future<Words> more = std::async(std::launch::async, [&] {
     return words_of(documents, half, documents.size());
   });

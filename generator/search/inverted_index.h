@@ -1,6 +1,6 @@
 #pragma once
-// All papers as terms, made by one pass of the analyser. Both indexes eat this: Xapian
-// (search/xapian_index) and the files of the browser (search/shards).
+// All papers as terms, made by one pass. Both indexes eat this: Xapian's (search/xapian_index)
+// and the browser's (search/client_index).
 
 #include <cstdint>
 #include <span>
@@ -42,7 +42,8 @@ struct Posting {
   std::uint32_t positions = 0;       ///< how many; 0 for joined compounds and numbers of papers
 };
 
-/// A word as written (folded), the joined form of a two-part compound, or the number of a paper ("2607.01234").
+/// A word as written (folded), the joined form of a two-part compound, or the number of a paper
+/// ("2607.01234").
 struct Form {
   std::string text;
   std::string stem;                      ///< Porter stem (Xapian::Stem "porter"); groups forms

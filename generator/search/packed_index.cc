@@ -24,7 +24,8 @@ enum Mark : std::uint32_t { kPackedBreak, kPackedNextField, kMarks };
 // Bytes of lists grow by an eighth: a library's lists together are large.
 void make_room(std::vector<std::uint8_t>& bytes, std::size_t more) {
   const std::size_t size = bytes.size() + more;
-  if (size > bytes.capacity()) bytes.reserve(std::max(size, bytes.capacity() + bytes.capacity() / 8));
+  if (size > bytes.capacity())
+    bytes.reserve(std::max(size, bytes.capacity() + bytes.capacity() / 8));
 }
 
 void put_posting(std::vector<std::uint8_t>& out, std::uint32_t gap, unsigned wdf, unsigned fields) {
@@ -44,7 +45,8 @@ std::string filter_text(char kind, std::string_view value) {
 // The words of a range of papers where they stand, on the axis of positions.
 class Axis {
  public:
-  Axis(std::uint32_t begin, std::uint32_t end) : begin_(begin), starts_(end - begin + 1), joined_(end - begin) {}
+  Axis(std::uint32_t begin, std::uint32_t end)
+      : begin_(begin), starts_(end - begin + 1), joined_(end - begin) {}
 
   void measure(const Form& form, const Posting& posting) {
     if (posting.positions == 0) return;
@@ -65,7 +67,8 @@ class Axis {
     }
   }
 
-  void put(std::uint32_t document, const FieldStarts& starts, std::vector<std::uint8_t>& out) const {
+  void put(std::uint32_t document, const FieldStarts& starts,
+           std::vector<std::uint8_t>& out) const {
     const std::size_t begin = starts_[document - begin_];
     const std::size_t size = starts_[document - begin_ + 1] - begin;
     std::uint32_t at = 0;
@@ -119,7 +122,8 @@ void PackedIndex::add(const InvertedIndex& index) {
   }
 }
 
-// Rows of the forms of a range; new ones are numbered by frequency, so that most words of papers have small numbers.
+// Rows of the forms of a range; new ones are numbered by frequency, so that most words of papers
+// have small numbers.
 std::vector<std::uint32_t> PackedIndex::rows_of(const InvertedIndex& index) {
   std::vector<std::uint32_t> by_df(index.forms.size());
   std::iota(by_df.begin(), by_df.end(), 0U);
@@ -142,7 +146,8 @@ std::vector<std::uint32_t> PackedIndex::rows_of(const InvertedIndex& index) {
 
 std::uint32_t PackedIndex::new_row(std::string_view text, std::string_view stem) {
   Row& row = rows_.emplace_back();
-  row.text = {.at = static_cast<std::uint32_t>(arena_.size()), .size = static_cast<std::uint32_t>(text.size())};
+  row.text = {.at = static_cast<std::uint32_t>(arena_.size()),
+              .size = static_cast<std::uint32_t>(text.size())};
   arena_ += text;
   row.stem = {.at = row.text.at, .size = static_cast<std::uint32_t>(stem.size())};
   if (!text.starts_with(stem)) {
@@ -180,7 +185,8 @@ void PackedIndex::add_filters(char kind, const std::vector<Filter>& filters, std
   for (const Filter& filter : filters) {
     std::vector<std::uint32_t>& list = lists[filter_text(kind, filter.value)];
     std::vector<std::uint32_t> merged;
-    std::set_union(list.begin(), list.end(), filter.documents.begin(), filter.documents.end(), std::back_inserter(merged));
+    std::set_union(list.begin(), list.end(), filter.documents.begin(), filter.documents.end(),
+                   std::back_inserter(merged));
     list = std::move(merged);
   }
   for (const auto& [text, documents] : lists) {
@@ -193,23 +199,28 @@ void PackedIndex::add_filters(char kind, const std::vector<Filter>& filters, std
   }
 }
 
-void PackedIndex::add_words(const InvertedIndex& index, const std::vector<std::uint32_t>& rows, std::uint32_t from,
-                            std::uint32_t to) {
+void PackedIndex::add_words(const InvertedIndex& index, const std::vector<std::uint32_t>& rows,
+                            std::uint32_t from, std::uint32_t to) {
   const auto each = [&](auto take) {
     for (std::size_t f = 0; f < rows.size(); ++f) {
       const std::vector<Posting>& all = index.forms[f].postings;
-      auto at = std::lower_bound(all.begin(), all.end(), from, [](const Posting& p, std::uint32_t d) { return p.document < d; });
+      auto at = std::lower_bound(all.begin(), all.end(), from,
+                                 [](const Posting& p, std::uint32_t d) { return p.document < d; });
       for (; at != all.end() && at->document < to; ++at) take(index.forms[f], *at, rows[f]);
     }
   };
   Axis axis(from, to);
-  each([&](const Form& form, const Posting& posting, std::uint32_t) { axis.measure(form, posting); });
+  each([&](const Form& form, const Posting& posting, std::uint32_t) {
+    axis.measure(form, posting);
+  });
   axis.lay_out();
-  each([&](const Form& form, const Posting& posting, std::uint32_t row) { axis.enter(form, posting, row); });
+  each([&](const Form& form, const Posting& posting, std::uint32_t row) {
+    axis.enter(form, posting, row);
+  });
   Block& block = blocks_.emplace_back();
   for (std::uint32_t d = from; d < to; ++d) {
     axis.put(d, index.starts[d], block.bytes);
-    block.ends.push_back(static_cast<std::uint32_t>(block.bytes.size()));
+    block.ends.push_back(block.bytes.size());
   }
   block.bytes.shrink_to_fit();
 }
@@ -260,17 +271,20 @@ std::uint32_t PackedIndex::df(std::uint32_t form, std::uint32_t begin, std::uint
   return count;
 }
 
-void PackedIndex::postings(std::uint32_t form, std::uint32_t begin, std::uint32_t end, std::vector<Posting>& out) const {
-  each_posting(rows_[order_[form]], begin, end, [&](std::uint32_t document, unsigned wdf, unsigned fields) {
-    out.push_back({.document = document,
-                   .wdf = static_cast<std::uint8_t>(wdf),
-                   .fields = static_cast<std::uint8_t>(fields)});
-  });
+void PackedIndex::postings(std::uint32_t form, std::uint32_t begin, std::uint32_t end,
+                           std::vector<Posting>& out) const {
+  each_posting(rows_[order_[form]], begin, end,
+               [&](std::uint32_t document, unsigned wdf, unsigned fields) {
+                 out.push_back({.document = document,
+                                .wdf = static_cast<std::uint8_t>(wdf),
+                                .fields = static_cast<std::uint8_t>(fields)});
+               });
 }
 
 void PackedIndex::words(std::uint32_t document, std::vector<std::uint32_t>& out) const {
-  const auto behind = std::upper_bound(blocks_.begin(), blocks_.end(), document,
-                                       [](std::uint32_t d, const Block& block) { return d < block.begin; });
+  const auto behind =
+      std::upper_bound(blocks_.begin(), blocks_.end(), document,
+                       [](std::uint32_t d, const Block& block) { return d < block.begin; });
   const Block& block = *std::prev(behind);
   const std::size_t i = document - block.begin;
   const std::uint8_t* at = block.bytes.data() + (i == 0 ? 0 : block.ends[i - 1]);
@@ -278,7 +292,9 @@ void PackedIndex::words(std::uint32_t document, std::vector<std::uint32_t>& out)
   out.clear();
   while (at < end) {
     const std::uint32_t word = take_varint(at);
-    out.push_back(word == kPackedBreak ? kBreak : word == kPackedNextField ? kNextField : ranks_[word - kMarks]);
+    out.push_back(word == kPackedBreak       ? kBreak
+                  : word == kPackedNextField ? kNextField
+                                             : ranks_[word - kMarks]);
   }
 }
 

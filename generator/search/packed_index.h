@@ -1,6 +1,6 @@
 #pragma once
-// All papers as the browser's index needs them, in few bytes: lists by form and words by paper. Takes papers
-// range by range, so that of a large library no more than one range is ever held at full size.
+// All papers as the browser's index needs them, in few bytes: lists by form and words by paper.
+// Takes papers range by range, so that no more than one range is ever held at full size.
 
 #include <cstdint>
 #include <string>
@@ -11,14 +11,15 @@
 
 namespace broadsheet::search {
 
-/// Forms are numbered by (stem, text), text::utf16_less, once `finish` was called. Topics ("!t" + value) and
-/// categories ("!c" + value) are forms too, each its own stem, and stand before all words.
+/// Forms are numbered by (stem, text), text::utf16_less, once `finish` was called. Topics
+/// ("!t" + value) and categories ("!c" + value) are forms too, each its own stem, and stand before
+/// all words.
 ///
 /// Memory: some 1 KB a paper of 250 words, some 100 bytes a form.
 class PackedIndex {
  public:
   /// What a paper's words are parted by.
-  static constexpr std::uint32_t kBreak = 0xFFFFFFFF;      ///< the words beside it are no neighbours
+  static constexpr std::uint32_t kBreak = 0xFFFFFFFF;  ///< the words beside it are no neighbours
   static constexpr std::uint32_t kNextField = 0xFFFFFFFE;  ///< the next field begins
 
   /// Adds papers behind those that are there already.
@@ -42,10 +43,11 @@ class PackedIndex {
   /// Papers from `begin` up to `end` that hold a form.
   std::uint32_t df(std::uint32_t form, std::uint32_t begin, std::uint32_t end) const;
   /// Appends their postings, rising, without positions.
-  void postings(std::uint32_t form, std::uint32_t begin, std::uint32_t end, std::vector<Posting>& out) const;
+  void postings(std::uint32_t form, std::uint32_t begin, std::uint32_t end,
+                std::vector<Posting>& out) const;
 
-  /// The words of a paper in reading order: forms and marks. Five fields: title, authors, comment, abstract, and
-  /// behind them the joined compounds and the paper's number, which stand nowhere.
+  /// The words of a paper in reading order: forms and marks. Five fields: title, authors, comment,
+  /// abstract, and behind them the joined compounds and the paper's number, which stand nowhere.
   /// @param out  replaced
   void words(std::uint32_t document, std::vector<std::uint32_t>& out) const;
 
@@ -68,14 +70,17 @@ class PackedIndex {
     std::vector<std::uint8_t> bytes;
   };
 
-  std::string_view in_arena(Name name) const { return std::string_view(arena_).substr(name.at, name.size); }
+  std::string_view in_arena(Name name) const {
+    return std::string_view(arena_).substr(name.at, name.size);
+  }
   std::vector<std::uint32_t> rows_of(const InvertedIndex& index);
   std::uint32_t row_of(std::string_view text, std::string_view stem);
   std::uint32_t new_row(std::string_view text, std::string_view stem);
   bool comes_before(std::uint32_t row, std::uint32_t other) const;
   void fill_slots();
   void add_filters(char kind, const std::vector<Filter>& filters, std::uint32_t begin);
-  void add_words(const InvertedIndex& index, const std::vector<std::uint32_t>& rows, std::uint32_t from, std::uint32_t to);
+  void add_words(const InvertedIndex& index, const std::vector<std::uint32_t>& rows,
+                 std::uint32_t from, std::uint32_t to);
 
   template <typename Take>
   static void each_posting(const Row& row, std::uint32_t begin, std::uint32_t end, Take take);
@@ -83,7 +88,8 @@ class PackedIndex {
   std::string arena_;  // texts and stems
   std::vector<Row> rows_;
   std::vector<std::uint32_t> slots_;  // open addressing by text
-  std::vector<std::uint32_t> order_;  // rows by (stem, text): as far as the first range's forms go, then as they came
+  // Rows by (stem, text): as far as the first range's forms go, then as they came.
+  std::vector<std::uint32_t> order_;
   std::vector<std::uint32_t> ranks_;  // the other way
   std::vector<Block> blocks_;
   std::vector<double> scores_;

@@ -16,10 +16,10 @@
 namespace broadsheet::search {
 namespace {
 
-// A word with more papers has its pairs in several files.
+// A word with more papers has its pairs in several files. Twin: PAPERS_A_FILE in more.js.
 constexpr std::uint32_t kPapersAFile = 32;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
-constexpr std::uint32_t kFields = 4;               // behind them stand joined compounds and the paper's number
+constexpr std::uint32_t kFields = 4;  // behind them stand joined compounds and the paper's number
 constexpr std::size_t kPlacesAtOnce = 1'000'000;   // of pairs, by their first words
 
 using Papers = std::span<const std::uint32_t>;
@@ -91,7 +91,8 @@ class Vocabulary {
 class PaperLists {
  public:
   explicit PaperLists(const Vocabulary& vocabulary) : ends_(vocabulary.size() + 1) {
-    for (std::uint32_t word = 0; word < vocabulary.size(); ++word) ends_[word + 1] = ends_[word] + vocabulary.df(word);
+    for (std::uint32_t word = 0; word < vocabulary.size(); ++word)
+      ends_[word + 1] = ends_[word] + vocabulary.df(word);
     papers_.resize(ends_.back());
     std::vector<std::size_t> next(ends_.begin(), ends_.end() - 1);
     std::vector<std::uint32_t> here;
@@ -141,7 +142,8 @@ class Intersector {
       const std::uint64_t* const other = &bits_[slots_[b] * size_];
       for (std::size_t i = 0; i < size_; ++i) {
         for (std::uint64_t left = one[i] & other[i]; left != 0; left &= left - 1) {
-          both_.push_back(begin_ + static_cast<std::uint32_t>(i * 64) + static_cast<std::uint32_t>(std::countr_zero(left)));
+          both_.push_back(begin_ + static_cast<std::uint32_t>(i * 64) +
+                          static_cast<std::uint32_t>(std::countr_zero(left)));
         }
       }
     } else if (slots_[b] != kNone) {
@@ -152,13 +154,16 @@ class Intersector {
     } else {
       const Papers one = lists_[a];
       const Papers other = lists_[b];
-      std::set_intersection(one.begin(), one.end(), other.begin(), other.end(), std::back_inserter(both_));
+      std::set_intersection(one.begin(), one.end(), other.begin(), other.end(),
+                            std::back_inserter(both_));
     }
     return both_;
   }
 
  private:
-  std::uint64_t bit_of(std::uint32_t document) const { return std::uint64_t{1} << ((document - begin_) % 64); }
+  std::uint64_t bit_of(std::uint32_t document) const {
+    return std::uint64_t{1} << ((document - begin_) % 64);
+  }
 
   const PaperLists& lists_;
   std::uint32_t begin_;
@@ -183,7 +188,10 @@ struct Found {
 class PairMaker {
  public:
   PairMaker(const Vocabulary& vocabulary, std::uint32_t files)
-      : vocabulary_(vocabulary), lists_(vocabulary), together_(lists_, vocabulary.begin(), vocabulary.end()), packed_(files) {
+      : vocabulary_(vocabulary),
+        lists_(vocabulary),
+        together_(lists_, vocabulary.begin(), vocabulary.end()),
+        packed_(files) {
     for (std::uint32_t begin = 0; begin < vocabulary.size();) {
       std::size_t places = 0;
       std::uint32_t end = begin;
@@ -222,7 +230,8 @@ class PairMaker {
   // Adds the pairs whose first words are `from` up to `to`.
   void find(std::uint32_t from, std::uint32_t to, std::size_t places) {
     std::vector<std::size_t> next(to - from);
-    for (std::uint32_t word = from; word + 1 < to; ++word) next[word - from + 1] = next[word - from] + vocabulary_.places(word);
+    for (std::uint32_t word = from; word + 1 < to; ++word)
+      next[word - from + 1] = next[word - from] + vocabulary_.places(word);
     const std::vector<std::size_t> begins = next;
     std::vector<Found> found(places);
     std::vector<std::uint32_t> here;
@@ -239,9 +248,13 @@ class PairMaker {
           continue;
         }
         const std::uint32_t place = counts[word]++;
-        if (first != kNone && first >= from && first < to && vocabulary_.df(word) >= kFewestTogether) {
-          found[next[first - from]++] = {.second = word, .document = d, .first_place = first_place,
-                                         .second_place = place, .field = static_cast<std::uint8_t>(std::min(field, 2U))};
+        if (first != kNone && first >= from && first < to &&
+            vocabulary_.df(word) >= kFewestTogether) {
+          found[next[first - from]++] = {.second = word,
+                                         .document = d,
+                                         .first_place = first_place,
+                                         .second_place = place,
+                                         .field = static_cast<std::uint8_t>(std::min(field, 2U))};
         }
         first = vocabulary_.df(word) >= kFewestTogether ? word : kNone;
         first_place = place;
@@ -251,13 +264,15 @@ class PairMaker {
       }
     }
     for (std::uint32_t word = from; word < to; ++word) {
-      add(word, std::span(found).subspan(begins[word - from], next[word - from] - begins[word - from]));
+      add(word,
+          std::span(found).subspan(begins[word - from], next[word - from] - begins[word - from]));
     }
   }
 
   // Adds the pairs of one first word.
   void add(std::uint32_t first, std::span<Found> found) {
-    std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.second < b.second; });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Found& a, const Found& b) { return a.second < b.second; });
     for (std::size_t begin = 0; begin < found.size();) {
       std::size_t end = begin;
       while (end < found.size() && found[end].second == found[begin].second) ++end;
@@ -271,9 +286,10 @@ class PairMaker {
     const std::vector<std::uint32_t>& both = together_.both(first, second);
     if (both.size() < kFewestTogether) return;
     const auto files = static_cast<std::uint32_t>(packed_.size());
-    std::vector<std::uint8_t>& out =
-        packed_[file_of_pair(vocabulary_.text(first), vocabulary_.text(second), vocabulary_.df(first), files)];
-    for (const std::size_t number : {std::size_t{first}, std::size_t{second}, both.size(), found.size()}) {
+    std::vector<std::uint8_t>& out = packed_[file_of_pair(
+        vocabulary_.text(first), vocabulary_.text(second), vocabulary_.df(first), files)];
+    for (const std::size_t number :
+         {std::size_t{first}, std::size_t{second}, both.size(), found.size()}) {
       put_varint(out, static_cast<std::uint32_t>(number));
     }
     auto at = both.begin();
@@ -323,8 +339,10 @@ PairSegment write_pairs(const PackedIndex& index, std::uint32_t begin, std::uint
                         const ClientIndexOptions& options, OutputSink& output) {
   const Vocabulary vocabulary(index, begin, end);
   // Larger segments have larger files, as the manifest's segments do.
-  const double size = static_cast<double>(options.pair_words) * std::cbrt(std::max(1.0, (end - begin) / 1024.0));
-  const auto files = static_cast<std::uint32_t>(static_cast<double>(words_of(vocabulary)) / size) + 1;
+  const double size =
+      static_cast<double>(options.pair_words) * std::cbrt(std::max(1.0, (end - begin) / 1024.0));
+  const auto files =
+      static_cast<std::uint32_t>(static_cast<double>(words_of(vocabulary)) / size) + 1;
   const std::uint64_t key = key_of(vocabulary, files);
   const PairSegment segment{.begin = begin, .end = end, .files = files, .hash = hex(key, 7)};
   const std::string folder = "search/p/" + segment.hash + "/";

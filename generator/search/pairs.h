@@ -1,5 +1,6 @@
 #pragma once
-// Neighbouring words of a range of papers: what the browser finds phrases with. Format: docs/search-index.md.
+// Neighbouring words of a range of papers: what the browser finds phrases with.
+// Format: docs/search-index.md.
 
 #include <cstdint>
 #include <string>
@@ -11,8 +12,8 @@
 
 namespace broadsheet::search {
 
-/// Two words with fewer papers in a segment that hold both have no pair there: reading the papers is
-/// cheaper. Twin: FEWEST in themes/shared/search/more.js.
+/// Two words with fewer papers in a segment that hold both have no pair there: reading the papers
+/// is cheaper. Twin: FEWEST in themes/shared/search/more.js.
 constexpr std::size_t kFewestTogether = 4;
 
 /// What the manifest says of a segment of pairs.
@@ -20,11 +21,12 @@ struct PairSegment {
   std::uint32_t begin = 0;  ///< first document
   std::uint32_t end = 0;    ///< behind the last
   std::uint32_t files = 0;  ///< named 0 to files - 1; one without pairs is empty
-  std::string hash;         ///< 7 hexadecimal digits, of all that the files are made from: the folder's name
+  std::string hash;         ///< 7 hexadecimal digits of all that the files are made from: their folder
 };
 
-/// Writes the pairs of documents `begin` up to `end` below search/p/, unless `output` has kept them.
-/// Pure: depends on these documents and `options`. Memory: some 2 KB a paper of 250 words of the range, and 40 MB.
+/// Writes the pairs of documents `begin` up to `end` below search/p/, unless `output` has kept
+/// them. Pure: depends on these documents and `options`. Memory: some 2 KB a paper of 250 words of
+/// the range, and 40 MB.
 PairSegment write_pairs(const PackedIndex& index, std::uint32_t begin, std::uint32_t end,
                         const ClientIndexOptions& options, OutputSink& output);
 

@@ -250,12 +250,14 @@ std::string_view other_name(std::string_view value) {
   return next == ':' || next == '/' ? std::string_view{} : value.substr(0, size + 1);
 }
 
-// The number of a paper in text that names it: "2607.01234", also with a version, as "arXiv:2607.01234", or as an
-// address that ends so; "9901001" of "hep-th/9901001". Other text as it is.
+// The number of a paper in text that names it: "2607.01234", also with a version, as
+// "arXiv:2607.01234", or as an address that ends so; "9901001" of "hep-th/9901001".
+// Other text as it is.
 std::string_view without_address(std::string_view text) {
   std::string_view number = text;
   const std::size_t slash = number.rfind('/');
-  if (slash != std::string_view::npos && number[0] >= 'a' && number[0] <= 'z') number.remove_prefix(slash + 1);
+  if (slash != std::string_view::npos && number[0] >= 'a' && number[0] <= 'z')
+    number.remove_prefix(slash + 1);
   if (number.starts_with("arxiv:") || number.starts_with("arxiv.")) number.remove_prefix(6);
   if (number.ends_with(".pdf")) number.remove_suffix(4);
   std::size_t size = 0;

@@ -1,6 +1,7 @@
 #pragma once
 // What was typed, understood: one grammar for both sides. docs/search.md explains it to users.
-// Twin: parseQuery in themes/shared/search/rank.js; tests/vectors/query.json binds both.
+// Twins: parseQuery in themes/shared/search/rank.js, readLimits in narrow.js;
+// tests/vectors/query.json binds them.
 
 #include <optional>
 #include <string>
@@ -22,7 +23,8 @@ struct Clause {
   std::string joined;  ///< one with the word that a single hyphen ties to it: "lowrank"; or empty
 };
 
-enum class FilterKind { Topic, Category };  ///< a category takes in those below it: "cs" takes in cs.LG
+/// A category takes in those below it: "cs" takes in "cs.LG".
+enum class FilterKind { Topic, Category };
 
 struct FilterClause {
   FilterKind kind = FilterKind::Topic;
@@ -73,6 +75,7 @@ struct DayRange {
 std::optional<DayRange> parse_days(std::string_view text);
 
 /// How values of topic: and category: are compared: "Model Architecture" is "model-architecture".
+/// Twin: filterKey in themes/shared/search/rank.js; tests/vectors/filter-key.json binds both.
 std::string filter_key(std::string_view value);
 
 }  // namespace broadsheet::search

@@ -1,6 +1,6 @@
 #pragma once
 // Numbers and text in about as many bits as they are worth: an adaptive binary range coder.
-// Twin: the class Decoder in themes/shared/search/client.js.
+// Twin: the class Decoder in themes/shared/search/client.js; tests/vectors/coder.json binds both.
 
 #include <cstdint>
 #include <string>
@@ -9,11 +9,11 @@
 
 namespace broadsheet::search {
 
-/// Writes symbols, each in a context: a number that names what kind of symbol it is. Symbols of one context
-/// share what was learnt of their frequencies; a reader must ask in the same contexts.
+/// Writes symbols, each in a context: a number that names what kind of symbol it is. Symbols of one
+/// context share what was learnt of their frequencies; a reader must ask in the same contexts.
 ///
-/// A context of text that is used for the first time begins as that of the same node in table kTableAnyText, which
-/// learns from all text.
+/// A context of text that is used for the first time begins as that of the same node in table
+/// kTableAnyText, which learns from all text.
 ///
 /// The state of a context is a probability of bit 1 in 1/32768, at first a half, and how often it
 /// was used, at most 30. After a bit the probability moves by rate(used) of its distance to that
@@ -28,14 +28,15 @@ class RangeEncoder {
   /// Eight bits, the highest first; takes the contexts 256 `table` up to 256 `table` + 255.
   void symbol(std::uint32_t table, unsigned value);
 
-  /// 0 to 2^30: how many bits value + 1 has after its first, in ones and a zero, then these bits, the first
-  /// two in contexts, the others bare. Takes the contexts of `table` as `symbol` does.
+  /// 0 to 2^30: how many bits value + 1 has after its first, in ones and a zero, then these bits,
+  /// the first two in contexts, the others bare. Takes the contexts of `table` as `symbol` does.
   void number(std::uint32_t table, std::uint32_t value);
 
   /// `text` from byte `from` on, and a zero byte; each byte in the table of the byte before.
   void text(std::string_view text, std::size_t from);
 
-  /// Ends the stream. Up to four zero bytes at its end are left out: a reader takes zeros behind the end.
+  /// Ends the stream. Up to four zero bytes at its end are left out: a reader takes zeros behind
+  /// the end.
   std::string finish();
 
  private:

@@ -31,15 +31,15 @@ struct TopicWords {
 struct Ranked {
   std::size_t candidate = 0;        ///< index into the candidates
   double value = 0;                 ///< 0 to 1: the best of the day has 1
-  std::vector<std::string> words;   ///< shared with earlier picks, as written, best first; at most 4
-  std::string topic;                ///< id of the topic with most of its phrases in the text; or empty
+  std::vector<std::string> words;  ///< shared with earlier picks, as written, best first; at most 4
+  std::string topic;  ///< id of the topic with most of its phrases in the text; or empty
 };
 
 /// Ranks candidates, best first; those with nothing in their favour are left out.
 ///
 /// Relevance feedback as Xapian has it: opinions above 0 are the relevant set, those of 0 and the
-/// candidates stand for all that is announced; the 100 terms that tell them apart best (Robertson's offer
-/// weight) become a query, weighted by that, together with the stems of the topics' phrases.
+/// candidates stand for all that is announced; the 100 terms that tell them apart best (Robertson's
+/// offer weight) become a query, weighted by that, together with the stems of the topics' phrases.
 /// BM25 ranks the candidates by it. Without opinions the topics alone rank.
 /// Cost: 1,500 opinions and a day of 100 papers take about half a second in a debug build. Does not
 /// depend on the order of the opinions.

@@ -256,7 +256,9 @@ Slips::Slips(std::string_view word)
 }
 
 int Slips::count(std::string_view form) const {
-  if (head_.empty() || !(form.starts_with(head_) || form.ends_with(tail_)) || !text::has_letter(form)) return 0;
+  if (head_.empty() || !(form.starts_with(head_) || form.ends_with(tail_)) ||
+      !text::has_letter(form))
+    return 0;
   const int most = letters_.size() < kTwoSlipsLetters ? 1 : 2;
   const int slips = edit_distance(letters_, text::code_points(form), most);
   return slips <= most && digits_of(form) == digits_ ? slips : 0;

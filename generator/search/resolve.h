@@ -1,6 +1,6 @@
 #pragma once
 // From a query's words to the forms the index holds: kin, completions, corrections, and what
-// each is worth. Twin: resolve in themes/shared/search/rank.js.
+// each is worth. Twins: resolve in themes/shared/search/rank.js, split in narrow.js.
 
 #include <cstdint>
 #include <string>
@@ -27,18 +27,19 @@ class Lexicon {
   virtual std::uint32_t df(const std::string& form) const = 0;
   /// The other forms with the stem of a known form, any order.
   virtual std::vector<FormCount> kin(const std::string& form) const = 0;
-  /// The `limit` most frequent longer forms with a letter (text::has_letter) that begin with `prefix`, best_first.
+  /// The `limit` most frequent longer forms with a letter (text::has_letter) that begin with
+  /// `prefix`, best_first.
   virtual std::vector<FormCount> completions(const std::string& prefix,
                                              std::size_t limit) const = 0;
-  /// The `limit` most frequent forms one slip away from an unknown word with a letter, or, when there is none,
-  /// two (Slips), best_first.
+  /// The `limit` most frequent forms one slip away from an unknown word with a letter, or, when
+  /// there is none, two (Slips), best_first.
   virtual std::vector<FormCount> near(const std::string& word, std::size_t limit) const = 0;
 };
 
 /// More papers first, equal ones by bytes; at most `limit`.
 std::vector<FormCount> best_first(std::vector<FormCount> forms, std::size_t limit);
 
-/// What an unknown word may have been meant to be. Twin: slips in themes/shared/search/more.js.
+/// What an unknown word may have been meant to be. Twin: near in themes/shared/search/more.js.
 class Slips {
  public:
   /// @param word  folded
@@ -66,7 +67,7 @@ struct Alternative {
 struct Group {
   QueryField field = QueryField::Any;
   bool required = false;
-  bool soft = false;  ///< "how", "which": weighs, but need not be there for a paper to hold all words
+  bool soft = false;  ///< "how", "which": a paper without it may still hold "all words"
   std::vector<Alternative> alternatives;  ///< forms unique
 };
 

@@ -15,11 +15,13 @@
 namespace broadsheet::search {
 namespace {
 
-// Forms of a stem with less than this part of the papers of the most frequent one may stand elsewhere by their text.
+// Forms of a stem with less than this part of the papers of the most frequent one may stand
+// elsewhere by their text.
 constexpr std::uint32_t kFewPapers = 8;
 
 // The forms of the range, rising.
-std::vector<PlannedForm> forms_within(const PackedIndex& index, std::uint32_t begin, std::uint32_t end) {
+std::vector<PlannedForm> forms_within(const PackedIndex& index, std::uint32_t begin,
+                                      std::uint32_t end) {
   std::vector<PlannedForm> forms;
   for (std::uint32_t form = 0; form < index.forms(); ++form) {
     const std::uint32_t df = index.df(form, begin, end);
@@ -36,7 +38,8 @@ struct Stem {
 };
 
 // Behind the last form from `at` on that has the stem of the first, at most `end`.
-std::size_t end_of_stem(const PackedIndex& index, std::span<const PlannedForm> forms, std::size_t at, std::size_t end) {
+std::size_t end_of_stem(const PackedIndex& index, std::span<const PlannedForm> forms,
+                        std::size_t at, std::size_t end) {
   const std::string_view stem = index.stem(forms[at].form);
   while (at < end && index.stem(forms[at].form) == stem) ++at;
   return at;
@@ -50,7 +53,8 @@ bool is_full(std::size_t size, std::size_t target, std::string_view before, std:
 }
 
 // Decides which lists stand in a long file.
-std::vector<Stem> stems_of(const PackedIndex& index, std::vector<PlannedForm>& forms, std::uint32_t papers) {
+std::vector<Stem> stems_of(const PackedIndex& index, std::vector<PlannedForm>& forms,
+                           std::uint32_t papers) {
   std::vector<Stem> stems;
   for (std::size_t begin = 0; begin < forms.size();) {
     Stem stem{.begin = begin, .end = end_of_stem(index, forms, begin, forms.size()), .bytes = 2};
@@ -75,21 +79,25 @@ std::string_view beginning_of(const PackedIndex& index, std::span<const PlannedF
   return beginning;
 }
 
-// Behind the last stem that begins as the frequent forms of stem `at` do, when these stems make a bucket of their own: one file
-// then has all that may be asked of a frequent word. `at`: they do not.
-std::size_t end_of_own(const PackedIndex& index, std::span<const PlannedForm> forms, std::span<const Stem> stems,
-                       std::size_t at, std::size_t own_bytes) {
+// Behind the last stem that begins as the frequent forms of stem `at` do, when these stems make a
+// bucket of their own: one file then has all that may be asked of a frequent word.
+// `at`: they do not.
+std::size_t end_of_own(const PackedIndex& index, std::span<const PlannedForm> forms,
+                       std::span<const Stem> stems, std::size_t at, std::size_t own_bytes) {
   const Stem& own = stems[at];
   if (own.bytes < own_bytes) return at;
-  const std::string_view beginning = beginning_of(index, forms.subspan(own.begin, own.end - own.begin));
+  const std::string_view beginning =
+      beginning_of(index, forms.subspan(own.begin, own.end - own.begin));
   std::size_t end = at;
   std::size_t bytes = 0;
-  for (; end < stems.size() && index.stem(forms[stems[end].begin].form).starts_with(beginning); ++end) bytes += stems[end].bytes;
+  for (; end < stems.size() && index.stem(forms[stems[end].begin].form).starts_with(beginning);
+       ++end)
+    bytes += stems[end].bytes;
   return bytes <= own.bytes + 2 * own_bytes ? end : at + 1;
 }
 
-std::vector<Bucket> cut_into_buckets(const PackedIndex& index, std::vector<PlannedForm>& forms, std::uint32_t papers,
-                                     const ClientIndexOptions& options) {
+std::vector<Bucket> cut_into_buckets(const PackedIndex& index, std::vector<PlannedForm>& forms,
+                                     std::uint32_t papers, const ClientIndexOptions& options) {
   const std::vector<Stem> stems = stems_of(index, forms, papers);
   const auto text = [&](std::size_t at) { return index.stem(forms[stems[at].begin].form); };
   std::vector<Bucket> buckets;
@@ -101,7 +109,8 @@ std::vector<Bucket> cut_into_buckets(const PackedIndex& index, std::vector<Plann
       const std::size_t end = end_of_own(index, forms, stems, i, options.own_bytes);
       if (end > i) own_end = end;
       // What is little stays before the frequent stem.
-      cut = cut || (end > i ? size * 3 >= options.bucket_bytes : is_full(size, options.bucket_bytes, text(i - 1), text(i)));
+      cut = cut || (end > i ? size * 3 >= options.bucket_bytes
+                            : is_full(size, options.bucket_bytes, text(i - 1), text(i)));
     }
     if (cut) {
       buckets.push_back({.begin = stems[i].begin, .end = stems[i].begin, .aliases = {}});
@@ -142,7 +151,8 @@ void find_aliases(const PackedIndex& index, Segment& segment) {
       const std::string_view text = index.text(segment.forms[i].form);
       const std::uint32_t sorts_into = find_key(segment.keys, text);
       if (sorts_into == b) continue;
-      segment.buckets[sorts_into].aliases.push_back({.text = text, .bucket = b, .df = segment.forms[i].df});
+      segment.buckets[sorts_into].aliases.push_back(
+          {.text = text, .bucket = b, .df = segment.forms[i].df});
     }
   }
   for (Bucket& bucket : segment.buckets) {
@@ -170,8 +180,8 @@ class Folder {
 };
 
 // The stems of a bucket with their postings, which stand in `postings`.
-std::vector<StemGroup> groups_of(const PackedIndex& index, const Segment& segment, const Bucket& bucket,
-                                 std::vector<Posting>& postings) {
+std::vector<StemGroup> groups_of(const PackedIndex& index, const Segment& segment,
+                                 const Bucket& bucket, std::vector<Posting>& postings) {
   postings.clear();
   for (std::size_t i = bucket.begin; i < bucket.end; ++i) {
     index.postings(segment.forms[i].form, segment.begin, segment.end, postings);
@@ -181,7 +191,8 @@ std::vector<StemGroup> groups_of(const PackedIndex& index, const Segment& segmen
   for (std::size_t i = bucket.begin; i < bucket.end; ++i) {
     const PlannedForm& form = segment.forms[i];
     const std::string_view stem = index.stem(form.form);
-    if (groups.empty() || groups.back().stem != stem) groups.push_back({.stem = stem, .lists = {}, .is_long = {}});
+    if (groups.empty() || groups.back().stem != stem)
+      groups.push_back({.stem = stem, .lists = {}, .is_long = {}});
     groups.back().lists.push_back({.form = index.text(form.form), .postings = rest.first(form.df)});
     groups.back().is_long.push_back(form.is_long);
     rest = rest.subspan(form.df);
@@ -189,8 +200,8 @@ std::vector<StemGroup> groups_of(const PackedIndex& index, const Segment& segmen
   return groups;
 }
 
-void write_bucket(std::span<const StemGroup> groups, const Bucket& bucket, const std::string& name, std::uint32_t begin,
-                  Folder& folder) {
+void write_bucket(std::span<const StemGroup> groups, const Bucket& bucket, const std::string& name,
+                  std::uint32_t begin, Folder& folder) {
   int long_files = 0;
   for (const StemGroup& group : groups) {
     if (!group.has_long()) continue;
@@ -231,7 +242,9 @@ class LexiconCutter {
   std::string_view before_;
 };
 
-// runs := n(kTableCount) runs, (text score, n(kTablePapers) papers - 1)*; neighbours with one score are a run.
+// Neighbours with one score are a run:
+//
+//     runs := n(kTableCount) runs, (text score, n(kTablePapers) papers - 1)*
 std::string encode_runs(const PackedIndex& index, const Segment& segment) {
   std::vector<std::uint32_t> begins;
   for (std::uint32_t d = segment.begin; d < segment.end; ++d) {
@@ -282,7 +295,7 @@ std::string reversed(std::string_view text) {
   // The bytes of each character back into their order.
   for (std::size_t i = 0; i < out.size();) {
     std::size_t end = i;
-    while (end < out.size() && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) ++end;
+    while (end < out.size() && text::is_continuation(out[end])) ++end;
     ++end;
     std::reverse(out.begin() + static_cast<std::ptrdiff_t>(i),
                  out.begin() + static_cast<std::ptrdiff_t>(std::min(end, out.size())));
@@ -297,7 +310,8 @@ void plan_forward(const PackedIndex& index, const ClientIndexOptions& options, S
   std::vector<Entry> entries;
   for (const PlannedForm& form : segment.forms) {
     const std::string_view text = index.text(form.form);
-    if (!index.is_filter(form.form) && text::has_letter(text)) entries.push_back({.text = text, .df = form.df});
+    if (!index.is_filter(form.form) && text::has_letter(text))
+      entries.push_back({.text = text, .df = form.df});
   }
   std::sort(entries.begin(), entries.end(),
             [](const Entry& a, const Entry& b) { return text::utf16_less(a.text, b.text); });
@@ -309,7 +323,9 @@ void plan_forward(const PackedIndex& index, const ClientIndexOptions& options, S
 void plan_backward(const PackedIndex& index, const ClientIndexOptions& options, Segment& segment) {
   for (const PlannedForm& form : segment.forms) {
     const std::string_view text = index.text(form.form);
-    if (index.is_filter(form.form) || index.first_paper(form.form) < segment.begin || !text::has_letter(text)) continue;
+    if (index.is_filter(form.form) || index.first_paper(form.form) < segment.begin ||
+        !text::has_letter(text))
+      continue;
     segment.reversed.push_back(reversed(text));
   }
   std::sort(segment.reversed.begin(), segment.reversed.end(), text::utf16_less);
@@ -321,7 +337,7 @@ void plan_backward(const PackedIndex& index, const ClientIndexOptions& options, 
 
 std::string separator(std::string_view before, std::string_view first) {
   for (std::size_t size = 1; size < first.size(); ++size) {
-    if (size < first.size() && (static_cast<unsigned char>(first[size]) & 0xC0) == 0x80) continue;
+    if (text::is_continuation(first[size])) continue;
     if (text::utf16_less(before, first.substr(0, size))) return std::string(first.substr(0, size));
   }
   return std::string(first);
@@ -350,7 +366,8 @@ void write_segment(const PackedIndex& index, const Segment& segment, OutputSink&
   std::vector<Posting> postings;
   for (std::size_t b = 0; b < segment.buckets.size(); ++b) {
     const Bucket& bucket = segment.buckets[b];
-    write_bucket(groups_of(index, segment, bucket, postings), bucket, std::to_string(b), segment.begin, folder);
+    write_bucket(groups_of(index, segment, bucket, postings), bucket, std::to_string(b),
+                 segment.begin, folder);
   }
   for (std::size_t i = 0; i < segment.forward.size(); ++i) {
     folder.add("f" + std::to_string(i), encode_lexicon(segment.forward[i]));

@@ -36,8 +36,8 @@ struct Segment {
   std::uint64_t key = 0;    ///< a hash of all that the files are made from
   std::string hash;         ///< 7 hexadecimal digits of it: the folder's name
   std::vector<std::string> keys;           ///< where each bucket begins, by stem
-  std::vector<std::string> forward_keys;   ///< where each file of the lexicon begins; empty: the segment
-                                           ///< is so small that its buckets serve
+  std::vector<std::string> forward_keys;   ///< where each file of the lexicon begins; empty: the
+                                          ///< segment is so small that its buckets serve
   std::vector<std::string> backward_keys;  ///< the same of the reversed lexicon
   std::vector<PlannedForm> forms;          ///< rising
   std::vector<Bucket> buckets;
@@ -46,8 +46,8 @@ struct Segment {
   std::vector<std::string> reversed;   ///< the texts of `backward`
 };
 
-/// The segment of documents `begin` up to `end`. Pure: depends on these documents, on which of their forms
-/// are new, and on `options`. Some 100 bytes a form, and the postings of one form at a time.
+/// The segment of documents `begin` up to `end`. Pure: depends on these documents, on which of
+/// their forms are new, and on `options`. Memory: some 100 bytes a form, and one form's postings.
 Segment plan_segment(const PackedIndex& index, std::uint32_t begin, std::uint32_t end,
                      const ClientIndexOptions& options);
 

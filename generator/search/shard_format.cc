@@ -9,6 +9,8 @@
 #include <new>
 #include <utility>
 
+#include "text/utf8.h"
+
 namespace broadsheet::search {
 namespace {
 
@@ -117,7 +119,8 @@ void put_places(RangeEncoder& out, std::span<const PairPlace> places, std::uint3
 void put_pair(RangeEncoder& out, const Pair& pair) {
   const std::vector<PairPlace>& places = pair.places;
   std::uint32_t df = 1;
-  for (std::size_t i = 1; i < places.size(); ++i) df += places[i].candidate != places[i - 1].candidate ? 1 : 0;
+  for (std::size_t i = 1; i < places.size(); ++i)
+    df += places[i].candidate != places[i - 1].candidate ? 1 : 0;
   const std::uint32_t density = size_class(pair.candidates / df);
   out.number(kTableFrequency, df - 1);
   out.number(kTableDensity, density);
@@ -138,13 +141,15 @@ std::size_t shared_bytes(std::string_view a, std::string_view b) {
   const auto [end, other] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
   auto size = static_cast<std::size_t>(end - a.begin());
   const auto inside = [](std::string_view text, std::size_t at) {
-    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+    return at < text.size() && text::is_continuation(text[at]);
   };
   while (size > 0 && (inside(a, size) || inside(b, size))) --size;
   return size;
 }
 
-bool StemGroup::has_long() const { return std::find(is_long.begin(), is_long.end(), true) != is_long.end(); }
+bool StemGroup::has_long() const {
+  return std::find(is_long.begin(), is_long.end(), true) != is_long.end();
+}
 
 std::uint32_t file_check(std::string_view name, std::string_view bytes) {
   return fnv(fnv(2166136261U, name), bytes);
@@ -217,7 +222,9 @@ std::vector<Part> parts_of(std::span<const Posting> postings) {
   for (auto at = rest.begin(); at != rest.end(); size *= 4) {
     // The first part may reach into the low ones; no other holds both.
     const auto last = at != rest.begin() && at < low ? low : rest.end();
-    const auto end = last - at < static_cast<std::ptrdiff_t>(size) ? last : at + static_cast<std::ptrdiff_t>(size);
+    const auto end = last - at < static_cast<std::ptrdiff_t>(size)
+                         ? last
+                         : at + static_cast<std::ptrdiff_t>(size);
     parts.push_back({.postings = {at, end}, .low = at != rest.begin() && at >= low});
     std::sort(parts.back().postings.begin(), parts.back().postings.end(),
               [](const Posting& a, const Posting& b) { return a.document < b.document; });

@@ -17,8 +17,8 @@ struct Found {
   std::size_t form = kNoForm;  // which of the forms it is
 };
 
-// Rising, none over another, as origins rise. A character that folds to nothing (a combining mark) belongs
-// to the word before it; of one that folds to two words (a/c) the first has no bytes.
+// Rising, none over another, as origins rise. A character that folds to nothing (a combining mark)
+// belongs to the word before it; of one that folds to two words (a/c) the first has no bytes.
 std::vector<Found> words_of(std::string_view text, std::span<const std::string> forms) {
   const text::FoldedText folded = text::fold_with_origin(text);
   std::vector<Found> words;

@@ -7,8 +7,9 @@
 
 namespace broadsheet::search {
 
-/// Porter's first algorithm, as Xapian ships it. A final 's is taken off before, and British spellings are turned
-/// American: "newton's" stands with "newton", "optimisation" with "optimization". One per thread.
+/// Porter's first algorithm, as Xapian ships it. A final 's is taken off before, and British
+/// spellings are turned American: "newton's" stands with "newton", "optimisation" with
+/// "optimization". One per thread.
 class Stemmer {
  public:
   Stemmer();

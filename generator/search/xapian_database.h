@@ -15,7 +15,7 @@
 namespace broadsheet::search {
 
 /// Raise it when the terms, slots or data below change.
-constexpr int kIndexSchema = 3;
+constexpr int kIndexSchema = 4;
 
 // Terms. Forms have no prefix: folded text holds no capital letter of ASCII.
 constexpr std::string_view kTitleTerm = "S";      ///< + form, wdf 0, with positions
@@ -27,9 +27,10 @@ constexpr std::string_view kIdTerm = "Q";         ///< + arXiv id
 // Slots.
 constexpr Xapian::valueno kDaySlot = 0;    ///< 8 digits, yyyymmdd
 constexpr Xapian::valueno kScoreSlot = 1;  ///< sortable_serialise
-constexpr Xapian::valueno kShownSlot = 2;  ///< encode_data; a value, as Xapian deflates what is a document's data
+constexpr Xapian::valueno kShownSlot = 2;  ///< encode_data; no document data: Xapian deflates it
 
-/// What stands in kDaySlot: so that bytes rise with days. 0 to 99,999,999; what is beyond counts as the end.
+/// What stands in kDaySlot: so that bytes rise with days.
+/// @param day  0 to 99,999,999; what is beyond counts as the end
 std::string day_value(int day);
 
 /// Prefix and value as a term; long values are cut, as Xapian takes 245 bytes.

@@ -36,8 +36,8 @@ class XapianIndex {
   /// says to build.
   static XapianIndex open(const fs::path& folder);
 
-  /// Why the database in `folder` cannot be trusted ("its files are damaged"); nothing when it can. Cost
-  /// with Contents: reads all of it.
+  /// Why the database in `folder` cannot be trusted ("its files are damaged"); nothing when it can.
+  /// Cost with Contents: reads all of it.
   static std::optional<std::string> doubt(const fs::path& folder, IndexLook look);
 
   /// Brings the database in `folder` up to date with `index`. New days at the end are appended;
@@ -55,8 +55,8 @@ class XapianIndex {
   Answer search(std::string_view query, const SearchOptions& options = {}) const;
 
   std::size_t papers() const;
-  /// How many of the first `documents`, in whole days, it holds as they are. When these are all of them
-  /// and all that it holds, it fits.
+  /// How many of the first `documents`, in whole days, it holds as they are. When these are all of
+  /// them and all that it holds, it fits.
   std::size_t common(const std::vector<Document>& documents) const;
   const Lexicon& lexicon() const;
 

@@ -86,7 +86,6 @@ class Ranker {
   std::vector<Xapian::Query> expansion() {
     std::vector<Xapian::Query> parts;
     if (rset_.empty()) return parts;
-    // A term that only one candidate holds tells nothing about the picks.
     struct Decider : Xapian::ExpandDecider {
       bool operator()(const std::string& term) const override { return term != kCandidate; }
     } decider;

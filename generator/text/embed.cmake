@@ -27,13 +27,16 @@ endif()
 
 set(embedded ${CMAKE_CURRENT_BINARY_DIR}/text/katex_source.inc)
 set(folder ${CMAKE_CURRENT_LIST_DIR})
+set(dependent maths.cc js_engine_duktape.cc js_engine_quickjs.cc mathml.cc mathml_letters.cc
+              mathml_tree.cc)
+list(TRANSFORM dependent PREPEND ${folder}/)
 add_custom_command(
   OUTPUT ${embedded}
   COMMAND ${CMAKE_COMMAND} -DKATEX=${KATEX_JS} -DGLUE=${folder}/maths_glue.js -DOUTPUT=${embedded}
-          "-DDEPENDENT=${folder}/maths.cc;${folder}/js_engine_duktape.cc;${folder}/js_engine_quickjs.cc;${folder}/mathml.cc;${folder}/mathml_letters.cc" -P ${folder}/embed.cmake
-  DEPENDS ${KATEX_JS} ${folder}/maths_glue.js ${folder}/maths.cc ${folder}/js_engine_duktape.cc
-          ${folder}/js_engine_quickjs.cc ${folder}/mathml.cc ${folder}/mathml_letters.cc ${folder}/embed.cmake
+          "-DDEPENDENT=${dependent}" -P ${folder}/embed.cmake
+  DEPENDS ${KATEX_JS} ${folder}/maths_glue.js ${dependent} ${folder}/embed.cmake
   COMMENT "Embedding KaTeX" VERBATIM)
 target_sources(text PRIVATE ${embedded})
 unset(embedded)
 unset(folder)
+unset(dependent)

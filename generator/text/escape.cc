@@ -108,7 +108,8 @@ std::string escape_url(std::string_view text) {
 
 std::string mended_url(std::string_view url) {
   const auto is_hex = [&](std::size_t at) {
-    return at < url.size() && std::string_view("0123456789abcdefABCDEF").find(url[at]) != std::string_view::npos;
+    return at < url.size() &&
+           std::string_view("0123456789abcdefABCDEF").find(url[at]) != std::string_view::npos;
   };
   std::string mended;
   mended.reserve(url.size());

@@ -15,8 +15,8 @@ std::string escape_xml(std::string_view text);
 /// One path segment or query value: all but RFC 3986 unreserved characters become %XX.
 std::string escape_url(std::string_view text);
 
-/// A URL that was found in a text: characters that no URL may hold (" < > ^ ` { | } and a % without two hexadecimal
-/// digits) become %XX; all others stay.
+/// A URL that was found in a text: characters that no URL may hold (" < > ^ ` { | } and a % without
+/// two hexadecimal digits) become %XX; all others stay.
 std::string mended_url(std::string_view url);
 
 /// A JSON string literal with quotes, safe also inside a <script> element: < > & U+2028 U+2029

@@ -62,7 +62,8 @@ void fatal(void*, const char* message) {
   std::abort();
 }
 
-// ECMAScript counts in UTF-16: beyond U+FFFF Duktape wants two surrogates, each as three bytes (CESU-8).
+// ECMAScript counts in UTF-16: beyond U+FFFF Duktape wants two surrogates, each as three bytes
+// (CESU-8).
 std::string to_cesu8(std::string_view text) {
   std::string cesu;
   cesu.reserve(text.size());

@@ -54,7 +54,8 @@ std::optional<std::string> JsEngine::call(const char* name, const std::string& t
   JS_UpdateStackTop(state_->runtime);
   const JSValue global = JS_GetGlobalObject(context);
   const JSValue function = JS_GetPropertyStr(context, global, name);
-  JSValue arguments[] = {JS_NewStringLen(context, text.data(), text.size()), JS_NewBool(context, on)};
+  JSValue arguments[] = {JS_NewStringLen(context, text.data(), text.size()),
+                         JS_NewBool(context, on)};
   const JSValue result = JS_Call(context, function, global, 2, arguments);
   std::optional<std::string> answer;
   if (JS_IsString(result)) {

@@ -22,8 +22,8 @@ namespace {
 constexpr std::size_t kLargestInput = 1 << 20;
 constexpr int kDeepest = 100;  // browsers flatten a page from 512 on
 
-// All memory of one conversion. cmark has no limit of its own: 6 KB of table can ask for hundreds of
-// megabytes. When the budget is spent the arena jumps out of cmark, which is C and owns nothing
+// All memory of one conversion. cmark has no limit of its own: 6 KB of table can ask for hundreds
+// of megabytes. When the budget is spent the arena jumps out of cmark, which is C and owns nothing
 // but this memory.
 class Arena {
  public:

@@ -7,8 +7,9 @@
 namespace broadsheet::text {
 
 /// GitHub Markdown (tables, strikethrough, autolinks) to HTML. Raw HTML and unsafe links
-/// (javascript:, data:) are dropped; an image of another host becomes a link to it. Input over 1 MB, or that would grow tenfold or nest deeper
-/// than 100 elements, comes back escaped inside <pre>. Never throws.
+/// (javascript:, data:) are dropped; an image of another host becomes a link to it. Input
+/// over 1 MB, or that would grow tenfold or nest deeper than 100 elements, comes back escaped
+/// inside <pre>. Never throws.
 /// @param heading_shift  0 to 5: "# x" becomes <h1+shift>
 std::string markdown_to_html(std::string_view markdown, int heading_shift = 0);
 

@@ -21,20 +21,29 @@ using Node = MathNode;
 
 // --- what is what --------------------------------------------------------------
 
-bool is_token(const Node& node) { return is_one_of(node.name, {"mi", "mn", "mo", "mtext", "mspace"}); }
+bool is_token(const Node& node) {
+  return is_one_of(node.name, {"mi", "mn", "mo", "mtext", "mspace"});
+}
 bool is_row(const Node& node) {
-  return is_one_of(node.name, {"mrow", "math", "mstyle", "msqrt", "mpadded", "mphantom", "mtd", "menclose"});
+  return is_one_of(node.name,
+                   {"mrow", "math", "mstyle", "msqrt", "mpadded", "mphantom", "mtd", "menclose"});
 }
 bool is_script(const Node& node) {
   return is_one_of(node.name, {"msub", "msup", "msubsup", "munder", "mover", "munderover"});
 }
-bool is_operator(const Node& node, std::string_view sign) { return node.name == "mo" && node.text == sign; }
+bool is_operator(const Node& node, std::string_view sign) {
+  return node.name == "mo" && node.text == sign;
+}
 bool is_apply(const Node& node) { return is_operator(node, kApply); }
 
-bool is_opening(std::string_view sign) { return is_one_of(sign, {"(", "[", "{", "⟨", "⌊", "⌈", "⟦", "⟮", "⎰", "⌜", "⌞", "⦃"}); }
-bool is_closing(std::string_view sign) { return is_one_of(sign, {")", "]", "}", "⟩", "⌋", "⌉", "⟧", "⟯", "⎱", "⌝", "⌟", "⦄"}); }
+bool is_opening(std::string_view sign) {
+  return is_one_of(sign, {"(", "[", "{", "⟨", "⌊", "⌈", "⟦", "⟮", "⎰", "⌜", "⌞", "⦃"});
+}
+bool is_closing(std::string_view sign) {
+  return is_one_of(sign, {")", "]", "}", "⟩", "⌋", "⌉", "⟧", "⟯", "⎱", "⌝", "⌟", "⦄"});
+}
 bool is_bar(std::string_view sign) { return is_one_of(sign, {"|", "∣", "∥", "‖"}); }
-// ∣ and ∥ are relations with space around them; as parentheses and as ordinary signs they have none.
+// ∣ and ∥ are relations with space around them; as parentheses and ordinary signs they have none.
 std::string upright_bar(std::string_view sign) { return sign == "∣" || sign == "|" ? "|" : "‖"; }
 bool is_sign(std::string_view sign) { return is_one_of(sign, {"−", "-", "+", "±", "∓"}); }
 
@@ -79,8 +88,9 @@ void mend_arity(Node& node) {
   if (wanted == 0) return;
   if (node.children.size() > wanted) std::erase_if(node.children, is_apply);
   if (node.children.size() > wanted) {
-    std::vector<Node> extra(std::make_move_iterator(node.children.begin() + static_cast<std::ptrdiff_t>(wanted) - 1),
-                            std::make_move_iterator(node.children.end()));
+    std::vector<Node> extra(
+        std::make_move_iterator(node.children.begin() + static_cast<std::ptrdiff_t>(wanted) - 1),
+        std::make_move_iterator(node.children.end()));
     node.children.resize(wanted - 1);
     node.children.push_back(row(std::move(extra)));
   }
@@ -100,7 +110,8 @@ void mend_variant(Node& node) {
     // Text stays text, to be copied and found; HTML's elements are allowed here.
     std::string inner;
     all_text(node, inner);
-    for (const auto& [part, element] : {std::pair{"monospace", "code"}, {"italic", "i"}, {"bold", "b"}}) {
+    for (const auto& [part, element] :
+         {std::pair{"monospace", "code"}, {"italic", "i"}, {"bold", "b"}}) {
       if (variant.find(part) == std::string::npos) continue;
       Node wrapped = token(element, "");
       if (node.children.empty()) {
@@ -120,14 +131,16 @@ void mend_variant(Node& node) {
 // An operator in braces is an ordinary sign to TeX: 1{,}000.
 bool is_braced_operator(const Node& node) {
   return node.name == "mrow" && node.children.size() == 1 && node.children.front().name == "mo" &&
-         node.children.front().attribute("stretchy") != "true" && node.children.front().attribute("fence").empty();
+         node.children.front().attribute("stretchy") != "true" &&
+         node.children.front().attribute("fence").empty();
 }
 
 // Takes the application sign out of \log_2's base; true when the node is a named operator.
 bool is_function(Node& node) {
   if (!is_script(node) || node.children.empty()) return false;
   Node& base = node.children.front();
-  if (base.name != "mrow" || base.children.size() < 2 || !is_apply(base.children.back())) return false;
+  if (base.name != "mrow" || base.children.size() < 2 || !is_apply(base.children.back()))
+    return false;
   base.children.pop_back();
   base = row(std::move(base.children));
   return true;
@@ -146,7 +159,8 @@ void join_upright_letters(std::vector<Node>& children) {
   bool open = false;  // the last one may grow
   for (Node& child : children) {
     const bool upright = child.name == "mi" && child.attribute("mathvariant") == "normal" &&
-                         child.attributes.size() == 1 && child.text.size() == 1 && is_ascii_letter(child.text[0]);
+                         child.attributes.size() == 1 && child.text.size() == 1 &&
+                         is_ascii_letter(child.text[0]);
     if (upright && open) {
       joined.back().text += child.text;
       joined.back().remove("mathvariant");  // longer names are upright anyway
@@ -191,12 +205,13 @@ void set_forms(std::vector<Node>& children) {
   }
 }
 
-// An operator at either end of a formula, or alone in it, has nothing to keep away from ("3.7\times", "\sim 10"); a
-// binary one is then an ordinary sign, as in TeX.
+// An operator at either end of a formula, or alone in it, has nothing to keep away from
+// ("3.7\times", "\sim 10"); a binary one is then an ordinary sign, as in TeX.
 void trim_operators(std::vector<Node>& children) {
   const auto trim = [](Node& node, std::string_view side) {
     if (node.name != "mo" || node.attribute("form") != "" || is_apply(node)) return;
-    const bool binary = is_one_of(node.text, {"×", "⋅", "·", "±", "∓", "+", "−", "∗", "÷", "∘", "∪", "∩"});
+    const bool binary =
+        is_one_of(node.text, {"×", "⋅", "·", "±", "∓", "+", "−", "∗", "÷", "∘", "∪", "∩"});
     for (const std::string_view key : {"lspace", "rspace"}) {
       if ((binary || key == side) && node.attribute(key).empty()) node.set(key, "0");
     }
@@ -209,7 +224,8 @@ void trim_operators(std::vector<Node>& children) {
 void space_functions(std::vector<Node>& children) {
   std::vector<Node> spaced;
   for (std::size_t i = 0; i < children.size(); ++i) {
-    const bool plain = children[i].name == "mi" && i + 1 < children.size() && is_apply(children[i + 1]);
+    const bool plain =
+        children[i].name == "mi" && i + 1 < children.size() && is_apply(children[i + 1]);
     if (!plain && !is_function(children[i])) {
       spaced.push_back(std::move(children[i]));
       continue;
@@ -217,7 +233,8 @@ void space_functions(std::vector<Node>& children) {
     if (!spaced.empty() && is_operand(spaced.back())) spaced.push_back(thin_space());
     spaced.push_back(std::move(children[i]));
     if (plain) spaced.push_back(std::move(children[++i]));
-    if (i + 1 < children.size() && children[i + 1].name != "mo" && children[i + 1].name != "mspace") {
+    if (i + 1 < children.size() && children[i + 1].name != "mo" &&
+        children[i + 1].name != "mspace") {
       spaced.push_back(thin_space());
     }
   }
@@ -228,7 +245,10 @@ void space_functions(std::vector<Node>& children) {
 // nothing in MathML Core: width 0 marks them until their neighbours have been spaced.
 void mend_space(Node& node) {
   static constexpr std::pair<std::string_view, std::string_view> widths[] = {
-      {"\u200A", "0.0556em"}, {"\u2009", "0.1667em"}, {"\u2005", "0.2222em"}, {"\u2005\u200A", "0.2778em"}};
+      {"\u200A", "0.0556em"},
+      {"\u2009", "0.1667em"},
+      {"\u2005", "0.2222em"},
+      {"\u2005\u200A", "0.2778em"}};
   if (node.name != "mtext" || !node.children.empty()) return;
   std::string_view width;
   if (node.text.ends_with("\u2063")) width = "0";
@@ -258,7 +278,9 @@ void mend_link(Node& node) {
 // Letters within an operator: \bmod.
 bool is_word(const Node& node) {
   return std::all_of(node.children.begin(), node.children.end(), [](const Node& child) {
-    return child.name == "mrow" ? is_word(child) : is_one_of(child.name, {"mi", "mn", "mtext"}) && child.children.empty();
+    return child.name == "mrow"
+               ? is_word(child)
+               : is_one_of(child.name, {"mi", "mn", "mtext"}) && child.children.empty();
   });
 }
 
@@ -274,7 +296,8 @@ void mend_children(Node& node) {
       child.set("rspace", "0");
     }
     // \left. has no sign, {} has nothing.
-    const bool nothing = is_one_of(child.name, {"mo", "mrow"}) && child.text.empty() && child.children.empty();
+    const bool nothing =
+        is_one_of(child.name, {"mo", "mrow"}) && child.text.empty() && child.children.empty();
     if (!nothing || !is_row(node)) kept.push_back(std::move(child));
   }
   node.children = std::move(kept);
@@ -313,7 +336,8 @@ void mend(Node& node) {
     Node& accent = node.children.back();
     if (accent.name == "mo" && accent.attribute("stretchy").empty()) {
       accent.set("stretchy", "false");
-      if (accent.text == "\u20D7") accent.text = "→";  // \vec: fonts place the combining arrow badly
+      if (accent.text == "\u20D7")
+        accent.text = "→";  // \vec: fonts place the combining arrow badly
     }
   }
   if (node.name == "mrow" && node.children.size() == 1) {

@@ -74,11 +74,13 @@ char32_t letter_of(const Alphabet& alphabet, char32_t c) {
 }  // namespace
 
 std::string math_letters(std::string_view text, std::string_view variant) {
-  const auto* alphabet = std::find_if(std::begin(kAlphabets), std::end(kAlphabets),
-                                      [variant](const Alphabet& one) { return one.variant == variant; });
+  const auto* alphabet =
+      std::find_if(std::begin(kAlphabets), std::end(kAlphabets),
+                   [variant](const Alphabet& one) { return one.variant == variant; });
   if (alphabet == std::end(kAlphabets)) return std::string(text);
   std::string letters;
-  for (std::size_t i = 0; i < text.size();) append_utf8(letters, letter_of(*alphabet, next_code_point(text, i)));
+  for (std::size_t i = 0; i < text.size();)
+    append_utf8(letters, letter_of(*alphabet, next_code_point(text, i)));
   return letters;
 }
 

@@ -6,8 +6,8 @@
 
 namespace broadsheet::text {
 
-/// `text` in one of MathML's variants ("bold", "double-struck", "script"…): "R" "ℝ". Characters without
-/// such a form stay. Source: MathML Core, appendix C (text-transform mappings).
+/// `text` in one of MathML's variants ("bold", "double-struck", "script"…): "R" "ℝ". Characters
+/// without such a form stay. Source: MathML Core, appendix C (text-transform mappings).
 std::string math_letters(std::string_view text, std::string_view variant);
 
 /// Whether browsers would slant this single character within <mi>.

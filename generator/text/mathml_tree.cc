@@ -31,7 +31,9 @@ class Reader {
 
   std::string_view name() {
     const std::size_t begin = at_;
-    while (at_ < markup_.size() && (is_ascii_letter(markup_[at_]) || markup_[at_] == '-' || markup_[at_] == ':')) ++at_;
+    while (at_ < markup_.size() &&
+           (is_ascii_letter(markup_[at_]) || markup_[at_] == '-' || markup_[at_] == ':'))
+      ++at_;
     return markup_.substr(begin, at_ - begin);
   }
 
@@ -95,17 +97,21 @@ class Reader {
 };
 
 bool is_core_element(std::string_view name) {
-  return is_one_of(name, {"math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msub", "msup", "msubsup",
-                          "munder", "mover", "munderover", "mfrac", "msqrt", "mroot", "mstyle", "mpadded",
-                          "mphantom", "mtable", "mtr", "mtd", "b", "i", "code", "a"});
+  return is_one_of(
+      name,
+      {"math",     "mrow",   "mi",    "mn",         "mo",    "mtext", "mspace", "msub",   "msup",
+       "msubsup",  "munder", "mover", "munderover", "mfrac", "msqrt", "mroot",  "mstyle", "mpadded",
+       "mphantom", "mtable", "mtr",   "mtd",        "b",     "i",     "code",   "a"});
 }
 
 bool is_core_attribute(std::string_view element, std::string_view name) {
   if (element == "a") return name == "href";
-  return is_one_of(name, {"accent", "accentunder", "depth", "display", "displaystyle", "form", "height",
-                          "linethickness", "lspace", "mathbackground", "mathcolor", "mathvariant",
-                          "maxsize", "minsize", "movablelimits", "rspace", "scriptlevel", "stretchy",
-                          "symmetric", "voffset", "width"});
+  return is_one_of(name,
+                   {"accent",    "accentunder", "depth",         "display",   "displaystyle",
+                    "form",      "height",      "linethickness", "lspace",    "mathbackground",
+                    "mathcolor", "mathvariant", "maxsize",       "minsize",   "movablelimits",
+                    "rspace",    "scriptlevel", "stretchy",      "symmetric", "voffset",
+                    "width"});
 }
 
 }  // namespace

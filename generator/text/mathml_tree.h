@@ -1,5 +1,6 @@
 #pragma once
-// Markup of formulas as a tree: read as KaTeX writes it, written as MathML Core. Used by mathml.cc only.
+// Markup of formulas as a tree: read as KaTeX writes it, written as MathML Core.
+// Used by mathml.cc only.
 
 #include <algorithm>
 #include <initializer_list>
@@ -41,11 +42,12 @@ inline bool is_one_of(std::string_view word, std::initializer_list<std::string_v
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// Reads elements, quoted attributes and five entities; no comments. Nothing when the markup is not of that
-/// kind, or nests more than 150 deep.
+/// Reads elements, quoted attributes and five entities; no comments. Nothing when the markup is not
+/// of that kind, or nests more than 150 deep.
 std::optional<MathNode> read_math(std::string_view markup);
 
-/// Writes elements and attributes of MathML Core, and <b>, <i>, <code>, <a href>; other attributes are left out.
+/// Writes elements and attributes of MathML Core, and <b>, <i>, <code>, <a href>; other attributes
+/// are left out.
 /// @return false for an element that is neither, and for KaTeX's error message
 bool write_math(const MathNode& node, std::string& out);
 

@@ -20,15 +20,15 @@
 namespace broadsheet::text {
 namespace {
 
-constexpr std::size_t kLongestFormula = 5000;    // bytes; the longest of the archive has 500
 constexpr std::size_t kLongestAnswer = 300'000;  // bytes of KaTeX's markup
-constexpr int kDeepestNesting = 60;
 constexpr std::size_t kMemory = 96 << 20;  // bytes the engine may hold; KaTeX alone needs 4 MB
 
 // KaTeX, ready to convert.
 class Katex {
  public:
-  Katex() : ready_(run(kKatexSource, sizeof kKatexSource - 1) && run(kGlueSource, sizeof kGlueSource - 1)) {}
+  Katex()
+      : ready_(run(kKatexSource, sizeof kKatexSource - 1) &&
+               run(kGlueSource, sizeof kGlueSource - 1)) {}
 
   /// KaTeX's markup, or nothing when it cannot read the formula.
   std::optional<std::string> convert(const std::string& tex, bool display) {
@@ -51,9 +51,9 @@ class Katex {
 
 // Commands that could make a short formula grow without end.
 bool defines(std::string_view word) {
-  static constexpr std::string_view names[] = {"char", "def", "edef", "expandafter", "futurelet", "gdef", "global",
-                                               "let", "long", "newcommand", "noexpand", "providecommand",
-                                               "renewcommand", "xdef"};
+  static constexpr std::string_view names[] = {
+      "char", "def",  "edef",       "expandafter", "futurelet",      "gdef",         "global",
+      "let",  "long", "newcommand", "noexpand",    "providecommand", "renewcommand", "xdef"};
   return std::binary_search(std::begin(names), std::end(names), word);
 }
 
@@ -80,7 +80,8 @@ bool is_harmless(std::string_view tex) {
 // Abstracts are no TeX files: % begins no comment, # and & are signs.
 std::string for_katex(std::string_view tex) {
   const bool has_columns = tex.find("\\begin") != std::string_view::npos ||
-                           tex.find("matrix") != std::string_view::npos || tex.find("\\cases") != std::string_view::npos ||
+                           tex.find("matrix") != std::string_view::npos ||
+                           tex.find("\\cases") != std::string_view::npos ||
                            tex.find("\\substack") != std::string_view::npos;
   std::string better;
   better.reserve(tex.size() + 8);
@@ -161,7 +162,8 @@ std::string MathsConverter::to_mathml(std::string_view written, bool display) {
   // A huge text is not worth a place in the cache.
   const std::string tex = collapse_space(clean_utf8(written.substr(0, 2 * kLongestFormula)));
   const std::string key = key_of(tex, display);
-  if (const auto seen = state_->asked.find(key); seen != state_->asked.end()) return seen->second.html;
+  if (const auto seen = state_->asked.find(key); seen != state_->asked.end())
+    return seen->second.html;
 
   Converted fresh;
   if (const auto kept = state_->cache.find(key); kept != state_->cache.end()) {
@@ -194,7 +196,8 @@ std::string MathsConverter::save() const {
     entries += converted.html;
     entries += '\n';
   }
-  return std::string("broadsheet-maths 1 ") + kFingerprint + " " + hash_hex(entries) + "\n" + entries;
+  return std::string("broadsheet-maths 1 ") + kFingerprint + " " + hash_hex(entries) + "\n" +
+         entries;
 }
 
 bool MathsConverter::load(std::string_view bytes) {
@@ -214,7 +217,8 @@ bool MathsConverter::load(std::string_view bytes) {
     const std::optional<std::size_t> key = take_number(bytes, ' ');
     const std::optional<std::size_t> html = key ? take_number(bytes, '\n') : std::nullopt;
     if (!html || (sign != '+' && sign != '-') || bytes.size() < *key + *html + 1) return false;
-    cache[std::string(bytes.substr(0, *key))] = {std::string(bytes.substr(*key, *html)), sign == '+'};
+    cache[std::string(bytes.substr(0, *key))] = {std::string(bytes.substr(*key, *html)),
+                                                 sign == '+'};
     bytes.remove_prefix(*key + *html + 1);
   }
   state_->cache = std::move(cache);

@@ -79,7 +79,8 @@ class Reader {
     std::size_t size = 1;
     for (const std::string_view mark : kMarks) {
       // "a?.5:b" is a condition.
-      if (!source_.substr(at_).starts_with(mark) || (mark == "?." && is_ascii_digit(peek(2)))) continue;
+      if (!source_.substr(at_).starts_with(mark) || (mark == "?." && is_ascii_digit(peek(2))))
+        continue;
       size = mark.size();
       break;
     }

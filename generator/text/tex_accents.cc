@@ -1,4 +1,4 @@
-// A door to utf8proc (with slug.cc and normalize.cc).
+// With letters.cc and tokenize.cc the door to utf8proc.
 #include "text/tex_accents.h"
 
 #include <cstdlib>
@@ -94,7 +94,8 @@ std::optional<Base> base_at(std::string_view source, std::size_t at, int depth) 
   if (!base) return std::nullopt;
   const std::string_view rest = source.substr(base->end, kLongestRest);
   const std::size_t close = rest.find('}');
-  if (close == std::string_view::npos || rest.substr(0, close).find_first_of("{\\$") != std::string_view::npos) {
+  if (close == std::string_view::npos ||
+      rest.substr(0, close).find_first_of("{\\$") != std::string_view::npos) {
     return std::nullopt;
   }
   base->rest = std::string(rest.substr(0, close));
@@ -116,7 +117,8 @@ std::optional<std::string> put_on(char command, const Base& base) {
 }
 
 // \l \ss \AA: behind the word go one {} or the spaces that TeX swallows.
-std::optional<Accented> special_letter(std::string_view source, std::size_t at, std::string_view word) {
+std::optional<Accented> special_letter(std::string_view source, std::size_t at,
+                                       std::string_view word) {
   const std::string_view letter = special_letter_of(word);
   if (letter.empty()) return std::nullopt;
   std::size_t end = at + 1 + word.size();

@@ -13,9 +13,9 @@ struct Accented {
   std::size_t end = 0;  ///< behind what it replaces
 };
 
-/// The letter written at `at` (a backslash): `\'e` `\'{e}` `\'\i` `\v{s}` `\k e` `\l` `\ss{}`, and the Greek
-/// letters that a lost backslash mangles: `\b{eta}` "β". Nothing when no such letter stands there, or
-/// Unicode has none (`\"b`: rather an escaped quote).
+/// The letter written at `at` (a backslash): `\'e` `\'{e}` `\'\i` `\v{s}` `\k e` `\l` `\ss{}`, and
+/// the Greek letters that a lost backslash mangles: `\b{eta}` "β". Nothing when no such letter
+/// stands there, or Unicode has none (`\"b`: rather an escaped quote).
 std::optional<Accented> accented_at(std::string_view source, std::size_t at);
 
 /// As accented_at for a whole group at `at`: `{\'e}`, `{\l}`.

@@ -94,29 +94,31 @@ std::string bracketed(const std::string& text) { return is_word(text) ? text : "
 // Commands that say how to draw, not what.
 bool is_silent(std::string_view word) {
   static constexpr std::string_view names[] = {
-      "Big", "Bigg", "Biggl", "Biggm", "Biggr", "Bigl", "Bigm", "Bigr", "big", "bigg", "biggl", "biggm",
-      "biggr", "bigl", "bigm", "bigr", "displaystyle", "left", "limits", "mathstrut", "middle", "nolimits",
-      "nonumber", "right", "scriptstyle", "smash", "textstyle"};
+      "Big",      "Bigg",     "Biggl",        "Biggm",       "Biggr",  "Bigl",      "Bigm",
+      "Bigr",     "big",      "bigg",         "biggl",       "biggm",  "biggr",     "bigl",
+      "bigm",     "bigr",     "displaystyle", "left",        "limits", "mathstrut", "middle",
+      "nolimits", "nonumber", "right",        "scriptstyle", "smash",  "textstyle"};
   return std::binary_search(std::begin(names), std::end(names), word);
 }
 
 // Commands whose argument is shown as it is: fonts, boxes, texts.
 bool is_font(std::string_view word) {
   static constexpr std::string_view names[] = {
-      "bm", "boldsymbol", "boxed", "cancel", "ensuremath", "hbox", "mathbf", "mathbin", "mathcal", "mathfrak", "mathit",
-      "mathnormal", "mathop", "mathord", "mathrel", "mathrm", "mathscr", "mathsf", "mathtt", "mbox",
-      "operatorname",
-      "overbrace", "overline", "pmb", "text", "textbf", "textit", "textnormal", "textrm", "textsc", "textsf",
-      "texttt", "underbrace", "underline"};
+      "bm",        "boldsymbol", "boxed",    "cancel", "ensuremath", "hbox",     "mathbf",
+      "mathbin",   "mathcal",    "mathfrak", "mathit", "mathnormal", "mathop",   "mathord",
+      "mathrel",   "mathrm",     "mathscr",  "mathsf", "mathtt",     "mbox",     "operatorname",
+      "overbrace", "overline",   "pmb",      "text",   "textbf",     "textit",   "textnormal",
+      "textrm",    "textsc",     "textsf",   "texttt", "underbrace", "underline"};
   return std::binary_search(std::begin(names), std::end(names), word);
 }
 
 // Names set upright with a space after them: \log n.
 bool is_function(std::string_view word) {
   static constexpr std::string_view names[] = {
-      "Pr", "arccos", "arcsin", "arctan", "arg", "argmax", "argmin", "cos", "cosh", "cot", "deg", "det", "dim",
-      "exp", "gcd", "hom", "inf", "ker", "lg", "lim", "liminf", "limsup", "ln", "log", "max", "min",
-      "mod", "sin", "sinh", "sup", "tan", "tanh"};
+      "Pr",   "arccos", "arcsin", "arctan", "arg",    "argmax", "argmin", "cos",
+      "cosh", "cot",    "deg",    "det",    "dim",    "exp",    "gcd",    "hom",
+      "inf",  "ker",    "lg",     "lim",    "liminf", "limsup", "ln",     "log",
+      "max",  "min",    "mod",    "sin",    "sinh",   "sup",    "tan",    "tanh"};
   return std::binary_search(std::begin(names), std::end(names), word);
 }
 
@@ -179,7 +181,8 @@ class Plain {
       out_ += *raised;
     } else {
       out_ += sign;
-      out_ += code_point_count(moved) == 1 || (sign == '_' && is_word(moved)) ? moved : "(" + moved + ")";
+      out_ += code_point_count(moved) == 1 || (sign == '_' && is_word(moved)) ? moved
+                                                                              : "(" + moved + ")";
     }
   }
 
@@ -210,10 +213,12 @@ class Plain {
     } else if (word == "binom" || word == "tbinom" || word == "dbinom") {
       const std::string above = argument();
       out_ += "(" + above + " choose " + argument() + ")";
-    } else if (word == "stackrel" || word == "overset" || word == "underset" || word == "textcolor" || word == "href") {
+    } else if (word == "stackrel" || word == "overset" || word == "underset" ||
+               word == "textcolor" || word == "href") {
       argument();
       out_ += argument();
-    } else if (word == "begin" || word == "end" || word == "color" || word == "phantom" || word == "label" || word == "hspace") {
+    } else if (word == "begin" || word == "end" || word == "color" || word == "phantom" ||
+               word == "label" || word == "hspace") {
       argument();
       if (word == "begin") at_ = skip_option(tex_, at_);
     } else if (word == "not") {
@@ -231,7 +236,8 @@ class Plain {
       out_ += sign;
       // "\alpha x" is αx, as TeX sets it; operators keep their space.
       const bool letter = !greek_letter_of(word).empty();
-      while (letter && at_ + 1 < tex_.size() && tex_[at_] == ' ' && is_ascii_letter(tex_[at_ + 1])) ++at_;
+      while (letter && at_ + 1 < tex_.size() && tex_[at_] == ' ' && is_ascii_letter(tex_[at_ + 1]))
+        ++at_;
     } else {
       out_ += word;
     }

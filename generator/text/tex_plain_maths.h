@@ -6,8 +6,8 @@
 
 namespace broadsheet::text {
 
-/// "\alpha" "α", "O(n^2)" "O(n²)", "\frac{a}{b}" "a/b", "\mathbb{R}" "ℝ"; unknown commands show their name.
-/// Linear, whatever the bytes.
+/// "\alpha" "α", "O(n^2)" "O(n²)", "\frac{a}{b}" "a/b", "\mathbb{R}" "ℝ"; unknown commands show
+/// their name. Linear, whatever the bytes.
 std::string maths_to_plain(std::string_view tex);
 
 }  // namespace broadsheet::text

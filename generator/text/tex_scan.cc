@@ -7,14 +7,12 @@
 namespace broadsheet::text {
 namespace {
 
-constexpr std::size_t kLongestFormula = 5000;
 constexpr std::size_t kLongestArgument = 4096;
 constexpr std::size_t kLongestOption = 200;
-// Real formulas nest to 6. The limit also keeps the search linear: of openings that find no end
-// within reach, each needs its own open brace.
-constexpr int kDeepestNesting = 60;
 
-bool is_blank(std::string_view text) { return std::all_of(text.begin(), text.end(), is_ascii_space); }
+bool is_blank(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), is_ascii_space);
+}
 
 // Words of at least `letters` ASCII letters outside braces that are no commands: in prose there
 // are some, in maths hardly any.
@@ -37,13 +35,13 @@ int plain_words(std::string_view text, std::size_t letters) {
   return words;
 }
 
-// "$5 and $x$": the dollar before an amount is money when its supposed partner opens a formula or is
-// money again, or when there is prose between them.
+// "$5 and $x$": the dollar before an amount is money when its supposed partner opens a formula or
+// is money again, or when there is prose between them.
 bool is_money(std::string_view inner, char after) {
   if (!is_ascii_digit(inner.front())) return false;
   const char last = inner.back();
-  const bool complete = is_ascii_letter(last) || is_ascii_digit(last) || last == '}' || last == ')' ||
-                        last == ']' || last == '%' || last == '\'';
+  const bool complete = is_ascii_letter(last) || is_ascii_digit(last) || last == '}' ||
+                        last == ')' || last == ']' || last == '%' || last == '\'';
   if (is_ascii_digit(after) && (!complete || plain_words(inner, 2) > 0)) return true;
   if (last == '(' || last == '[') return true;
   if (plain_words(inner, 2) >= 3) return true;
@@ -54,7 +52,8 @@ bool is_money(std::string_view inner, char after) {
 // "a stray $ and then $x$": the sign that seems to close looks like one that opens.
 bool is_stray(std::string_view inner, char after) {
   if (!is_ascii_space(inner.back())) return false;
-  const bool opens = is_ascii_letter(after) || is_ascii_digit(after) || after == '\\' || after == '{';
+  const bool opens =
+      is_ascii_letter(after) || is_ascii_digit(after) || after == '\\' || after == '{';
   if (opens && plain_words(inner, 3) > 0) return true;
   return plain_words(inner, 3) >= 2;
 }
@@ -161,7 +160,9 @@ std::size_t url_end(std::string_view source, std::size_t at) {
   while (i < limit) {
     if (source[i] == '\\') {
       // \_ \% \# \& \~ are characters of the URL, \~{} is a tilde, other commands end it.
-      if (i + 1 >= limit || std::string_view("_%#&~-$").find(source[i + 1]) == std::string_view::npos) break;
+      if (i + 1 >= limit ||
+          std::string_view("_%#&~-$").find(source[i + 1]) == std::string_view::npos)
+        break;
       i += 2;
       if (source.substr(i, 2) == "{}") i += 2;
       continue;

@@ -1,5 +1,5 @@
 #pragma once
-// Where formulas, URLs and arguments begin and end in TeX text. Used by tex_text and its helpers only.
+// Where formulas, URLs and arguments begin and end in TeX text. Used by tex_* and maths.cc only.
 
 #include <cstddef>
 #include <optional>
@@ -8,7 +8,13 @@
 
 namespace broadsheet::text {
 
-/// Byte offsets of a formula with its delimiters: source[begin..end) is "$x$", [inner..inner_end) "x".
+/// Bytes of the longest formula that is taken for one; the longest of a real archive has 500.
+constexpr std::size_t kLongestFormula = 5000;
+/// How deep braces may stand in each other; real formulas nest to 6. The limit also keeps the search
+/// linear: of openings that find no end within reach, each needs its own open brace.
+constexpr int kDeepestNesting = 60;
+
+/// Byte offsets of a formula that begins at b: source[b..end) is "$x$", [inner..inner_end) "x".
 struct FormulaSpan {
   std::size_t inner = 0;
   std::size_t inner_end = 0;
@@ -16,9 +22,9 @@ struct FormulaSpan {
   bool display = false;
 };
 
-/// The formula whose opening `$`, `$$`, `\(` or `\[` stands at `at`. Nothing when that sign is not one:
-/// it is money, is never closed, closes outside its braces, or the formula would be longer than 5 kB.
-/// Looks at 5 kB at most, and at a bounded number of them in all: linear over a text.
+/// The formula whose opening `$`, `$$`, `\(` or `\[` stands at `at`. Nothing when that sign is not
+/// one: it is money, is never closed, closes outside its braces, or the formula would be longer than
+/// kLongestFormula. Looks at so many bytes at most, and at a bounded number of them in all: linear over a text.
 std::optional<FormulaSpan> formula_at(std::string_view source, std::size_t at);
 
 /// Behind the bare http(s) URL that begins at `at`, without trailing punctuation; `at` when

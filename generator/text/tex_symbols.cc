@@ -78,8 +78,9 @@ constexpr Entry kSymbols[] = {
 };
 
 std::string_view find(std::span<const Entry> table, std::string_view name) {
-  const auto found = std::lower_bound(table.begin(), table.end(), name,
-                                      [](const Entry& entry, std::string_view wanted) { return entry.name < wanted; });
+  const auto found = std::lower_bound(
+      table.begin(), table.end(), name,
+      [](const Entry& entry, std::string_view wanted) { return entry.name < wanted; });
   return found != table.end() && found->name == name ? found->sign : std::string_view();
 }
 

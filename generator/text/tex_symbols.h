@@ -11,8 +11,8 @@ std::string_view special_letter_of(std::string_view name);
 /// "alpha" "α", "varepsilon" "ε"; empty for all else.
 std::string_view greek_letter_of(std::string_view name);
 
-/// Commands that are one sign in text or in maths, Greek included: "ldots" "…", "leq" "≤"; empty for
-/// all else.
+/// Commands that are one sign in text or in maths, Greek included: "ldots" "…", "leq" "≤"; empty
+/// for all else.
 std::string_view symbol_of(std::string_view name);
 
 }  // namespace broadsheet::text

@@ -20,7 +20,8 @@ bool takes_raw_argument(std::string_view word) {
 
 constexpr std::array<bool, 256> kSpecial = [] {
   std::array<bool, 256> table{};
-  for (const char byte : std::string_view("\\${}`'-h")) table[static_cast<unsigned char>(byte)] = true;
+  for (const char byte : std::string_view("\\${}`'-h"))
+    table[static_cast<unsigned char>(byte)] = true;
   return table;
 }();
 

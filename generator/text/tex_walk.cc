@@ -23,7 +23,8 @@ constexpr std::size_t kLongestBold = 300;  // Markdown **…**
 // Bytes at which something other than text may begin.
 constexpr std::array<bool, 256> kSpecial = [] {
   std::array<bool, 256> table{};
-  for (const char byte : std::string_view("\\${}~*`'-h")) table[static_cast<unsigned char>(byte)] = true;
+  for (const char byte : std::string_view("\\${}~*`'-h"))
+    table[static_cast<unsigned char>(byte)] = true;
   return table;
 }();
 
@@ -224,12 +225,14 @@ class Walk {
   std::size_t closing_stars() const {
     constexpr std::size_t none = std::string_view::npos;
     if (bold_end_ != none || code_ > 0) return none;
-    if (at_ > 0 && (is_ascii_letter(source_[at_ - 1]) || is_ascii_digit(source_[at_ - 1]))) return none;
+    if (at_ > 0 && (is_ascii_letter(source_[at_ - 1]) || is_ascii_digit(source_[at_ - 1])))
+      return none;
     const std::string_view inner = source_.substr(at_ + 2, kLongestBold);
     const std::size_t end = inner.find_first_of("*\\${}\n");
     if (end == none || end == 0 || inner.substr(end, 2) != "**") return none;
     if (is_ascii_space(inner.front()) || is_ascii_space(inner[end - 1])) return none;
-    if (end + 2 < inner.size() && (is_ascii_digit(inner[end + 2]) || inner[end + 2] == '*')) return none;
+    if (end + 2 < inner.size() && (is_ascii_digit(inner[end + 2]) || inner[end + 2] == '*'))
+      return none;
     return at_ + 2 + end;
   }
 
@@ -399,7 +402,8 @@ class Walk {
       at_ = argument->end;
       return;
     }
-    if (at_ >= source_.size() || is_ascii_letter(source_[at_]) || is_ascii_space(source_[at_])) return;
+    if (at_ >= source_.size() || is_ascii_letter(source_[at_]) || is_ascii_space(source_[at_]))
+      return;
     const std::string_view rest = source_.substr(at_ + 1, 500);
     const std::size_t end = rest.find(source_[at_]);
     if (end == std::string_view::npos || static_cast<unsigned char>(source_[at_]) >= 0x80) return;
@@ -458,8 +462,10 @@ Ligature ligature_at(std::string_view source, std::size_t at) {
     if (run == 3) return {"”'", 3};
   } else if (sign == '`' && run == 2) {
     const bool behind_word = at > 0 && !is_ascii_space(source[at - 1]) && source[at - 1] != '(' &&
-                             source[at - 1] != '[' && source[at - 1] != '-' && source[at - 1] != '{';
-    const bool before_word = end < source.size() && (is_ascii_letter(source[end]) || is_ascii_digit(source[end]));
+                             source[at - 1] != '[' && source[at - 1] != '-' &&
+                             source[at - 1] != '{';
+    const bool before_word =
+        end < source.size() && (is_ascii_letter(source[end]) || is_ascii_digit(source[end]));
     return {behind_word && !before_word ? "”" : "“", 2};
   }
   return {{}, run};

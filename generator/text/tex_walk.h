@@ -20,8 +20,8 @@ class TexSink {
   virtual void close_link() {}
 };
 
-/// Walks `source` once, in linear time, whatever bytes it holds. Styles nested more than 16 deep are
-/// not told.
+/// Walks `source` once, in linear time, whatever bytes it holds. Styles nested more than 16 deep
+/// are not told.
 void walk_tex(std::string_view source, TexSink& sink);
 
 /// Quotes and dashes as TeX has them: "``" “, "''" ”, "--" –, "---" —.

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/utf8.h"
+
 namespace broadsheet::text {
 namespace {
 
@@ -50,13 +52,9 @@ Character character_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return {};
   const auto byte = static_cast<unsigned char>(text[at]);
   if (byte < 0x80) return {.code_point = byte, .size = 1, .kind = kAsciiKinds[byte]};
-  utf8proc_int32_t code_point = -1;
-  const utf8proc_ssize_t size =
-      utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
-                       static_cast<utf8proc_ssize_t>(text.size() - at), &code_point);
-  if (size <= 0 || code_point < 0) return {.code_point = 0xFFFD, .size = 1, .kind = kOther};
-  const auto c = static_cast<char32_t>(code_point);
-  return {.code_point = c, .size = static_cast<std::uint32_t>(size), .kind = kind_of(c)};
+  std::size_t end = at;
+  const char32_t c = next_code_point(text, end);
+  return {.code_point = c, .size = static_cast<std::uint32_t>(end - at), .kind = kind_of(c)};
 }
 
 // How many characters of words stand at `at` that are ASCII, as most are.
@@ -151,7 +149,8 @@ std::vector<WordSpan> word_spans(std::string_view folded) {
 }
 
 bool has_letter(std::string_view word) {
-  return std::any_of(word.begin(), word.end(), [](unsigned char c) { return (c >= 'a' && c <= 'z') || c >= 0x80; });
+  return std::any_of(word.begin(), word.end(),
+                     [](unsigned char c) { return (c >= 'a' && c <= 'z') || c >= 0x80; });
 }
 
 std::vector<Word> tokenize(std::string_view folded) {

@@ -1,5 +1,5 @@
 #pragma once
-// Folded text to words. Twin: tokenize in themes/shared/search/rank.js;
+// Folded text to words. Twins: tokenize and hasLetter in themes/shared/search/rank.js;
 // tests/vectors/tokenize.json binds both.
 
 #include <cstdint>
@@ -28,7 +28,8 @@ struct WordSpan {
 /// queryparser/termgenerator_internal.cc.
 std::vector<WordSpan> word_spans(std::string_view folded);
 
-/// Whether a word of folded text is more than a number: it has one of a to z, or a character beyond ASCII.
+/// Whether a word of folded text is more than a number: it has one of a to z, or a character beyond
+/// ASCII.
 bool has_letter(std::string_view word);
 
 /// A word with its text. Offsets are bytes into the text as given to `tokenize`.

@@ -62,8 +62,6 @@ bool is_dropped(char32_t c) {
          c == 0x200F || c == 0x061C;
 }
 
-bool is_continuation(char byte) { return (static_cast<std::uint8_t>(byte) & 0xC0) == 0x80; }
-
 }  // namespace
 
 std::size_t first_invalid_utf8(std::string_view bytes) {
@@ -105,7 +103,8 @@ char32_t next_code_point(std::string_view text, std::size_t& offset) {
   }
   constexpr char32_t first_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
   char32_t value = first & first_bits[length];
-  for (std::size_t k = 1; k < length; ++k) value = (value << 6) | (byte_at(text, offset + k) & 0x3F);
+  for (std::size_t k = 1; k < length; ++k)
+    value = (value << 6) | (byte_at(text, offset + k) & 0x3F);
   offset += length;
   return value;
 }
@@ -170,7 +169,8 @@ std::string shorten(std::string_view text, std::size_t characters) {
     while (word > 0 && !is_ascii_space(kept[word - 1])) --word;
     if (word * 2 >= kept.size() && word > 0) kept = kept.substr(0, word);
   }
-  while (!kept.empty() && (is_ascii_space(kept.back()) || kept.back() == ',' || kept.back() == ';')) {
+  while (!kept.empty() &&
+         (is_ascii_space(kept.back()) || kept.back() == ',' || kept.back() == ';')) {
     kept.remove_suffix(1);
   }
   return std::string(kept) + "…";

@@ -23,6 +23,10 @@ char32_t next_code_point(std::string_view text, std::size_t& offset);
 /// All of them, as next_code_point gives them; and how many they are.
 std::u32string code_points(std::string_view text);
 std::size_t code_point_count(std::string_view text);
+/// Whether a byte goes on with a character that another began.
+constexpr bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
 /// Appends the character; U+FFFD in place of surrogates and of what lies above U+10FFFF.
 void append_utf8(std::string& text, char32_t code_point);
 

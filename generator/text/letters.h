@@ -1,0 +1,20 @@
+#pragma once
+// Single characters on their way to plain letters. Used by normalize.cc and slug.cc only.
+
+#include <string>
+#include <string_view>
+
+namespace broadsheet::text {
+
+/// The characters of `c`'s compatibility decomposition (NFKD) without marks: "É" gives "E",
+/// "ﬁ" "fi". `c` itself when it has none; empty for a mark.
+std::u32string without_marks(char32_t c);
+
+/// The small letter; all else stays.
+char32_t lower(char32_t c);
+
+/// Small letters that do not decompose, in ASCII: ø o, ł l, đ ð d, ı i, ß ss, æ ae, œ oe, þ th;
+/// empty for all else. Source: ranking rule 1. Twin: LETTERS in themes/shared/search/rank.js.
+std::string_view spelled(char32_t letter);
+
+}  // namespace broadsheet::text

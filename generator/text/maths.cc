@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/hash.h"
@@ -128,7 +129,7 @@ std::optional<std::size_t> take_number(std::string_view& bytes, char end) {
 
 struct MathsConverter::State {
   std::unique_ptr<Katex> katex;
-  std::unordered_map<std::string, Converted> cache;
+  std::unordered_map<std::string, Converted> cache;  // loaded, not asked for yet
   std::map<std::string, Converted> asked;
   std::vector<std::string> failed;
   std::size_t converted_now = 0;
@@ -166,8 +167,8 @@ std::string MathsConverter::to_mathml(std::string_view written, bool display) {
     return seen->second.html;
 
   Converted fresh;
-  if (const auto kept = state_->cache.find(key); kept != state_->cache.end()) {
-    fresh = kept->second;
+  if (auto kept = state_->cache.extract(key)) {
+    fresh = std::move(kept.mapped());
   } else {
     fresh = state_->convert(tex, display);
     ++state_->converted_now;
@@ -226,7 +227,8 @@ bool MathsConverter::load(std::string_view bytes) {
 }
 
 void MathsConverter::ask_for_cached() {
-  for (const auto& [key, converted] : state_->cache) state_->ask(key, converted);
+  for (auto& [key, converted] : state_->cache) state_->ask(key, std::move(converted));
+  state_->cache.clear();
 }
 
 }  // namespace broadsheet::text

@@ -87,6 +87,7 @@ constexpr MacroEntry kMacros[] = {
     {"vspace", Macro::DropOne},
     {"xspace", Macro::Drop},
 };
+static_assert(std::ranges::is_sorted(kMacros, {}, &MacroEntry::name));
 
 }  // namespace
 

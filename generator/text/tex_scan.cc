@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "text/escape.h"
 
 namespace broadsheet::text {
 namespace {
@@ -139,6 +140,18 @@ bool is_trailing(std::string_view url) {
   return false;
 }
 
+// A host without a scheme, as \url{github.com/a/b} has it.
+bool looks_like_host(std::string_view url) {
+  const std::string_view host = url.substr(0, url.find('/'));
+  const std::size_t dot = host.rfind('.');
+  if (dot == std::string_view::npos || dot == 0 || host.size() - dot < 3) return false;
+  const std::string_view top = host.substr(dot + 1);
+  if (!std::all_of(top.begin(), top.end(), is_ascii_letter)) return false;
+  return std::all_of(host.begin(), host.end(), [](char byte) {
+    return is_ascii_letter(byte) || is_ascii_digit(byte) || byte == '.' || byte == '-';
+  });
+}
+
 }  // namespace
 
 std::optional<FormulaSpan> formula_at(std::string_view source, std::size_t at) {
@@ -195,6 +208,14 @@ std::string url_of_tex(std::string_view written) {
   return url;
 }
 
+std::optional<std::string> link_target(std::string_view written) {
+  std::string url = url_of_tex(written);
+  if (!url.starts_with("http") && looks_like_host(url)) url = "https://" + url;
+  const std::string scheme = lower_ascii(std::string_view(url).substr(0, url.find(':')));
+  if ((scheme != "http" && scheme != "https") || !is_safe_url(url)) return std::nullopt;
+  return mended_url(url);
+}
+
 std::optional<ArgumentSpan> argument_at(std::string_view source, std::size_t at) {
   std::size_t i = at;
   while (i < source.size() && i < at + 8 && is_ascii_space(source[i])) ++i;
@@ -224,6 +245,28 @@ std::string_view control_word(std::string_view source, std::size_t at) {
   std::size_t end = at + 1;
   while (end < source.size() && is_ascii_letter(source[end])) ++end;
   return source.substr(std::min(at + 1, source.size()), end - at - 1);
+}
+
+Ligature ligature_at(std::string_view source, std::size_t at) {
+  const char sign = source[at];
+  std::size_t end = at;
+  while (end < source.size() && source[end] == sign) ++end;
+  const std::size_t run = end - at;
+  if (sign == '-') {
+    if (run == 2) return {"–", 2};
+    if (run == 3) return {"—", 3};
+  } else if (sign == '\'') {
+    if (run == 2) return {"”", 2};
+    if (run == 3) return {"”'", 3};
+  } else if (sign == '`' && run == 2) {
+    const bool behind_word = at > 0 && !is_ascii_space(source[at - 1]) && source[at - 1] != '(' &&
+                             source[at - 1] != '[' && source[at - 1] != '-' &&
+                             source[at - 1] != '{';
+    const bool before_word =
+        end < source.size() && (is_ascii_letter(source[end]) || is_ascii_digit(source[end]));
+    return {behind_word && !before_word ? "”" : "“", 2};
+  }
+  return {{}, run};
 }
 
 }  // namespace broadsheet::text

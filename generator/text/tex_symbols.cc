@@ -77,6 +77,10 @@ constexpr Entry kSymbols[] = {
     {"xmark", "✗"}, {"xrightarrow", "→"},
 };
 
+static_assert(std::ranges::is_sorted(kLetters, {}, &Entry::name));
+static_assert(std::ranges::is_sorted(kGreek, {}, &Entry::name));
+static_assert(std::ranges::is_sorted(kSymbols, {}, &Entry::name));
+
 std::string_view find(std::span<const Entry> table, std::string_view name) {
   const auto found = std::lower_bound(
       table.begin(), table.end(), name,

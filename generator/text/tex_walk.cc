@@ -30,27 +30,6 @@ constexpr std::array<bool, 256> kSpecial = [] {
 
 bool is_special(char byte) { return kSpecial[static_cast<unsigned char>(byte)]; }
 
-// A host without a scheme, as \url{github.com/a/b} has it.
-bool looks_like_host(std::string_view url) {
-  const std::string_view host = url.substr(0, url.find('/'));
-  const std::size_t dot = host.rfind('.');
-  if (dot == std::string_view::npos || dot == 0 || host.size() - dot < 3) return false;
-  const std::string_view top = host.substr(dot + 1);
-  if (!std::all_of(top.begin(), top.end(), is_ascii_letter)) return false;
-  return std::all_of(host.begin(), host.end(), [](char byte) {
-    return is_ascii_letter(byte) || is_ascii_digit(byte) || byte == '.' || byte == '-';
-  });
-}
-
-// Where a link to `written` may lead: http and https only, else nothing.
-std::optional<std::string> link_target(std::string_view written) {
-  std::string url = url_of_tex(written);
-  if (!url.starts_with("http") && looks_like_host(url)) url = "https://" + url;
-  const std::string scheme = lower_ascii(std::string_view(url).substr(0, url.find(':')));
-  if ((scheme != "http" && scheme != "https") || !is_safe_url(url)) return std::nullopt;
-  return mended_url(url);
-}
-
 class Walk {
  public:
   Walk(std::string_view source, TexSink& sink) : source_(source), sink_(sink) {}
@@ -448,28 +427,6 @@ class Walk {
 }  // namespace
 
 void walk_tex(std::string_view source, TexSink& sink) { Walk(source, sink).run(); }
-
-Ligature ligature_at(std::string_view source, std::size_t at) {
-  const char sign = source[at];
-  std::size_t end = at;
-  while (end < source.size() && source[end] == sign) ++end;
-  const std::size_t run = end - at;
-  if (sign == '-') {
-    if (run == 2) return {"–", 2};
-    if (run == 3) return {"—", 3};
-  } else if (sign == '\'') {
-    if (run == 2) return {"”", 2};
-    if (run == 3) return {"”'", 3};
-  } else if (sign == '`' && run == 2) {
-    const bool behind_word = at > 0 && !is_ascii_space(source[at - 1]) && source[at - 1] != '(' &&
-                             source[at - 1] != '[' && source[at - 1] != '-' &&
-                             source[at - 1] != '{';
-    const bool before_word =
-        end < source.size() && (is_ascii_letter(source[end]) || is_ascii_digit(source[end]));
-    return {behind_word && !before_word ? "”" : "“", 2};
-  }
-  return {{}, run};
-}
 
 bool is_plain_text(std::string_view source) {
   for (std::size_t i = 0; i < source.size(); ++i) {

@@ -24,13 +24,6 @@ class TexSink {
 /// are not told.
 void walk_tex(std::string_view source, TexSink& sink);
 
-/// Quotes and dashes as TeX has them: "``" “, "''" ”, "--" –, "---" —.
-struct Ligature {
-  std::string_view sign;   ///< empty: shown as written
-  std::size_t length = 0;  ///< bytes it stands for, at least 1
-};
-Ligature ligature_at(std::string_view source, std::size_t at);
-
 /// Whether a text holds no TeX, no quotes or dashes of TeX, no Markdown and no link: most do not.
 bool is_plain_text(std::string_view source);
 

@@ -27,6 +27,8 @@ namespace broadsheet::search {
 namespace {
 
 constexpr std::uint32_t kPartDocuments = 250;
+// Each is two open files while they are put together; systems allow 1,024, some fewer.
+constexpr std::uint32_t kMostParts = 128;
 constexpr std::size_t kThreads = 2;
 // Lists of terms would be needed to delete papers alone, and cost a seventh of the time.
 constexpr int kFreshDatabase = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC |
@@ -119,8 +121,8 @@ std::string content_hash(const fs::path& file) {
   return hash_hex(hashes);
 }
 
-// The version, then names, sizes and times: a database that was cut off while being written, or touched by
-// another hand, differs from it.
+// The version, then names, sizes and times: a database that was cut off while being written, or
+// touched by another hand, differs from it.
 std::string stamps_of(const fs::path& folder) {
   std::map<std::string, std::string> files;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
@@ -207,7 +209,8 @@ void add_entry(Xapian::Document& out, const Entry& entry, FieldStarts starts, st
     out.add_posting(term, position + 1, 0);
   }
   if ((posting.fields & (kTitle | kAuthors)) == 0 && posting.positions > 0) return;
-  if (posting.positions == 0) out.add_term(form.text, posting.wdf);  // a joined compound and a paper's number have none
+  if (posting.positions == 0)
+    out.add_term(form.text, posting.wdf);  // a joined compound and a paper's number have none
   for (const auto& [bit, prefix] :
        {std::pair{kTitle, kTitleTerm}, std::pair{kAuthors, kAuthorTerm}}) {
     if ((posting.fields & bit) == 0) continue;
@@ -280,7 +283,8 @@ void write_documents(Xapian::WritableDatabase& database, const InvertedIndex& in
 void write_parts(const fs::path& folder, const InvertedIndex& index,
                  const std::vector<Checkpoint>& checkpoints) {
   const auto papers = static_cast<std::uint32_t>(index.documents.size());
-  const std::uint32_t parts = std::max(1U, (papers + kPartDocuments - 1) / kPartDocuments);
+  const std::uint32_t size = std::max(kPartDocuments, papers / kMostParts + 1);
+  const std::uint32_t parts = std::max(1U, (papers + size - 1) / size);
   const Transposed transposed(index, 0);
   std::vector<fs::path> paths;
   for (std::uint32_t part = 0; part < parts; ++part) {
@@ -292,9 +296,8 @@ void write_parts(const fs::path& folder, const InvertedIndex& index,
     try {
       for (std::uint32_t part = next++; part < parts; part = next++) {
         Xapian::WritableDatabase database(paths[part].string(), kFreshDatabase);
-        const std::uint32_t first = part * kPartDocuments;
-        write_documents(database, index, transposed, first,
-                        std::min(papers, first + kPartDocuments));
+        const std::uint32_t first = part * size;
+        write_documents(database, index, transposed, first, std::min(papers, first + size));
         if (part + 1 == parts) {
           write_kin(database, index, 0);
           write_metadata(database, index, checkpoints);
@@ -304,6 +307,7 @@ void write_parts(const fs::path& folder, const InvertedIndex& index,
       }
     } catch (...) {
       failures[thread] = std::current_exception();
+      next = parts;  // the other thread need not go on
     }
   };
   {
@@ -442,7 +446,8 @@ IndexUpdate XapianIndex::update(const fs::path& folder, const InvertedIndex& ind
     fail(folder, "another program is writing this index; try again when it is done");
   } catch (const Xapian::Error& error) {
     const char* const cause = error.get_error_string();
-    fail(folder, "cannot write the index: " + error.get_msg() + (cause == nullptr ? "" : std::string(": ") + cause));
+    fail(folder, "cannot write the index: " + error.get_msg() +
+                     (cause == nullptr ? "" : std::string(": ") + cause));
   } catch (const fs::filesystem_error& error) {
     throw Error(ErrorKind::Io, {.path = display_path(folder)},
                 "cannot write the index: " + error.code().message());
@@ -474,8 +479,12 @@ XapianIndex& XapianIndex::operator=(XapianIndex&&) noexcept = default;
 XapianIndex::~XapianIndex() = default;
 std::size_t XapianIndex::papers() const { return state_->database.get_doccount(); }
 std::size_t XapianIndex::common(const std::vector<Document>& documents) const {
-  const std::optional<Existing> existing = look_at(state_->database);
-  return existing ? common_papers(existing->checkpoints, checkpoints_of(documents)) : 0;
+  try {
+    const std::optional<Existing> existing = look_at(state_->database);
+    return existing ? common_papers(existing->checkpoints, checkpoints_of(documents)) : 0;
+  } catch (const Xapian::Error&) {
+    return 0;  // damaged: nothing of it can be relied on
+  }
 }
 const Lexicon& XapianIndex::lexicon() const { return state_->lexicon; }
 

@@ -1,5 +1,7 @@
 #include "search/xapian_index.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <fstream>
 
@@ -382,6 +384,21 @@ TEST_CASE("a rebuild that was cut off leaves no trace") {
   CHECK(XapianIndex::open(folder / "index").papers() == 5);
   CHECK_FALSE(fs::exists(folder / "index.new"));
   CHECK_FALSE(fs::exists(folder / "index.old"));
+}
+
+TEST_CASE("an index of many papers needs few open files") {
+  std::vector<Document> all;
+  for (int i = 0; i < 38'000; ++i) all.push_back(paper(i, Day(2026, 1, 5), 0, "Word"));
+  rlimit usual{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &usual) == 0);
+  rlimit few = usual;
+  few.rlim_cur = 300;  // two for each 250 papers would be more
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
+  const TempDir folder;
+  std::size_t written = 0;
+  CHECK_NOTHROW(written = XapianIndex::update(folder / "index", invert(all)).written);
+  ::setrlimit(RLIMIT_NOFILE, &usual);
+  CHECK(written == all.size());
 }
 
 }  // namespace broadsheet::search

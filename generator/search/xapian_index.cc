@@ -6,12 +6,11 @@
 
 #include <algorithm>
 #include <atomic>
-#include <charconv>
 #include <exception>
-#include <fstream>
-#include <map>
+#include <filesystem>
 #include <optional>
-#include <set>
+#include <span>
+#include <string>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -19,9 +18,9 @@
 
 #include "base/error.h"
 #include "base/files.h"
-#include "base/hash.h"
 #include "base/marked_point.h"
 #include "search/xapian_database.h"
+#include "search/xapian_notes.h"
 
 namespace broadsheet::search {
 namespace {
@@ -33,123 +32,12 @@ constexpr std::size_t kThreads = 2;
 // Lists of terms would be needed to delete papers alone, and cost a seventh of the time.
 constexpr int kFreshDatabase = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC |
                                Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST;
-constexpr const char* kSealName = "seal";
 constexpr const char* kVersionKey = "version";
 constexpr const char* kDaysKey = "days";
-
-std::string version_text() { return std::to_string(kIndexSchema) + " " + Xapian::version_string(); }
 
 [[noreturn]] void fail(const fs::path& folder, const std::string& message) {
   throw Error(ErrorKind::Index, {.path = display_path(folder)}, message);
 }
-
-// --- What the database was made from ------------------------------------------------------------
-
-// After the last paper of a day: how many papers there are, and a hash over all of them.
-struct Checkpoint {
-  std::uint32_t papers = 0;
-  std::uint64_t hash = 0;
-};
-
-std::string hashed_text(const Document& document) {
-  std::string text = encode_data(document);
-  text += '\n';
-  text += std::to_string(document.day.number());
-  return text;
-}
-
-std::vector<Checkpoint> checkpoints_of(const std::vector<Document>& documents) {
-  std::vector<Checkpoint> checkpoints;
-  std::string chained;
-  std::uint64_t hash = 0;
-  for (std::uint32_t i = 0; i < documents.size(); ++i) {
-    chained.assign(reinterpret_cast<const char*>(&hash), sizeof hash);
-    chained += hashed_text(documents[i]);
-    hash = hash64(chained);
-    if (i + 1 == documents.size() || documents[i + 1].day != documents[i].day) {
-      checkpoints.push_back({.papers = i + 1, .hash = hash});
-    }
-  }
-  return checkpoints;
-}
-
-std::string encode_checkpoints(const std::vector<Checkpoint>& checkpoints) {
-  std::string text;
-  for (const Checkpoint& checkpoint : checkpoints) {
-    text += std::to_string(checkpoint.papers) + ' ' + std::to_string(checkpoint.hash) + '\n';
-  }
-  return text;
-}
-
-std::vector<Checkpoint> decode_checkpoints(std::string_view text) {
-  std::vector<Checkpoint> checkpoints;
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  while (at < end) {
-    Checkpoint checkpoint;
-    const auto papers = std::from_chars(at, end, checkpoint.papers);
-    if (papers.ec != std::errc() || papers.ptr == end) return {};
-    const auto hash = std::from_chars(papers.ptr + 1, end, checkpoint.hash);
-    if (hash.ec != std::errc() || hash.ptr == end) return {};
-    checkpoints.push_back(checkpoint);
-    at = hash.ptr + 1;
-  }
-  return checkpoints;
-}
-
-// Papers that both have, in whole days.
-std::uint32_t common_papers(const std::vector<Checkpoint>& old_ones,
-                            const std::vector<Checkpoint>& new_ones) {
-  std::uint32_t common = 0;
-  for (std::size_t i = 0; i < std::min(old_ones.size(), new_ones.size()); ++i) {
-    if (old_ones[i].papers != new_ones[i].papers || old_ones[i].hash != new_ones[i].hash) break;
-    common = new_ones[i].papers;
-  }
-  return common;
-}
-
-// --- The seal: the files as the last writer left them --------------------------------------------
-
-// A hash of all bytes, read piece by piece.
-std::string content_hash(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::vector<char> piece(std::size_t{1} << 18U);
-  std::string hashes;
-  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {
-    hashes += hash_hex({piece.data(), static_cast<std::size_t>(in.gcount())});
-  }
-  return hash_hex(hashes);
-}
-
-// The version, then names, sizes and times: a database that was cut off while being written, or
-// touched by another hand, differs from it.
-std::string stamps_of(const fs::path& folder) {
-  std::map<std::string, std::string> files;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
-    if (!entry.is_regular_file() || name == kSealName || name == "flintlock") continue;
-    files[name] = std::to_string(entry.file_size()) + ' ' +
-                  std::to_string(entry.last_write_time().time_since_epoch().count());
-  }
-  std::string seal = version_text() + '\n';
-  for (const auto& [name, facts] : files) seal += name + ' ' + facts + '\n';
-  return seal;
-}
-
-// A line behind the stamps: tells bytes that a disk lost without a trace in size or time.
-std::string hashes_of(const fs::path& folder) {
-  std::string hashes;
-  for (const std::string& name : list_files(folder)) {
-    if (name != kSealName && name != "flintlock") hashes += content_hash(folder / name);
-  }
-  return hash_hex(hashes) + '\n';
-}
-
-void write_seal(const fs::path& folder) {
-  write_file_atomically(folder / kSealName, stamps_of(folder) + hashes_of(folder));
-}
-
-// --- Writing -------------------------------------------------------------------------------------
 
 // One form in one paper, for the way from forms to papers.
 struct Entry {
@@ -407,20 +295,6 @@ std::optional<std::string> try_append(const fs::path& folder, const InvertedInde
 }
 
 }  // namespace
-
-std::optional<std::string> XapianIndex::doubt(const fs::path& folder, IndexLook look) {
-  std::error_code error;
-  if (!fs::is_directory(folder, error)) return "there is none";
-  const std::optional<std::string> seal = read_file_if_exists(folder / kSealName);
-  if (!seal) return "it was not finished";
-  if (!seal->starts_with(version_text() + '\n')) return "it is of another version";
-  const std::string stamps = stamps_of(folder);
-  if (!seal->starts_with(stamps)) return "its files were changed or not finished";
-  if (look == IndexLook::Contents && seal->substr(stamps.size()) != hashes_of(folder)) {
-    return "its files are damaged";
-  }
-  return std::nullopt;
-}
 
 IndexUpdate XapianIndex::update(const fs::path& folder, const InvertedIndex& index) {
   IndexUpdate update{.kind = IndexUpdate::Kind::Unchanged,

@@ -21,7 +21,7 @@ struct PairSegment {
   std::uint32_t begin = 0;  ///< first document
   std::uint32_t end = 0;    ///< behind the last
   std::uint32_t files = 0;  ///< named 0 to files - 1; one without pairs is empty
-  std::string hash;         ///< 7 hexadecimal digits of all that the files are made from: their folder
+  std::string hash;         ///< 7 hexadecimal digits, of all that the files are made from
 };
 
 /// Writes the pairs of documents `begin` up to `end` below search/p/, unless `output` has kept

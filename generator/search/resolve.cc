@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/edit_distance.h"
 #include "search/bm25.h"
 #include "text/tokenize.h"
@@ -31,8 +32,7 @@ bool is_soft_word(std::string_view word) {
 
 std::string digits_of(std::string_view word) {
   std::string digits;
-  std::copy_if(word.begin(), word.end(), std::back_inserter(digits),
-               [](char c) { return c >= '0' && c <= '9'; });
+  std::copy_if(word.begin(), word.end(), std::back_inserter(digits), is_ascii_digit);
   return digits;
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_set>
 
+#include "base/ascii.h"
 #include "text/normalize.h"
 #include "text/tokenize.h"
 
@@ -11,70 +12,46 @@ namespace broadsheet::search {
 namespace {
 
 constexpr std::string_view kPlainWords =
-    "a about above across after again against all almost alone along already also although always "
-    "am among an "
-    "and another any are around as at away back be became because become becomes been before "
-    "behind being below "
-    "between beyond both but by can cannot could did do does doing done down due during each "
-    "either else enough "
-    "especially etc even ever every few first five for four from further furthermore given gives "
-    "had has have "
-    "having he hence her here his how however i if in including indeed instead into is it its "
-    "itself just keep "
+    "a about above across after again against all almost alone along already also although "
+    "always am among an and another any are around as at away back be became because become "
+    "becomes been before behind being below between beyond both but by can cannot could did do "
+    "does doing done down due during each either else enough especially etc even ever every few "
+    "first five for four from further furthermore given gives had has have having he hence her "
+    "here his how however i if in including indeed instead into is it its itself just keep "
     "largely least less let like likely made mainly make makes many may me might more moreover "
-    "most mostly much "
-    "must namely near nearly need needed needs neither never nevertheless new next no non none nor "
-    "not nothing now of off "
-    "often on once one only onto or other others otherwise our out over own per perhaps quite "
-    "rather real really "
-    "same second see seem seems several she should show showed shown shows since six so some still "
-    "such than that "
-    "the their them then there thereby therefore these they third this those though three through "
-    "throughout thus "
-    "to together too toward towards two typically under unlike until up upon us use used uses "
-    "using usually via "
-    "very was way ways we well were what when where whereas whether which while who whole whose "
-    "why will with "
-    "within without would yet you your "
-    "abstract achieve achieved achieves achieving across address addresses addressing allow allows "
-    "analysis "
-    "analyze analyzing approach approaches arxiv authors based benchmark benchmarks better "
-    "building case cases "
-    "challenge challenges challenging common compare compared comparing comparison comparable "
-    "competitive "
-    "comprehensive consider considered contribution contributions crucial current data dataset "
-    "datasets "
-    "demonstrate demonstrated demonstrates demonstrating derive design determine determined "
-    "designed develop developed different directly driven "
-    "empirical empirically enable enables enabling ensure establish evaluate evaluated evaluation "
-    "evidence "
-    "existing experiment experimental experiments explicit explore extensive fail fails finally "
-    "find finding findings fixed "
-    "focus framework fully fundamental general goal good high highlight https identify important "
-    "improve improved "
-    "improvement improvements improves improving include includes increase increasing insight "
-    "insights "
-    "introduce introduced introduces introducing investigate issue key known lack lead leading "
-    "leads "
-    "leverage leverages leveraging limit limited limitations low machine main major matches method "
-    "methods model "
-    "models multiple named novel number observe obtain outperform outperforming outperforms paper "
-    "papers "
-    "particular particularly perform performance performing performs popular possible proper "
-    "potential practical precisely "
+    "most mostly much must namely near nearly need needed needs neither never nevertheless new "
+    "next no non none nor not nothing now of off often on once one only onto or other others "
+    "otherwise our out over own per perhaps quite rather real really same second see seem seems "
+    "several she should show showed shown shows since six so some still such than that the their "
+    "them then there thereby therefore these they third this those though three through "
+    "throughout thus to together too toward towards two typically under unlike until up upon us "
+    "use used uses using usually via very was way ways we well were what when where whereas "
+    "whether which while who whole whose why will with within without would yet you your "
+    "abstract achieve achieved achieves achieving across address addresses addressing allow "
+    "allows analysis analyze analyzing approach approaches arxiv authors based benchmark "
+    "benchmarks better building case cases challenge challenges challenging common compare "
+    "compared comparing comparison comparable competitive comprehensive consider considered "
+    "contribution contributions crucial current data dataset datasets demonstrate demonstrated "
+    "demonstrates demonstrating derive design determine determined designed develop developed "
+    "different directly driven empirical empirically enable enables enabling ensure establish "
+    "evaluate evaluated evaluation evidence existing experiment experimental experiments "
+    "explicit explore extensive fail fails finally find finding findings fixed focus framework "
+    "fully fundamental general goal good high highlight https identify important improve "
+    "improved improvement improvements improves improving include includes increase increasing "
+    "insight insights introduce introduced introduces introducing investigate issue key known "
+    "lack lead leading leads leverage leverages leveraging limit limited limitations low machine "
+    "main major matches method methods model models multiple named novel number observe obtain "
+    "outperform outperforming outperforms paper papers particular particularly perform "
+    "performance performing performs popular possible proper potential practical precisely "
     "present presented presents prior problem problems promising propose proposed proposes "
-    "provably prove provide "
-    "provided provides providing range recent recently reduce reduces reducing related relevant "
-    "remain remains "
-    "require required requires research result resulting results reveal reveals robust set setting "
-    "settings "
-    "significant significantly simple simpler simply single solution solutions specific "
-    "specifically standard "
-    "state strong studies study substantial substantially suggest suggests superior support system "
-    "systems "
+    "provably prove provide provided provides providing range recent recently reduce reduces "
+    "reducing related relevant remain remains require required requires research result "
+    "resulting results reveal reveals robust set setting settings significant significantly "
+    "simple simpler simply single solution solutions specific specifically standard state strong "
+    "studies study substantial substantially suggest suggests superior support system systems "
     "task tasks technique techniques term terms theoretical time traditional type types "
-    "understanding unified "
-    "variety various wide widely work works com github www http io code available";
+    "understanding unified variety various wide widely work works com github www http io code "
+    "available";
 
 std::unordered_set<std::string_view> plain_words() {
   std::unordered_set<std::string_view> words;
@@ -90,8 +67,7 @@ std::unordered_set<std::string_view> plain_words() {
 bool is_topical(const Form& form) {
   const std::string& text = form.text;
   if (text.size() < 3) return false;
-  const bool digit_first = text.front() >= '0' && text.front() <= '9';
-  return !digit_first && text.front() != '_' && !is_plain_word(text);
+  return !is_ascii_digit(text.front()) && text.front() != '_' && !is_plain_word(text);
 }
 
 // From one grouping to the other, by counting.
@@ -113,10 +89,8 @@ void transpose(std::size_t documents, std::size_t terms, const std::vector<TermU
 
 // A capital only at the front is mostly that of a title or a sentence.
 std::string without_title_case(std::string word) {
-  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-  if (!word.empty() && capital(word.front()) &&
-      std::none_of(word.begin() + 1, word.end(), capital)) {
-    word.front() = static_cast<char>(word.front() + 32);
+  if (!word.empty() && std::none_of(word.begin() + 1, word.end(), is_ascii_capital)) {
+    word.front() = lower_ascii(word.front());
   }
   return word;
 }

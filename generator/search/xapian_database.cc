@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/ascii.h"
 #include "text/tokenize.h"
 
 namespace broadsheet::search {
@@ -120,7 +121,7 @@ std::vector<FormCount> XapianLexicon::near(const std::string& word, std::size_t 
   std::vector<FormCount> one, two;
   for (auto term = database_.allterms_begin(); term != database_.allterms_end(); ++term) {
     const std::string form = *term;
-    if (form.front() >= 'A' && form.front() <= 'Z') continue;
+    if (is_ascii_capital(form.front())) continue;  // of a prefix
     const int count = slips.count(form);
     if (count > 0) (count == 1 ? one : two).push_back({.form = form, .df = term.get_termfreq()});
   }

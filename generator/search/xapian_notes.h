@@ -1,6 +1,6 @@
 #pragma once
-// What a Xapian database was made from, and that its files are as the last writer left them. Used by
-// xapian_index.cc only.
+// What a Xapian database was made from, and that its files are as the last writer left them.
+// Used by xapian_index.cc only.
 
 #include <cstdint>
 #include <string>

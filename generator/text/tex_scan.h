@@ -11,8 +11,8 @@ namespace broadsheet::text {
 
 /// Bytes of the longest formula that is taken for one; the longest of a real archive has 500.
 constexpr std::size_t kLongestFormula = 5000;
-/// How deep braces may stand in each other; real formulas nest to 6. The limit also keeps the search
-/// linear: of openings that find no end within reach, each needs its own open brace.
+/// How deep braces may stand in each other; real formulas nest to 6. The limit also keeps the
+/// search linear: of openings that find no end within reach, each needs its own open brace.
 constexpr int kDeepestNesting = 60;
 
 /// Byte offsets of a formula that begins at b: source[b..end) is "$x$", [inner..inner_end) "x".
@@ -24,9 +24,9 @@ struct FormulaSpan {
 };
 
 /// The formula whose opening `$`, `$$`, `\(` or `\[` stands at `at`. Nothing when that sign is not
-/// one: it is money, is never closed, closes outside its braces, or the formula would be longer than
-/// kLongestFormula. Looks at so many bytes at most, and at a bounded number of them in all: linear
-/// over a text.
+/// one: it is money, is never closed, closes outside its braces, or the formula would be longer
+/// than kLongestFormula. Looks at so many bytes at most, and at a bounded number of them in all:
+/// linear over a text.
 std::optional<FormulaSpan> formula_at(std::string_view source, std::size_t at);
 
 /// Behind the bare http(s) URL that begins at `at`, without trailing punctuation; `at` when
@@ -36,8 +36,8 @@ std::size_t url_end(std::string_view source, std::size_t at);
 /// A URL as written in TeX to a URL: `\_` `_`, `\%` `%`, `\~{}` `~`; braces and spaces go.
 std::string url_of_tex(std::string_view written);
 
-/// Where a link to a URL as written in TeX may lead: http and https only, a host without a scheme by
-/// https; else nothing.
+/// Where a link to a URL as written in TeX may lead: http and https only, a host without a scheme
+/// by https; else nothing.
 std::optional<std::string> link_target(std::string_view written);
 
 /// A balanced {argument}, perhaps after spaces; `inner` lies within the braces.

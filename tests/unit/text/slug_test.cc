@@ -13,6 +13,8 @@ TEST_CASE("a slug is lower-case ASCII with single hyphens") {
       {"  --A--b  ", "a-b"},
       {"Łukasz Ørsted Đặng", "lukasz-orsted-dang"},
       {"Straße Æsir œuvre Þór", "strasse-aesir-oeuvre-thor"},
+      {"Ħal Far Ŧ ŧ ẞ Iğdır", "hal-far-t-t-ss-igdir"},
+      {"aǾb", "a-b"},  // addresses stay as they were first made
       {"O'Brien", "obrien"},
       {"e\u0301te\u0301", "ete"},
       {"ﬁne ２ ½", "fine-2-1-2"},

@@ -33,6 +33,9 @@ constexpr std::size_t kThreads = 2;
 constexpr int kFreshDatabase = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC |
                                Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST;
 constexpr const char* kVersionKey = "version";
+// Not 1: for OP_PHRASE a form without positions stands at 0, so "lowrank adaptation" would find
+// titles that begin with "adaptation".
+constexpr Xapian::termpos kFirstPosition = 2;
 constexpr const char* kDaysKey = "days";
 
 [[noreturn]] void fail(const fs::path& folder, const std::string& message) {
@@ -90,11 +93,11 @@ void add_entry(Xapian::Document& out, const Entry& entry, FieldStarts starts, st
   const Posting& posting = *entry.posting;
   for (std::uint32_t i = 0; i < posting.positions; ++i) {
     const std::uint32_t position = form.positions[posting.first_position + i];
-    out.add_posting(form.text, position + 1, i == 0 ? posting.wdf : 0);
+    out.add_posting(form.text, position + kFirstPosition, i == 0 ? posting.wdf : 0);
     if (position >= starts.comment) continue;
     term.assign(position < starts.authors ? kTitleTerm : kAuthorTerm);
     term += form.text;
-    out.add_posting(term, position + 1, 0);
+    out.add_posting(term, position + kFirstPosition, 0);
   }
   if ((posting.fields & (kTitle | kAuthors)) == 0 && posting.positions > 0) return;
   if (posting.positions == 0)

@@ -188,6 +188,10 @@ bool comes_before(const Hit& a, const Hit& b) {
   return a.id > b.id;
 }
 
+bool is_near_tie(const Hit& a, const Hit& b) {
+  return a.slot == b.slot && a.key == b.key && b.rank > 0;
+}
+
 std::vector<Hit> hits_of(const Xapian::MSet& found, Sort sort) {
   std::vector<Hit> hits;
   hits.reserve(found.size());
@@ -200,6 +204,22 @@ std::vector<Hit> hits_of(const Xapian::MSet& found, Sort sort) {
   }
   std::sort(hits.begin(), hits.end(), comes_before);
   return hits;
+}
+
+// The first `shown` papers in order, and some more. Those whose weights differ only by the order of
+// adding must all be there to be put in order.
+std::vector<Hit> best_hits(Xapian::Enquire& enquire, Sort sort, std::size_t shown,
+                           Xapian::doccount papers, std::size_t& total) {
+  for (std::size_t wanted = shown + kTies;; wanted *= 4) {
+    const auto most = static_cast<Xapian::doccount>(std::min<std::size_t>(wanted, papers));
+    // All papers are looked at: counts are exact so, and without it Xapian 1.4.22 crashes on OP_OR
+    // over OP_MAX ("forget conditional sparse").
+    const Xapian::MSet found = enquire.get_mset(0, most, papers);
+    total = found.get_matches_estimated();
+    std::vector<Hit> hits = hits_of(found, sort);
+    const bool cut = hits.size() < total && shown > 0 && hits.size() >= shown;
+    if (!cut || !is_near_tie(hits[shown - 1], hits.back())) return hits;
+  }
 }
 
 std::vector<FacetCount> newest_first(const std::map<std::string, std::uint32_t>& counts) {
@@ -290,16 +310,10 @@ Answer XapianIndex::search(std::string_view text, const SearchOptions& options) 
       enquire.set_sort_by_value_then_relevance(options.sort == Sort::Date ? kDaySlot : kScoreSlot,
                                                true);
     }
-    const std::size_t wanted =
-        options.facets || options.offset >= papers
-            ? papers
-            : std::min<std::size_t>(
-                  papers, options.offset + std::min<std::size_t>(options.limit, papers) + kTies);
-    // All papers are looked at: counts are exact so, and without it Xapian 1.4.22 crashes on OP_OR
-    // over OP_MAX ("forget conditional sparse").
-    const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(wanted), papers);
-    answer.total = found.get_matches_estimated();
-    const std::vector<Hit> hits = hits_of(found, options.sort);
+    const std::size_t shown = options.facets || options.offset >= papers
+                                  ? papers
+                                  : options.offset + std::min<std::size_t>(options.limit, papers);
+    const std::vector<Hit> hits = best_hits(enquire, options.sort, shown, papers, answer.total);
     for (std::size_t i = options.offset; i < hits.size() && answer.results.size() < options.limit;
          ++i) {
       answer.results.push_back(result_of(database, hits[i]));

@@ -421,6 +421,25 @@ for (const theme of themes) {
       assert.equal((await field().inputValue()).length, 1000);
     });
 
+    test('a search that is slow says nothing once a newer one is done', async () => {
+      await open('?q=attention&n=-5');
+      const total = await settled();
+      assert.equal((await ids()).length, Math.min(total, 10));
+      const shown = await page.locator('main [role=status]').innerText();
+      await page.route('**/search/d/**', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        await route.continue();
+      });
+      await field().fill('zyzzyva owned');
+      await page.waitForURL(/zyzzyva/);
+      await field().fill('attention');
+      await page.waitForURL(/q=attention$/);
+      await settled();
+      await page.waitForTimeout(1800);
+      assert.equal(await page.locator('main [role=status]').innerText(), shown);
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+    });
+
     test('what fails is said, with a way to try again that finds what it should', async () => {
       await open();
       const right = [await ask('attention'), await ids()];

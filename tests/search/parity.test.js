@@ -21,9 +21,11 @@ const SPECIAL = ['', ' ', '-', '"', '-nosuchword', '+nosuchword model', 'nosuchw
   '"low-rank"', 'low-rank', 'lowrank', '-low-rank model', 'C++', "don't", 'x'.repeat(64), 'é', '日本', 'model -model', '+model -title:model',
   'how do models learn', 'how', 'what which ', '+how attention', 'what -how', 'fine-tuning', 'low-ranks x', 'attention-linear', 'title:low-rank',
   '+low-rank', 'languagemodel ', 'sparsemodels', 'sparse3 ', 'x3 ', 'attetnion et al.', 'et al', 'tranzformr ', 'quantisatoin ', 'gradiants ', 'qu', 'lo m',
-  'author:"li li"', 'title:"large language" "language models"'].flatMap((query) =>
-  [{}, {all: true}, {sort: 'date'}, {sort: 'score', offset: 5, limit: 3}, {limit: 0}, {offset: 1e6}, {complete: false, facets: true}]
-    .map((options) => ({query, options})));
+  'author:"li li"', 'title:"large language" "language models"', '"lowrank adaptation"', 'title:"lowrank model"', '-"lowrank linear" model',
+  'venue:title:'].flatMap((query) =>
+  [{}, {all: true}, {sort: 'date'}, {sort: 'score', offset: 5, limit: 3}, {limit: 0}, {offset: 1e6}, {complete: false, facets: true},
+    {minScore: -1, to: 'x'.repeat(80)}, {minScore: 16.1234567}].map((options) => ({query, options})))
+  .concat([{query: 'al', options: {offset: 1000}}]); // more near ties there than a page
 
 /** @param {string} name @param {any[]} documents @param {number} count @param {boolean[]} indexes  files or memory */
 function parityTest(name, documents, count, indexes = [false, true]) {

@@ -221,7 +221,7 @@ async function search(how) {
     return;
   }
   status.dataset.state = 'loading';
-  const waiting = setTimeout(() => status.replaceChildren(say('loading')), LOADING_MS);
+  const waiting = setTimeout(() => mine === turn && status.replaceChildren(say('loading')), LOADING_MS);
   try {
     await find(filtered || narrow.open, () => mine === turn);
     if (pressed && document.activeElement === document.body) focusResult(list.firstChild ? 0 : -1);
@@ -247,7 +247,7 @@ async function find(withFilters, isWanted) {
   late?.catch(() => {});
   const searcher = await opened();
   const options = /** @type {SearchOptions} */ ({
-    ...days, limit: Math.min(Number(n) || STEP, MOST), all: all === '1', facets: narrow.open,
+    ...days, limit: Math.min(Math.max(Number(n) || STEP, STEP), MOST), all: all === '1', facets: narrow.open,
     minScore: min ? Number(min) : undefined, sort: sort || undefined,
   });
   const answer = await searcher.search(q, options);

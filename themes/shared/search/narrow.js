@@ -1,7 +1,7 @@
 // What only some queries need: limits by day, score, topic and category, phrases, and counts of what was found.
 // Loaded by rank.js when it is wanted. Pure. Twins: search/query.cc, search/xapian_query.cc.
 
-import {HEAD, bitOf, filterKey, fold, hasLetter, inOrder, rankKey, tokenize} from './rank.js';
+import {HEAD, bitOf, filterKey, fold, hasLetter, inOrder, rankKey, shortened, tokenize} from './rank.js';
 
 /** The build that this module came with; the program fills it in. */
 export const BUILD = 'source';
@@ -95,11 +95,12 @@ function limitByScore(value) {
  */
 export function readLimits({limits}, {from, to, minScore}) {
   const all = [...limits];
-  if (from) all.push({name: 'from', value: from, typed: `from:${from}`});
-  if (to) all.push({name: 'to', value: to, typed: `to:${to}`});
-  if (minScore !== undefined) all.push({name: 'score', value: `>=${minScore}`, typed: `score:>=${minScore}`});
+  if (from) all.push({name: 'from', value: from, typed: shortened(`from:${from}`)});
+  if (to) all.push({name: 'to', value: to, typed: shortened(`to:${to}`)});
   /** @type {Limit[]} */
   const read = [];
+  if (Number.isNaN(minScore)) all.push({name: '', value: '', typed: `score:>=${minScore}`});
+  else if (minScore !== undefined) read.push((_, score) => score >= minScore);
   /** @type {Said[]} */
   const unread = [];
   for (const {name, value, typed} of all) {

@@ -120,6 +120,9 @@ function withoutStopWords(clauses) {
   return kept;
 }
 
+/** What could not be read, cut to be shown. @param {string} piece */
+export const shortened = (piece) => [...piece.slice(0, 2 * MOST_TYPED)].slice(0, MOST_TYPED).join('');
+
 /**
  * Understands what was typed. Any text is a query. Grammar: docs/search.md. Days and scores, and what could not be
  * read, are only set aside: narrow.js reads them.
@@ -130,8 +133,7 @@ export function parseQuery(typed) {
   const text = fold(typed).replace(/[\u201c-\u201f]/g, '"').replace(/[\0-\x20]/g, ' ');
   /** @type {Query} */
   const query = {clauses: [], filters: [], limits: []};
-  const aside = (/** @type {string} */ piece, name = '', value = '') =>
-    query.limits.push({name, value, typed: [...piece.slice(0, 2 * MOST_TYPED)].slice(0, MOST_TYPED).join('')});
+  const aside = (/** @type {string} */ piece, name = '', value = '') => query.limits.push({name, value, typed: shortened(piece)});
   for (const piece of text.matchAll(PIECES)) {
     const [whole, mark, name = '', quoted, written = ''] = piece;
     const sign = /** @type {Clause['sign']} */ (mark ?? '');
@@ -155,7 +157,7 @@ export function parseQuery(typed) {
     const words = tokenize(value);
     const texts = words.map((word) => word.text);
     const last = piece.index + whole.length === text.length;
-    if (plain ? last && NOTHING_BEHIND.test(value) : !texts.length) {
+    if (plain ? last && NOTHING_BEHIND.test(written) : !texts.length) {
       aside(whole);
     } else if (texts.length && (quoted !== undefined || (sign === '-' && texts.length > 1))) {
       addClause(query, {...head, words: texts.slice(0, MOST_WORDS), exact: true, complete: false});

@@ -1,6 +1,6 @@
 // Known-item quality of the native search, the browser's and its peers: MRR@10 for each kind of query.
 //
-//   node quality.mjs DOCUMENTS.json BUILD_FOLDER WORK_FOLDER [--rules known|other] [--half report|tune] [--count 150] [--only KIND]
+//   node quality.mjs DOCUMENTS.json BUILD_FOLDER WORK_FOLDER [--rules known|other] [--half report|tune] [--count 1000] [--only KIND]
 //     [--show KIND]
 //
 // The rules of known-items.mjs, or of other-items.mjs. Peers: MiniSearch and Pagefind from WORK_FOLDER/node_modules, left out where
@@ -22,7 +22,7 @@ const {values, positionals: [documentsPath = '', build = '', work = '']} = parse
   allowPositionals: true,
   options: {
     only: {type: 'string'}, rules: {type: 'string', default: 'known'},
-    half: {type: 'string', default: 'report'}, count: {type: 'string', default: '150'},
+    half: {type: 'string', default: 'report'}, count: {type: 'string', default: '1000'},
     seed: {type: 'string', default: '1'}, show: {type: 'string'}, peers: {type: 'string', default: 'yes'},
   },
 });

@@ -167,8 +167,7 @@ const opened = () => (index ??= open(new URL('.', import.meta.url)).catch((error
 /** @type {(key: string, x?: string | number) => string} */
 const say = (key, x = '') => (data.words[key] ?? '').replace('{x}', () => x.toLocaleString(language));
 /** How many papers an answer found. @param {Answer} answer */
-const papers = ({ total, approximate, atLeast }) =>
-  say(atLeast ? 'at_least' : approximate ? 'about' : total === 1 ? 'paper' : 'papers', total);
+const papers = ({ total, approximate }) => say(approximate ? 'at_least' : total === 1 ? 'paper' : 'papers', total);
 /** @type {(iso: string, day?: 'numeric') => string} */
 const date = (iso, day) =>
   new Date(iso).toLocaleDateString(language, { day, month: 'short', year: 'numeric', timeZone: 'UTC' });
@@ -272,7 +271,7 @@ function tell(name, total, ...content) {
 
 /** @param {Answer} answer */
 function show(answer) {
-  const { total, results, said: done } = answer;
+  const { total, approximate, results, said: done } = answer;
   if (total > 0) tell('done', total, make('b', papers(answer)));
   else tell('empty', 0, make('b', say(state.all ? 'none_all' : 'none')));
   list.replaceChildren(...results.map(item));
@@ -281,7 +280,8 @@ function show(answer) {
     await search('replaceState');
     focusResult(results.length);
   });
-  one('#more').replaceChildren(...(results.length < Math.min(total, MOST) ? [more] : []));
+  const isMore = results.length < total || (approximate && results.length % STEP === 0);
+  one('#more').replaceChildren(...(isMore && results.length < MOST ? [more] : []));
   const taken = done.reduce((query, { typed, shown }) => (shown ? replaceWord(query, typed, shown) : query), state.q ?? '');
   said.replaceChildren(...done.map((what) => tellWord(what, taken)));
   showOptions(done.find(({ kind }) => kind === 'completed'));

@@ -200,7 +200,7 @@ export async function phraseHits(clause, index, lists, wanted) {
  * @param {Map<string, Postings>} lists
  * @param {{end: number, all: boolean, isFree: boolean}} wanted  end: so many papers; all: with every word; isFree: of any day, score,
  *   topic and category
- * @returns {Promise<{hits: Hit[], total: number, approximate: boolean, atLeast: boolean}>}  in order up to `end`
+ * @returns {Promise<{hits: Hit[], total: number, approximate: boolean}>}  in order up to `end`
  */
 export async function refined(index, hits, resolution, lists, {end, all, isFree}) {
   const {groups, phrases, excluded} = resolution;
@@ -208,13 +208,11 @@ export async function refined(index, hits, resolution, lists, {end, all, isFree}
   const open = phrases.filter(({words}) => words.some((word) => lists.get(word)?.unread));
   const kept = await held(index, hits, resolution, lists, open);
   const isSettled = !open.length && !kept.slice(0, end).some(({bound}) => bound);
-  const {estimated, ...found} = isSettled ? {hits: kept, total: kept.length, estimated: false} :
-    await settled(index, groups, open, kept, end || SAMPLE);
+  const found = isSettled ? {hits: kept, total: kept.length} : await settled(index, groups, open, kept, end || SAMPLE);
   const approximate = [...lists.values()].some(({unread}) => unread);
   const required = groups.filter((group) => group.required || all);
   const least = isFree && !phrases.length && !excluded.length && required.length < 2 ? leastOf(required.length ? required : groups, lists) : 0;
-  return {...found, total: estimated ? enlarged(found.total, open, lists) : Math.max(found.total, least), approximate,
-    atLeast: approximate && !estimated};
+  return {hits: found.hits, total: Math.max(found.total, least), approximate};
 }
 
 /**
@@ -239,19 +237,6 @@ async function held(index, hits, {phrases, excluded}, lists, open) {
   }
   const extra = (/** @type {Hit} */ {factor, heads}) => (factor > 1 ? open.filter(({words}) => heads >= new Set(words).size).length : 0);
   return phrases.length ? kept.map((hit) => ranked({...hit, extra: extra(hit)})).sort(inOrder) : kept;
-}
-
-/**
- * About how many papers hold phrases, of how many were found where lists were read in part: as if of the word that was read least the
- * same share was unread of them.
- * @param {number} total
- * @param {Clause[]} phrases
- * @param {Map<string, Postings>} lists
- */
-function enlarged(total, phrases, lists) {
-  const words = phrases.flatMap((clause) => clause.words.map((word) => /** @type {Postings} */ (lists.get(word))));
-  const share = Math.min(...words.map(({docs, unread}) => docs.length / (docs.length + unread)));
-  return Math.min(Math.round(total / share), ...words.map(({docs, unread}) => docs.length + unread));
 }
 
 /**
@@ -328,8 +313,7 @@ function sumOf(groups, paper) {
  * @param {Clause[]} phrases  that are open
  * @param {Hit[]} hits  in order; no rank is too low
  * @param {number} end
- * @returns {Promise<{hits: Hit[], total: number, estimated: boolean}>}  in order up to `end`; estimated: total is told by the share of
- *   papers that had the phrases
+ * @returns {Promise<{hits: Hit[], total: number}>}  in order up to `end`; total: with open phrases those that were seen to hold them
  */
 export async function settled(index, groups, phrases, hits, end) {
   /** @type {Hit[]} */
@@ -356,9 +340,8 @@ export async function settled(index, groups, phrases, hits, end) {
     }
     found.sort(inOrder);
   }
-  const estimated = phrases.length > 0 && at < hits.length;
-  if (phrases.length) return {hits: found, total: estimated ? Math.round(hits.length * found.length / at) : found.length, estimated};
-  return {hits: [...found, ...hits.slice(at)].sort(inOrder), total: hits.length, estimated};
+  if (phrases.length) return {hits: found, total: found.length};
+  return {hits: [...found, ...hits.slice(at)].sort(inOrder), total: hits.length};
 }
 
 /**

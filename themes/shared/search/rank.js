@@ -372,12 +372,12 @@ export async function rank(index, typed, options = {}) {
     const lists = new Map((await index.postings(forms, how)).map((list, i) => [forms[i], list]));
     const hits = hitsOf(groups, lists, index.size, all, narrowing);
     const isPlain = !excluded.length && !phrases.length && !isOpen(hits) && ![...lists.values()].some(({unread}) => unread);
-    return isPlain ? {hits, total: hits.length, approximate: false, atLeast: false} :
+    return isPlain ? {hits, total: hits.length, approximate: false} :
       (await narrow()).refined(index, hits, resolution, lists, {end, all, isFree: !narrowing?.mask});
   };
   // No word and no limit: nothing was asked for.
   const isAsked = !nothing && (query.clauses.length || narrowing?.mask);
-  let found = isAsked ? await find() : {hits: [], total: 0, approximate: false, atLeast: false};
+  let found = isAsked ? await find() : {hits: [], total: 0, approximate: false};
   if (found.approximate && !found.total) { // not sure before all is read
     how.whole = forms;
     found = await find();

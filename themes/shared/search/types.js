@@ -175,8 +175,7 @@
  * The ranked documents; client.js adds what is to be shown of each.
  * @typedef {Object} Ranking
  * @property {number} total
- * @property {boolean} approximate  not all of a list was read
- * @property {boolean} atLeast      approximate, and `total` is never above the truth; else it is an estimate
+ * @property {boolean} approximate  not all of a list was read: `total` may be too low, never too high
  * @property {{doc: number, rank: number, day: number, score: number}[]} hits
  * @property {string[]} words     all forms to mark in what is shown
  * @property {Said[]} said

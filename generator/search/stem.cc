@@ -52,9 +52,11 @@ std::string american(std::string word) {
   } else if (const std::size_t yse = ending(word, "lys", kBehindYz); yse != std::string::npos) {
     word[yse + 2] = 'z';
   }
-  for (const std::string_view our : kOur) {
-    if (const std::size_t at = word.find(our); at != std::string::npos)
-      return word.erase(at + our.size() - 2, 1);
+  if (word.find("our") != std::string::npos) {
+    for (const std::string_view our : kOur) {
+      if (const std::size_t at = word.find(our); at != std::string::npos)
+        return word.erase(at + our.size() - 2, 1);
+    }
   }
   for (const auto& [british, other] : kOthers) {
     if (word.starts_with(british)) return word.replace(0, british.size(), other);

@@ -43,7 +43,13 @@ void append_folded(std::string& out, std::string_view text, std::size_t& at) {
 std::string fold(std::string_view text) {
   std::string out;
   out.reserve(text.size() + 8);
-  for (std::size_t at = 0; at < text.size();) append_folded(out, text, at);
+  for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {  // nearly all: half the time of the way below
+      out += lower_ascii(text[at++]);
+    } else {
+      append_folded(out, text, at);
+    }
+  }
   return out;
 }
 

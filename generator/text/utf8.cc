@@ -79,6 +79,10 @@ std::string clean_utf8(std::string_view bytes) {
   std::string clean;
   clean.reserve(bytes.size());
   for (std::size_t i = 0; i < bytes.size();) {
+    const std::size_t plain = i;
+    while (i < bytes.size() && bytes[i] >= ' ' && bytes[i] <= '~') ++i;  // nearly all
+    clean.append(bytes.substr(plain, i - plain));
+    if (i == bytes.size()) break;
     const std::size_t length = character_length(bytes, i);
     if (length == 0) {
       append_utf8(clean, kReplacement);

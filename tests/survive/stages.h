@@ -203,6 +203,14 @@ struct PublishStage : Stage {
       if (fs::exists(kept)) replace_folder(kept, place / target);
     }
   }
+  // The kill takes git's far side with it; a host's own git lives on and takes its locks away.
+  static void drop_locks(const fs::path& repository) {
+    std::vector<fs::path> locks;
+    for (const auto& entry : fs::recursive_directory_iterator(repository)) {
+      if (entry.path().extension() == ".lock") locks.push_back(entry.path());
+    }
+    for (const fs::path& lock : locks) fs::remove(lock);
+  }
   Play play() {
     return {.make =
                 [this] {
@@ -215,6 +223,7 @@ struct PublishStage : Stage {
                   if (options.to) {
                     for (const auto& entry : fs::directory_iterator(state / "published")) finish_plan(*options.to, entry.path());
                   }
+                  if (options.remote) drop_locks(*options.remote);
                   const Tree now = published();
                   CHECK((now == one || now == two));
                 },

@@ -17,7 +17,7 @@ struct Known {
   std::string value;       ///< "DIR"; empty for flags
   std::vector<std::string> choices;
   std::string what;
-  std::string otherwise;   ///< its default
+  std::string otherwise;  ///< its default
 };
 
 /// "TEXT:{a,b}" to a and b.
@@ -283,7 +283,8 @@ std::string zsh(const CLI::App& line) {
   return "#compdef broadsheet\n"
          "# Completions of broadsheet for zsh, made by 'broadsheet completions zsh'.\n"
          "local context state line\n"
-         "local -a commands\n" + zsh_arguments(line);
+         "local -a commands\n" +
+         zsh_arguments(line);
 }
 
 std::string fish_option(const Known& option) {

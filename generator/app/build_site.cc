@@ -207,10 +207,9 @@ void make_site(const Sources& sources, const Places& places, const fs::path& sta
   const Library& library = sources.library;
   const render::Routes routes(sources.config.site.base_url);
   Formulas formulas(library, history, state / "maths");
-  const TopicMap topics =
-      stages.time("topics", [&] { return TopicMap(sources.config, library); });
-  const search::InvertedIndex index = stages.time(
-      "words", [&] { return search::invert(documents_of(library, topics, routes)); });
+  const TopicMap topics = stages.time("topics", [&] { return TopicMap(sources.config, library); });
+  const search::InvertedIndex index =
+      stages.time("words", [&] { return search::invert(documents_of(library, topics, routes)); });
   give_up_if_asked(options);
   IndexWriters writers(index, sources, places, state, history.fingerprints.shared, sink, stages);
 

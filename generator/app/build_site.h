@@ -65,20 +65,20 @@ struct BuildOptions {
 };
 
 struct BuildReport {
-  bool failed = false;         ///< there are errors, and nothing was written
-  int config_errors = 0;       ///< how many of the errors are in config.yaml
-  bool given_up = false;       ///< nothing was written
-  bool up_to_date = false;     ///< nothing had changed since the last build
+  bool failed = false;      ///< there are errors, and nothing was written
+  int config_errors = 0;    ///< how many of the errors are in config.yaml
+  bool given_up = false;    ///< nothing was written
+  bool up_to_date = false;  ///< nothing had changed since the last build
   BuildFigures figures;
   publish::Published published;
-  std::string index;           ///< what happened to the native index: "30 papers added"
-  std::size_t formulas = 0;         ///< different ones
+  std::string index;         ///< what happened to the native index: "30 papers added"
+  std::size_t formulas = 0;  ///< different ones
   std::size_t formulas_failed =
       0;  ///< of them, those that show their source; each one also a warning
   std::vector<Stages::Stage> stages;
   std::chrono::duration<double> total{};
-  Diagnostics problems;        ///< all of them, in a stable order
-  std::string warnings;        ///< the problems as text; when up to date, those of the last build
+  Diagnostics problems;  ///< all of them, in a stable order
+  std::string warnings;  ///< the problems as text; when up to date, those of the last build
 };
 
 /// Builds site/ and .broadsheet/index of the project at `root`. All problems are found in one run;

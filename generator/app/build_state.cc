@@ -55,7 +55,7 @@ std::string loaded_libraries() {
   std::string names;
   ::dl_iterate_phdr(
       [](dl_phdr_info* info, std::size_t, void* text) {
-        struct stat found {};
+        struct stat found{};
         if (info->dlpi_name[0] == 0 || ::stat(info->dlpi_name, &found) != 0) return 0;
         *static_cast<std::string*>(text) += std::string(info->dlpi_name) + " " +
                                             std::to_string(found.st_size) + " " +

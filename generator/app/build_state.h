@@ -49,9 +49,9 @@ class InputFiles {
 /// What the last whole build left behind.
 struct BuildState {
   BuildFigures figures;
-  std::string problems;        ///< its warnings, as printed
+  std::string problems;  ///< its warnings, as printed
   publish::Manifest inputs;
-  publish::Manifest index;     ///< files of .broadsheet/index
+  publish::Manifest index;  ///< files of .broadsheet/index
 };
 
 std::string state_text(const BuildState& state);

@@ -84,8 +84,8 @@ void check_searches(const Config& config, const search::XapianIndex& index, Diag
     search::SearchOptions options;
     options.complete = false;
     if (index.search(saved.query, options).total > 0) continue;
-    problems.warning({}, "the saved search '" + saved.name + "' (" + saved.query +
-                             ") finds no paper");
+    problems.warning({},
+                     "the saved search '" + saved.name + "' (" + saved.query + ") finds no paper");
   }
 }
 
@@ -99,15 +99,14 @@ void check_index(const Project& project, const Library& library, Diagnostics& pr
   }
   const auto doubt = search::XapianIndex::doubt(places.index(), search::IndexLook::Contents);
   if (doubt) {
-    problems.error(where, "the index cannot be used: " + *doubt +
-                              "; 'broadsheet check --fix' makes it anew");
+    problems.error(
+        where, "the index cannot be used: " + *doubt + "; 'broadsheet check --fix' makes it anew");
     return;
   }
   try {
     const search::XapianIndex index = search::XapianIndex::open(places.index());
-    const std::vector<search::Document> documents =
-        documents_of(library, TopicMap(project.config, library),
-                     render::Routes(project.config.site.base_url));
+    const std::vector<search::Document> documents = documents_of(
+        library, TopicMap(project.config, library), render::Routes(project.config.site.base_url));
     const std::size_t common = index.common(documents);
     if (common == documents.size() && common == index.papers()) {
       check_searches(project.config, index, problems);

@@ -39,8 +39,7 @@ std::string name_of(int outcome) {
   }
 }
 
-std::string summary_of(const std::vector<Digest>& changed, int outcome,
-                       const std::string& outage) {
+std::string summary_of(const std::vector<Digest>& changed, int outcome, const std::string& outage) {
   std::string summary = "Broadsheet: " + name_of(outcome);
   for (const Digest& digest : changed) {
     summary += "; " + digest.date.str() + " " + std::to_string(digest.papers.size()) + " papers";
@@ -66,8 +65,8 @@ int run_daily(const fs::path& root, const Config& config, const DailyOptions& op
     outage = error.what();
     say(outage);
   }
-  const int scored = run_score(
-      root, config, {.method = options.method, .budget_usd = options.budget_usd}, world);
+  const int scored =
+      run_score(root, config, {.method = options.method, .budget_usd = options.budget_usd}, world);
   outcome = scored != kNothingNew ? scored : fetched;
 
   std::vector<Digest> changed;

@@ -33,14 +33,15 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
   Diagnostics problems;
   std::optional<Progress> bar;
   std::size_t shown = 0;
-  const ingest::ImportReport report = ingest::import_paths(
-      inputs, places.content(), problems,
-      [&](std::size_t done, std::size_t total, std::string_view what) {
-        if (!bar) bar.emplace("importing", static_cast<std::int64_t>(total));
-        bar->note(std::string(what));
-        if (done > shown) bar->advance(static_cast<std::int64_t>(done - shown));
-        shown = std::max(shown, done);
-      });
+  const ingest::ImportReport report =
+      ingest::import_paths(inputs, places.content(), problems,
+                           [&](std::size_t done, std::size_t total, std::string_view what) {
+                             if (!bar) bar.emplace("importing", static_cast<std::int64_t>(total));
+                             bar->note(std::string(what));
+                             if (done > shown)
+                               bar->advance(static_cast<std::int64_t>(done - shown));
+                             shown = std::max(shown, done);
+                           });
   bar.reset();
 
   std::map<std::string, std::size_t> kinds;

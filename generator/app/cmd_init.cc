@@ -48,8 +48,8 @@ int run_init(const fs::path& folder) {
   for (const SkeletonFile& file : skeleton()) {
     const fs::path path = folder / file.path;
     if (fs::exists(path, error)) continue;
-    write_file_atomically(path, file.path == "config.yaml" ? own_settings(file.text)
-                                                           : std::string(file.text));
+    write_file_atomically(
+        path, file.path == "config.yaml" ? own_settings(file.text) : std::string(file.text));
     ++written;
   }
   const auto next = [&](const char* command, const char* why) {

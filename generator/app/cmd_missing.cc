@@ -24,7 +24,7 @@ constexpr int kMostFutureDays = 2;
 struct Missing {
   Day day;
   std::string why;
-  bool quiet = false;     ///< arXiv announced nothing: no digest is wanted
+  bool quiet = false;  ///< arXiv announced nothing: no digest is wanted
   bool in_inbox = false;
 };
 

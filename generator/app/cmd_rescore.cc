@@ -46,8 +46,10 @@ int run_rescore(const fs::path& root, const Config& config, const RescoreOptions
     print_papers('-', result.removed, digest);
     if (!options.dry_run) write_digest(root, result.digest);
   }
-  if (changed == 0) say("nothing would change");
-  else if (options.dry_run) say("a dry run: nothing was written");
+  if (changed == 0)
+    say("nothing would change");
+  else if (options.dry_run)
+    say("a dry run: nothing was written");
   return changed == 0 ? kNothingNew : kDone;
 }
 

@@ -78,9 +78,8 @@ std::vector<Day> days_to_score(const fs::path& root, const History& history,
 
 bool wants_scholar(const Config& config) {
   return config.score.h_index_minimum.has_value() ||
-         std::any_of(config.authors.begin(), config.authors.end(), [](const AuthorConfig& author) {
-           return !author.semantic_scholar.empty();
-         });
+         std::any_of(config.authors.begin(), config.authors.end(),
+                     [](const AuthorConfig& author) { return !author.semantic_scholar.empty(); });
 }
 
 // What was sent is kept beside the digests, so that readers of old days can see it.
@@ -108,8 +107,8 @@ Digest score_day(const fs::path& root, const Config& config, const Announcement&
       [&](const Announced& paper, Day before) { return history.judged(paper, before); });
   const scoring::DigestInput input{announcement, sorted, config, scholar};
   if (config.score.method == "recommender") {
-    const auto recommend = make_recommender(history.digests(), announcement.date, config,
-                                            read_marks(root));
+    const auto recommend =
+        make_recommender(history.digests(), announcement.date, config, read_marks(root));
     return scoring::digest_by_recommender(input, recommend(sorted.to_score));
   }
   const scoring::Prompts prompts = scoring::read_prompts(root, config.score);
@@ -128,8 +127,8 @@ int run_score(const fs::path& root, Config config, const ScoreOptions& options,
   if (options.method) config.score.method = *options.method;
   if (options.budget_usd) config.score.budget_usd = *options.budget_usd;
   if (config.score.method != "llm" && config.score.method != "recommender") {
-    throw Error(ErrorKind::Usage, {}, "the method should be llm or recommender, not '" +
-                                          config.score.method + "'");
+    throw Error(ErrorKind::Usage, {},
+                "the method should be llm or recommender, not '" + config.score.method + "'");
   }
   if (!(config.score.budget_usd >= 0)) {  // also when it is no number: nothing would stop it
     throw Error(ErrorKind::Usage, {}, "the budget should be 0 or more US dollars");

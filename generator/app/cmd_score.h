@@ -14,8 +14,8 @@ namespace broadsheet::app {
 struct ScoreOptions {
   std::optional<Day> date{};  ///< --date; else every day of the inbox without a whole digest
   std::optional<std::string> method{};  ///< --method llm|recommender; else config
-  std::optional<double> budget_usd{}; ///< --budget; else config
-  bool again = false;                 ///< --again: also days whose digest is whole
+  std::optional<double> budget_usd{};   ///< --budget; else config
+  bool again = false;                   ///< --again: also days whose digest is whole
 };
 
 /// The key comes from the variable OPENAI_API_KEY. Days are scored oldest first.

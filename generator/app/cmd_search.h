@@ -11,10 +11,10 @@ namespace broadsheet::app {
 
 struct SearchCommand {
   std::string query;
-  std::string field;      ///< --field title|author|topic|category; empty: all
-  bool phrase = false;    ///< --phrase: the words must follow one another
-  bool all = false;       ///< --all: every word must be there
-  std::string from, to;   ///< --from, --to: "2026-02-01", "2026-02", "2026"
+  std::string field;     ///< --field title|author|topic|category; empty: all
+  bool phrase = false;   ///< --phrase: the words must follow one another
+  bool all = false;      ///< --all: every word must be there
+  std::string from, to;  ///< --from, --to: "2026-02-01", "2026-02", "2026"
   std::optional<double> min_score;
   std::string topic;
   std::string category;

@@ -24,7 +24,7 @@
 namespace broadsheet::app {
 namespace {
 
-constexpr std::size_t kThreads = 32;  // an open page holds one for its events
+constexpr std::size_t kThreads = 32;         // an open page holds one for its events
 constexpr std::size_t kRequestsEach = 1000;  // of one connection
 constexpr std::string_view kOwn = "/.broadsheet/";
 

@@ -22,7 +22,8 @@ struct StarterFile {
 };
 
 constexpr std::array<StarterFile, 4> kStarter = {{
-    {"theme.yaml", R"(# A theme of your own. What this folder lacks comes from the theme named by 'extends'.
+    {"theme.yaml",
+     R"(# A theme of your own. What this folder lacks comes from the theme named by 'extends'.
 # docs/themes.md describes everything; 'broadsheet theme check {name}' names every mistake with its place.
 name: {name}
 version: 1
@@ -35,10 +36,12 @@ description: "{name}: {extends} with other colours"
 colours:
   paper: "#fdf9ee #10161b"
 )"},
-    {"partials/lost-note.mustache", R"({{! A partial of your own: any template puts it in by a tag that says '> lost-note'. }}
+    {"partials/lost-note.mustache",
+     R"({{! A partial of your own: any template puts it in by a tag that says '> lost-note'. }}
 <p class="note">{{words.mine.note}}</p>
 )"},
-    {"404.mustache", R"({{! This template stands in the place of the one of {extends}. A comment, as this is one, does not reach the page.
+    {"404.mustache",
+     R"({{! This template stands in the place of the one of {extends}. A comment, as this is one, does not reach the page.
     What may stand between the braces of a tag:
 
     heading            prints a text, escaped; docs/themes.md lists the keys of each page
@@ -52,7 +55,8 @@ colours:
 <p class="links"><a href="{{url.home}}">{{words.nav.latest}}</a><a href="{{url.search}}">{{words.nav.search}}</a></p></header>
 {{> foot}}
 )"},
-    {"words/en.yaml", R"(# Words that change; all others stay those of {extends}. words/de.yaml would hold the German ones.
+    {"words/en.yaml",
+     R"(# Words that change; all others stay those of {extends}. words/de.yaml would hold the German ones.
 not_found: {heading: Nothing stands here}
 # A word of your own, for your own templates.
 mine: {note: The address may have a mistake.}
@@ -124,9 +128,12 @@ int run_theme_new(const fs::path& root, const NewTheme& theme) {
   print("a new theme in " + display_path(folder) + "/: " + counted(kStarter.size(), "file") +
         "\n"
         "next:\n"
-        "  set 'theme: " + theme.name + "' below 'site:' in config.yaml\n"
+        "  set 'theme: " +
+        theme.name +
+        "' below 'site:' in config.yaml\n"
         "  broadsheet serve, to see each change at once\n"
-        "  broadsheet theme check " + theme.name + ", to find every mistake\n");
+        "  broadsheet theme check " +
+        theme.name + ", to find every mistake\n");
   return 0;
 }
 

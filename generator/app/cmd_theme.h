@@ -8,7 +8,7 @@
 namespace broadsheet::app {
 
 struct NewTheme {
-  std::string name;                   ///< folder below themes/: letters, digits, '-' and '_'
+  std::string name;  ///< folder below themes/: letters, digits, '-' and '_'
   std::string extends = "broadsheet";
 };
 

@@ -44,9 +44,9 @@ void report_formulas(const Library& library, const text::MathsConverter& maths,
         if (!may_hold_formula(*text)) continue;
         for (const text::Formula& formula : text::formulas_in(*text)) {
           if (left.erase(formula.tex) == 0 || ++named > kFormulasNamed) continue;
-          problems.warning({digest.path, 0, 0},
-                           "formula '" + text::shorten(formula.tex, 80) + "' of " + entry.id.str() +
-                               " cannot be read; the page shows its source");
+          problems.warning({digest.path, 0, 0}, "formula '" + text::shorten(formula.tex, 80) +
+                                                    "' of " + entry.id.str() +
+                                                    " cannot be read; the page shows its source");
         }
       }
     }

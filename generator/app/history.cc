@@ -26,7 +26,9 @@ void History::index(const Digest& digest) {
   for (const Entry& entry : digest.papers) {
     std::optional<Verdict> verdict;
     if (entry.relevance && entry.novelty) {
-      verdict = Verdict{.id = entry.id, .relevance = *entry.relevance, .novelty = *entry.novelty,
+      verdict = Verdict{.id = entry.id,
+                        .relevance = *entry.relevance,
+                        .novelty = *entry.novelty,
                         .topic = entry.topics.empty() ? "" : entry.topics.front(),
                         .comment = entry.comment};
     }

@@ -44,7 +44,8 @@ Marks read_marks(const fs::path& root) {
   if (!bytes) return marks;
   const Json json = Json::parse(*bytes, nullptr, false);
   if (!json.is_object() || (!json.contains("star") && !json.contains("hide"))) {
-    say(display_path(path) + ": warning: this is not what the page of starred papers exports; no "
+    say(display_path(path) +
+        ": warning: this is not what the page of starred papers exports; no "
         "stars are learnt from");
     return marks;
   }

@@ -14,8 +14,8 @@ struct PagesAnswer {
   int status = 200;
   std::string location;  ///< of a redirect
   std::string body;
-  std::string type;      ///< "text/html; charset=utf-8"
-  std::string cache;     ///< Cache-Control
+  std::string type;   ///< "text/html; charset=utf-8"
+  std::string cache;  ///< Cache-Control
 };
 
 /// "text/html; charset=utf-8" for "index.html"; by the end of the name.

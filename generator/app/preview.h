@@ -87,8 +87,8 @@ class Preview {
   std::condition_variable wake_;
   std::string base_path_;
   std::optional<Clock::time_point> due_;  ///< when to build
-  bool needed_ = true;   ///< only a build can show what changed, or the last one failed
-  bool stale_ = true;    ///< what PreviewSite takes from the index is not that of the digests
+  bool needed_ = true;    ///< only a build can show what changed, or the last one failed
+  bool stale_ = true;     ///< what PreviewSite takes from the index is not that of the digests
   bool loading_ = false;  ///< PreviewSite::load is wanted or at work
 
   bool digests_wrong_ = false;  ///< the last look at them found errors; of the looking thread

@@ -20,8 +20,7 @@ namespace {
 void settle_addresses(Config& config, const std::string& text, const std::string& path,
                       Diagnostics& problems) {
   const auto refuse = [&](const std::string& key, std::size_t index, const std::string& message) {
-    const Location at =
-        config::place_of(text, path, key + "[" + std::to_string(index + 1) + "]");
+    const Location at = config::place_of(text, path, key + "[" + std::to_string(index + 1) + "]");
     problems.error(at, message, excerpt(text, {at.line, at.column}));
   };
   std::set<std::string> searches;
@@ -29,8 +28,9 @@ void settle_addresses(Config& config, const std::string& text, const std::string
     SavedSearchConfig& search = config.searches[i];
     if (search.slug.empty()) search.slug = text::slug(search.name);
     if (searches.insert(search.slug).second) continue;
-    refuse("searches", i, "two searches would stand at searches/" + search.slug + "/; give '" +
-                              search.name + "' a 'slug' of its own");
+    refuse("searches", i,
+           "two searches would stand at searches/" + search.slug + "/; give '" + search.name +
+               "' a 'slug' of its own");
   }
   std::map<std::string, std::string> authors;
   for (std::size_t i = 0; i < config.authors.size(); ++i) {
@@ -127,13 +127,16 @@ std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& prob
     if (!name) continue;
     const Location where{display_path(places.pages() / path), 0, 0};
     if (text::slug(*name) != *name) {
-      problems.error(where, "the name becomes a part of the URL, so it should be lower-case "
-                            "letters, digits and hyphens; try '" + text::slug(*name) + ".md'");
+      problems.error(where,
+                     "the name becomes a part of the URL, so it should be lower-case "
+                     "letters, digits and hyphens; try '" +
+                         text::slug(*name) + ".md'");
       continue;
     }
     if (render::Routes::is_taken(*name)) {
-      problems.error(where, "/" + *name + "/ is a part of the site itself; give the page another "
-                            "name");
+      problems.error(where, "/" + *name +
+                                "/ is a part of the site itself; give the page another "
+                                "name");
       continue;
     }
     pages.push_back({.name = *name, .markdown = clean_text(places.pages() / path)});

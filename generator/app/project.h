@@ -29,7 +29,7 @@ struct Places {
     return root / ".broadsheet";
   }  ///< made anew when it is missing, but for inbox/ and score/
   fs::path index() const { return state() / "index"; }
-  fs::path maths() const { return state() / "maths"; }     ///< cache of formulas
+  fs::path maths() const { return state() / "maths"; }  ///< cache of formulas
   fs::path inputs() const { return state() / "build.state"; }
 };
 

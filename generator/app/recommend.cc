@@ -32,7 +32,9 @@ std::vector<search::Opinion> opinions_of(const std::map<Day, Digest>& digests, D
       if (!starred && !hidden && !chosen) continue;
       if (!seen.insert(entry.id).second) continue;
       opinions.push_back({.paper = text_of(entry.title, entry.abstract),
-                          .weight = starred ? kStarWeight : hidden ? 0 : 1});
+                          .weight = starred  ? kStarWeight
+                                    : hidden ? 0
+                                             : 1});
     }
   }
   return opinions;

@@ -100,8 +100,8 @@ pugi::xml_node root_of(pugi::xml_document& document, std::string_view xml, const
 std::optional<Day> day_as_written(std::string_view text) {
   static constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
   const auto comma = text.find(',');
-  std::string rest = text::collapse_space(
-      comma == std::string_view::npos ? text : text.substr(comma + 1));
+  std::string rest =
+      text::collapse_space(comma == std::string_view::npos ? text : text.substr(comma + 1));
   if (rest.size() > 2 && rest[1] == ' ') rest = "0" + rest;  // one digit
   if (rest.size() < 11 || rest[2] != ' ' || rest[6] != ' ') return std::nullopt;
   const auto month = kMonths.find(rest.substr(3, 3));
@@ -204,8 +204,8 @@ std::optional<Announced> read_item(const pugi::xml_node& item) {
 }
 
 bool is_suffix(std::string_view name) {
-  static constexpr std::array<std::string_view, 8> kSuffixes = {"Jr",  "Jr.", "Sr", "Sr.",
-                                                                "II",  "III", "IV", "jr."};
+  static constexpr std::array<std::string_view, 8> kSuffixes = {"Jr", "Jr.", "Sr", "Sr.",
+                                                                "II", "III", "IV", "jr."};
   return std::find(kSuffixes.begin(), kSuffixes.end(), name) != kSuffixes.end();
 }
 
@@ -242,8 +242,8 @@ Record read_entry(const pugi::xml_node& entry, const std::string& name) {
   const auto published = iso_day(child_text(entry, "published"));
   const auto updated = iso_day(child_text(entry, "updated"));
   if (!found.id || !published || !updated) fail(name, "an entry lacks its identifier or dates");
-  Record record{.paper = {.id = *found.id}, .first = *published, .last = *updated,
-                .datestamp = *updated};
+  Record record{
+      .paper = {.id = *found.id}, .first = *published, .last = *updated, .datestamp = *updated};
   Announced& paper = record.paper;
   paper.version = found.version;
   paper.title = text::shorten(child_text(entry, "title"), kMaxTitle);
@@ -313,8 +313,8 @@ Record read_record(const pugi::xml_node& node, const std::string& name) {
   record.last = iso_day(child_text(metadata, "updated")).value_or(record.first);
   for (const pugi::xml_node& author : child(metadata, "authors").children()) {
     if (local(author.name()) != "author") continue;
-    std::string full = child_text(author, "forenames") + " " + child_text(author, "keyname") +
-                       " " + child_text(author, "suffix");
+    std::string full = child_text(author, "forenames") + " " + child_text(author, "keyname") + " " +
+                       child_text(author, "suffix");
     full = text::collapse_space(full);
     if (!full.empty()) paper.authors.push_back(full);
   }
@@ -325,8 +325,7 @@ Record read_record(const pugi::xml_node& node, const std::string& name) {
 
 std::vector<std::string> split_authors(std::string_view field, bool with_and) {
   // With a parenthesis left open nobody knows where names end; then they count as letters.
-  const std::string text =
-      is_balanced(field) ? without_parentheses(field) : std::string(field);
+  const std::string text = is_balanced(field) ? without_parentheses(field) : std::string(field);
   std::vector<std::string> names;
   const auto add = [&](std::string_view part) {
     const std::string name = text::collapse_space(part);
@@ -368,9 +367,9 @@ Feed read_rss(std::string_view xml, const std::string& name) {
   if (!channel) fail(name, "the feed has no <channel>");
   const std::string title = child_text(channel, "title");
   if (title.starts_with("Feed error")) {
-    throw Error(ErrorKind::Config, {.path = name},
-                "arXiv refuses the categories: " +
-                    text::shorten(child_text(channel, "description"), 300));
+    throw Error(
+        ErrorKind::Config, {.path = name},
+        "arXiv refuses the categories: " + text::shorten(child_text(channel, "description"), 300));
   }
   const std::string date = child_text(channel, "pubDate");
   const auto day = day_as_written(date);

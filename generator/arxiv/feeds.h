@@ -18,8 +18,8 @@ namespace broadsheet::arxiv {
 /// The RSS 2.0 feed of one day. Source: https://info.arxiv.org/help/rss_specifications.html
 struct Feed {
   std::string title;
-  Day date;                             ///< the channel's own, as written there (New York)
-  std::vector<Announced> papers{};      ///< in the feed's order; an id may come twice
+  Day date;                               ///< the channel's own, as written there (New York)
+  std::vector<Announced> papers{};        ///< in the feed's order; an id may come twice
   std::vector<std::string> unreadable{};  ///< titles of items without an identifier
 };
 
@@ -30,9 +30,9 @@ Feed read_rss(std::string_view xml, const std::string& name);
 /// A paper with its dates.
 struct Record {
   Announced paper;
-  Day first;           ///< first version
-  Day last;            ///< this version
-  Day datestamp;       ///< OAI-PMH: last change of the record; else the same as `last`
+  Day first;      ///< first version
+  Day last;       ///< this version
+  Day datestamp;  ///< OAI-PMH: last change of the record; else the same as `last`
   bool deleted = false;
 };
 

@@ -59,8 +59,8 @@ Feed whole_feed(Arxiv& arxiv, const FetchConfig& config) {
 // The day is the feed's own, so a wrong date would put papers on a day that never was.
 void check_date(const Feed& feed, Day today, const std::string& url) {
   const auto ahead = (feed.date.days() - today.days()).count();
-  const std::string both = "the feed is dated " + feed.date.str() +
-                           " and this machine's clock says " + today.str();
+  const std::string both =
+      "the feed is dated " + feed.date.str() + " and this machine's clock says " + today.str();
   if (ahead > kMostDaysAhead) {
     throw Error(ErrorKind::Network, {.path = net::printable_url(url)},
                 both + "; one of them is wrong");
@@ -90,7 +90,9 @@ FetchResult result_of_feed(const fs::path& root, const FetchConfig& config,
   }
   if (known) return {.what = FetchResult::What::AlreadyThere, .date = feed.date};
 
-  Announcement announcement{.date = feed.date, .source = InboxSource::Feed, .fetched = at,
+  Announcement announcement{.date = feed.date,
+                            .source = InboxSource::Feed,
+                            .fetched = at,
                             .categories = config.categories};
   announcement.papers = merge_repeats(std::move(feed.papers));
   announcement.unreadable = std::move(feed.unreadable);

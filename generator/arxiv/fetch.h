@@ -21,11 +21,11 @@ struct FetchResult {
     Stale,         ///< the feed shows an earlier day, which is in the inbox already
   };
   What what = What::Nothing;
-  Day date;                  ///< of the announcement; of today when there is none
-  std::string why{};         ///< in words, for Nothing and Stale
+  Day date;                   ///< of the announcement; of today when there is none
+  std::string why{};          ///< in words, for Nothing and Stale
   std::size_t announced = 0;  ///< distinct papers
-  std::size_t kept = 0;      ///< of them, not skipped by config
-  std::size_t repeats = 0;   ///< of the kept, seen on an earlier day with the same abstract
+  std::size_t kept = 0;       ///< of them, not skipped by config
+  std::size_t repeats = 0;    ///< of the kept, seen on an earlier day with the same abstract
 };
 
 /// One request for all categories. The day is the feed's own date. When arXiv cut the feed (2,000
@@ -46,8 +46,7 @@ FetchResult fetch_today(const fs::path& root, const FetchConfig& config,
 /// Throws as fetch_today.
 std::vector<FetchResult> fetch_past(const fs::path& root, const FetchConfig& config,
                                     std::span<const std::string> holidays, Day from, Day to,
-                                    InboxSource source, bool again,
-                                    const net::Surroundings& world);
+                                    InboxSource source, bool again, const net::Surroundings& world);
 
 /// Each paper once, in the order of first occurrence: categories joined, the highest version, the
 /// announce type that says most (new, cross, replace, replace-cross).

@@ -91,9 +91,8 @@ void read_changes(const fs::path& root, const FetchConfig& config, Day from, Day
   Progress progress("reading records", 0);
   while (resume.category < config.categories.size()) {
     const std::string url =
-        resume.token.empty()
-            ? oai_url(config.oai_url, config.categories[resume.category], from, to)
-            : oai_next_url(config.oai_url, resume.token);
+        resume.token.empty() ? oai_url(config.oai_url, config.categories[resume.category], from, to)
+                             : oai_next_url(config.oai_url, resume.token);
     OaiPage page = arxiv.get(url, read_oai);
     if (page.error == "badResumptionToken" && !resume.token.empty()) {
       resume.token.clear();  // tokens live a day; repeats are merged at the end
@@ -117,17 +116,16 @@ void read_submissions(const fs::path& root, const FetchConfig& config, Day from,
   std::optional<Progress> progress;
   while (true) {
     const std::string url = query_url(config.api_url, config.categories, from, to, resume.start);
-    const QueryPage page =
-        arxiv.get(url, [&](std::string_view xml, const std::string& name) {
-          QueryPage read = read_query(xml, name);
-          // arXiv at times gives an empty slice in the middle; it is not the end.
-          if (read.records.empty() && read.total > resume.start) {
-            throw Error(ErrorKind::Network, {.path = name},
-                        "an empty page in place of entries " + std::to_string(resume.start) +
-                            " to " + std::to_string(read.total));
-          }
-          return read;
-        });
+    const QueryPage page = arxiv.get(url, [&](std::string_view xml, const std::string& name) {
+      QueryPage read = read_query(xml, name);
+      // arXiv at times gives an empty slice in the middle; it is not the end.
+      if (read.records.empty() && read.total > resume.start) {
+        throw Error(ErrorKind::Network, {.path = name},
+                    "an empty page in place of entries " + std::to_string(resume.start) + " to " +
+                        std::to_string(read.total));
+      }
+      return read;
+    });
     resume.start += static_cast<std::int64_t>(page.records.size());
     resume.records.insert(resume.records.end(), page.records.begin(), page.records.end());
     if (!progress) {
@@ -212,8 +210,8 @@ std::vector<FetchResult> fetch_past(const fs::path& root, const FetchConfig& con
       record_day(root, day, {.what = DayRecord::What::Nothing, .why = why, .at = at});
       results.push_back({.what = FetchResult::What::Nothing, .date = day, .why = why});
     } else {
-      Announcement announcement{.date = day, .source = source, .fetched = at,
-                                .categories = config.categories};
+      Announcement announcement{
+          .date = day, .source = source, .fetched = at, .categories = config.categories};
       announcement.papers = merge_repeats(std::move(found->second));
       results.push_back(take_in(root, config, std::move(announcement), seen));
     }

@@ -123,8 +123,7 @@ Announcement parse_announcement(std::string_view bytes, const std::string& path)
   try {
     return announcement_of(Json::parse(bytes));
   } catch (const Json::exception& e) {
-    throw Error(ErrorKind::Content, {.path = path},
-                std::string("not an inbox file: ") + e.what());
+    throw Error(ErrorKind::Content, {.path = path}, std::string("not an inbox file: ") + e.what());
   } catch (const std::invalid_argument& e) {
     throw Error(ErrorKind::Content, {.path = path}, std::string("not an inbox file: ") + e.what());
   }
@@ -160,8 +159,10 @@ SeenList SeenList::load(const fs::path& root) {
       }
       std::vector<std::string> parts(1);
       for (std::size_t i = at; i < end; ++i) {
-        if ((*bytes)[i] == '\t') parts.emplace_back();
-        else parts.back() += (*bytes)[i];
+        if ((*bytes)[i] == '\t')
+          parts.emplace_back();
+        else
+          parts.back() += (*bytes)[i];
       }
       at = end + 1;
       const auto id = ArxivId::parse(parts[0]);

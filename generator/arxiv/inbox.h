@@ -16,12 +16,12 @@
 namespace broadsheet::arxiv {
 
 /// Names of all files this folder owns.
-fs::path inbox_path(const fs::path& root, Day day);   ///< .broadsheet/inbox/2026-02-27.json
+fs::path inbox_path(const fs::path& root, Day day);  ///< .broadsheet/inbox/2026-02-27.json
 fs::path inbox_folder(const fs::path& root);
-fs::path seen_path(const fs::path& root);             ///< .broadsheet/seen.tsv
-fs::path days_path(const fs::path& root);             ///< .broadsheet/days.json
-fs::path resume_path(const fs::path& root);           ///< .broadsheet/fetching.json
-fs::path asked_path(const fs::path& root);            ///< .broadsheet/asked
+fs::path seen_path(const fs::path& root);    ///< .broadsheet/seen.tsv
+fs::path days_path(const fs::path& root);    ///< .broadsheet/days.json
+fs::path resume_path(const fs::path& root);  ///< .broadsheet/fetching.json
+fs::path asked_path(const fs::path& root);   ///< .broadsheet/asked
 
 /// The canonical bytes of an inbox file.
 std::string to_json(const Announcement& announcement);

@@ -48,11 +48,10 @@ std::string query_url(const std::string& base, std::span<const std::string> cate
     const bool whole = category.find('.') == std::string::npos && has_classes(category);
     any += (any.empty() ? "" : " OR ") + ("cat:" + category) + (whole ? ".*" : "");
   }
-  const std::string query = "(" + any + ") AND submittedDate:[" + digits(from) + "0000 TO " +
-                            digits(to) + "2359]";
+  const std::string query =
+      "(" + any + ") AND submittedDate:[" + digits(from) + "0000 TO " + digits(to) + "2359]";
   return base + "?search_query=" + text::escape_url(query) + "&start=" + std::to_string(start) +
-         "&max_results=" + std::to_string(kQueryPage) +
-         "&sortBy=submittedDate&sortOrder=ascending";
+         "&max_results=" + std::to_string(kQueryPage) + "&sortBy=submittedDate&sortOrder=ascending";
 }
 
 std::string oai_set(const std::string& category) {

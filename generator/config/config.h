@@ -24,7 +24,7 @@ struct SiteConfig {
 
 /// A followed topic. Old digests name their criterion in the comment; aliases map it.
 struct TopicConfig {
-  std::string id;     ///< slug, used in URLs
+  std::string id;  ///< slug, used in URLs
   std::string label;
   std::vector<std::string> aliases;   ///< other ids and labels that mean this topic
   std::vector<std::string> keywords;  ///< for the recommender and for comments without a label
@@ -78,9 +78,9 @@ struct ScoreConfig {
   std::optional<double> temperature;  ///< sent only when set: some models refuse it
   std::optional<int> max_tokens;      ///< of one answer; sent only when set
   double budget_usd = 5.0;
-  double relevance_cutoff = 7;   ///< keep when relevance >= this
+  double relevance_cutoff = 7;  ///< keep when relevance >= this
   double novelty_cutoff = 7;
-  int recommender_keep = 20;     ///< at most so many a day without an LLM
+  int recommender_keep = 20;  ///< at most so many a day without an LLM
   std::string score_formula = "relevance + novelty";
   std::string system_prompt = "system";  ///< names in content/prompts/, without ".md"
   std::string topics_prompt = "topics";
@@ -100,7 +100,7 @@ struct PublishConfig {
   std::string branch = "gh-pages";
   std::string cname;
   bool keep_history = true;
-  bool daily = false;  ///< `broadsheet daily` publishes too
+  bool daily = false;                              ///< `broadsheet daily` publishes too
   std::string webhook_env = "BROADSHEET_WEBHOOK";  ///< variable that holds the URL
 };
 

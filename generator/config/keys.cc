@@ -249,13 +249,13 @@ Key texts(const std::string& name, Strings& target,
 }
 
 Key slug(const std::string& name, std::string& target) {
-  return {name, [&target](const Value& value) {
-            if (value.text().empty() || !all_of(value.text(), kSlugLetters)) {
-              return value.should_be(
-                  "lower-case letters, digits and hyphens, as it is used in URLs");
-            }
-            target = value.text();
-          }};
+  return {
+      name, [&target](const Value& value) {
+        if (value.text().empty() || !all_of(value.text(), kSlugLetters)) {
+          return value.should_be("lower-case letters, digits and hyphens, as it is used in URLs");
+        }
+        target = value.text();
+      }};
 }
 
 Key web_address(const std::string& name, std::string& target) {
@@ -292,8 +292,9 @@ Key language_tag(const std::string& name, std::string& target) {
             const std::string main = tag.substr(0, tag.find('-'));
             const bool good = main.size() >= 2 && main.size() <= 3 && all_of(main, kLower) &&
                               tag.size() <= 35 && !tag.ends_with('-') &&
-                              all_of(tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                          "0123456789-");
+                              all_of(tag,
+                                     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                     "0123456789-");
             if (!good) return value.should_be("a language such as en, de or pt-BR");
             target = tag;
           }};
@@ -306,8 +307,8 @@ std::string wrong_day(const std::string& text) {
     return is_ascii_digit(*begin) &&
            std::from_chars(begin, begin + size, target).ptr == begin + size;
   };
-  const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-                      part(0, 4, year) && part(5, 2, month) && part(8, 2, day);
+  const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' && part(0, 4, year) &&
+                      part(5, 2, month) && part(8, 2, day);
   const std::chrono::year_month_day date{std::chrono::year(year),
                                          std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day))};

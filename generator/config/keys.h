@@ -32,7 +32,7 @@ class Reporter {
 /// One value with the name it goes by in messages: "site.title", "topics[2].id".
 struct Value {
   const YamlNode& node;
-  Position at;  ///< of the key when the value is empty
+  Position at;       ///< of the key when the value is empty
   std::string name;  ///< empty: all of the file
   Reporter& report;
 

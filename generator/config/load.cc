@@ -90,12 +90,9 @@ Keys keys_of(FeedConfig& feeds) {
 
 Keys keys_of(PublishConfig& publish) {
   return {
-      filled_text("remote", publish.remote),
-      filled_text("branch", publish.branch),
-      text("cname", publish.cname),
-      flag("keep_history", publish.keep_history),
-      flag("daily", publish.daily),
-      filled_text("webhook_env", publish.webhook_env),
+      filled_text("remote", publish.remote), filled_text("branch", publish.branch),
+      text("cname", publish.cname),          flag("keep_history", publish.keep_history),
+      flag("daily", publish.daily),          filled_text("webhook_env", publish.webhook_env),
   };
 }
 

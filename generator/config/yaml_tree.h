@@ -15,10 +15,10 @@ enum class YamlKind { Nothing, Text, List, Group };
 /// One value. A number, `yes` or `no` is Text as it was written.
 struct YamlNode {
   YamlKind kind = YamlKind::Nothing;
-  Position at{};                      ///< of the value; of an alias: where its anchor stands
-  std::string text{};                 ///< of a Text
-  std::vector<YamlNode> items{};      ///< of a List; of a Group its members, no key twice
-  std::string key{};                  ///< of a member of a Group
+  Position at{};                  ///< of the value; of an alias: where its anchor stands
+  std::string text{};             ///< of a Text
+  std::vector<YamlNode> items{};  ///< of a List; of a Group its members, no key twice
+  std::string key{};              ///< of a member of a Group
   Position key_at{};
 
   bool is(YamlKind wanted) const { return kind == wanted; }

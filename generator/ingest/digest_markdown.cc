@@ -200,10 +200,8 @@ class MarkdownReader {
 
   void begin_paper(const MdBlock& block, const std::string& source, const MdLink& link) {
     end_paper();
-    paper_ = PagePaper{.id = link.url,
-                       .title = title_of(source, link),
-                       .line = block.first_line,
-                       .fields = {}};
+    paper_ = PagePaper{
+        .id = link.url, .title = title_of(source, link), .line = block.first_line, .fields = {}};
     in_paper_ = true;
     ended_ = false;
   }
@@ -262,8 +260,7 @@ class MarkdownReader {
   }
 
   void keep_note(const MdBlock& block) {
-    notes_.push_back(
-        text::collapse_space(clean(tree_.source(block.first_line, block.last_line))));
+    notes_.push_back(text::collapse_space(clean(tree_.source(block.first_line, block.last_line))));
   }
 
   void end_paper() {

@@ -16,9 +16,9 @@ namespace broadsheet::ingest {
 
 /// What became of one file.
 struct ImportedFile {
-  std::string path;        ///< as messages name it
-  std::string what;        ///< "daily Markdown, layout 9", "output JSON", "daily-papers JSON",
-                           ///< "hotspot-papers JSON", "saved page", "our digest",
+  std::string path;  ///< as messages name it
+  std::string what;  ///< "daily Markdown, layout 9", "output JSON", "daily-papers JSON",
+                     ///< "hotspot-papers JSON", "saved page", "our digest",
                      ///< "not a digest: index listing", "ignored: <reason>", "unreadable: <reason>"
   bool used = false;       ///< it gave something to a day
   std::size_t papers = 0;  ///< entries found in it

@@ -64,9 +64,14 @@ std::string_view without_address(std::string_view text) {
 /// What "eacute;" and its kin begin with: the letter with its accent, and the name's size with
 /// the semicolon; nothing for any other. Source: HTML 4.01, section 24.2.
 std::optional<std::pair<std::string, std::size_t>> accented(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, char32_t>, 8> kAccents = {
-      {{"acute;", 0x301}, {"grave;", 0x300}, {"circ;", 0x302}, {"uml;", 0x308},
-       {"tilde;", 0x303}, {"ring;", 0x30A},  {"cedil;", 0x327}, {"caron;", 0x30C}}};
+  constexpr std::array<std::pair<std::string_view, char32_t>, 8> kAccents = {{{"acute;", 0x301},
+                                                                              {"grave;", 0x300},
+                                                                              {"circ;", 0x302},
+                                                                              {"uml;", 0x308},
+                                                                              {"tilde;", 0x303},
+                                                                              {"ring;", 0x30A},
+                                                                              {"cedil;", 0x327},
+                                                                              {"caron;", 0x30C}}};
   if (name.empty()) return std::nullopt;
   for (const auto& [accent, mark] : kAccents) {
     if (!name.substr(1).starts_with(accent)) continue;
@@ -114,11 +119,11 @@ std::vector<std::string> split_names(std::string_view text) {
 
 std::string without_entities(std::string_view text) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 23> kNamed = {
-      {{"amp;", "&"},   {"lt;", "<"},      {"gt;", ">"},      {"quot;", "\""},  {"apos;", "'"},
-       {"nbsp;", " "},  {"ndash;", "–"},   {"mdash;", "—"},   {"hellip;", "…"}, {"lsquo;", "‘"},
-       {"rsquo;", "’"}, {"ldquo;", "“"},   {"rdquo;", "”"},   {"szlig;", "ß"},  {"oslash;", "ø"},
-       {"Oslash;", "Ø"}, {"aelig;", "æ"},  {"AElig;", "Æ"},   {"oelig;", "œ"},  {"OElig;", "Œ"},
-       {"thorn;", "þ"}, {"eth;", "ð"},     {"rarr;", "→"}}};
+      {{"amp;", "&"},    {"lt;", "<"},    {"gt;", ">"},    {"quot;", "\""},  {"apos;", "'"},
+       {"nbsp;", " "},   {"ndash;", "–"}, {"mdash;", "—"}, {"hellip;", "…"}, {"lsquo;", "‘"},
+       {"rsquo;", "’"},  {"ldquo;", "“"}, {"rdquo;", "”"}, {"szlig;", "ß"},  {"oslash;", "ø"},
+       {"Oslash;", "Ø"}, {"aelig;", "æ"}, {"AElig;", "Æ"}, {"oelig;", "œ"},  {"OElig;", "Œ"},
+       {"thorn;", "þ"},  {"eth;", "ð"},   {"rarr;", "→"}}};
   std::string out;
   while (!text.empty()) {
     const std::size_t sign = std::min(text.find('&'), text.size());

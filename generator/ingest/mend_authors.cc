@@ -104,8 +104,8 @@ MendedAuthors mend_authors(const std::vector<std::string>& names) {
   std::map<std::string, int> behind;  // how many authors each parenthesis stands behind
   for (const Name& author : joined) {
     if (author.name.empty()) return {names, Authors::Doubtful};
-    affiliations = affiliations || names_institution(author.parenthesis) ||
-                   is_marker(author.parenthesis);
+    affiliations =
+        affiliations || names_institution(author.parenthesis) || is_marker(author.parenthesis);
     if (!author.parenthesis.empty()) ++behind[author.parenthesis];
   }
   if (affiliations) {

@@ -332,10 +332,9 @@ class Merger {
     const bool silent = digest.usage.total_tokens() == 0;
     const std::int64_t scanned = digest.counts.scanned.value_or(0);
     if (silent && scanned > 0 && digest.papers.empty()) {
-      return {DayStatus::Failed,
-              "the scorer was down: it used 0 tokens while " +
-                  counted(static_cast<std::size_t>(scanned), "paper") +
-                  (scanned == 1 ? " was scanned" : " were scanned")};
+      return {DayStatus::Failed, "the scorer was down: it used 0 tokens while " +
+                                     counted(static_cast<std::size_t>(scanned), "paper") +
+                                     (scanned == 1 ? " was scanned" : " were scanned")};
     }
     return {DayStatus::Complete, {}};
   }

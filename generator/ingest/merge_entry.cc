@@ -30,7 +30,7 @@ void take_source(Entry& better, const Entry& other, const std::string& field) {
   better.source_json = object_of(into);
 }
 
-void merge_text(std::string Entry::*field, const std::string& name, Entry& better,
+void merge_text(std::string Entry::* field, const std::string& name, Entry& better,
                 const Entry& other, const OnConflict& on_conflict) {
   if ((other.*field).empty()) return;
   if ((better.*field).empty()) {
@@ -41,7 +41,7 @@ void merge_text(std::string Entry::*field, const std::string& name, Entry& bette
   }
 }
 
-void merge_number(std::optional<double> Entry::*field, const std::string& name, Entry& better,
+void merge_number(std::optional<double> Entry::* field, const std::string& name, Entry& better,
                   const Entry& other, const OnConflict& on_conflict) {
   if (!(other.*field)) return;
   if (!(better.*field)) {
@@ -79,8 +79,8 @@ void merge_entry(Entry& better, const Entry& other, const OnConflict& on_conflic
   if (better.topics.empty()) better.topics = other.topics;
   if (better.categories.empty()) better.categories = other.categories;
   if (better.spotlight.kind == SpotlightKind::None) better.spotlight = other.spotlight;
-  for (std::string Entry::*field : {&Entry::doi, &Entry::journal_reference, &Entry::author_comment,
-                                    &Entry::licence, &Entry::announce_type}) {
+  for (std::string Entry::* field : {&Entry::doi, &Entry::journal_reference, &Entry::author_comment,
+                                     &Entry::licence, &Entry::announce_type}) {
     if ((better.*field).empty()) better.*field = other.*field;
   }
   merge_extra(better, other);

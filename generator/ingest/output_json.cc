@@ -212,7 +212,7 @@ class OldReader {
       const std::optional<StatedId> stated = stated_id(value->text());
       if (!stated || stated->id != id->id) {
         warning(*value, "the paper stands under " + id->id.str() + " but says " +
-                             clean(value->text().substr(0, 40)) + "; the first is taken");
+                            clean(value->text().substr(0, 40)) + "; the first is taken");
       } else if (id->version == 0) {
         id->version = stated->version;
       }

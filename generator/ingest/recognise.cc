@@ -33,8 +33,8 @@ std::string without_utf16(std::string bytes) {
   std::string text;
   for (std::size_t at = 2; at < bytes.size(); at += 2) {
     char32_t point = unit(at);
-    const bool pair = (point & 0xFC00U) == 0xD800 && at + 2 < bytes.size() &&
-                      (unit(at + 2) & 0xFC00U) == 0xDC00;
+    const bool pair =
+        (point & 0xFC00U) == 0xD800 && at + 2 < bytes.size() && (unit(at + 2) & 0xFC00U) == 0xDC00;
     if (pair) {
       at += 2;
       point = 0x10000 + ((point & 0x3FFU) << 10U) + (unit(at) & 0x3FFU);

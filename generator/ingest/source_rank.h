@@ -10,7 +10,7 @@ namespace broadsheet::ingest {
 /// The member of a digest's extra that lists the kinds of source it was put together from.
 inline constexpr const char* kImportedFrom = "imported_from";
 
-inline constexpr int kOwn = 0;       ///< a digest that was made here or by hand
+inline constexpr int kOwn = 0;  ///< a digest that was made here or by hand
 inline constexpr int kVain =
     98;  ///< a run here that failed: whatever was found elsewhere is better
 inline constexpr int kNothing = 99;  ///< this source does not tell it

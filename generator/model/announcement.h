@@ -25,18 +25,18 @@ struct Seen {
 /// One announced paper. Text as published: TeX accents and all; only white space is collapsed.
 struct Announced {
   ArxivId id;
-  int version = 0;                      ///< 0: unknown
+  int version = 0;  ///< 0: unknown
   std::string title{};
-  std::vector<std::string> authors{};   ///< in order, without affiliations; may be empty
-  std::string abstract{};               ///< may be empty
+  std::vector<std::string> authors{};     ///< in order, without affiliations; may be empty
+  std::string abstract{};                 ///< may be empty
   std::vector<std::string> categories{};  ///< primary first
-  std::string announce_type{};          ///< new, cross, replace, replace-cross; or empty
-  std::string licence{};                ///< URL
-  std::string comment{};                ///< arXiv's comment field
-  std::string doi{};                    ///< several are parted by a space
+  std::string announce_type{};            ///< new, cross, replace, replace-cross; or empty
+  std::string licence{};                  ///< URL
+  std::string comment{};                  ///< arXiv's comment field
+  std::string doi{};                      ///< several are parted by a space
   std::string journal_reference{};
-  std::string skipped{};                ///< why config leaves it out ("type replace"); empty: kept
-  std::optional<Seen> seen{};           ///< the latest earlier day that held it
+  std::string skipped{};       ///< why config leaves it out ("type replace"); empty: kept
+  std::optional<Seen> seen{};  ///< the latest earlier day that held it
 };
 
 enum class InboxSource {
@@ -57,9 +57,9 @@ constexpr std::string_view name_of(InboxSource source) {
 struct Announcement {
   Day date;
   InboxSource source = InboxSource::Feed;
-  std::string fetched{};                ///< moment, UTC, "2026-02-27T05:10:00Z"
+  std::string fetched{};                  ///< moment, UTC, "2026-02-27T05:10:00Z"
   std::vector<std::string> categories{};  ///< that were asked for
-  std::vector<Announced> papers{};      ///< empty on a day without announcement
+  std::vector<Announced> papers{};        ///< empty on a day without announcement
   std::vector<std::string> unreadable{};  ///< items without an identifier, by their titles
 };
 

@@ -32,7 +32,7 @@ class Month {
 /// A day: 2026-07-14.
 class Day {
  public:
-  Day(int year, int month, int day);  ///< asserts that the day exists
+  Day(int year, int month, int day);                      ///< asserts that the day exists
   static std::optional<Day> parse(std::string_view iso);  ///< "2026-07-14" only, existing days only
   static Day from(std::chrono::sys_days days);
 
@@ -40,7 +40,7 @@ class Day {
   int month_number() const { return month_; }
   int day() const { return day_; }
   Month month() const { return Month(year_, month_); }
-  int weekday() const;     ///< 1 Monday to 7 Sunday (ISO 8601)
+  int weekday() const;  ///< 1 Monday to 7 Sunday (ISO 8601)
   bool is_weekend() const { return weekday() >= 6; }
   int number() const { return year_ * 10000 + month_ * 100 + day_; }  ///< 20260714
   std::chrono::sys_days days() const;

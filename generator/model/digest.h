@@ -56,7 +56,7 @@ struct Entry {
   ArxivId id;
   int version = 0;  ///< 0: unknown
   std::string title = {};
-  std::vector<std::string> authors = {};     ///< in order, "Given Family"
+  std::vector<std::string> authors = {};  ///< in order, "Given Family"
   std::string abstract = {};
   std::vector<std::string> categories = {};  ///< primary first; often empty in imported digests
   std::string comment = {};                  ///< the scorer's reason; not arXiv's comment field
@@ -67,23 +67,23 @@ struct Entry {
   std::vector<std::string> topics =
       {};  ///< topic ids of config.yaml or labels as found, best first
   Spotlight spotlight = {};
-  std::string doi = {};                      ///< may be empty
-  std::string journal_reference = {};        ///< may be empty
-  std::string author_comment = {};           ///< arXiv's comment field ("12 pages"); may be empty
-  std::string licence = {};                  ///< URL; may be empty
-  std::string announce_type = {};            ///< new, cross, replace, replace-cross; may be empty
+  std::string doi = {};                ///< may be empty
+  std::string journal_reference = {};  ///< may be empty
+  std::string author_comment = {};     ///< arXiv's comment field ("12 pages"); may be empty
+  std::string licence = {};            ///< URL; may be empty
+  std::string announce_type = {};      ///< new, cross, replace, replace-cross; may be empty
   std::string source_json = {};  ///< JSON object: fields as published where they differ; or empty
   std::string extra_json = {};   ///< JSON object: whatever was found and has no field; or empty
 };
 
 /// What the scorer used. Costs are US dollars. Nothing: the source does not say.
 struct Usage {
-  std::optional<std::int64_t> prompt_tokens = {};      ///< cached ones included
+  std::optional<std::int64_t> prompt_tokens = {};  ///< cached ones included
   std::optional<std::int64_t> completion_tokens = {};
-  std::optional<std::int64_t> cached_tokens = {};      ///< part of prompt_tokens
+  std::optional<std::int64_t> cached_tokens = {};  ///< part of prompt_tokens
   std::optional<double> prompt_cost = {};
   std::optional<double> completion_cost = {};
-  std::optional<double> cached_cost = {};              ///< part of prompt_cost
+  std::optional<double> cached_cost = {};  ///< part of prompt_cost
 
   std::optional<std::int64_t> total_tokens() const;  ///< nothing unless both parts are known
   std::optional<double> total_cost() const;
@@ -119,13 +119,13 @@ struct Digest {
   std::string model = {};          ///< "gpt-5"; empty when unknown
   Usage usage = {};
   Counts counts = {};
-  std::string prompt = {};    ///< name of the prompt in content/prompts/ without ".md"; or empty
-  bool sample = false;        ///< shipped with the program, not a real run
+  std::string prompt = {};  ///< name of the prompt in content/prompts/ without ".md"; or empty
+  bool sample = false;      ///< shipped with the program, not a real run
   std::vector<Entry> papers = {};  ///< in reading order, spotlighted ones included; ids unique
   std::vector<std::string> unanswered = {};  ///< ids without a verdict, when partial
   std::vector<Verdict> verdicts = {};  ///< of all scanned papers, by id; empty in imported digests
-  std::string extra_json = {};     ///< JSON object: whatever was found and has no field; or empty
-  std::string path = {};  ///< the file it was read from, for messages; not part of the format
+  std::string extra_json = {};  ///< JSON object: whatever was found and has no field; or empty
+  std::string path = {};        ///< the file it was read from, for messages; not part of the format
 };
 
 }  // namespace broadsheet

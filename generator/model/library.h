@@ -42,11 +42,11 @@ class Library {
     return digests_[paper.appearances.front().digest].date;
   }
 
-  const Paper* find(const ArxivId& id) const;   ///< nullptr when there is none
-  const Digest* find(Day day) const;            ///< nullptr when there is none
+  const Paper* find(const ArxivId& id) const;       ///< nullptr when there is none
+  const Digest* find(Day day) const;                ///< nullptr when there is none
   std::size_t entries() const { return entries_; }  ///< over all days, repeats counted each time
-  std::vector<Month> months() const;            ///< those with a digest, oldest first
-  std::vector<int> years() const;               ///< those with a digest, oldest first
+  std::vector<Month> months() const;                ///< those with a digest, oldest first
+  std::vector<int> years() const;                   ///< those with a digest, oldest first
 
  private:
   std::vector<Digest> digests_;

@@ -167,8 +167,7 @@ void CurlTransport::State::set_options(CURL* curl, const Request& request,
   if (is_loopback(url)) curl_easy_setopt(curl, CURLOPT_PROXY, "");
   const auto milliseconds = static_cast<long>(std::max(request.timeout_seconds, 0.001) * 1000);
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, milliseconds);
-  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
-                   std::min(milliseconds, kConnectSeconds * 1000));
+  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, std::min(milliseconds, kConnectSeconds * 1000));
   if (request.method != "POST") return;
   curl_easy_setopt(curl, CURLOPT_POST, 1L);
   curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data());
@@ -246,10 +245,14 @@ Reply CurlTransport::send(const Request& request) {
     if (reply.trouble != Trouble::None || !is_redirect(reply.status)) return reply;
     const std::string to = resolved(url, reply.header("Location").value_or(""));
     const char* why = nullptr;
-    if (request.method != "GET") why = "a redirect of a POST is not followed";
-    else if (to.empty()) why = "a redirect that leads nowhere";
-    else if (!may_follow(url, to)) why = "a redirect to another host is not followed";
-    else if (followed == kMaxRedirects) why = "too many redirects";
+    if (request.method != "GET")
+      why = "a redirect of a POST is not followed";
+    else if (to.empty())
+      why = "a redirect that leads nowhere";
+    else if (!may_follow(url, to))
+      why = "a redirect to another host is not followed";
+    else if (followed == kMaxRedirects)
+      why = "too many redirects";
     if (why != nullptr) {
       reply.trouble = Trouble::Redirect;
       reply.what = why;

@@ -6,10 +6,7 @@ namespace broadsheet::net {
 
 PacedSender::PacedSender(const Surroundings& world, double pause_seconds, RetryRule rule,
                          Listener listener)
-    : world_(world),
-      pause_seconds_(pause_seconds),
-      rule_(rule),
-      listener_(std::move(listener)) {}
+    : world_(world), pause_seconds_(pause_seconds), rule_(rule), listener_(std::move(listener)) {}
 
 void PacedSender::continue_from(std::optional<std::chrono::system_clock::time_point> last,
                                 std::function<void(std::chrono::system_clock::time_point)> keep) {
@@ -29,8 +26,7 @@ void PacedSender::wait_for_turn() {
   ++requests_;
 }
 
-Reply PacedSender::send(const Request& request,
-                        const std::function<bool(const Reply&)>& passing) {
+Reply PacedSender::send(const Request& request, const std::function<bool(const Reply&)>& passing) {
   const std::lock_guard lock(mutex_);
   for (int tried = 0;; ++tried) {
     wait_for_turn();

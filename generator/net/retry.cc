@@ -59,8 +59,7 @@ std::optional<std::chrono::seconds> time_of_day(std::string_view text) {
   if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 60) {
     return std::nullopt;
   }
-  return std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
-         std::chrono::seconds(*second);
+  return std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second);
 }
 
 std::optional<std::chrono::seconds> zone_of(std::string_view text) {

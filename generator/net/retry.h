@@ -10,9 +10,9 @@
 namespace broadsheet::net {
 
 struct RetryRule {
-  int retries = 5;             ///< after the first try
-  double first_seconds = 4;    ///< doubled with every try
-  double most_seconds = 120;   ///< no backoff is longer
+  int retries = 5;                ///< after the first try
+  double first_seconds = 4;       ///< doubled with every try
+  double most_seconds = 120;      ///< no backoff is longer
   double patience_seconds = 600;  ///< a server that asks for a longer wait ends the tries
 };
 

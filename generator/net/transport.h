@@ -18,8 +18,8 @@ struct Request {
   std::string method = "GET";  ///< "GET" or "POST"
   std::string url{};           ///< http or https
   std::vector<Header> headers{};
-  std::string body{};              ///< of a POST
-  double timeout_seconds = 60;     ///< for the whole exchange
+  std::string body{};                 ///< of a POST
+  double timeout_seconds = 60;        ///< for the whole exchange
   std::size_t max_bytes = 64u << 20;  ///< of the body after unpacking; more is TooLarge
 };
 
@@ -38,11 +38,11 @@ enum class Trouble {
 };
 
 struct Reply {
-  int status = 0;  ///< HTTP status; 0 when none came
+  int status = 0;               ///< HTTP status; 0 when none came
   std::vector<Header> headers;  ///< of the last answer, names as sent
   std::string body;             ///< unpacked
   Trouble trouble = Trouble::None;
-  std::string what;  ///< the trouble in words, without the address, headers or body
+  std::string what;     ///< the trouble in words, without the address, headers or body
   bool unsent = false;  ///< nothing of the request was sent, so nothing can have come of it
 
   /// 2xx and whole.

@@ -82,7 +82,7 @@ std::int64_t write_plainly(const std::string& path, std::string_view bytes) {
   if (number < 0) fail(path, "cannot write", errno);
   Descriptor file(number);
   int reason = write_all(file, bytes);
-  struct stat written {};
+  struct stat written{};
   const bool known = ::fstat(file.get(), &written) == 0;
   if (const int closing = file.close(); reason == 0) reason = closing;
   if (reason != 0) fail(path, "cannot write", reason);
@@ -214,7 +214,7 @@ void carry_out(const Plan& plan, const fs::path& staging, const fs::path& site) 
 }  // namespace
 
 FileStamp stamp_of(const fs::path& path) {
-  struct stat found {};
+  struct stat found{};
   if (::lstat(path.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return {};
   return {.size = static_cast<std::uint64_t>(found.st_size),
           .modified = modified_of(found),
@@ -259,12 +259,11 @@ Manifest read_manifest(const fs::path& state) {
 }
 
 bool untouched(const fs::path& site, const Manifest& manifest) {
-  return !manifest.empty() &&
-         std::all_of(manifest.begin(), manifest.end(), [&](const auto& file) {
-           const FileStamp there = stamp_of(site / file.first);
-           return there.modified != 0 && there.size == file.second.size &&
-                  there.modified == file.second.modified;
-         });
+  return !manifest.empty() && std::all_of(manifest.begin(), manifest.end(), [&](const auto& file) {
+    const FileStamp there = stamp_of(site / file.first);
+    return there.modified != 0 && there.size == file.second.size &&
+           there.modified == file.second.modified;
+  });
 }
 
 DiskOutput::DiskOutput(fs::path site, fs::path state)
@@ -334,8 +333,9 @@ bool DiskOutput::keep_folder(std::string_view folder, std::uint64_t key) {
 void DiskOutput::claim(const std::string& path, const FileStamp& stamp) {
   if (now_.emplace(path, stamp).second) return;
   throw Error(ErrorKind::Content, {},
-              "two pages claim the path '" + path + "'; is there a page in content/pages "
-              "with the name of a part of the site?");
+              "two pages claim the path '" + path +
+                  "'; is there a page in content/pages "
+                  "with the name of a part of the site?");
 }
 
 void DiskOutput::write(std::string_view path, std::string_view bytes) {

@@ -42,11 +42,11 @@ Manifest parse_manifest(std::string_view text);
 bool untouched(const fs::path& site, const Manifest& manifest);
 
 struct Published {
-  std::size_t files = 0;          ///< of the whole site, as made by the generator
-  std::uint64_t bytes = 0;        ///< of the whole site
-  std::size_t written = 0;        ///< files that were new or differed
+  std::size_t files = 0;    ///< of the whole site, as made by the generator
+  std::uint64_t bytes = 0;  ///< of the whole site
+  std::size_t written = 0;  ///< files that were new or differed
   std::uint64_t written_bytes = 0;
-  std::size_t removed = 0;        ///< stale files
+  std::size_t removed = 0;  ///< stale files
 };
 
 /// Compares each file with what is there and puts the different ones aside, in

@@ -228,7 +228,9 @@ DiskOutput::Changes GitBranch::compare(const std::string& commit, const std::str
       parts_of(git({"diff-tree", "-r", "-z", "--no-renames", "--name-status", before, tree}), '\0');
   DiskOutput::Changes changes;
   for (std::size_t i = 0; i + 1 < said.size(); i += 2) {
-    (said[i] == "A" ? changes.added : said[i] == "D" ? changes.removed : changes.changed)
+    (said[i] == "A"   ? changes.added
+     : said[i] == "D" ? changes.removed
+                      : changes.changed)
         .push_back(said[i + 1]);
   }
   const bool sources = std::find(changes.removed.begin(), changes.removed.end(), "config.yaml") !=

@@ -15,7 +15,7 @@ namespace broadsheet::publish {
 struct GitTarget {
   fs::path project;  ///< its repository is used, with its remotes and its rights, when it is in one
   fs::path state;  ///< .broadsheet: an index of what was published, a repository when there is none
-  std::string remote;        ///< name or URL
+  std::string remote;  ///< name or URL
   std::string branch;
   bool keep_history = true;  ///< false: the branch is one commit without a parent, pushed by force
 };

@@ -286,8 +286,8 @@ PagesSummary check_pages(const SiteFiles& site, const std::string& cname, const 
   }
   const auto judge = [&](const Location& where, std::uint64_t size, std::uint64_t limit,
                          const std::string& what) {
-    const std::string text = what + " is " + megabytes(size) + ", and GitHub Pages takes " +
-                             megabytes(limit);
+    const std::string text =
+        what + " is " + megabytes(size) + ", and GitHub Pages takes " + megabytes(limit);
     if (size > limit) {
       problems.error(where, text);
     } else if (size * 100 >= limit * static_cast<std::uint64_t>(limits.warn_percent)) {

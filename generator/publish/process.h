@@ -14,8 +14,8 @@ struct Command {
   std::vector<std::string> words;  ///< the program, looked for in PATH, and its arguments
   fs::path folder = ".";           ///< where it runs
   std::map<std::string, std::string>
-      variables;                   ///< beside those of this process; an empty value unsets
-  std::string_view input;          ///< its stdin
+      variables;           ///< beside those of this process; an empty value unsets
+  std::string_view input;  ///< its stdin
 };
 
 struct Ran {

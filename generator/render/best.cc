@@ -28,9 +28,8 @@ std::vector<Appearance> distinct_papers(const Library& library, std::size_t begi
     const std::vector<Entry>& entries = library.digests()[d].papers;
     for (std::size_t e = 0; e < entries.size(); ++e) {
       const std::vector<Appearance>& all = library.find(entries[e].id)->appearances;
-      const auto first = std::find_if(all.begin(), all.end(), [begin](const Appearance& at) {
-        return at.digest >= begin;
-      });
+      const auto first = std::find_if(all.begin(), all.end(),
+                                      [begin](const Appearance& at) { return at.digest >= begin; });
       if (first->digest == d) papers.push_back({.digest = d, .entry = e});
     }
   }

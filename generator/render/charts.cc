@@ -57,8 +57,8 @@ std::string labels_at(double x, const std::string& label, const std::string& und
 
 template <typename Item>
 double height_with_labels(const std::vector<Item>& items) {
-  const bool two = std::any_of(items.begin(), items.end(),
-                               [](const Item& item) { return !item.under.empty(); });
+  const bool two =
+      std::any_of(items.begin(), items.end(), [](const Item& item) { return !item.under.empty(); });
   return kHeight + (two ? kLine : 0);
 }
 

@@ -13,10 +13,10 @@ namespace broadsheet::render {
 /// One bar.
 struct Bar {
   double value = 0;
-  std::string label;     ///< below the bar; empty: none
+  std::string label;       ///< below the bar; empty: none
   std::string under = {};  ///< below the label, such as a year; empty: none
-  std::string title;     ///< what a pointer resting on it says, "5 February: 37 papers"
-  bool missing = false;  ///< no value is known: a cross on the base line
+  std::string title;       ///< what a pointer resting on it says, "5 February: 37 papers"
+  bool missing = false;    ///< no value is known: a cross on the base line
 };
 
 /// Bars side by side with a grid. Empty when no bar has a value.

@@ -109,9 +109,7 @@ std::string JsonTwins::day(const Digest& digest) const {
   link(json, "page", Routes::day(digest.date));
   neighbour(json, "previous", here != nullptr && at > 0 ? &all[at - 1] : nullptr);
   neighbour(json, "next", here != nullptr && at + 1 < all.size() ? &all[at + 1] : nullptr);
-  json.key("status")
-      .value(name_of(digest.status))
-      .text_if("status_reason", digest.status_reason);
+  json.key("status").value(name_of(digest.status)).text_if("status_reason", digest.status_reason);
   if (digest.sample) json.key("sample").value(true);
   json.key("model").value(digest.model);
   usage_of(json, digest.usage);

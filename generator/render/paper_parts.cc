@@ -68,8 +68,7 @@ void set_seen(View& view, const PageContext& context, const Appearance& at) {
 
 std::string anchor_of(const ArxivId& id) {
   std::string anchor = "p" + id.str();
-  std::replace_if(
-      anchor.begin(), anchor.end(), [](char c) { return c == '.' || c == '/'; }, '-');
+  std::replace_if(anchor.begin(), anchor.end(), [](char c) { return c == '.' || c == '/'; }, '-');
   return anchor;
 }
 

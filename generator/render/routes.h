@@ -24,23 +24,23 @@ class Routes {
   explicit Routes(std::string base_url);
 
   static Route home();
-  static Route day(Day day);            ///< 2026/07/14/
-  static Route month(Month month);      ///< 2026/07/
-  static Route year(int year);          ///< 2026/
-  static Route months();                ///< months/: all months (the browse page)
-  static Route paper(const ArxivId& id);  ///< papers/2607.01234/, papers/hep-th_9901001/
-  static Route search();                ///< search/
+  static Route day(Day day);                         ///< 2026/07/14/
+  static Route month(Month month);                   ///< 2026/07/
+  static Route year(int year);                       ///< 2026/
+  static Route months();                             ///< months/: all months (the browse page)
+  static Route paper(const ArxivId& id);             ///< papers/2607.01234/, papers/hep-th_9901001/
+  static Route search();                             ///< search/
   static Route saved_search(std::string_view slug);  ///< searches/<slug>/
   static Route topic(std::string_view slug);         ///< topics/<slug>/
   static Route topics();
   static Route trends();
-  static Route author(std::string_view slug);        ///< authors/<slug>/
-  static Route authors();               ///< authors/: the followed ones
-  static Route starred();               ///< starred/
-  static Route page(std::string_view name);          ///< about/ for content/pages/about.md
-  static Route prompt(std::string_view name);        ///< prompts/<name>/
-  static Route not_found();             ///< 404.html
-  static Route file(std::string_view path);          ///< any file by its path
+  static Route author(std::string_view slug);  ///< authors/<slug>/
+  static Route authors();                      ///< authors/: the followed ones
+  static Route starred();                      ///< starred/
+  static Route page(std::string_view name);    ///< about/ for content/pages/about.md
+  static Route prompt(std::string_view name);  ///< prompts/<name>/
+  static Route not_found();                    ///< 404.html
+  static Route file(std::string_view path);    ///< any file by its path
 
   /// Whether "<name>/" is a part of the site itself, so that no page of content/pages may be called
   /// so: "search", "2026".

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "base/hash.h"
-#include "render/citations.h"
 #include "render/best.h"
+#include "render/citations.h"
 #include "render/feeds.h"
 #include "render/file_keys.h"
 #include "render/json_twins.h"
@@ -190,8 +190,9 @@ void SitePlan::State::add_static_files() {
 void SitePlan::State::add_days() {
   for (std::size_t d = 0; d < library.digests().size(); ++d) {
     const Digest& digest = library.digests()[d];
-    add_page("day", Routes::day(digest.date), digest.date,
-             [this, d] { return day_view(context, d); }, keys.day_page(d));
+    add_page(
+        "day", Routes::day(digest.date), digest.date, [this, d] { return day_view(context, d); },
+        keys.day_page(d));
     std::vector<std::string> paths = {json_twin(digest.date).path};
     if (!digest.papers.empty()) paths.push_back(bibtex_file(digest.date).path);
     add(std::move(paths), keys.day_data(d), [this, &digest](OutputSink& sink) {
@@ -206,8 +207,9 @@ void SitePlan::State::add_periods() {
   for (const Month& month : months) {
     const Day first(month.year(), month.month(), 1);
     const Day last(month.year(), month.month(), month.days());
-    add_page("month", Routes::month(month), last_day(library, first, last),
-             [this, month] { return month_view(context, month); }, keys.month_page(month));
+    add_page(
+        "month", Routes::month(month), last_day(library, first, last),
+        [this, month] { return month_view(context, month); }, keys.month_page(month));
     if (!has_papers(library, month)) continue;
     add({bibtex_file(month).path}, keys.month_data(month),
         [this, month](OutputSink& sink) { write_citations(library, month, sink); });
@@ -221,8 +223,9 @@ void SitePlan::State::add_periods() {
 void SitePlan::State::add_papers() {
   for (std::size_t p = 0; p < library.papers().size(); ++p) {
     const Paper& paper = library.papers()[p];
-    add_page("paper", Routes::paper(paper.id), context.day_of(paper.appearances.back()),
-             [this, p] { return paper_page_view(context, p); }, keys.paper_page(p));
+    add_page(
+        "paper", Routes::paper(paper.id), context.day_of(paper.appearances.back()),
+        [this, p] { return paper_page_view(context, p); }, keys.paper_page(p));
     add({json_twin(paper.id).path, bibtex_file(paper.id).path, ris_file(paper.id).path},
         keys.paper_data(p), [this, &paper](OutputSink& sink) {
           sink.write(json_twin(paper.id).path, twins.paper(paper));

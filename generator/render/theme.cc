@@ -60,8 +60,9 @@ void read_colour_lines(const YAML::Node& node, const Location& where, Settings& 
     const Location at = location_of(item.first.Mark(), where.path);
     const auto pair = item.second.IsScalar() ? read_colours(item.second.Scalar()) : std::nullopt;
     if (!pair) {
-      problems.error(at, "'" + name + "' should be a colour for light pages and one for dark "
-                         "pages, such as \"#a3132b #ff9489\"");
+      problems.error(at, "'" + name +
+                             "' should be a colour for light pages and one for dark "
+                             "pages, such as \"#a3132b #ff9489\"");
       continue;
     }
     settings.colours.push_back(
@@ -172,9 +173,8 @@ std::vector<ThemeFolder> folders_of(std::string_view name, std::span<const fs::p
                      "there is no theme '" + wanted + "'" + suggestion(wanted, theme_names(roots)));
       return {};
     }
-    const bool again = std::any_of(folders.begin(), folders.end(), [&](const ThemeFolder& other) {
-      return other.path == *folder;
-    });
+    const bool again = std::any_of(folders.begin(), folders.end(),
+                                   [&](const ThemeFolder& other) { return other.path == *folder; });
     if (again) {
       problems.error({asked_by}, "theme '" + wanted + "' extends itself");
       return {};

@@ -56,8 +56,7 @@ void check_theme_files(const Theme& theme, Diagnostics& problems) {
   const std::vector<std::string> pages(template_names().begin(), template_names().end());
   for (const auto& [name, file] : theme.templates) {
     if (!is_own(file) || std::find(pages.begin(), pages.end(), name) != pages.end()) continue;
-    problems.warning({file.path},
-                     "no page is made from '" + name + "'" + suggestion(name, pages));
+    problems.warning({file.path}, "no page is made from '" + name + "'" + suggestion(name, pages));
   }
   const Used used = used_by(theme);
   const std::vector<std::string> partials(used.partials.begin(), used.partials.end());

@@ -10,8 +10,8 @@ constexpr double kMargin = 1.25;     // on what answers told
 
 }  // namespace
 
-Cost cost_of(std::int64_t prompt_tokens, std::int64_t completion_tokens,
-             std::int64_t cached_tokens, const PriceConfig& price) {
+Cost cost_of(std::int64_t prompt_tokens, std::int64_t completion_tokens, std::int64_t cached_tokens,
+             const PriceConfig& price) {
   const double cached = static_cast<double>(cached_tokens) * price.cached / 1e6;
   return {
       .prompt = static_cast<double>(prompt_tokens - cached_tokens) * price.prompt / 1e6 + cached,
@@ -36,8 +36,8 @@ void Account::enter(const ChatUsage& usage, JournalEntry& entry) const {
 void Account::count(const JournalEntry& answer) {
   if (!answer.has_usage) {
     ++without_usage_;
-    unknown_cost_ += guessed_cost(guessed_prompt(static_cast<std::size_t>(answer.bytes)),
-                                  answer.asked.size());
+    unknown_cost_ +=
+        guessed_cost(guessed_prompt(static_cast<std::size_t>(answer.bytes)), answer.asked.size());
     return;
   }
   const auto add = [](auto& sum, auto value) { sum = sum.value_or(0) + value; };

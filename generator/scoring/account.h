@@ -18,8 +18,8 @@ struct Cost {
   double completion = 0;
   double cached = 0;  ///< part of prompt
 };
-Cost cost_of(std::int64_t prompt_tokens, std::int64_t completion_tokens,
-             std::int64_t cached_tokens, const PriceConfig& price);
+Cost cost_of(std::int64_t prompt_tokens, std::int64_t completion_tokens, std::int64_t cached_tokens,
+             const PriceConfig& price);
 
 /// Counts what is spent, guesses what is to come, and keeps both together below the budget.
 /// Not safe to share between threads: the caller locks.

@@ -98,9 +98,9 @@ std::optional<AuthorMatch> followed_author(const Announced& paper,
     if (by_id) {
       for (const ScholarAuthor& one : known->second) {
         if (one.id == author.semantic_scholar) {
-          return AuthorMatch{.name = author.name,
-                             .reason = "Followed author: " + author.name +
-                                       " (Semantic Scholar " + one.id + ")"};
+          return AuthorMatch{
+              .name = author.name,
+              .reason = "Followed author: " + author.name + " (Semantic Scholar " + one.id + ")"};
         }
       }
     }
@@ -112,10 +112,10 @@ std::optional<AuthorMatch> followed_author(const Announced& paper,
       if (!same) continue;
       // Semantic Scholar has this name under another id: a namesake.
       const bool namesake =
-          by_id && std::any_of(known->second.begin(), known->second.end(),
-                               [&](const ScholarAuthor& one) {
-                                 return !one.id.empty() && same_person(author.name, one.name);
-                               });
+          by_id &&
+          std::any_of(known->second.begin(), known->second.end(), [&](const ScholarAuthor& one) {
+            return !one.id.empty() && same_person(author.name, one.name);
+          });
       if (namesake) continue;
       return AuthorMatch{.name = author.name,
                          .reason = "Followed author: " + author.name + " (by name)"};

@@ -25,7 +25,7 @@ bool same_person(std::string_view followed, std::string_view author);
 
 /// A followed author of a paper, and how that is known: "Followed author: Ada Example (by name)".
 struct AuthorMatch {
-  std::string name;    ///< as config has it
+  std::string name;  ///< as config has it
   std::string reason;
 };
 

@@ -42,7 +42,7 @@ struct ChatUsage {
   std::optional<std::int64_t> prompt_tokens{};      ///< cached ones included
   std::optional<std::int64_t> completion_tokens{};  ///< as stated
   std::optional<std::int64_t> total_tokens{};
-  std::optional<std::int64_t> cached_tokens{};      ///< part of prompt_tokens
+  std::optional<std::int64_t> cached_tokens{};  ///< part of prompt_tokens
 
   /// What is billed as completion: where the total is more than both parts, the rest was thinking.
   std::optional<std::int64_t> billed_completion() const;
@@ -54,14 +54,14 @@ struct ChatAnswer {
   bool has_content = false;     ///< false: null or absent
   std::string finish_reason{};  ///< "stop", "length", "content_filter", "tool_calls"; or empty
   std::string refusal{};
-  bool has_reasoning = false;   ///< stood apart from the content
+  bool has_reasoning = false;  ///< stood apart from the content
   int choices = 0;
   ChatUsage usage{};
-  bool stated_error = false;    ///< the server itself said that it failed, so it bills nothing
-  std::string error{};          ///< the server's sentence, shortened, keys masked
-  std::string error_code{};     ///< text or number as text
+  bool stated_error = false;  ///< the server itself said that it failed, so it bills nothing
+  std::string error{};        ///< the server's sentence, shortened, keys masked
+  std::string error_code{};   ///< text or number as text
   std::string error_type{};
-  std::string parameter{};      ///< with Unsupported
+  std::string parameter{};                     ///< with Unsupported
   std::optional<double> asked_wait_seconds{};  ///< when the body says when to ask again
 };
 

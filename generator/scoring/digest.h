@@ -28,12 +28,11 @@ struct Sorted {
   std::vector<Announced> to_score{};
   std::vector<Repeat> repeats{};
   std::vector<ArxivId> below_h_index{};  ///< left out by score.h_index_minimum
-  std::size_t skipped = 0;             ///< left out by fetch.announce_types and primary_only
+  std::size_t skipped = 0;               ///< left out by fetch.announce_types and primary_only
 };
 
 /// Tells whether a day before `before` judged this very paper (the same abstract), and how.
-using EarlierVerdict =
-    std::function<std::optional<Repeat>(const Announced& paper, Day before)>;
+using EarlierVerdict = std::function<std::optional<Repeat>(const Announced& paper, Day before)>;
 
 /// A paper is a repeat when its abstract is not marked as changed and `earlier` knows it.
 Sorted sort_papers(const Announcement& announcement, const ScoreConfig& config,

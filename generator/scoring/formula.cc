@@ -52,9 +52,12 @@ class Reader {
     if (depth > kMaxDepth) fail("fewer parentheses");
     double value = product(depth);
     while (true) {
-      if (take('+')) value += product(depth);
-      else if (take('-')) value -= product(depth);
-      else return value;
+      if (take('+'))
+        value += product(depth);
+      else if (take('-'))
+        value -= product(depth);
+      else
+        return value;
     }
   }
 

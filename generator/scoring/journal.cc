@@ -33,8 +33,8 @@ std::vector<ArxivId> ids_of(const Json& list) {
 Json json_of(const JournalEntry& entry) {
   Json verdicts = Json::array();
   for (const Verdict& verdict : entry.verdicts) {
-    verdicts.push_back({verdict.id.str(), verdict.relevance, verdict.novelty, verdict.topic,
-                        verdict.comment});
+    verdicts.push_back(
+        {verdict.id.str(), verdict.relevance, verdict.novelty, verdict.topic, verdict.comment});
   }
   return {{"request", entry.request},
           {"stage", entry.stage == Stage::Titles ? "titles" : "abstracts"},

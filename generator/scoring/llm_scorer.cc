@@ -28,9 +28,7 @@ constexpr int kMaxAdaptions = 3;
 
 using Papers = std::vector<const Announced*>;
 
-std::string dollars(double amount) {
-  return "$" + fixed_decimals(amount, amount < 0.1 ? 4 : 2);
-}
+std::string dollars(double amount) { return "$" + fixed_decimals(amount, amount < 0.1 ? 4 : 2); }
 
 std::vector<ArxivId> ids_of(const Papers& papers) {
   std::vector<ArxivId> ids;
@@ -156,8 +154,8 @@ class Run {
     progress_ = &progress;
     done_ = 0;
     began_ = std::chrono::steady_clock::now();
-    const auto batches = (papers.size() + static_cast<std::size_t>(size_) - 1) /
-                         static_cast<std::size_t>(size_);
+    const auto batches =
+        (papers.size() + static_cast<std::size_t>(size_) - 1) / static_cast<std::size_t>(size_);
     const std::size_t threads =
         std::min<std::size_t>(batches, static_cast<std::size_t>(std::max(1, config_.parallel)));
     std::vector<std::thread> workers;
@@ -249,8 +247,8 @@ class Run {
     const std::lock_guard lock(mutex_);
     account_.release(ticket.reserved);
     if (answer.trouble == ChatTrouble::None) return;
-    const bool refused = reply.trouble == net::Trouble::None &&
-                         (reply.status >= 300 || answer.stated_error);
+    const bool refused =
+        reply.trouble == net::Trouble::None && (reply.status >= 300 || answer.stated_error);
     if (refused || reply.unsent) {
       append_unpaid(journal_, ticket.number);
     } else {
@@ -328,9 +326,9 @@ class Run {
   void note_failure(const net::Reply& reply, const ChatAnswer& answer) {
     const std::lock_guard lock(mutex_);
     ++failures_;
-    last_failure_ = reply.summary() + (answer.error.empty() || reply.trouble != net::Trouble::None
-                                           ? ""
-                                           : ", " + answer.error);
+    last_failure_ =
+        reply.summary() +
+        (answer.error.empty() || reply.trouble != net::Trouble::None ? "" : ", " + answer.error);
     // Two batches in a row without any answer at all: the rest would fare no better.
     if (answers_ == 0 && failures_ >= 2) {
       stopped_ = "the model's server gave no answer: " + last_failure_;
@@ -384,8 +382,11 @@ class Run {
 
   void take(const Papers& batch, const ChatAnswer& answer, std::int64_t request,
             std::size_t bytes) {
-    JournalEntry entry{.request = request, .stage = stage_, .prompt = prompts_.name,
-                       .model = config_.model, .asked = ids_of(batch)};
+    JournalEntry entry{.request = request,
+                       .stage = stage_,
+                       .prompt = prompts_.name,
+                       .model = config_.model,
+                       .asked = ids_of(batch)};
     entry.bytes = static_cast<std::int64_t>(bytes);
     std::size_t missing = 0;
     if (stage_ == Stage::Titles) {

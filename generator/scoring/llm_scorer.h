@@ -16,12 +16,12 @@
 namespace broadsheet::scoring {
 
 struct ScoreResult {
-  std::vector<Verdict> verdicts;        ///< by id
-  std::vector<ArxivId> dropped;         ///< by the title pass; by id
+  std::vector<Verdict> verdicts;    ///< by id
+  std::vector<ArxivId> dropped;     ///< by the title pass; by id
   std::vector<ArxivId> unanswered;  ///< by id; verdicts + dropped + unanswered = the papers given
-  Usage usage;                          ///< of all runs of this day, as the journal holds it
-  int requests = 0;                     ///< sent in this run, retries included
-  int answers_without_usage = 0;        ///< the server did not state tokens; not in `usage`
+  Usage usage;                      ///< of all runs of this day, as the journal holds it
+  int requests = 0;                 ///< sent in this run, retries included
+  int answers_without_usage = 0;    ///< the server did not state tokens; not in `usage`
   int requests_without_answer =
       0;                ///< of all runs: sent, the answer was lost; may have been billed
   std::string stopped;  ///< why it ended early (budget, key, quota, outage); or empty

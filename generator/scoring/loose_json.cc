@@ -27,13 +27,13 @@ constexpr std::array<Quote, 4> kQuotes = {{
 // TeX commands that begin like an escape of JSON: \beta is not a backspace and "eta".
 bool is_tex_command(std::string_view word) {
   static constexpr std::array<std::string_view, 52> kCommands = {
-      "bar",    "begin", "beta",  "bf",      "big",        "binom",  "bm",    "boldsymbol",
-      "bot",    "bullet", "flat", "forall",  "frac",       "nabla",  "ne",    "neg",
-      "neq",    "ni",    "norm",  "not",     "notin",      "nu",     "rangle", "rceil",
-      "rfloor", "rho",   "right", "rightarrow", "rm",      "tan",    "tanh",  "tau",
-      "text",   "textbf", "textit", "texttt", "textrm",    "textsc", "tfrac", "theta",
-      "tilde",  "times", "tiny",  "to",      "top",        "triangle", "tt",  "bigcup",
-      "bmod",   "nicefrac", "ref", "rVert"};
+      "bar",    "begin",    "beta",   "bf",         "big",    "binom",    "bm",     "boldsymbol",
+      "bot",    "bullet",   "flat",   "forall",     "frac",   "nabla",    "ne",     "neg",
+      "neq",    "ni",       "norm",   "not",        "notin",  "nu",       "rangle", "rceil",
+      "rfloor", "rho",      "right",  "rightarrow", "rm",     "tan",      "tanh",   "tau",
+      "text",   "textbf",   "textit", "texttt",     "textrm", "textsc",   "tfrac",  "theta",
+      "tilde",  "times",    "tiny",   "to",         "top",    "triangle", "tt",     "bigcup",
+      "bmod",   "nicefrac", "ref",    "rVert"};
   return std::find(kCommands.begin(), kCommands.end(), word) != kCommands.end();
 }
 
@@ -108,8 +108,10 @@ class Reader {
       value.items.push_back(std::move(*item));
       skip_space();
       if (at_end()) return std::nullopt;
-      if (text_[at_] == ',') ++at_;
-      else if (text_[at_] != close) return std::nullopt;
+      if (text_[at_] == ',')
+        ++at_;
+      else if (text_[at_] != close)
+        return std::nullopt;
     }
     return std::nullopt;
   }
@@ -165,9 +167,8 @@ class Reader {
         read_escape(value.text);
         continue;
       }
-      const auto* end = std::find_if(quote.close.begin(), quote.close.end(), [&](auto close) {
-        return !close.empty() && starts(close);
-      });
+      const auto* end = std::find_if(quote.close.begin(), quote.close.end(),
+                                     [&](auto close) { return !close.empty() && starts(close); });
       if (end != quote.close.end()) {
         const std::size_t length = end->size();
         if (closes(at_ + length, is_key)) {

@@ -14,9 +14,9 @@ namespace broadsheet::scoring {
 struct LooseValue {
   enum class Kind { Text, Bare, List, Object };
   Kind kind = Kind::Bare;
-  std::string text{};                 ///< of Text and Bare
-  std::vector<LooseValue> items{};    ///< of List and Object
-  std::vector<std::string> keys{};    ///< of Object, one for each item
+  std::string text{};               ///< of Text and Bare
+  std::vector<LooseValue> items{};  ///< of List and Object
+  std::vector<std::string> keys{};  ///< of Object, one for each item
 };
 
 /// All whole objects, outermost ones only, in order; where an outer one is broken, the whole ones

@@ -13,9 +13,9 @@ namespace broadsheet::scoring {
 /// The parts as they stand in content/prompts/, and what they are together.
 struct Prompts {
   std::string system;
-  std::string user;   ///< topics, criteria, instructions; the papers follow
-  std::string text;   ///< all of it as one Markdown page: what content/prompts/<name>.md keeps
-  std::string name;   ///< 16 hexadecimal digits, hash_hex(text); names the version
+  std::string user;  ///< topics, criteria, instructions; the papers follow
+  std::string text;  ///< all of it as one Markdown page: what content/prompts/<name>.md keeps
+  std::string name;  ///< 16 hexadecimal digits, hash_hex(text); names the version
 };
 
 /// Reads the four files that config names. Throws Error(Config) naming a file that is missing or

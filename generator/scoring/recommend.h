@@ -14,13 +14,12 @@ namespace broadsheet::scoring {
 /// One paper's place without a language model.
 struct Recommendation {
   ArxivId id;
-  double value = 0;       ///< 0 to 1, comparable within one day
-  std::string reason{};   ///< why, for the reader: "shares words with …"
-  std::string topic{};    ///< topic id; may be empty
+  double value = 0;      ///< 0 to 1, comparable within one day
+  std::string reason{};  ///< why, for the reader: "shares words with …"
+  std::string topic{};   ///< topic id; may be empty
 };
 
 /// Ranks papers, best first. May leave papers out: those have nothing in their favour.
-using Recommender =
-    std::function<std::vector<Recommendation>(std::span<const Announced> papers)>;
+using Recommender = std::function<std::vector<Recommendation>(std::span<const Announced> papers)>;
 
 }  // namespace broadsheet::scoring

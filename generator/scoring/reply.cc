@@ -126,14 +126,14 @@ class Collector {
       }
       return;
     }
-    Verdict verdict{.id = *id,
-                    .relevance = *relevance,
-                    .novelty = *novelty,
-                    .topic = read_words(member(object, {"topic", "criterion", "primarytopic",
-                                                        "primarytopicid", "matchedtopic",
-                                                        "matchedcriterion"}),
-                                        100),
-                    .comment = read_words(member(object, {"comment", "reason"}), kMaxComment)};
+    Verdict verdict{
+        .id = *id,
+        .relevance = *relevance,
+        .novelty = *novelty,
+        .topic = read_words(member(object, {"topic", "criterion", "primarytopic", "primarytopicid",
+                                            "matchedtopic", "matchedcriterion"}),
+                            100),
+        .comment = read_words(member(object, {"comment", "reason"}), kMaxComment)};
     const auto [place, is_new] = taken_.emplace(*id, reply_.verdicts.size());
     if (is_new) {
       reply_.verdicts.push_back(std::move(verdict));

@@ -16,7 +16,7 @@
 namespace broadsheet::scoring {
 
 struct ScholarAuthor {
-  std::string id{};               ///< empty: unknown
+  std::string id{};  ///< empty: unknown
   std::string name{};
   std::optional<int> h_index{};
 };

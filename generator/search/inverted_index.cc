@@ -21,7 +21,7 @@ namespace {
 constexpr std::uint32_t kFieldGap = 100;
 constexpr unsigned kCommentWdf = 2;
 constexpr unsigned kPlainWdf = 1;
-constexpr unsigned kIdWdf = 12;  // the paper itself stands before those that name it
+constexpr unsigned kIdWdf = 12;             // the paper itself stands before those that name it
 constexpr std::size_t kWorthAThread = 200;  // papers
 
 // Forms by their text: open addressing, as a million look-ups make up most of the work.
@@ -246,7 +246,7 @@ void sort_forms(std::vector<Form>& forms) {
 }
 
 std::vector<Filter> filters_of(const std::vector<Document>& documents,
-                               std::vector<std::string> Document::*values) {
+                               std::vector<std::string> Document::* values) {
   std::map<std::string, std::vector<std::uint32_t>> found;
   for (std::uint32_t i = 0; i < documents.size(); ++i) {
     for (const std::string& value : documents[i].*values) {
@@ -266,9 +266,8 @@ InvertedIndex invert(std::vector<Document> documents) {
   // Two halves, each by a thread of its own; put together they are what one thread would have made.
   const std::size_t half =
       documents.size() < kWorthAThread ? documents.size() : documents.size() / 2;
-  std::future<Words> more = std::async(std::launch::async, [&] {
-    return words_of(documents, half, documents.size());
-  });
+  std::future<Words> more =
+      std::async(std::launch::async, [&] { return words_of(documents, half, documents.size()); });
   Words words = words_of(documents, 0, half);
   append(words, more.get());
 

@@ -20,7 +20,7 @@ namespace {
 constexpr std::uint32_t kPapersAFile = 32;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint32_t kFields = 4;  // behind them stand joined compounds and the paper's number
-constexpr std::size_t kPlacesAtOnce = 1'000'000;   // of pairs, by their first words
+constexpr std::size_t kPlacesAtOnce = 1'000'000;  // of pairs, by their first words
 
 using Papers = std::span<const std::uint32_t>;
 

@@ -43,8 +43,7 @@ void add_clause(Query& query, Clause clause) {
 
 // The word of a clause without sign, field and quotes; else empty.
 std::string_view plain_word(const Clause& clause) {
-  const bool plain =
-      clause.sign == Sign::None && clause.field == QueryField::Any && !clause.exact;
+  const bool plain = clause.sign == Sign::None && clause.field == QueryField::Any && !clause.exact;
   return plain ? std::string_view(clause.words.front()) : std::string_view();
 }
 
@@ -60,9 +59,8 @@ void drop_stop_words(Query& query) {
     }
     kept.push_back(query.clauses[i]);
   }
-  const bool others = std::any_of(kept.begin(), kept.end(), [](const Clause& clause) {
-    return clause.sign != Sign::Not;
-  });
+  const bool others = std::any_of(kept.begin(), kept.end(),
+                                  [](const Clause& clause) { return clause.sign != Sign::Not; });
   if (others) query.clauses = std::move(kept);
 }
 

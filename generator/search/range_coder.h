@@ -56,25 +56,25 @@ class RangeEncoder {
 
 /// The tables of the index. 0 to 255 belong to text.
 enum Table : std::uint32_t {
-  kTableCount = 256,     ///< groups, aliases, entries
-  kTableForms,           ///< forms of a group, less one
-  kTableShared,          ///< bytes shared with the text before
-  kTableDrop,            ///< bytes of the stem that a form drops
-  kTableFrequency,       ///< df - 1
-  kTableLong,            ///< whether a list stands in a long file; parts - 1
-  kTableBucket,          ///< bucket of an alias
-  kTableRest,            ///< what exceeds a weight of 255
-  kTableDay,             ///< days since the day before
-  kTablePapers,          ///< papers of a day or a segment, less one
-  kTableHash,            ///< 24 or 28 bits of a hash
-  kTableGap = 272,       ///< + size class of the list (0 to 15)
-  kTableWeight = 288,    ///< + size class of the list
-  kTableFields = 304,    ///< + size class of the papers of a pair
-  kTablePlaces = 320,    ///< + field: places of a pair in one paper, less one
-  kTableFirst = 324,     ///< of a place: which of the first word's
-  kTableSecond,          ///< which of the second word's
-  kTableDensity,         ///< how rare a pair is among the papers that hold both words
-  kTableAnyText,         ///< what text is like, whatever the byte before
+  kTableCount = 256,   ///< groups, aliases, entries
+  kTableForms,         ///< forms of a group, less one
+  kTableShared,        ///< bytes shared with the text before
+  kTableDrop,          ///< bytes of the stem that a form drops
+  kTableFrequency,     ///< df - 1
+  kTableLong,          ///< whether a list stands in a long file; parts - 1
+  kTableBucket,        ///< bucket of an alias
+  kTableRest,          ///< what exceeds a weight of 255
+  kTableDay,           ///< days since the day before
+  kTablePapers,        ///< papers of a day or a segment, less one
+  kTableHash,          ///< 24 or 28 bits of a hash
+  kTableGap = 272,     ///< + size class of the list (0 to 15)
+  kTableWeight = 288,  ///< + size class of the list
+  kTableFields = 304,  ///< + size class of the papers of a pair
+  kTablePlaces = 320,  ///< + field: places of a pair in one paper, less one
+  kTableFirst = 324,   ///< of a place: which of the first word's
+  kTableSecond,        ///< which of the second word's
+  kTableDensity,       ///< how rare a pair is among the papers that hold both words
+  kTableAnyText,       ///< what text is like, whatever the byte before
   kTables,
 };
 

@@ -29,8 +29,8 @@ struct TopicWords {
 
 /// One candidate's place.
 struct Ranked {
-  std::size_t candidate = 0;        ///< index into the candidates
-  double value = 0;                 ///< 0 to 1: the best of the day has 1
+  std::size_t candidate = 0;       ///< index into the candidates
+  double value = 0;                ///< 0 to 1: the best of the day has 1
   std::vector<std::string> words;  ///< shared with earlier picks, as written, best first; at most 4
   std::string topic;  ///< id of the topic with most of its phrases in the text; or empty
 };

@@ -22,9 +22,9 @@ constexpr std::size_t kNearLetters = 4;
 constexpr std::size_t kTwoSlipsLetters = 6;
 constexpr std::size_t kHalfLetters = 3;
 
-constexpr std::array<std::string_view, 15> kSoftWords = {
-    "about", "can",  "could", "did",   "do",    "does", "how", "should",
-    "what",  "when", "where", "which", "while", "who",  "why"};
+constexpr std::array<std::string_view, 15> kSoftWords = {"about", "can",   "could",  "did",  "do",
+                                                         "does",  "how",   "should", "what", "when",
+                                                         "where", "which", "while",  "who",  "why"};
 
 bool is_soft_word(std::string_view word) {
   return std::find(kSoftWords.begin(), kSoftWords.end(), word) != kSoftWords.end();
@@ -105,8 +105,7 @@ class Resolver {
     std::vector<Alternative> found = known(word, df);
     if (const std::uint32_t joined = clause.joined.empty() ? 0 : lexicon_.df(clause.joined);
         joined > 0) {
-      found.push_back(
-          {.form = clause.joined, .weight = worth(df > 0 ? df : joined), .df = joined});
+      found.push_back({.form = clause.joined, .weight = worth(df > 0 ? df : joined), .df = joined});
     }
     const std::size_t size = text::code_point_count(word);
     if (clause.complete && size >= kCompletionLetters) complete(word, df, found);
@@ -243,8 +242,7 @@ std::vector<FormCount> best_first(std::vector<FormCount> forms, std::size_t limi
   return forms;
 }
 
-Slips::Slips(std::string_view word)
-    : letters_(text::code_points(word)), digits_(digits_of(word)) {
+Slips::Slips(std::string_view word) : letters_(text::code_points(word)), digits_(digits_of(word)) {
   const std::size_t half =
       std::max<std::size_t>(2, letters_.empty() ? 0 : (letters_.size() - 1) / 2);
   std::size_t at = 0;

@@ -282,7 +282,7 @@ std::uint64_t key_of(const PackedIndex& index, const Segment& segment) {
     index.postings(form.form, segment.begin, segment.end, postings);
     for (const Posting& posting : postings) {
       sum.add((posting.document - segment.begin) | std::uint64_t{posting.wdf} << 32 |
-                 std::uint64_t{posting.fields} << 40);
+              std::uint64_t{posting.fields} << 40);
     }
   }
   for (const std::string& text : segment.reversed) sum.add(text);

@@ -31,19 +31,19 @@ using LexiconFile = std::vector<Entry>;
 
 /// What the manifest says of a segment, and what its files are made from.
 struct Segment {
-  std::uint32_t begin = 0;  ///< first document
-  std::uint32_t end = 0;    ///< behind the last
-  std::uint64_t key = 0;    ///< a hash of all that the files are made from
-  std::string hash;         ///< 7 hexadecimal digits of it: the folder's name
+  std::uint32_t begin = 0;                 ///< first document
+  std::uint32_t end = 0;                   ///< behind the last
+  std::uint64_t key = 0;                   ///< a hash of all that the files are made from
+  std::string hash;                        ///< 7 hexadecimal digits of it: the folder's name
   std::vector<std::string> keys;           ///< where each bucket begins, by stem
   std::vector<std::string> forward_keys;   ///< where each file of the lexicon begins; empty: the
-                                          ///< segment is so small that its buckets serve
+                                           ///< segment is so small that its buckets serve
   std::vector<std::string> backward_keys;  ///< the same of the reversed lexicon
   std::vector<PlannedForm> forms;          ///< rising
   std::vector<Bucket> buckets;
-  std::vector<LexiconFile> forward;    ///< all forms
-  std::vector<LexiconFile> backward;   ///< forms that no paper before the segment holds, reversed
-  std::vector<std::string> reversed;   ///< the texts of `backward`
+  std::vector<LexiconFile> forward;   ///< all forms
+  std::vector<LexiconFile> backward;  ///< forms that no paper before the segment holds, reversed
+  std::vector<std::string> reversed;  ///< the texts of `backward`
 };
 
 /// The segment of documents `begin` up to `end`. Pure: depends on these documents, on which of

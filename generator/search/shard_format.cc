@@ -159,8 +159,8 @@ std::string pack_text(std::string_view name, std::string_view body) {
   const std::string plain = std::string(body) + check_bytes(file_check(name, body));
   libdeflate_compressor* const deflate = compressor();
   std::string bytes(libdeflate_zlib_compress_bound(deflate, plain.size()), '\0');
-  bytes.resize(libdeflate_zlib_compress(deflate, plain.data(), plain.size(), bytes.data(),
-                                        bytes.size()));
+  bytes.resize(
+      libdeflate_zlib_compress(deflate, plain.data(), plain.size(), bytes.data(), bytes.size()));
   return bytes;
 }
 
@@ -251,8 +251,10 @@ std::vector<LongPart> encode_long(const StemGroup& group, std::uint32_t begin) {
     for (std::size_t i = 0; i < lists.size(); ++i) {
       if (part >= lists[i].size()) continue;
       const auto& [postings, low] = lists[i][part];
-      if (low) put_papers_but(out, postings, begin, taken[i]);
-      else put_papers(out, postings, begin);
+      if (low)
+        put_papers_but(out, postings, begin, taken[i]);
+      else
+        put_papers(out, postings, begin);
       for (const Posting& posting : postings) taken[i][posting.document - begin] = true;
       put_weights(low ? weights : out, postings);
       file.low = file.low || low;

@@ -73,8 +73,8 @@ std::string encode_bucket(std::span<const StemGroup> groups, std::span<const Ali
 
 /// The files of one part of the long lists of a group.
 struct LongPart {
-  std::string lists;  ///< the lists that have this part, one behind the other; of low parts the
-                      ///< papers alone, and gaps that do not count papers of earlier parts
+  std::string lists;    ///< the lists that have this part, one behind the other; of low parts the
+                        ///< papers alone, and gaps that do not count papers of earlier parts
   std::string weights;  ///< the weights of low parts, in the same order
   bool low = false;     ///< whether there are any
 };
@@ -115,8 +115,8 @@ std::string encode_lexicon(std::span<const Entry> entries);
 struct PairPlace {
   std::uint32_t candidate = 0;  ///< its paper: how many before it hold both words, anywhere
   std::uint8_t field = 0;       ///< 0 title, 1 authors, 2 comment or abstract
-  std::uint32_t first = 0;  ///< which of the places of the first word in this paper it is, from 0
-  std::uint32_t second = 0;     ///< the same of the second word
+  std::uint32_t first = 0;   ///< which of the places of the first word in this paper it is, from 0
+  std::uint32_t second = 0;  ///< the same of the second word
 };
 
 /// Two words that stand one behind the other somewhere.

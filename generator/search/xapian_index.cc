@@ -236,8 +236,10 @@ void rebuild(const fs::path& folder, const InvertedIndex& index,
   write_seal(whole);
   flush_file_system(whole);
   marked_point("index written");
-  if (fs::exists(folder)) exchange(folder, whole);
-  else fs::rename(whole, folder);
+  if (fs::exists(folder))
+    exchange(folder, whole);
+  else
+    fs::rename(whole, folder);
   marked_point("index in place");
   fs::remove_all(fresh);
   fs::remove_all(folder.string() + ".old");

@@ -1,6 +1,4 @@
 // Part of the door to Xapian.
-#include "search/recommender.h"
-
 #include <xapian.h>
 
 #include <algorithm>
@@ -8,6 +6,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "search/recommender.h"
 #include "search/stem.h"
 #include "search/topical_terms.h"
 #include "text/normalize.h"
@@ -46,21 +45,19 @@ class Ranker {
     }
     if (parts.empty()) return {};
     Xapian::Enquire enquire(database_);
-    enquire.set_query(
-        Xapian::Query(Xapian::Query::OP_FILTER,
-                      Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end()),
-                      Xapian::Query(kCandidate)));
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER,
+                                    Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end()),
+                                    Xapian::Query(kCandidate)));
     const Xapian::MSet found =
         enquire.get_mset(0, static_cast<Xapian::doccount>(candidates_.size()));
     std::vector<Ranked> ranked;
     for (auto at = found.begin(); at != found.end(); ++at) {
       const std::size_t candidate = *at - 1;  // candidates were added first
-      ranked.push_back({.candidate = candidate,
-                        .value = found.get_max_attained() > 0
-                                     ? at.get_weight() / found.get_max_attained()
-                                     : 0,
-                        .words = shared_words(enquire, at),
-                        .topic = topic_in(candidates_[candidate], topics)});
+      ranked.push_back(
+          {.candidate = candidate,
+           .value = found.get_max_attained() > 0 ? at.get_weight() / found.get_max_attained() : 0,
+           .words = shared_words(enquire, at),
+           .topic = topic_in(candidates_[candidate], topics)});
     }
     return ranked;
   }
@@ -170,8 +167,8 @@ class Ranker {
   Xapian::WritableDatabase database_;
   Xapian::RSet rset_;
   Stemmer stemmer_;
-  std::map<std::string, std::string> shown_;    // stem to a form of the candidates
-  std::map<std::string, double> expanded_;      // stem to its weight, the best has 1
+  std::map<std::string, std::string> shown_;  // stem to a form of the candidates
+  std::map<std::string, double> expanded_;    // stem to its weight, the best has 1
 };
 
 }  // namespace

@@ -20,11 +20,16 @@ constexpr std::array<bool, 256> kHtmlSpecial = marked_bytes("&<>\"'");
 
 std::string_view entity(char byte) {
   switch (byte) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    default: return "&#39;";
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    default:
+      return "&#39;";
   }
 }
 
@@ -136,15 +141,27 @@ std::string json_string(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     switch (byte) {
-      case '"': literal += "\\\""; break;
-      case '\\': literal += "\\\\"; break;
-      case '\n': literal += "\\n"; break;
-      case '\r': literal += "\\r"; break;
-      case '\t': literal += "\\t"; break;
+      case '"':
+        literal += "\\\"";
+        break;
+      case '\\':
+        literal += "\\\\";
+        break;
+      case '\n':
+        literal += "\\n";
+        break;
+      case '\r':
+        literal += "\\r";
+        break;
+      case '\t':
+        literal += "\\t";
+        break;
       case '<':
       case '>':
       case '&':
-      case 0x7F: unit(byte); break;
+      case 0x7F:
+        unit(byte);
+        break;
       case 0xE2:
         if (text.substr(i, 3) == "\u2028" || text.substr(i, 3) == "\u2029") {
           unit(text[i + 2] == '\xA8' ? 0x2028 : 0x2029);

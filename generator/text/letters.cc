@@ -38,16 +38,25 @@ char32_t lower(char32_t c) {
 
 std::string_view spelled(char32_t letter) {
   switch (letter) {
-    case U'ø': return "o";
-    case U'ł': return "l";
+    case U'ø':
+      return "o";
+    case U'ł':
+      return "l";
     case U'đ':
-    case U'ð': return "d";
-    case U'ı': return "i";
-    case U'ß': return "ss";
-    case U'æ': return "ae";
-    case U'œ': return "oe";
-    case U'þ': return "th";
-    default: return {};
+    case U'ð':
+      return "d";
+    case U'ı':
+      return "i";
+    case U'ß':
+      return "ss";
+    case U'æ':
+      return "ae";
+    case U'œ':
+      return "oe";
+    case U'þ':
+      return "th";
+    default:
+      return {};
   }
 }
 

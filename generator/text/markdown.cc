@@ -1,6 +1,9 @@
 // The door to cmark-gfm, writing side (ingest reads Markdown digests through its own).
 #include "text/markdown.h"
 
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+
 #include <algorithm>
 #include <array>
 #include <csetjmp>
@@ -9,9 +12,6 @@
 #include <memory>
 #include <mutex>
 #include <vector>
-
-#include <cmark-gfm-core-extensions.h>
-#include <cmark-gfm.h>
 
 #include "text/escape.h"
 #include "text/utf8.h"

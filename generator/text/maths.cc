@@ -12,11 +12,10 @@
 #include "base/hash.h"
 #include "text/escape.h"
 #include "text/js_engine.h"
+#include "text/katex_source.inc"
 #include "text/mathml.h"
 #include "text/tex_scan.h"
 #include "text/utf8.h"
-
-#include "text/katex_source.inc"
 
 namespace broadsheet::text {
 namespace {

@@ -24,7 +24,7 @@ class MathsConverter {
 
   /// Formulas (distinct) asked for since construction that could not be read, sorted.
   const std::vector<std::string>& failed() const;
-  std::size_t asked() const;   ///< distinct formulas asked for
+  std::size_t asked() const;          ///< distinct formulas asked for
   std::size_t converted_now() const;  ///< of them, not taken from the cache
 
   /// The cache as bytes, only formulas asked for since construction, in a stable order; and back.

@@ -7,22 +7,48 @@ if (!Array.prototype.fill) {
     value: function (value) {
       for (var i = 0; i < this.length; i++) this[i] = value;
       return this;
-    }
+    },
   });
 }
 
 var convert = (function () {
   // Commands of common packages that KaTeX does not have.
   var known = {
-    '\\mathbbm': '\\mathbb{#1}', '\\mathds': '\\mathbb{#1}', '\\nicefrac': '{#1}/{#2}',
-    '\\sfrac': '{#1}/{#2}', '\\ensuremath': '#1', '\\xspace': '', '\\emph': '\\textit{#1}',
-    '\\textsc': '\\text{#1}', '\\textsl': '\\textit{#1}', '\\mathbfcal': '\\boldsymbol{\\mathcal{#1}}',
-    '\\norm': '\\lVert #1\\rVert', '\\abs': '\\lvert #1\\rvert', '\\textsuperscript': '{}^{\\text{#1}}',
-    '\\textsubscript': '{}_{\\text{#1}}', '\\label': '', '\\E': '\\mathbb{E}', '\\softmax': '\\operatorname{softmax}',
-    '\\em': '', '\\it': '', '\\hfill': '', '\\displaylimits': '', '\\textperthousand': '\\text{‰}',
-    '\\textdegree': '\\degree', '\\upmu': '\\mu', '\\mathlarger': '#1', '\\texttimes': '\\times',
-    '\\Tilde': '\\tilde{#1}', '\\Hat': '\\hat{#1}', '\\Bar': '\\bar{#1}', '\\Vec': '\\vec{#1}', '\\Dot': '\\dot{#1}',
-    '\\textpm': '\\pm', '\\minus': '-', '\\bbR': '\\mathbb{R}', '\\cmark': '\\checkmark'
+    '\\mathbbm': '\\mathbb{#1}',
+    '\\mathds': '\\mathbb{#1}',
+    '\\nicefrac': '{#1}/{#2}',
+    '\\sfrac': '{#1}/{#2}',
+    '\\ensuremath': '#1',
+    '\\xspace': '',
+    '\\emph': '\\textit{#1}',
+    '\\textsc': '\\text{#1}',
+    '\\textsl': '\\textit{#1}',
+    '\\mathbfcal': '\\boldsymbol{\\mathcal{#1}}',
+    '\\norm': '\\lVert #1\\rVert',
+    '\\abs': '\\lvert #1\\rvert',
+    '\\textsuperscript': '{}^{\\text{#1}}',
+    '\\textsubscript': '{}_{\\text{#1}}',
+    '\\label': '',
+    '\\E': '\\mathbb{E}',
+    '\\softmax': '\\operatorname{softmax}',
+    '\\em': '',
+    '\\it': '',
+    '\\hfill': '',
+    '\\displaylimits': '',
+    '\\textperthousand': '\\text{‰}',
+    '\\textdegree': '\\degree',
+    '\\upmu': '\\mu',
+    '\\mathlarger': '#1',
+    '\\texttimes': '\\times',
+    '\\Tilde': '\\tilde{#1}',
+    '\\Hat': '\\hat{#1}',
+    '\\Bar': '\\bar{#1}',
+    '\\Vec': '\\vec{#1}',
+    '\\Dot': '\\dot{#1}',
+    '\\textpm': '\\pm',
+    '\\minus': '-',
+    '\\bbR': '\\mathbb{R}',
+    '\\cmark': '\\checkmark',
   };
   var UNKNOWN = /Undefined control sequence: (\\[A-Za-z@]+)/;
   var MOST_UNKNOWN = 8;
@@ -32,12 +58,20 @@ var convert = (function () {
     for (var attempt = 0; ; attempt++) {
       try {
         return katex.renderToString(tex, {
-          displayMode: display, output: 'mathml', throwOnError: true, strict: 'ignore',
-          maxSize: 20, maxExpand: 300, macros: macros(unknown), errorColor: '#bad0ff',
+          displayMode: display,
+          output: 'mathml',
+          throwOnError: true,
+          strict: 'ignore',
+          maxSize: 20,
+          maxExpand: 300,
+          macros: macros(unknown),
+          errorColor: '#bad0ff',
           trust: function (context) {
-            return (context.command === '\\href' || context.command === '\\url') &&
-                (context.protocol === 'http' || context.protocol === 'https');
-          }
+            return (
+              (context.command === '\\href' || context.command === '\\url') &&
+              (context.protocol === 'http' || context.protocol === 'https')
+            );
+          },
         });
       } catch (error) {
         var found = UNKNOWN.exec(String(error && error.message));

@@ -17,13 +17,20 @@ void append_letter(std::string& out, char32_t letter) {
     return;
   }
   switch (letter) {
-    case U'ς': out += "σ"; break;  // lower case must not depend on what follows
+    case U'ς':
+      out += "σ";
+      break;  // lower case must not depend on what follows
     case U'‘':
-    case U'’': out += '\''; break;
+    case U'’':
+      out += '\'';
+      break;
     case U'\u2010':
     case U'\u2011':
-    case U'\u2013': out += '-'; break;
-    default: append_utf8(out, letter);
+    case U'\u2013':
+      out += '-';
+      break;
+    default:
+      append_utf8(out, letter);
   }
 }
 
@@ -44,7 +51,8 @@ std::string fold(std::string_view text) {
   std::string out;
   out.reserve(text.size() + 8);
   for (std::size_t at = 0; at < text.size();) {
-    if (static_cast<unsigned char>(text[at]) < 0x80) {  // nearly all: half the time of the way below
+    if (static_cast<unsigned char>(text[at]) <
+        0x80) {  // nearly all: half the time of the way below
       out += lower_ascii(text[at++]);
     } else {
       append_folded(out, text, at);

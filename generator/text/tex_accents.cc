@@ -1,9 +1,9 @@
 // With letters.cc and tokenize.cc the door to utf8proc.
 #include "text/tex_accents.h"
 
-#include <cstdlib>
-
 #include <utf8proc.h>
+
+#include <cstdlib>
 
 #include "base/ascii.h"
 #include "text/tex_scan.h"
@@ -19,23 +19,40 @@ constexpr std::size_t kLongestRest = 24;
 // The combining mark of an accent command, 0 for other signs.
 char32_t mark_of(char command) {
   switch (command) {
-    case '\'': return 0x301;
-    case '"': return 0x308;
-    case '`': return 0x300;
-    case '^': return 0x302;
-    case '~': return 0x303;
-    case '.': return 0x307;
-    case '=': return 0x304;
-    case 'r': return 0x30A;
-    case 'v': return 0x30C;
-    case 'c': return 0x327;
-    case 'u': return 0x306;
-    case 'H': return 0x30B;
-    case 'k': return 0x328;
-    case 'd': return 0x323;
-    case 'b': return 0x331;
-    case 't': return 0x361;
-    default: return 0;
+    case '\'':
+      return 0x301;
+    case '"':
+      return 0x308;
+    case '`':
+      return 0x300;
+    case '^':
+      return 0x302;
+    case '~':
+      return 0x303;
+    case '.':
+      return 0x307;
+    case '=':
+      return 0x304;
+    case 'r':
+      return 0x30A;
+    case 'v':
+      return 0x30C;
+    case 'c':
+      return 0x327;
+    case 'u':
+      return 0x306;
+    case 'H':
+      return 0x30B;
+    case 'k':
+      return 0x328;
+    case 'd':
+      return 0x323;
+    case 'b':
+      return 0x331;
+    case 't':
+      return 0x361;
+    default:
+      return 0;
   }
 }
 
@@ -44,8 +61,10 @@ bool is_letter(char32_t c) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
     case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LO: return true;
-    default: return false;
+    case UTF8PROC_CATEGORY_LO:
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -16,56 +16,96 @@ constexpr int kDeepest = 12;
 
 std::string_view superscript(char32_t c) {
   switch (c) {
-    case '0': return "⁰";
-    case '1': return "¹";
-    case '2': return "²";
-    case '3': return "³";
-    case '4': return "⁴";
-    case '5': return "⁵";
-    case '6': return "⁶";
-    case '7': return "⁷";
-    case '8': return "⁸";
-    case '9': return "⁹";
-    case '+': return "⁺";
-    case '-': return "⁻";
-    case '(': return "⁽";
-    case ')': return "⁾";
-    case 'i': return "ⁱ";
-    case 'n': return "ⁿ";
-    case U'′': return "′";
-    case U'∘': return "°";
-    default: return {};
+    case '0':
+      return "⁰";
+    case '1':
+      return "¹";
+    case '2':
+      return "²";
+    case '3':
+      return "³";
+    case '4':
+      return "⁴";
+    case '5':
+      return "⁵";
+    case '6':
+      return "⁶";
+    case '7':
+      return "⁷";
+    case '8':
+      return "⁸";
+    case '9':
+      return "⁹";
+    case '+':
+      return "⁺";
+    case '-':
+      return "⁻";
+    case '(':
+      return "⁽";
+    case ')':
+      return "⁾";
+    case 'i':
+      return "ⁱ";
+    case 'n':
+      return "ⁿ";
+    case U'′':
+      return "′";
+    case U'∘':
+      return "°";
+    default:
+      return {};
   }
 }
 
 std::string_view subscript(char32_t c) {
   switch (c) {
-    case '0': return "₀";
-    case '1': return "₁";
-    case '2': return "₂";
-    case '3': return "₃";
-    case '4': return "₄";
-    case '5': return "₅";
-    case '6': return "₆";
-    case '7': return "₇";
-    case '8': return "₈";
-    case '9': return "₉";
-    case '+': return "₊";
-    case '-': return "₋";
-    default: return {};
+    case '0':
+      return "₀";
+    case '1':
+      return "₁";
+    case '2':
+      return "₂";
+    case '3':
+      return "₃";
+    case '4':
+      return "₄";
+    case '5':
+      return "₅";
+    case '6':
+      return "₆";
+    case '7':
+      return "₇";
+    case '8':
+      return "₈";
+    case '9':
+      return "₉";
+    case '+':
+      return "₊";
+    case '-':
+      return "₋";
+    default:
+      return {};
   }
 }
 
 std::string_view double_struck(char c) {
   switch (c) {
-    case 'C': return "ℂ";
-    case 'H': return "ℍ";
-    case 'N': return "ℕ";
-    case 'P': return "ℙ";
-    case 'Q': return "ℚ";
-    case 'R': return "ℝ";
-    case 'Z': return "ℤ";
-    default: return {};
+    case 'C':
+      return "ℂ";
+    case 'H':
+      return "ℍ";
+    case 'N':
+      return "ℕ";
+    case 'P':
+      return "ℙ";
+    case 'Q':
+      return "ℚ";
+    case 'R':
+      return "ℝ";
+    case 'Z':
+      return "ℤ";
+    default:
+      return {};
   }
 }
 
@@ -270,21 +310,33 @@ class Plain {
       case ':':
       case '>':
       case ' ':
-      case '\\': out_ += ' '; break;
-      case '!': break;
-      case '|': out_ += "‖"; break;
-      default: out_ += sign;
+      case '\\':
+        out_ += ' ';
+        break;
+      case '!':
+        break;
+      case '|':
+        out_ += "‖";
+        break;
+      default:
+        out_ += sign;
     }
   }
 
   void step() {
     switch (tex_[at_]) {
-      case '\\': command(); break;
+      case '\\':
+        command();
+        break;
       case '^':
-      case '_': script(tex_[at_]); break;
+      case '_':
+        script(tex_[at_]);
+        break;
       case '{':
       case '}':
-      case '$': ++at_; break;
+      case '$':
+        ++at_;
+        break;
       case '~':
       case '&':
         out_ += ' ';
@@ -294,7 +346,8 @@ class Plain {
         out_ += "′";
         ++at_;
         break;
-      default: out_ += tex_[at_++];
+      default:
+        out_ += tex_[at_++];
     }
   }
 

@@ -66,7 +66,9 @@ std::optional<FormulaSpan> dollar_formula(std::string_view source, std::size_t a
   int depth = 0;
   for (std::size_t i = inner; i < limit; ++i) {
     switch (source[i]) {
-      case '\\': ++i; break;
+      case '\\':
+        ++i;
+        break;
       case '{':
         if (++depth > kDeepestNesting) return std::nullopt;
         break;
@@ -89,7 +91,8 @@ std::optional<FormulaSpan> dollar_formula(std::string_view source, std::size_t a
         if (is_money(tex, after) || is_stray(tex, after)) return std::nullopt;
         return FormulaSpan{inner, i, i + 1, false};
       }
-      default: break;
+      default:
+        break;
     }
   }
   return std::nullopt;

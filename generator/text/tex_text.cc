@@ -12,26 +12,40 @@ namespace {
 
 std::string_view opening_tag(TexStyle style) {
   switch (style) {
-    case TexStyle::Emphasis: return "<em>";
-    case TexStyle::Strong: return "<strong>";
-    case TexStyle::Code: return "<code>";
-    case TexStyle::SmallCaps: return "<span class=\"small-caps\">";
-    case TexStyle::Underline: return "<u>";
-    case TexStyle::Superscript: return "<sup>";
-    case TexStyle::Subscript: return "<sub>";
+    case TexStyle::Emphasis:
+      return "<em>";
+    case TexStyle::Strong:
+      return "<strong>";
+    case TexStyle::Code:
+      return "<code>";
+    case TexStyle::SmallCaps:
+      return "<span class=\"small-caps\">";
+    case TexStyle::Underline:
+      return "<u>";
+    case TexStyle::Superscript:
+      return "<sup>";
+    case TexStyle::Subscript:
+      return "<sub>";
   }
   return {};
 }
 
 std::string_view closing_tag(TexStyle style) {
   switch (style) {
-    case TexStyle::Emphasis: return "</em>";
-    case TexStyle::Strong: return "</strong>";
-    case TexStyle::Code: return "</code>";
-    case TexStyle::SmallCaps: return "</span>";
-    case TexStyle::Underline: return "</u>";
-    case TexStyle::Superscript: return "</sup>";
-    case TexStyle::Subscript: return "</sub>";
+    case TexStyle::Emphasis:
+      return "</em>";
+    case TexStyle::Strong:
+      return "</strong>";
+    case TexStyle::Code:
+      return "</code>";
+    case TexStyle::SmallCaps:
+      return "</span>";
+    case TexStyle::Underline:
+      return "</u>";
+    case TexStyle::Superscript:
+      return "</sup>";
+    case TexStyle::Subscript:
+      return "</sub>";
   }
   return {};
 }

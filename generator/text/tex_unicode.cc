@@ -57,8 +57,12 @@ class ToUnicode {
 
   void special() {
     switch (source_[at_]) {
-      case '\\': backslash(); break;
-      case '{': open_brace(); break;
+      case '\\':
+        backslash();
+        break;
+      case '{':
+        open_brace();
+        break;
       case '}':
         copy(at_ + 1);
         after_command_ = true;  // \href{…}{\'e}: the braces that may follow hold an argument

@@ -67,14 +67,30 @@ class Walk {
 
   void special() {
     switch (source_[at_]) {
-      case '\\': backslash(); break;
-      case '$': dollar(); break;
-      case '{': open_brace(); break;
-      case '}': close_brace(); break;
-      case '~': tilde(); break;
-      case '*': star(); break;
-      case 'h': bare_url(); break;
-      default: ligature(); break;
+      case '\\':
+        backslash();
+        break;
+      case '$':
+        dollar();
+        break;
+      case '{':
+        open_brace();
+        break;
+      case '}':
+        close_brace();
+        break;
+      case '~':
+        tilde();
+        break;
+      case '*':
+        star();
+        break;
+      case 'h':
+        bare_url();
+        break;
+      default:
+        ligature();
+        break;
     }
   }
 
@@ -89,7 +105,9 @@ class Walk {
     const Open last = open_.back();
     open_.pop_back();
     switch (last.kind) {
-      case Kind::Brace: --braces_; break;
+      case Kind::Brace:
+        --braces_;
+        break;
       case Kind::Style:
         --styles_;
         if (last.style == TexStyle::Code) --code_;
@@ -99,7 +117,9 @@ class Walk {
         in_link_ = false;
         sink_.close_link();
         break;
-      case Kind::Parenthesis: sink_.text(")"); break;
+      case Kind::Parenthesis:
+        sink_.text(")");
+        break;
     }
   }
 
@@ -268,17 +288,23 @@ class Walk {
       case '\\':
       case ' ':
       case '\t':
-      case '\n': show(" ", 2); break;
+      case '\n':
+        show(" ", 2);
+        break;
       case ',':
       case ';':
       case ':':
-      case '>': show("\u2009", 2); break;
+      case '>':
+        show("\u2009", 2);
+        break;
       case '!':
       case '/':
       case '-':
       case '@':
       case ')':
-      case ']': show("", 2); break;
+      case ']':
+        show("", 2);
+        break;
       case '~':
       case '^': {
         const bool empty_base = source_.substr(at_ + 2, 2) == "{}";
@@ -313,7 +339,9 @@ class Walk {
         swallow_spaces();
         if (braces_ > 0) push_style(entry->style);
         break;
-      case Macro::Text: enter_argument(); break;
+      case Macro::Text:
+        enter_argument();
+        break;
       case Macro::Option:
         at_ = skip_option(source_, at_);
         enter_argument();
@@ -327,7 +355,9 @@ class Walk {
         at_ = skip_option(source_, skip_option(source_, at_));
         key("[", "]");
         break;
-      case Macro::Reference: key("", ""); break;
+      case Macro::Reference:
+        key("", "");
+        break;
       case Macro::Aside:
         at_ = skip_option(source_, at_);
         if (enter_argument()) {
@@ -335,7 +365,9 @@ class Walk {
           open_.push_back({Kind::Parenthesis});
         }
         break;
-      case Macro::Drop: swallow_spaces(); break;
+      case Macro::Drop:
+        swallow_spaces();
+        break;
       case Macro::DropOne:
         if (const auto dropped = argument_at(source_, at_)) at_ = dropped->end;
         break;
@@ -345,10 +377,18 @@ class Walk {
           at_ = url->end;
         }
         break;
-      case Macro::Href: href(); break;
-      case Macro::Verbatim: verbatim(); break;
-      case Macro::Space: sink_.text(" "); break;
-      case Macro::Item: sink_.text("• "); break;
+      case Macro::Href:
+        href();
+        break;
+      case Macro::Verbatim:
+        verbatim();
+        break;
+      case Macro::Space:
+        sink_.text(" ");
+        break;
+      case Macro::Item:
+        sink_.text("• ");
+        break;
     }
   }
 

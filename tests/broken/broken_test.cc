@@ -1,6 +1,6 @@
-// Each folder beside this file is a project that must be refused: expected.txt is all of stderr. The file
-// `command` holds the arguments when they are not "build", `exit` the exit code when it is not 1.
-// UPDATE_GOLDENS=1 writes expected.txt anew.
+// Each folder beside this file is a project that must be refused: expected.txt is all of stderr.
+// The file `command` holds the arguments when they are not "build", `exit` the exit code when it is
+// not 1. UPDATE_GOLDENS=1 writes expected.txt anew.
 
 #include <sys/wait.h>
 

@@ -1,20 +1,22 @@
 // Reading without a script, with the keyboard, on paper.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { launch, openPage } from './support/chromium.js';
-import { serve } from './support/server.js';
-import { basePath, buildSite, pageKinds, themes } from './support/site.js';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, before, describe, test} from 'node:test';
+import {launch, openPage} from './support/chromium.js';
+import {serve} from './support/server.js';
+import {basePath, buildSite, pageKinds, themes} from './support/site.js';
 
 const day = '2026/07/06/';
 
 for (const theme of themes) {
   describe(`reading theme ${theme}`, () => {
-    const site = buildSite({ theme });
+    const site = buildSite({theme});
     /** @type {{title: string, authors: string[], abstract: string, comment: string}[]} */
-    const papers = JSON.parse(readFileSync(join(site.project, 'content/2026-07/2026-07-06.json'), 'utf8')).papers;
+    const papers = JSON.parse(
+      readFileSync(join(site.project, 'content/2026-07/2026-07-06.json'), 'utf8'),
+    ).papers;
     /** @type {Awaited<ReturnType<typeof serve>>} */
     let server;
     /** @type {import('playwright-core').Browser} */
@@ -35,36 +37,53 @@ for (const theme of themes) {
     };
 
     test('without JavaScript the text is all there, and no control that needs it is shown', async () => {
-      const { context, page, complaints } = await open(day, { javaScriptEnabled: false });
-      const text = (await page.locator('main').textContent() ?? '').replace(/\s+/g, ' ');
-      const plain = (/** @type {string} */ one) => one.split(/[$\\{}`~]/)[0]?.trim().slice(0, 60) ?? '';
+      const {context, page, complaints} = await open(day, {javaScriptEnabled: false});
+      const text = ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ');
+      const plain = (/** @type {string} */ one) =>
+        one
+          .split(/[$\\{}`~]/)[0]
+          ?.trim()
+          .slice(0, 60) ?? '';
       for (const paper of papers) {
-        for (const part of [paper.title, paper.authors[0] ?? '', paper.abstract, paper.comment.split(': ').pop() ?? '']) {
+        for (const part of [
+          paper.title,
+          paper.authors[0] ?? '',
+          paper.abstract,
+          paper.comment.split(': ').pop() ?? '',
+        ]) {
           assert.ok(text.includes(plain(part).replace(/\s+/g, ' ')), part);
         }
       }
-      for (const { kind, path } of pageKinds(site.folder)) {
+      for (const {kind, path} of pageKinds(site.folder)) {
         await page.goto(server.url + path);
         assert.ok((await page.locator('main').innerText()).length > 20, kind);
         assert.equal(await page.locator('.js:visible').count(), 0, kind);
       }
       await page.goto(`${server.url}search/`);
       assert.match(await page.locator('main').innerText(), /JavaScript/);
-      assert.ok(await page.locator('main a[href*="/2026/"]').count() > 0);
+      assert.ok((await page.locator('main a[href*="/2026/"]').count()) > 0);
       await context.close();
       assert.deepEqual(complaints, []);
     });
 
     test('all pages can be reached by links', async () => {
-      const { context, page } = await open('', { javaScriptEnabled: false });
-      const next = await page.$$eval('a[href]', (links) => links.map((one) => one.getAttribute('href') ?? ''));
-      assert.ok(next.some((url) => url.startsWith(`${basePath}/2026/`)));
-      assert.ok(next.every((url) => url.startsWith(`${basePath}/`) || url.startsWith('#') || url.startsWith('https://')), next.join(' '));
+      const {context, page} = await open('', {javaScriptEnabled: false});
+      const next = await page.$$eval('a[href]', links =>
+        links.map(one => one.getAttribute('href') ?? ''),
+      );
+      assert.ok(next.some(url => url.startsWith(`${basePath}/2026/`)));
+      assert.ok(
+        next.every(
+          url =>
+            url.startsWith(`${basePath}/`) || url.startsWith('#') || url.startsWith('https://'),
+        ),
+        next.join(' '),
+      );
       await context.close();
     });
 
     test('the first stop of the Tab key skips to the content', async () => {
-      const { context, page, complaints } = await open(day);
+      const {context, page, complaints} = await open(day);
       await page.keyboard.press('Tab');
       const skip = page.locator(':focus');
       assert.equal(await skip.getAttribute('href'), '#main');
@@ -75,22 +94,25 @@ for (const theme of themes) {
     });
 
     test('on paper there are papers and no controls', async () => {
-      const { context, page, complaints } = await open(day);
-      await page.emulateMedia({ media: 'print' });
+      const {context, page, complaints} = await open(day);
+      await page.emulateMedia({media: 'print'});
       for (const control of ['header nav', '.bar', 'footer', '.marks']) {
         assert.equal(await page.locator(`${control}:visible`).count(), 0, control);
       }
       assert.equal(await page.locator('article h3:visible').count(), papers.length);
-      const shown = await page.$$eval('article .abs', (list) => list.filter((one) => one.getBoundingClientRect().height > 0).length);
+      const shown = await page.$$eval(
+        'article .abs',
+        list => list.filter(one => one.getBoundingClientRect().height > 0).length,
+      );
       assert.equal(shown, papers.length);
-      assert.ok((await page.pdf({ format: 'A4' })).length > 10000);
+      assert.ok((await page.pdf({format: 'A4'})).length > 10000);
       await context.close();
       assert.deepEqual(complaints, []);
     });
 
-    test('keys move through the papers, open, star and explain', async (t) => {
-      const { context, page, complaints } = await open(day);
-      if (await page.locator('#keys').count() === 0) {
+    test('keys move through the papers, open, star and explain', async t => {
+      const {context, page, complaints} = await open(day);
+      if ((await page.locator('#keys').count()) === 0) {
         await context.close();
         t.skip('the theme has no script');
         return;
@@ -103,13 +125,16 @@ for (const theme of themes) {
       await page.keyboard.press('k');
       assert.equal(await here(), first);
       const more = page.locator('.paper.here details.more');
-      if (await more.count() > 0) {
+      if ((await more.count()) > 0) {
         const before = await more.getAttribute('open');
         await page.keyboard.press('o');
         assert.notEqual(await more.getAttribute('open'), before);
       }
       await page.keyboard.press('s');
-      assert.equal(await page.locator('.paper.here [data-mark=star]').getAttribute('aria-pressed'), 'true');
+      assert.equal(
+        await page.locator('.paper.here [data-mark=star]').getAttribute('aria-pressed'),
+        'true',
+      );
       await page.keyboard.press('?');
       assert.ok(await page.locator('#keys').isVisible());
       await page.keyboard.press('Escape');
@@ -122,30 +147,37 @@ for (const theme of themes) {
     });
 
     test('each author of an issue leads to a search for the name', async () => {
-      const { context, page, complaints } = await open(day);
+      const {context, page, complaints} = await open(day);
       const names = papers[0]?.authors ?? [];
-      const first = page.locator(`#papers article`, { hasText: papers[0]?.title ?? '' }).first();
+      const first = page.locator(`#papers article`, {hasText: papers[0]?.title ?? ''}).first();
       await first.locator('h3').scrollIntoViewIfNeeded();
       await first.locator('.by a').first().waitFor();
-      const links = await first.locator('.by a').evaluateAll((list) => list.map((one) => one.textContent));
+      const links = await first
+        .locator('.by a')
+        .evaluateAll(list => list.map(one => one.textContent));
       assert.deepEqual(links, names);
       await first.locator('.by a').last().click();
-      await page.waitForURL((url) => url.searchParams.get('q') === `author:"${names.at(-1)}"`);
+      await page.waitForURL(url => url.searchParams.get('q') === `author:"${names.at(-1)}"`);
       await page.waitForSelector('main [role=status][data-state=done]');
-      assert.ok(await page.locator('[data-paper-id]').count() > 0);
+      assert.ok((await page.locator('[data-paper-id]').count()) > 0);
       await context.close();
       assert.deepEqual(complaints, []);
     });
 
     test('marks go out as one file, and come back in another browser', async () => {
-      const { context, page, complaints } = await open(day);
+      const {context, page, complaints} = await open(day);
       const paper = page.locator('#papers article').first();
-      const id = await paper.getAttribute('id') ?? '';
-      for (const name of ['star', 'read', 'hide']) await paper.locator(`[data-mark=${name}]`).click();
-      if (await page.locator('form.bar').count() > 0) assert.equal(await paper.isVisible(), false);
+      const id = (await paper.getAttribute('id')) ?? '';
+      for (const name of ['star', 'read', 'hide'])
+        await paper.locator(`[data-mark=${name}]`).click();
+      if ((await page.locator('form.bar').count()) > 0)
+        assert.equal(await paper.isVisible(), false);
       await page.goto(`${server.url}starred/`);
       const saved = async (/** @type {string} */ name) => {
-        const [file] = await Promise.all([page.waitForEvent('download'), page.locator(`[name=${name}]`).click()]);
+        const [file] = await Promise.all([
+          page.waitForEvent('download'),
+          page.locator(`[name=${name}]`).click(),
+        ]);
         return readFileSync(await file.path(), 'utf8');
       };
       const marks = await saved('export');
@@ -158,28 +190,38 @@ for (const theme of themes) {
       const other = await open('starred/');
       assert.equal(await other.page.locator('.starred li').count(), 0);
       assert.equal(await other.page.locator('[name=bibtex]').isVisible(), false);
-      const take = (/** @type {string} */ text) => other.page.setInputFiles('.starred input[type=file]', {
-        name: 'marks.json', mimeType: 'application/json', buffer: Buffer.from(text),
-      });
+      const take = (/** @type {string} */ text) =>
+        other.page.setInputFiles('.starred input[type=file]', {
+          name: 'marks.json',
+          mimeType: 'application/json',
+          buffer: Buffer.from(text),
+        });
       for (const bad of ['', 'not JSON', '{"star": "x', '[']) {
         await take(bad);
-        await other.page.waitForFunction(() => document.querySelector('.starred [role=status]')?.textContent !== '');
+        await other.page.waitForFunction(
+          () => document.querySelector('.starred [role=status]')?.textContent !== '',
+        );
         assert.equal(await other.page.locator('.starred li').count(), 0);
       }
-      await take('{"star": {"<b>": {}, "p1": {"title": "<img src=x onerror=alert(1)>", "url": "javascript:alert(2)"}}}');
+      await take(
+        '{"star": {"<b>": {}, "p1": {"title": "<img src=x onerror=alert(1)>", "url": "javascript:alert(2)"}}}',
+      );
       await other.page.waitForSelector('.starred li');
       assert.equal(await other.page.locator('.starred li a').getAttribute('href'), '#');
       await take(marks);
       await other.page.waitForFunction(() => document.querySelectorAll('.starred li').length === 2);
       await other.page.goto(server.url + day);
-      assert.equal(await other.page.locator(`#${id} [data-mark=read]`).getAttribute('aria-pressed'), 'true');
+      assert.equal(
+        await other.page.locator(`#${id} [data-mark=read]`).getAttribute('aria-pressed'),
+        'true',
+      );
       await other.context.close();
       assert.deepEqual([...complaints, ...other.complaints], []);
     });
 
-    test('a filter of an issue leaves what fits', async (t) => {
-      const { context, page, complaints } = await open(day);
-      if (await page.locator('form.bar').count() === 0) {
+    test('a filter of an issue leaves what fits', async t => {
+      const {context, page, complaints} = await open(day);
+      if ((await page.locator('form.bar').count()) === 0) {
         await context.close();
         t.skip('the theme has no script');
         return;
@@ -194,8 +236,13 @@ for (const theme of themes) {
       await page.locator('.none button').click();
       assert.equal(await visible(), papers.length);
       await page.selectOption('.bar [name=sort]', 'title');
-      const titles = await page.$$eval('#papers article h3', (list) => list.map((one) => one.textContent ?? ''));
-      assert.deepEqual(titles, [...titles].sort((a, b) => a.localeCompare(b, 'en')));
+      const titles = await page.$$eval('#papers article h3', list =>
+        list.map(one => one.textContent ?? ''),
+      );
+      assert.deepEqual(
+        titles,
+        [...titles].sort((a, b) => a.localeCompare(b, 'en')),
+      );
       await context.close();
       assert.deepEqual(complaints, []);
     });

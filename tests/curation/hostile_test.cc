@@ -19,7 +19,8 @@ using test::Week;
 
 namespace {
 
-std::string verdict(const std::string& id, const std::string& relevance, const std::string& novelty) {
+std::string verdict(const std::string& id, const std::string& relevance,
+                    const std::string& novelty) {
   return "{\"ARXIVID\": \"" + id + "\", \"COMMENT\": \"c\", \"RELEVANCE\": " + relevance +
          ", \"NOVELTY\": " + novelty + "}\n";
 }
@@ -54,19 +55,29 @@ TEST_CASE("whatever a model says, only whole verdicts of papers that were asked 
          return text + verdict("2603.00015", "9", "8");
        }(),
        {"2603.00015"}},
-      {"numbers that are none", verdict("2603.00015", "NaN", "8") + verdict("2603.00016", "9", "Infinity"), {}},
-      {"numbers beyond all", verdict("2603.00015", "1e400", "8") + verdict("2603.00016", "9", "-1e400"), {}},
-      {"numbers out of range", verdict("2603.00015", "11", "8") + verdict("2603.00016", "9", "0"), {}},
+      {"numbers that are none",
+       verdict("2603.00015", "NaN", "8") + verdict("2603.00016", "9", "Infinity"),
+       {}},
+      {"numbers beyond all",
+       verdict("2603.00015", "1e400", "8") + verdict("2603.00016", "9", "-1e400"),
+       {}},
+      {"numbers out of range",
+       verdict("2603.00015", "11", "8") + verdict("2603.00016", "9", "0"),
+       {}},
       {"scores as text", verdict("2603.00015", "\"9\"", "\"8/10\""), {"2603.00015"}},
       {"scores as words", verdict("2603.00015", "\"high\"", "\"low\""), {}},
       {"scores as lists", verdict("2603.00015", "[9]", "{\"value\": 8}"), {}},
       {"papers that nobody asked for", verdict("2603.99999", "10", "10") + good, {"2603.00015"}},
-      {"a paper twice, the second time better", good + verdict("2603.00015", "10", "10"), {"2603.00015"}},
+      {"a paper twice, the second time better",
+       good + verdict("2603.00015", "10", "10"),
+       {"2603.00015"}},
       {"a key twice in one object",
-       "{\"ARXIVID\": \"2603.00015\", \"RELEVANCE\": 1, \"RELEVANCE\": 10, \"NOVELTY\": 8}", {}},
+       "{\"ARXIVID\": \"2603.00015\", \"RELEVANCE\": 1, \"RELEVANCE\": 10, \"NOVELTY\": 8}",
+       {}},
       {"an object that is cut", good.substr(0, good.size() - 3), {}},
       {"markup, steering and nulls in the comment",
-       "{\"ARXIVID\": \"2603.00015\", \"COMMENT\": \"<script>alert(1)</script>\\u001b[2J\\u0000\\u202e\", "
+       "{\"ARXIVID\": \"2603.00015\", \"COMMENT\": "
+       "\"<script>alert(1)</script>\\u001b[2J\\u0000\\u202e\", "
        "\"RELEVANCE\": 9, \"NOVELTY\": 8}",
        {"2603.00015"}},
       {"a comment of a megabyte",
@@ -118,13 +129,14 @@ TEST_CASE("a server that says absurd things about tokens is not believed") {
   week.config.score.retries = 0;
   week.monday(items("2603.0001", 5, 6));
   const auto body = [](const std::string& usage) {
-    return test::honest(200, "{\"choices\": [{\"message\": {\"content\": \"\"}}], \"usage\": " + usage + "}");
+    return test::honest(
+        200, "{\"choices\": [{\"message\": {\"content\": \"\"}}], \"usage\": " + usage + "}");
   };
-  week.play.model_first = {body(GENERATE(
-      as<std::string>{}, "{\"prompt_tokens\": -5, \"completion_tokens\": -5}", "null", "[]",
-      "{\"prompt_tokens\": 1e300, \"completion_tokens\": 1}",
-      "{\"prompt_tokens\": 99999999999999, \"completion_tokens\": 1}",
-      "{\"prompt_tokens\": \"many\", \"completion_tokens\": true}"))};
+  week.play.model_first = {
+      body(GENERATE(as<std::string>{}, "{\"prompt_tokens\": -5, \"completion_tokens\": -5}", "null",
+                    "[]", "{\"prompt_tokens\": 1e300, \"completion_tokens\": 1}",
+                    "{\"prompt_tokens\": 99999999999999, \"completion_tokens\": 1}",
+                    "{\"prompt_tokens\": \"many\", \"completion_tokens\": true}"))};
   CHECK(week.daily() == kFailed);
   CHECK_FALSE(week.digest(2).usage.total_cost());
   CHECK(json::parse(week.digest(2).extra_json)["curation"]["answers_without_usage"] == 1);
@@ -161,19 +173,22 @@ TEST_CASE("a monstrous feed is cut to size, item by item") {
   Week week;
   const auto item = [](int number, const std::string& title, const std::string& abstract,
                        const std::string& authors) {
-    return "<item><title>" + title + "</title><guid>oai:arXiv.org:2603.0001" + std::to_string(number) +
-           "v1</guid><description>arXiv:2603.0001" + std::to_string(number) +
-           "v1 Announce Type: new \nAbstract: " + abstract + "</description><creator>" + authors +
-           "</creator></item>";
+    return "<item><title>" + title + "</title><guid>oai:arXiv.org:2603.0001" +
+           std::to_string(number) + "v1</guid><description>arXiv:2603.0001" +
+           std::to_string(number) + "v1 Announce Type: new \nAbstract: " + abstract +
+           "</description><creator>" + authors + "</creator></item>";
   };
   week.play.feed_bytes =
-      "<rss version=\"2.0\"><channel><title>t</title><pubDate>Mon, 02 Mar 2026 00:00:00 -0500</pubDate>" +
-      item(5, std::string(5000000, 't'), "a", "A. One") + item(6, "T", std::string(5000000, 'a'), "A. One") +
-      item(7, "T", "a", [] {
-        std::string names;
-        for (int i = 0; i < 100000; ++i) names += "N. N" + std::to_string(i) + ", ";
-        return names;
-      }()) +
+      "<rss version=\"2.0\"><channel><title>t</title><pubDate>Mon, 02 Mar 2026 00:00:00 "
+      "-0500</pubDate>" +
+      item(5, std::string(5000000, 't'), "a", "A. One") +
+      item(6, "T", std::string(5000000, 'a'), "A. One") +
+      item(7, "T", "a",
+           [] {
+             std::string names;
+             for (int i = 0; i < 100000; ++i) names += "N. N" + std::to_string(i) + ", ";
+             return names;
+           }()) +
       "<item><title>no identifier</title></item><item/>" + "</channel></rss>";
   week.monday({});
   CHECK(week.daily() == kDone);
@@ -211,7 +226,9 @@ TEST_CASE("a feed from the future is refused, whichever of the two clocks is wro
   check_accounts(week, 2);
 }
 
-TEST_CASE("with a clock far ahead the day is still the feed's own, and nobody looks for years of digests") {
+TEST_CASE(
+    "with a clock far ahead the day is still the feed's own, and nobody looks for years of "
+    "digests") {
   Week week;
   week.monday(items("2603.0001", 0, 9));
   week.time.set(test::moment(2099, 3, 3));
@@ -219,11 +236,13 @@ TEST_CASE("with a clock far ahead the day is still the feed's own, and nobody lo
   CHECK(week.has_said("is the clock right?"));
   CHECK(week.digest(2).papers.size() == 5);
   check_accounts(week, 2);
-  CHECK(message_of([&] { run_missing(week.dir.path(), week.config, {.fill = true}, week.world()); })
-            .find("this machine's clock says 2099-03-03") != std::string::npos);
+  CHECK(message_of([&] {
+          run_missing(week.dir.path(), week.config, {.fill = true}, week.world());
+        }).find("this machine's clock says 2099-03-03") != std::string::npos);
   {
     const Captured captured(week.logs / "log");
-    CHECK(run_missing(week.dir.path(), week.config, {.to = Day(2026, 3, 4)}, week.world()) == kPartial);
+    CHECK(run_missing(week.dir.path(), week.config, {.to = Day(2026, 3, 4)}, week.world()) ==
+          kPartial);
   }
 }
 
@@ -235,8 +254,8 @@ TEST_CASE("with a clock far behind nobody says that no day is missing") {
     CAPTURE(year);
     week.time.set(test::moment(year, 7, 2));
     CHECK(message_of([&] { run_missing(week.dir.path(), week.config, {}, week.world()); })
-              .find("the newest day here is 2026-03-02, this machine's clock says " + std::to_string(year) + "-07-02") !=
-          std::string::npos);
+              .find("the newest day here is 2026-03-02, this machine's clock says " +
+                    std::to_string(year) + "-07-02") != std::string::npos);
   }
 }
 
@@ -258,7 +277,9 @@ TEST_CASE("stars of the site guide the recommender, and what it chose itself doe
   week.config.score.method = "recommender";
   week.config.score.recommender_keep = 1;
   week.config.topics = {};
-  const auto paper = [](const char* id, const char* abstract) { return Item{.id = id, .abstract = abstract}; };
+  const auto paper = [](const char* id, const char* abstract) {
+    return Item{.id = id, .abstract = abstract};
+  };
   Digest old{.date = Day(2026, 2, 27)};
   const auto chosen = [&](const char* id, const char* title, ChosenBy by) {
     Entry entry{.id = *ArxivId::parse(id), .title = title};
@@ -271,12 +292,15 @@ TEST_CASE("stars of the site guide the recommender, and what it chose itself doe
   chosen("hep-th/9901001", "Strings and branes", ChosenBy::Recommender);
   chosen("2602.00004", "Sparse attention", ChosenBy::Model);
   write_digest(week.dir.path(), old);
-  week.monday({paper("2603.00010", "Faster attention kernels."), paper("2603.00011", "Quantization of few weights."),
-               paper("2603.00012", "Branes and other strings."), paper("2603.00013", "Crops and rain.")});
+  week.monday({paper("2603.00010", "Faster attention kernels."),
+               paper("2603.00011", "Quantization of few weights."),
+               paper("2603.00012", "Branes and other strings."),
+               paper("2603.00013", "Crops and rain.")});
   const auto first_with = [&](const std::string& marks) {
     write_file_atomically(week.dir.path() / "content" / "marks.json", marks);
     const Captured captured(week.logs / "log");
-    const int code = run_score(week.dir.path(), week.config, {.date = Day(2026, 3, 2), .again = true}, week.world());
+    const int code = run_score(week.dir.path(), week.config,
+                               {.date = Day(2026, 3, 2), .again = true}, week.world());
     CHECK(code == kDone);
     return week.digest(2).papers.at(0);
   };
@@ -285,13 +309,19 @@ TEST_CASE("stars of the site guide the recommender, and what it chose itself doe
   CHECK(week.digest(2).papers.at(0).comment.find("attention") != std::string::npos);
 
   // As the site exports them, by anchors.
-  CHECK(first_with(R"({"star": {"p2602-00002": {"title": "Quantization of weights", "url": "x", "authors": "y"}},
-                       "read": {"p2602-00004": true}, "hide": {}})").id.str() == "2603.00011");
-  CHECK(first_with(R"({"star": {"phep-th-9901001": {"title": "x"}}, "hide": {"p2602-00004": true}})")
-            .id.str() == "2603.00012");
-  CHECK(first_with(R"({"star": ["hep-th/9901001"], "hide": ["2602.00004"]})").id.str() == "2603.00012");
+  CHECK(
+      first_with(
+          R"({"star": {"p2602-00002": {"title": "Quantization of weights", "url": "x", "authors": "y"}},
+                       "read": {"p2602-00004": true}, "hide": {}})")
+          .id.str() == "2603.00011");
+  CHECK(
+      first_with(R"({"star": {"phep-th-9901001": {"title": "x"}}, "hide": {"p2602-00004": true}})")
+          .id.str() == "2603.00012");
+  CHECK(first_with(R"({"star": ["hep-th/9901001"], "hide": ["2602.00004"]})").id.str() ==
+        "2603.00012");
   // What is no such file is said, and harms nothing.
-  for (const char* bad : {"", "[]", "{}", "{\"star\": 5, \"hide\": [1, null]}", "{\"star\": {\"\": 1}}", "\xFF"}) {
+  for (const char* bad :
+       {"", "[]", "{}", "{\"star\": 5, \"hide\": [1, null]}", "{\"star\": {\"\": 1}}", "\xFF"}) {
     CAPTURE(bad);
     CHECK(first_with(bad).id.str() == "2603.00010");
   }

@@ -1,6 +1,6 @@
 #pragma once
-// One server on loopback plays arXiv, the model, Semantic Scholar and the webhook. What they do is a
-// Play, which a test changes between the days.
+// One server on loopback plays arXiv, the model, Semantic Scholar and the webhook. What they do is
+// a Play, which a test changes between the days.
 
 #include <algorithm>
 #include <cstdint>
@@ -43,10 +43,10 @@ struct Play {
   std::string feed_date = "Mon, 02 Mar 2026 00:00:00 -0500";
   std::vector<Item> items;
   bool arxiv_down = false;
-  std::deque<RawAnswer> arxiv_first;  // sent before it behaves
-  std::string feed_bytes;             // in place of a feed of `items`
-  std::vector<std::string> oai;       // pages of OAI-PMH
-  std::size_t oai_hangs_at = SIZE_MAX;  // that page is never answered
+  std::deque<RawAnswer> arxiv_first;     // sent before it behaves
+  std::string feed_bytes;                // in place of a feed of `items`
+  std::vector<std::string> oai;          // pages of OAI-PMH
+  std::size_t oai_hangs_at = SIZE_MAX;   // that page is never answered
   std::vector<std::string> arxiv_lines;  // requests
   bool saw_contact = true;
   // the model
@@ -72,13 +72,15 @@ struct Play {
 };
 
 inline std::string feed_of(const Play& play) {
-  std::string xml = "<?xml version='1.0' encoding='UTF-8'?><rss version=\"2.0\"><channel>"
-                    "<title>cs.LG, cs.AI updates on arXiv.org</title><pubDate>" + play.feed_date +
-                    "</pubDate>";
+  std::string xml =
+      "<?xml version='1.0' encoding='UTF-8'?><rss version=\"2.0\"><channel>"
+      "<title>cs.LG, cs.AI updates on arXiv.org</title><pubDate>" +
+      play.feed_date + "</pubDate>";
   for (const Item& item : play.items) {
     xml += "<item><title>On P\\'erez &amp; $x &lt; y$ " + item.id +
-           "</title><guid isPermaLink=\"false\">oai:arXiv.org:" + item.id + "v1</guid><description>arXiv:" +
-           item.id + "v1 Announce Type: " + item.type + " \nAbstract: " + item.abstract +
+           "</title><guid isPermaLink=\"false\">oai:arXiv.org:" + item.id +
+           "v1</guid><description>arXiv:" + item.id + "v1 Announce Type: " + item.type +
+           " \nAbstract: " + item.abstract +
            "</description><category>cs.LG</category><announce_type>" + item.type +
            "</announce_type><creator>" + item.authors + "</creator></item>";
   }
@@ -92,7 +94,9 @@ inline std::string oai_page(const std::vector<std::string>& ids, const std::stri
     xml += "<record><header><identifier>oai:arXiv.org:" + id + "</identifier><datestamp>" + day +
            "</datestamp></header><metadata><arXivRaw><id>" + id +
            "</id><version version=\"v1\"><date>Tue, 03 Mar 2026 10:00:00 GMT</date></version>"
-           "<title>T " + id + "</title><authors>A. One</authors><categories>cs.LG</categories>"
+           "<title>T " +
+           id +
+           "</title><authors>A. One</authors><categories>cs.LG</categories>"
            "<abstract>We study it.</abstract></arXivRaw></metadata></record>";
   }
   return xml + "<resumptionToken>" + token + "</resumptionToken></ListRecords></OAI-PMH>";
@@ -101,8 +105,11 @@ inline std::string oai_page(const std::vector<std::string>& ids, const std::stri
 /// Scores by the id's last digit: 5 and more are chosen.
 inline nlohmann::json verdict_of(const std::string& id) {
   const int digit = id.back() - '0';
-  return {{"ARXIVID", id}, {"TOPIC", digit % 2 == 0 ? "Model Architecture" : ""},
-          {"COMMENT", "Comment on " + id}, {"RELEVANCE", digit >= 5 ? 9 : 4}, {"NOVELTY", 8}};
+  return {{"ARXIVID", id},
+          {"TOPIC", digit % 2 == 0 ? "Model Architecture" : ""},
+          {"COMMENT", "Comment on " + id},
+          {"RELEVANCE", digit >= 5 ? 9 : 4},
+          {"NOVELTY", 8}};
 }
 
 template <typename Answer>
@@ -139,14 +146,17 @@ inline RawAnswer answer_of_model(Play& play, const RawRequest& request) {
   const int prompt = static_cast<int>(user.size()) / 4;
   const int cached = prompt / 3;
   const int completion = static_cast<int>(content.size()) / 4 + 1;
-  play.billed += ((prompt - cached) * kPromptPrice + cached * kCachedPrice +
-                  completion * kCompletionPrice) / 1e6;
+  play.billed +=
+      ((prompt - cached) * kPromptPrice + cached * kCachedPrice + completion * kCompletionPrice) /
+      1e6;
   play.billed_tokens += prompt + completion;
   const nlohmann::json body = {
       {"choices", {{{"message", {{"content", content}}}, {"finish_reason", "stop"}}}},
-      {"usage", {{"prompt_tokens", prompt}, {"completion_tokens", completion},
-                 {"total_tokens", prompt + completion},
-                 {"prompt_tokens_details", {{"cached_tokens", cached}}}}}};
+      {"usage",
+       {{"prompt_tokens", prompt},
+        {"completion_tokens", completion},
+        {"total_tokens", prompt + completion},
+        {"prompt_tokens_details", {{"cached_tokens", cached}}}}}};
   return honest(200, body.dump());
 }
 
@@ -160,8 +170,10 @@ inline RawAnswer answer_of_scholar(Play& play, const RawRequest& request) {
   const nlohmann::json asked = nlohmann::json::parse(request.body);
   for (const nlohmann::json& id : asked["ids"]) {
     const auto found = play.scholar.find(id.get<std::string>().substr(6));
-    if (found == play.scholar.end()) reply.push_back(nullptr);
-    else reply.push_back({{"paperId", "x"}, {"authors", *found}});
+    if (found == play.scholar.end())
+      reply.push_back(nullptr);
+    else
+      reply.push_back({{"paperId", "x"}, {"authors", *found}});
   }
   return honest(200, reply.dump());
 }
@@ -176,8 +188,8 @@ inline RawAnswer answer_of_oai(Play& play, const std::string& line) {
 inline RawAnswer answer_of_arxiv(Play& play, const RawRequest& request) {
   const std::string line = request.line();
   play.arxiv_lines.push_back(line);
-  play.saw_contact = play.saw_contact &&
-                     request.head.find("mailto:me@example.org") != std::string::npos;
+  play.saw_contact =
+      play.saw_contact && request.head.find("mailto:me@example.org") != std::string::npos;
   if (play.arxiv_down) return honest(503, "Service Unavailable");
   if (RawAnswer first; take_first(play.arxiv_first, first)) return first;
   if (line.starts_with("GET /rss/")) {

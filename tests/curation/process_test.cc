@@ -1,4 +1,5 @@
-// The real program as a scheduler starts it: exit codes, kill -9, core dumps, what a terminal shows.
+// The real program as a scheduler starts it: exit codes, kill -9, core dumps, what a terminal
+// shows.
 #include <pty.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -11,10 +12,10 @@
 #include "curation/week.h"
 
 using namespace broadsheet;
+using nlohmann::json;
 using test::Captured;
 using test::honest;
 using test::items;
-using nlohmann::json;
 
 namespace {
 
@@ -53,11 +54,13 @@ struct Machine {
         root() / "config.yaml",
         "fetch:\n  categories: [cs.LG, cs.AI]\n  contact: me@example.org\n  pause_seconds: 0\n"
         "  retries: 0\n  timeout_seconds: 30\n"
-        "  rss_url: " + server.url("/rss") + "\n  oai_url: " + server.url("/oai") +
-        "\nscore:\n  method: " + method + "\n  model: m\n  base_url: " + server.url("/v1") +
-        "\n  semantic_scholar_url: " + server.url("/scholar") +
-        "\n  prices: {m: {prompt: 2, cached: 0.5, completion: 8}}\n  batch_abstracts: 4\n"
-        "  parallel: 1\n  retries: 0\n  requests_per_minute: 100000\n  h_index_minimum: 1\n" + more);
+        "  rss_url: " +
+            server.url("/rss") + "\n  oai_url: " + server.url("/oai") +
+            "\nscore:\n  method: " + method + "\n  model: m\n  base_url: " + server.url("/v1") +
+            "\n  semantic_scholar_url: " + server.url("/scholar") +
+            "\n  prices: {m: {prompt: 2, cached: 0.5, completion: 8}}\n  batch_abstracts: 4\n"
+            "  parallel: 1\n  retries: 0\n  requests_per_minute: 100000\n  h_index_minimum: 1\n" +
+            more);
   }
 
   pid_t start(const std::vector<std::string>& words, bool project = true) {
@@ -255,8 +258,9 @@ TEST_CASE("a list of past days whose reading was killed goes on behind its last 
   REQUIRE(inbox);
   CHECK(inbox->papers.size() == 5);
   CHECK(inbox->source == InboxSource::Change);
-  CHECK(machine.err().find("by date of change (OAI-PMH), which is not exactly what was announced") !=
-        std::string::npos);
+  CHECK(
+      machine.err().find("by date of change (OAI-PMH), which is not exactly what was announced") !=
+      std::string::npos);
 }
 
 TEST_CASE("a run that crashes leaves no core and no secret") {
@@ -290,7 +294,8 @@ TEST_CASE("the locale of the machine changes nothing") {
     logs[i] = machine.out();
   }
   CHECK(digests[0] == digests[1]);
-  CHECK(logs[0].substr(logs[0].find("papers announced")) == logs[1].substr(logs[1].find("papers announced")));
+  CHECK(logs[0].substr(logs[0].find("papers announced")) ==
+        logs[1].substr(logs[1].find("papers announced")));
 }
 
 TEST_CASE("on a terminal a bar shows the rate, the cost so far and the time left") {
@@ -312,8 +317,10 @@ TEST_CASE("on a terminal a bar shows the rate, the cost so far and the time left
   ::fcntl(terminal, F_SETFL, O_NONBLOCK);
   for (int i = 0; i < 500 && seen.find(" left") == std::string::npos; ++i) {
     const auto count = ::read(terminal, buffer, sizeof buffer);
-    if (count > 0) seen.append(buffer, static_cast<std::size_t>(count));
-    else std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    if (count > 0)
+      seen.append(buffer, static_cast<std::size_t>(count));
+    else
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   ::kill(child, SIGKILL);
   ::waitpid(child, nullptr, 0);

@@ -43,8 +43,10 @@ struct Measure {
     };
     double above = 0, pairs = 0;
     for (const bool is_good : good) {
-      if (is_good) above += 1;
-      else pairs += above;
+      if (is_good)
+        above += 1;
+      else
+        pairs += above;
     }
     precision += found(k) / static_cast<double>(k);
     recall += found(2 * k) / total;
@@ -94,8 +96,8 @@ void ask(Question& question, const Config& config, const std::map<Day, Digest>& 
   for (std::size_t i = 0; i < kRules.size(); ++i) {
     Config known = config;
     if (!kRules[i].topics) known.topics.clear();
-    const auto recommend = app::make_recommender(
-        kRules[i].picks ? learn : std::map<Day, Digest>(), day, known, app::Marks());
+    const auto recommend = app::make_recommender(kRules[i].picks ? learn : std::map<Day, Digest>(),
+                                                 day, known, app::Marks());
     std::vector<bool> good;
     std::set<ArxivId> listed;
     for (const scoring::Recommendation& one : recommend(papers)) {
@@ -147,7 +149,8 @@ int main(int argc, char** argv) {
 
   Question best{"the day's best quarter by score, among all its chosen papers"};
   Question field{"a day's chosen papers, among those of a feed of another field"};
-  Question topic{"a day's papers of one topic, among all its chosen papers; learnt from that topic"};
+  Question topic{
+      "a day's papers of one topic, among all its chosen papers; learnt from that topic"};
   Question rejected{"a day's chosen papers, among all that were scanned"};
   std::size_t number = 0;
   for (const auto& [day, digest] : digests) {
@@ -189,13 +192,17 @@ int main(int argc, char** argv) {
     }
     ask(rejected, config, digests, day, all, chosen);
   }
-  std::printf("precision of the first k, recall of the first 2k, k being the number of papers to find;\n"
-              "area: share of pairs in the right order\n");
+  std::printf(
+      "precision of the first k, recall of the first 2k, k being the number of papers to find;\n"
+      "area: share of pairs in the right order\n");
   for (const Question* question : {&best, &field, &topic, &rejected}) question->show();
   if (rejected.measures[0].days == 0) {
-    std::printf("These digests hold chosen papers alone: how well the recommender tells them from what was\n"
-                "announced in the same categories and not chosen cannot be told from this data. The first\n"
-                "question is harder, the second easier; the third stands for a reader of narrower taste.\n");
+    std::printf(
+        "These digests hold chosen papers alone: how well the recommender tells them from what "
+        "was\n"
+        "announced in the same categories and not chosen cannot be told from this data. The first\n"
+        "question is harder, the second easier; the third stands for a reader of narrower "
+        "taste.\n");
   }
   return 0;
 }

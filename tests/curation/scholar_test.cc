@@ -1,4 +1,5 @@
-// Followed authors with Semantic Scholar in the play: the id decides, a service in trouble does not.
+// Followed authors with Semantic Scholar in the play: the id decides, a service in trouble does
+// not.
 #include "app/outcome.h"
 #include "curation/week.h"
 
@@ -11,7 +12,8 @@ using test::Week;
 
 namespace {
 
-// The first paper is by the one who is followed, the second by a namesake; the model chooses neither.
+// The first paper is by the one who is followed, the second by a namesake; the model chooses
+// neither.
 const std::vector<Item> kPapers = {
     {.id = "2603.00010", .authors = "Wei Zhang, Bo Sample"},
     {.id = "2603.00011", .authors = "Wei Zhang"},
@@ -45,11 +47,14 @@ using Ids = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("with a key Semantic Scholar's id tells the followed author from a namesake, and is the reason") {
+TEST_CASE(
+    "with a key Semantic Scholar's id tells the followed author from a namesake, and is the "
+    "reason") {
   Scene scene;
   CHECK(scene.daily() == kDone);
   CHECK(scene.followed() == Ids{"2603.00010"});
-  CHECK(scene.digest(2).papers.front().comment.find("Followed author: Wei Zhang (Semantic Scholar 111)") == 0);
+  CHECK(scene.digest(2).papers.front().comment.find(
+            "Followed author: Wei Zhang (Semantic Scholar 111)") == 0);
   CHECK(scene.play.scholar_requests == 1);
   CHECK(scene.play.saw_scholar_key);
   check_accounts(scene, 2);
@@ -65,7 +70,8 @@ TEST_CASE("without a key Semantic Scholar is not asked, and names alone decide")
   CHECK(scene.play.scholar_requests == 0);
 }
 
-TEST_CASE("the h-index gate leaves out papers below it, unscored and named, and none that nobody knows") {
+TEST_CASE(
+    "the h-index gate leaves out papers below it, unscored and named, and none that nobody knows") {
   Scene scene;
   scene.config.score.h_index_minimum = 10;
   CHECK(scene.daily() == kDone);
@@ -91,14 +97,15 @@ TEST_CASE("a busy Semantic Scholar is asked again, after the time that it names"
 }
 
 TEST_CASE("with Semantic Scholar in trouble authors are found by name, and the run says so") {
-  const test::RawAnswer bad = GENERATE(
-      as<test::RawAnswer>{}, test::honest(500, "oops"), test::honest(503, ""),
-      test::honest(403, "{\"message\": \"Forbidden\"}"), test::honest(200, "no JSON at all"),
-      test::honest(200, "{\"data\": []}"), test::honest(200, "[null]"),  // for fewer than were asked for
-      test::honest(200, ""), test::honest(200, std::string(200000, '[')),
-      test::honest(302, "", "Location: http://127.0.0.1:1/\r\n"),
-      test::RawAnswer{.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n[{"},
-      test::RawAnswer{.bytes = ""});
+  const test::RawAnswer bad =
+      GENERATE(as<test::RawAnswer>{}, test::honest(500, "oops"), test::honest(503, ""),
+               test::honest(403, "{\"message\": \"Forbidden\"}"),
+               test::honest(200, "no JSON at all"), test::honest(200, "{\"data\": []}"),
+               test::honest(200, "[null]"),  // for fewer than were asked for
+               test::honest(200, ""), test::honest(200, std::string(200000, '[')),
+               test::honest(302, "", "Location: http://127.0.0.1:1/\r\n"),
+               test::RawAnswer{.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n[{"},
+               test::RawAnswer{.bytes = ""});
   CAPTURE(bad.bytes.substr(0, 80));
   Scene scene;
   scene.config.score.h_index_minimum = 10;
@@ -113,10 +120,10 @@ TEST_CASE("with Semantic Scholar in trouble authors are found by name, and the r
 }
 
 TEST_CASE("odd authors of Semantic Scholar are no match and no crash") {
-  const json authors = GENERATE(
-      as<json>{}, json::array(), json({nullptr, 1, "x"}), json({{{"name", "Wei Zhang"}}}),
-      json({{{"authorId", nullptr}, {"name", nullptr}, {"hIndex", "40"}}}),
-      json({{{"authorId", 111}, {"name", 5}, {"hIndex", -3}}}));
+  const json authors =
+      GENERATE(as<json>{}, json::array(), json({nullptr, 1, "x"}), json({{{"name", "Wei Zhang"}}}),
+               json({{{"authorId", nullptr}, {"name", nullptr}, {"hIndex", "40"}}}),
+               json({{{"authorId", 111}, {"name", 5}, {"hIndex", -3}}}));
   CAPTURE(authors.dump());
   Scene scene;
   scene.config.score.h_index_minimum = 10;

@@ -1,5 +1,5 @@
-// Troubles of the line and of the services, each against a server on loopback: what passes is waited
-// for, what does not is an outage or a failed day, and never an empty one.
+// Troubles of the line and of the services, each against a server on loopback: what passes is
+// waited for, what does not is an outage or a failed day, and never an empty one.
 #include <libdeflate.h>
 
 #include <functional>
@@ -23,19 +23,20 @@ namespace {
 std::string gzipped(const std::string& text) {
   std::string packed(text.size() + 1000, '\0');
   libdeflate_compressor* compressor = libdeflate_alloc_compressor(6);
-  packed.resize(libdeflate_gzip_compress(compressor, text.data(), text.size(), packed.data(), packed.size()));
+  packed.resize(
+      libdeflate_gzip_compress(compressor, text.data(), text.size(), packed.data(), packed.size()));
   libdeflate_free_compressor(compressor);
   return packed;
 }
 
 RawAnswer cut(const std::string& body) {
-  return {.bytes = "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size() + 1) + "\r\n\r\n" +
-                   body};
+  return {.bytes = "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size() + 1) +
+                   "\r\n\r\n" + body};
 }
 // Fewer bytes stated than sent.
 RawAnswer understated(const std::string& body) {
-  return {.bytes = "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size() / 2) + "\r\n\r\n" +
-                   body};
+  return {.bytes = "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size() / 2) +
+                   "\r\n\r\n" + body};
 }
 
 struct Case {
@@ -51,7 +52,9 @@ std::vector<Case> passing_troubles(const std::string& good) {
       {"500", honest(500, "oops")},
       {"502, a page of a proxy", honest(502, "<html><body>Bad gateway</body></html>")},
       {"503 with Retry-After as a date",
-       honest(503, "", "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\nRetry-After: Thu, 01 Jan 1970 00:00:40 GMT\r\n")},
+       honest(503, "",
+              "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\nRetry-After: Thu, 01 Jan 1970 00:00:40 "
+              "GMT\r\n")},
       {"503", honest(503, "")},
       {"a hang", test::hanging()},
       {"a connection cut before the answer", {.bytes = ""}},
@@ -59,10 +62,12 @@ std::vector<Case> passing_troubles(const std::string& good) {
       {"a connection cut within the body", cut(good.substr(0, good.size() / 2))},
       {"a length that is one too large", cut(good)},
       {"a length that is too small", understated(good)},
-      {"gzip that is cut", honest(200, gzipped(good).substr(0, gzipped(good).size() / 2), "Content-Encoding: gzip\r\n")},
+      {"gzip that is cut", honest(200, gzipped(good).substr(0, gzipped(good).size() / 2),
+                                  "Content-Encoding: gzip\r\n")},
       {"gzip that is none", honest(200, good, "Content-Encoding: gzip\r\n")},
       {"an empty answer", honest(200, "")},
-      {"a page in place of the answer", honest(200, "<!DOCTYPE html><html><body>Hello</body></html>")},
+      {"a page in place of the answer",
+       honest(200, "<!DOCTYPE html><html><body>Hello</body></html>")},
       {"bytes that are nothing", honest(200, std::string(3000, '\xFF'))},
   };
 }
@@ -84,7 +89,10 @@ struct Scene : Week {
 }  // namespace
 
 TEST_CASE("a trouble of arXiv that passes is waited for, and the day is whole") {
-  const std::string good = [] { Scene scene; return test::feed_of(scene.play); }();
+  const std::string good = [] {
+    Scene scene;
+    return test::feed_of(scene.play);
+  }();
   const std::vector<Case> cases = passing_troubles(good);
   const std::size_t at = GENERATE_COPY(range(std::size_t{0}, cases.size()));
   CAPTURE(cases[at].name);
@@ -104,16 +112,21 @@ TEST_CASE("a trouble of arXiv that passes is waited for, and the day is whole") 
 }
 
 TEST_CASE("a trouble of arXiv that stays is an outage with its reason, never an empty day") {
-  const std::string good = [] { Scene scene; return test::feed_of(scene.play); }();
+  const std::string good = [] {
+    Scene scene;
+    return test::feed_of(scene.play);
+  }();
   std::vector<Case> cases = passing_troubles(good);
   std::string bomb = "<?xml version=\"1.0\"?><!DOCTYPE l [<!ENTITY a \"ha\">";
   for (char c = 'b'; c < 'z'; ++c) {
     bomb += std::string("<!ENTITY ") + c + " \"&" + char(c - 1) + ";&" + char(c - 1) + ";\">";
   }
-  cases.push_back({"an entity bomb", honest(200, bomb + "]><rss><channel><title>&y;</title></channel></rss>")});
+  cases.push_back(
+      {"an entity bomb", honest(200, bomb + "]><rss><channel><title>&y;</title></channel></rss>")});
   cases.push_back({"XML that is cut", honest(200, good.substr(0, good.size() * 2 / 3))});
-  cases.push_back({"an encoding nobody knows",
-                   honest(200, "<?xml version='1.0' encoding='EBCDIC-37'?>" + good.substr(good.find("?>") + 2))});
+  cases.push_back(
+      {"an encoding nobody knows", honest(200, "<?xml version='1.0' encoding='EBCDIC-37'?>" +
+                                                   good.substr(good.find("?>") + 2))});
   cases.push_back({"404", honest(404, "no such page")});
   cases.push_back({"a wait that is too long", honest(503, "", "Retry-After: 86400\r\n")});
   const std::size_t at = GENERATE_COPY(range(std::size_t{0}, cases.size()));
@@ -156,7 +169,8 @@ TEST_CASE("gzip is unpacked, and what unpacks beyond all measure is refused") {
   CHECK(scene.digest(2).papers.size() == 5);
   Scene bomb;
   bomb.config.fetch.timeout_seconds = 20;
-  bomb.play.arxiv_first = {honest(200, gzipped(std::string(80u << 20, ' ')), "Content-Encoding: gzip\r\n")};
+  bomb.play.arxiv_first = {
+      honest(200, gzipped(std::string(80u << 20, ' ')), "Content-Encoding: gzip\r\n")};
   CHECK(bomb.daily() == 3);
   CHECK(bomb.has_said("larger than"));
 }
@@ -172,25 +186,31 @@ TEST_CASE("a certificate that nobody vouches for stops fetching and scoring, in 
   scene.config.fetch.rss_url = server.url("/rss");
   CHECK(scene.daily() == 3);
   CHECK(scene.has_said("arXiv gave no answer: the server's certificate is not to be trusted"));
-  CHECK(arxiv::read_days(scene.dir.path()).at(Day(2026, 3, 2)).what == arxiv::DayRecord::What::Outage);
+  CHECK(arxiv::read_days(scene.dir.path()).at(Day(2026, 3, 2)).what ==
+        arxiv::DayRecord::What::Outage);
 
   Scene model;
   model.config.score.timeout_seconds = 10;
   model.config.score.base_url = server.url("/v1");
   CHECK(model.daily() == kFailed);
-  CHECK(model.digest(2).status_reason.find("the server's certificate is not to be trusted") != std::string::npos);
+  CHECK(model.digest(2).status_reason.find("the server's certificate is not to be trusted") !=
+        std::string::npos);
   CHECK_FALSE(model.is_secret_anywhere());
 }
 
-TEST_CASE("feeds in other encodings are read when they say so, and never break a title when they lie") {
+TEST_CASE(
+    "feeds in other encodings are read when they say so, and never break a title when they lie") {
   struct Coded {
     const char* name;
     std::string bytes, title;
   };
   const auto feed = [](const std::string& encoding, const std::string& title) {
-    return "<?xml version='1.0' encoding='" + encoding + "'?><rss version=\"2.0\"><channel><title>t</title>"
-           "<pubDate>Mon, 02 Mar 2026 00:00:00 -0500</pubDate><item><title>" + title +
-           "</title><guid>oai:arXiv.org:2603.00015v1</guid><description>arXiv:2603.00015v1 Announce Type: new "
+    return "<?xml version='1.0' encoding='" + encoding +
+           "'?><rss version=\"2.0\"><channel><title>t</title>"
+           "<pubDate>Mon, 02 Mar 2026 00:00:00 -0500</pubDate><item><title>" +
+           title +
+           "</title><guid>oai:arXiv.org:2603.00015v1</guid><description>arXiv:2603.00015v1 "
+           "Announce Type: new "
            "\nAbstract: We study it.</description></item></channel></rss>";
   };
   const auto wide = [](const std::string& text, bool big) {
@@ -217,7 +237,8 @@ TEST_CASE("feeds in other encodings are read when they say so, and never break a
   check_accounts(scene, 2);
 }
 
-TEST_CASE("a feed that arXiv cut at 2,000 items is asked for by category, and all is accounted for") {
+TEST_CASE(
+    "a feed that arXiv cut at 2,000 items is asked for by category, and all is accounted for") {
   Scene scene;
   std::vector<test::Item> many;
   for (int i = 0; i < 2000; ++i) many.push_back({"2603." + std::to_string(10000 + i)});
@@ -252,16 +273,20 @@ TEST_CASE("a trouble of the model that passes is waited for, and what was paid i
   CHECK_FALSE(scene.is_secret_anywhere());
 }
 
-TEST_CASE("a trouble of the model that stays makes the day failed, with the reason, to be run again") {
+TEST_CASE(
+    "a trouble of the model that stays makes the day failed, with the reason, to be run again") {
   test::RawServer other([](const test::RawRequest&) { return honest(200, "{}"); });
   std::vector<Case> cases = passing_troubles("{\"choices\": []}");
   cases.push_back({"a redirect to another host",
                    honest(307, "", "Location: " + other.url("/v1/chat/completions") + "\r\n")});
-  cases.push_back({"a key that is refused and sent back",
-                   honest(401, std::string("{\"error\": {\"message\": \"bad key ") + test::kKey + "\"}}")});
-  cases.push_back({"a quota that is used up",
-                   honest(429, "{\"error\": {\"message\": \"m\", \"code\": \"insufficient_quota\"}}")});
-  cases.push_back({"a model that is not there", honest(404, "{\"error\": {\"message\": \"no model\"}}")});
+  cases.push_back(
+      {"a key that is refused and sent back",
+       honest(401, std::string("{\"error\": {\"message\": \"bad key ") + test::kKey + "\"}}")});
+  cases.push_back(
+      {"a quota that is used up",
+       honest(429, "{\"error\": {\"message\": \"m\", \"code\": \"insufficient_quota\"}}")});
+  cases.push_back(
+      {"a model that is not there", honest(404, "{\"error\": {\"message\": \"no model\"}}")});
   const std::size_t at = GENERATE_COPY(range(std::size_t{0}, cases.size()));
   CAPTURE(cases[at].name);
   Scene scene;

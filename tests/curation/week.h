@@ -95,11 +95,12 @@ struct Week {
     config.score.model = "m";
     config.score.base_url = server.url("/v1");
     config.score.semantic_scholar_url = server.url("/scholar");
-    config.score.prices["m"] = {.prompt = kPromptPrice, .cached = kCachedPrice,
-                                .completion = kCompletionPrice};
+    config.score.prices["m"] = {
+        .prompt = kPromptPrice, .cached = kCachedPrice, .completion = kCompletionPrice};
     config.score.batch_abstracts = 4;
     config.score.retries = 2;
-    config.topics = {{.id = "architecture", .label = "Model Architecture", .aliases = {}, .keywords = {}}};
+    config.topics = {
+        {.id = "architecture", .label = "Model Architecture", .aliases = {}, .keywords = {}}};
     config.holidays = {"2026-03-06"};
     copy_prompts(dir.path());
   }
@@ -165,7 +166,8 @@ inline void check_accounts(const fs::path& root, Day day) {
     ++rejected;
   }
   for (const nlohmann::json& id : curation["below_h_index"]) places.insert(id.get<std::string>());
-  for (const nlohmann::json& repeat : curation["repeats"]) places.insert(repeat[0].get<std::string>());
+  for (const nlohmann::json& repeat : curation["repeats"])
+    places.insert(repeat[0].get<std::string>());
   std::multiset<std::string> announced;
   std::int64_t skipped = 0;
   for (const Announced& paper : inbox->papers) {
@@ -176,12 +178,14 @@ inline void check_accounts(const fs::path& root, Day day) {
   }
   CHECK(places == announced);
   CHECK(curation["skipped"] == skipped);
-  const auto size = [&](const char* key) { return static_cast<std::int64_t>(curation[key].size()); };
+  const auto size = [&](const char* key) {
+    return static_cast<std::int64_t>(curation[key].size());
+  };
   CHECK(*digest.counts.announced == static_cast<std::int64_t>(announced.size()));
   CHECK(*digest.counts.announced ==
         skipped + size("repeats") + size("below_h_index") + *digest.counts.scanned);
-  CHECK(*digest.counts.scanned == *digest.counts.selected + rejected +
-                                      static_cast<std::int64_t>(digest.unanswered.size()));
+  CHECK(*digest.counts.scanned ==
+        *digest.counts.selected + rejected + static_cast<std::int64_t>(digest.unanswered.size()));
 }
 
 inline void check_accounts(Week& week, int day) {

@@ -1,4 +1,6 @@
 // A week on loopback: one server plays arXiv, the model and the webhook; the clock is in our hand.
+#include "curation/week.h"
+
 #include <signal.h>
 #include <sys/wait.h>
 
@@ -10,7 +12,6 @@
 #include "app/cmd_rescore.h"
 #include "app/cmd_score.h"
 #include "app/outcome.h"
-#include "curation/week.h"
 
 using namespace broadsheet;
 using namespace broadsheet::app;
@@ -64,7 +65,7 @@ TEST_CASE("a week with weekend, holiday, outage, a killed run and a forgetful mo
   CHECK(week.digest(2).papers.size() == 5);
   CHECK(week.digest(2).status == DayStatus::Complete);
   CHECK(week.daily() == kNothingNew);  // a second run on the same day
-  CHECK(week.builds == 2);  // it makes sure that the site is whole
+  CHECK(week.builds == 2);             // it makes sure that the site is whole
 
   // Tuesday: two of Monday's come back, one with another abstract; the model never answers one.
   std::vector<Item> tuesday = items("2603.0002", 0, 9);
@@ -154,15 +155,16 @@ TEST_CASE("a week with weekend, holiday, outage, a killed run and a forgetful mo
   REQUIRE(week.play.notices.size() >= 4);
   const json notice = json::parse(week.play.notices[0]);
   CHECK(notice["text"].get<std::string>().find("2026-03-02 5 papers") != std::string::npos);
-  CHECK(notice["blocks"][1]["text"]["text"].get<std::string>().find("<https://arxiv.org/abs/2603.0001") !=
-        std::string::npos);
+  CHECK(notice["blocks"][1]["text"]["text"].get<std::string>().find(
+            "<https://arxiv.org/abs/2603.0001") != std::string::npos);
 
   // Changed cut-offs: what would change, then that it does, without a request.
   const int requests_before = week.play.model_requests;
   week.config.score.relevance_cutoff = 4;
   {
     const Captured captured(week.logs / "rescore");
-    CHECK(run_rescore(week.dir.path(), week.config, {.from = {}, .to = {}, .dry_run = true}) == kDone);
+    CHECK(run_rescore(week.dir.path(), week.config, {.from = {}, .to = {}, .dry_run = true}) ==
+          kDone);
     CHECK(week.digest(2).papers.size() == 5);
     CHECK(run_rescore(week.dir.path(), week.config, {}) == kDone);
     CHECK(run_rescore(week.dir.path(), week.config, {}) == kNothingNew);
@@ -273,16 +275,21 @@ TEST_CASE("commands refuse what they cannot do, in words") {
     return std::string();
   };
   const fs::path root = week.dir.path();
-  CHECK(message_of([&] { run_score(root, week.config, {.date = Day(2026, 3, 2)}, week.world()); })
-            .find("fetch --date 2026-03-02") != std::string::npos);
-  CHECK(message_of([&] { run_score(root, week.config, {.method = "magic"}, week.world()); })
-            .find("llm or recommender") != std::string::npos);
   CHECK(message_of([&] {
-          run_fetch(root, week.config, {.from = Day(2026, 2, 5), .to = Day(2026, 2, 1)}, week.world());
+          run_score(root, week.config, {.date = Day(2026, 3, 2)}, week.world());
+        }).find("fetch --date 2026-03-02") != std::string::npos);
+  CHECK(message_of([&] {
+          run_score(root, week.config, {.method = "magic"}, week.world());
+        }).find("llm or recommender") != std::string::npos);
+  CHECK(message_of([&] {
+          run_fetch(root, week.config, {.from = Day(2026, 2, 5), .to = Day(2026, 2, 1)},
+                    week.world());
         }).find("is before") != std::string::npos);
-  CHECK(message_of([&] { run_fetch(root, week.config, {.from = Day(2026, 3, 5)}, week.world()); })
-            .find("is before") != std::string::npos);
   CHECK(message_of([&] {
-          run_fetch(root, week.config, {.from = Day(2026, 3, 1), .to = Day(2026, 3, 2)}, week.world());
+          run_fetch(root, week.config, {.from = Day(2026, 3, 5)}, week.world());
+        }).find("is before") != std::string::npos);
+  CHECK(message_of([&] {
+          run_fetch(root, week.config, {.from = Day(2026, 3, 1), .to = Day(2026, 3, 2)},
+                    week.world());
         }).find("is not over yet") != std::string::npos);
 }

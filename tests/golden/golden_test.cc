@@ -1,6 +1,6 @@
-// Each folder beside this file is a small project; expected/ is its site, to the byte. The search index, which no
-// person reads, stands in expected.sums, a line a file; the client and the shipped theme's static files are
-// copies, and left out. UPDATE_GOLDENS=1 writes both anew.
+// Each folder beside this file is a small project; expected/ is its site, to the byte. The search
+// index, which no person reads, stands in expected.sums, a line a file; the client and the shipped
+// theme's static files are copies, and left out. UPDATE_GOLDENS=1 writes both anew.
 
 #include <libdeflate.h>
 
@@ -44,7 +44,7 @@ std::string unpacked(const std::string& path, const std::string& bytes) {
   std::string plain(1 << 20, '\0');
   std::size_t size = 0;
   REQUIRE(libdeflate_zlib_decompress(inflate.get(), bytes.data(), bytes.size(), plain.data(),
-                                        plain.size(), &size) == LIBDEFLATE_SUCCESS);
+                                     plain.size(), &size) == LIBDEFLATE_SUCCESS);
   plain.resize(size);
   return plain;
 }

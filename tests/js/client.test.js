@@ -6,34 +6,48 @@ import {open} from '../../themes/shared/search/client.js';
 import {fold, tokenize} from '../../themes/shared/search/rank.js';
 import {memoryFetch} from './support/files.js';
 
-const vectors = JSON.parse(readFileSync(new URL('../vectors/shards.json', import.meta.url), 'utf8'));
-const example = (key = 'files') => new Map(Object.entries(vectors[key]).map(([path, hex]) => [path, Uint8Array.from(Buffer.from(hex, 'hex'))]));
-const opened = (files) => {
+const vectors = JSON.parse(
+  readFileSync(new URL('../vectors/shards.json', import.meta.url), 'utf8'),
+);
+const example = (key = 'files') =>
+  new Map(
+    Object.entries(vectors[key]).map(([path, hex]) => [
+      path,
+      Uint8Array.from(Buffer.from(hex, 'hex')),
+    ]),
+  );
+const opened = files => {
   const {fetch, calls} = memoryFetch(files);
-  return open('http://site/search', {fetch}).then((index) => ({index, calls}));
+  return open('http://site/search', {fetch}).then(index => ({index, calls}));
 };
-const fails = (kind) => (error) => error.kind === kind && error.message.length > 10;
-const isShard = (path) => path.includes('/s/');
+const fails = kind => error => error.kind === kind && error.message.length > 10;
+const isShard = path => path.includes('/s/');
 
 /** What a paper says, by field. */
-const fieldsOf = (paper) => [[paper.title], paper.authors, [paper.comment], [paper.abstract]];
-const wordsOf = (texts) => texts.flatMap((text) => tokenize(fold(text)).map((word) => word.text));
+const fieldsOf = paper => [[paper.title], paper.authors, [paper.comment], [paper.abstract]];
+const wordsOf = texts => texts.flatMap(text => tokenize(fold(text)).map(word => word.text));
 
 test('every word of every paper of the example is found where it stands', async () => {
   const {index} = await opened(example());
   assert.equal(index.size, vectors.papers.length);
-  const all = new Set(vectors.papers.flatMap((paper) => wordsOf(fieldsOf(paper).flat())));
+  const all = new Set(vectors.papers.flatMap(paper => wordsOf(fieldsOf(paper).flat())));
   assert.ok(all.size > 40);
   for (const word of all) {
     const [postings] = await index.store.postings([word]);
-    const expected = vectors.papers.flatMap((paper, i) => (wordsOf(fieldsOf(paper).flat()).includes(word) ? [i] : []));
+    const expected = vectors.papers.flatMap((paper, i) =>
+      wordsOf(fieldsOf(paper).flat()).includes(word) ? [i] : [],
+    );
     assert.deepEqual([...postings.docs], expected, word);
     postings.docs.forEach((doc, k) => {
-      const [title, authors] = fieldsOf(vectors.papers[doc]).map((texts) => wordsOf(texts).includes(word));
+      const [title, authors] = fieldsOf(vectors.papers[doc]).map(texts =>
+        wordsOf(texts).includes(word),
+      );
       assert.equal(postings.fields[k] & 3, (title ? 1 : 0) + (authors ? 2 : 0), word);
       assert.ok(postings.wdf[k] > 0);
     });
-    const {words: [info]} = await index.store.lookup([word], null);
+    const {
+      words: [info],
+    } = await index.store.lookup([word], null);
     assert.equal(info.df, expected.length, word);
   }
 });
@@ -41,8 +55,14 @@ test('every word of every paper of the example is found where it stands', async 
 test('forms of one stem are kin, in whatever bucket they stand', async () => {
   const {index} = await opened(example());
   const {words} = await index.store.lookup(['transformer', 'adapting', 'nosuchword'], null);
-  assert.deepEqual(words[0].kin.map((k) => k.form).sort(), ['transform', 'transformed', 'transformers', 'transforming', 'transforms']);
-  assert.ok(words[1].kin.some((k) => k.form === 'adapt'));
+  assert.deepEqual(words[0].kin.map(k => k.form).sort(), [
+    'transform',
+    'transformed',
+    'transformers',
+    'transforming',
+    'transforms',
+  ]);
+  assert.ok(words[1].kin.some(k => k.form === 'adapt'));
   assert.deepEqual(words[2], {word: 'nosuchword', df: 0, kin: []});
 });
 
@@ -50,14 +70,21 @@ test('a prefix is completed by the most frequent longer forms', async () => {
   const {index} = await opened(example());
   const {completions} = await index.store.lookup([], 'transform');
   assert.deepEqual(completions[0], {form: 'transformers', df: 3});
-  assert.ok(completions.every((c) => c.form.startsWith('transform') && c.form !== 'transform'));
+  assert.ok(completions.every(c => c.form.startsWith('transform') && c.form !== 'transform'));
   assert.deepEqual((await index.store.lookup([], 'zzz')).completions, []);
 });
 
 test('a misspelt word has its neighbours at one edit', async () => {
   const {index} = await opened(example());
-  for (const [typed, meant] of [['attenton', 'attention'], ['attetnion', 'attention'], ['ttention', 'attention'], ['lineaar', 'linear'],
-    ['xinear', 'linear'], ['hernandes', 'hernandez'], ['transformre', 'transformer']]) {
+  for (const [typed, meant] of [
+    ['attenton', 'attention'],
+    ['attetnion', 'attention'],
+    ['ttention', 'attention'],
+    ['lineaar', 'linear'],
+    ['xinear', 'linear'],
+    ['hernandes', 'hernandez'],
+    ['transformre', 'transformer'],
+  ]) {
     assert.equal((await index.store.near(typed))[0]?.form, meant, typed);
   }
   assert.deepEqual(await index.store.near('attention'), []);
@@ -68,16 +95,40 @@ test('phrases stand in one field, in order, and not across two authors', async (
   const {index} = await opened(example());
   const docs = Uint32Array.from(vectors.papers, (_, i) => i);
   for (const [words, expected] of [
-    [['linear', 'attention'], [5, 0, 0, 0, 0]],
-    [['attention', 'linear'], [0, 0, 0, 0, 0]],
-    [['attention', 'linearly'], [5, 0, 0, 0, 0]],
-    [['gomez', 'li'], [0, 0, 0, 0, 0]],
-    [['li', 'wei'], [6, 6, 0, 0, 0]],
-    [['low', 'rank', 'adapters'], [0, 5, 0, 0, 0]],
-    [['the', 'transformer', 'transformed'], [0, 0, 5, 0, 0]],
-    [['c++', '3.5'], [0, 0, 0, 5, 0]],
+    [
+      ['linear', 'attention'],
+      [5, 0, 0, 0, 0],
+    ],
+    [
+      ['attention', 'linear'],
+      [0, 0, 0, 0, 0],
+    ],
+    [
+      ['attention', 'linearly'],
+      [5, 0, 0, 0, 0],
+    ],
+    [
+      ['gomez', 'li'],
+      [0, 0, 0, 0, 0],
+    ],
+    [
+      ['li', 'wei'],
+      [6, 6, 0, 0, 0],
+    ],
+    [
+      ['low', 'rank', 'adapters'],
+      [0, 5, 0, 0, 0],
+    ],
+    [
+      ['the', 'transformer', 'transformed'],
+      [0, 0, 5, 0, 0],
+    ],
+    [
+      ['c++', '3.5'],
+      [0, 0, 0, 5, 0],
+    ],
   ]) {
-    assert.deepEqual([...await index.store.phrase(words, docs)], expected, words.join(' '));
+    assert.deepEqual([...(await index.store.phrase(words, docs))], expected, words.join(' '));
   }
 });
 
@@ -85,19 +136,25 @@ test('days and scores of all papers are told in runs', async () => {
   const {index} = await opened(example());
   const runs = await index.store.runs();
   assert.deepEqual(runs, [
-    {day: 20260105, score: 18, begin: 0, end: 1}, {day: 20260105, score: 17, begin: 1, end: 3},
-    {day: 20260106, score: 15.5, begin: 3, end: 4}, {day: 20260108, score: 0, begin: 4, end: 5},
+    {day: 20260105, score: 18, begin: 0, end: 1},
+    {day: 20260105, score: 17, begin: 1, end: 3},
+    {day: 20260106, score: 15.5, begin: 3, end: 4},
+    {day: 20260108, score: 0, begin: 4, end: 5},
   ]);
 });
 
 test('filters are found by their key, categories with what is below them', async () => {
   const {index} = await opened(example());
-  assert.deepEqual([...await index.store.filter('topic', 'architecture')], [0, 2]);
-  assert.deepEqual([...await index.store.filter('topic', 'other-topic')], [4]);
-  assert.deepEqual([...await index.store.filter('category', 'cs')], [0, 1, 4]);
-  assert.deepEqual([...await index.store.filter('category', 'cs.cl')], [1]);
-  assert.deepEqual([...await index.store.filter('category', 'nothing')], []);
-  assert.deepEqual((await index.store.values('topic')).map((v) => v.value).sort(), ['architecture', 'efficiency', 'other topic']);
+  assert.deepEqual([...(await index.store.filter('topic', 'architecture'))], [0, 2]);
+  assert.deepEqual([...(await index.store.filter('topic', 'other-topic'))], [4]);
+  assert.deepEqual([...(await index.store.filter('category', 'cs'))], [0, 1, 4]);
+  assert.deepEqual([...(await index.store.filter('category', 'cs.cl'))], [1]);
+  assert.deepEqual([...(await index.store.filter('category', 'nothing'))], []);
+  assert.deepEqual((await index.store.values('topic')).map(v => v.value).sort(), [
+    'architecture',
+    'efficiency',
+    'other topic',
+  ]);
 });
 
 test('results carry the paper as it was published', async () => {
@@ -110,12 +167,19 @@ test('results carry the paper as it was published', async () => {
   assert.ok(rank > 0);
   assert.ok(words.includes('hernandez'));
   assert.equal((await index.search('o’brien')).results[0].url, '/papers/hep-th_9901001/');
-  assert.equal((await index.search('title:attention')).results.find((r) => r.id === '2601.00005').url, '/elsewhere/');
+  assert.equal(
+    (await index.search('title:attention')).results.find(r => r.id === '2601.00005').url,
+    '/elsewhere/',
+  );
 });
 
 test('each file is asked for once, however often it is needed', async () => {
   const {index, calls} = await opened(example());
-  await Promise.all([index.search('linear attention'), index.search('linear attention'), index.search('attention')]);
+  await Promise.all([
+    index.search('linear attention'),
+    index.search('linear attention'),
+    index.search('attention'),
+  ]);
   await index.search('linear');
   assert.equal(new Set(calls).size, calls.length);
 });
@@ -124,8 +188,12 @@ test('a damaged or shortened file is a failure, never a wrong answer', async () 
   const right = await (await opened(example())).index.search('linear attention transformers');
   for (const path of example().keys()) {
     for (const spoil of [
-      (b) => b.slice(0, b.length >> 1), (b) => b.slice(0, 3), () => new Uint8Array(), (b) => Uint8Array.from([...b, 7]),
-      (b) => b.map((byte, i) => (i === b.length >> 1 ? byte ^ 4 : byte)), () => Buffer.from('<!doctype html><title>Not Found</title>'),
+      b => b.slice(0, b.length >> 1),
+      b => b.slice(0, 3),
+      () => new Uint8Array(),
+      b => Uint8Array.from([...b, 7]),
+      b => b.map((byte, i) => (i === b.length >> 1 ? byte ^ 4 : byte)),
+      () => Buffer.from('<!doctype html><title>Not Found</title>'),
     ]) {
       const files = example();
       files.set(path, spoil(files.get(path)));
@@ -140,7 +208,7 @@ test('a damaged or shortened file is a failure, never a wrong answer', async () 
   }
 });
 
-test('files that answer under each other\'s names are a failure', async () => {
+test("files that answer under each other's names are a failure", async () => {
   const files = example();
   const [bucket, lexicon] = [...files.keys()].filter(isShard);
   const kept = files.get(bucket);
@@ -178,9 +246,22 @@ test('a deploy in the middle of a visit is survived', async () => {
 });
 
 test('a server that fails or a line that is dead is told apart from a missing file', async () => {
-  await assert.rejects(open('http://site/', {fetch: async () => { throw new TypeError('fetch failed'); }}), fails('network'));
-  await assert.rejects(open('http://site/', {fetch: async () => new Response('', {status: 503})}), fails('network'));
-  await assert.rejects(open('http://site/', {fetch: async () => new Response('', {status: 404})}), fails('missing'));
+  await assert.rejects(
+    open('http://site/', {
+      fetch: async () => {
+        throw new TypeError('fetch failed');
+      },
+    }),
+    fails('network'),
+  );
+  await assert.rejects(
+    open('http://site/', {fetch: async () => new Response('', {status: 503})}),
+    fails('network'),
+  );
+  await assert.rejects(
+    open('http://site/', {fetch: async () => new Response('', {status: 404})}),
+    fails('missing'),
+  );
 });
 
 test('a search that is no longer wanted stops', async () => {

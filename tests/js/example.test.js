@@ -6,11 +6,15 @@ import {test} from 'node:test';
 
 import {Decoder, readManifest} from '../../themes/shared/search/client.js';
 
-const page = readFileSync(new URL('../../docs/search-index.md', import.meta.url), 'utf8').split('\n## Example\n')[1].split('\n## ')[0];
-const {files} = JSON.parse(readFileSync(new URL('../vectors/shards.json', import.meta.url), 'utf8'));
+const page = readFileSync(new URL('../../docs/search-index.md', import.meta.url), 'utf8')
+  .split('\n## Example\n')[1]
+  .split('\n## ')[0];
+const {files} = JSON.parse(
+  readFileSync(new URL('../vectors/shards.json', import.meta.url), 'utf8'),
+);
 
 test('the bytes and symbols of the example are those of its bucket', () => {
-  const [path] = Object.keys(files).filter((name) => /^search\/s\/[^/]+\/0$/.test(name));
+  const [path] = Object.keys(files).filter(name => /^search\/s\/[^/]+\/0$/.test(name));
   const hex = page.match(/^ {4}([0-9a-f ]+) \.\.\.$/m)[1].replaceAll(' ', '');
   assert.ok(hex.length >= 40);
   assert.equal(files[path].slice(0, hex.length), hex);
@@ -22,17 +26,31 @@ test('the bytes and symbols of the example are those of its bucket', () => {
   assert.ok(rows.length >= 8);
   let stem = [];
   for (const [line, kind, table, withText, value, text] of rows) {
-    assert.equal(kind === 'n' ? from.number(Number(table)) : from.symbol(Number(table)), Number(value), line);
+    assert.equal(
+      kind === 'n' ? from.number(Number(table)) : from.symbol(Number(table)),
+      Number(value),
+      line,
+    );
     if (!withText) continue;
     const bytes = from.text(stem, table === '258' ? Number(value) : stem.length - Number(value));
-    assert.equal(Buffer.from(bytes).toString(), table === '258' ? text : Buffer.from(stem).toString() + text, line);
+    assert.equal(
+      Buffer.from(bytes).toString(),
+      table === '258' ? text : Buffer.from(stem).toString() + text,
+      line,
+    );
     if (table === '258') stem = bytes;
   }
 });
 
 test('the manifest of the example says what the page says of it', () => {
-  const {size, url, days, segments: [segment], pairs} = readManifest(Buffer.from(files['search/manifest'], 'hex'));
-  assert.ok(page.includes(url.map((part) => `"${part}"`).join(', ')));
+  const {
+    size,
+    url,
+    days,
+    segments: [segment],
+    pairs,
+  } = readManifest(Buffer.from(files['search/manifest'], 'hex'));
+  assert.ok(page.includes(url.map(part => `"${part}"`).join(', ')));
   assert.ok(page.includes(`${days.length} days`));
   assert.ok(page.includes(`hash ${days[0].path.slice(-6, -1)}`));
   assert.ok(page.includes(`one segment \`${segment.path.slice(2, -1)}\` of ${size} papers`));

@@ -8,7 +8,10 @@ const vectors = JSON.parse(readFileSync(new URL('../vectors/pairs.json', import.
 
 test('a file of pairs is read as it was written', () => {
   const pairs = readPairs(vectors.name, Buffer.from(vectors.file, 'hex'));
-  assert.deepEqual([...pairs], vectors.pairs.map(({text, papers}) => [text, papers]));
+  assert.deepEqual(
+    [...pairs],
+    vectors.pairs.map(({text, papers}) => [text, papers]),
+  );
 });
 
 test('a file of pairs that is cut short or spoilt is damaged', () => {

@@ -9,8 +9,15 @@ import {refined, settled, weighed} from '../../themes/shared/search/narrow.js';
 import {inOrder, rankKey} from '../../themes/shared/search/rank.js';
 import {memoryFetch} from './support/files.js';
 
-const vectors = JSON.parse(readFileSync(new URL('../vectors/shards.json', import.meta.url), 'utf8'));
-const files = new Map(Object.entries(vectors.files).map(([path, hex]) => [path, Uint8Array.from(Buffer.from(hex, 'hex'))]));
+const vectors = JSON.parse(
+  readFileSync(new URL('../vectors/shards.json', import.meta.url), 'utf8'),
+);
+const files = new Map(
+  Object.entries(vectors.files).map(([path, hex]) => [
+    path,
+    Uint8Array.from(Buffer.from(hex, 'hex')),
+  ]),
+);
 
 test('the text of a paper gives the weights that its lists have', async () => {
   const index = await open('http://site/search', {fetch: memoryFetch(files).fetch});
@@ -27,20 +34,46 @@ test('the text of a paper gives the weights that its lists have', async () => {
   assert.ok(forms > 50, `${forms}`);
 });
 
-const paper = (abstract, title = 'x y z') => ({id: '', day: 0, score: 0, title, authors: [], topics: [], comment: '', abstract, url: ''});
+const paper = (abstract, title = 'x y z') => ({
+  id: '',
+  day: 0,
+  score: 0,
+  title,
+  authors: [],
+  topics: [],
+  comment: '',
+  abstract,
+  url: '',
+});
 
 /** An index of papers, the later the lower their bounds; says which were read. */
 function bounded(papers, phrase = () => 0) {
   const read = new Set();
-  const take = (doc) => {
+  const take = doc => {
     read.add(doc);
     return papers[doc];
   };
-  const index = {paper: async (doc) => take(doc), phrase: async (words, docs) => Uint8Array.from(docs, (doc) => phrase(take(doc)))};
-  const hits = papers.map((_, doc) => {
-    const rank = 100 - doc;
-    return {doc, rank, factor: 1, extra: 0, sum: rank, bound: true, key: rankKey(rank), slot: 0, day: 0, score: 0};
-  }).sort(inOrder);
+  const index = {
+    paper: async doc => take(doc),
+    phrase: async (words, docs) => Uint8Array.from(docs, doc => phrase(take(doc))),
+  };
+  const hits = papers
+    .map((_, doc) => {
+      const rank = 100 - doc;
+      return {
+        doc,
+        rank,
+        factor: 1,
+        extra: 0,
+        sum: rank,
+        bound: true,
+        key: rankKey(rank),
+        slot: 0,
+        day: 0,
+        score: 0,
+      };
+    })
+    .sort(inOrder);
   return {index, hits, read};
 }
 
@@ -62,7 +95,10 @@ test('a phrase is looked for from the best paper on, and no further than it must
   for (const hit of hits) hit.bound = false;
   const clause = {sign: '', field: '', words: ['a', 'b'], exact: true, complete: false};
   const {hits: found, total} = await settled(index, [], [clause], hits, 3);
-  assert.deepEqual(found.slice(0, 3).map(({doc}) => doc), [1, 3, 5]);
+  assert.deepEqual(
+    found.slice(0, 3).map(({doc}) => doc),
+    [1, 3, 5],
+  );
   assert.ok(read.size < 12, `${read.size}`);
   assert.equal(total, found.length);
 });
@@ -75,11 +111,20 @@ test('a phrase that no paper has is given up after some texts', async () => {
 });
 
 test('a phrase in the head lifts a paper above those that have it elsewhere', async () => {
-  const {index, hits} = bounded([paper('a b'), paper('a b', 'a b')], ({title}) => (title === 'a b' ? 5 : 4));
-  for (const hit of hits) Object.assign(hit, {bound: false, factor: 3, extra: 1, sum: 10, rank: 40, key: rankKey(40)});
+  const {index, hits} = bounded([paper('a b'), paper('a b', 'a b')], ({title}) =>
+    title === 'a b' ? 5 : 4,
+  );
+  for (const hit of hits)
+    Object.assign(hit, {bound: false, factor: 3, extra: 1, sum: 10, rank: 40, key: rankKey(40)});
   const clause = {sign: '', field: '', words: ['a', 'b'], exact: true, complete: false};
   const {hits: found} = await settled(index, [], [clause], hits, 2);
-  assert.deepEqual(found.map(({doc, rank}) => [doc, rank]), [[1, 40], [0, 30]]);
+  assert.deepEqual(
+    found.map(({doc, rank}) => [doc, rank]),
+    [
+      [1, 40],
+      [0, 30],
+    ],
+  );
 });
 
 test('where lists were read in part, as many papers hold a phrase as were seen to, at the least', async () => {
@@ -88,8 +133,15 @@ test('where lists were read in part, as many papers hold a phrase as were seen t
   for (const hit of hits) hit.bound = false;
   const clause = {sign: '', field: '', words: ['a', 'b'], exact: true, complete: false};
   const docs = Uint32Array.from(papers, (_, doc) => doc);
-  const lists = new Map([['a', {docs, unread: 300}], ['b', {docs, unread: 30}]]);
-  const found = await refined(index, hits, {groups: [], phrases: [clause], excluded: []}, lists, {end: 10, all: false, isFree: true});
+  const lists = new Map([
+    ['a', {docs, unread: 300}],
+    ['b', {docs, unread: 30}],
+  ]);
+  const found = await refined(index, hits, {groups: [], phrases: [clause], excluded: []}, lists, {
+    end: 10,
+    all: false,
+    isFree: true,
+  });
   assert.ok(found.approximate && found.total >= 10 && found.total <= 150, `${found.total}`);
   assert.equal(found.total, found.hits.length);
 });

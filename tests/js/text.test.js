@@ -5,21 +5,26 @@ import {test} from 'node:test';
 import {readLimits} from '../../themes/shared/search/narrow.js';
 import {filterKey, fold, parseQuery, tokenize} from '../../themes/shared/search/rank.js';
 
-const vectors = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), 'utf8'));
+const vectors = name =>
+  JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), 'utf8'));
 
 test('text is folded as the generator folds it', () => {
   for (const row of vectors('fold.json')) assert.equal(fold(row.in), row.out, row.in);
 });
 
 test('folding works on each character alone', () => {
-  const all = vectors('fold.json').map((row) => row.in);
+  const all = vectors('fold.json').map(row => row.in);
   assert.equal(fold(all.join('')), all.map(fold).join(''));
   for (const text of all) assert.equal([...text].map(fold).join(''), fold(text));
 });
 
 test('text is cut into words as the generator cuts it', () => {
   for (const row of vectors('tokenize.json')) {
-    assert.deepEqual(tokenize(row.in).map((word) => (word.tied ? '-' : '') + word.text), row.out, row.in);
+    assert.deepEqual(
+      tokenize(row.in).map(word => (word.tied ? '-' : '') + word.text),
+      row.out,
+      row.in,
+    );
   }
 });
 
@@ -29,8 +34,11 @@ test("a word's offsets give the word", () => {
 });
 
 /** Whether a paper of that day and score passes, by a query of the vectors. */
-const passes = ({from, to, minScore, maxScore, above, below}, day, score) => (from === 0 || day >= from) && (to === 0 || day <= to) &&
-  (minScore === null || (above ? score > minScore : score >= minScore)) && (maxScore === null || (below ? score < maxScore : score <= maxScore));
+const passes = ({from, to, minScore, maxScore, above, below}, day, score) =>
+  (from === 0 || day >= from) &&
+  (to === 0 || day <= to) &&
+  (minScore === null || (above ? score > minScore : score >= minScore)) &&
+  (maxScore === null || (below ? score < maxScore : score <= maxScore));
 
 test('of many limits that cannot be read, sixty-four are told', () => {
   const limits = parseQuery('from:never '.repeat(80)).limits;
@@ -43,11 +51,24 @@ test('a query is understood as the generator understands it', () => {
     const query = parseQuery(typed);
     assert.deepEqual([query.clauses, query.filters], [out.clauses, out.filters], typed);
     const {limits, unread} = readLimits(query, {});
-    assert.deepEqual(unread.map((said) => said.typed), out.dropped, typed);
-    const days = [out.from, out.to, 20260215].flatMap((day) => [day - 1, day, day + 1]);
-    const scores = [out.minScore ?? 0, out.maxScore ?? 99].flatMap((score) => [score - 0.5, score, score + 0.5]);
+    assert.deepEqual(
+      unread.map(said => said.typed),
+      out.dropped,
+      typed,
+    );
+    const days = [out.from, out.to, 20260215].flatMap(day => [day - 1, day, day + 1]);
+    const scores = [out.minScore ?? 0, out.maxScore ?? 99].flatMap(score => [
+      score - 0.5,
+      score,
+      score + 0.5,
+    ]);
     for (const day of days) {
-      for (const score of scores) assert.equal(limits.every((limit) => limit(day, score)), passes(out, day, score), `${typed}: ${day} ${score}`);
+      for (const score of scores)
+        assert.equal(
+          limits.every(limit => limit(day, score)),
+          passes(out, day, score),
+          `${typed}: ${day} ${score}`,
+        );
     }
   }
 });
@@ -57,24 +78,58 @@ test('filter values are compared as in the generator', () => {
 });
 
 test('any text is a query', () => {
-  for (const typed of ['\ud800', '"\udfff', '"'.repeat(1e5), '-'.repeat(1e5), '+'.repeat(1e5), ':'.repeat(1e5),
-    `topic:${'x'.repeat(1e5)}`, `score:${'9'.repeat(1e5)}`, 'a'.repeat(1e6), "a'".repeat(1e5), '1.'.repeat(1e5), 'a+'.repeat(1e5)]) {
+  for (const typed of [
+    '\ud800',
+    '"\udfff',
+    '"'.repeat(1e5),
+    '-'.repeat(1e5),
+    '+'.repeat(1e5),
+    ':'.repeat(1e5),
+    `topic:${'x'.repeat(1e5)}`,
+    `score:${'9'.repeat(1e5)}`,
+    'a'.repeat(1e6),
+    "a'".repeat(1e5),
+    '1.'.repeat(1e5),
+    'a+'.repeat(1e5),
+  ]) {
     const query = parseQuery(typed);
     assert.ok(query.clauses.length <= 64);
   }
 });
 
 test('what is set beside the text narrows it and never widens it', () => {
-  const {limits, unread} = readLimits(parseQuery('from:2026-01 to:2026-03-01 score:>=18 quant'),
-    {from: '2026-02', to: '2026-03-05', minScore: 17});
-  const passing = [[20260131, 18], [20260201, 18], [20260301, 18], [20260302, 18], [20260201, 17.5]]
-    .filter(([day, score]) => limits.every((limit) => limit(day, score)));
-  assert.deepEqual(passing, [[20260201, 18], [20260301, 18]]);
+  const {limits, unread} = readLimits(parseQuery('from:2026-01 to:2026-03-01 score:>=18 quant'), {
+    from: '2026-02',
+    to: '2026-03-05',
+    minScore: 17,
+  });
+  const passing = [
+    [20260131, 18],
+    [20260201, 18],
+    [20260301, 18],
+    [20260302, 18],
+    [20260201, 17.5],
+  ].filter(([day, score]) => limits.every(limit => limit(day, score)));
+  assert.deepEqual(passing, [
+    [20260201, 18],
+    [20260301, 18],
+  ]);
   assert.deepEqual(unread, []);
 });
 
 test('what is set beside the text and cannot be read is said', () => {
-  const {limits, unread} = readLimits(parseQuery('x'), {from: '2026-99', to: 'soon', minScore: NaN});
-  assert.deepEqual(unread.map(({typed, kind}) => [typed, kind]), [['from:2026-99', 'unread'], ['to:soon', 'unread'], ['score:>=NaN', 'unread']]);
+  const {limits, unread} = readLimits(parseQuery('x'), {
+    from: '2026-99',
+    to: 'soon',
+    minScore: NaN,
+  });
+  assert.deepEqual(
+    unread.map(({typed, kind}) => [typed, kind]),
+    [
+      ['from:2026-99', 'unread'],
+      ['to:soon', 'unread'],
+      ['score:>=NaN', 'unread'],
+    ],
+  );
   assert.deepEqual(limits, []);
 });

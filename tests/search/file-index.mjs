@@ -13,7 +13,9 @@ import {open} from '../../themes/shared/search/client.js';
 export function fileFetch(folder) {
   const log = {requests: 0, bytes: 0};
   const fetch = async (/** @type {string | URL} */ url) => {
-    const path = fileURLToPath(new URL(String(url).replace(/^http:\/\/site/, `file://${folder}`)).href.replace(/\?.*$/, ''));
+    const path = fileURLToPath(
+      new URL(String(url).replace(/^http:\/\/site/, `file://${folder}`)).href.replace(/\?.*$/, ''),
+    );
     try {
       const bytes = await readFile(path);
       ++log.requests;

@@ -3,17 +3,26 @@
 
 import {filterKey, hasLetter} from '../../themes/shared/search/rank.js';
 
-const best = (forms, limit) => forms
-  .sort((a, b) => b.df - a.df || Buffer.compare(Buffer.from(a.form), Buffer.from(b.form))).slice(0, limit);
+const best = (forms, limit) =>
+  forms
+    .sort((a, b) => b.df - a.df || Buffer.compare(Buffer.from(a.form), Buffer.from(b.form)))
+    .slice(0, limit);
 
 /** Optimal string alignment, plainly. @param {string[]} a @param {string[]} b */
 function distance(a, b) {
   const rows = a.map(() => /** @type {number[]} */ ([]));
-  const at = (/** @type {number} */ i, /** @type {number} */ j) => (i < 0 || j < 0 ? i + j + 2 : rows[i][j]);
+  const at = (/** @type {number} */ i, /** @type {number} */ j) =>
+    i < 0 || j < 0 ? i + j + 2 : rows[i][j];
   for (const [i, x] of a.entries()) {
     for (const [j, y] of b.entries()) {
-      const swapped = i > 0 && j > 0 && x === b[j - 1] && a[i - 1] === y ? at(i - 2, j - 2) + 1 : Infinity;
-      rows[i][j] = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (x === y ? 0 : 1), swapped);
+      const swapped =
+        i > 0 && j > 0 && x === b[j - 1] && a[i - 1] === y ? at(i - 2, j - 2) + 1 : Infinity;
+      rows[i][j] = Math.min(
+        at(i - 1, j) + 1,
+        at(i, j - 1) + 1,
+        at(i - 1, j - 1) + (x === y ? 0 : 1),
+        swapped,
+      );
     }
   }
   return at(a.length - 1, b.length - 1);
@@ -24,8 +33,18 @@ export function slipsOf(word, form) {
   const a = [...word];
   const b = [...form];
   const half = Math.max(2, Math.floor((a.length - 1) / 2));
-  if (a.length < half || b.length < half || !hasLetter(form) || word.replace(/[^0-9]/g, '') !== form.replace(/[^0-9]/g, '')) return 0;
-  if (a.slice(0, half).join('') !== b.slice(0, half).join('') && a.slice(-half).join('') !== b.slice(-half).join('')) return 0;
+  if (
+    a.length < half ||
+    b.length < half ||
+    !hasLetter(form) ||
+    word.replace(/[^0-9]/g, '') !== form.replace(/[^0-9]/g, '')
+  )
+    return 0;
+  if (
+    a.slice(0, half).join('') !== b.slice(0, half).join('') &&
+    a.slice(-half).join('') !== b.slice(-half).join('')
+  )
+    return 0;
   const slips = distance(a, b);
   return slips <= (a.length < 6 ? 1 : 2) ? slips : 0;
 }
@@ -39,37 +58,60 @@ export function memoryIndex(dump) {
     if (!stems.has(stem)) stems.set(stem, []);
     stems.get(stem).push(form);
   }
-  const count = (form) => ({form, df: forms.get(form).postings.length});
+  const count = form => ({form, df: forms.get(form).postings.length});
   const filters = {topic: dump.topic, category: dump.category};
   return {
     size: dump.size,
     async lookup(words, prefix) {
       return {
-        words: words.map((word) => {
+        words: words.map(word => {
           const found = forms.get(word);
           if (!found) return {word, df: 0, kin: []};
-          return {word, df: found.postings.length, kin: stems.get(found.stem).filter((f) => f !== word).map(count)};
+          return {
+            word,
+            df: found.postings.length,
+            kin: stems
+              .get(found.stem)
+              .filter(f => f !== word)
+              .map(count),
+          };
         }),
-        completions: prefix === null ? [] :
-          best([...forms.keys()].filter((f) => f.length > prefix.length && f.startsWith(prefix) && hasLetter(f)).map(count), 16),
+        completions:
+          prefix === null
+            ? []
+            : best(
+                [...forms.keys()]
+                  .filter(f => f.length > prefix.length && f.startsWith(prefix) && hasLetter(f))
+                  .map(count),
+                16,
+              ),
       };
     },
     async near(word) {
-      const near = [1, 2].map((slips) => [...forms.keys()].filter((f) => Math.abs(f.length - word.length) < 3 && slipsOf(word, f) === slips));
+      const near = [1, 2].map(slips =>
+        [...forms.keys()].filter(
+          f => Math.abs(f.length - word.length) < 3 && slipsOf(word, f) === slips,
+        ),
+      );
       return best((near[0].length ? near[0] : near[1]).map(count), 8);
     },
     async postings(list) {
-      return list.map((form) => {
+      return list.map(form => {
         const postings = forms.get(form)?.postings ?? [];
         return {
-          docs: Uint32Array.from(postings, (p) => p[0]), wdf: Uint8Array.from(postings, (p) => p[1]),
-          fields: Uint8Array.from(postings, (p) => p[2]), known: postings.length, unread: 0,
+          docs: Uint32Array.from(postings, p => p[0]),
+          wdf: Uint8Array.from(postings, p => p[1]),
+          fields: Uint8Array.from(postings, p => p[2]),
+          known: postings.length,
+          unread: 0,
         };
       });
     },
     async phrase(words, docs) {
-      const at = words.map((word) => new Map(forms.get(word).postings.map((p) => [p[0], new Set(p[3])])));
-      return Uint8Array.from(docs, (doc) => {
+      const at = words.map(
+        word => new Map(forms.get(word).postings.map(p => [p[0], new Set(p[3])])),
+      );
+      return Uint8Array.from(docs, doc => {
         let flags = 0;
         const [authors, comment] = dump.starts[doc];
         for (const position of at[0]?.get(doc) ?? []) {
@@ -83,7 +125,8 @@ export function memoryIndex(dump) {
       const docs = new Set();
       for (const [value, list] of filters[kind]) {
         const own = filterKey(value);
-        if (own === key || (kind === 'category' && own.startsWith(`${key}.`))) for (const doc of list) docs.add(doc);
+        if (own === key || (kind === 'category' && own.startsWith(`${key}.`)))
+          for (const doc of list) docs.add(doc);
       }
       return Uint32Array.from(docs).sort();
     },

@@ -20,16 +20,21 @@ import {generatedQueries} from './queries.mjs';
 function sorted(value) {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map(key => [key, sorted(value[key])]),
+  );
 }
 
 /** What differs between two answers to one query, in words. */
 function differences(answer, expected) {
   const problems = [];
   let worst = 0;
-  if (answer.total !== expected.total) problems.push(`total ${answer.total}, natively ${expected.total}`);
+  if (answer.total !== expected.total)
+    problems.push(`total ${answer.total}, natively ${expected.total}`);
   if (answer.approximate) problems.push('the answer calls itself approximate');
-  const [mine, other] = [answer.hits.map((h) => h.doc), expected.results.map((r) => r.doc)];
+  const [mine, other] = [answer.hits.map(h => h.doc), expected.results.map(r => r.doc)];
   if (mine.join() !== other.join()) problems.push(`papers ${mine}, natively ${other}`);
   for (const [k, hit] of answer.hits.entries()) {
     const there = expected.results[k]?.rank ?? 0;
@@ -55,14 +60,31 @@ function differences(answer, expected) {
  * @param {string} [site]  has the files
  */
 export async function compare(documentsPath, native, work, queries, files, site = '') {
-  const run = (...line) => execFileSync(native, line, {maxBuffer: 1 << 30, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']});
+  const run = (...line) =>
+    execFileSync(native, line, {
+      maxBuffer: 1 << 30,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
   mkdirSync(work, {recursive: true});
   writeFileSync(join(work, 'queries.json'), JSON.stringify(queries));
   run('index', documentsPath, join(work, 'index'));
-  const answers = run('batch', join(work, 'index'), join(work, 'queries.json')).trim().split('\n').map((line) => JSON.parse(line));
+  const answers = run('batch', join(work, 'index'), join(work, 'queries.json'))
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
   if (files && !site) run('files', documentsPath, join(work, 'site'));
-  const index = files || site ? await openIndex(site || join(work, 'site')) : memoryIndex(JSON.parse(run('dump', documentsPath)));
-  const report = {queries: queries.length, answered: 0, worst: 0, milliseconds: 0, /** @type {string[]} */ different: []};
+  const index =
+    files || site
+      ? await openIndex(site || join(work, 'site'))
+      : memoryIndex(JSON.parse(run('dump', documentsPath)));
+  const report = {
+    queries: queries.length,
+    answered: 0,
+    worst: 0,
+    milliseconds: 0,
+    /** @type {string[]} */ different: [],
+  };
   for (const [i, {query, options}] of queries.entries()) {
     const start = performance.now();
     const answer = await rank(index, query, options);
@@ -70,21 +92,41 @@ export async function compare(documentsPath, native, work, queries, files, site 
     const {problems, worst} = differences(answer, answers[i]);
     if (answers[i].total > 0) ++report.answered;
     report.worst = Math.max(report.worst, worst);
-    if (problems.length > 0) report.different.push(`${JSON.stringify({query, options})}\n  ${problems.slice(0, 3).join('\n  ')}`);
+    if (problems.length > 0)
+      report.different.push(
+        `${JSON.stringify({query, options})}\n  ${problems.slice(0, 3).join('\n  ')}`,
+      );
   }
   return report;
 }
 
 if (process.argv[1]?.endsWith('parity.mjs')) {
-  const {values, positionals: [documentsPath = '', native = '', work = '']} = parseArgs({
+  const {
+    values,
+    positionals: [documentsPath = '', native = '', work = ''],
+  } = parseArgs({
     allowPositionals: true,
-    options: {files: {type: 'boolean'}, site: {type: 'string'}, count: {type: 'string', default: '1200'}, seed: {type: 'string', default: '1'}},
+    options: {
+      files: {type: 'boolean'},
+      site: {type: 'string'},
+      count: {type: 'string', default: '1200'},
+      seed: {type: 'string', default: '1'},
+    },
   });
   const documents = JSON.parse(readFileSync(documentsPath, 'utf8'));
   const queries = generatedQueries(documents, Number(values.count), Number(values.seed));
-  const report = await compare(documentsPath, native, work, queries, values.files === true, values.site);
+  const report = await compare(
+    documentsPath,
+    native,
+    work,
+    queries,
+    values.files === true,
+    values.site,
+  );
   for (const line of report.different.slice(0, 10)) console.log(line);
-  console.log(`${report.queries} queries (${report.answered} with answers): ${report.different.length} different; largest relative ` +
-    `error of a rank ${report.worst.toExponential(1)}; ${report.milliseconds.toFixed(2)} ms a query`);
+  console.log(
+    `${report.queries} queries (${report.answered} with answers): ${report.different.length} different; largest relative ` +
+      `error of a rank ${report.worst.toExponential(1)}; ${report.milliseconds.toFixed(2)} ms a query`,
+  );
   process.exitCode = report.different.length > 0 ? 1 : 0;
 }

@@ -6,7 +6,8 @@ import {fold, tokenize} from '../../themes/shared/search/rank.js';
 /** @param {number} seed */
 export function randomSource(seed) {
   let state = seed >>> 0;
-  const next = () => {  // mulberry32
+  const next = () => {
+    // mulberry32
     state = (state + 0x6d2b79f5) >>> 0;
     let t = state;
     t = Math.imul(t ^ (t >>> 15), t | 1);
@@ -16,11 +17,11 @@ export function randomSource(seed) {
   return {
     next,
     below: (/** @type {number} */ n) => Math.floor(next() * n),
-    pick: (list) => list[Math.floor(next() * list.length)],
+    pick: list => list[Math.floor(next() * list.length)],
   };
 }
 
-export const wordsOf = (text) => tokenize(fold(text)).map((word) => word.text);
+export const wordsOf = text => tokenize(fold(text)).map(word => word.text);
 
 /** One slip: a letter lost, doubled, changed, or two swapped. */
 export function misspell(word, random) {
@@ -28,10 +29,17 @@ export function misspell(word, random) {
   const at = random.below(letters.length);
   const letter = 'abcdefghijklmnopqrstuvwxyz'[random.below(26)];
   switch (random.below(4)) {
-    case 0: letters.splice(at, 1); break;
-    case 1: letters.splice(at, 0, letter); break;
-    case 2: letters[at] = letter; break;
-    default: if (at + 1 < letters.length) [letters[at], letters[at + 1]] = [letters[at + 1], letters[at]];
+    case 0:
+      letters.splice(at, 1);
+      break;
+    case 1:
+      letters.splice(at, 0, letter);
+      break;
+    case 2:
+      letters[at] = letter;
+      break;
+    default:
+      if (at + 1 < letters.length) [letters[at], letters[at + 1]] = [letters[at + 1], letters[at]];
   }
   return letters.join('');
 }
@@ -39,12 +47,14 @@ export function misspell(word, random) {
 /** @param {any[]} documents @param {number} count */
 export function generatedQueries(documents, count, seed = 1) {
   const random = randomSource(seed);
-  const topics = [...new Set(documents.flatMap((d) => d.topics))];
-  const days = [...new Set(documents.map((d) => d.day))];
+  const topics = [...new Set(documents.flatMap(d => d.topics))];
+  const days = [...new Set(documents.map(d => d.day))];
   const queries = [];
   const sentence = () => {
     const d = random.pick(documents);
-    const words = wordsOf(random.pick([d.title, d.title, d.abstract, d.comment, d.authors.join(' ')]));
+    const words = wordsOf(
+      random.pick([d.title, d.title, d.abstract, d.comment, d.authors.join(' ')]),
+    );
     return words.length > 0 ? words : ['model'];
   };
   const some = () => {
@@ -59,24 +69,48 @@ export function generatedQueries(documents, count, seed = 1) {
     if (random.below(4) === 0) options.all = true;
     let text = words.join(' ');
     switch (random.below(15)) {
-      case 0: case 1: case 2: break;
-      case 3: text = `title:${words.join(' ')}`; break;
-      case 4: text = `author:${random.pick(wordsOf(random.pick(random.pick(documents).authors) ?? '')) ?? 'li'} ${text}`; break;
-      case 5: text = `+${words.join(' -')}`; break;
-      case 6: text = `${text} from:${random.pick(days).slice(0, 7)} score:>=${16 + random.below(3)}`; break;
-      case 7: if (topics.length > 0) text = `${text} ${random.pick(['', '-'])}topic:${random.pick(topics)}`; break;
-      case 8: text = `${text} category:${random.pick(['cs', 'cs.lg', 'stat.ml', 'cs.cl'])}`; break;
-      case 9: case 10: {
+      case 0:
+      case 1:
+      case 2:
+        break;
+      case 3:
+        text = `title:${words.join(' ')}`;
+        break;
+      case 4:
+        text = `author:${random.pick(wordsOf(random.pick(random.pick(documents).authors) ?? '')) ?? 'li'} ${text}`;
+        break;
+      case 5:
+        text = `+${words.join(' -')}`;
+        break;
+      case 6:
+        text = `${text} from:${random.pick(days).slice(0, 7)} score:>=${16 + random.below(3)}`;
+        break;
+      case 7:
+        if (topics.length > 0)
+          text = `${text} ${random.pick(['', '-'])}topic:${random.pick(topics)}`;
+        break;
+      case 8:
+        text = `${text} category:${random.pick(['cs', 'cs.lg', 'stat.ml', 'cs.cl'])}`;
+        break;
+      case 9:
+      case 10: {
         const from = sentence();
         const at = random.below(Math.max(1, from.length - 1));
         const n = 2 + random.below(2);
-        text = `${random.pick(['', '', 'title:', '-'])}"${from.slice(at, at + n).join(' ')}"` +
+        text =
+          `${random.pick(['', '', 'title:', '-'])}"${from.slice(at, at + n).join(' ')}"` +
           (random.below(2) === 0 ? ` ${words[0]}` : '');
         break;
       }
-      case 11: text = words.map((w, i) => (i === 0 ? misspell(w, random) : w)).join(' '); break;
-      case 12: text = `${random.pick(['', 'arXiv:', 'https://arxiv.org/abs/'])}${random.pick(documents).id}${random.pick(['', 'v2'])} ${random.pick(['', words[0]])}`; break;
-      case 13: text = text.slice(0, text.length - random.below(4)); break;
+      case 11:
+        text = words.map((w, i) => (i === 0 ? misspell(w, random) : w)).join(' ');
+        break;
+      case 12:
+        text = `${random.pick(['', 'arXiv:', 'https://arxiv.org/abs/'])}${random.pick(documents).id}${random.pick(['', 'v2'])} ${random.pick(['', words[0]])}`;
+        break;
+      case 13:
+        text = text.slice(0, text.length - random.below(4));
+        break;
       default:
         options.sort = random.pick(['date', 'score', 'relevance']);
         options.facets = true;
@@ -89,21 +123,47 @@ export function generatedQueries(documents, count, seed = 1) {
   return queries;
 }
 
-const VOCABULARY = ('attention sparse sparsity linear model models modeling low rank low-rank adaptation LoRA quantization quantized ' +
+const VOCABULARY = (
+  'attention sparse sparsity linear model models modeling low rank low-rank adaptation LoRA quantization quantized ' +
   'forgetting conditional transformer transformers gradient descent the of for in with a Łukasz Hernández experts mixture routing ' +
-  'state-of-the-art training trained train C++ 3.5 language large scaling memory').split(' ');
-const NAMES = ['Ana Hernández', 'Li Li', 'Yann LeCun', 'Jean-Pierre Lopez-Paz', 'Madonna', 'Łukasz Kaiser', 'X. Y. Zhang', 'Wei Zhang'];
+  'state-of-the-art training trained train C++ 3.5 language large scaling memory'
+).split(' ');
+const NAMES = [
+  'Ana Hernández',
+  'Li Li',
+  'Yann LeCun',
+  'Jean-Pierre Lopez-Paz',
+  'Madonna',
+  'Łukasz Kaiser',
+  'X. Y. Zhang',
+  'Wei Zhang',
+];
 
 /** Papers of random words, in document order: enough of ties, repeats and empty fields. @param {number} count */
 export function madeUpDocuments(count, seed = 7) {
   const random = randomSource(seed);
-  const some = (/** @type {number} */ n) => Array.from({length: n}, () => random.pick(VOCABULARY)).join(' ');
+  const some = (/** @type {number} */ n) =>
+    Array.from({length: n}, () => random.pick(VOCABULARY)).join(' ');
   const papers = Array.from({length: count}, (_, i) => ({
-    id: `2601.${String(10000 + i)}`, day: `2026-0${1 + random.below(3)}-1${random.below(3)}`, score: 15 + random.below(4) / 2,
+    id: `2601.${String(10000 + i)}`,
+    day: `2026-0${1 + random.below(3)}-1${random.below(3)}`,
+    score: 15 + random.below(4) / 2,
     title: random.below(12) === 0 ? '' : some(1 + random.below(8)),
     authors: Array.from({length: random.below(4)}, () => random.pick(NAMES)),
-    comment: some(random.below(10)), abstract: some(random.below(60)),
-    topics: random.pick([[], ['architecture'], ['Model Architecture', 'memory']]), categories: random.pick([['cs.LG'], ['cs.CL', 'stat.ML'], []]),
+    comment: some(random.below(10)),
+    abstract: some(random.below(60)),
+    topics: random.pick([[], ['architecture'], ['Model Architecture', 'memory']]),
+    categories: random.pick([['cs.LG'], ['cs.CL', 'stat.ML'], []]),
   }));
-  return papers.sort((a, b) => (a.day !== b.day ? (a.day < b.day ? -1 : 1) : a.score !== b.score ? b.score - a.score : a.id < b.id ? -1 : 1));
+  return papers.sort((a, b) =>
+    a.day !== b.day
+      ? a.day < b.day
+        ? -1
+        : 1
+      : a.score !== b.score
+        ? b.score - a.score
+        : a.id < b.id
+          ? -1
+          : 1,
+  );
 }

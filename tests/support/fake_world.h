@@ -34,8 +34,7 @@ class FakeTransport : public net::Transport {
   std::vector<net::Request> requests_;
 };
 
-inline net::Reply reply_of(int status, std::string body,
-                           std::vector<net::Header> headers = {}) {
+inline net::Reply reply_of(int status, std::string body, std::vector<net::Header> headers = {}) {
   net::Reply reply;
   reply.status = status;
   reply.body = std::move(body);

@@ -29,8 +29,8 @@ struct RawRequest {
 };
 
 struct RawAnswer {
-  std::string bytes;      ///< sent as they are
-  bool keep = false;      ///< keep the connection for a further request
+  std::string bytes;        ///< sent as they are
+  bool keep = false;        ///< keep the connection for a further request
   double hang_seconds = 0;  ///< silence after the bytes, before closing; ends with the server
 };
 
@@ -108,7 +108,8 @@ class RawServer {
       std::size_t length = 0;
       for (const char* name : {"Content-Length: ", "content-length: "}) {
         const auto at = request.head.find(name);
-        if (at != std::string::npos) length = std::strtoul(request.head.c_str() + at + 16, nullptr, 10);
+        if (at != std::string::npos)
+          length = std::strtoul(request.head.c_str() + at + 16, nullptr, 10);
       }
       while (input.size() < end + 4 + length) {
         if (!receive(socket, input)) return;
@@ -123,8 +124,8 @@ class RawServer {
         if (count <= 0) return;
         sent += static_cast<std::size_t>(count);
       }
-      const auto until = std::chrono::steady_clock::now() +
-                         std::chrono::duration<double>(answer.hang_seconds);
+      const auto until =
+          std::chrono::steady_clock::now() + std::chrono::duration<double>(answer.hang_seconds);
       while (!stop_ && std::chrono::steady_clock::now() < until) {
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
       }

@@ -14,7 +14,8 @@
 
 namespace broadsheet::test {
 
-/// Answers every GET with a page. Nobody but `certificate()` vouches for it, and only as "localhost".
+/// Answers every GET with a page. Nobody but `certificate()` vouches for it, and only as
+/// "localhost".
 class TlsServer {
  public:
   static bool possible() { return std::system("command -v openssl >/dev/null 2>&1") == 0; }
@@ -23,8 +24,8 @@ class TlsServer {
     const std::string key = (dir_ / "key.pem").string();
     const std::string make =
         "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost "
-        "-addext subjectAltName=DNS:localhost -keyout " + key + " -out " + certificate() +
-        " >/dev/null 2>&1";
+        "-addext subjectAltName=DNS:localhost -keyout " +
+        key + " -out " + certificate() + " >/dev/null 2>&1";
     if (std::system(make.c_str()) != 0) throw std::runtime_error("no certificate");
     {
       RawServer free([](const RawRequest&) { return RawAnswer{}; });

@@ -36,7 +36,8 @@ inline void write_tree(const Tree& tree, const fs::path& root) {
 /// The folders in tests/<kind>, sorted: one case each.
 inline std::vector<fs::path> cases_in(const std::string& kind) {
   std::vector<fs::path> cases;
-  for (const auto& entry : fs::directory_iterator(fs::path(BROADSHEET_SOURCE_DIR) / "tests" / kind)) {
+  for (const auto& entry :
+       fs::directory_iterator(fs::path(BROADSHEET_SOURCE_DIR) / "tests" / kind)) {
     if (entry.is_directory()) cases.push_back(entry.path());
   }
   std::sort(cases.begin(), cases.end());

@@ -1,5 +1,6 @@
-// A disk that is full at any moment of import, fetch, score, build and publish: a small file system in memory. Needs the
-// right to mount, as root or in a name space of its own; else it says that it skips.
+// A disk that is full at any moment of import, fetch, score, build and publish: a small file system
+// in memory. Needs the right to mount, as root or in a name space of its own; else it says that it
+// skips.
 
 #include <sched.h>
 #include <sys/mount.h>
@@ -39,7 +40,7 @@ class SmallDisk {
 
   /// Fills it but for so many bytes, as whole pages.
   void fill(std::uint64_t free) const {
-    struct statvfs now {};
+    struct statvfs now{};
     ::statvfs(path().c_str(), &now);
     const std::uint64_t left = now.f_bavail * now.f_bsize;
     const int file = ::open((path() / "ballast").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
@@ -49,7 +50,9 @@ class SmallDisk {
   void clear() const { fs::remove(path() / "ballast"); }
 
  private:
-  bool mounted() { return there_ = ::mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, "size=24m") == 0; }
+  bool mounted() {
+    return there_ = ::mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, "size=24m") == 0;
+  }
   TempDir folder_;
   bool there_ = false;
 };

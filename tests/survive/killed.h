@@ -1,5 +1,6 @@
 #pragma once
-// Work in a process of its own that is killed: at a marked point, or after some time. Really: by SIGKILL.
+// Work in a process of its own that is killed: at a marked point, or after some time. Really: by
+// SIGKILL.
 
 #include <fcntl.h>
 #include <signal.h>
@@ -29,7 +30,7 @@ struct Moment {
 
 namespace killing {
 
-inline Moment wanted;              // by the process that is to be killed
+inline Moment wanted;  // by the process that is to be killed
 inline std::atomic<int> passed{0};
 inline int report = -1;
 inline std::string said;  ///< a file for what the work says; empty: nowhere
@@ -86,7 +87,9 @@ inline int wait_for(pid_t child) {
 constexpr int kKilled = 128 + SIGKILL;
 
 /// Exit code of the work; 99 when it threw what is no Error.
-inline int run_apart(const std::function<int()>& work) { return killing::wait_for(killing::start(work)); }
+inline int run_apart(const std::function<int()>& work) {
+  return killing::wait_for(killing::start(work));
+}
 
 /// Kills at the moment; kKilled, or the exit code when the work ended before.
 inline int run_killed_at(const Moment& moment, const std::function<int()>& work) {
@@ -98,7 +101,8 @@ inline int run_killed_at(const Moment& moment, const std::function<int()>& work)
 }
 
 /// @param all  whether the programs that it started are killed too
-inline int run_killed_after(std::chrono::microseconds time, bool all, const std::function<int()>& work) {
+inline int run_killed_after(std::chrono::microseconds time, bool all,
+                            const std::function<int()>& work) {
   const pid_t child = killing::start(work);
   std::this_thread::sleep_for(time);
   ::kill(all ? -child : child, SIGKILL);
@@ -117,7 +121,8 @@ inline std::vector<Moment> moments_of(const std::function<int()>& work) {
   ::close(ends[1]);
   std::string text;
   char buffer[4096];
-  for (ssize_t got; (got = ::read(ends[0], buffer, sizeof buffer)) > 0;) text.append(buffer, static_cast<std::size_t>(got));
+  for (ssize_t got; (got = ::read(ends[0], buffer, sizeof buffer)) > 0;)
+    text.append(buffer, static_cast<std::size_t>(got));
   ::close(ends[0]);
   killing::wait_for(child);
   std::map<std::string, int> times;
@@ -129,7 +134,8 @@ inline std::vector<Moment> moments_of(const std::function<int()>& work) {
   std::vector<Moment> moments;
   for (const auto& [name, count] : times) {
     const int kept = std::min(count, 40);
-    for (int i = 0; i < kept; ++i) moments.push_back({name, 1 + (count - 1) * i / std::max(1, kept - 1)});
+    for (int i = 0; i < kept; ++i)
+      moments.push_back({name, 1 + (count - 1) * i / std::max(1, kept - 1)});
   }
   return moments;
 }

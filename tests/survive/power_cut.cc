@@ -1,11 +1,12 @@
-// Preloaded into a program and all that it starts: the power goes after a chosen change of names. What was written and
-// not brought to the disk is then lost, though its name may stand already, as file systems with delayed writing do.
-// Changes of names (rename, unlink, link) reach the disk in their order, as the journals of ext4, XFS and btrfs keep it.
+// Preloaded into a program and all that it starts: the power goes after a chosen change of names.
+// What was written and not brought to the disk is then lost, though its name may stand already, as
+// file systems with delayed writing do. Changes of names (rename, unlink, link) reach the disk in
+// their order, as the journals of ext4, XFS and btrfs keep it.
 //
-//   POWER_LOG    a file: what happened, a line each; shared by all processes. Without it nothing is done.
-//   POWER_BELOW  the folder whose files count
-//   POWER_CUT    after how many changes of names the power goes; 0: never
-//   POWER_ZEROS  set: lost bytes are zeros, and the file is as long as it was; else it is empty
+//   POWER_LOG    a file: what happened, a line each; shared by all processes. Without it nothing is
+//   done. POWER_BELOW  the folder whose files count POWER_CUT    after how many changes of names
+//   the power goes; 0: never POWER_ZEROS  set: lost bytes are zeros, and the file is as long as it
+//   was; else it is empty
 
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -47,7 +48,8 @@ std::string absolute(const char* path) {
 
 std::string path_of(int file) {
   char found[PATH_MAX];
-  const ssize_t size = ::readlink(("/proc/self/fd/" + std::to_string(file)).c_str(), found, sizeof found);
+  const ssize_t size =
+      ::readlink(("/proc/self/fd/" + std::to_string(file)).c_str(), found, sizeof found);
   return size > 0 ? std::string(found, static_cast<std::size_t>(size)) : "";
 }
 
@@ -56,7 +58,8 @@ bool counts(const std::string& path) {
   return below == nullptr || path.starts_with(std::string(below) + "/");
 }
 
-/// What the log tells: files with bytes that are not on the disk, and where their bytes of before are (or "").
+/// What the log tells: files with bytes that are not on the disk, and where their bytes of before
+/// are (or "").
 class World {
  public:
   explicit World(const std::string& log) {
@@ -84,7 +87,7 @@ class World {
 
   void lose() const {
     for (const auto& [path, before] : dirty_) {
-      struct stat found {};
+      struct stat found{};
       if (::stat(path.c_str(), &found) != 0) continue;
       std::string bytes;
       if (!before.empty()) {
@@ -94,7 +97,8 @@ class World {
         bytes.assign(static_cast<std::size_t>(found.st_size), '\0');
       }
       const int file = ::open(path.c_str(), O_WRONLY | O_TRUNC);
-      [[maybe_unused]] const auto put = real<ssize_t(int, const void*, size_t)>("write")(file, bytes.data(), bytes.size());
+      [[maybe_unused]] const auto put =
+          real<ssize_t(int, const void*, size_t)>("write")(file, bytes.data(), bytes.size());
       ::close(file);
     }
   }
@@ -129,7 +133,8 @@ void note(const std::string& line, bool change = false) {
   const int file = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   ::flock(file, LOCK_EX);
   const std::string text = line + "\n";
-  [[maybe_unused]] const auto put = real<ssize_t(int, const void*, size_t)>("write")(file, text.data(), text.size());
+  [[maybe_unused]] const auto put =
+      real<ssize_t(int, const void*, size_t)>("write")(file, text.data(), text.size());
   const char* cut = variable("POWER_CUT");
   if (change && cut != nullptr && std::atoi(cut) > 0) {
     const World world(log);
@@ -142,18 +147,20 @@ void note(const std::string& line, bool change = false) {
   ::close(file);
 }
 
-/// Before the first write to a file since it was flushed: its bytes are kept, for they are what the disk holds.
+/// Before the first write to a file since it was flushed: its bytes are kept, for they are what the
+/// disk holds.
 void about_to_write(int file) {
   if (!active()) return;
   const std::lock_guard lock(guard);
   const std::string path = path_of(file);
-  struct stat found {};
+  struct stat found{};
   if (!counts(path) || ::fstat(file, &found) != 0 || !S_ISREG(found.st_mode)) return;
   if (!written.insert(path).second) return;
   std::string kept;
   if (found.st_size > 0) {
     static int number = 0;
-    kept = std::string(variable("POWER_LOG")) + "." + std::to_string(::getpid()) + "." + std::to_string(++number);
+    kept = std::string(variable("POWER_LOG")) + "." + std::to_string(::getpid()) + "." +
+           std::to_string(++number);
     std::ifstream from(path, std::ios::binary);
     std::ofstream to(kept, std::ios::binary);
     to << from.rdbuf();
@@ -231,7 +238,8 @@ int rename(const char* from, const char* to) noexcept {
 }
 int renameat2(int folder, const char* from, int other, const char* to, unsigned flags) noexcept {
   const std::string one = absolute(from), two = absolute(to);
-  const int result = real<int(int, const char*, int, const char*, unsigned)>("renameat2")(folder, from, other, to, flags);
+  const int result = real<int(int, const char*, int, const char*, unsigned)>("renameat2")(
+      folder, from, other, to, flags);
   if (result == 0) changed((flags & RENAME_EXCHANGE) != 0 ? 'x' : 'r', one, two);
   return result;
 }

@@ -1,5 +1,6 @@
-// The power goes in the middle of import, fetch, score, build and publish: after every change of a name on the disk, with
-// everything lost that was not flushed (power_cut.cc, preloaded). What stands is a legal state, and the next run finishes.
+// The power goes in the middle of import, fetch, score, build and publish: after every change of a
+// name on the disk, with everything lost that was not flushed (power_cut.cc, preloaded). What
+// stands is a legal state, and the next run finishes.
 
 #include <cstdlib>
 #include <fstream>
@@ -17,7 +18,8 @@ bool preloaded() {
   return text != nullptr && std::string(text).find("power_cut") != std::string::npos;
 }
 
-/// The work with a log of its writes, in a process of its own, which ends after so many changes of names.
+/// The work with a log of its writes, in a process of its own, which ends after so many changes of
+/// names.
 int run_until_cut(const Stage& stage, int changes, const std::function<int()>& work) {
   fs::remove_all(stage.at("power"));
   fs::create_directories(stage.at("power"));
@@ -34,7 +36,8 @@ int run_until_cut(const Stage& stage, int changes, const std::function<int()>& w
 int changes_in(const Stage& stage) {
   std::ifstream log(stage.at("power") / "log");
   int count = 0;
-  for (std::string line; std::getline(log, line);) count += std::string("rxul").find(line[0]) != std::string::npos ? 1 : 0;
+  for (std::string line; std::getline(log, line);)
+    count += std::string("rxul").find(line[0]) != std::string::npos ? 1 : 0;
   return count;
 }
 
@@ -83,12 +86,36 @@ TEST_CASE("when the power goes, what was not on the disk is lost, and nothing el
     CHECK(read_file(stage.place / "flushed") == "bytes");
     CHECK(read_file(stage.place / "lost") == std::string(5, '\0'));
   }
-  SECTION("build") { BuildStage stage; at_every_change(stage); }
-  SECTION("import") { ImportStage stage; at_every_change(stage); }
-  SECTION("fetch") { CurateStage stage(true, "recommender"); at_every_change(stage); }
-  SECTION("score") { CurateStage stage(false, "recommender"); at_every_change(stage); }
-  SECTION("score by a model") { CurateStage stage(false, "llm"); at_every_change(stage); }
-  SECTION("publish to a branch") { PublishStage stage("branch"); at_every_change(stage); }
-  SECTION("publish to a folder") { PublishStage stage("folder"); at_every_change(stage); }
-  SECTION("publish as a tar file") { PublishStage stage("artifact"); at_every_change(stage); }
+  SECTION("build") {
+    BuildStage stage;
+    at_every_change(stage);
+  }
+  SECTION("import") {
+    ImportStage stage;
+    at_every_change(stage);
+  }
+  SECTION("fetch") {
+    CurateStage stage(true, "recommender");
+    at_every_change(stage);
+  }
+  SECTION("score") {
+    CurateStage stage(false, "recommender");
+    at_every_change(stage);
+  }
+  SECTION("score by a model") {
+    CurateStage stage(false, "llm");
+    at_every_change(stage);
+  }
+  SECTION("publish to a branch") {
+    PublishStage stage("branch");
+    at_every_change(stage);
+  }
+  SECTION("publish to a folder") {
+    PublishStage stage("folder");
+    at_every_change(stage);
+  }
+  SECTION("publish as a tar file") {
+    PublishStage stage("artifact");
+    at_every_change(stage);
+  }
 }

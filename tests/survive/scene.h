@@ -1,6 +1,6 @@
 #pragma once
-// What the survival tests play: a small project in two states, arXiv and a model without a network, and the
-// commands as functions that hold the project's lock.
+// What the survival tests play: a small project in two states, arXiv and a model without a network,
+// and the commands as functions that hold the project's lock.
 
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -27,11 +27,14 @@ inline void replace_folder(const fs::path& from, const fs::path& to) {
   fs::copy(from, to, fs::copy_options::recursive);
   if (!fs::is_directory(from)) return;
   for (const auto& file : fs::recursive_directory_iterator(from)) {
-    if (file.is_regular_file()) fs::last_write_time(to / file.path().lexically_relative(from), file.last_write_time());
+    if (file.is_regular_file())
+      fs::last_write_time(to / file.path().lexically_relative(from), file.last_write_time());
   }
 }
 
-inline fs::path sample_project() { return fs::path(BROADSHEET_SOURCE_DIR) / "tests" / "golden" / "days"; }
+inline fs::path sample_project() {
+  return fs::path(BROADSHEET_SOURCE_DIR) / "tests" / "golden" / "days";
+}
 
 /// Makes `folder` a project of three days.
 inline void first_state(const fs::path& folder) {
@@ -77,13 +80,18 @@ inline std::function<int()> publish_site(const fs::path& root, const app::Publis
 inline net::Reply answer_of_world(const net::Request& request) {
   marked_point("request sent");
   if (request.method != "POST") {
-    std::string xml = "<?xml version='1.0' encoding='UTF-8'?><rss version=\"2.0\"><channel><title>cs.LG updates on arXiv.org"
-                      "</title><pubDate>Mon, 02 Mar 2026 00:00:00 -0500</pubDate>";
+    std::string xml =
+        "<?xml version='1.0' encoding='UTF-8'?><rss version=\"2.0\"><channel><title>cs.LG updates "
+        "on arXiv.org"
+        "</title><pubDate>Mon, 02 Mar 2026 00:00:00 -0500</pubDate>";
     for (int i = 10; i < 22; ++i) {
       const std::string id = "2603.000" + std::to_string(i);
-      xml += "<item><title>Paper " + id + "</title><guid isPermaLink=\"false\">oai:arXiv.org:" + id +
-             "v1</guid><description>arXiv:" + id + "v1 Announce Type: new \nAbstract: We study attention.</description>"
-             "<category>cs.LG</category><announce_type>new</announce_type><creator>A. One, Bo Sample</creator></item>";
+      xml += "<item><title>Paper " + id +
+             "</title><guid isPermaLink=\"false\">oai:arXiv.org:" + id +
+             "v1</guid><description>arXiv:" + id +
+             "v1 Announce Type: new \nAbstract: We study attention.</description>"
+             "<category>cs.LG</category><announce_type>new</announce_type><creator>A. One, Bo "
+             "Sample</creator></item>";
     }
     return reply_of(200, xml + "</channel></rss>");
   }
@@ -93,11 +101,19 @@ inline net::Reply answer_of_world(const net::Request& request) {
   std::string content;
   for (std::string line; std::getline(lines, line);) {
     if (!line.starts_with("{")) continue;
-    content += json{{"ARXIVID", json::parse(line)["ARXIVID"]}, {"COMMENT", "Of use."}, {"RELEVANCE", 9}, {"NOVELTY", 8}}.dump() + "\n";
+    content += json{{"ARXIVID", json::parse(line)["ARXIVID"]},
+                    {"COMMENT", "Of use."},
+                    {"RELEVANCE", 9},
+                    {"NOVELTY", 8}}
+                   .dump() +
+               "\n";
   }
   marked_point("answer on its way");
-  return reply_of(200, json{{"choices", {{{"message", {{"content", content}}}, {"finish_reason", "stop"}}}},
-                            {"usage", {{"prompt_tokens", 100}, {"completion_tokens", 10}, {"total_tokens", 110}}}}.dump());
+  return reply_of(
+      200,
+      json{{"choices", {{{"message", {{"content", content}}}, {"finish_reason", "stop"}}}},
+           {"usage", {{"prompt_tokens", 100}, {"completion_tokens", 10}, {"total_tokens", 110}}}}
+          .dump());
 }
 
 inline Config world_config(const std::string& method) {
@@ -115,19 +131,26 @@ inline Config world_config(const std::string& method) {
 inline std::function<int()> curate(const fs::path& root, bool fetch, const std::string& method) {
   return [root, fetch, method] {
     const app::Lock lock(app::Places{root}.state(), fetch ? "fetch" : "score", app::kPatience);
-    FakeTransport transport([](const net::Request& request, int) { return answer_of_world(request); });
+    FakeTransport transport(
+        [](const net::Request& request, int) { return answer_of_world(request); });
     FakeTime time(moment(2026, 3, 2));
-    const net::Surroundings world = fake_surroundings(transport, time, {{"OPENAI_API_KEY", "sk-0123456789"}});
-    return fetch ? app::run_fetch(root, world_config(method), {}, world) : app::run_score(root, world_config(method), {}, world);
+    const net::Surroundings world =
+        fake_surroundings(transport, time, {{"OPENAI_API_KEY", "sk-0123456789"}});
+    return fetch ? app::run_fetch(root, world_config(method), {}, world)
+                 : app::run_score(root, world_config(method), {}, world);
   };
 }
 
-/// What the next run does first: finishes a plan that was cut off. No file is read but those of the state.
-inline void finish_plan(const fs::path& site, const fs::path& state) { const publish::DiskOutput output(site, state); }
+/// What the next run does first: finishes a plan that was cut off. No file is read but those of the
+/// state.
+inline void finish_plan(const fs::path& site, const fs::path& state) {
+  const publish::DiskOutput output(site, state);
+}
 
 inline std::string git(const fs::path& folder, std::vector<std::string> words) {
   words.insert(words.begin(), "git");
-  const publish::Ran ran = publish::run({.words = words, .folder = folder, .variables = {}, .input = {}});
+  const publish::Ran ran =
+      publish::run({.words = words, .folder = folder, .variables = {}, .input = {}});
   return ran.status == 0 ? ran.out : "git failed: " + ran.err;
 }
 

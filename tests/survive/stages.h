@@ -1,6 +1,6 @@
 #pragma once
-// The commands as plays: a stage with a project between two states, and what must hold after a kill or a full disk
-// and after the next run.
+// The commands as plays: a stage with a project between two states, and what must hold after a kill
+// or a full disk and after the next run.
 
 #include <algorithm>
 #include <memory>
@@ -12,8 +12,8 @@
 
 namespace broadsheet::test {
 
-/// A command between two states: `make` sets the stage, `work` is killed, `legal` looks at what it left,
-/// `done` at what the next run makes of it.
+/// A command between two states: `make` sets the stage, `work` is killed, `legal` looks at what it
+/// left, `done` at what the next run makes of it.
 struct Play {
   std::function<void()> make;
   std::function<int()> work;
@@ -24,13 +24,15 @@ struct Play {
 inline void after_trouble(const Play& play) {
   play.legal();
   const int code = run_apart(play.work);
-  const std::string said = killing::said.empty() ? "" : read_file_if_exists(killing::said).value_or("");
+  const std::string said =
+      killing::said.empty() ? "" : read_file_if_exists(killing::said).value_or("");
   CAPTURE(said);
   REQUIRE((code == 0 || code == 4));  // 4: all was done already
   play.done();
 }
 
-/// Each file is that of one of the two, and nothing else is there but what a killed write had aside.
+/// Each file is that of one of the two, and nothing else is there but what a killed write had
+/// aside.
 inline void check_each_file(const Tree& now, const Tree& one, const Tree& two) {
   for (const auto& [path, bytes] : now) {
     if (path.find(".part-") != std::string::npos) continue;
@@ -50,7 +52,8 @@ inline void check_each_file(const Tree& now, const Tree& one, const Tree& two) {
 struct Stage {
   /// @param disk  where the project and what is published lie; a folder of its own when it is empty
   explicit Stage(const fs::path& disk) {
-    if (::access("/dev/shm", W_OK) == 0 && fs::space("/dev/shm").available > (200U << 20)) ::setenv("TMPDIR", "/dev/shm", 1);
+    if (::access("/dev/shm", W_OK) == 0 && fs::space("/dev/shm").available > (200U << 20))
+      ::setenv("TMPDIR", "/dev/shm", 1);
     folder = std::make_unique<TempDir>();
     place = disk.empty() ? *folder / "place" : disk;
     project = place / "project";
@@ -125,11 +128,13 @@ struct CurateStage : Stage {
   bool fetch;
   std::string method;
   Tree inbox, content;
-  CurateStage(bool fetches, std::string by, const fs::path& disk = {}) : Stage(disk), fetch(fetches), method(std::move(by)) {
+  CurateStage(bool fetches, std::string by, const fs::path& disk = {})
+      : Stage(disk), fetch(fetches), method(std::move(by)) {
     first_state(project);
     fs::remove_all(project / "content" / "2026-03");
     for (const char* name : {"system", "topics", "criteria", "instructions"}) {
-      write_file_atomically(project / "content" / "prompts" / (std::string(name) + ".md"), std::string("Words of ") + name + ".\n");
+      write_file_atomically(project / "content" / "prompts" / (std::string(name) + ".md"),
+                            std::string("Words of ") + name + ".\n");
     }
     if (!fetch) REQUIRE(run_apart(curate(project, true, method)) == 0);
     keep("before");
@@ -158,7 +163,8 @@ struct CurateStage : Stage {
                   // An answer that was under way is paid again; what was judged is the same.
                   const auto day = nlohmann::json::parse(now.at("2026-03/2026-03-02.json"));
                   CHECK(day["status"] == "complete");
-                  CHECK(day["papers"] == nlohmann::json::parse(content.at("2026-03/2026-03-02.json"))["papers"]);
+                  CHECK(day["papers"] ==
+                        nlohmann::json::parse(content.at("2026-03/2026-03-02.json"))["papers"]);
                 }};
   }
 };
@@ -173,7 +179,8 @@ struct PublishStage : Stage {
     if (kind == "branch") {
       options.remote = (place / "remote.git").string();
       git(place, {"init", "-q", "--bare", *options.remote});
-      git(*options.remote, {"config", "core.fsync", "all"});  // a host that keeps what it has confirmed
+      git(*options.remote,
+          {"config", "core.fsync", "all"});  // a host that keeps what it has confirmed
     }
     if (kind == "folder") options.to = place / "www";
     if (kind == "artifact") options.artifact = place / "www.tar";
@@ -183,7 +190,8 @@ struct PublishStage : Stage {
     REQUIRE(run_apart(build(project)) == 0);
     keep("before");
     for (const char* target : {"remote.git", "www", "www.tar"}) {
-      if (fs::exists(place / target)) fs::copy(place / target, at(std::string("first-") + target), fs::copy_options::recursive);
+      if (fs::exists(place / target))
+        fs::copy(place / target, at(std::string("first-") + target), fs::copy_options::recursive);
     }
     REQUIRE(run_apart(publish_site(project, options)) == 0);
     two = published();
@@ -194,7 +202,8 @@ struct PublishStage : Stage {
     if (options.to) return read_tree(*options.to);
     Tree tree;
     std::istringstream lines(git(*options.remote, {"ls-tree", "-r", "gh-pages"}));
-    for (std::string line; std::getline(lines, line);) tree[line.substr(line.find('\t') + 1)] = line.substr(0, line.find('\t'));
+    for (std::string line; std::getline(lines, line);)
+      tree[line.substr(line.find('\t') + 1)] = line.substr(0, line.find('\t'));
     return tree;
   }
   void put_target_back() const {
@@ -221,7 +230,8 @@ struct PublishStage : Stage {
             .legal =
                 [this] {
                   if (options.to) {
-                    for (const auto& entry : fs::directory_iterator(state / "published")) finish_plan(*options.to, entry.path());
+                    for (const auto& entry : fs::directory_iterator(state / "published"))
+                      finish_plan(*options.to, entry.path());
                   }
                   if (options.remote) drop_locks(*options.remote);
                   const Tree now = published();

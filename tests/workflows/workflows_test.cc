@@ -1,5 +1,5 @@
-// The workflows that `broadsheet init` writes: their shape, and their shell steps, run by bash with a
-// program in place of broadsheet that ends as it is told.
+// The workflows that `broadsheet init` writes: their shape, and their shell steps, run by bash with
+// a program in place of broadsheet that ends as it is told.
 
 #include <sys/wait.h>
 #include <yaml-cpp/yaml.h>
@@ -17,7 +17,8 @@ using namespace broadsheet;
 
 namespace {
 
-const fs::path kWorkflows = fs::path(BROADSHEET_SOURCE_DIR) / "generator/app/skeleton/github/workflows";
+const fs::path kWorkflows =
+    fs::path(BROADSHEET_SOURCE_DIR) / "generator/app/skeleton/github/workflows";
 
 YAML::Node job_of(const std::string& file) {
   return YAML::LoadFile((kWorkflows / file).string())["jobs"].begin()->second;
@@ -31,7 +32,8 @@ std::string step(const std::string& file, const std::string& name) {
   return "";
 }
 
-/// A runner: a folder, a home, the files a step writes to, and a broadsheet that does what `program` says.
+/// A runner: a folder, a home, the files a step writes to, and a broadsheet that does what
+/// `program` says.
 class Runner {
  public:
   explicit Runner(const std::string& program) {
@@ -48,12 +50,15 @@ class Runner {
                       {"GITHUB_STEP_SUMMARY", (folder_ / "summary").string()}});
     // As GitHub runs `shell: bash`.
     write_file_atomically(folder_ / "step.sh", script);
-    return publish::run({.words = {"bash", "--noprofile", "--norc", "-eo", "pipefail", (folder_ / "step.sh").string()},
+    return publish::run({.words = {"bash", "--noprofile", "--norc", "-eo", "pipefail",
+                                   (folder_ / "step.sh").string()},
                          .folder = folder_ / "work",
                          .variables = variables,
                          .input = {}});
   }
-  std::string text(const std::string& name) const { return read_file_if_exists(folder_ / name).value_or(""); }
+  std::string text(const std::string& name) const {
+    return read_file_if_exists(folder_ / name).value_or("");
+  }
   fs::path path(const std::string& name) const { return folder_ / name; }
 
  private:
@@ -86,19 +91,24 @@ TEST_CASE("every workflow has what GitHub needs, and pins what it uses") {
         const std::string pin = uses.substr(uses.find('@') + 1);
         CHECK(pin.size() == 40);
         CHECK(pin.find_first_not_of("0123456789abcdef") == std::string::npos);
-        CHECK(text.find(uses + " # v") != std::string::npos);  // for readers, and for programs that look for newer ones
+        CHECK(text.find(uses + " # v") !=
+              std::string::npos);  // for readers, and for programs that look for newer ones
       } else {
         // No expression within a script: values come in by variables.
         CHECK(one["run"].as<std::string>().find("${{") == std::string::npos);
         const test::TempDir folder;
         write_file_atomically(folder / "step.sh", one["run"].as<std::string>());
-        const publish::Ran ran = publish::run({.words = {"bash", "-n", (folder / "step.sh").string()},
-                                               .folder = ".", .variables = {}, .input = {}});
+        const publish::Ran ran =
+            publish::run({.words = {"bash", "-n", (folder / "step.sh").string()},
+                          .folder = ".",
+                          .variables = {},
+                          .input = {}});
         CHECK(ran.err.empty());
       }
     }
     // Steps that are named in expressions are there.
-    for (std::size_t at = text.find("steps."); at != std::string::npos; at = text.find("steps.", at + 1)) {
+    for (std::size_t at = text.find("steps."); at != std::string::npos;
+         at = text.find("steps.", at + 1)) {
       CHECK(ids.contains(text.substr(at + 6, text.find('.', at + 6) - at - 6)));
     }
   }
@@ -120,8 +130,10 @@ TEST_CASE("the daily run begins after midnight in New York, in winter as in summ
 TEST_CASE("the daily step waits for the feed, and only for it") {
   const std::string script = step("daily.yml", "Fetch, score and build");
   SECTION("late twice, then there") {
-    Runner runner("n=$(cat $HOME/n 2>/dev/null || echo 0); echo $((n+1)) >$HOME/n\n"
-                  "if [ $n -lt 2 ]; then echo '2026-07-14: nothing new yet (dated 2026-07-13)'; exit 4; fi; exit 0");
+    Runner runner(
+        "n=$(cat $HOME/n 2>/dev/null || echo 0); echo $((n+1)) >$HOME/n\n"
+        "if [ $n -lt 2 ]; then echo '2026-07-14: nothing new yet (dated 2026-07-13)'; exit 4; fi; "
+        "exit 0");
     CHECK(runner.run(script, {{"TRIES", "6"}, {"PAUSE", "0"}}).status == 0);
     CHECK(runner.text("n") == "3\n");
     CHECK(runner.text("output") == "code=0\n");
@@ -149,14 +161,15 @@ TEST_CASE("the daily step waits for the feed, and only for it") {
 TEST_CASE("a failed or partial day makes the run red and says why") {
   const std::string script = step("daily.yml", "Say how it went");
   const std::map<std::string, std::pair<int, std::string>> table = {
-      {"0", {0, "## Done"}},      {"4", {0, "## Nothing new"}}, {"5", {1, "## Partial"}},
-      {"6", {1, "## Failed"}},    {"3", {1, "network"}},        {"", {1, "before it could score"}},
+      {"0", {0, "## Done"}},   {"4", {0, "## Nothing new"}}, {"5", {1, "## Partial"}},
+      {"6", {1, "## Failed"}}, {"3", {1, "network"}},        {"", {1, "before it could score"}},
       {"1", {1, "code 1"}}};
   for (const auto& [code, expected] : table) {
     CAPTURE(code);
     Runner runner("");
     write_file_atomically(runner.path("daily.log"), "why it was so\n");
-    const publish::Ran ran = runner.run("CODE='" + code + "'\n" + script, {{"PUBLISHED", "success"}});
+    const publish::Ran ran =
+        runner.run("CODE='" + code + "'\n" + script, {{"PUBLISHED", "success"}});
     CHECK(ran.status == expected.first);
     CHECK(runner.text("summary").find(expected.second) != std::string::npos);
     CHECK(runner.text("summary").find("why it was so") != std::string::npos);
@@ -171,7 +184,8 @@ TEST_CASE("digests are kept by a commit, also when somebody else pushed meanwhil
   const std::string script = step("daily.yml", "Keep the digests");
   Runner runner("");
   const auto git = [&](const std::string& words) {
-    const publish::Ran ran = runner.run("git -c user.name=T -c user.email=t@example.org -c init.defaultBranch=main " + words);
+    const publish::Ran ran = runner.run(
+        "git -c user.name=T -c user.email=t@example.org -c init.defaultBranch=main " + words);
     INFO(ran.err);
     REQUIRE(ran.status == 0);
     return ran.out;
@@ -208,9 +222,13 @@ TEST_CASE("a build that fails makes the run red and says why") {
   CHECK(bad.text("summary").find("config.yaml:3:1: error: no") != std::string::npos);
 }
 
-TEST_CASE("a new project that is pushed has its branch at once, by the steps as they stand and the real program") {
+TEST_CASE(
+    "a new project that is pushed has its branch at once, by the steps as they stand and the real "
+    "program") {
   Runner runner("exec '" BROADSHEET_BINARY "' \"$@\"\n");
-  const auto git = [&](const std::string& words) { return runner.run("git -c user.name=T -c user.email=t@example.org " + words).status; };
+  const auto git = [&](const std::string& words) {
+    return runner.run("git -c user.name=T -c user.email=t@example.org " + words).status;
+  };
   REQUIRE(runner.run("broadsheet init .").status == 0);
   REQUIRE(git("init -q -b main") == 0);
   REQUIRE(git("init -q --bare ../remote.git") == 0);
@@ -222,13 +240,16 @@ TEST_CASE("a new project that is pushed has its branch at once, by the steps as 
   }
   CHECK(git("-C ../remote.git cat-file -e gh-pages:index.html") == 0);
   CHECK(runner.run(step("daily.yml", "Publish")).out == "gh-pages of origin is up to date\n");
-  const publish::Ran kept = runner.run(step("daily.yml", "Keep the digests"), {{"GITHUB_REF_NAME", "main"}});
+  const publish::Ran kept =
+      runner.run(step("daily.yml", "Keep the digests"), {{"GITHUB_REF_NAME", "main"}});
   INFO(kept.err);
   CHECK(kept.status == 0);
   CHECK(git("-C ../remote.git cat-file -e main:content/pages/about.md") == 0);
 }
 
-TEST_CASE("the program is built from the repository and the version that are named, or the run says what to name") {
+TEST_CASE(
+    "the program is built from the repository and the version that are named, or the run says what "
+    "to name") {
   const std::string file = GENERATE(as<std::string>{}, "daily.yml", "build.yml");
   Runner runner("");
   std::string script = step(file, "Build the program");
@@ -238,20 +259,24 @@ TEST_CASE("the program is built from the repository and the version that are nam
   }
   const publish::Ran nameless = runner.run(script, {{"BROADSHEET_VERSION", "v1"}});
   CHECK(nameless.status == 1);
-  CHECK(nameless.out.find("::error::Name the git repository of broadsheet: BROADSHEET_SOURCE") != std::string::npos);
+  CHECK(nameless.out.find("::error::Name the git repository of broadsheet: BROADSHEET_SOURCE") !=
+        std::string::npos);
 
   const std::string source = runner.path("source").string();
-  write_file_atomically(runner.path("source/dev"), "#!/bin/sh\nmkdir -p build && echo package >build/broadsheet_1_amd64.deb\n");
+  write_file_atomically(
+      runner.path("source/dev"),
+      "#!/bin/sh\nmkdir -p build && echo package >build/broadsheet_1_amd64.deb\n");
   fs::permissions(runner.path("source/dev"), fs::perms::owner_all);
   const publish::Ran made = runner.run(
-      "git init -q " + source + " && cd " + source + " && git add . && git -c user.name=T -c user.email=t@example.org commit -q -m one && "
+      "git init -q " + source + " && cd " + source +
+      " && git add . && git -c user.name=T -c user.email=t@example.org commit -q -m one && "
       "git tag v1 && git config uploadpack.allowAnySHA1InWant true && git rev-parse HEAD");
   REQUIRE(made.status == 0);
   for (const std::string& version : {std::string("v1"), made.out.substr(0, 40)}) {
     CAPTURE(version);
     fs::remove_all(runner.path("tmp"));
-    const publish::Ran ran =
-        runner.run(script, {{"BROADSHEET_SOURCE", "file://" + source}, {"BROADSHEET_VERSION", version}});
+    const publish::Ran ran = runner.run(
+        script, {{"BROADSHEET_SOURCE", "file://" + source}, {"BROADSHEET_VERSION", version}});
     INFO(ran.err);
     CHECK(ran.status == 0);
     CHECK(runner.text("tmp/package/broadsheet_1_amd64.deb") == "package\n");

@@ -2,15 +2,19 @@
 //
 //     make_corpus COUNT [SEED] > papers.jsonl
 //
-// Says on standard error how many different words there are, and Heaps' exponent of the last nine tenths of the papers.
+// Says on standard error how many different words there are, and Heaps' exponent of the last nine
+// tenths of the papers.
 //
-// No text of real papers: words are made of syllables, but for those of the benchmark's queries, which have about
-// the frequencies and the company they have in a real archive. What follows the real ones:
+// No text of real papers: words are made of syllables, but for those of the benchmark's queries,
+// which have about the frequencies and the company they have in a real archive. What follows the
+// real ones:
 //   - lengths: 10 words a title, 5 authors, 25 words a comment, 190 an abstract;
 //   - frequencies by Zipf's law, function words a third of all;
-//   - new words by Heaps' law: 194 n^0.62 different words in n papers, as in 9,556 real ones, about half of them seen once;
+//   - new words by Heaps' law: 194 n^0.62 different words in n papers, as in 9,556 real ones, about
+//   half of them seen once;
 //   - 120 topics with words of their own, so that words of one topic meet, and eleven phrases;
-//   - 35 papers a day at first, as many as fill twelve years later; scores 13 to 19, mostly 15 to 17.
+//   - 35 papers a day at first, as many as fill twelve years later; scores 13 to 19, mostly 15
+//   to 17.
 
 #include <algorithm>
 #include <cmath>
@@ -37,7 +41,9 @@ class Random {
     return z ^ (z >> 31);
   }
   double unit() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
-  std::size_t below(std::size_t n) { return static_cast<std::size_t>(unit() * static_cast<double>(n)); }
+  std::size_t below(std::size_t n) {
+    return static_cast<std::size_t>(unit() * static_cast<double>(n));
+  }
 
  private:
   std::uint64_t state_;
@@ -51,9 +57,12 @@ std::size_t zipf(Random& random, std::size_t n, double shift) {
 }
 
 std::string made_word(std::uint64_t number) {
-  static const char* const kHeads[] = {"b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "st", "tr", "pl", "gr", "ch", "sp", "qu"};
+  static const char* const kHeads[] = {"b",  "c",  "d",  "f",  "g",  "h", "k", "l",
+                                       "m",  "n",  "p",  "r",  "s",  "t", "v", "st",
+                                       "tr", "pl", "gr", "ch", "sp", "qu"};
   static const char* const kHearts[] = {"a", "e", "i", "o", "u", "a", "e", "i", "ea", "io"};
-  static const char* const kTails[] = {"", "", "n", "r", "l", "s", "t", "m", "c", "nd", "rt", "ns", "x"};
+  static const char* const kTails[] = {"",  "",  "n",  "r",  "l",  "s", "t",
+                                       "m", "c", "nd", "rt", "ns", "x"};
   Random random(number * 2 + 1);
   std::string word;
   for (std::size_t left = 2 + random.below(3); left > 0; --left) {
@@ -69,8 +78,10 @@ std::string inflected(std::uint64_t number, Random& random) {
   static const char* const kEndings[] = {"ed", "ing", "er", "ation", "al", "ly", "ness"};
   std::string word = made_word(number);
   const double u = random.unit();
-  if (u < .2 && number % 2 == 0) word += "s";
-  else if (u > .92 && number % 4 == 1) word += kEndings[number % std::size(kEndings)];
+  if (u < .2 && number % 2 == 0)
+    word += "s";
+  else if (u > .92 && number % 4 == 1)
+    word += kEndings[number % std::size(kEndings)];
   return word;
 }
 
@@ -115,22 +126,35 @@ struct Share {
 
 // Words of the queries that are measured, as common as in an archive of 4,512 papers.
 constexpr Share kShares[] = {
-    {"model", .66, -1}, {"models", .65, -1}, {"state", .22, -1}, {"space", .18, -1}, {"features", .14, -1}, {"low", .15, -1},
-    {"rank", .09, -1}, {"adaptation", .09, -1}, {"language", .42, -1}, {"attention", .26, -1}, {"linear", .12, -1}, {"learning", .5, -1},
-    {"training", .5, -1}, {"transformer", .13, -1}, {"transformers", .11, -1}, {"transfer", .045, -1}, {"reward", .1, -1},
-    {"mixture", .067, 0}, {"experts", .057, 0}, {"expert", .048, 0}, {"kv", .047, 1}, {"cache", .05, 1}, {"caching", .012, 1},
-    {"quantization", .066, 2}, {"quantized", .024, 2}, {"lecun", .004, 3}, {"sparse", .11, 4}, {"autoencoder", .03, 4},
-    {"autoencoders", .03, 4}, {"muon", .006, 5}, {"optimizer", .05, 5}, {"optimizers", .03, 5}, {"speculative", .02, 6}, {"decoding", .07, 6},
-    {"grokking", .005, 7}};
+    {"model", .66, -1},      {"models", .65, -1},      {"state", .22, -1},
+    {"space", .18, -1},      {"features", .14, -1},    {"low", .15, -1},
+    {"rank", .09, -1},       {"adaptation", .09, -1},  {"language", .42, -1},
+    {"attention", .26, -1},  {"linear", .12, -1},      {"learning", .5, -1},
+    {"training", .5, -1},    {"transformer", .13, -1}, {"transformers", .11, -1},
+    {"transfer", .045, -1},  {"reward", .1, -1},       {"mixture", .067, 0},
+    {"experts", .057, 0},    {"expert", .048, 0},      {"kv", .047, 1},
+    {"cache", .05, 1},       {"caching", .012, 1},     {"quantization", .066, 2},
+    {"quantized", .024, 2},  {"lecun", .004, 3},       {"sparse", .11, 4},
+    {"autoencoder", .03, 4}, {"autoencoders", .03, 4}, {"muon", .006, 5},
+    {"optimizer", .05, 5},   {"optimizers", .03, 5},   {"speculative", .02, 6},
+    {"decoding", .07, 6},    {"grokking", .005, 7}};
 
 // Words that stand together, with the share of papers that have them so.
-constexpr Share kPhrases[] = {
-    {"language models", .1, -1}, {"large language models", .23, -1}, {"state of the art", .14, -1}, {"mixture of experts", .045, 0},
-    {"kv cache", .045, 1}, {"linear attention", .012, -1}, {"low-rank adaptation", .02, -1}, {"state space model", .01, -1},
-    {"sparse autoencoder", .006, 4}, {"muon optimizer", .003, 5}, {"speculative decoding", .017, 6}};
+constexpr Share kPhrases[] = {{"language models", .1, -1},
+                              {"large language models", .23, -1},
+                              {"state of the art", .14, -1},
+                              {"mixture of experts", .045, 0},
+                              {"kv cache", .045, 1},
+                              {"linear attention", .012, -1},
+                              {"low-rank adaptation", .02, -1},
+                              {"state space model", .01, -1},
+                              {"sparse autoencoder", .006, 4},
+                              {"muon optimizer", .003, 5},
+                              {"speculative decoding", .017, 6}};
 
-constexpr const char* kFunctionWords[] = {"the", "of", "and", "to", "a", "in", "for", "we", "that", "is", "with", "on", "this", "by", "as", "are", "from",
-                                          "an", "be", "our", "it", "or", "which", "can", "at"};
+constexpr const char* kFunctionWords[] = {
+    "the", "of", "and", "to",   "a",  "in", "for", "we", "that", "is",    "with", "on", "this",
+    "by",  "as", "are", "from", "an", "be", "our", "it", "or",   "which", "can",  "at"};
 constexpr std::size_t kTopics = 120;
 constexpr std::size_t kTopicWords = 90;
 constexpr std::size_t kGeneralWords = 5000;
@@ -152,7 +176,9 @@ class Corpus {
       for (const int s : scores) paper(done++, day, s);
     }
     std::cerr << count_ << " papers, " << seen_.size() << " words";
-    if (tenth_ > 0) std::cerr << ", Heaps' exponent " << std::log10(static_cast<double>(seen_.size()) / static_cast<double>(tenth_));
+    if (tenth_ > 0)
+      std::cerr << ", Heaps' exponent "
+                << std::log10(static_cast<double>(seen_.size()) / static_cast<double>(tenth_));
     std::cerr << "\n";
   }
 
@@ -174,13 +200,15 @@ class Corpus {
 
   // So many of `most` are known by now.
   std::size_t known(double share, std::size_t most) const {
-    return std::min(most, 10 + static_cast<std::size_t>(share * heaps(static_cast<double>(number_))));
+    return std::min(most,
+                    10 + static_cast<std::size_t>(share * heaps(static_cast<double>(number_))));
   }
 
   std::string content_word(std::size_t topic) {
     const double u = random_.unit();
     if (u < .45) return inflected(zipf(random_, known(.1, kGeneralWords), 20), random_);
-    return inflected(100000 + topic * kTopicWords + zipf(random_, known(.0025, kTopicWords), 5), random_);
+    return inflected(100000 + topic * kTopicWords + zipf(random_, known(.0025, kTopicWords), 5),
+                     random_);
   }
 
   void add(std::string& text, const std::string& word) {
@@ -200,7 +228,9 @@ class Corpus {
   }
 
   std::string person() {
-    static const char* const kGiven[] = {"Ada", "Wei", "Ana", "Li", "Tom", "Mia", "Jun", "Eva", "Noor", "Ivan", "Yuki", "Omar", "Lena", "Hugo", "Sara", "Kai"};
+    static const char* const kGiven[] = {"Ada",  "Wei",  "Ana",  "Li",   "Tom",  "Mia",
+                                         "Jun",  "Eva",  "Noor", "Ivan", "Yuki", "Omar",
+                                         "Lena", "Hugo", "Sara", "Kai"};
     std::string surname = made_word(50000000 + zipf(random_, known(.25, count_), 60));
     seen_.add(surname);
     surname[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(surname[0])));
@@ -234,10 +264,14 @@ class Corpus {
       authors += (authors.empty() ? "\"" : ",\"") + person() + "\"";
     }
     std::printf(
-        "{\"id\":\"%02zu%02zu.%05zu\",\"day\":\"%s\",\"score\":%d,\"title\":\"%s\",\"authors\":[%s],\"comment\":\"%s\","
+        "{\"id\":\"%02zu%02zu.%05zu\",\"day\":\"%s\",\"score\":%d,\"title\":\"%s\",\"authors\":[%s]"
+        ",\"comment\":\"%s\","
         "\"abstract\":\"%s\",\"topics\":[\"topic-%zu\"],\"categories\":[\"cs.%s\"]}\n",
-        10 + number / 1200000, 1 + number / 100000 % 12, number % 100000, day.str().c_str(), score, title.c_str(),
-        authors.c_str(), comment.c_str(), abstract.c_str(), topic % 8, topic % 3 == 0 ? "LG" : topic % 3 == 1 ? "CL" : "AI");
+        10 + number / 1200000, 1 + number / 100000 % 12, number % 100000, day.str().c_str(), score,
+        title.c_str(), authors.c_str(), comment.c_str(), abstract.c_str(), topic % 8,
+        topic % 3 == 0   ? "LG"
+        : topic % 3 == 1 ? "CL"
+                         : "AI");
   }
 
   static constexpr int kRare = 8;

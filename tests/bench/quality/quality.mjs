@@ -18,21 +18,37 @@ import {openIndex} from '../../search/file-index.mjs';
 import {KINDS as KNOWN, knownItems} from './known-items.mjs';
 import {KINDS as OTHER} from './other-items.mjs';
 
-const {values, positionals: [documentsPath = '', build = '', work = '']} = parseArgs({
+const {
+  values,
+  positionals: [documentsPath = '', build = '', work = ''],
+} = parseArgs({
   allowPositionals: true,
   options: {
-    only: {type: 'string'}, rules: {type: 'string', default: 'known'},
-    half: {type: 'string', default: 'report'}, count: {type: 'string', default: '1000'},
-    seed: {type: 'string', default: '1'}, show: {type: 'string'}, peers: {type: 'string', default: 'yes'},
+    only: {type: 'string'},
+    rules: {type: 'string', default: 'known'},
+    half: {type: 'string', default: 'report'},
+    count: {type: 'string', default: '1000'},
+    seed: {type: 'string', default: '1'},
+    show: {type: 'string'},
+    peers: {type: 'string', default: 'yes'},
   },
 });
 mkdirSync(work, {recursive: true});
 const documents = JSON.parse(readFileSync(documentsPath, 'utf8'));
 const kinds = values.rules === 'other' ? OTHER : KNOWN;
-const items = knownItems(documents, Number(values.count), values.half === 'tune' ? 'tune' : 'report', kinds, Number(values.seed))
-  .filter(({kind}) => values.only === undefined || kind === values.only);
+const items = knownItems(
+  documents,
+  Number(values.count),
+  values.half === 'tune' ? 'tune' : 'report',
+  kinds,
+  Number(values.seed),
+).filter(({kind}) => values.only === undefined || kind === values.only);
 const execute = (program, ...line) =>
-  execFileSync(join(build, program), line, {maxBuffer: 1 << 30, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']}).trim();
+  execFileSync(join(build, program), line, {
+    maxBuffer: 1 << 30,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
 const run = (...line) => execute('tests/search/native_search', ...line);
 writeFileSync(join(work, 'queries.json'), JSON.stringify(items.map(({query}) => ({query}))));
 
@@ -40,14 +56,16 @@ writeFileSync(join(work, 'queries.json'), JSON.stringify(items.map(({query}) => 
 const engines = {
   async native() {
     run('index', documentsPath, join(work, 'index'));
-    const answers = run('batch', join(work, 'index'), join(work, 'queries.json')).split('\n').map((line) => JSON.parse(line));
+    const answers = run('batch', join(work, 'index'), join(work, 'queries.json'))
+      .split('\n')
+      .map(line => JSON.parse(line));
     let next = 0;
-    return () => answers[next++].results.map((r) => r.id);
+    return () => answers[next++].results.map(r => r.id);
   },
   async client() {
     run('files', documentsPath, join(work, 'site'));
     const index = await openIndex(join(work, 'site'));
-    return async (query) => (await rank(index, query)).hits.map((hit) => documents[hit.doc].id);
+    return async query => (await rank(index, query)).hits.map(hit => documents[hit.doc].id);
   },
 };
 if (values.peers === 'yes') {
@@ -55,17 +73,29 @@ if (values.peers === 'yes') {
     const require = createRequire(join(resolve(work), 'x.js'));
     const {default: MiniSearch} = await import(pathToFileURL(require.resolve('minisearch')).href);
     const mini = new MiniSearch({
-      fields: ['title', 'names', 'comment', 'abstract'], searchOptions: {boost: {title: 2}, prefix: true, fuzzy: 0.2},
+      fields: ['title', 'names', 'comment', 'abstract'],
+      searchOptions: {boost: {title: 2}, prefix: true, fuzzy: 0.2},
     });
-    mini.addAll(documents.map((d) => ({...d, names: d.authors.join(' ')})));
-    return (query) => mini.search(query.replace(/"/g, '')).slice(0, 10).map((r) => r.id);
+    mini.addAll(documents.map(d => ({...d, names: d.authors.join(' ')})));
+    return query =>
+      mini
+        .search(query.replace(/"/g, ''))
+        .slice(0, 10)
+        .map(r => r.id);
   };
   engines.Xapian = async () => {
-    const answers = execute('tests/bench/xapian_defaults', documentsPath, join(work, 'queries.json')).split('\n').map((line) => JSON.parse(line));
+    const answers = execute(
+      'tests/bench/xapian_defaults',
+      documentsPath,
+      join(work, 'queries.json'),
+    )
+      .split('\n')
+      .map(line => JSON.parse(line));
     let next = 0;
     return () => answers[next++];
   };
-  engines.Pagefind = async () => (await import('./pagefind.mjs')).pagefindSearch(documents, resolve(work));
+  engines.Pagefind = async () =>
+    (await import('./pagefind.mjs')).pagefindSearch(documents, resolve(work));
 }
 
 /** @type {Record<string, Record<string, number[]>>} */
@@ -75,22 +105,29 @@ for (const [name, open] of Object.entries(engines)) {
   try {
     search = await open();
   } catch (error) {
-    console.log(`${name} is left out: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+    console.log(
+      `${name} is left out: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
+    );
     continue;
   }
   scores[name] = {};
   for (const {kind, id, query} of items) {
     const place = (await search(query)).indexOf(id);
     (scores[name][kind] ??= []).push(place < 0 ? 0 : 1 / (place + 1));
-    if (values.show === kind && name === 'native' && place !== 0) console.log(place, id, query, '|', documents.find((d) => d.id === id).title);
+    if (values.show === kind && name === 'native' && place !== 0)
+      console.log(place, id, query, '|', documents.find(d => d.id === id).title);
   }
 }
 const names = Object.keys(scores);
-const row = (head, cells) => console.log(head.padEnd(38) + cells.map((cell) => String(cell).padStart(12)).join(''));
-console.log(`MRR@10, ${documents.length} papers, ${values.count} queries a kind, made from the ${values.half} half`);
+const row = (head, cells) =>
+  console.log(head.padEnd(38) + cells.map(cell => String(cell).padStart(12)).join(''));
+console.log(
+  `MRR@10, ${documents.length} papers, ${values.count} queries a kind, made from the ${values.half} half`,
+);
 row('', [...names, 'queries']);
 for (const kind of Object.keys(kinds)) {
-  const mean = (list) => (list.reduce((a, b) => a + b, 0) / list.length).toFixed(3).replace(/^0/, '');
+  const mean = list => (list.reduce((a, b) => a + b, 0) / list.length).toFixed(3).replace(/^0/, '');
   const first = scores[names[0] ?? '']?.[kind];
-  if (first !== undefined) row(kind, [...names.map((name) => mean(scores[name][kind])), first.length]);
+  if (first !== undefined)
+    row(kind, [...names.map(name => mean(scores[name][kind])), first.length]);
 }

@@ -1,7 +1,9 @@
-// Xapian as its library does things when told nothing else: TermGenerator and QueryParser with the English stemmer, STEM_SOME,
-// default flags, OP_OR, BM25 with its default parameters, no weights of fields. A peer of the quality bench.
+// Xapian as its library does things when told nothing else: TermGenerator and QueryParser with the
+// English stemmer, STEM_SOME, default flags, OP_OR, BM25 with its default parameters, no weights of
+// fields. A peer of the quality bench.
 //
-// xapian_defaults DOCUMENTS.json QUERIES.json   the ids of the ten best of each query, one JSON array a line
+// xapian_defaults DOCUMENTS.json QUERIES.json   the ids of the ten best of each query, one JSON
+// array a line
 
 #include <xapian.h>
 
@@ -32,9 +34,9 @@ Xapian::WritableDatabase index_of(const Json& papers) {
     generator.set_termpos(0);
     std::string names;
     for (const Json& author : paper["authors"]) names += author.get<std::string>() + ", ";
-    for (const std::string& text : {paper["title"].get<std::string>(), names,
-                                    paper["comment"].get<std::string>(),
-                                    paper["abstract"].get<std::string>()}) {
+    for (const std::string& text :
+         {paper["title"].get<std::string>(), names, paper["comment"].get<std::string>(),
+          paper["abstract"].get<std::string>()}) {
       generator.index_text(text);
       generator.increase_termpos();
     }
@@ -44,7 +46,8 @@ Xapian::WritableDatabase index_of(const Json& papers) {
   return database;
 }
 
-Json answer(const Xapian::Database& database, Xapian::QueryParser& parser, const std::string& query) {
+Json answer(const Xapian::Database& database, Xapian::QueryParser& parser,
+            const std::string& query) {
   Json ids = Json::array();
   Xapian::Enquire enquire(database);
   try {

@@ -16,13 +16,25 @@ import {launch, openPage} from '../../browser/support/chromium.js';
 import {serve} from '../../browser/support/server.js';
 import {QUERIES, escapeHtml, median} from './figures.mjs';
 
-const {values, positionals: [work = '', program = '']} = parseArgs({
+const {
+  values,
+  positionals: [work = '', program = ''],
+} = parseArgs({
   allowPositionals: true,
-  options: {'no-peers': {type: 'boolean'}, replay: {type: 'string', default: '60'}, query: {type: 'string', multiple: true}},
+  options: {
+    'no-peers': {type: 'boolean'},
+    replay: {type: 'string', default: '60'},
+    query: {type: 'string', multiple: true},
+  },
 });
 const queries = values.query ?? QUERIES;
 const SECOND = 'reward model';
-const LINE = {offline: false, latency: 50, downloadThroughput: 10e6 / 8, uploadThroughput: 10e6 / 8};
+const LINE = {
+  offline: false,
+  latency: 50,
+  downloadThroughput: 10e6 / 8,
+  uploadThroughput: 10e6 / 8,
+};
 
 const project = join(work, 'project');
 const site = join(project, 'site');
@@ -35,8 +47,11 @@ async function counter(page) {
   await session.send('Network.enable');
   session.on('Network.responseReceived', ({requestId, response, type}) => {
     const {pathname} = new URL(response.url);
-    const body = Number(response.headers['content-length'] ?? response.headers['Content-Length'] ?? 0);
-    if (!/^(Document|Stylesheet|Image|Font|Other)$/.test(type) && pathname.startsWith('/search/')) wanted.set(requestId, {pathname, body});
+    const body = Number(
+      response.headers['content-length'] ?? response.headers['Content-Length'] ?? 0,
+    );
+    if (!/^(Document|Stylesheet|Image|Font|Other)$/.test(type) && pathname.startsWith('/search/'))
+      wanted.set(requestId, {pathname, body});
   });
   session.on('Network.loadingFinished', ({requestId, encodedDataLength}) => {
     const answer = wanted.get(requestId);
@@ -44,7 +59,11 @@ async function counter(page) {
     seen.requests++;
     seen.bytes += answer.body;
     seen.wire += encodedDataLength;
-    const kind = /\.js$/.test(answer.pathname) ? 'client' : /\/d\//.test(answer.pathname) ? 'papers' : 'index';
+    const kind = /\.js$/.test(answer.pathname)
+      ? 'client'
+      : /\/d\//.test(answer.pathname)
+        ? 'papers'
+        : 'index';
     seen.kinds[kind] = (seen.kinds[kind] ?? 0) + answer.body;
   });
   return {seen, session};
@@ -57,11 +76,14 @@ async function ask(page, query) {
   await page.evaluate(() => {
     const field = document.querySelector('main input[type=search]');
     const status = document.querySelector('main [role=status]');
-    window.took = new Promise((resolve) => {
+    window.took = new Promise(resolve => {
       let start = 0;
-      field.addEventListener('input', () => { start = performance.now(); });
+      field.addEventListener('input', () => {
+        start = performance.now();
+      });
       new MutationObserver(() => {
-        if (start && /done|empty|failed/.test(status.dataset.state)) resolve(performance.now() - start);
+        if (start && /done|empty|failed/.test(status.dataset.state))
+          resolve(performance.now() - start);
       }).observe(status, {attributes: true});
     });
   });
@@ -84,7 +106,11 @@ async function ours(browser, server, query, slow) {
   const first = structuredClone(seen);
   await ask(page, SECOND);
   await page.waitForTimeout(100);
-  const second = {requests: seen.requests - first.requests, bytes: seen.bytes - first.bytes, wire: seen.wire - first.wire};
+  const second = {
+    requests: seen.requests - first.requests,
+    bytes: seen.bytes - first.bytes,
+    wire: seen.wire - first.wire,
+  };
   await context.close();
   return {query, total, milliseconds, ...first, second};
 }
@@ -97,9 +123,16 @@ async function pagefindSite() {
     for (const paper of JSON.parse(readFileSync(day, 'utf8')).papers) {
       await index.addHTMLFile({
         url: `/${paper.id}/`,
-        content: `<!doctype html><html lang="en"><title>${escapeHtml(paper.title)}</title><body data-pagefind-body>` +
-          [['h1', paper.title], ['p', paper.authors.join(', ')], ['p', paper.comment], ['p', paper.abstract]]
-            .map(([tag, text]) => `<${tag}>${escapeHtml(text)}</${tag}>`).join(''),
+        content:
+          `<!doctype html><html lang="en"><title>${escapeHtml(paper.title)}</title><body data-pagefind-body>` +
+          [
+            ['h1', paper.title],
+            ['p', paper.authors.join(', ')],
+            ['p', paper.comment],
+            ['p', paper.abstract],
+          ]
+            .map(([tag, text]) => `<${tag}>${escapeHtml(text)}</${tag}>`)
+            .join(''),
       });
     }
   }
@@ -109,21 +142,24 @@ async function pagefindSite() {
   return folder;
 }
 
-const contentDays = () => readdirSync(join(project, 'content'), {recursive: true})
-  .filter((name) => /\d{4}-\d{2}-\d{2}\.json$/.test(String(name))).map((name) => join(project, 'content', String(name))).sort();
+const contentDays = () =>
+  readdirSync(join(project, 'content'), {recursive: true})
+    .filter(name => /\d{4}-\d{2}-\d{2}\.json$/.test(String(name)))
+    .map(name => join(project, 'content', String(name)))
+    .sort();
 
 async function pagefinds(browser, server, query, slow) {
   const {context, page} = await openPage(browser, server.origin);
   const {seen, session} = await counter(page);
   if (slow) await session.send('Network.emulateNetworkConditions', LINE);
   await page.goto(server.url);
-  const [total, milliseconds] = await page.evaluate(async (text) => {
+  const [total, milliseconds] = await page.evaluate(async text => {
     const pagefind = await import('/search/pagefind.js');
-    await pagefind.options({noWorker: true});  // what a worker asks for is neither counted nor slowed here
+    await pagefind.options({noWorker: true}); // what a worker asks for is neither counted nor slowed here
     await pagefind.init();
     const start = performance.now();
     const found = await pagefind.search(text);
-    await Promise.all(found.results.slice(0, 10).map((result) => result.data()));
+    await Promise.all(found.results.slice(0, 10).map(result => result.data()));
     return [found.results.length, performance.now() - start];
   }, query);
   await page.waitForTimeout(100);
@@ -133,14 +169,32 @@ async function pagefinds(browser, server, query, slow) {
 
 function table(title, rows, slow) {
   console.log(`\n${title}`);
-  console.log(`${'query'.padEnd(30)} ${'papers'.padStart(6)} ${'requests'.padStart(8)} ${'bytes'.padStart(8)} ${'wire'.padStart(8)} ${'ms'.padStart(6)} ${'slow ms'.padStart(8)}`);
-  const line = (name, row, time, late) => console.log(`${name.padEnd(30)} ${String(row.total ?? '').padStart(6)} ${String(row.requests).padStart(8)} ` +
-    `${String(row.bytes).padStart(8)} ${String(row.wire).padStart(8)} ${time.toFixed(0).padStart(6)} ${late.toFixed(0).padStart(8)}`);
+  console.log(
+    `${'query'.padEnd(30)} ${'papers'.padStart(6)} ${'requests'.padStart(8)} ${'bytes'.padStart(8)} ${'wire'.padStart(8)} ${'ms'.padStart(6)} ${'slow ms'.padStart(8)}`,
+  );
+  const line = (name, row, time, late) =>
+    console.log(
+      `${name.padEnd(30)} ${String(row.total ?? '').padStart(6)} ${String(row.requests).padStart(8)} ` +
+        `${String(row.bytes).padStart(8)} ${String(row.wire).padStart(8)} ${time.toFixed(0).padStart(6)} ${late.toFixed(0).padStart(8)}`,
+    );
   rows.forEach((row, i) => line(row.query, row, row.milliseconds, slow[i].milliseconds));
-  const of = (key, from = rows) => from.map((row) => row[key]);
-  line('median', {requests: median(of('requests')), bytes: median(of('bytes')), wire: median(of('wire'))}, median(of('milliseconds')), median(of('milliseconds', slow)));
-  line('most', {requests: Math.max(...of('requests')), bytes: Math.max(...of('bytes')), wire: Math.max(...of('wire'))},
-    Math.max(...of('milliseconds')), Math.max(...of('milliseconds', slow)));
+  const of = (key, from = rows) => from.map(row => row[key]);
+  line(
+    'median',
+    {requests: median(of('requests')), bytes: median(of('bytes')), wire: median(of('wire'))},
+    median(of('milliseconds')),
+    median(of('milliseconds', slow)),
+  );
+  line(
+    'most',
+    {
+      requests: Math.max(...of('requests')),
+      bytes: Math.max(...of('bytes')),
+      wire: Math.max(...of('wire')),
+    },
+    Math.max(...of('milliseconds')),
+    Math.max(...of('milliseconds', slow)),
+  );
 }
 
 async function runAll(browser, folder, run) {
@@ -157,21 +211,30 @@ async function runAll(browser, folder, run) {
 
 /** Bytes of files that are new or changed from build to build, while the last days with papers come one by one. */
 function replay(count) {
-  const days = contentDays().filter((day) => JSON.parse(readFileSync(day, 'utf8')).papers.length > 0).slice(-count);
-  days.forEach((day) => renameSync(day, `${day}.later`));
+  const days = contentDays()
+    .filter(day => JSON.parse(readFileSync(day, 'utf8')).papers.length > 0)
+    .slice(-count);
+  days.forEach(day => renameSync(day, `${day}.later`));
   let before = null;
   const changes = [];
   for (const day of [null, ...days]) {
     if (day) renameSync(`${day}.later`, day);
     execFileSync(program, ['-C', project, 'build'], {stdio: 'ignore'});
-    const now = new Map(readdirSync(join(site, 'search'), {recursive: true}).map((name) => [String(name), join(site, 'search', String(name))])
-      .filter(([name, path]) => !/\.(js|html)$/.test(name) && statSync(path).isFile())
-      .map(([name, path]) => [name, name === 'manifest' ? readFileSync(path) : statSync(path).size]));
+    const now = new Map(
+      readdirSync(join(site, 'search'), {recursive: true})
+        .map(name => [String(name), join(site, 'search', String(name))])
+        .filter(([name, path]) => !/\.(js|html)$/.test(name) && statSync(path).isFile())
+        .map(([name, path]) => [
+          name,
+          name === 'manifest' ? readFileSync(path) : statSync(path).size,
+        ]),
+    );
     if (before) {
       const change = {index: 0, papers: 0, files: 0, manifest: 0, s: 0, p: 0};
       for (const [name, value] of now) {
         const size = typeof value === 'number' ? value : value.length;
-        const same = before.has(name) && (typeof value === 'number' || value.equals(before.get(name)));
+        const same =
+          before.has(name) && (typeof value === 'number' || value.equals(before.get(name)));
         if (same) continue;
         const kind = name.split('/')[0];
         change[kind === 'd' ? 'papers' : 'index'] += size;
@@ -182,20 +245,36 @@ function replay(count) {
     }
     before = now;
   }
-  const mean = (key) => Math.round(changes.reduce((sum, change) => sum + change[key], 0) / changes.length);
-  console.log(`\nchanged a day, mean of the last ${changes.length} days with papers: index ${mean('index')} bytes, result data ${mean('papers')} bytes, ` +
-    `${mean('files')} files; index on the worst day ${Math.max(...changes.map((change) => change.index))}`);
-  console.log(`  of the index: ${['manifest', 's', 'p'].map((kind) => `${kind} ${mean(kind)}`).join(', ')}`);
+  const mean = key =>
+    Math.round(changes.reduce((sum, change) => sum + change[key], 0) / changes.length);
+  console.log(
+    `\nchanged a day, mean of the last ${changes.length} days with papers: index ${mean('index')} bytes, result data ${mean('papers')} bytes, ` +
+      `${mean('files')} files; index on the worst day ${Math.max(...changes.map(change => change.index))}`,
+  );
+  console.log(
+    `  of the index: ${['manifest', 's', 'p'].map(kind => `${kind} ${mean(kind)}`).join(', ')}`,
+  );
 }
 
-const scripts = readdirSync(join(site, 'search')).filter((name) => name.endsWith('.js'));
-console.log('client, gzipped: ' + scripts.map((name) => `${name} ${gzipSync(readFileSync(join(site, 'search', name)), {level: 9}).length}`).join(', '));
+const scripts = readdirSync(join(site, 'search')).filter(name => name.endsWith('.js'));
+console.log(
+  'client, gzipped: ' +
+    scripts
+      .map(
+        name => `${name} ${gzipSync(readFileSync(join(site, 'search', name)), {level: 9}).length}`,
+      )
+      .join(', '),
+);
 const browser = await launch();
 const [rows, slow] = await runAll(browser, site, ours);
 table('broadsheet', rows, slow);
-console.log(`parts of the median query: ${['client', 'index', 'papers'].map((kind) => `${kind} ${median(rows.map((row) => row.kinds[kind] ?? 0))}`).join(', ')}`);
-console.log(`a second query ("${SECOND}") on the same page: at most ${Math.max(...rows.map((row) => row.second.bytes))} bytes, ` +
-  `${Math.max(...rows.map((row) => row.second.requests))} requests`);
+console.log(
+  `parts of the median query: ${['client', 'index', 'papers'].map(kind => `${kind} ${median(rows.map(row => row.kinds[kind] ?? 0))}`).join(', ')}`,
+);
+console.log(
+  `a second query ("${SECOND}") on the same page: at most ${Math.max(...rows.map(row => row.second.bytes))} bytes, ` +
+    `${Math.max(...rows.map(row => row.second.requests))} requests`,
+);
 if (!values['no-peers'] && existsSync(join(work, 'node_modules/pagefind'))) {
   const [peer, late] = await runAll(browser, await pagefindSite(), pagefinds);
   table('Pagefind', peer, late);

@@ -8,8 +8,20 @@ export function median(numbers) {
 }
 
 /** @param {string} text */
-export const escapeHtml = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+export const escapeHtml = text => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 /** Typical queries. */
-export const QUERIES = ['mixture of experts', 'kv cache quantization', 'LeCun', 'sparse autoencoder features', 'muon optimizer',
-  'low-rank adaptation', 'state space model', 'grokking', 'speculative decoding', 'quantizaton', 'transf', '"linear attention"'];
+export const QUERIES = [
+  'mixture of experts',
+  'kv cache quantization',
+  'LeCun',
+  'sparse autoencoder features',
+  'muon optimizer',
+  'low-rank adaptation',
+  'state space model',
+  'grokking',
+  'speculative decoding',
+  'quantizaton',
+  'transf',
+  '"linear attention"',
+];

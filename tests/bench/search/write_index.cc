@@ -1,4 +1,5 @@
-// Writes the browser's index of papers that come as JSON lines on standard input, in document order:
+// Writes the browser's index of papers that come as JSON lines on standard input, in document
+// order:
 //
 //     {"id": "2602.01234", "day": "2026-02-27", "score": 17, "title": "...", "authors": ["..."],
 //      "comment": "...", "abstract": "...", "topics": ["..."], "categories": ["cs.LG"]}
@@ -96,6 +97,7 @@ int main(int argc, char** argv) {
   }
   std::cerr << count << " papers read and packed in " << seconds_since(start) << " s\n";
   writer.finish();
-  std::cerr << folder.files() << " files, " << folder.total() << " bytes, in " << seconds_since(start) << " s\n";
+  std::cerr << folder.files() << " files, " << folder.total() << " bytes, in "
+            << seconds_since(start) << " s\n";
   return 0;
 }

@@ -1,10 +1,10 @@
 // Serves a folder on loopback as GitHub Pages would: below a base path, index.html for folders, a
 // redirect to the slash, 404.html for what is not there, gzip, ten minutes of caching.
 
-import { createServer } from 'node:http';
-import { readFile, stat } from 'node:fs/promises';
-import { extname, join, normalize } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import {createServer} from 'node:http';
+import {readFile, stat} from 'node:fs/promises';
+import {extname, join, normalize} from 'node:path';
+import {gzipSync} from 'node:zlib';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -39,19 +39,24 @@ export async function serve(folder, basePath = '', trouble = {}) {
 
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
-    const send = (/** @type {number} */ status, /** @type {Buffer} */ body, /** @type {string} */ type) => {
-      const gzip = COMPRESSED.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-      const bytes = gzip ? gzipSync(body, { level: 6 }) : body;
-      requests.push({ path: path.slice(basePath.length), status, bytes: bytes.length });
+    const send = (
+      /** @type {number} */ status,
+      /** @type {Buffer} */ body,
+      /** @type {string} */ type,
+    ) => {
+      const gzip =
+        COMPRESSED.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+      const bytes = gzip ? gzipSync(body, {level: 6}) : body;
+      requests.push({path: path.slice(basePath.length), status, bytes: bytes.length});
       response.writeHead(status, {
         'content-type': type,
         'content-length': bytes.length,
         'cache-control': status < 500 ? 'max-age=600' : 'no-store',
-        ...(gzip ? { 'content-encoding': 'gzip' } : {}),
+        ...(gzip ? {'content-encoding': 'gzip'} : {}),
       });
       response.end(request.method === 'HEAD' ? undefined : bytes);
     };
-    if (trouble.delay) await new Promise((resolve) => setTimeout(resolve, trouble.delay));
+    if (trouble.delay) await new Promise(resolve => setTimeout(resolve, trouble.delay));
     const forced = trouble.answer?.(path.slice(basePath.length));
     if (forced === 0) return;
     if (forced) {
@@ -64,13 +69,14 @@ export async function serve(folder, basePath = '', trouble = {}) {
       if (!inside) throw new Error('outside');
       if ((await stat(file)).isDirectory()) {
         if (!path.endsWith('/')) {
-          response.writeHead(301, { location: `${path}/` }).end();
+          response.writeHead(301, {location: `${path}/`}).end();
           return;
         }
         send(200, await readFile(join(file, 'index.html')), TYPES['.html']);
         return;
       }
-      const type = TYPES[/** @type {keyof typeof TYPES} */ (extname(file))] ?? 'application/octet-stream';
+      const type =
+        TYPES[/** @type {keyof typeof TYPES} */ (extname(file))] ?? 'application/octet-stream';
       const body = await readFile(file);
       send(200, trouble.spoil?.(path.slice(basePath.length), body) ?? body, type);
     } catch {
@@ -78,7 +84,7 @@ export async function serve(folder, basePath = '', trouble = {}) {
       send(404, page, TYPES['.html']);
     }
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  await new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   const origin = `http://127.0.0.1:${port}`;
@@ -87,9 +93,10 @@ export async function serve(folder, basePath = '', trouble = {}) {
     url: `${origin}${basePath}/`,
     requests,
     trouble,
-    close: () => new Promise((resolve) => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    }),
+    close: () =>
+      new Promise(resolve => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   };
 }

@@ -1,40 +1,76 @@
 // Builds a site with the program, from the sample content and a day of hostile text.
 
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import {execFileSync} from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join, relative} from 'node:path';
+import {fileURLToPath} from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const program = process.env.BROADSHEET ?? join(root, 'build', 'release', 'broadsheet');
 
 export const basePath = '/digest';
-export const themes = ['broadsheet', 'plain'].filter((name) => existsSync(join(root, 'themes', name, 'theme.yaml')));
+export const themes = ['broadsheet', 'plain'].filter(name =>
+  existsSync(join(root, 'themes', name, 'theme.yaml')),
+);
 
 /** Text that must stay text. Each payload would change the page's title or open a dialog. */
 const hostile = {
-  title: '<script>document.title="owned"</script><img src=x onerror=alert(1)> "Quoted" & {{title}} {{{title}}} $x<script>alert(2)</script>$',
+  title:
+    '<script>document.title="owned"</script><img src=x onerror=alert(1)> "Quoted" & {{title}} {{{title}}} $x<script>alert(2)</script>$',
   author: '<b onmouseover="alert(3)">Eve</b> \u202eflipped',
-  comment: 'Efficiency: </script><svg onload=alert(4)> [link](javascript:alert(5)) \\href{javascript:alert(6)}{here} *not* _markup_',
-  abstract: '</article></main></body><iframe src="javascript:alert(7)"></iframe> zyzzyva <!-- $\\href{javascript:alert(8)}{x}$ ]]> '
-    + 'A long word: ' + 'x'.repeat(300) + ' and https://example.org/"onclick="alert(9) end.',
+  comment:
+    'Efficiency: </script><svg onload=alert(4)> [link](javascript:alert(5)) \\href{javascript:alert(6)}{here} *not* _markup_',
+  abstract:
+    '</article></main></body><iframe src="javascript:alert(7)"></iframe> zyzzyva <!-- $\\href{javascript:alert(8)}{x}$ ]]> ' +
+    'A long word: ' +
+    'x'.repeat(300) +
+    ' and https://example.org/"onclick="alert(9) end.',
 };
 
 function hostileDay() {
   const paper = (/** @type {string} */ id, /** @type {Record<string, unknown>} */ change) => ({
-    id, title: hostile.title, authors: [hostile.author, ...Array.from({ length: 40 }, (_, i) => `Given Family${i}`)],
-    abstract: hostile.abstract, categories: ['cs.LG'], comment: hostile.comment,
-    relevance: 9, novelty: 8, score: 17, chosen_by: 'model', topics: ['efficiency'], ...change,
+    id,
+    title: hostile.title,
+    authors: [hostile.author, ...Array.from({length: 40}, (_, i) => `Given Family${i}`)],
+    abstract: hostile.abstract,
+    categories: ['cs.LG'],
+    comment: hostile.comment,
+    relevance: 9,
+    novelty: 8,
+    score: 17,
+    chosen_by: 'model',
+    topics: ['efficiency'],
+    ...change,
   });
   return {
-    format: 1, date: '2026-07-09', status: 'complete', model: '<i>model</i>',
+    format: 1,
+    date: '2026-07-09',
+    status: 'complete',
+    model: '<i>model</i>',
     usage: {
-      prompt_tokens: 1, completion_tokens: 1, cached_tokens: null, prompt_cost_usd: 0.01, completion_cost_usd: 0.01,
+      prompt_tokens: 1,
+      completion_tokens: 1,
+      cached_tokens: null,
+      prompt_cost_usd: 0.01,
+      completion_cost_usd: 0.01,
       cached_cost_usd: null,
     },
-    counts: { announced: 3, scanned: 3, selected: 2 },
-    papers: [paper('2607.00001', {}), paper('2607.00002', { title: 'Plain title', authors: ['Zoë Ångström'] })],
+    counts: {announced: 3, scanned: 3, selected: 2},
+    papers: [
+      paper('2607.00001', {}),
+      paper('2607.00002', {title: 'Plain title', authors: ['Zoë Ångström']}),
+    ],
   };
 }
 
@@ -42,18 +78,26 @@ function hostileDay() {
  * @param {{theme?: string, hostile?: boolean, language?: string}} [options]
  * @returns {{project: string, folder: string, deploy: () => void, remove: () => void}}  deploy: a day more, built in place
  */
-export function buildSite({ theme = 'broadsheet', hostile: withHostile = true, language = 'en' } = {}) {
+export function buildSite({
+  theme = 'broadsheet',
+  hostile: withHostile = true,
+  language = 'en',
+} = {}) {
   const project = mkdtempSync(join(tmpdir(), 'broadsheet-browser-'));
   const settings = readFileSync(join(root, 'config.yaml'), 'utf8')
     .replace(/^(\s*base_url:).*$/m, `$1 "https://papers.example${basePath}"`)
     .replace(/^(\s*theme:).*$/m, `$1 ${theme}`)
     .replace(/^(\s*language:).*$/m, `$1 ${language}`);
   writeFileSync(join(project, 'config.yaml'), settings);
-  cpSync(join(root, 'content'), join(project, 'content'), { recursive: true });
-  const build = () => execFileSync(program, ['-C', project, 'build'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  cpSync(join(root, 'content'), join(project, 'content'), {recursive: true});
+  const build = () =>
+    execFileSync(program, ['-C', project, 'build'], {stdio: ['ignore', 'ignore', 'pipe']});
   const addHostileDay = () => {
-    mkdirSync(join(project, 'content', '2026-07'), { recursive: true });
-    writeFileSync(join(project, 'content', '2026-07', '2026-07-09.json'), JSON.stringify(hostileDay(), null, 2));
+    mkdirSync(join(project, 'content', '2026-07'), {recursive: true});
+    writeFileSync(
+      join(project, 'content', '2026-07', '2026-07-09.json'),
+      JSON.stringify(hostileDay(), null, 2),
+    );
   };
   if (withHostile) addHostileDay();
   build();
@@ -64,7 +108,7 @@ export function buildSite({ theme = 'broadsheet', hostile: withHostile = true, l
       addHostileDay();
       build();
     },
-    remove: () => rmSync(project, { recursive: true, force: true }),
+    remove: () => rmSync(project, {recursive: true, force: true}),
   };
 }
 
@@ -80,7 +124,8 @@ export function allPages(folder) {
     for (const name of readdirSync(at).sort()) {
       const path = join(at, name);
       if (statSync(path).isDirectory()) walk(path);
-      else if (name.endsWith('.html')) found.push(relative(folder, path).replace(/(^|\/)index\.html$/, '$1'));
+      else if (name.endsWith('.html'))
+        found.push(relative(folder, path).replace(/(^|\/)index\.html$/, '$1'));
     }
   };
   walk(folder);
@@ -123,8 +168,8 @@ const optional = new Set(['trends', 'day-hostile', 'paper-hostile']);
 export function pageKinds(folder) {
   const pages = allPages(folder);
   return kinds.flatMap(([kind, pattern]) => {
-    const path = pages.find((one) => pattern.test(one));
+    const path = pages.find(one => pattern.test(one));
     if (path === undefined && !optional.has(kind)) throw new Error(`the site has no ${kind} page`);
-    return path === undefined ? [] : [{ kind, path }];
+    return path === undefined ? [] : [{kind, path}];
   });
 }

@@ -42,6 +42,9 @@ export class Encoder extends Decoder {
 
   /** @returns {Uint8Array} */
   file() {
-    return stamped(this.name, Buffer.from(this.low.toString(16).padStart(2 * this.size, '0'), 'hex'));
+    return stamped(
+      this.name,
+      Buffer.from(this.low.toString(16).padStart(2 * this.size, '0'), 'hex'),
+    );
   }
 }

@@ -8,7 +8,7 @@
 export function stamped(name, stream) {
   let hash = 0x811c9dc5;
   for (const byte of [...Buffer.from(name), ...stream]) hash = Math.imul(hash ^ byte, 16777619);
-  return Uint8Array.from([0, 8, 16, 24].map((shift) => hash >>> shift & 255).concat([...stream]));
+  return Uint8Array.from([0, 8, 16, 24].map(shift => (hash >>> shift) & 255).concat([...stream]));
 }
 
 /**
@@ -17,7 +17,7 @@ export function stamped(name, stream) {
  */
 export function memoryFetch(files) {
   const calls = [];
-  const fetch = async (url) => {
+  const fetch = async url => {
     const path = new URL(url).pathname.slice(1);
     calls.push(path);
     const bytes = files.get(path);

@@ -72,8 +72,9 @@ TEST_CASE("a change is seen although size and time are as before, when that time
 }
 
 TEST_CASE("lost output, a lost index and a lost state each make a build") {
-  const std::string lost = GENERATE(as<std::string>{}, "site/index.html", "site/search", ".broadsheet/index",
-                                    ".broadsheet/build.state", ".broadsheet/site.manifest");
+  const std::string lost =
+      GENERATE(as<std::string>{}, "site/index.html", "site/search", ".broadsheet/index",
+               ".broadsheet/build.state", ".broadsheet/site.manifest");
   CAPTURE(lost);
   const test::TempDir folder;
   const fs::path project = three_days(folder);
@@ -104,14 +105,16 @@ TEST_CASE("day by day or at once, the site is the same to the byte") {
   CHECK(test::read_tree(grown / "site") == test::read_tree(at_once / "site"));
 }
 
-TEST_CASE("an error leaves the last good site, and names all problems of settings, content and pages") {
+TEST_CASE(
+    "an error leaves the last good site, and names all problems of settings, content and pages") {
   const test::TempDir folder;
   const fs::path project = three_days(folder);
   build(project);
   const test::Tree before = test::read_tree(project / "site");
   write_file_atomically(project / "content" / "2026-03" / "2026-03-02.json", "{");
   write_file_atomically(project / "content" / "pages" / "search.md", "# Taken");
-  write_file_atomically(project / "config.yaml", read_file(project / "config.yaml") + "colour: red\n");
+  write_file_atomically(project / "config.yaml",
+                        read_file(project / "config.yaml") + "colour: red\n");
   const app::BuildReport report = app::build_site(project, {});
   CHECK(report.failed);
   CHECK(report.config_errors == 1);

@@ -1,8 +1,7 @@
-#include "app/cmd_check.h"
-
 #include <string>
 
 #include "app/build_site.h"
+#include "app/cmd_check.h"
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
@@ -11,7 +10,8 @@ using namespace broadsheet;
 
 namespace {
 
-/// A copy of the golden project of three days. `built`: with its site, its digests in the documented form.
+/// A copy of the golden project of three days. `built`: with its site, its digests in the
+/// documented form.
 fs::path three_days(const test::TempDir& folder, bool built) {
   const fs::path project = folder / "project";
   fs::copy(fs::path(BROADSHEET_SOURCE_DIR) / "tests" / "golden" / "days", project,
@@ -34,7 +34,8 @@ std::string problems_of(const app::CheckReport& report, const fs::path& project)
     text += problem.where.str() + ": " + problem.message + "\n";
   }
   const std::string root = project.string() + "/";
-  for (std::size_t at = 0; (at = text.find(root)) != std::string::npos;) text.erase(at, root.size());
+  for (std::size_t at = 0; (at = text.find(root)) != std::string::npos;)
+    text.erase(at, root.size());
   return text;
 }
 
@@ -93,11 +94,12 @@ TEST_CASE("settings that only their users can judge are judged") {
 TEST_CASE("a language without words, a topic without papers and a search without answer are told") {
   const test::TempDir folder;
   const fs::path project = three_days(folder, false);
-  write_file_atomically(project / "config.yaml",
-                        "site: {title: T, base_url: \"https://user.github.io/digest\", theme: tiny, "
-                        "language: tlh}\n"
-                        "topics: [{id: efficiency}, {id: poetry}]\n"
-                        "searches: [{name: S, query: xyzzy}]\n");
+  write_file_atomically(
+      project / "config.yaml",
+      "site: {title: T, base_url: \"https://user.github.io/digest\", theme: tiny, "
+      "language: tlh}\n"
+      "topics: [{id: efficiency}, {id: poetry}]\n"
+      "searches: [{name: S, query: xyzzy}]\n");
   app::build_site(project, {});
   const std::string told = problems_of(app::check_project(project, false), project);
   CHECK(told.find("config.yaml:1:84: the theme has no words/tlh.yaml; English words are used") !=
@@ -116,7 +118,8 @@ TEST_CASE("counts that do not add up are told") {
       {"\"selected\": 3", "\"selected\": 4", "4 papers selected, but 3 are listed"},
       {"\"cached_tokens\": 200", "\"cached_tokens\": 2000",
        "more cached tokens (2000) than prompt tokens (1200)"},
-      {"\"status\": \"complete\"", "\"status\": \"failed\"", "marked as failed, but it lists papers"},
+      {"\"status\": \"complete\"", "\"status\": \"failed\"",
+       "marked as failed, but it lists papers"},
   }));
   CAPTURE(to);
   const test::TempDir folder;

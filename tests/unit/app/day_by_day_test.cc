@@ -33,32 +33,38 @@ searches:
 )";
 
 /// Words that papers share, so that some are related and some words rise.
-constexpr const char* kWords[] = {"sparse",  "attention", "pruning", "quantum", "router",  "expert",
-                                  "kernel",  "lattice",   "scaling", "memory",  "gradient", "token",
-                                  "retrieval", "diffusion", "policy",  "reward"};
+constexpr const char* kWords[] = {
+    "sparse",  "attention", "pruning",  "quantum", "router",    "expert",    "kernel", "lattice",
+    "scaling", "memory",    "gradient", "token",   "retrieval", "diffusion", "policy", "reward"};
 
-std::string word(int number) { return kWords[static_cast<std::size_t>(number) % std::size(kWords)]; }
+std::string word(int number) {
+  return kWords[static_cast<std::size_t>(number) % std::size(kWords)];
+}
 
 ordered_json paper(int number) {
   const std::string id = "2603." + std::to_string(10000 + number);
   const std::string first = word(number), second = word(3 * number + 1), third = word(number / 3);
-  ordered_json one = {{"id", id},
-                      {"title", "The " + first + " " + second + " number " + std::to_string(number)},
-                      {"authors", {"Ada Lovelace", number % 5 == 0 ? "José Núñez" : "Grace Hopper"}},
-                      {"abstract", "We study " + first + " and " + third + " with " + second +
-                                       (number % 4 == 0 ? " in $O(n^" + std::to_string(number % 3) + ")$." : ".")},
-                      {"comment", number % 3 == 0 ? "Theory: " + first : "Compression: " + second},
-                      {"relevance", 7 + number % 4},
-                      {"novelty", 6 + number % 3},
-                      {"score", 13 + number % 4 + number % 3},
-                      {"topics", ordered_json::array()}};
+  ordered_json one = {
+      {"id", id},
+      {"title", "The " + first + " " + second + " number " + std::to_string(number)},
+      {"authors", {"Ada Lovelace", number % 5 == 0 ? "José Núñez" : "Grace Hopper"}},
+      {"abstract", "We study " + first + " and " + third + " with " + second +
+                       (number % 4 == 0 ? " in $O(n^" + std::to_string(number % 3) + ")$." : ".")},
+      {"comment", number % 3 == 0 ? "Theory: " + first : "Compression: " + second},
+      {"relevance", 7 + number % 4},
+      {"novelty", 6 + number % 3},
+      {"score", 13 + number % 4 + number % 3},
+      {"topics", ordered_json::array()}};
   if (number % 7 == 0) one["chosen_by"] = "author";
   return one;
 }
 
 ordered_json digest(Day day, const std::vector<int>& papers) {
-  ordered_json made = {{"format", 1},          {"date", day.str()}, {"status", "complete"},
-                       {"model", "made-up-1"}, {"usage", ordered_json::object()},
+  ordered_json made = {{"format", 1},
+                       {"date", day.str()},
+                       {"status", "complete"},
+                       {"model", "made-up-1"},
+                       {"usage", ordered_json::object()},
                        {"counts", {{"announced", 40}, {"scanned", 20}}},
                        {"papers", ordered_json::array()}};
   for (const int number : papers) made["papers"].push_back(paper(number));
@@ -127,14 +133,20 @@ std::vector<Step> edits() {
   const auto theme = fs::path(BROADSHEET_SOURCE_DIR) / "themes" / "broadsheet";
   return {
       {"a paper of an old day is rescored",
-       [](Project& p) { p.change("2026-03-20", [](ordered_json& d) { d["papers"][0]["score"] = 9; }); }},
+       [](Project& p) {
+         p.change("2026-03-20", [](ordered_json& d) { d["papers"][0]["score"] = 9; });
+       }},
       {"a comment of an old day changes",
-       [](Project& p) { p.change("2026-03-19", [](ordered_json& d) { d["papers"][1]["comment"] = "Theory: no."; }); }},
-      {"a paper of an old day goes", [](Project& p) { p.change("2026-03-24", [](ordered_json& d) { d["papers"].erase(0); }); }},
+       [](Project& p) {
+         p.change("2026-03-19", [](ordered_json& d) { d["papers"][1]["comment"] = "Theory: no."; });
+       }},
+      {"a paper of an old day goes",
+       [](Project& p) { p.change("2026-03-24", [](ordered_json& d) { d["papers"].erase(0); }); }},
       {"an old day goes", [](Project& p) { p.drop("2026-03-26"); }},
       {"the first day goes", [](Project& p) { p.drop("2026-03-18"); }},
       {"a day comes late", [](Project& p) { p.put(digest(Day(2026, 4, 3), {70, 71, 5})); }},
-      {"a day before all others comes", [](Project& p) { p.put(digest(Day(2026, 2, 26), {80, 20})); }},
+      {"a day before all others comes",
+       [](Project& p) { p.put(digest(Day(2026, 2, 26), {80, 20})); }},
       {"an old day failed after all",
        [](Project& p) {
          p.change("2026-03-27", [](ordered_json& d) {
@@ -152,14 +164,25 @@ std::vector<Step> edits() {
        }},
       {"an old paper comes back", [](Project& p) { p.put(digest(Day(2026, 4, 13), {4, 90})); }},
       {"a formula cannot be read",
-       [](Project& p) { p.change("2026-03-20", [](ordered_json& d) { d["papers"][1]["abstract"] = "It is $\\frac{$."; }); }},
+       [](Project& p) {
+         p.change("2026-03-20",
+                  [](ordered_json& d) { d["papers"][1]["abstract"] = "It is $\\frac{$."; });
+       }},
       {"and is mended",
-       [](Project& p) { p.change("2026-03-20", [](ordered_json& d) { d["papers"][1]["abstract"] = "It is $\\frac12$."; }); }},
-      {"a topic is renamed", [](Project& p) { p.replace("config.yaml", "label: Theory", "label: Proofs"); }},
+       [](Project& p) {
+         p.change("2026-03-20",
+                  [](ordered_json& d) { d["papers"][1]["abstract"] = "It is $\\frac12$."; });
+       }},
+      {"a topic is renamed",
+       [](Project& p) { p.replace("config.yaml", "label: Theory", "label: Proofs"); }},
       {"another author is followed",
-       [](Project& p) { p.replace("config.yaml", "  - name: José", "  - name: Grace Hopper\n  - name: José"); }},
-      {"a free page comes", [](Project& p) { p.write("content/pages/about.md", "# About\n\nUs."); }},
-      {"a free page changes", [](Project& p) { p.write("content/pages/about.md", "# About\n\nThem."); }},
+       [](Project& p) {
+         p.replace("config.yaml", "  - name: José", "  - name: Grace Hopper\n  - name: José");
+       }},
+      {"a free page comes",
+       [](Project& p) { p.write("content/pages/about.md", "# About\n\nUs."); }},
+      {"a free page changes",
+       [](Project& p) { p.write("content/pages/about.md", "# About\n\nThem."); }},
       {"a prompt comes, and a day that was made with it",
        [](Project& p) {
          p.write("content/prompts/short.md", "Choose well.");
@@ -170,9 +193,14 @@ std::vector<Step> edits() {
          fs::create_directories(p.root() / "themes");
          fs::copy(theme, p.root() / "themes" / "broadsheet", fs::copy_options::recursive);
        }},
-      {"a template changes", [](Project& p) { p.replace("themes/broadsheet/partials/foot.mustache", "</main>", "<hr></main>"); }},
-      {"a word changes", [](Project& p) { p.replace("themes/broadsheet/words/en.yaml", "Skip to", "Leap to"); }},
-      {"the site moves", [](Project& p) { p.replace("config.yaml", "github.io/digest", "github.io/papers"); }},
+      {"a template changes",
+       [](Project& p) {
+         p.replace("themes/broadsheet/partials/foot.mustache", "</main>", "<hr></main>");
+       }},
+      {"a word changes",
+       [](Project& p) { p.replace("themes/broadsheet/words/en.yaml", "Skip to", "Leap to"); }},
+      {"the site moves",
+       [](Project& p) { p.replace("config.yaml", "github.io/digest", "github.io/papers"); }},
       {"a month goes", [](Project& p) { p.remove("content/2026-02"); }},
   };
 }
@@ -227,7 +255,8 @@ TEST_CASE("after every day and every change the site is that of a clean build") 
 TEST_CASE("a day more leaves the files of other papers as they are, unread") {
   const test::TempDir folder;
   Project project(folder / "project");
-  for (int day = 2; day <= 6; ++day) project.put(digest(Day(2026, 3, day), {10 * day, 10 * day + 1}));
+  for (int day = 2; day <= 6; ++day)
+    project.put(digest(Day(2026, 3, day), {10 * day, 10 * day + 1}));
   build(project.root());
   const fs::path page = project.root() / "site" / "papers" / "2603.10020" / "cite.bib";
   const auto time = fs::last_write_time(page);

@@ -18,9 +18,10 @@ std::vector<Day> days_of(const std::vector<std::string>& texts) {
 
 TEST_CASE("days of digests are told by their files' names, in order") {
   const test::TempDir dir;
-  for (const char* path : {"2026-03/2026-03-02.json", "2026-02/2026-02-27.json", "2026-02/2026-03-03.json",
-                           "2026-03-04.json", "2026-03/2026-03-05.JSON", "2026-03/2026-03-06.md", "2026-03/2026-03-32.json",
-                           "pages/about.md", "marks.json"}) {
+  for (const char* path :
+       {"2026-03/2026-03-02.json", "2026-02/2026-02-27.json", "2026-02/2026-03-03.json",
+        "2026-03-04.json", "2026-03/2026-03-05.JSON", "2026-03/2026-03-06.md",
+        "2026-03/2026-03-32.json", "pages/about.md", "marks.json"}) {
     write_file_atomically(dir / path, "{}");
   }
   CHECK(app::digest_days(dir.path()) == days_of({"2026-02-27", "2026-03-02"}));
@@ -28,7 +29,8 @@ TEST_CASE("days of digests are told by their files' names, in order") {
 }
 
 TEST_CASE("weekdays without a digest are missing, weekends and holidays are not") {
-  const auto missing = [](const std::vector<std::string>& days, const std::vector<std::string>& holidays) {
+  const auto missing = [](const std::vector<std::string>& days,
+                          const std::vector<std::string>& holidays) {
     return app::named_days(app::missing_weekdays(days_of(days), holidays));
   };
   CHECK(missing({}, {}).empty());

@@ -1,9 +1,11 @@
-// What the preview shows at once is what a build makes, to the byte; what it cannot show, it leaves to a build.
+// What the preview shows at once is what a build makes, to the byte; what it cannot show, it leaves
+// to a build.
+#include "app/preview_site.h"
+
 #include <functional>
 #include <string>
 
 #include "app/build_site.h"
-#include "app/preview_site.h"
 #include "base/output.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
@@ -20,7 +22,8 @@ class Project {
     fs::copy(source / "config.yaml", root() / "config.yaml");
     fs::copy(source / "content", root() / "content", fs::copy_options::recursive);
     fs::create_directories(root() / "themes");
-    fs::copy(source / "themes" / "broadsheet", root() / "themes" / "broadsheet", fs::copy_options::recursive);
+    fs::copy(source / "themes" / "broadsheet", root() / "themes" / "broadsheet",
+             fs::copy_options::recursive);
     REQUIRE_FALSE(app::build_site(root(), {}).failed);
   }
   fs::path root() const { return folder_.path(); }
@@ -46,11 +49,20 @@ TEST_CASE("what is shown at once is what a build makes") {
     std::function<void(const Project&)> change;
   };
   const Case one = GENERATE(values<Case>({
-      {"template", false, [](const Project& p) { p.replace("themes/broadsheet/day.mustache", "<h1", "<h1 id=\"it\""); }},
-      {"style", false, [](const Project& p) { p.replace("themes/broadsheet/static/theme.css", ":root", "/* */ :root"); }},
-      {"title", false, [](const Project& p) { p.replace("config.yaml", "title: ", "title: The "); }},
-      {"free page", false, [](const Project& p) { p.replace("content/pages/about.md", "\n", "\n\nMore.\n"); }},
-      {"score", true, [](const Project& p) { p.replace(kDay, "\"relevance\": 8", "\"relevance\": 7"); }},
+      {"template", false,
+       [](const Project& p) {
+         p.replace("themes/broadsheet/day.mustache", "<h1", "<h1 id=\"it\"");
+       }},
+      {"style", false,
+       [](const Project& p) {
+         p.replace("themes/broadsheet/static/theme.css", ":root", "/* */ :root");
+       }},
+      {"title", false,
+       [](const Project& p) { p.replace("config.yaml", "title: ", "title: The "); }},
+      {"free page", false,
+       [](const Project& p) { p.replace("content/pages/about.md", "\n", "\n\nMore.\n"); }},
+      {"score", true,
+       [](const Project& p) { p.replace(kDay, "\"relevance\": 8", "\"relevance\": 7"); }},
   }));
   CAPTURE(one.name);
   const Project project;
@@ -108,9 +120,13 @@ TEST_CASE("a build is asked for when the index or the addresses would change") {
   CHECK_FALSE(site.refresh(false, problems));  // nothing is loaded
   site.load();
   SECTION("a day goes") { fs::remove(project.root() / kDay); }
-  SECTION("a topic is named otherwise") { project.replace("config.yaml", "label: ", "label: The "); }
+  SECTION("a topic is named otherwise") {
+    project.replace("config.yaml", "label: ", "label: The ");
+  }
   SECTION("another search is kept") { project.replace("config.yaml", "query: ", "query: more "); }
-  SECTION("the site moves") { project.replace("config.yaml", "base_url: \"\"", "base_url: https://example.org/elsewhere"); }
+  SECTION("the site moves") {
+    project.replace("config.yaml", "base_url: \"\"", "base_url: https://example.org/elsewhere");
+  }
   CHECK_FALSE(site.refresh(true, problems));
   CHECK(problems.str().empty());
 }

@@ -1,4 +1,5 @@
-// `broadsheet publish` as a user has it: what stops it, and what it leaves alone. Git itself: unit/publish/git_branch_test.cc.
+// `broadsheet publish` as a user has it: what stops it, and what it leaves alone. Git itself:
+// unit/publish/git_branch_test.cc.
 
 #include "publish/process.h"
 #include "support/catch.h"
@@ -16,15 +17,21 @@ class Project {
     REQUIRE(run({"init"}).status == 0);
     const fs::path days = fs::path(BROADSHEET_SOURCE_DIR) / "tests/golden/days/content";
     for (const char* part : {"2026-02", "2026-03", "prompts"}) {
-      fs::copy(days / part, root() / "content" / part, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+      fs::copy(days / part, root() / "content" / part,
+               fs::copy_options::recursive | fs::copy_options::overwrite_existing);
     }
   }
   fs::path root() const { return folder_ / "a project"; }
   fs::path www() const { return folder_ / "www"; }
-  void write(const std::string& path, const std::string& text) const { write_file_atomically(root() / path, text); }
+  void write(const std::string& path, const std::string& text) const {
+    write_file_atomically(root() / path, text);
+  }
   publish::Ran run(std::vector<std::string> words) const {
     words.insert(words.begin(), {BROADSHEET_BINARY, "-C", root().string()});
-    return publish::run({.words = words, .folder = folder_.path(), .variables = {{"LC_ALL", "C.UTF-8"}}, .input = {}});
+    return publish::run({.words = words,
+                         .folder = folder_.path(),
+                         .variables = {{"LC_ALL", "C.UTF-8"}},
+                         .input = {}});
   }
   publish::Ran publish(std::vector<std::string> more = {}) const {
     more.insert(more.begin(), {"publish", "--to", www().string()});
@@ -41,7 +48,8 @@ bool says(const publish::Ran& ran, const std::string& words) {
 
 }  // namespace
 
-TEST_CASE("a broken link or anchor in a page of Markdown or in a theme of one's own stops the publish") {
+TEST_CASE(
+    "a broken link or anchor in a page of Markdown or in a theme of one's own stops the publish") {
   const Project project;
   std::string named;
   SECTION("a page") {
@@ -57,8 +65,11 @@ TEST_CASE("a broken link or anchor in a page of Markdown or in a theme of one's 
     named = "link to '/more/picture.png', which is not there";
   }
   SECTION("a theme") {
-    project.write("themes/mine/theme.yaml", "name: mine\nversion: 1\nneeds: 1\nextends: broadsheet\n");
-    project.write("themes/mine/404.mustache", "{{> mast}}<h1>{{heading}}</h1><a href=\"{{url.home}}imprint/\">Imprint</a>{{> foot}}\n");
+    project.write("themes/mine/theme.yaml",
+                  "name: mine\nversion: 1\nneeds: 1\nextends: broadsheet\n");
+    project.write(
+        "themes/mine/404.mustache",
+        "{{> mast}}<h1>{{heading}}</h1><a href=\"{{url.home}}imprint/\">Imprint</a>{{> foot}}\n");
     std::string settings = read_file(project.root() / "config.yaml");
     settings.replace(settings.find("theme: broadsheet"), 17, "theme: mine      ");
     project.write("config.yaml", settings);
@@ -74,7 +85,8 @@ TEST_CASE("a broken link or anchor in a page of Markdown or in a theme of one's 
 
 TEST_CASE("every link leads somewhere, whatever days there are") {
   const Project project;
-  const std::string empty = GENERATE(as<std::string>{}, "none", "first", "first two", "all", "all, failed");
+  const std::string empty =
+      GENERATE(as<std::string>{}, "none", "first", "first two", "all", "all, failed");
   const std::string theme = GENERATE(as<std::string>{}, "broadsheet", "plain");
   CAPTURE(empty, theme);
   std::string settings = read_file(project.root() / "config.yaml");
@@ -84,21 +96,27 @@ TEST_CASE("every link leads somewhere, whatever days there are") {
   std::vector<std::string> days = list_files(project.root() / "content");
   std::erase_if(days, [](const std::string& path) { return !path.starts_with("20"); });
   REQUIRE(days.size() == 3);
-  const std::size_t count = empty == "none" ? 0 : empty == "first" ? 1 : empty == "first two" ? 2 : 3;
+  const std::size_t count = empty == "none"        ? 0
+                            : empty == "first"     ? 1
+                            : empty == "first two" ? 2
+                                                   : 3;
   for (std::size_t i = 0; i < count; ++i) {
     const std::string status = empty.ends_with("failed") ? "failed" : "complete";
-    project.write("content/" + days[i], R"({"format": 1, "date": ")" + days[i].substr(8, 10) + R"(", "status": ")" + status +
-                                            R"(", "model": "m", "usage": {}, "counts": {}, "papers": []})");
+    project.write("content/" + days[i],
+                  R"({"format": 1, "date": ")" + days[i].substr(8, 10) + R"(", "status": ")" +
+                      status + R"(", "model": "m", "usage": {}, "counts": {}, "papers": []})");
   }
   const publish::Ran ran = project.publish();
   INFO(ran.out << ran.err);
   CHECK(ran.status == 0);
-  CHECK(fs::exists(project.www() / "archive" / days[0].substr(0, 7) / days[0].substr(16, 2) / "index.html"));
+  CHECK(fs::exists(project.www() / "archive" / days[0].substr(0, 7) / days[0].substr(16, 2) /
+                   "index.html"));
 }
 
 TEST_CASE("a folder's other files stay, and only what was published before goes") {
   const Project project;
-  const test::Tree theirs = {{"index.html", "theirs"}, {"2026/theirs.txt", "theirs"}, {".htaccess", "theirs"}};
+  const test::Tree theirs = {
+      {"index.html", "theirs"}, {"2026/theirs.txt", "theirs"}, {".htaccess", "theirs"}};
   test::write_tree(theirs, project.www());
   CHECK(project.publish({"--dry-run"}).out.find("~ index.html\n") != std::string::npos);
   CHECK(test::read_tree(project.www()) == theirs);
@@ -136,14 +154,19 @@ TEST_CASE("published days do not vanish unless it is allowed") {
 
 TEST_CASE("a site without digests can be published, so that a new project has its branch at once") {
   const Project project;
-  for (const char* month : {"2026-02", "2026-03"}) fs::remove_all(project.root() / "content" / month);
+  for (const char* month : {"2026-02", "2026-03"})
+    fs::remove_all(project.root() / "content" / month);
   const publish::Ran ran = project.publish();
   INFO(ran.out << ran.err);
   CHECK(ran.status == 0);
   CHECK(says(ran, "warning: there is no digest yet"));
   CHECK(fs::exists(project.www() / "index.html"));
   const std::string remote = (project.root() / "../remote.git").string();
-  REQUIRE(publish::run({.words = {"git", "init", "-q", "--bare", remote}, .folder = ".", .variables = {}, .input = {}}).status == 0);
+  REQUIRE(publish::run({.words = {"git", "init", "-q", "--bare", remote},
+                        .folder = ".",
+                        .variables = {},
+                        .input = {}})
+              .status == 0);
   CHECK(project.run({"publish", "--remote", remote}).status == 0);
   // Nothing tells there whether days are lost.
   CHECK(project.run({"publish", "--artifact", (project.root() / "site.tar").string()}).status == 1);
@@ -152,7 +175,10 @@ TEST_CASE("a site without digests can be published, so that a new project has it
 TEST_CASE("a new project is made where no project is, and leaves what is there") {
   const test::TempDir folder;
   const auto init = [&](const std::string& where) {
-    return publish::run({.words = {BROADSHEET_BINARY, "init", where}, .folder = folder.path(), .variables = {}, .input = {}});
+    return publish::run({.words = {BROADSHEET_BINARY, "init", where},
+                         .folder = folder.path(),
+                         .variables = {},
+                         .input = {}});
   };
   write_file_atomically(folder / "mine/README.md", "mine");
   write_file_atomically(folder / "mine/.gitignore", "mine");

@@ -28,8 +28,8 @@ class Project {
 
   Said run(const std::string& arguments) const {
     const std::string folder = folder_.path().string();
-    const std::string command = "cd '" + folder + "/project' && '" BROADSHEET_BINARY "' " +
-                                arguments + " >../out 2>../err";
+    const std::string command =
+        "cd '" + folder + "/project' && '" BROADSHEET_BINARY "' " + arguments + " >../out 2>../err";
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(folder_ / "out"),
             read_file(folder_ / "err")};
@@ -48,8 +48,9 @@ TEST_CASE("a search makes the index when there is none and prints what a reader 
   const Said first = project.run("search 'bound for small models'");
   CHECK(first.exit == 0);
   CHECK(first.err == "index: made anew: there is none\n");
-  CHECK(first.out.starts_with("1. Small Models Need O(log n) Words\n"
-                              "   2026-02-27  score 18  2602.00001  /digest/papers/2602.00001/\n"));
+  CHECK(
+      first.out.starts_with("1. Small Models Need O(log n) Words\n"
+                            "   2026-02-27  score 18  2602.00001  /digest/papers/2602.00001/\n"));
   CHECK(first.out.ends_with("found\n"));
   CHECK(first.out.find('\033') == std::string::npos);  // bold is for terminals
   CHECK(project.run("search 'bound for small models'").err.empty());
@@ -64,10 +65,13 @@ TEST_CASE("JSON of a search has the promised keys and no more") {
   const std::string weight = said.out.substr(rank + 8, said.out.find(',', rank) - rank - 8);
   CHECK(std::stod(weight) > 0);
   CHECK(weight.size() > 10);  // full precision
-  CHECK(said.out == "{\n  \"total\": 1,\n  \"results\": [\n    {\n      \"id\": \"2602.00002\",\n"
-                    "      \"rank\": " + weight + ",\n      \"date\": \"2026-02-27\",\n"
-                    "      \"score\": 17.0,\n      \"title\": \"Pruning Without Tears\",\n"
-                    "      \"url\": \"/digest/papers/2602.00002/\"\n    }\n  ]\n}\n");
+  CHECK(said.out ==
+        "{\n  \"total\": 1,\n  \"results\": [\n    {\n      \"id\": \"2602.00002\",\n"
+        "      \"rank\": " +
+            weight +
+            ",\n      \"date\": \"2026-02-27\",\n"
+            "      \"score\": 17.0,\n      \"title\": \"Pruning Without Tears\",\n"
+            "      \"url\": \"/digest/papers/2602.00002/\"\n    }\n  ]\n}\n");
   CHECK(project.run("search --json xyzzy").out == "{\n  \"total\": 0,\n  \"results\": []\n}\n");
 }
 
@@ -104,7 +108,8 @@ TEST_CASE("an answer without papers says what may help") {
   const auto& [arguments, told] = GENERATE(values<Case>({
       {"--from 2030 pruning", "without --from 2030 there may be some\n"},
       {"--topic eficiency pruning",
-       "config.yaml has no topic 'eficiency'; it has efficiency, theory; did you mean 'efficiency'?\n"},
+       "config.yaml has no topic 'eficiency'; it has efficiency, theory; did you mean "
+       "'efficiency'?\n"},
       {"--topic efficiency --min-score 20 pruning",
        "without --min-score 20, --topic efficiency there may be some\n"},
       {"xyzzy", "'xyzzy' was left out, as no paper holds anything like it\n"},
@@ -124,7 +129,8 @@ TEST_CASE("a misspelt word is asked about") {
   CHECK(said.out.find("Pruning Without Tears") != std::string::npos);
 }
 
-TEST_CASE("-C may stand before or behind the command, and no folder is made where there is no project") {
+TEST_CASE(
+    "-C may stand before or behind the command, and no folder is made where there is no project") {
   const Project project;
   CHECK(project.run("-C . search pruning").exit == 0);
   CHECK(project.run("search pruning -C .").exit == 0);

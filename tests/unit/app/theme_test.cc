@@ -1,9 +1,8 @@
-#include "app/cmd_theme.h"
-
 #include <string>
 
 #include "app/build_site.h"
 #include "app/cmd_init.h"
+#include "app/cmd_theme.h"
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"

@@ -11,8 +11,14 @@ using Ids = std::vector<std::string>;
 Ids ids_of(const Ids& named, const std::string& title, const std::string& comment) {
   Config config;
   config.topics = {
-      {.id = "architecture", .label = "Model Architecture", .aliases = {"MoE"}, .keywords = {"attention", "router"}},
-      {.id = "efficiency", .label = "Efficiency", .aliases = {"Model Compression and Efficiency", "Compression"}, .keywords = {"pruning", "kv cache"}},
+      {.id = "architecture",
+       .label = "Model Architecture",
+       .aliases = {"MoE"},
+       .keywords = {"attention", "router"}},
+      {.id = "efficiency",
+       .label = "Efficiency",
+       .aliases = {"Model Compression and Efficiency", "Compression"},
+       .keywords = {"pruning", "kv cache"}},
   };
   const Library library({});
   Entry entry{.id = *ArxivId::parse("2607.00001")};

@@ -17,7 +17,9 @@ using nlohmann::json;
 
 namespace {
 
-std::string text_or_empty(const json& value) { return value.is_null() ? "" : value.get<std::string>(); }
+std::string text_or_empty(const json& value) {
+  return value.is_null() ? "" : value.get<std::string>();
+}
 
 fs::path fixtures(const std::string& folder) {
   const fs::path shared = test::shared_dir();
@@ -27,7 +29,8 @@ fs::path fixtures(const std::string& folder) {
 std::string rss_of(const std::string& items,
                    const std::string& date = "Mon, 02 Mar 2026 00:00:00 -0500") {
   return "<?xml version='1.0' encoding='UTF-8'?><rss version=\"2.0\"><channel><title>t</title>"
-         "<pubDate>" + date + "</pubDate>" + items + "</channel></rss>";
+         "<pubDate>" +
+         date + "</pubDate>" + items + "</channel></rss>";
 }
 
 std::string message_of(const std::function<void()>& deed) {
@@ -123,8 +126,8 @@ TEST_CASE("what is not a whole feed is an error, never an empty day") {
 }
 
 TEST_CASE("a feed cut at any byte is refused") {
-  const std::string whole = rss_of(
-      "<item><title>a &lt; b</title><guid>oai:arXiv.org:2603.00001v1</guid></item>");
+  const std::string whole =
+      rss_of("<item><title>a &lt; b</title><guid>oai:arXiv.org:2603.00001v1</guid></item>");
   REQUIRE(read_rss(whole, "feed").papers.size() == 1);
   for (std::size_t cut = 0; cut + 1 < whole.size(); ++cut) {
     CAPTURE(cut);
@@ -138,8 +141,9 @@ TEST_CASE("an entity bomb is refused") {
     bomb += "<!ENTITY lol" + std::to_string(i) + " \"&lol" + std::to_string(i - 1) + ";&lol" +
             std::to_string(i - 1) + ";\">";
   }
-  bomb += "]><rss><channel><title>&lol9;</title><pubDate>Mon, 02 Mar 2026 00:00:00 -0500</pubDate>"
-          "</channel></rss>";
+  bomb +=
+      "]><rss><channel><title>&lol9;</title><pubDate>Mon, 02 Mar 2026 00:00:00 -0500</pubDate>"
+      "</channel></rss>";
   CHECK(message_of([&] { read_rss(bomb, "feed"); }).find("document type") != std::string::npos);
   CHECK_THROWS_AS(read_query(bomb, "feed"), Error);
   CHECK_THROWS_AS(read_oai(bomb, "feed"), Error);
@@ -157,8 +161,8 @@ TEST_CASE("deep nesting and two thousand items are read in their time") {
 }
 
 TEST_CASE("bytes that are not UTF-8 do not reach a title") {
-  const std::string xml = rss_of(
-      "<item><title>caf\xE9 \xFF</title><guid>oai:arXiv.org:2603.00001v1</guid></item>");
+  const std::string xml =
+      rss_of("<item><title>caf\xE9 \xFF</title><guid>oai:arXiv.org:2603.00001v1</guid></item>");
   const Feed feed = read_rss(xml, "feed");
   CHECK(text::first_invalid_utf8(feed.papers.at(0).title) == std::string::npos);
   std::string latin = xml;
@@ -304,7 +308,8 @@ TEST_CASE("what is not a whole answer of OAI-PMH or the query API is an error") 
   const std::string xml = GENERATE(
       as<std::string>{}, "", "<html/>", "<OAI-PMH>", "<OAI-PMH/>", "<feed/>", "<feed>",
       "<feed><totalResults>x</totalResults><startIndex>0</startIndex></feed>",
-      "<feed><totalResults>1</totalResults><startIndex>0</startIndex><entry><id>x</id></entry></feed>",
+      "<feed><totalResults>1</totalResults><startIndex>0</startIndex><entry><id>x</id></entry></"
+      "feed>",
       "<OAI-PMH><ListRecords><record/></ListRecords></OAI-PMH>",
       "<OAI-PMH><ListRecords><record><header><identifier>oai:arXiv.org:2603.00001</identifier>"
       "<datestamp>2026-03-02</datestamp></header><metadata><dc/></metadata></record></ListRecords>"

@@ -22,14 +22,18 @@ struct Item {
 };
 
 std::string feed_of(const std::string& date, const std::vector<Item>& items) {
-  std::string xml = "<?xml version='1.0' encoding='UTF-8'?><rss version=\"2.0\"><channel>"
-                    "<title>cs.LG updates on arXiv.org</title><pubDate>" + date + "</pubDate>";
+  std::string xml =
+      "<?xml version='1.0' encoding='UTF-8'?><rss version=\"2.0\"><channel>"
+      "<title>cs.LG updates on arXiv.org</title><pubDate>" +
+      date + "</pubDate>";
   for (const Item& item : items) {
     xml += "<item><title>Title of " + item.id + "</title><guid>oai:arXiv.org:" + item.id +
            "</guid><description>arXiv:" + item.id + " Announce Type: " + item.type +
            " \nAbstract: " + item.abstract + "</description>";
-    for (const std::string& category : item.categories) xml += "<category>" + category + "</category>";
-    xml += "<announce_type>" + item.type + "</announce_type><creator>A. One, B. Two</creator></item>";
+    for (const std::string& category : item.categories)
+      xml += "<category>" + category + "</category>";
+    xml +=
+        "<announce_type>" + item.type + "</announce_type><creator>A. One, B. Two</creator></item>";
   }
   return xml + "</channel></rss>";
 }
@@ -89,7 +93,8 @@ std::string api_page(int total, int start, const std::vector<std::string>& ids) 
   std::string xml = "<feed><totalResults>" + std::to_string(total) + "</totalResults><startIndex>" +
                     std::to_string(start) + "</startIndex>";
   for (const std::string& id : ids) {
-    xml += "<entry><id>http://arxiv.org/abs/" + id + "v1</id><published>2026-02-27T10:00:00Z"
+    xml += "<entry><id>http://arxiv.org/abs/" + id +
+           "v1</id><published>2026-02-27T10:00:00Z"
            "</published><updated>2026-02-27T10:00:00Z</updated><title>T</title><summary>S</summary>"
            "<category term=\"cs.LG\"/></entry>";
   }
@@ -113,8 +118,8 @@ TEST_CASE("all categories are asked for in one request that says who asks") {
 
 TEST_CASE("a new day is kept whole, under the feed's own date") {
   Bench bench;
-  const FetchResult result = bench.today(feed_of(
-      kMonday, {{"2603.00001v1"}, {"2603.00002v1", "cross"}, {"2501.00003v2", "replace"}}));
+  const FetchResult result = bench.today(
+      feed_of(kMonday, {{"2603.00001v1"}, {"2603.00002v1", "cross"}, {"2501.00003v2", "replace"}}));
   CHECK(result.what == What::New);
   CHECK(result.date == Day(2026, 3, 2));
   CHECK(result.announced == 3);
@@ -215,9 +220,10 @@ TEST_CASE("an outage is an error and recorded, never an empty day") {
 
 TEST_CASE("a category that arXiv does not know is a mistake of the configuration, not an outage") {
   Bench bench;
-  const std::string xml = "<rss version=\"2.0\"><channel><title>Feed error for query: x</title>"
-                          "<description>Bad archive 'nosuch'.</description><pubDate>" +
-                          std::string(kMonday) + "</pubDate></channel></rss>";
+  const std::string xml =
+      "<rss version=\"2.0\"><channel><title>Feed error for query: x</title>"
+      "<description>Bad archive 'nosuch'.</description><pubDate>" +
+      std::string(kMonday) + "</pubDate></channel></rss>";
   try {
     bench.today([&](const net::Request&) { return test::reply_of(400, xml); });
     FAIL("no error");
@@ -231,10 +237,14 @@ TEST_CASE("a category that arXiv does not know is a mistake of the configuration
 
 TEST_CASE("a paper is counted once, however many categories carry it") {
   const auto merged = merge_repeats({
-      {.id = *ArxivId::parse("2603.00001"), .version = 1, .categories = {"cs.LG"},
+      {.id = *ArxivId::parse("2603.00001"),
+       .version = 1,
+       .categories = {"cs.LG"},
        .announce_type = "cross"},
       {.id = *ArxivId::parse("2603.00002"), .version = 1, .announce_type = "replace-cross"},
-      {.id = *ArxivId::parse("2603.00001"), .version = 2, .categories = {"cs.LG", "cs.AI"},
+      {.id = *ArxivId::parse("2603.00001"),
+       .version = 2,
+       .categories = {"cs.LG", "cs.AI"},
        .announce_type = "new"},
       {.id = *ArxivId::parse("2603.00002"), .version = 1, .announce_type = "replace"},
       {.id = *ArxivId::parse("2603.00002"), .version = 3, .title = "Newer", .abstract = "Newest."},
@@ -256,8 +266,8 @@ TEST_CASE("what was seen on an earlier day is marked, and whether its abstract c
   bench.today(feed_of(kMonday, {{"2603.00001v1"}, {"2603.00002v1"}}));
   bench.time.set(test::moment(2026, 3, 3));
   const FetchResult result = bench.today(feed_of(
-      kTuesday, {{"2603.00001v1", "cross"}, {"2603.00002v2", "cross", "Now different."},
-                 {"2603.00003v1"}}));
+      kTuesday,
+      {{"2603.00001v1", "cross"}, {"2603.00002v2", "cross", "Now different."}, {"2603.00003v1"}}));
   CHECK(result.repeats == 1);
   const auto inbox = read_inbox(bench.dir.path(), Day(2026, 3, 3));
   REQUIRE(inbox->papers[0].seen);
@@ -286,7 +296,9 @@ TEST_CASE("only papers whose first category is followed are kept when config say
   bench.config.primary_only = true;
   std::vector<Announced> papers = {
       {.id = *ArxivId::parse("2603.00001"), .categories = {"cs.LG"}, .announce_type = "new"},
-      {.id = *ArxivId::parse("2603.00002"), .categories = {"cs.CV", "cs.LG"}, .announce_type = "new"},
+      {.id = *ArxivId::parse("2603.00002"),
+       .categories = {"cs.CV", "cs.LG"},
+       .announce_type = "new"},
       {.id = *ArxivId::parse("2603.00003"), .categories = {"stat.ML"}, .announce_type = "cross"},
       {.id = *ArxivId::parse("2603.00004"), .categories = {"cs.LG"}, .announce_type = ""},
   };
@@ -307,8 +319,7 @@ TEST_CASE("a feed that arXiv cut is asked for category by category") {
   second.push_back({"2603.20000v1"});
   const FetchResult result = bench.today([&](const net::Request& request) {
     if (request.url.ends_with("/cs.LG+cs.AI")) return test::reply_of(200, feed_of(kMonday, many));
-    return test::reply_of(
-        200, feed_of(kMonday, request.url.ends_with("/cs.LG") ? first : second));
+    return test::reply_of(200, feed_of(kMonday, request.url.ends_with("/cs.LG") ? first : second));
   });
   CHECK(bench.requests.size() == 3);
   CHECK(result.announced == 2001);
@@ -333,14 +344,16 @@ TEST_CASE("past days come by date of change, in pages, without what only changed
   const auto results = bench.past(
       Day(2026, 2, 27), Day(2026, 3, 2), InboxSource::Change, [](const net::Request& request) {
         if (request.url.find("resumptionToken=a%252Fb") != std::string::npos) {
-          return test::reply_of(200, oai_page(oai_record("2603.00002", "2026-03-02", "Sun, 01 Mar 2026 10:00:00 GMT", "cs.CV cs.LG") +
-                                              oai_record("1901.00003", "2026-03-02",
-                                                         "Tue, 01 Jan 2019 10:00:00 GMT"),
-                                              ""));
+          return test::reply_of(
+              200,
+              oai_page(oai_record("2603.00002", "2026-03-02", "Sun, 01 Mar 2026 10:00:00 GMT",
+                                  "cs.CV cs.LG") +
+                           oai_record("1901.00003", "2026-03-02", "Tue, 01 Jan 2019 10:00:00 GMT"),
+                       ""));
         }
         return test::reply_of(200, oai_page(oai_record("2603.00001", "2026-03-02") +
-                                            oai_record("2602.00009", "2026-02-27",
-                                                       "Thu, 26 Feb 2026 10:00:00 GMT"),
+                                                oai_record("2602.00009", "2026-02-27",
+                                                           "Thu, 26 Feb 2026 10:00:00 GMT"),
                                             "a%2Fb"));
       });
   CHECK(bench.requests[0].url ==
@@ -366,7 +379,8 @@ TEST_CASE("a list that was cut in the middle goes on behind the last page") {
   int pages = 0;
   const auto answer = [&](const net::Request& request) {
     ++pages;
-    if (pages == 1) return test::reply_of(200, oai_page(oai_record("2603.00001", "2026-03-02"), "two"));
+    if (pages == 1)
+      return test::reply_of(200, oai_page(oai_record("2603.00001", "2026-03-02"), "two"));
     if (pages == 2) return test::reply_of(503, "");
     CHECK(request.url.find("resumptionToken=two") != std::string::npos);
     return test::reply_of(200, oai_page(oai_record("2603.00002", "2026-03-02"), ""));
@@ -385,8 +399,8 @@ TEST_CASE("a token that has grown old begins the list again, without doubles") {
       Day(2026, 3, 2), Day(2026, 3, 2), InboxSource::Change, [&](const net::Request& request) {
         if (request.url.find("resumptionToken") != std::string::npos && old) {
           old = false;
-          return test::reply_of(
-              200, "<OAI-PMH><error code='badResumptionToken'>old</error></OAI-PMH>");
+          return test::reply_of(200,
+                                "<OAI-PMH><error code='badResumptionToken'>old</error></OAI-PMH>");
         }
         if (request.url.find("resumptionToken") != std::string::npos) {
           return test::reply_of(200, oai_page(oai_record("2603.00002", "2026-03-02"), ""));
@@ -398,8 +412,8 @@ TEST_CASE("a token that has grown old begins the list again, without doubles") {
 
 TEST_CASE("no matching records are days without announcement") {
   Bench bench;
-  const auto results = bench.past(
-      Day(2026, 2, 26), Day(2026, 2, 26), InboxSource::Change, [](const net::Request&) {
+  const auto results =
+      bench.past(Day(2026, 2, 26), Day(2026, 2, 26), InboxSource::Change, [](const net::Request&) {
         return test::reply_of(200, "<OAI-PMH><error code='noRecordsMatch'>x</error></OAI-PMH>");
       });
   CHECK(results.at(0).what == What::Nothing);
@@ -408,25 +422,27 @@ TEST_CASE("no matching records are days without announcement") {
 
 TEST_CASE("another protocol error stops the run") {
   Bench bench;
-  CHECK_THROWS_AS(
-      bench.past(Day(2026, 2, 26), Day(2026, 2, 26), InboxSource::Change,
-                 [](const net::Request&) {
-                   return test::reply_of(200, "<OAI-PMH><error code='badArgument'/></OAI-PMH>");
-                 }),
-      Error);
+  CHECK_THROWS_AS(bench.past(Day(2026, 2, 26), Day(2026, 2, 26), InboxSource::Change,
+                             [](const net::Request&) {
+                               return test::reply_of(
+                                   200, "<OAI-PMH><error code='badArgument'/></OAI-PMH>");
+                             }),
+                  Error);
 }
 
 TEST_CASE("an empty slice in the middle is asked for again, not taken as the end") {
   Bench bench;
   int number = 0;
-  const auto results = bench.past(
-      Day(2026, 2, 27), Day(2026, 2, 27), InboxSource::Submission, [&](const net::Request& request) {
-        ++number;
-        if (number == 1) return test::reply_of(200, api_page(3, 0, {"2602.00001", "2602.00002"}));
-        CHECK(request.url.find("&start=2&") != std::string::npos);
-        if (number == 2) return test::reply_of(200, api_page(3, 2, {}));
-        return test::reply_of(200, api_page(3, 2, {"2602.00003"}));
-      });
+  const auto results =
+      bench.past(Day(2026, 2, 27), Day(2026, 2, 27), InboxSource::Submission,
+                 [&](const net::Request& request) {
+                   ++number;
+                   if (number == 1)
+                     return test::reply_of(200, api_page(3, 0, {"2602.00001", "2602.00002"}));
+                   CHECK(request.url.find("&start=2&") != std::string::npos);
+                   if (number == 2) return test::reply_of(200, api_page(3, 2, {}));
+                   return test::reply_of(200, api_page(3, 2, {"2602.00003"}));
+                 });
   CHECK(number == 3);
   CHECK(results.at(0).announced == 3);
   CHECK(bench.requests[0].url.find(
@@ -437,10 +453,9 @@ TEST_CASE("an empty slice in the middle is asked for again, not taken as the end
 TEST_CASE("a slice that stays empty is an error") {
   Bench bench;
   bench.config.retries = 2;
-  CHECK_THROWS_AS(bench.past(Day(2026, 2, 27), Day(2026, 2, 27), InboxSource::Submission,
-                             [](const net::Request&) {
-                               return test::reply_of(200, api_page(4321, 0, {}));
-                             }),
-                  Error);
+  CHECK_THROWS_AS(
+      bench.past(Day(2026, 2, 27), Day(2026, 2, 27), InboxSource::Submission,
+                 [](const net::Request&) { return test::reply_of(200, api_page(4321, 0, {})); }),
+      Error);
   CHECK(bench.requests.size() == 3);
 }

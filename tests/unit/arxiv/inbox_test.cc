@@ -13,7 +13,8 @@ TEST_CASE("a file that is no inbox file is refused with its name") {
       as<std::string>{}, "", "[]", "{}", "{\"format\": 2}", "nonsense",
       "{\"format\":1,\"date\":\"2026-02-30\",\"source\":\"feed\",\"categories\":[],\"papers\":[]}",
       "{\"format\":1,\"date\":\"2026-02-27\",\"source\":\"x\",\"categories\":[],\"papers\":[]}",
-      "{\"format\":1,\"date\":\"2026-02-27\",\"source\":\"feed\",\"categories\":[],\"papers\":[{\"id\":"
+      "{\"format\":1,\"date\":\"2026-02-27\",\"source\":\"feed\",\"categories\":[],\"papers\":[{"
+      "\"id\":"
       "\"x\"}]}");
   CAPTURE(bytes);
   try {

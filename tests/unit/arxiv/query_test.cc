@@ -23,7 +23,8 @@ TEST_CASE("a whole archive is asked for with all its classes") {
       {"hep-th", "(cat:hep-th)"},
       {"quant-ph", "(cat:quant-ph)"},
   }));
-  const std::string url = query_url("", std::array{category}, Day(2026, 2, 1), Day(2026, 2, 2), 500);
+  const std::string url =
+      query_url("", std::array{category}, Day(2026, 2, 1), Day(2026, 2, 2), 500);
   CHECK(url.starts_with("?search_query=" + text::escape_url(asked) + "%20AND%20submittedDate"));
   CHECK(url.find("&start=500&") != std::string::npos);
 }

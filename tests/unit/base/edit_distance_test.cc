@@ -8,7 +8,10 @@
 using namespace broadsheet;
 
 TEST_CASE("the edit distance counts characters and neighbours that changed places") {
-  struct Case { std::u32string a, b; int limit, distance; };
+  struct Case {
+    std::u32string a, b;
+    int limit, distance;
+  };
   const auto& [a, b, limit, distance] = GENERATE(values<Case>({
       {U"", U"", 2, 0},
       {U"abc", U"abc", 0, 0},

@@ -25,7 +25,8 @@ TEST_CASE("files of a batch change together, when it is committed") {
     files.commit();
     files.commit();  // nothing is left to do
   }
-  CHECK(test::read_tree(dir.path()) == test::Tree{{"old", "new"}, {"a/folder/more", "more"}, {"same", "same"}});
+  CHECK(test::read_tree(dir.path()) ==
+        test::Tree{{"old", "new"}, {"a/folder/more", "more"}, {"same", "same"}});
   CHECK(fs::last_write_time(dir / "same") == before);
 }
 
@@ -50,7 +51,9 @@ TEST_CASE("a batch stops at a file that cannot be written, before any has change
     CHECK_THROWS_AS(files.add_if_changed(dir / "file/x", "x"), Error);
   }
   CHECK(test::read_tree(dir.path()) == test::Tree{{"old", "old"}, {"file", "not a folder"}});
-  SECTION("a file that cannot be replaced is named; those before it are in place, those behind it stay") {
+  SECTION(
+      "a file that cannot be replaced is named; those before it are in place, those behind it "
+      "stay") {
     fs::create_directories(dir / "folder/full");
     FileBatch files;
     files.add_if_changed(dir / "a", "a");
@@ -64,10 +67,12 @@ TEST_CASE("a batch stops at a file that cannot be written, before any has change
 
 TEST_CASE("what killed runs left half written goes, and nothing else") {
   const test::TempDir dir;
-  const test::Tree stay = {{"a.json", ""},          {"a.part-", ""},     {"a.part-12x", ""}, {".part-12", ""},
-                           {"a.part-12.json", ""}, {"party-12", ""},    {"deep/a.part12", ""}};
+  const test::Tree stay = {{"a.json", ""},       {"a.part-", ""},        {"a.part-12x", ""},
+                           {".part-12", ""},     {"a.part-12.json", ""}, {"party-12", ""},
+                           {"deep/a.part12", ""}};
   test::write_tree(stay, dir / "root");
-  for (const char* path : {"a.json.part-1", "deep/er/b.part-99999", ".hidden.part-7"}) write_file_atomically(dir / "root" / path, "half");
+  for (const char* path : {"a.json.part-1", "deep/er/b.part-99999", ".hidden.part-7"})
+    write_file_atomically(dir / "root" / path, "half");
   fs::create_directory(dir / "root/folder.part-3");
   write_file_atomically(dir / "away.part-5", "of another place");
   fs::create_symlink(dir / "away.part-5", dir / "root/link.part-5");

@@ -15,8 +15,8 @@ using namespace broadsheet;
 namespace {
 
 const std::map<std::string, int> kFloors = {
-    {"base", 0},   {"text", 1},    {"model", 1},  {"config", 1}, {"net", 1},     {"ingest", 2},
-    {"arxiv", 2},  {"scoring", 2}, {"search", 2}, {"render", 3}, {"publish", 3}, {"app", 4}};
+    {"base", 0},  {"text", 1},    {"model", 1},  {"config", 1}, {"net", 1},     {"ingest", 2},
+    {"arxiv", 2}, {"scoring", 2}, {"search", 2}, {"render", 3}, {"publish", 3}, {"app", 4}};
 
 /// Which sources may name a library, by the begin of its header's name.
 struct Door {

@@ -8,7 +8,11 @@
 using namespace broadsheet;
 
 TEST_CASE("decimals are as many as asked for, and rounded") {
-  struct Case { double number; int digits; std::string fixed, shortened; };
+  struct Case {
+    double number;
+    int digits;
+    std::string fixed, shortened;
+  };
   const auto& [number, digits, fixed, shortened] = GENERATE(values<Case>({
       {0, 2, "0.00", "0"},
       {17, 2, "17.00", "17"},
@@ -31,10 +35,19 @@ TEST_CASE("the largest number has room") {
 }
 
 TEST_CASE("times are told in seconds, long ones in minutes") {
-  struct Case { double seconds; std::string text; };
+  struct Case {
+    double seconds;
+    std::string text;
+  };
   const auto& [seconds, text] = GENERATE(values<Case>({
-      {0, "0.00 s"}, {0.123, "0.12 s"}, {9.99, "9.99 s"}, {10, "10.0 s"}, {59.94, "59.9 s"},
-      {60, "1 min 0 s"}, {199.6, "3 min 20 s"}, {7200, "120 min 0 s"},
+      {0, "0.00 s"},
+      {0.123, "0.12 s"},
+      {9.99, "9.99 s"},
+      {10, "10.0 s"},
+      {59.94, "59.9 s"},
+      {60, "1 min 0 s"},
+      {199.6, "3 min 20 s"},
+      {7200, "120 min 0 s"},
   }));
   CAPTURE(seconds);
   CHECK(duration_text(std::chrono::duration<double>(seconds)) == text);

@@ -7,9 +7,19 @@
 using namespace broadsheet;
 
 TEST_CASE("a byte offset has a line and a column, both from 1") {
-  struct Case { std::size_t offset; int line, column; };
+  struct Case {
+    std::size_t offset;
+    int line, column;
+  };
   const auto& [offset, line, column] = GENERATE(values<Case>({
-      {0, 1, 1}, {1, 1, 2}, {2, 1, 3}, {3, 2, 1}, {4, 3, 1}, {5, 3, 2}, {6, 3, 3}, {99, 3, 3},
+      {0, 1, 1},
+      {1, 1, 2},
+      {2, 1, 3},
+      {3, 2, 1},
+      {4, 3, 1},
+      {5, 3, 2},
+      {6, 3, 3},
+      {99, 3, 3},
   }));
   CAPTURE(offset);
   const Position at = position_of("ab\n\ncd", offset);

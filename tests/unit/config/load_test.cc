@@ -29,7 +29,8 @@ Config read(const std::string& text) {
 }  // namespace
 
 TEST_CASE("an empty file gives the defaults") {
-  const std::string text = GENERATE(as<std::string>{}, "", "\n", "# only a comment\n", "\xEF\xBB\xBF");
+  const std::string text =
+      GENERATE(as<std::string>{}, "", "\n", "# only a comment\n", "\xEF\xBB\xBF");
   const Config config = read(text);
   CHECK(config.site.title == "Broadsheet");
   CHECK(config.fetch.categories == std::vector<std::string>{"cs.LG"});
@@ -195,16 +196,63 @@ TEST_CASE("the shipped config.yaml is right and names every key") {
   const std::string text = read_file(fs::path(BROADSHEET_SOURCE_DIR) / "config.yaml");
   const Config config = read(text);
   CHECK(config.topics.size() == 5);
-  for (const std::string key :
-       {"title", "tagline", "description", "author", "base_url", "language", "theme",
-        "first_weekday", "id", "label", "aliases", "keywords", "name", "semantic_scholar", "query",
-        "slug", "categories", "announce_types", "primary_only", "contact", "rss_url", "api_url",
-        "oai_url", "pause_seconds", "timeout_seconds", "retries", "method", "model", "prices",
-        "prompt", "cached", "completion", "title_pass", "batch_titles", "batch_abstracts",
-        "parallel", "requests_per_minute", "tokens_per_minute", "budget_usd", "relevance_cutoff",
-        "novelty_cutoff", "recommender_keep", "score_formula", "system_prompt", "topics_prompt",
-        "criteria_prompt", "instructions_prompt", "h_index_minimum", "semantic_scholar_url", "days",
-        "papers", "remote", "branch", "cname", "keep_history", "webhook_env", "holidays"}) {
+  for (const std::string key : {"title",
+                                "tagline",
+                                "description",
+                                "author",
+                                "base_url",
+                                "language",
+                                "theme",
+                                "first_weekday",
+                                "id",
+                                "label",
+                                "aliases",
+                                "keywords",
+                                "name",
+                                "semantic_scholar",
+                                "query",
+                                "slug",
+                                "categories",
+                                "announce_types",
+                                "primary_only",
+                                "contact",
+                                "rss_url",
+                                "api_url",
+                                "oai_url",
+                                "pause_seconds",
+                                "timeout_seconds",
+                                "retries",
+                                "method",
+                                "model",
+                                "prices",
+                                "prompt",
+                                "cached",
+                                "completion",
+                                "title_pass",
+                                "batch_titles",
+                                "batch_abstracts",
+                                "parallel",
+                                "requests_per_minute",
+                                "tokens_per_minute",
+                                "budget_usd",
+                                "relevance_cutoff",
+                                "novelty_cutoff",
+                                "recommender_keep",
+                                "score_formula",
+                                "system_prompt",
+                                "topics_prompt",
+                                "criteria_prompt",
+                                "instructions_prompt",
+                                "h_index_minimum",
+                                "semantic_scholar_url",
+                                "days",
+                                "papers",
+                                "remote",
+                                "branch",
+                                "cname",
+                                "keep_history",
+                                "webhook_env",
+                                "holidays"}) {
     CAPTURE(key);
     CHECK(text.find(key + ":") != std::string::npos);
   }

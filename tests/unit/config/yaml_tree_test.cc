@@ -60,9 +60,9 @@ TEST_CASE("traps of YAML are named with their place") {
 }
 
 TEST_CASE("a tab that does not indent is no mistake") {
-  const std::string text = GENERATE(as<std::string>{}, "a:\tb\n", "a: |\n  b\n  \tc\n",
-                                    "a: \"b\n\tc\"\n", "a: {\n\tb: 1\n}\n", "\t\na: b\n",
-                                    "a: b\t# a word\n");
+  const std::string text =
+      GENERATE(as<std::string>{}, "a:\tb\n", "a: |\n  b\n  \tc\n", "a: \"b\n\tc\"\n",
+               "a: {\n\tb: 1\n}\n", "\t\na: b\n", "a: b\t# a word\n");
   CAPTURE(text);
   CHECK(first_problem(text).empty());
 }
@@ -82,13 +82,12 @@ TEST_CASE("the language of Norway is a language, and no number is read by halves
   Diagnostics problems;
   CHECK(parse("site: {language: no}\n", "c", problems).site.language == "no");
   CHECK(problems.problems().empty());
-  const std::string wrong =
-      GENERATE(as<std::string>{}, "fetch: {retries: 1e1}", "fetch: {retries: 0x10}",
-               "fetch: {retries: 1_000}", "fetch: {retries: 99999999999999}",
-               "fetch: {pause_seconds: 1.5s}", "fetch: {pause_seconds: .inf}",
-               "fetch: {pause_seconds: 0x1p3}", "fetch: {primary_only: y}",
-               "site: {language: ../../etc}", "site: {language: English}", "site: {language: e}",
-               "site: {language: de_DE.UTF-8}", "site: {language: en-}");
+  const std::string wrong = GENERATE(
+      as<std::string>{}, "fetch: {retries: 1e1}", "fetch: {retries: 0x10}",
+      "fetch: {retries: 1_000}", "fetch: {retries: 99999999999999}", "fetch: {pause_seconds: 1.5s}",
+      "fetch: {pause_seconds: .inf}", "fetch: {pause_seconds: 0x1p3}", "fetch: {primary_only: y}",
+      "site: {language: ../../etc}", "site: {language: English}", "site: {language: e}",
+      "site: {language: de_DE.UTF-8}", "site: {language: en-}");
   CAPTURE(wrong);
   parse(wrong, "c", problems);
   CHECK(problems.errors() == 1);
@@ -138,7 +137,8 @@ TEST_CASE("of very many mistakes the first fifty are told, the rest is counted")
 
 TEST_CASE("a key's place is found by its name") {
   const std::string text =
-      "site: {title: x}\nscore:\n  model: gpt-5\nsearches:\n  - name: a\n    query: b\n  - name: c\n";
+      "site: {title: x}\nscore:\n  model: gpt-5\nsearches:\n  - name: a\n    query: b\n  - name: "
+      "c\n";
   struct Case {
     std::string name, place;
   };

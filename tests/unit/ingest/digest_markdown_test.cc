@@ -209,8 +209,10 @@ TEST_CASE("figures that do not fit are told with their place") {
            markdown_paper("##", 1, "2503.00001", "", "**Relevance:** ten\n**Novelty:** 12"),
        &told);
   CHECK(told ==
-        "day.md:3: error: Relevance should be a number from 0 to 10, not 'ten'; it is kept in 'extra'\n"
-        "day.md:3: error: Novelty should be a number from 0 to 10, not '12'; it is kept in 'extra'\n");
+        "day.md:3: error: Relevance should be a number from 0 to 10, not 'ten'; it is kept in "
+        "'extra'\n"
+        "day.md:3: error: Novelty should be a number from 0 to 10, not '12'; it is kept in "
+        "'extra'\n");
 }
 
 TEST_CASE("other Markdown is no digest; a list of links to digests is told as such") {

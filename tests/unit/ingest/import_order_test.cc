@@ -26,24 +26,30 @@ std::map<std::string, std::string> tree_of(const fs::path& root) {
 std::string markdown(const std::string& date, int relevance, int novelty) {
   return "# Personalized Daily ArXiv Papers " + date + "\n\n" + kOldTable + kTotals +
          contents({"2602.00001", "2602.00002"}) + markdown_paper("##", 1, "2602.00001", "", "") +
-         markdown_paper("##", 2, "2602.00002", "", markdown_scores(relevance, novelty)) + kPromptParts;
+         markdown_paper("##", 2, "2602.00002", "", markdown_scores(relevance, novelty)) +
+         kPromptParts;
 }
 
-/// Files that agree and files that do not: other scores, other lists, another prompt, an empty list.
+/// Files that agree and files that do not: other scores, other lists, another prompt, an empty
+/// list.
 std::vector<fs::path> write_files(const fs::path& in) {
   const std::map<std::string, std::string> files = {
-      {"a/2026-02-27-output.json", object({variant_am("2602.00001"), variant_b("2602.00002", 9, 8)})},
-      {"b/2026-02-27-output.json", object({variant_b("2602.00002", 9, 7), variant_b("2602.00003", 8, 8)})},
+      {"a/2026-02-27-output.json",
+       object({variant_am("2602.00001"), variant_b("2602.00002", 9, 8)})},
+      {"b/2026-02-27-output.json",
+       object({variant_b("2602.00002", 9, 7), variant_b("2602.00003", 8, 8)})},
       {"c/2026-02-27-output.md", markdown("2026-02-27", 9, 8)},
       {"d/2026-02-27-latest.md", markdown("2026-02-27", 8, 8) + "\nAnother prompt.\n"},
       {"e/2026-02-28-output.json", "{}"},
       {"f/2026-02-28.md", markdown("2026-02-28", 9, 8)},
       {"g/2026-02-27-hotspot-papers.json",
-       R"({"meta": {"date": "2026-02-27"}, "papers": )" + object({variant_c("2602.00004", "a", 9, 9)}) +
+       R"({"meta": {"date": "2026-02-27"}, "papers": )" +
+           object({variant_c("2602.00004", "a", 9, 9)}) +
            R"(, "sections": [{"kind": "daily_hot", "label": "Hot", "paper_ids": ["2602.00004"]}]})"},
       {"h/2026-02-27-daily-papers.json",
        R"({"meta": {"date": "2026-02-27", "usage": {"model": "gpt-y", "prompt_tokens": 7}}, "topic_order": [],)"
-       R"("papers": )" + object({variant_c("2602.00002", "a", 9, 8)}) + "}"},
+       R"("papers": )" +
+           object({variant_c("2602.00002", "a", 9, 8)}) + "}"},
   };
   std::vector<fs::path> paths;
   for (const auto& [name, text] : files) {

@@ -58,9 +58,10 @@ TEST_CASE("what does not fit is told and left out") {
 }
 
 TEST_CASE("a file that looks like a digest and is not read is named") {
-  const std::string name = GENERATE(as<std::string>{}, "2026-02/2026-02-27.JSON", "2026-02/2026-02-27.Json", "2026-02-27.json",
-                                    "2026-2/2026-02-27.json", "2026-02/2026-02-27 (1).json", "2026-02/2026-02-27.md",
-                                    "2026-02/2026-02-27.TXT");
+  const std::string name =
+      GENERATE(as<std::string>{}, "2026-02/2026-02-27.JSON", "2026-02/2026-02-27.Json",
+               "2026-02-27.json", "2026-2/2026-02-27.json", "2026-02/2026-02-27 (1).json",
+               "2026-02/2026-02-27.md", "2026-02/2026-02-27.TXT");
   CAPTURE(name);
   const TempDir dir;
   write_file_atomically(dir / name, digest("2026-02-27"));
@@ -72,8 +73,9 @@ TEST_CASE("a file that looks like a digest and is not read is named") {
 
 TEST_CASE("other files in the content folder are passed over without a word") {
   const TempDir dir;
-  for (const char* name : {"README.md", "marks.json", "pages/2026-02-27.md", "prompts/x.JSON", "2026-02/notes.md",
-                           "2026-02/2026-02-27.json.part-12", "2026-02/.2026-02-27.json"}) {
+  for (const char* name :
+       {"README.md", "marks.json", "pages/2026-02-27.md", "prompts/x.JSON", "2026-02/notes.md",
+        "2026-02/2026-02-27.json.part-12", "2026-02/.2026-02-27.json"}) {
     write_file_atomically(dir / name, "x");
   }
   Diagnostics problems;

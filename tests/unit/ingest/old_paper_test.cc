@@ -26,7 +26,9 @@ TEST_CASE("affiliations cut at their commas are mended where that is certain") {
       {{"Ada L [1", "2]", "Bob M"}, {"Ada L", "Bob M"}, Authors::Mended},
       {{"Ada L (1 and 2)", "Bob M (2)"}, {"Ada L", "Bob M"}, Authors::Mended},
       {{"Ada L (1)", "Bob M (2) ((1) Univ", "(2) College)"}, {"Ada L", "Bob M"}, Authors::Mended},
-      {{"Ada L (1)", "Bob M (2)", "((1) Univ", "(2) College)"}, {"Ada L", "Bob M"}, Authors::Mended},
+      {{"Ada L (1)", "Bob M (2)", "((1) Univ", "(2) College)"},
+       {"Ada L", "Bob M"},
+       Authors::Mended},
       {{"Some Team", ":", "Ada L"}, {"Some Team", "Ada L"}, Authors::Mended},
       {{"Wei L (Will)", "Bob M"}, {"Wei L (Will)", "Bob M"}, Authors::Fine},  // a nickname
       // Nobody knows what these are.

@@ -159,9 +159,8 @@ TEST_CASE("a day that no one names is an error") {
 }
 
 TEST_CASE("JSON of another kind is not taken for a digest") {
-  const std::string json =
-      GENERATE(as<std::string>{}, "[]", "3", "{\"a\": 1}", "{\"a\": {}}", "{\"2501.00001\": []}",
-               "{\"meta\": {}, \"papers\": {}}");
+  const std::string json = GENERATE(as<std::string>{}, "[]", "3", "{\"a\": 1}", "{\"a\": {}}",
+                                    "{\"2501.00001\": []}", "{\"meta\": {}, \"papers\": {}}");
   CAPTURE(json);
   Diagnostics problems;
   CHECK_FALSE(ingest::recognise_json(*ingest::JsonTree::parse(json, "x.json", problems)));

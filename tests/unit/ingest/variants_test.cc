@@ -101,7 +101,8 @@ TEST_CASE("a paper of output JSON is read in many a spelling") {
       // Text.
       {"2501.00001", R"("title": " R&amp;D\n of  &#945;&lt;&#x3b2; ", "authors": ["J. O&#39;N"])",
        "2501.00001 | R&D of α<β | J. O'N |  |  | - - - | | "},
-      {"2501.00001", R"("title": "&Uuml;ber &ldquo;na&iuml;ve&rdquo; &xring;", "authors": ["J&oslash;rn"])",
+      {"2501.00001",
+       R"("title": "&Uuml;ber &ldquo;na&iuml;ve&rdquo; &xring;", "authors": ["J&oslash;rn"])",
        "2501.00001 | Über “naïve” &xring; | Jørn |  |  | - - - | | "},
       {"2501.00001", R"("title": "T", "abstract": "", "COMMENT": "Passt: gut gemacht. 很好")",
        "2501.00001 | T |  |  | Passt: gut gemacht. 很好 | - - - | | "},
@@ -122,8 +123,10 @@ TEST_CASE("a paper of output JSON is read in many a spelling") {
        "2501.00001 | T | Ada L |  |  | - - - | | "},
       {"https://doi.org/10.48550/arXiv.2501.00001", kTitleAndAuthor,
        "2501.00001 | T | Ada L |  |  | - - - | | "},
-      {"oai:arXiv.org:2501.00001v2", kTitleAndAuthor, "2501.00001v2 | T | Ada L |  |  | - - - | | "},
-      {"2501.00001", kTitleAndAuthor + R"(, "arxiv_id": "2501.00001v4", "ARXIVID": "", "id": "2501.00001")",
+      {"oai:arXiv.org:2501.00001v2", kTitleAndAuthor,
+       "2501.00001v2 | T | Ada L |  |  | - - - | | "},
+      {"2501.00001",
+       kTitleAndAuthor + R"(, "arxiv_id": "2501.00001v4", "ARXIVID": "", "id": "2501.00001")",
        "2501.00001v4 | T | Ada L |  |  | - - - | | "},
       {"2501.00001", kTitleAndAuthor + R"(, "id": 7)",
        R"(2501.00001 | T | Ada L |  |  | - - - | | {"id":7})"},
@@ -197,7 +200,8 @@ TEST_CASE("papers in a list tell their ids themselves") {
 
 TEST_CASE("UTF-16 with its mark is read, halves of pairs included") {
   // Byte by byte, as the mark says: "é" and a character beyond U+FFFF.
-  const std::string utf8 = "{\"2501.00001\": {\"title\": \"\xC3\xA9 \xF0\x9D\x94\xB8\", \"authors\": []}}";
+  const std::string utf8 =
+      "{\"2501.00001\": {\"title\": \"\xC3\xA9 \xF0\x9D\x94\xB8\", \"authors\": []}}";
   const auto utf16 = [&](bool big) {
     std::string bytes = big ? "\xFE\xFF" : "\xFF\xFE";
     const auto put = [&](unsigned unit) {
@@ -257,8 +261,8 @@ TEST_CASE("line ends of Windows and a byte order mark change nothing") {
                                kTotals + contents({"2602.00001", "2602.00002"}) +
                                markdown_paper("##", 1, "2602.00001", "", "") +
                                markdown_paper("##", 2, "2602.00002", "", markdown_scores(9, 8));
-  for (const auto& [name, text] :
-       {std::pair<std::string, std::string>{"2026-02-27.json", json}, {"2026-02-27.md", markdown}}) {
+  for (const auto& [name, text] : {std::pair<std::string, std::string>{"2026-02-27.json", json},
+                                   {"2026-02-27.md", markdown}}) {
     CAPTURE(name);
     std::string windows = "\xEF\xBB\xBF";
     for (const char c : text) windows += c == '\n' ? std::string("\r\n") : std::string(1, c);
@@ -278,7 +282,8 @@ TEST_CASE("daily-papers and hotspot-papers tell what does not fit in them") {
     std::size_t papers;
   };
   const auto& [json, told, count] = GENERATE_COPY(values<Case>({
-      {R"({"schema_version": 3, "meta": {"date": "2026-05-08"}, "topic_order": [], )" + papers + "}",
+      {R"({"schema_version": 3, "meta": {"date": "2026-05-08"}, "topic_order": [], )" + papers +
+           "}",
        "schema version 3 is not known; the file is read as version 2", 1},
       {R"({"meta": {"date": "2026-05-08"}, )" + papers +
            R"(, "topic_sections": [{"paper_ids": ["2605.00009"]}]})",
@@ -328,7 +333,8 @@ TEST_CASE("a paper of daily Markdown is read in many a form") {
   };
   const auto& [block, paper] = GENERATE_COPY(values<Case>({
       // The layout of the program that the older ones come from.
-      {"## 0. [T](https://arxiv.org/abs/2602.00001) <a id=\"link0\"></a>\n**ArXiv ID:** 2602.00001\n"
+      {"## 0. [T](https://arxiv.org/abs/2602.00001) <a id=\"link0\"></a>\n**ArXiv ID:** "
+       "2602.00001\n"
        "**Authors:** Ada L, Bob M\n\n**Abstract:** a\n\n**Comment:** c\n**Relevance:** 9\n"
        "**Novelty:** 8\n\n---\n---\n\n## Paper selection prompt\n 1. Be kind\n",
        "2602.00001 | T | Ada L; Bob M | a | c | 9.0 8.0 17.0 | | "},
@@ -337,8 +343,7 @@ TEST_CASE("a paper of daily Markdown is read in many a form") {
        "2602.00001v2 | T | Ada L | a |  | - - - | | "},
       {kHead + "**Authors:** Ada L\n\n**Licence:** CC0\n\n**Score:** 17\n",
        R"(2602.00001 | T | Ada L |  |  | - - - | | {"Licence":"CC0","Score":"17"})"},
-      {kHead + "**Relevance:** 7.5\n**Novelty:**\n",
-       "2602.00001 | T |  |  |  | 7.5 - - | | "},
+      {kHead + "**Relevance:** 7.5\n**Novelty:**\n", "2602.00001 | T |  |  |  | 7.5 - - | | "},
       // Addresses.
       {"## [T](http://www.arxiv.org/abs/2602.00001v2)\n\n**Authors:** Ada L\n",
        "2602.00001v2 | T | Ada L |  |  | - - - | | "},
@@ -369,7 +374,8 @@ TEST_CASE("a paper of daily Markdown is read in many a form") {
 
 TEST_CASE("a title without a day takes the day of the file's name") {
   CHECK(read("# My Daily arXiv Papers\n\n" + kHead, "2026-02-27.md").papers.size() == 1);
-  CHECK(read("# My Daily arXiv Papers\n\n" + kHead, "today.md").what.starts_with("ignored: no title"));
+  CHECK(read("# My Daily arXiv Papers\n\n" + kHead, "today.md")
+            .what.starts_with("ignored: no title"));
 }
 
 TEST_CASE("what stands between papers is kept as a note, and what ends the page is its prompt") {
@@ -396,7 +402,8 @@ TEST_CASE("files of other kinds are named with the reason why they are not used"
       {"a.json", "{\"2501.00001\": {", "unreadable: not JSON"},
       {"a.json", "\x1F\x8B\x08", "unreadable: not JSON"},
       {"a.txt", std::string("\x89PNG\0", 5), "ignored: not text"},
-      {"a.md", "# Notes\n", "ignored: no title such as 'Personalized Daily ArXiv Papers 2026-02-27'"},
+      {"a.md", "# Notes\n",
+       "ignored: no title such as 'Personalized Daily ArXiv Papers 2026-02-27'"},
       {"a.md", "- [a](2026-02-27-output.md)\n", "not a digest: index listing"},
   }));
   CAPTURE(name, bytes);

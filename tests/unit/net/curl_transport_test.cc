@@ -1,6 +1,7 @@
 #include "net/curl_transport.h"
 
 #include <httplib.h>
+
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -117,12 +118,12 @@ TEST_CASE("a POST carries its body and headers as given") {
   });
   http.start();
   CurlTransport transport;
-  const Reply reply = transport.send({.method = "POST",
-                                      .url = http.url("/p"),
-                                      .headers = {{"Authorization", "Bearer k"},
-                                                  {"Content-Type", "application/json"}},
-                                      .body = "{\"a\": 1}",
-                                      .timeout_seconds = 5});
+  const Reply reply = transport.send(
+      {.method = "POST",
+       .url = http.url("/p"),
+       .headers = {{"Authorization", "Bearer k"}, {"Content-Type", "application/json"}},
+       .body = "{\"a\": 1}",
+       .timeout_seconds = 5});
   CHECK(reply.ok());
   CHECK(body == "{\"a\": 1}");
   CHECK(key == "Bearer k");
@@ -153,9 +154,8 @@ TEST_CASE("an error status is an answer, with its body") {
 TEST_CASE("a server that hangs is left in time") {
   const std::string bytes = GENERATE(as<std::string>{}, "", "HTTP/1.1 200 OK\r\n",
                                      "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
-  RawServer server([&](const RawRequest&) {
-    return RawAnswer{.bytes = bytes, .hang_seconds = 30};
-  });
+  RawServer server(
+      [&](const RawRequest&) { return RawAnswer{.bytes = bytes, .hang_seconds = 30}; });
   CurlTransport transport;
   const auto start = std::chrono::steady_clock::now();
   const Reply reply = transport.send(get(server.url(), 0.3));

@@ -36,11 +36,12 @@ TEST_CASE("a date of HTTP is read in its three forms and with a zone") {
 }
 
 TEST_CASE("what is not a date of HTTP is refused") {
-  const std::string text = GENERATE(
-      as<std::string>{}, "", "soon", "2026-10-21", "Wed, 32 Oct 2026 07:28:00 GMT",
-      "Wed, 31 Feb 2026 07:28:00 GMT", "Wed, 21 Okt 2026 07:28:00 GMT", "Wed, 21 Oct 2026 07:28 GMT",
-      "Wed, 21 Oct 2026 25:28:00 GMT", "Wed, 21 Oct 2026 07:28:00 XYZ", "Wed, 21 Oct 2026",
-      "Wed, -1 Oct 2026 07:28:00 GMT", "Wed, 21 Oct 99999 07:28:00 GMT");
+  const std::string text =
+      GENERATE(as<std::string>{}, "", "soon", "2026-10-21", "Wed, 32 Oct 2026 07:28:00 GMT",
+               "Wed, 31 Feb 2026 07:28:00 GMT", "Wed, 21 Okt 2026 07:28:00 GMT",
+               "Wed, 21 Oct 2026 07:28 GMT", "Wed, 21 Oct 2026 25:28:00 GMT",
+               "Wed, 21 Oct 2026 07:28:00 XYZ", "Wed, 21 Oct 2026", "Wed, -1 Oct 2026 07:28:00 GMT",
+               "Wed, 21 Oct 99999 07:28:00 GMT");
   CAPTURE(text);
   CHECK_FALSE(parse_http_date(text));
 }
@@ -61,7 +62,9 @@ TEST_CASE("the wait that a server asks for is read from seconds, milliseconds an
       {{{"Retry-After", "Wed, 21 Oct 2026 07:28:00 GMT"}}, 30},
       {{{"Retry-After", "Wed, 21 Oct 2020 07:28:00 GMT"}}, 0},
       // The server's own clock counts, should this machine's be wrong.
-      {{{"Date", "Thu, 01 Jan 1970 00:00:00 GMT"}, {"Retry-After", "Thu, 01 Jan 1970 00:01:00 GMT"}}, 60},
+      {{{"Date", "Thu, 01 Jan 1970 00:00:00 GMT"},
+        {"Retry-After", "Thu, 01 Jan 1970 00:01:00 GMT"}},
+       60},
       {{{"Date", "nonsense"}, {"Retry-After", "Wed, 21 Oct 2026 07:28:00 GMT"}}, 30},
   }));
   const auto asked = asked_wait_seconds(test::reply_of(503, "", headers), now);
@@ -106,8 +109,8 @@ TEST_CASE("backoff doubles, is spread by chance and has an upper end") {
 }
 
 TEST_CASE("a server's own wish goes before backoff, and is never cut short") {
-  const RetryRule rule{.retries = 3, .first_seconds = 4, .most_seconds = 60,
-                       .patience_seconds = 300};
+  const RetryRule rule{
+      .retries = 3, .first_seconds = 4, .most_seconds = 60, .patience_seconds = 300};
   const Reply reply = test::reply_of(429, "");
   CHECK(*wait_before_retry(reply, 0, rule, 200.0, 0.0) == test::near(200));
   CHECK(*wait_before_retry(reply, 0, rule, 200.0, 1.0) == test::near(220));

@@ -45,14 +45,15 @@ TEST_CASE("who asks says who they are, on one line") {
 }
 
 TEST_CASE("a key goes to https or to this machine, and nowhere else") {
-  for (const char* url : {"https://api.example/v1", "HTTPS://x", "http://127.0.0.1:8080/v1", "http://localhost/v1",
-                          "http://[::1]:11434/v1"}) {
+  for (const char* url : {"https://api.example/v1", "HTTPS://x", "http://127.0.0.1:8080/v1",
+                          "http://localhost/v1", "http://[::1]:11434/v1"}) {
     CAPTURE(url);
     CHECK(keeps_secrets(url));
   }
-  for (const char* url : {"", "http://api.example/v1", "http://127.0.0.1.evil.example/", "http://localhost.example/",
-                          "http://evil.example/?x=://localhost:", "http://localhost@evil.example/",
-                          "http://evil.example#https://x", "ftp://x", "https//x"}) {
+  for (const char* url :
+       {"", "http://api.example/v1", "http://127.0.0.1.evil.example/", "http://localhost.example/",
+        "http://evil.example/?x=://localhost:", "http://localhost@evil.example/",
+        "http://evil.example#https://x", "ftp://x", "https//x"}) {
     CAPTURE(url);
     CHECK_FALSE(keeps_secrets(url));
   }

@@ -110,7 +110,8 @@ TEST_CASE("without its manifest the output compares bytes") {
 namespace {
 
 /// Keeps what may be kept of `files`, all of key `key`; gives the paths that were written.
-std::vector<std::string> put_keyed(const test::TempDir& project, const Tree& files, std::uint64_t key) {
+std::vector<std::string> put_keyed(const test::TempDir& project, const Tree& files,
+                                   std::uint64_t key) {
   DiskOutput output(project / "site", project / "state");
   std::vector<std::string> written;
   for (const auto& [path, bytes] : files) {
@@ -129,7 +130,8 @@ TEST_CASE("a file is kept while its key is the same and it stands untouched") {
   const Tree files = {{"a.html", "aaaa"}, {"b/c.html", "cccc"}};
   CHECK(put_keyed(project, files, 7).size() == 2);
   CHECK(put_keyed(project, files, 7).empty());
-  CHECK(put_keyed(project, files, 8).size() == 2);  // same bytes, other key: not written, but kept anew
+  CHECK(put_keyed(project, files, 8).size() ==
+        2);  // same bytes, other key: not written, but kept anew
   CHECK(put_keyed(project, files, 8).empty());
   write_by_hand(project / "site" / "a.html", "AAAA");
   fs::remove(project / "site" / "b" / "c.html");
@@ -185,19 +187,24 @@ TEST_CASE("a first build whose folders were made by another hand meanwhile puts 
   write_by_hand(project / "site" / "a" / "c" / "own.txt", "own");
   CHECK(output.commit().written == 4);
   CHECK(read_file(project / "site" / "a" / "c" / ".d") == "d");
-  CHECK(tree(project / "site") == Tree{{"a/b.html", "b"}, {"a/c/own.txt", "own"}, {"e.html", "e"}, {"f g/h.html", "h"}});
+  CHECK(tree(project / "site") ==
+        Tree{{"a/b.html", "b"}, {"a/c/own.txt", "own"}, {"e.html", "e"}, {"f g/h.html", "h"}});
   CHECK(publish::untouched(project / "site", publish::read_manifest(project / "state")));
 }
 
 TEST_CASE("a first build that was cut off is finished by the next run") {
   const test::TempDir project;
-  // As a commit leaves it that was killed when one of three folders had been moved, and another in part.
+  // As a commit leaves it that was killed when one of three folders had been moved, and another in
+  // part.
   write_by_hand(project / "site" / "a" / "b.html", "b");
   write_by_hand(project / "site" / "c" / "d.html", "d");
   write_by_hand(project / "state" / "staging" / "1" / "e" / "f.html", "f");
   write_by_hand(project / "state" / "staging" / "2" / "g.html", "g");
-  write_by_hand(project / "state" / "staging" / "plan", "broadsheet commit plan 1\n+0 a\n+1 c\n+2 h\nend\n");
-  { const DiskOutput output(project / "site", project / "state"); }
+  write_by_hand(project / "state" / "staging" / "plan",
+                "broadsheet commit plan 1\n+0 a\n+1 c\n+2 h\nend\n");
+  {
+    const DiskOutput output(project / "site", project / "state");
+  }
   CHECK(tree(project / "site") ==
         Tree{{"a/b.html", "b"}, {"c/d.html", "d"}, {"c/e/f.html", "f"}, {"h/g.html", "g"}});
   CHECK_FALSE(fs::exists(project / "state" / "staging"));
@@ -211,14 +218,17 @@ TEST_CASE("a commit that was cut off is finished by the next run") {
   write_by_hand(project / "site" / "a.html", "new a");
   write_by_hand(project / "state" / "staging" / "plan",
                 "broadsheet commit plan 1\n+0 a.html\n+1 b.html\n-c.html\nend\n");
-  { const DiskOutput output(project / "site", project / "state"); }
+  {
+    const DiskOutput output(project / "site", project / "state");
+  }
   CHECK(tree(project / "site") == Tree{{"a.html", "new a"}, {"b.html", "new b"}});
 }
 
-TEST_CASE("a site on another file system is copied there, and a copy that was cut off is made again") {
+TEST_CASE(
+    "a site on another file system is copied there, and a copy that was cut off is made again") {
   const test::TempDir project;
   std::string elsewhere = "/dev/shm/broadsheet-XXXXXX";
-  struct stat here {}, there {};
+  struct stat here{}, there{};
   if (::mkdtemp(elsewhere.data()) == nullptr || ::stat(elsewhere.c_str(), &there) != 0 ||
       ::stat(project.path().c_str(), &here) != 0 || here.st_dev == there.st_dev) {
     WARN("skipped: there is no second file system here");
@@ -233,30 +243,35 @@ TEST_CASE("a site on another file system is copied there, and a copy that was cu
   CHECK_FALSE(fs::exists(project / "state" / "staging"));
 
   write_by_hand(project / "state" / "staging" / "0", "again");
-  write_by_hand(project / "state" / "staging" / "plan", "broadsheet commit plan 1\n+0 a/b.html\n-index.html\nend\n");
+  write_by_hand(project / "state" / "staging" / "plan",
+                "broadsheet commit plan 1\n+0 a/b.html\n-index.html\nend\n");
   write_by_hand(fs::path(elsewhere) / "a" / "b.html.part-12", "aga");
-  { const DiskOutput next(project / "site", project / "state"); }
+  {
+    const DiskOutput next(project / "site", project / "state");
+  }
   CHECK(tree(elsewhere) == Tree{{"a/b.html", "again"}});
   fs::remove_all(elsewhere);
 }
 
 TEST_CASE("a plan that is not whole is no plan") {
-  const std::string plan =
-      GENERATE(as<std::string>{}, "", "broadsheet commit plan 1\n-a.html\n",
-               "broadsheet commit plan 1\n-../outside\nend\n", "broadsheet commit plan 9\n-a.html\nend\n",
-               "broadsheet commit plan 1\nrubbish\nend\n");
+  const std::string plan = GENERATE(as<std::string>{}, "", "broadsheet commit plan 1\n-a.html\n",
+                                    "broadsheet commit plan 1\n-../outside\nend\n",
+                                    "broadsheet commit plan 9\n-a.html\nend\n",
+                                    "broadsheet commit plan 1\nrubbish\nend\n");
   const test::TempDir project;
   put(project, {{"a.html", "a"}});
   write_by_hand(project / "outside", "kept");
   write_by_hand(project / "state" / "staging" / "plan", plan);
-  { const DiskOutput output(project / "site", project / "state"); }
+  {
+    const DiskOutput output(project / "site", project / "state");
+  }
   CHECK(tree(project / "site") == Tree{{"a.html", "a"}});
   CHECK(fs::exists(project / "outside"));
 }
 
 TEST_CASE("paths that leave the site or are claimed twice are refused") {
-  const std::string path = GENERATE(as<std::string>{}, "", "/etc/passwd", "../x", "a/../../x", "a//b",
-                                    "a/", "./a", "a\nb", "taken.html");
+  const std::string path = GENERATE(as<std::string>{}, "", "/etc/passwd", "../x", "a/../../x",
+                                    "a//b", "a/", "./a", "a\nb", "taken.html");
   const test::TempDir project;
   DiskOutput output(project / "site", project / "state");
   output.write("taken.html", "1");
@@ -264,8 +279,9 @@ TEST_CASE("paths that leave the site or are claimed twice are refused") {
 }
 
 TEST_CASE("a manifest comes back as it was") {
-  const Manifest manifest = {{"a b.html", {.size = 1, .modified = 2, .hash = 3, .key = 4}},
-                             {"ü/index.html", {.size = 0, .modified = -1, .hash = ~0ULL, .key = ~0ULL}}};
+  const Manifest manifest = {
+      {"a b.html", {.size = 1, .modified = 2, .hash = 3, .key = 4}},
+      {"ü/index.html", {.size = 0, .modified = -1, .hash = ~0ULL, .key = ~0ULL}}};
   CHECK(publish::parse_manifest(publish::manifest_text(manifest)) == manifest);
 }
 
@@ -284,10 +300,11 @@ TEST_CASE("a manifest of the first format, which has no keys, still tells which 
 }
 
 TEST_CASE("a damaged manifest is an empty one") {
-  const std::string text = publish::manifest_text({{"a", {.size = 1, .modified = 2, .hash = 3, .key = 4}}});
+  const std::string text =
+      publish::manifest_text({{"a", {.size = 1, .modified = 2, .hash = 3, .key = 4}}});
   const std::string damaged =
-      GENERATE_COPY(std::string(), text.substr(0, text.size() - 2), "x" + text,
-                    text.substr(0, 30), std::string("broadsheet site manifest 2\n1 2 3\nend\n"),
+      GENERATE_COPY(std::string(), text.substr(0, text.size() - 2), "x" + text, text.substr(0, 30),
+                    std::string("broadsheet site manifest 2\n1 2 3\nend\n"),
                     std::string("broadsheet site manifest 1\n1 2 a\nend\n"),
                     std::string("broadsheet site manifest 3\n1 2 3 4 a\nend\n"),
                     std::string("broadsheet site manifest 2\n1 2 3 4 ../a\nend\n"));

@@ -17,9 +17,11 @@ namespace {
 
 /// What git prints, without its last newline; the test stops when git fails.
 std::string git(const fs::path& folder, std::vector<std::string> words) {
-  words.insert(words.begin(), {"git", "-c", "user.name=Test", "-c", "user.email=test@example.org",
-                               "-c", "init.defaultBranch=main", "-c", "protocol.file.allow=always"});
-  const publish::Ran ran = publish::run({.words = words, .folder = folder, .variables = {}, .input = {}});
+  words.insert(words.begin(),
+               {"git", "-c", "user.name=Test", "-c", "user.email=test@example.org", "-c",
+                "init.defaultBranch=main", "-c", "protocol.file.allow=always"});
+  const publish::Ran ran =
+      publish::run({.words = words, .folder = folder, .variables = {}, .input = {}});
   INFO(ran.err);
   REQUIRE(ran.status == 0);
   std::string out = ran.out;
@@ -95,7 +97,8 @@ TEST_CASE("the first publish makes the branch, with the site's files and nothing
   CHECK(git(world.remote(), {"rev-parse", "gh-pages"}) == commit);
   CHECK(world.files() == ".nojekyll\n2026/07/14/index.html\nindex.html");
   CHECK(git(world.remote(), {"show", "gh-pages:2026/07/14/index.html"}) == "a day");
-  CHECK(git(world.remote(), {"log", "-1", "--format=%s", "gh-pages"}) == "Publish the digest of 2026-07-14");
+  CHECK(git(world.remote(), {"log", "-1", "--format=%s", "gh-pages"}) ==
+        "Publish the digest of 2026-07-14");
 }
 
 TEST_CASE("each publish is one commit on top of the last, and none when nothing changed") {
@@ -196,7 +199,8 @@ TEST_CASE("line ends and odd bytes are published as they are") {
   world.write({{"a.txt", "one\r\ntwo\n"}, {"b.bin", std::string("\0\r\n\xff", 4)}});
   world.push();
   const fs::path clone = world.path("clone");
-  git(world.project(), {"clone", "-q", "-c", "core.autocrlf=false", "-b", "gh-pages", world.remote().string(), clone.string()});
+  git(world.project(), {"clone", "-q", "-c", "core.autocrlf=false", "-b", "gh-pages",
+                        world.remote().string(), clone.string()});
   CHECK(read_file(clone / "a.txt") == "one\r\ntwo\n");
   CHECK(read_file(clone / "b.bin") == std::string("\0\r\n\xff", 4));
 }
@@ -209,9 +213,7 @@ TEST_CASE("what a killed run left does not stop the next") {
   SECTION("a lock on the index") { write_file_atomically(state / "publish.index.lock", ""); }
   SECTION("half an index") { write_file_atomically(state / "publish.index", "DIRC\0\0"); }
   SECTION("no index") { fs::remove(state / "publish.index"); }
-  SECTION("objects that are gone") {
-    fs::remove_all(state / "publish.git");
-  }
+  SECTION("objects that are gone") { fs::remove_all(state / "publish.git"); }
   CHECK_FALSE(world.push().empty());
   CHECK(world.files() == "index.html");
   CHECK(world.commits() == "2");
@@ -236,12 +238,15 @@ TEST_CASE("what cannot be published says why") {
   }
   SECTION("a branch that cannot be") {
     CHECK(failure([&] {
-            GitBranch({.project = world.project(), .state = world.project() / ".broadsheet",
-                       .remote = world.remote().string(), .branch = "a..b"});
+            GitBranch({.project = world.project(),
+                       .state = world.project() / ".broadsheet",
+                       .remote = world.remote().string(),
+                       .branch = "a..b"});
           }).find("'a..b'") != std::string::npos);
   }
   SECTION("an option in place of a remote") {
-    CHECK(failure([&] { world.branch(true, "--upload-pack=/bin/true"); }).find("no remote") != std::string::npos);
+    CHECK(failure([&] { world.branch(true, "--upload-pack=/bin/true"); }).find("no remote") !=
+          std::string::npos);
   }
   SECTION("a remote that refuses") {
     const fs::path hook = world.remote() / "hooks" / "pre-receive";
@@ -266,7 +271,15 @@ TEST_CASE("another program is run without a shell") {
   CHECK(ran.out == "from stdin");
   CHECK(ran.status == 1);
   CHECK(ran.err.find("$HOME;*") != std::string::npos);
-  CHECK(publish::run({.words = {"no-such-program-here"}, .folder = ".", .variables = {}, .input = {}}).status == 127);
-  CHECK(publish::run({.words = {"sh", "-c", "kill -9 $$"}, .folder = ".", .variables = {}, .input = {}}).status == 137);
-  CHECK(publish::run({.words = {"printenv", "GIVEN"}, .folder = ".", .variables = {{"GIVEN", "yes"}}, .input = {}}).out == "yes\n");
+  CHECK(
+      publish::run({.words = {"no-such-program-here"}, .folder = ".", .variables = {}, .input = {}})
+          .status == 127);
+  CHECK(publish::run(
+            {.words = {"sh", "-c", "kill -9 $$"}, .folder = ".", .variables = {}, .input = {}})
+            .status == 137);
+  CHECK(publish::run({.words = {"printenv", "GIVEN"},
+                      .folder = ".",
+                      .variables = {{"GIVEN", "yes"}},
+                      .input = {}})
+            .out == "yes\n");
 }

@@ -42,8 +42,8 @@ TEST_CASE("links that lead somewhere are fine") {
       "<a href='/d/2026/07/14#p-1'>x</a>", "<a href='/d/notes'>x</a>", "<a href='/d'>x</a>",
       "<a href='https://me.org/d/2026/07/14/#p-1'>x</a>", "<a href='https://me.org/d'>x</a>",
       "<a href='https://me.org/digest/nowhere'>x</a>", "<a href='https://me.org/other'>x</a>",
-      "<img srcset='/d/notes.html 1x, ../../notes.html 2x,/d/ 3x'>", "<img srcset=''>", "<img srcset=' , '>",
-      "<form action='/d/notes'></form>",
+      "<img srcset='/d/notes.html 1x, ../../notes.html 2x,/d/ 3x'>", "<img srcset=''>",
+      "<img srcset=' , '>", "<form action='/d/notes'></form>",
       "<a href='https://arxiv.org/abs/x'>x</a>", "<a href='mailto:a@b'>x</a>",
       "<a href='//other.org/x'>x</a>", "<!-- <a href='/nowhere'> -->",
       "<script>'<a href=\"/nowhere\">'</script><p>", "<a title='href=/nowhere'>x</a>",
@@ -62,11 +62,13 @@ TEST_CASE("links that lead nowhere are named") {
       {"<a href='/dd/'>x</a>", "link to '/dd/', which is not there"},
       {"<img src='x.png'><img src='x.png'>",
        "link to '/2026/07/x.png', which is not there (2 times)"},
-      {"<img srcset='/d/notes.html 1x, gone.png 2x'>", "link to '/2026/07/gone.png', which is not there"},
+      {"<img srcset='/d/notes.html 1x, gone.png 2x'>",
+       "link to '/2026/07/gone.png', which is not there"},
       {"<form action='gone'></form>", "link to '/2026/07/gone', which is not there"},
       {"<a href='/d/private.html'>x</a>", "link to '/private.html', which is not there"},
       {"<a href='https://me.org/d/gone/'>x</a>", "link to '/gone/index.html', which is not there"},
-      {"<a href='https://me.org/d#gone'>x</a>", "link to '#gone' of '/index.html', which has no such part"},
+      {"<a href='https://me.org/d#gone'>x</a>",
+       "link to '#gone' of '/index.html', which has no such part"},
       {"<a href='/d/2026/07/14#p-2'>x</a>",
        "link to '#p-2' of '/2026/07/14/index.html', which has no such part"},
       {"<a href='14/#p-2'>x</a>",
@@ -112,15 +114,16 @@ TEST_CASE("sizes near and over the limits are told apart") {
   write_file_atomically(folder / "b.html", std::string(85, 'b'));
   write_file_atomically(folder / "c.html", std::string(101, 'c'));
   Diagnostics problems;
-  const auto summary =
-      publish::check_pages(all_files(folder.path()), "", {.site = 1000, .file = 100, .warn_percent = 80}, problems);
+  const auto summary = publish::check_pages(
+      all_files(folder.path()), "", {.site = 1000, .file = 100, .warn_percent = 80}, problems);
   CHECK(summary.bytes == 236);
   CHECK(summary.pages == 3);
   CHECK(problems.errors() == 1);
   CHECK(problems.warnings() == 1);
 }
 
-TEST_CASE("the limits are those of GitHub Pages: 1 GB a site, 100 MB a file, a warning from 80 percent") {
+TEST_CASE(
+    "the limits are those of GitHub Pages: 1 GB a site, 100 MB a file, a warning from 80 percent") {
   struct Case {
     std::vector<int> megabytes;
     std::string problem;
@@ -131,7 +134,8 @@ TEST_CASE("the limits are those of GitHub Pages: 1 GB a site, 100 MB a file, a w
       {{100}, "0.bin: warning: this file is 100 MB, and GitHub Pages takes 100 MB\n"},
       {{101}, "0.bin: error: this file is 101 MB, and GitHub Pages takes 100 MB\n"},
       {std::vector<int>(10, 79), ""},
-      {{79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 10}, "warning: the site is 800 MB, and GitHub Pages takes 1,000 MB\n"},
+      {{79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 10},
+       "warning: the site is 800 MB, and GitHub Pages takes 1,000 MB\n"},
       {std::vector<int>(13, 77), "error: the site is 1,001 MB, and GitHub Pages takes 1,000 MB\n"},
   }));
   const test::TempDir folder;
@@ -139,7 +143,8 @@ TEST_CASE("the limits are those of GitHub Pages: 1 GB a site, 100 MB a file, a w
   for (std::size_t i = 0; i < megabytes.size(); ++i) {
     const fs::path file = folder / (std::to_string(i) + ".bin");
     write_file_atomically(file, "");
-    fs::resize_file(file, static_cast<std::uintmax_t>(megabytes[i]) * 1'000'000);  // holes: no disk is used
+    fs::resize_file(
+        file, static_cast<std::uintmax_t>(megabytes[i]) * 1'000'000);  // holes: no disk is used
   }
   Diagnostics problems;
   publish::check_pages(all_files(folder.path()), "", {}, problems);

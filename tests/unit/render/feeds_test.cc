@@ -1,8 +1,8 @@
 #include "render/feeds.h"
 
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
-#include <iterator>
 #include <regex>
 #include <set>
 #include <string>
@@ -94,7 +94,8 @@ namespace {
 /// As RFC 3339 writes it, in UTC.
 bool is_moment(const std::string& text) {
   static const std::regex kMoment(
-      "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z");
+      "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+      "Z");
   return std::regex_match(text, kMoment);
 }
 
@@ -159,7 +160,8 @@ TEST_CASE("every feed has in both formats what Atom and JSON Feed ask for, and t
     CHECK(twin.at("version") == "https://jsonfeed.org/version/1.1");
     CHECK(twin.at("feed_url") == "https://user.github.io/digest/" + name + ".json");
     CHECK_FALSE(twin.at("title").get<std::string>().empty());
-    CHECK(twin.at("home_page_url").get<std::string>().rfind("https://user.github.io/digest/", 0) == 0);
+    CHECK(twin.at("home_page_url").get<std::string>().rfind("https://user.github.io/digest/", 0) ==
+          0);
     CHECK(twin.at("authors").at(0).at("name").is_string());
     std::set<std::string> json_ids;
     for (const json& item : twin.at("items")) {
@@ -276,8 +278,7 @@ TEST_CASE("the twin of a day holds the day, the twin of a paper all its days") {
   CHECK(failed.at("status_reason") == "the model did not answer");
   CHECK(failed.at("papers").empty());
 
-  const json paper =
-      json::parse(twins.paper(*world.library.find(*ArxivId::parse("2602.00002"))));
+  const json paper = json::parse(twins.paper(*world.library.find(*ArxivId::parse("2602.00002"))));
   CHECK(paper.at("title") == "Two $O(n^2)$");
   CHECK(paper.at("bibtex") == "https://user.github.io/digest/papers/2602.00002/cite.bib");
   CHECK(paper.at("days").at(0).at("score") == 17);

@@ -19,7 +19,9 @@ TEST_CASE("each kind of page has its own place") {
 }
 
 TEST_CASE("URLs carry the path of base_url and end as given") {
-  struct Case { std::string base, url, absolute; };
+  struct Case {
+    std::string base, url, absolute;
+  };
   const auto& [base, url, absolute] = GENERATE(values<Case>({
       {"", "/2026/07/04/", "/2026/07/04/"},
       {"https://user.github.io", "/2026/07/04/", "https://user.github.io/2026/07/04/"},

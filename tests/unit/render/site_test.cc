@@ -92,7 +92,8 @@ std::vector<Digest> digests() {
   return {first, second, failed, empty};
 }
 
-/// No more than the pages' own: no maths, no prompts, nothing found. All that is given must outlive it.
+/// No more than the pages' own: no maths, no prompts, nothing found. All that is given must outlive
+/// it.
 SiteInput input_of(const Library& library, const Config& config, const Theme& look = theme()) {
   return {.library = library,
           .config = config,
@@ -256,7 +257,8 @@ TEST_CASE("hostile text stays text") {
   CHECK(holds(world().page("prompts/p1/index.html"), "Select &lt;b&gt;well&lt;/b&gt;"));
 }
 
-TEST_CASE("a stated total is shown where its parts were rounded by themselves, and else their sum") {
+TEST_CASE(
+    "a stated total is shown where its parts were rounded by themselves, and else their sum") {
   struct Case {
     std::string extra;
     std::optional<double> prompt;
@@ -444,7 +446,8 @@ TEST_CASE("a year leads to the years before and behind it that have a page") {
   Config config;
   MemoryOutput output;
   Diagnostics problems;
-  const Library library({{.date = Day(2022, 3, 1)}, {.date = Day(2024, 3, 1)}, {.date = Day(2027, 3, 1)}});
+  const Library library(
+      {{.date = Day(2022, 3, 1)}, {.date = Day(2024, 3, 1)}, {.date = Day(2027, 3, 1)}});
   write(input_of(library, config), output, problems);
   const std::string& page = output.files().at("2024/index.html");
   CHECK(holds(page, "href=\"/2022/\""));

@@ -78,13 +78,14 @@ TEST_CASE("days are named by month") {
 }
 
 TEST_CASE("German has every word of English, and no other") {
-  // Loaded as a language, German would be read over English; so each is read as a theme's only words.
+  // Loaded as a language, German would be read over English; so each is read as a theme's only
+  // words.
   const auto words_of = [](const std::string& language) {
     const test::TempDir dir;
     write_file_atomically(dir / "alone/theme.yaml", "name: alone\n");
-    write_file_atomically(
-        dir / "alone/words/en.yaml",
-        read_file(fs::path(BROADSHEET_SOURCE_DIR) / "themes/broadsheet/words" / (language + ".yaml")));
+    write_file_atomically(dir / "alone/words/en.yaml",
+                          read_file(fs::path(BROADSHEET_SOURCE_DIR) / "themes/broadsheet/words" /
+                                    (language + ".yaml")));
     Diagnostics ignored;
     const Theme theme =
         render::load_theme("alone", std::vector<fs::path>{dir.path()}, "en", ignored);

@@ -13,7 +13,8 @@ const PriceConfig kPrice{.prompt = 2, .cached = 0.5, .completion = 8};
 JournalEntry answer(std::int64_t prompt, std::int64_t completion, std::int64_t cached, int papers) {
   JournalEntry entry;
   const Account account(kPrice, 1);
-  account.enter({.prompt_tokens = prompt, .completion_tokens = completion, .cached_tokens = cached}, entry);
+  account.enter({.prompt_tokens = prompt, .completion_tokens = completion, .cached_tokens = cached},
+                entry);
   entry.bytes = 4000;
   for (int i = 0; i < papers; ++i) entry.asked.push_back(*ArxivId::parse("2603.00001"));
   return entry;
@@ -50,8 +51,11 @@ TEST_CASE("guesses follow the most tokens a byte and the mean of answers, with a
   CHECK(account.guessed_completion(4) == test::near(20 * 1.25 * 4));
 }
 
-TEST_CASE("nothing is reserved that could pass the budget, with what is spent, in flight, lost or not stated") {
-  const double one = (1000 * 2 + 200 * 8) / 1e6;  // 1,000 tokens of prompt and a paper's answer, as guessed
+TEST_CASE(
+    "nothing is reserved that could pass the budget, with what is spent, in flight, lost or not "
+    "stated") {
+  const double one =
+      (1000 * 2 + 200 * 8) / 1e6;  // 1,000 tokens of prompt and a paper's answer, as guessed
   Account account(kPrice, 3 * one);
   const auto first = account.reserve(1000, 1);
   REQUIRE(first);

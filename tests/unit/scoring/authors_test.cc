@@ -115,15 +115,16 @@ TEST_CASE("answers of Semantic Scholar are read with their holes") {
   const fs::path folder = shared / "fixtures" / "semantic-scholar";
   const std::vector<ArxivId> asked = {*ArxivId::parse("2504.17830"), *ArxivId::parse("2504.17000"),
                                       *ArxivId::parse("2504.17837")};
-  const auto read = read_scholar_batch(
-      read_file(folder / "synthetic_paper-batch_authors-hIndex.json"), asked);
+  const auto read =
+      read_scholar_batch(read_file(folder / "synthetic_paper-batch_authors-hIndex.json"), asked);
   REQUIRE(read);
   CHECK(read->size() == 2);
   CHECK(read->at(asked[0]).at(0).h_index == 1);
   CHECK(read->at(asked[2]).at(0).id.empty());
   CHECK(read->at(asked[2]).at(1).h_index == 41);
-  for (const char* file : {"synthetic_error-429.json", "synthetic_error-400.json", "real_author-404.json",
-                           "real_author-batch.json", "real_search-empty.json"}) {
+  for (const char* file :
+       {"synthetic_error-429.json", "synthetic_error-400.json", "real_author-404.json",
+        "real_author-batch.json", "real_search-empty.json"}) {
     CAPTURE(file);
     const auto other = read_scholar_batch(read_file(folder / file), std::vector{asked[0]});
     CHECK_FALSE(other);

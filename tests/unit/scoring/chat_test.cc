@@ -66,13 +66,15 @@ TEST_CASE("every stored answer of a chat server is read as its list of facts say
           (facts["finish_reason"].is_null() ? "" : facts["finish_reason"].get<std::string>()));
     CHECK(answer.has_content == !facts["content_chars"].is_null());
     if (answer.has_content) CHECK(text::code_point_count(answer.content) == facts["content_chars"]);
-    CHECK(answer.refusal == (facts["refusal"].is_null() ? "" : facts["refusal"].get<std::string>()));
+    CHECK(answer.refusal ==
+          (facts["refusal"].is_null() ? "" : facts["refusal"].get<std::string>()));
     CHECK(answer.has_reasoning == facts["reasoning"]);
     check_count(answer.usage.prompt_tokens, facts["prompt_tokens"]);
     check_count(answer.usage.completion_tokens, facts["completion_tokens"]);
     check_count(answer.usage.total_tokens, facts["total_tokens"]);
     check_count(answer.usage.cached_tokens, facts["cached_tokens"]);
-    const std::vector<ArxivId> asked = {*ArxivId::parse("2504.17830"), *ArxivId::parse("2504.17837")};
+    const std::vector<ArxivId> asked = {*ArxivId::parse("2504.17830"),
+                                        *ArxivId::parse("2504.17837")};
     CHECK(read_reply(answer.content, asked).verdicts.size() == facts["content_lines_of_json"]);
   }
 }
@@ -140,8 +142,8 @@ TEST_CASE("stored header blocks say how long to wait") {
     return headers;
   };
   const auto now = test::moment(2026, 10, 21, 7) + std::chrono::minutes(27);
-  CHECK(*net::asked_wait_seconds(test::reply_of(429, "", headers_of("headers-429-rate-limit.txt")), now) ==
-        test::near(0.49));
+  CHECK(*net::asked_wait_seconds(test::reply_of(429, "", headers_of("headers-429-rate-limit.txt")),
+                                 now) == test::near(0.49));
   CHECK(*net::asked_wait_seconds(
             test::reply_of(503, "", headers_of("headers-503-retry-after-date.txt")), now) ==
         test::near(60));
@@ -199,10 +201,13 @@ TEST_CASE("a request holds stable text first and only the parameters that are se
 }
 
 TEST_CASE("no message of a server carries a key on") {
-  CHECK(mask_keys("Incorrect API key provided: sk-abc123. See") == "Incorrect API key provided: ***. See");
+  CHECK(mask_keys("Incorrect API key provided: sk-abc123. See") ==
+        "Incorrect API key provided: ***. See");
   CHECK(mask_keys("key 0123456789abcdef0123456789abcdef!") == "key ***!");
-  CHECK(mask_keys("nothing to hide, 2026-02-27 gpt-4o-mini") == "nothing to hide, 2026-02-27 gpt-4o-mini");
+  CHECK(mask_keys("nothing to hide, 2026-02-27 gpt-4o-mini") ==
+        "nothing to hide, 2026-02-27 gpt-4o-mini");
   const ChatAnswer answer = read_chat(test::reply_of(
-      401, R"({"error": {"message": "Incorrect API key provided: sk-verysecret42", "code": "invalid_api_key"}})"));
+      401,
+      R"({"error": {"message": "Incorrect API key provided: sk-verysecret42", "code": "invalid_api_key"}})"));
   CHECK(answer.error.find("secret") == std::string::npos);
 }

@@ -14,8 +14,12 @@ namespace {
 ArxivId id(int n) { return *ArxivId::parse("2603." + std::to_string(10000 + n)); }
 
 Announced paper(int n) {
-  return {.id = id(n), .version = 1, .title = "Title " + std::to_string(n),
-          .authors = {"P\\'al One"}, .abstract = "Abstract.", .categories = {"cs.LG"},
+  return {.id = id(n),
+          .version = 1,
+          .title = "Title " + std::to_string(n),
+          .authors = {"P\\'al One"},
+          .abstract = "Abstract.",
+          .categories = {"cs.LG"},
           .announce_type = "new"};
 }
 
@@ -76,7 +80,8 @@ TEST_CASE("a day without any verdict is failed, with some it is partial and name
   CHECK(failed.status == DayStatus::Failed);
   CHECK(failed.status_reason == "HTTP 503");
   CHECK(failed.papers.empty());
-  const Digest partial = bench.by_llm({.verdicts = {verdict(1, 9, 9)}, .unanswered = {id(2), id(3)},
+  const Digest partial = bench.by_llm({.verdicts = {verdict(1, 9, 9)},
+                                       .unanswered = {id(2), id(3)},
                                        .stopped = "the budget is used up"});
   CHECK(partial.status == DayStatus::Partial);
   CHECK(partial.status_reason == "2 papers without a verdict: the budget is used up");
@@ -86,7 +91,8 @@ TEST_CASE("a day without any verdict is failed, with some it is partial and name
 TEST_CASE("a day of repeats alone is complete without a cost") {
   Bench bench;
   bench.announcement.papers = {paper(1)};
-  bench.known.emplace(id(1), Repeat{.id = id(1), .day = Day(2026, 2, 27), .verdict = verdict(1, 9, 9)});
+  bench.known.emplace(id(1),
+                      Repeat{.id = id(1), .day = Day(2026, 2, 27), .verdict = verdict(1, 9, 9)});
   const Digest digest = bench.by_llm({});
   CHECK(digest.status == DayStatus::Complete);
   CHECK(digest.papers.empty());
@@ -101,7 +107,8 @@ TEST_CASE("a repeat whose abstract changed is scored again") {
   bench.announcement.papers[0].seen = Seen{.day = Day(2026, 2, 27), .abstract_changed = true};
   bench.announcement.papers[1].seen = Seen{.day = Day(2026, 2, 27)};
   for (int n = 1; n <= 2; ++n) {
-    bench.known.emplace(id(n), Repeat{.id = id(n), .day = Day(2026, 2, 27), .verdict = verdict(n, 1, 1)});
+    bench.known.emplace(id(n),
+                        Repeat{.id = id(n), .day = Day(2026, 2, 27), .verdict = verdict(n, 1, 1)});
   }
   const Sorted sorted = bench.sorted();
   REQUIRE(sorted.to_score.size() == 1);
@@ -120,8 +127,8 @@ TEST_CASE("a followed author's paper is chosen below the cut-offs, and even with
   bench.config.authors = {{.name = "P\xC3\xA1l One", .aliases = {}, .semantic_scholar = ""}};
   bench.announcement.papers = {paper(1), paper(2), paper(3)};
   bench.announcement.papers[1].authors = {"Somebody Else"};
-  const Digest digest = bench.by_llm({.verdicts = {verdict(1, 2, 2), verdict(2, 9, 9)},
-                                      .unanswered = {id(3)}});
+  const Digest digest =
+      bench.by_llm({.verdicts = {verdict(1, 2, 2), verdict(2, 9, 9)}, .unanswered = {id(3)}});
   CHECK(ids_of(digest) == std::vector<std::string>{"2603.10001", "2603.10003", "2603.10002"});
   CHECK(digest.papers[0].chosen_by == ChosenBy::FollowedAuthor);
   CHECK(digest.papers[0].comment == "Followed author: P\xC3\xA1l One (by name). why");

@@ -16,7 +16,11 @@ JournalEntry answer(std::int64_t request) {
           .prompt = "p",
           .model = "m",
           .asked = {id},
-          .verdicts = {{.id = id, .relevance = 8.5, .novelty = 7, .topic = "t", .comment = "a \"b\"\n\xC3\xA9"}},
+          .verdicts = {{.id = id,
+                        .relevance = 8.5,
+                        .novelty = 7,
+                        .topic = "t",
+                        .comment = "a \"b\"\n\xC3\xA9"}},
           .has_usage = true,
           .prompt_tokens = 10,
           .completion_tokens = 5,
@@ -60,8 +64,9 @@ TEST_CASE("what is no line of a journal is passed over, the lines around it are 
   append_answer(path, answer(1));
   const std::string good = read_file(path);
   const std::string bad = GENERATE(
-      as<std::string>{}, "", "garbage\n", "{}\n", "[]\n", "null\n", "{\"sent\": \"x\"}\n", "{\"unpaid\": null}\n",
-      "{\"stage\": \"titles\"}\n", "{\"request\": 2, \"stage\": 5, \"prompt\": {}}\n", "\xFF\xFE\n", "\n\n",
+      as<std::string>{}, "", "garbage\n", "{}\n", "[]\n", "null\n", "{\"sent\": \"x\"}\n",
+      "{\"unpaid\": null}\n", "{\"stage\": \"titles\"}\n",
+      "{\"request\": 2, \"stage\": 5, \"prompt\": {}}\n", "\xFF\xFE\n", "\n\n",
       "{\"stage\": \"abstracts\", \"prompt\": \"p\", \"model\": \"m\", \"asked\": [\"no id\"]}\n");
   CAPTURE(bad);
   write_file_atomically(path, bad + good + "{\"request\": 2, \"sta");

@@ -53,16 +53,18 @@ net::Reply chat(const std::string& content, int prompt = 1000, int completion = 
                 const std::string& finish = "stop") {
   return test::reply_of(
       200, json{{"choices", {{{"message", {{"content", content}}}, {"finish_reason", finish}}}},
-                {"usage", {{"prompt_tokens", prompt},
-                           {"completion_tokens", completion},
-                           {"total_tokens", prompt + completion},
-                           {"prompt_tokens_details", {{"cached_tokens", cached}}}}}}
+                {"usage",
+                 {{"prompt_tokens", prompt},
+                  {"completion_tokens", completion},
+                  {"total_tokens", prompt + completion},
+                  {"prompt_tokens_details", {{"cached_tokens", cached}}}}}}
                .dump());
 }
 
 net::Reply error(int status, const std::string& code, const std::string& parameter = {}) {
-  return test::reply_of(status, json{{"error", {{"message", "sentence"}, {"code", code},
-                                                {"param", parameter}}}}.dump());
+  return test::reply_of(
+      status,
+      json{{"error", {{"message", "sentence"}, {"code", code}, {"param", parameter}}}}.dump());
 }
 
 struct Bench {
@@ -76,7 +78,8 @@ struct Bench {
   }
 
   ScoreResult run(const std::vector<Announced>& given, const test::FakeTransport::Answer& answer,
-                  std::map<std::string, std::string> environment = {{"OPENAI_API_KEY", "sk-test-key"}}) {
+                  std::map<std::string, std::string> environment = {
+                      {"OPENAI_API_KEY", "sk-test-key"}}) {
     test::FakeTransport transport([&](const net::Request& request, int number) {
       requests.push_back(request);
       return answer(request, number);
@@ -93,7 +96,9 @@ struct Bench {
   std::vector<net::Request> requests;
 };
 
-const auto kGood = [](const net::Request& request, int) { return chat(lines_for(ids_in(request))); };
+const auto kGood = [](const net::Request& request, int) {
+  return chat(lines_for(ids_in(request)));
+};
 
 }  // namespace
 
@@ -193,7 +198,8 @@ TEST_CASE("a passing trouble is waited for as the server asks") {
   const ScoreResult result = bench.run(papers(4), [](const net::Request& request, int number) {
     if (number == 1) return test::reply_of(429, "", {{"retry-after-ms", "490"}});
     if (number == 2) {
-      return test::reply_of(429, R"({"error": {"code": "429", "message": "retry after 26 seconds"}})");
+      return test::reply_of(429,
+                            R"({"error": {"code": "429", "message": "retry after 26 seconds"}})");
     }
     if (number == 3) return test::trouble_of(net::Trouble::CutShort, "cut");
     return chat(lines_for(ids_in(request)));
@@ -208,8 +214,8 @@ TEST_CASE("a passing trouble is waited for as the server asks") {
 TEST_CASE("a dead server ends the run with its reason after few requests") {
   Bench bench;
   bench.config.retries = 2;
-  const ScoreResult result = bench.run(
-      papers(100), [](const net::Request&, int) { return test::reply_of(503, ""); });
+  const ScoreResult result =
+      bench.run(papers(100), [](const net::Request&, int) { return test::reply_of(503, ""); });
   CHECK(result.verdicts.empty());
   CHECK(result.unanswered.size() == 100);
   CHECK(result.stopped.find("HTTP 503") != std::string::npos);
@@ -280,14 +286,16 @@ TEST_CASE("a cut answer gives its whole lines, and the next batches are smaller"
 }
 
 TEST_CASE("an answer without content is paid and asked for again") {
-  const json message = GENERATE(json{{"content", nullptr}}, json{{"content", ""}},
-                                json{{"content", nullptr}, {"refusal", "I cannot"}}, json::object());
+  const json message =
+      GENERATE(json{{"content", nullptr}}, json{{"content", ""}},
+               json{{"content", nullptr}, {"refusal", "I cannot"}}, json::object());
   Bench bench;
   const ScoreResult result = bench.run(papers(4), [&](const net::Request& request, int number) {
     if (number > 1) return chat(lines_for(ids_in(request)));
-    return test::reply_of(200, json{{"choices", {{{"message", message}, {"finish_reason", "stop"}}}},
-                                    {"usage", {{"prompt_tokens", 1000}, {"completion_tokens", 100}}}}
-                                   .dump());
+    return test::reply_of(200,
+                          json{{"choices", {{{"message", message}, {"finish_reason", "stop"}}}},
+                               {"usage", {{"prompt_tokens", 1000}, {"completion_tokens", 100}}}}
+                              .dump());
   });
   CHECK(result.verdicts.size() == 4);
   CHECK(*result.usage.prompt_tokens == 1000 * static_cast<int>(bench.requests.size()));
@@ -387,7 +395,8 @@ TEST_CASE("several workers answer every paper once, whatever fails in between") 
   CHECK(result.verdicts.size() == 200);
   for (const auto& [id, count] : answered) CHECK(count == 1);
   std::int64_t lines = 0;
-  for (const JournalEntry& entry : read_journal(bench.journal).answers) lines += entry.prompt_tokens;
+  for (const JournalEntry& entry : read_journal(bench.journal).answers)
+    lines += entry.prompt_tokens;
   CHECK(*result.usage.prompt_tokens == lines);
 }
 
@@ -409,7 +418,8 @@ TEST_CASE("no more requests and tokens a minute than allowed") {
 TEST_CASE("a server that sends the key back does not get it into a file") {
   Bench bench;
   const ScoreResult result = bench.run(papers(1), [](const net::Request&, int) {
-    return chat(R"({"ARXIVID": "2603.10001", "COMMENT": "sk-test-key", "RELEVANCE": 8, "NOVELTY": 7})");
+    return chat(
+        R"({"ARXIVID": "2603.10001", "COMMENT": "sk-test-key", "RELEVANCE": 8, "NOVELTY": 7})");
   });
   REQUIRE(result.verdicts.size() == 1);
   CHECK(result.verdicts[0].comment == "***");

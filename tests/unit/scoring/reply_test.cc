@@ -72,7 +72,8 @@ TEST_CASE("text with TeX keeps its backslashes") {
     std::string written, meant;
   };
   const auto& [written, meant] = GENERATE(values<Case>({
-      {R"(Uses $\alpha$, \beta and $\nabla\times B$.)", R"(Uses $\alpha$, \beta and $\nabla\times B$.)"},
+      {R"(Uses $\alpha$, \beta and $\nabla\times B$.)",
+       R"(Uses $\alpha$, \beta and $\nabla\times B$.)"},
       {R"(escaped \\alpha)", R"(escaped \alpha)"},
       {R"(first\nsecond)", "first second"},
       {R"(first\nothing)", "first othing"},
@@ -90,13 +91,15 @@ TEST_CASE("text with TeX keeps its backslashes") {
 }
 
 TEST_CASE("an object cut in its text never takes the scores of the next one") {
-  const std::string second = R"({"ARXIVID": "2603.00002", "COMMENT": "x", "RELEVANCE": 9, "NOVELTY": 9})";
-  const std::string first = GENERATE(
-      as<std::string>{}, R"({"ARXIVID": "2603.00001", "COMMENT": "cut)",
-      R"({"ARXIVID": "2603.00001", "COMMENT": )", R"({"ARXIVID": "2603.00001)",
-      R"({"ARXIVID": "2603.00001", "RELEVANCE": 3, "COMMENT": "cut)",
-      R"({"ARXIVID": "2603.00001", "RELEVANCE": 3, )", R"({"ARXIVID": "2603.00001", "RELEVANCE": 3)",
-      R"({"COMMENT": "cut)", R"({'ARXIVID': '2603.00001', 'COMMENT': 'cut)");
+  const std::string second =
+      R"({"ARXIVID": "2603.00002", "COMMENT": "x", "RELEVANCE": 9, "NOVELTY": 9})";
+  const std::string first =
+      GENERATE(as<std::string>{}, R"({"ARXIVID": "2603.00001", "COMMENT": "cut)",
+               R"({"ARXIVID": "2603.00001", "COMMENT": )", R"({"ARXIVID": "2603.00001)",
+               R"({"ARXIVID": "2603.00001", "RELEVANCE": 3, "COMMENT": "cut)",
+               R"({"ARXIVID": "2603.00001", "RELEVANCE": 3, )",
+               R"({"ARXIVID": "2603.00001", "RELEVANCE": 3)", R"({"COMMENT": "cut)",
+               R"({'ARXIVID': '2603.00001', 'COMMENT': 'cut)");
   CAPTURE(first);
   for (const char* between : {"\n", " ", ""}) {
     const ReadReply reply = read_reply(first + between + second, kAsked);
@@ -134,11 +137,11 @@ TEST_CASE("tags of reasoning inside an answer are part of the answer") {
 }
 
 TEST_CASE("a closing tag whose opening one was swallowed still ends the reasoning") {
-  const ReadReply reply = read_reply(
-      R"(Draft: {"ARXIVID": "2603.00001", "RELEVANCE": 10, "NOVELTY": 10})"
-      "\n</think>\n"
-      R"({"ARXIVID": "2603.00001", "RELEVANCE": 2, "NOVELTY": 3})",
-      kAsked);
+  const ReadReply reply =
+      read_reply(R"(Draft: {"ARXIVID": "2603.00001", "RELEVANCE": 10, "NOVELTY": 10})"
+                 "\n</think>\n"
+                 R"({"ARXIVID": "2603.00001", "RELEVANCE": 2, "NOVELTY": 3})",
+                 kAsked);
   REQUIRE(reply.verdicts.size() == 1);
   CHECK(reply.verdicts[0].relevance == 2);
 }
@@ -163,7 +166,8 @@ TEST_CASE("hostile replies end in time and give nothing") {
 }
 
 TEST_CASE("two scores under one name are no verdict") {
-  CHECK(read_reply(R"({"ARXIVID": "2603.00001", "RELEVANCE": 3, "RELEVANCE": 9, "NOVELTY": 7})", kAsked)
+  CHECK(read_reply(R"({"ARXIVID": "2603.00001", "RELEVANCE": 3, "RELEVANCE": 9, "NOVELTY": 7})",
+                   kAsked)
             .verdicts.empty());
 }
 

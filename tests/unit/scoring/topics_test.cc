@@ -7,15 +7,20 @@ using namespace broadsheet;
 namespace {
 
 const std::vector<TopicConfig> kTopics = {
-    {.id = "architecture", .label = "Model Architecture", .aliases = {"architecture_training"},
+    {.id = "architecture",
+     .label = "Model Architecture",
+     .aliases = {"architecture_training"},
      .keywords = {"attention", "mixture of experts"}},
-    {.id = "efficiency", .label = "Efficiency & Compression", .aliases = {"Efficiency and Scaling"},
+    {.id = "efficiency",
+     .label = "Efficiency & Compression",
+     .aliases = {"Efficiency and Scaling"},
      .keywords = {"quantization", "low-rank"}},
 };
 
 }  // namespace
 
-TEST_CASE("the topic is what the model named, else what its comment begins with, else what words say") {
+TEST_CASE(
+    "the topic is what the model named, else what its comment begins with, else what words say") {
   struct Case {
     std::string named, comment, title, topic;
   };
@@ -37,8 +42,11 @@ TEST_CASE("the topic is what the model named, else what its comment begins with,
       {"", "inattentional blindness", "", ""},
   }));
   CAPTURE(named, comment, title);
-  const Verdict verdict{.id = *ArxivId::parse("2603.00001"), .relevance = 8, .novelty = 7,
-                        .topic = named, .comment = comment};
+  const Verdict verdict{.id = *ArxivId::parse("2603.00001"),
+                        .relevance = 8,
+                        .novelty = 7,
+                        .topic = named,
+                        .comment = comment};
   CHECK(scoring::topic_of(verdict, title, "", kTopics) == topic);
 }
 

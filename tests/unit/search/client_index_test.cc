@@ -143,7 +143,8 @@ TEST_CASE("no two files differ in nothing but their folder's order") {
 }
 
 TEST_CASE("hostile text neither stops the writer nor reaches its marks") {
-  Document odd = paper(1, std::string("a\0b\x01\x1f", 5) + "\xF0\x9F\x98\x80 \xED\xA0\x80 \xFF", "x");
+  Document odd =
+      paper(1, std::string("a\0b\x01\x1f", 5) + "\xF0\x9F\x98\x80 \xED\xA0\x80 \xFF", "x");
   odd.topics = {std::string("evil\x02\ntopic", 11), ""};
   odd.categories = {std::string(5000, 'c')};
   odd.authors = std::vector<std::string>(3000, "Li Li");
@@ -152,7 +153,10 @@ TEST_CASE("hostile text neither stops the writer nor reaches its marks") {
 }
 
 TEST_CASE("segments are cut by the number of papers alone") {
-  struct Case { std::uint32_t papers; std::vector<std::uint32_t> cuts; };
+  struct Case {
+    std::uint32_t papers;
+    std::vector<std::uint32_t> cuts;
+  };
   const auto& [papers, cuts] = GENERATE(values<Case>({
       {0, {0}},
       {1, {0, 1}},
@@ -169,7 +173,10 @@ TEST_CASE("segments are cut by the number of papers alone") {
 }
 
 TEST_CASE("pairs are cut into equal segments and leave the last papers out") {
-  struct Case { std::uint32_t papers; std::vector<std::uint32_t> cuts; };
+  struct Case {
+    std::uint32_t papers;
+    std::vector<std::uint32_t> cuts;
+  };
   const auto& [papers, cuts] = GENERATE(values<Case>({
       {0, {0}},
       {63, {0}},
@@ -232,7 +239,8 @@ TEST_CASE("a long list is cut into parts by falling wdf, the low ones last, none
   std::vector<Posting> postings;
   for (std::uint32_t d = 0; d < 60000; ++d) {
     const auto fields = static_cast<std::uint8_t>(d % 97 == 0 ? kTitle : kAbstract);
-    postings.push_back({.document = d, .wdf = static_cast<std::uint8_t>(1 + d * 7919 % 9), .fields = fields});
+    postings.push_back(
+        {.document = d, .wdf = static_cast<std::uint8_t>(1 + d * 7919 % 9), .fields = fields});
   }
   const auto parts = parts_of(postings);
   REQUIRE(parts.size() == 4);
@@ -260,7 +268,9 @@ TEST_CASE("a long list is cut into parts by falling wdf, the low ones last, none
 }
 
 TEST_CASE("a separator is above what comes before and not above what follows") {
-  struct Case { std::string before, first, separator; };
+  struct Case {
+    std::string before, first, separator;
+  };
   const auto& [before, first, expected] = GENERATE(values<Case>({
       {"abc", "abd", "abd"},
       {"abc", "b", "b"},

@@ -15,12 +15,15 @@ namespace broadsheet::search {
 namespace {
 
 Document paper(int number) {
-  Document document{.id = *ArxivId::parse("2601." + std::to_string(10000 + number)), .day = Day(2026, 1, 1 + number / 40)};
+  Document document{.id = *ArxivId::parse("2601." + std::to_string(10000 + number)),
+                    .day = Day(2026, 1, 1 + number / 40)};
   document.score = 15 + number % 4;
-  document.title = "Low-rank word" + std::to_string(number % 7) + " of number" + std::to_string(number);
+  document.title =
+      "Low-rank word" + std::to_string(number % 7) + " of number" + std::to_string(number);
   document.authors = {"Ada Lovelace", "Li Wei" + std::to_string(number % 3)};
   document.comment = number % 2 == 0 ? "" : "one-two, three";
-  document.abstract = number % 5 == 0 ? "" : "common text, common words z" + std::to_string(number % 11);
+  document.abstract =
+      number % 5 == 0 ? "" : "common text, common words z" + std::to_string(number % 11);
   document.topics = {number % 2 == 0 ? "memory" : "a\x01 b", "a\x02 b"};
   document.categories = {"cs.LG"};
   document.url = "/papers/" + document.id.str() + "/";
@@ -36,7 +39,8 @@ std::vector<Document> papers(int from, int to) {
 // The index of papers that come in ranges of `size`.
 PackedIndex packed(int count, int size) {
   PackedIndex index;
-  for (int from = 0; from < count; from += size) index.add(invert(papers(from, std::min(count, from + size))));
+  for (int from = 0; from < count; from += size)
+    index.add(invert(papers(from, std::min(count, from + size))));
   index.finish();
   return index;
 }
@@ -44,7 +48,8 @@ PackedIndex packed(int count, int size) {
 std::map<std::string, std::string> files_of(int count, int size) {
   MemoryOutput output;
   ClientIndexWriter writer({}, output);
-  for (int from = 0; from < count; from += size) writer.add(invert(papers(from, std::min(count, from + size))));
+  for (int from = 0; from < count; from += size)
+    writer.add(invert(papers(from, std::min(count, from + size))));
   writer.finish();
   return output.files();
 }
@@ -56,7 +61,9 @@ std::string words_of(const PackedIndex& index, std::uint32_t document) {
   std::string text;
   for (const std::uint32_t word : words) {
     text += text.empty() ? "" : " ";
-    text += word == PackedIndex::kBreak ? "/" : word == PackedIndex::kNextField ? "|" : index.text(word);
+    text += word == PackedIndex::kBreak       ? "/"
+            : word == PackedIndex::kNextField ? "|"
+                                              : index.text(word);
   }
   return text;
 }
@@ -69,7 +76,8 @@ TEST_CASE("packed lists are those of the inverted index, however the papers came
   const PackedIndex index = packed(200, size);
   REQUIRE(index.papers() == 200);
   std::map<std::string, std::uint32_t, std::less<>> numbers;
-  for (std::uint32_t form = 0; form < index.forms(); ++form) numbers.emplace(index.text(form), form);
+  for (std::uint32_t form = 0; form < index.forms(); ++form)
+    numbers.emplace(index.text(form), form);
   for (const Form& form : whole.forms) {
     CAPTURE(form.text);
     REQUIRE(numbers.count(form.text) == 1);
@@ -101,17 +109,20 @@ TEST_CASE("forms are numbered by stem, then text, filters before all words") {
 TEST_CASE("a range of a list holds its papers and no others") {
   const PackedIndex index = packed(100, 30);
   for (std::uint32_t form = 0; form < index.forms(); ++form) {
-    for (const auto& [begin, end] : std::vector<std::pair<std::uint32_t, std::uint32_t>>{{0, 1}, {13, 57}, {99, 100}, {50, 50}}) {
+    for (const auto& [begin, end] : std::vector<std::pair<std::uint32_t, std::uint32_t>>{
+             {0, 1}, {13, 57}, {99, 100}, {50, 50}}) {
       std::vector<Posting> all;
       std::vector<Posting> some;
       index.postings(form, 0, 100, all);
       index.postings(form, begin, end, some);
-      const auto within = std::count_if(all.begin(), all.end(), [b = begin, e = end](const Posting& posting) {
-        return posting.document >= b && posting.document < e;
-      });
+      const auto within =
+          std::count_if(all.begin(), all.end(), [b = begin, e = end](const Posting& posting) {
+            return posting.document >= b && posting.document < e;
+          });
       CHECK(static_cast<std::size_t>(within) == some.size());
       CHECK(index.df(form, begin, end) == some.size());
-      for (const Posting& posting : some) CHECK((posting.document >= begin && posting.document < end));
+      for (const Posting& posting : some)
+        CHECK((posting.document >= begin && posting.document < end));
     }
   }
 }
@@ -142,11 +153,15 @@ TEST_CASE("two topics that look alike in the files are one list") {
   CHECK(alike == 1);
 }
 
-TEST_CASE("words stand in reading order, fields and names apart, joined compounds and numbers of papers last") {
+TEST_CASE(
+    "words stand in reading order, fields and names apart, joined compounds and numbers of papers "
+    "last") {
   const PackedIndex index = packed(8, GENERATE(3, 8));
   CHECK(words_of(index, 1) ==
-        "low rank word1 of number1 | ada lovelace / li wei1 | one two three | common text common words z1 | 2601.10001 lowrank onetwo");
-  CHECK(words_of(index, 0) == "low rank word0 of number0 | ada lovelace / li wei0 | | | 2601.10000 lowrank");
+        "low rank word1 of number1 | ada lovelace / li wei1 | one two three | common text common "
+        "words z1 | 2601.10001 lowrank onetwo");
+  CHECK(words_of(index, 0) ==
+        "low rank word0 of number0 | ada lovelace / li wei0 | | | 2601.10000 lowrank");
 }
 
 TEST_CASE("ranges of papers give the files that all at once give") {

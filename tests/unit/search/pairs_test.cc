@@ -23,7 +23,8 @@ Document paper(int number, std::string title, std::string abstract) {
 
 std::map<std::string, std::string> files_of(const std::vector<std::string>& abstracts) {
   std::vector<Document> papers;
-  for (const std::string& abstract : abstracts) papers.push_back(paper(static_cast<int>(papers.size()), "", abstract));
+  for (const std::string& abstract : abstracts)
+    papers.push_back(paper(static_cast<int>(papers.size()), "", abstract));
   const InvertedIndex index = invert(std::move(papers));
   MemoryOutput output;
   PackedIndex packed;
@@ -85,13 +86,13 @@ TEST_CASE("names are the same for the same papers and differ when a word moves")
 }
 
 TEST_CASE("files and names of pairs are those that the vectors pin") {
-  const auto vectors =
-      nlohmann::json::parse(read_file(fs::path(BROADSHEET_SOURCE_DIR) / "tests/vectors/pairs.json"));
+  const auto vectors = nlohmann::json::parse(
+      read_file(fs::path(BROADSHEET_SOURCE_DIR) / "tests/vectors/pairs.json"));
   for (const auto& row : vectors.at("names")) {
     CAPTURE(row.dump());
     CHECK(file_of_pair(row.at(0).get<std::string>(), row.at(1).get<std::string>(),
-                       row.at(2).get<std::uint32_t>(), row.at(3).get<std::uint32_t>()) ==
-          row.at(4).get<std::uint32_t>());
+                       row.at(2).get<std::uint32_t>(),
+                       row.at(3).get<std::uint32_t>()) == row.at(4).get<std::uint32_t>());
   }
   std::vector<Pair> pairs;
   for (const auto& row : vectors.at("pairs")) {
@@ -108,7 +109,8 @@ TEST_CASE("files and names of pairs are those that the vectors pin") {
     }
   }
   std::string hex;
-  for (const unsigned char byte : pack_symbols(vectors.at("name").get<std::string>(), encode_pairs(pairs))) {
+  for (const unsigned char byte :
+       pack_symbols(vectors.at("name").get<std::string>(), encode_pairs(pairs))) {
     hex += "0123456789abcdef"[byte >> 4];
     hex += "0123456789abcdef"[byte & 15];
   }

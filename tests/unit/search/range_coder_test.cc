@@ -35,8 +35,8 @@ std::string encoded(const nlohmann::json& symbols) {
 }  // namespace
 
 TEST_CASE("the coder writes the bytes that the vectors pin") {
-  const auto vectors =
-      nlohmann::json::parse(read_file(fs::path(BROADSHEET_SOURCE_DIR) / "tests/vectors/coder.json"));
+  const auto vectors = nlohmann::json::parse(
+      read_file(fs::path(BROADSHEET_SOURCE_DIR) / "tests/vectors/coder.json"));
   for (const auto& row : vectors) {
     CAPTURE(row.at("about").get<std::string>());
     CHECK(hex(encoded(row.at("symbols"))) == row.at("bytes").get<std::string>());
@@ -65,9 +65,11 @@ TEST_CASE("carries run through bytes of ones") {
 }
 
 TEST_CASE("lists fall into classes by their size") {
-  struct Case { std::uint32_t count, size; };
-  const auto& [count, size] = GENERATE(values<Case>({
-      {1, 0}, {2, 1}, {3, 1}, {4, 2}, {255, 7}, {256, 8}, {65535, 15}, {4000000000U, 15}}));
+  struct Case {
+    std::uint32_t count, size;
+  };
+  const auto& [count, size] = GENERATE(values<Case>(
+      {{1, 0}, {2, 1}, {3, 1}, {4, 2}, {255, 7}, {256, 8}, {65535, 15}, {4000000000U, 15}}));
   CAPTURE(count);
   CHECK(size_class(count) == size);
 }

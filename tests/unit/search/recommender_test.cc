@@ -9,8 +9,10 @@ using namespace broadsheet::search;
 namespace {
 
 const std::vector<Opinion> kPicks = {
-    {.paper = {.title = "Sparse attention for long sequences", .abstract = "Attention kernels that skip blocks."}},
-    {.paper = {.title = "Routing in mixtures of experts", .abstract = "Experts with balanced routing and attention."}},
+    {.paper = {.title = "Sparse attention for long sequences",
+               .abstract = "Attention kernels that skip blocks."}},
+    {.paper = {.title = "Routing in mixtures of experts",
+               .abstract = "Experts with balanced routing and attention."}},
     {.paper = {.title = "Linear attention revisited", .abstract = "A kernel view of attention."}},
 };
 
@@ -35,8 +37,9 @@ TEST_CASE("papers like earlier picks come first, with the words they share") {
 }
 
 TEST_CASE("without picks the topics alone rank") {
-  const std::vector<TopicWords> topics = {{.id = "efficiency", .phrases = {"quantization", "pruning"}},
-                                          {.id = "health", .phrases = {"hospital"}}};
+  const std::vector<TopicWords> topics = {
+      {.id = "efficiency", .phrases = {"quantization", "pruning"}},
+      {.id = "health", .phrases = {"hospital"}}};
   const auto ranked = recommend(kDay, {}, topics);
   REQUIRE(ranked.size() == 2);
   CHECK((ranked[0].topic == "efficiency" || ranked[0].topic == "health"));

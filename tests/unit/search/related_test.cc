@@ -12,7 +12,7 @@ namespace {
 Document paper(int number, Day day, const std::string& title, const std::string& abstract = "") {
   return {.id = *ArxivId::parse("2601." + std::to_string(10000 + number)),
           .day = day,
-          .score = 16 + number % 3,
+          .score = 16.0 + number % 3,
           .title = title,
           .authors = {"Zebra Crossing"},
           .comment = "",

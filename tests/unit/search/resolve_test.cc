@@ -31,8 +31,8 @@ TEST_CASE("slips are counted when either half is whole") {
       {"quantzaton", "quantization", 2},
       {"prveble", "provable", 2},
       {"modlee", "models", 2},
-      {"mdoles", "models", 0},   // neither half is whole
-      {"modxy", "model", 0},     // two slips in five letters
+      {"mdoles", "models", 0},    // neither half is whole
+      {"modxy", "model", 0},      // two slips in five letters
       {"math500", "math600", 0},  // numbers are not slips
       {"mth500", "math500", 1},
       {"quuantisaton", "quantization", 0},
@@ -58,9 +58,11 @@ class FewWords : public Lexicon {
   }
   std::vector<FormCount> kin(const std::string&) const override { return {}; }
   std::vector<FormCount> completions(const std::string& prefix, std::size_t limit) const override {
-    return those([&](const std::string& form) {
-      return form.size() > prefix.size() && form.starts_with(prefix) && text::has_letter(form);
-    }, limit);
+    return those(
+        [&](const std::string& form) {
+          return form.size() > prefix.size() && form.starts_with(prefix) && text::has_letter(form);
+        },
+        limit);
   }
   std::vector<FormCount> near(const std::string& word, std::size_t limit) const override {
     const Slips slips(word);
@@ -99,8 +101,14 @@ TEST_CASE("all that a misspelt word may mean weighs alike") {
 }
 
 TEST_CASE("two words typed as one are found as two") {
-  const FewWords words({{"language", 9}, {"model", 40}, {"lang", 3}, {"uagemodel", 3}, {"gpt", 5},
-                        {"2", 8}, {"in", 90}, {"put", 2}});
+  const FewWords words({{"language", 9},
+                        {"model", 40},
+                        {"lang", 3},
+                        {"uagemodel", 3},
+                        {"gpt", 5},
+                        {"2", 8},
+                        {"in", 90},
+                        {"put", 2}});
   const Resolution found = resolve(parse_query("languagemodel "), words);
   REQUIRE(found.groups.size() == 2);
   CHECK(forms_of(found.groups[0]) == Forms{"language"});
@@ -114,7 +122,8 @@ TEST_CASE("two words typed as one are found as two") {
 }
 
 TEST_CASE("words tied by a hyphen are also found as one") {
-  const FewWords words({{"fine", 9}, {"tuning", 12}, {"finetuning", 30}, {"500", 2}, {"math500", 4}});
+  const FewWords words(
+      {{"fine", 9}, {"tuning", 12}, {"finetuning", 30}, {"500", 2}, {"math500", 4}});
   const Resolution found = resolve(parse_query("fine-tuning "), words);
   REQUIRE(found.groups.size() == 2);
   CHECK(forms_of(found.groups[0]) == Forms{"fine", "finetuning"});
@@ -124,11 +133,21 @@ TEST_CASE("words tied by a hyphen are also found as one") {
 }
 
 TEST_CASE("digits alone are neither corrected, completed nor split") {
-  const FewWords words({{"2602.01234", 1}, {"26021234", 1}, {"2602", 3}, {"1234", 3}, {"gpt4", 2}, {"llama", 9}, {"3", 5}, {"32", 7}, {"3d", 4}});
+  const FewWords words({{"2602.01234", 1},
+                        {"26021234", 1},
+                        {"2602", 3},
+                        {"1234", 3},
+                        {"gpt4", 2},
+                        {"llama", 9},
+                        {"3", 5},
+                        {"32", 7},
+                        {"3d", 4}});
   CHECK(resolve(parse_query("2602.1234 "), words).nothing);
   CHECK(resolve(parse_query("26021243 "), words).nothing);
-  CHECK(forms_of(resolve(parse_query("gpt44 "), FewWords({{"gpt44x", 1}, {"44", 9}})).groups[0]) == Forms{"gpt44x"});
-  CHECK(forms_of(resolve(parse_query("2602.01"), FewWords({{"2602.01234", 1}, {"2602.01b", 2}})).groups[0]) == Forms{"2602.01b"});
+  CHECK(forms_of(resolve(parse_query("gpt44 "), FewWords({{"gpt44x", 1}, {"44", 9}})).groups[0]) ==
+        Forms{"gpt44x"});
+  CHECK(forms_of(resolve(parse_query("2602.01"), FewWords({{"2602.01234", 1}, {"2602.01b", 2}}))
+                     .groups[0]) == Forms{"2602.01b"});
 }
 
 TEST_CASE("words of questions weigh, but need not be there") {
@@ -137,7 +156,8 @@ TEST_CASE("words of questions weigh, but need not be there") {
   REQUIRE(found.groups.size() == 2);
   CHECK(found.groups[0].soft);
   CHECK_FALSE(found.groups[1].soft);
-  for (const Group& group : resolve(parse_query("how what "), words).groups) CHECK_FALSE(group.soft);
+  for (const Group& group : resolve(parse_query("how what "), words).groups)
+    CHECK_FALSE(group.soft);
   CHECK_FALSE(resolve(parse_query("+how quantize "), words).groups[0].soft);
   CHECK_FALSE(resolve(parse_query("\"how\" quantize "), words).groups[0].soft);
 }

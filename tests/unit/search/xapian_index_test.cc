@@ -303,7 +303,8 @@ TEST_CASE("papers of several parts keep their places, and days are appended behi
   const fs::path path = folder / "index";
   std::vector<Document> all;
   for (int i = 0; i < 600; ++i) {
-    all.push_back(paper(i, Day(2026, 1, 1 + i / 30), 20 - (i % 30) / 10.0, "Paper word" + std::to_string(i)));
+    all.push_back(
+        paper(i, Day(2026, 1, 1 + i / 30), 20 - (i % 30) / 10.0, "Paper word" + std::to_string(i)));
   }
   XapianIndex::update(path, invert({all.begin(), all.begin() + 570}));
   CHECK(XapianIndex::update(path, invert(all)).written == 30);
@@ -346,11 +347,14 @@ TEST_CASE("a damaged index is refused when read and made anew when written") {
   CHECK(XapianIndex::open(index.folder()).search("attention").total == 4);
 }
 
-TEST_CASE("bytes that were lost without a trace in size or time are found before they are built upon") {
+TEST_CASE(
+    "bytes that were lost without a trace in size or time are found before they are built upon") {
   const Indexed index;
-  const std::string name = GENERATE(as<std::string>{}, "iam", "position", "postlist", "synonym", "seal");
+  const std::string name =
+      GENERATE(as<std::string>{}, "iam", "position", "postlist", "synonym", "seal");
   CAPTURE(name);
-  const fs::path file = index.folder() / (name == "seal" ? name : name + (name == "iam" ? "glass" : ".glass"));
+  const fs::path file =
+      index.folder() / (name == "seal" ? name : name + (name == "iam" ? "glass" : ".glass"));
   const fs::file_time_type time = fs::last_write_time(file);
   {
     std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);

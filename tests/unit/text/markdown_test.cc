@@ -7,7 +7,9 @@
 using broadsheet::text::markdown_to_html;
 
 TEST_CASE("GitHub Markdown becomes HTML") {
-  struct Case { std::string markdown, html; };
+  struct Case {
+    std::string markdown, html;
+  };
   const auto& [markdown, html] = GENERATE(values<Case>({
       {"", ""},
       {"a *b* **c** `d`", "<p>a <em>b</em> <strong>c</strong> <code>d</code></p>\n"},
@@ -25,7 +27,9 @@ TEST_CASE("GitHub Markdown becomes HTML") {
 }
 
 TEST_CASE("raw HTML and unsafe links are dropped") {
-  struct Case { std::string markdown, html; };
+  struct Case {
+    std::string markdown, html;
+  };
   const auto& [markdown, html] = GENERATE(values<Case>({
       {"<script>alert(1)</script>", ""},
       {"a <b onclick=x>c</b>", "<p>a c</p>\n"},
@@ -90,8 +94,9 @@ TEST_CASE("text that nests deeper than browsers follow is shown as written") {
 }
 
 TEST_CASE("hostile Markdown ends soon") {
-  const std::string part = GENERATE(as<std::string>{}, "> ", "[", "![", "*a **a ", "`a``", "<", "- ", "\\",
-                                    "a\n\n", "|-", "&", "_a", "~~a", "http://", "a@b.c ", "](", "\xFF");
+  const std::string part =
+      GENERATE(as<std::string>{}, "> ", "[", "![", "*a **a ", "`a``", "<", "- ", "\\", "a\n\n",
+               "|-", "&", "_a", "~~a", "http://", "a@b.c ", "](", "\xFF");
   CAPTURE(part);
   std::string text;
   while (text.size() < 50000) text += part;

@@ -2,14 +2,13 @@
 
 #include <chrono>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <random>
 #include <set>
 #include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "support/catch.h"
 #include "support/temp_dir.h"
@@ -82,8 +81,7 @@ TEST_CASE("formulas become MathML Core") {
       {R"(\mathrm{KL})", "<math><mi>KL</mi></math>"},
       {"w_{\\min}", "<math><msub><mi>w</mi><mi>min</mi></msub></math>"},
       {"w^{\\max}_{\\min}", "<math><msubsup><mi>w</mi><mi>min</mi><mi>max</mi></msubsup></math>"},
-      {"\\log n",
-       "<math><mi>log</mi><mo>\u2061</mo><mspace width=\"0.1667em\"/><mi>n</mi></math>"},
+      {"\\log n", "<math><mi>log</mi><mo>\u2061</mo><mspace width=\"0.1667em\"/><mi>n</mi></math>"},
       {"\\log_2 n",
        "<math><msub><mi>log</mi><mn>2</mn></msub><mspace width=\"0.1667em\"/><mi>n</mi></math>"},
       {"(x)",
@@ -101,27 +99,36 @@ TEST_CASE("formulas become MathML Core") {
       {R"(\mathbbm{1})", "<math><mn>𝟙</mn></math>"},
       {R"(\text{a\foo})", "<math><mtext>afoo</mtext></math>"},
       {R"(\textbf{a})", "<math><mtext><b>a</b></mtext></math>"},
-      {R"(a\bmod b)", "<math><mi>a</mi><mspace width=\"0.0556em\"/><mo lspace=\"0.22em\" rspace=\"0.22em\">mod</mo>"
-                      "<mspace width=\"0.0556em\"/><mi>b</mi></math>"},
+      {R"(a\bmod b)",
+       "<math><mi>a</mi><mspace width=\"0.0556em\"/><mo lspace=\"0.22em\" "
+       "rspace=\"0.22em\">mod</mo>"
+       "<mspace width=\"0.0556em\"/><mi>b</mi></math>"},
       {"\\exp\\!x", "<math><mi>exp</mi><mo>\u2061</mo><mi>x</mi></math>"},
-      {"f\\colon A", "<math><mi>f</mi><mspace width=\"0.1111em\"/><mo lspace=\"0em\" rspace=\"0em\">:</mo>"
-                     "<mspace width=\"0.3333em\"/><mi>A</mi></math>"},
-      {"\\lvert x\\rvert|y|", "<math><mo stretchy=\"false\" form=\"prefix\">|</mo><mi>x</mi>"
-                              "<mo stretchy=\"false\" form=\"postfix\">|</mo><mi>|</mi><mi>y</mi><mi>|</mi></math>"},
+      {"f\\colon A",
+       "<math><mi>f</mi><mspace width=\"0.1111em\"/><mo lspace=\"0em\" rspace=\"0em\">:</mo>"
+       "<mspace width=\"0.3333em\"/><mi>A</mi></math>"},
+      {"\\lvert x\\rvert|y|",
+       "<math><mo stretchy=\"false\" form=\"prefix\">|</mo><mi>x</mi>"
+       "<mo stretchy=\"false\" form=\"postfix\">|</mo><mi>|</mi><mi>y</mi><mi>|</mi></math>"},
       {"x\\mid y", "<math><mi>x</mi><mo>∣</mo><mi>y</mi></math>"},
-      {"\\left\\|x\\right\\|_2", "<math><msub><mrow><mo form=\"prefix\">‖</mo><mi>x</mi>"
-                                "<mo form=\"postfix\">‖</mo></mrow><mn>2</mn></msub></math>"},
+      {"\\left\\|x\\right\\|_2",
+       "<math><msub><mrow><mo form=\"prefix\">‖</mo><mi>x</mi>"
+       "<mo form=\"postfix\">‖</mo></mrow><mn>2</mn></msub></math>"},
       {"\\stackrel{d}{=}", "<math><mover><mo>=</mo><mi>d</mi></mover></math>"},
       {"\\begin{matrix}1&2\\end{matrix}",
-       "<math><mtable><mtr><mtd><mstyle scriptlevel=\"0\" displaystyle=\"false\"><mn>1</mn></mstyle></mtd>"
-       "<mtd><mstyle scriptlevel=\"0\" displaystyle=\"false\"><mn>2</mn></mstyle></mtd></mtr></mtable></math>"},
+       "<math><mtable><mtr><mtd><mstyle scriptlevel=\"0\" "
+       "displaystyle=\"false\"><mn>1</mn></mstyle></mtd>"
+       "<mtd><mstyle scriptlevel=\"0\" "
+       "displaystyle=\"false\"><mn>2</mn></mstyle></mtd></mtr></mtable></math>"},
       {"3\\times", "<math><mn>3</mn><mo lspace=\"0\" rspace=\"0\">×</mo></math>"},
       {"\\times", "<math><mo lspace=\"0\" rspace=\"0\">×</mo></math>"},
       {"\\gg", "<math><mo lspace=\"0\" rspace=\"0\">≫</mo></math>"},
-      {"\\Tilde x", "<math><mover accent=\"true\"><mi>x</mi><mo stretchy=\"false\">~</mo></mover></math>"},
+      {"\\Tilde x",
+       "<math><mover accent=\"true\"><mi>x</mi><mo stretchy=\"false\">~</mo></mover></math>"},
       {"\\sim 3", "<math><mo lspace=\"0\">∼</mo><mn>3</mn></math>"},
       {"𝔽", "<math><mi>𝔽</mi></math>"},
-      {R"(\href{https://a.b/?c&d}{x})", "<math><mtext><a href=\"https://a.b/?c&amp;d\">x</a></mtext></math>"},
+      {R"(\href{https://a.b/?c&d}{x})",
+       "<math><mtext><a href=\"https://a.b/?c&amp;d\">x</a></mtext></math>"},
   }));
   CAPTURE(tex);
   CHECK(inline_maths(tex) == mathml);
@@ -132,14 +139,17 @@ TEST_CASE("a formula in its own line says so") {
 }
 
 TEST_CASE("what cannot be read is shown as its source") {
-  struct Bad { std::string tex, html; };
+  struct Bad {
+    std::string tex, html;
+  };
   const auto& [tex, html] = GENERATE(values<Bad>({
       {"x^", "<code class=\"tex\">x^</code>"},
       {"\\frac{a}", "<code class=\"tex\">\\frac{a}</code>"},
       {"a^b^c", "<code class=\"tex\">a^b^c</code>"},
       {"{<b>", "<code class=\"tex\">{&lt;b&gt;</code>"},
       {"\\left(", "<code class=\"tex\">\\left(</code>"},
-      {"\\href{javascript:alert(1)}{x}", "<code class=\"tex\">\\href{javascript:alert(1)}{x}</code>"},
+      {"\\href{javascript:alert(1)}{x}",
+       "<code class=\"tex\">\\href{javascript:alert(1)}{x}</code>"},
       {"\\htmlClass{a}{b}", "<code class=\"tex\">\\htmlClass{a}{b}</code>"},
       {"\\includegraphics{x}", "<code class=\"tex\">\\includegraphics{x}</code>"},
       {"\\def\\a{\\a\\a}\\a", "<code class=\"tex\">\\def\\a{\\a\\a}\\a</code>"},
@@ -151,8 +161,9 @@ TEST_CASE("what cannot be read is shown as its source") {
 }
 
 TEST_CASE("links in formulas lead to the web only") {
-  const std::string url = GENERATE(as<std::string>{}, "javascript:alert(1)", "JAVASCRIPT:x", "data:text/html,x",
-                                   "vbscript:x", "file:///etc/passwd", "//x", "&#106;avascript:x", "java script:x");
+  const std::string url =
+      GENERATE(as<std::string>{}, "javascript:alert(1)", "JAVASCRIPT:x", "data:text/html,x",
+               "vbscript:x", "file:///etc/passwd", "//x", "&#106;avascript:x", "java script:x");
   CAPTURE(url);
   CHECK(inline_maths("\\href{" + url + "}{x}").find("href=") == std::string::npos);
   CHECK(inline_maths("\\url{" + url + "}").find("href=") == std::string::npos);
@@ -197,7 +208,8 @@ TEST_CASE("a damaged cache is as good as none") {
   MathsConverter maths;
   maths.to_mathml("x", false);
   const std::string good = maths.save();
-  std::vector<std::string> bad = {"", "x", good.substr(0, good.size() - 1), good + "x", "broadsheet-maths 2" + good.substr(18)};
+  std::vector<std::string> bad = {"", "x", good.substr(0, good.size() - 1), good + "x",
+                                  "broadsheet-maths 2" + good.substr(18)};
   for (std::size_t i = 0; i < good.size(); i += 3) {
     std::string changed = good;
     changed[i] = static_cast<char>(changed[i] ^ 1);
@@ -215,15 +227,62 @@ TEST_CASE("a damaged cache is as good as none") {
 
 TEST_CASE("hostile formulas end soon and well-formed") {
   std::vector<std::string> formulas = {
-      std::string(1'000'000, 'x'), std::string(4900, '{'), std::string(4900, '^'), std::string(4900, '\''),
-      std::string(4900, '\\'), std::string(4900, '&'), std::string(4900, '('), std::string(4900, '\0'),
-      std::string(4900, '\xFF'), "\\rule{1e9em}{1e9em}", "\\hspace{1e99em}", "\\def\\x{\\x\\x}\\x",
-      "\\newcommand{\\x}{\\x}\\x", "\\let\\x\\x \\x", "\\char\"110000", "\\verb|<script>|", "\\text{</math><script>}",
-      "\\color{red\"><script>}x", "\\textcolor{#123456}{x}", "\\tag{<}x", "\\begin{array}{" + std::string(4000, 'c') + "}x\\end{array}",
-      "\\unicode{x3c}", "\\@ifnextchar", "\\gdef\\x#1{#1#1}\\x{\\x{x}}", "\\\\", "\\", "", " ", "%", "\n\n", "$", "\xED\xA0\x80"};
-  for (const std::string part : {"{x^", "\\left(", "\\sqrt", "\\frac", "\\frac1", "\\text{$", "\\hat", "\\begin{array}{c}", "x&", "\\\\",
-                                 "\\begin{matrix}", "a_b ", "\\overbrace", "\\unknown", "\\pmod{", "\\mathchoice", "\\boxed{",
-                                 "\\operatorname{", "\\not", "\\dots ", "\\substack{", "\\href{https://a}{", "\\mathbb ", "x' "}) {
+      std::string(1'000'000, 'x'),
+      std::string(4900, '{'),
+      std::string(4900, '^'),
+      std::string(4900, '\''),
+      std::string(4900, '\\'),
+      std::string(4900, '&'),
+      std::string(4900, '('),
+      std::string(4900, '\0'),
+      std::string(4900, '\xFF'),
+      "\\rule{1e9em}{1e9em}",
+      "\\hspace{1e99em}",
+      "\\def\\x{\\x\\x}\\x",
+      "\\newcommand{\\x}{\\x}\\x",
+      "\\let\\x\\x \\x",
+      "\\char\"110000",
+      "\\verb|<script>|",
+      "\\text{</math><script>}",
+      "\\color{red\"><script>}x",
+      "\\textcolor{#123456}{x}",
+      "\\tag{<}x",
+      "\\begin{array}{" + std::string(4000, 'c') + "}x\\end{array}",
+      "\\unicode{x3c}",
+      "\\@ifnextchar",
+      "\\gdef\\x#1{#1#1}\\x{\\x{x}}",
+      "\\\\",
+      "\\",
+      "",
+      " ",
+      "%",
+      "\n\n",
+      "$",
+      "\xED\xA0\x80"};
+  for (const std::string part : {"{x^",
+                                 "\\left(",
+                                 "\\sqrt",
+                                 "\\frac",
+                                 "\\frac1",
+                                 "\\text{$",
+                                 "\\hat",
+                                 "\\begin{array}{c}",
+                                 "x&",
+                                 "\\\\",
+                                 "\\begin{matrix}",
+                                 "a_b ",
+                                 "\\overbrace",
+                                 "\\unknown",
+                                 "\\pmod{",
+                                 "\\mathchoice",
+                                 "\\boxed{",
+                                 "\\operatorname{",
+                                 "\\not",
+                                 "\\dots ",
+                                 "\\substack{",
+                                 "\\href{https://a}{",
+                                 "\\mathbb ",
+                                 "x' "}) {
     std::string formula;
     while (formula.size() < 4900) formula += part;
     formulas.push_back(formula);
@@ -245,10 +304,49 @@ TEST_CASE("hostile formulas end soon and well-formed") {
 
 TEST_CASE("random pieces of TeX give well-formed markup") {
   std::mt19937 random(11);
-  const std::vector<std::string> parts = {"{", "}", "^", "_", "\\frac", "\\left(", "\\right)", "x", "1", " ", "\\alpha", "&", "\\\\", "'",
-                                          "\\text{", "$", "\\begin{cases}", "\\end{cases}", "\\log", "\\min", "|", "-", "\\mathbf", "\\hat",
-                                          "\\foo", "<", "\"", "é", "𝔽", "\\sqrt[", "]", "\\operatorname*{", "\\mathrm{", "%", "#", "\\bigl",
-                                          "\\href{http://a}{", "\\textbf{", "\\color{red}", "\\sum", "\\limits", "\\overline", "\\underbrace{"};
+  const std::vector<std::string> parts = {"{",
+                                          "}",
+                                          "^",
+                                          "_",
+                                          "\\frac",
+                                          "\\left(",
+                                          "\\right)",
+                                          "x",
+                                          "1",
+                                          " ",
+                                          "\\alpha",
+                                          "&",
+                                          "\\\\",
+                                          "'",
+                                          "\\text{",
+                                          "$",
+                                          "\\begin{cases}",
+                                          "\\end{cases}",
+                                          "\\log",
+                                          "\\min",
+                                          "|",
+                                          "-",
+                                          "\\mathbf",
+                                          "\\hat",
+                                          "\\foo",
+                                          "<",
+                                          "\"",
+                                          "é",
+                                          "𝔽",
+                                          "\\sqrt[",
+                                          "]",
+                                          "\\operatorname*{",
+                                          "\\mathrm{",
+                                          "%",
+                                          "#",
+                                          "\\bigl",
+                                          "\\href{http://a}{",
+                                          "\\textbf{",
+                                          "\\color{red}",
+                                          "\\sum",
+                                          "\\limits",
+                                          "\\overline",
+                                          "\\underbrace{"};
   for (int round = 0; round < 600; ++round) {
     std::string tex;
     const int length = 1 + static_cast<int>(random() % 12);
@@ -274,7 +372,8 @@ TEST_CASE("at least 999 of 1000 formulas of real papers can be read") {
     std::vector<std::string> texts;
     texts_of(digest, texts);
     for (const std::string& text : texts) {
-      for (const Formula& formula : formulas_in(text)) formulas.emplace(formula.tex, formula.display);
+      for (const Formula& formula : formulas_in(text))
+        formulas.emplace(formula.tex, formula.display);
     }
   }
   REQUIRE(formulas.size() > 500);
@@ -285,6 +384,7 @@ TEST_CASE("at least 999 of 1000 formulas of real papers can be read") {
     REQUIRE(is_well_formed(html));
   }
   for (const std::string& tex : maths.failed()) WARN("cannot be read: " << tex);
-  WARN(maths.asked() - maths.failed().size() << " of " << maths.asked() << " distinct formulas read");
+  WARN(maths.asked() - maths.failed().size()
+       << " of " << maths.asked() << " distinct formulas read");
   CHECK(static_cast<double>(maths.failed().size()) <= 0.001 * static_cast<double>(maths.asked()));
 }

@@ -7,7 +7,9 @@
 using broadsheet::text::slug;
 
 TEST_CASE("a slug is lower-case ASCII with single hyphens") {
-  struct Case { std::string text, slug; };
+  struct Case {
+    std::string text, slug;
+  };
   const auto& [text, expected] = GENERATE(values<Case>({
       {"Geoffrey É. Hinton", "geoffrey-e-hinton"},
       {"  --A--b  ", "a-b"},

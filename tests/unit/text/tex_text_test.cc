@@ -56,10 +56,11 @@ TEST_CASE("accents and special letters become Unicode") {
 }
 
 TEST_CASE("what is no letter stays as it is") {
-  const std::string text = GENERATE(
-      as<std::string>{}, R"(\"b)", R"(\"because\")", R"(don\'t)", R"(5\'2)", R"(\')", R"(\'{)", R"(\'{})", R"(\v)", R"(\v{)",
-      R"(\Lambda \int \textbf{x} \$5 \% \& \emph{y})", R"($\'e$)", R"(\(\'e\))", R"(\[\"o\])", "\\", R"(\\'e)",
-      R"(\'{e)", R"(\c{}c)", "{", "}", R"({\'e)", R"(\'1)", R"(\b{\b{\b{x)");
+  const std::string text = GENERATE(as<std::string>{}, R"(\"b)", R"(\"because\")", R"(don\'t)",
+                                    R"(5\'2)", R"(\')", R"(\'{)", R"(\'{})", R"(\v)", R"(\v{)",
+                                    R"(\Lambda \int \textbf{x} \$5 \% \& \emph{y})", R"($\'e$)",
+                                    R"(\(\'e\))", R"(\[\"o\])", "\\", R"(\\'e)", R"(\'{e)",
+                                    R"(\c{}c)", "{", "}", R"({\'e)", R"(\'1)", R"(\b{\b{\b{x)");
   CAPTURE(text);
   const bool closes = text == R"({\'e)" || text == R"(\\'e)";
   if (!closes) CHECK(tex_to_unicode(text) == text);
@@ -80,7 +81,8 @@ TEST_CASE("quotes and dashes become Unicode outside maths, code and URLs") {
       {"$a--b$ -- \\(c--d\\)", "$a--b$ – \\(c--d\\)"},
       {"http://a.b/c--d -- e", "http://a.b/c--d – e"},
       {"https://a.b/~c``", "https://a.b/~c“"},
-      {R"(\url{a--b} \texttt{--x} \href{a--b}{c--d})", R"(\url{a--b} \texttt{--x} \href{a--b}{c–d})"},
+      {R"(\url{a--b} \texttt{--x} \href{a--b}{c--d})",
+       R"(\url{a--b} \texttt{--x} \href{a--b}{c–d})"},
       {R"(\cite{a--b} -- c)", R"(\cite{a--b} – c)"},
       {"a~b", "a~b"},
       {"$5--$10", "$5–$10"},
@@ -91,9 +93,10 @@ TEST_CASE("quotes and dashes become Unicode outside maths, code and URLs") {
 
 TEST_CASE("turning a text twice changes nothing more") {
   std::mt19937 random(7);
-  const std::vector<std::string> parts = {"\\'", "\\\"", "{", "}", "e", "i", "\\i", "\\o", " ", "``", "`", "''", "'", "-",
-                                          "--", "$", "\\(", "\\)", "\\b", "\\.", "\\^", "\\=", "a", "\\v", "\\textbf", "http://",
-                                          "\\t", "au", "\\", "~", "é", "\\url", "\\d", "\\k", "\xFF"};
+  const std::vector<std::string> parts = {
+      "\\'",      "\\\"",    "{",   "}",  "e",   "i",   "\\i", "\\o",   " ",   "``",  "`",   "''",
+      "'",        "-",       "--",  "$",  "\\(", "\\)", "\\b", "\\.",   "\\^", "\\=", "a",   "\\v",
+      "\\textbf", "http://", "\\t", "au", "\\",  "~",   "é",   "\\url", "\\d", "\\k", "\xFF"};
   for (int round = 0; round < 20000; ++round) {
     std::string text;
     const int length = 1 + static_cast<int>(random() % 9);
@@ -203,11 +206,13 @@ TEST_CASE("text macros become HTML") {
   const auto& [in, out] = GENERATE(values<Case>({
       {"a < b & \"c\"", "a &lt; b &amp; &quot;c&quot;"},
       {R"(\textbf{a} \emph{b} \textit{c} \texttt{d} \underline{e} \textsc{f})",
-       "<strong>a</strong> <em>b</em> <em>c</em> <code>d</code> <u>e</u> <span class=\"small-caps\">f</span>"},
+       "<strong>a</strong> <em>b</em> <em>c</em> <code>d</code> <u>e</u> <span "
+       "class=\"small-caps\">f</span>"},
       {R"(\textbf{a \emph{b}})", "<strong>a <em>b</em></strong>"},
       {R"(x\textsuperscript{2}\textsubscript{3})", "x<sup>2</sup><sub>3</sub>"},
       {R"({\em a} {\it b} {\bf c} {\tt d} {\sc e})",
-       "<em>a</em> <em>b</em> <strong>c</strong> <code>d</code> <span class=\"small-caps\">e</span>"},
+       "<em>a</em> <em>b</em> <strong>c</strong> <code>d</code> <span "
+       "class=\"small-caps\">e</span>"},
       {R"(\em a)", "a"},
       {R"(\textbf{} a)", " a"},
       {R"(50\% \& \_ \# \{ \} \$)", "50% &amp; _ # { } $"},
@@ -245,7 +250,8 @@ TEST_CASE("URLs become links to the web") {
   const auto& [in, out] = GENERATE(values<Case>({
       {"see https://a.b/c.", R"(see <a href="https://a.b/c">https://a.b/c</a>.)"},
       {"(http://a.b/c_(d))", R"x((<a href="http://a.b/c_(d)">http://a.b/c_(d)</a>))x"},
-      {"https://a.b/?x=1&y=2", R"(<a href="https://a.b/?x=1&amp;y=2">https://a.b/?x=1&amp;y=2</a>)"},
+      {"https://a.b/?x=1&y=2",
+       R"(<a href="https://a.b/?x=1&amp;y=2">https://a.b/?x=1&amp;y=2</a>)"},
       {"https://a.b/~c--d", R"(<a href="https://a.b/~c--d">https://a.b/~c--d</a>)"},
       {R"(https://a.b/c\_d)", R"(<a href="https://a.b/c_d">https://a.b/c_d</a>)"},
       {R"(\url{https://a.b/c_d%20})", R"(<a href="https://a.b/c_d%20">https://a.b/c_d%20</a>)"},
@@ -254,12 +260,14 @@ TEST_CASE("URLs become links to the web") {
       {R"(\href{https://a.b}{the \emph{code}})", R"(<a href="https://a.b">the <em>code</em></a>)"},
       {R"(\href{https://a.b}{https://c.d})", R"(<a href="https://a.b">https://c.d</a>)"},
       {R"(\href{https://a.b}{})", R"(<a href="https://a.b">https://a.b</a>)"},
-      {R"(\textbf{\url{https://a.b}})", R"(<strong><a href="https://a.b">https://a.b</a></strong>)"},
+      {R"(\textbf{\url{https://a.b}})",
+       R"(<strong><a href="https://a.b">https://a.b</a></strong>)"},
       {R"(\textbf{https://a.b})", R"(<strong><a href="https://a.b">https://a.b</a></strong>)"},
       {"“https://a.b”", R"(“<a href="https://a.b">https://a.b</a>”)"},
       {"the http://", "the http://"},
       {"xhttps://a.b", "xhttps://a.b"},
-      {"https://a.b/\"onclick=\"x", R"(<a href="https://a.b/">https://a.b/</a>&quot;onclick=&quot;x)"},
+      {"https://a.b/\"onclick=\"x",
+       R"(<a href="https://a.b/">https://a.b/</a>&quot;onclick=&quot;x)"},
       {R"(\href{javascript:alert(1)}{a})", "a"},
       {R"(\href{JAVASCRIPT:alert(1)}{a})", "a"},
       {R"(\href{java\script:x}{a})", "a"},
@@ -292,16 +300,20 @@ TEST_CASE("everything can be plain text") {
       {"  a \n b  ", "a b"},
       {R"($\alpha$-divergence)", "α-divergence"},
       {R"($O(n^2)$ $\mathcal{O}(n \log n)$)", "O(n²) O(n log n)"},
-      {R"($x_1$ $x_{12}$ $x_i$ $x_{ij}$ $x^{n+1}$ $e^{-x}$ $x^T$)", "x₁ x₁₂ x_i x_ij xⁿ⁺¹ e^(-x) x^T"},
+      {R"($x_1$ $x_{12}$ $x_i$ $x_{ij}$ $x^{n+1}$ $e^{-x}$ $x^T$)",
+       "x₁ x₁₂ x_i x_ij xⁿ⁺¹ e^(-x) x^T"},
       {R"($\mathbb{R}^d$ $\ell_2$ $10^{-5}$ $\le 5$)", "ℝ^d ℓ₂ 10⁻⁵ ≤ 5"},
       {R"($\frac{1}{2}$ $\frac{a+b}{c}$ $\sqrt{x}$ $\sqrt{n+1}$)", "1/2 (a+b)/c √x √(n+1)"},
       {R"($\textbf{2.5$\times$ lower}$)", "2.5× lower"},
       {R"($\hat{x}$ $\left(a\right)$ $a\,b$ $10\%$ $x'$)", "x̂ (a) a b 10% x′"},
-      {R"($s \leq d$ $4 \times 5$ $\lambda x$ $a\not=b$ $x \not\in y$)", "s ≤ d 4 × 5 λx a≠b x ∉ y"},
-      {R"($\begin{pmatrix}1&2\\3\end{pmatrix}$ $\binom{n}{k}$ $\overset{!}{=}$)", "1 2 3 (n choose k) ="},
+      {R"($s \leq d$ $4 \times 5$ $\lambda x$ $a\not=b$ $x \not\in y$)",
+       "s ≤ d 4 × 5 λx a≠b x ∉ y"},
+      {R"($\begin{pmatrix}1&2\\3\end{pmatrix}$ $\binom{n}{k}$ $\overset{!}{=}$)",
+       "1 2 3 (n choose k) ="},
       {R"($\operatorname*{arg\,max}_x f$)", "arg max_x f"},
       {R"($\foo{x}$ $\times10$ $\log\log n$)", "foox ×10 log log n"},
-      {R"(\textbf{a} \emph{b} \ours{} \href{https://x.y}{here} \url{https://x.y/a_b})", "a b ours here https://x.y/a_b"},
+      {R"(\textbf{a} \emph{b} \ours{} \href{https://x.y}{here} \url{https://x.y/a_b})",
+       "a b ours here https://x.y/a_b"},
       {R"(P\'erez, 50\%, \$5, ``x'', a~b)", "Pérez, 50%, $5, “x”, a b"},
       {"**Mano** <b>", "Mano <b>"},
       {R"(\(x\) and \[y\])", "x and y"},
@@ -313,8 +325,11 @@ TEST_CASE("everything can be plain text") {
 }
 
 TEST_CASE("URLs are found in order, without punctuation behind them") {
-  CHECK(urls_in(R"(Code: https://github.com/a/b. \url{http://x.y/z}, \href{https://h.i/j}{k} (https://a.b/c);)") ==
-        std::vector<std::string>{"https://github.com/a/b", "http://x.y/z", "https://h.i/j", "https://a.b/c"});
+  CHECK(
+      urls_in(
+          R"(Code: https://github.com/a/b. \url{http://x.y/z}, \href{https://h.i/j}{k} (https://a.b/c);)") ==
+      std::vector<std::string>{"https://github.com/a/b", "http://x.y/z", "https://h.i/j",
+                               "https://a.b/c"});
   CHECK(urls_in("no link, javascript:x, $https://a.b$").empty());
   CHECK(urls_in(R"(https://a.b/c\_d\%20)") == std::vector<std::string>{"https://a.b/c_d%20"});
 }
@@ -336,10 +351,58 @@ TEST_CASE("between two prices stands no formula, three words are enough to tell"
 }
 
 TEST_CASE("hostile text ends in linear time, and well-formed") {
-  std::vector<std::string> parts = {"$", "$$", "\\(", "\\[", "{", "}", "\\textbf{", "{\\em ", "\\href{", "\\href{http://a}{", "\\url{", "\\'", "\\'{", "`",
-                                    "``", "-", "--", "~", "**", "**a", "**a** ", "\\", "http://", "https://a.b/", "http://a\\", "\\cite[", "\\verb|", "$5 ", "$5 a ", "${",
-                                    "${$", "$a{$", "\\footnote{", "\\v{\\v", "\\v ", "\\item ", "\xFF", "\xC3", "é", "h", "(", "http://(", "http://a)",
-                                    "{\\'", "\\textcolor{", "\\begin{", "\\foo{", "`a", "\\_", "\n\n", "$x ", "\\t{o"};
+  std::vector<std::string> parts = {"$",
+                                    "$$",
+                                    "\\(",
+                                    "\\[",
+                                    "{",
+                                    "}",
+                                    "\\textbf{",
+                                    "{\\em ",
+                                    "\\href{",
+                                    "\\href{http://a}{",
+                                    "\\url{",
+                                    "\\'",
+                                    "\\'{",
+                                    "`",
+                                    "``",
+                                    "-",
+                                    "--",
+                                    "~",
+                                    "**",
+                                    "**a",
+                                    "**a** ",
+                                    "\\",
+                                    "http://",
+                                    "https://a.b/",
+                                    "http://a\\",
+                                    "\\cite[",
+                                    "\\verb|",
+                                    "$5 ",
+                                    "$5 a ",
+                                    "${",
+                                    "${$",
+                                    "$a{$",
+                                    "\\footnote{",
+                                    "\\v{\\v",
+                                    "\\v ",
+                                    "\\item ",
+                                    "\xFF",
+                                    "\xC3",
+                                    "é",
+                                    "h",
+                                    "(",
+                                    "http://(",
+                                    "http://a)",
+                                    "{\\'",
+                                    "\\textcolor{",
+                                    "\\begin{",
+                                    "\\foo{",
+                                    "`a",
+                                    "\\_",
+                                    "\n\n",
+                                    "$x ",
+                                    "\\t{o"};
   for (const std::string& part : parts) {
     std::string text;
     while (text.size() < 200'000) text += part;
@@ -360,13 +423,37 @@ TEST_CASE("hostile text ends in linear time, and well-formed") {
 
 TEST_CASE("random pieces of TeX give closed elements") {
   std::mt19937 random(3);
-  const std::vector<std::string> parts = {"\\textbf{", "}", "{", "\\em ", "**", "a", " ", "$", "\\(", "\\)", "\\href{http://a.b}{", "http://c.d", "\\footnote{",
-                                          "\\texttt{", "\\", "<", "\\url{x.y}", "\\cite{a}", "~", "``", "\\'", "\\verb|", "|", "\\ours", "\n"};
+  const std::vector<std::string> parts = {"\\textbf{",
+                                          "}",
+                                          "{",
+                                          "\\em ",
+                                          "**",
+                                          "a",
+                                          " ",
+                                          "$",
+                                          "\\(",
+                                          "\\)",
+                                          "\\href{http://a.b}{",
+                                          "http://c.d",
+                                          "\\footnote{",
+                                          "\\texttt{",
+                                          "\\",
+                                          "<",
+                                          "\\url{x.y}",
+                                          "\\cite{a}",
+                                          "~",
+                                          "``",
+                                          "\\'",
+                                          "\\verb|",
+                                          "|",
+                                          "\\ours",
+                                          "\n"};
   for (int round = 0; round < 20000; ++round) {
     std::string text;
     const int length = 1 + static_cast<int>(random() % 12);
     for (int i = 0; i < length; ++i) text += parts[random() % parts.size()];
-    const std::string page = tex_to_html(text, [](std::string_view, bool) { return std::string("F"); });
+    const std::string page =
+        tex_to_html(text, [](std::string_view, bool) { return std::string("F"); });
     CAPTURE(text, page);
     std::vector<std::string> open;
     int links = 0;
@@ -391,17 +478,23 @@ TEST_CASE("random pieces of TeX give closed elements") {
 // Not run by default: unit_text "[.speed]".
 TEST_CASE("speed over synthetic abstracts", "[.speed]") {
   const std::string plain(
-      "We study low-rank adapters for large models and show that a simple schedule, without tuning, improves "
-      "accuracy by 3.2% on average; it's robust to noise (see Section 4) and needs no extra memory. ");
-  const std::string rich = plain + R"(Code: https://github.com/a/b. With $O(n^2)$ cost, \textbf{G\"odel} -- ``quoted''. )";
+      "We study low-rank adapters for large models and show that a simple schedule, without "
+      "tuning, improves "
+      "accuracy by 3.2% on average; it's robust to noise (see Section 4) and needs no extra "
+      "memory. ");
+  const std::string rich =
+      plain +
+      R"(Code: https://github.com/a/b. With $O(n^2)$ cost, \textbf{G\"odel} -- ``quoted''. )";
   for (const auto& [name, part] : {std::pair{"plain", plain}, {"with TeX", rich}}) {
     std::string text;
     while (text.size() < 1300) text += part;
-    const auto measure = [&text = std::as_const(text), &name = std::as_const(name)](const char* what, auto&& work) {
+    const auto measure = [&text = std::as_const(text), &name = std::as_const(name)](
+                             const char* what, auto&& work) {
       const auto start = std::chrono::steady_clock::now();
       for (int i = 0; i < 20000; ++i) work(text);
       const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
-      WARN(what << ", " << name << ": " << static_cast<double>(text.size()) * 20000 / 1e6 / time.count() << " MB/s");
+      WARN(what << ", " << name << ": "
+                << static_cast<double>(text.size()) * 20000 / 1e6 / time.count() << " MB/s");
     };
     measure("tex_to_plain", [](const std::string& source) { return tex_to_plain(source); });
     measure("tex_to_html", [](const std::string& source) { return html(source); });

@@ -39,8 +39,14 @@ TEST_CASE("five megabytes without a space are no word and take no time") {
 }
 
 TEST_CASE("numbers have no letter") {
-  const auto [word, letter] = GENERATE(table<std::string, bool>({{"gpt4", true}, {"4x", true}, {"é", true}, {"数", true},
-                                                                 {"2602.01234", false}, {"3,5", false}, {"_", false}, {"", false}}));
+  const auto [word, letter] = GENERATE(table<std::string, bool>({{"gpt4", true},
+                                                                 {"4x", true},
+                                                                 {"é", true},
+                                                                 {"数", true},
+                                                                 {"2602.01234", false},
+                                                                 {"3,5", false},
+                                                                 {"_", false},
+                                                                 {"", false}}));
   CHECK(has_letter(word) == letter);
 }
 

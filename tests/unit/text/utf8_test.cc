@@ -14,18 +14,21 @@ TEST_CASE("well-formed UTF-8 has no invalid byte") {
 }
 
 TEST_CASE("the first bad byte is found") {
-  struct Case { std::string bytes; std::size_t at; };
+  struct Case {
+    std::string bytes;
+    std::size_t at;
+  };
   const auto& [bytes, at] = GENERATE(values<Case>({
       {"\x80", 0},
       {"abcdefghij\xFF", 10},
-      {"\xC0\xAF", 0},              // overlong
+      {"\xC0\xAF", 0},  // overlong
       {"\xC1\xBF", 0},
-      {"a\xE0\x80\xAF", 1},         // overlong
-      {"\xF0\x80\x80\x80", 0},      // overlong
-      {"é\xED\xA0\x80", 2},         // surrogate
-      {"\xF4\x90\x80\x80", 0},      // above U+10FFFF
+      {"a\xE0\x80\xAF", 1},     // overlong
+      {"\xF0\x80\x80\x80", 0},  // overlong
+      {"é\xED\xA0\x80", 2},     // surrogate
+      {"\xF4\x90\x80\x80", 0},  // above U+10FFFF
       {"\xF5\x80\x80\x80", 0},
-      {"ab\xE2\x82", 2},            // cut off
+      {"ab\xE2\x82", 2},  // cut off
       {"ab\xE2\x82z", 2},
       {"\xC3", 0},
   }));
@@ -34,7 +37,9 @@ TEST_CASE("the first bad byte is found") {
 }
 
 TEST_CASE("cleaning replaces bad bytes and drops controls") {
-  struct Case { std::string bytes, clean; };
+  struct Case {
+    std::string bytes, clean;
+  };
   const auto& [bytes, clean] = GENERATE(values<Case>({
       {"plain\ttext\n", "plain\ttext\n"},
       {"a\rb", "ab"},
@@ -77,7 +82,11 @@ TEST_CASE("a cut halves no character") {
 }
 
 TEST_CASE("a text is shortened at the end of a word") {
-  struct Case { std::string text; std::size_t characters; std::string shorter; };
+  struct Case {
+    std::string text;
+    std::size_t characters;
+    std::string shorter;
+  };
   const auto& [text, characters, shorter] = GENERATE(values<Case>({
       {"one two", 7, "one two"},
       {"one two three", 9, "one two…"},

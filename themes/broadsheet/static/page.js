@@ -10,31 +10,45 @@ const all = (selector, from = document) => [...from.querySelectorAll(selector)].
 /** @param {string} selector @param {ParentNode} [from] */
 const one = (selector, from = document) => all(selector, from)[0] ?? null;
 /** @param {unknown} node @returns {node is HTMLElement} */
-function isElement(node) { return node instanceof HTMLElement; }
+function isElement(node) {
+  return node instanceof HTMLElement;
+}
 
 /** @param {string} name @returns {any} */
 function kept(name) {
-  try { return JSON.parse(localStorage.getItem(`${place}:${name}`) ?? 'null'); } catch { return null; }
+  try {
+    return JSON.parse(localStorage.getItem(`${place}:${name}`) ?? 'null');
+  } catch {
+    return null;
+  }
 }
 /** @param {string} name @param {unknown} value */
 function keep(name, value) {
-  try { localStorage.setItem(`${place}:${name}`, JSON.stringify(value)); } catch { /* not kept */ }
+  try {
+    localStorage.setItem(`${place}:${name}`, JSON.stringify(value));
+  } catch {
+    /* not kept */
+  }
 }
 
 // --- Colours: automatic, light, dark ---------------------------------------------------------
 
 const themeButton = one('[data-theme-toggle]');
 function showTheme() {
-  if (themeButton) themeButton.textContent = themeButton.dataset[root.dataset.theme ?? 'auto'] ?? '';
+  if (themeButton)
+    themeButton.textContent = themeButton.dataset[root.dataset.theme ?? 'auto'] ?? '';
 }
 themeButton?.addEventListener('click', () => {
   const now = root.dataset.theme;
   const next = now === 'light' ? 'dark' : now === 'dark' ? 'auto' : 'light';
-  if (next === 'auto') delete root.dataset.theme; else root.dataset.theme = next;
+  if (next === 'auto') delete root.dataset.theme;
+  else root.dataset.theme = next;
   try {
     if (next === 'auto') localStorage.removeItem('broadsheet:theme');
     else localStorage.setItem('broadsheet:theme', next);
-  } catch { /* not kept */ }
+  } catch {
+    /* not kept */
+  }
   showTheme();
 });
 showTheme();
@@ -60,10 +74,10 @@ function readMark(name) {
   const value = kept(name);
   return new Map(value && typeof value === 'object' ? Object.entries(value) : []);
 }
-const readMarks = () => ({ star: readMark('star'), read: readMark('read'), hide: readMark('hide') });
+const readMarks = () => ({star: readMark('star'), read: readMark('read'), hide: readMark('hide')});
 let marks = readMarks();
 /** @param {Mark} name */
-const save = (name) => keep(name, Object.fromEntries(marks[name]));
+const save = name => keep(name, Object.fromEntries(marks[name]));
 
 let papers = all('article[id^="p"][data-score]');
 
@@ -73,7 +87,10 @@ function facts(paper) {
   return {
     title: heading?.textContent,
     url: heading?.querySelector('a')?.getAttribute('href') ?? location.pathname,
-    authors: (paper.querySelector('.by')?.textContent ?? '').replace(/^[^:]*: /, '').slice(0, 200).trim(),
+    authors: (paper.querySelector('.by')?.textContent ?? '')
+      .replace(/^[^:]*: /, '')
+      .slice(0, 200)
+      .trim(),
   };
 }
 /** @param {HTMLElement} paper */
@@ -89,7 +106,7 @@ function showMarks(paper) {
 }
 /** @param {HTMLElement} paper @param {Mark} name */
 function toggleMark(paper, name) {
-  marks = readMarks();  // another tab may have set some
+  marks = readMarks(); // another tab may have set some
   if (marks[name].has(paper.id)) marks[name].delete(paper.id);
   else marks[name].set(paper.id, name === 'star' ? facts(paper) : {});
   save(name);
@@ -97,14 +114,20 @@ function toggleMark(paper, name) {
   if (name === 'hide') apply();
 }
 
-document.addEventListener('click', (event) => {
+document.addEventListener('click', event => {
   const button = isElement(event.target) ? event.target.closest('button') : null;
   const paper = button?.closest('article');
-  const name = names.find((each) => each === button?.dataset.mark);
+  const name = names.find(each => each === button?.dataset.mark);
   if (name && paper) toggleMark(paper, name);
   if (button?.dataset.copy) {
-    navigator.clipboard?.writeText(document.getElementById(button.dataset.copy)?.textContent ?? '')
-      .then(() => { button.textContent = button.dataset.done ?? ''; }, () => {});
+    navigator.clipboard
+      ?.writeText(document.getElementById(button.dataset.copy)?.textContent ?? '')
+      .then(
+        () => {
+          button.textContent = button.dataset.done ?? '';
+        },
+        () => {},
+      );
   }
 });
 
@@ -130,7 +153,7 @@ function switchOf(name) {
   return button instanceof HTMLButtonElement ? button : null;
 }
 /** @param {string} name */
-const pressed = (name) => switchOf(name)?.getAttribute('aria-pressed') === 'true';
+const pressed = name => switchOf(name)?.getAttribute('aria-pressed') === 'true';
 /** @param {string} name @param {boolean} on */
 const press = (name, on) => switchOf(name)?.setAttribute('aria-pressed', String(on));
 
@@ -148,21 +171,30 @@ function filterOf() {
   const seen = valueOf('seen');
   const starred = pressed('starred');
   const unread = pressed('unread');
-  return (/** @type {HTMLElement} */ paper) => Number(paper.dataset.score) >= min
-    && (!topic || paper.dataset.topic === topic)
-    && (!seen || (seen === 'seen') === ('seen' in paper.dataset))
-    && (!starred || marks.star.has(paper.id))
-    && (!unread || !marks.read.has(paper.id))
-    && wanted.every((word) => (word.length > 1 && word.startsWith('-')
-      ? !textOf(paper).includes(word.slice(1)) : textOf(paper).includes(word)));
+  return (/** @type {HTMLElement} */ paper) =>
+    Number(paper.dataset.score) >= min &&
+    (!topic || paper.dataset.topic === topic) &&
+    (!seen || (seen === 'seen') === 'seen' in paper.dataset) &&
+    (!starred || marks.star.has(paper.id)) &&
+    (!unread || !marks.read.has(paper.id)) &&
+    wanted.every(word =>
+      word.length > 1 && word.startsWith('-')
+        ? !textOf(paper).includes(word.slice(1))
+        : textOf(paper).includes(word),
+    );
 }
 /** @param {string} key */
 function order(key) {
   if (key === sortedBy) return;
   const title = (/** @type {HTMLElement} */ paper) => one('h3', paper)?.textContent ?? '';
-  const sorted = key === '' ? printed : [...papers].sort((a, b) => (key === 'title'
-    ? title(a).localeCompare(title(b), root.lang)
-    : Number(b.dataset[key]) - Number(a.dataset[key])));
+  const sorted =
+    key === ''
+      ? printed
+      : [...papers].sort((a, b) =>
+          key === 'title'
+            ? title(a).localeCompare(title(b), root.lang)
+            : Number(b.dataset[key]) - Number(a.dataset[key]),
+        );
   list?.append(...sorted);
   sortedBy = key;
 }
@@ -196,12 +228,15 @@ function apply() {
   const output = one('output', bar);
   if (output) {
     output.dataset.all ??= output.textContent ?? '';
-    output.textContent = shown === papers.length ? output.dataset.all
-      : (words.shown ?? '').replace('{n}', String(shown)).replace('{all}', output.dataset.all);
+    output.textContent =
+      shown === papers.length
+        ? output.dataset.all
+        : (words.shown ?? '').replace('{n}', String(shown)).replace('{all}', output.dataset.all);
   }
   if (!nothing) return;
   nothing.hidden = shown > 0;
-  if (shown === 0 && nothing.firstElementChild) nothing.firstElementChild.textContent = words.none ?? '';
+  if (shown === 0 && nothing.firstElementChild)
+    nothing.firstElementChild.textContent = words.none ?? '';
 }
 /** @param {boolean} on */
 function setCompact(on) {
@@ -211,9 +246,9 @@ function setCompact(on) {
   }
 }
 if (bar) {
-  bar.addEventListener('submit', (event) => event.preventDefault());
+  bar.addEventListener('submit', event => event.preventDefault());
   bar.addEventListener('input', apply);
-  bar.addEventListener('click', ({ target }) => {
+  bar.addEventListener('click', ({target}) => {
     if (!(target instanceof HTMLButtonElement) || !target.matches('[aria-pressed]')) return;
     if (target.name === 'compact') {
       setCompact(!pressed('compact'));
@@ -241,7 +276,8 @@ document.addEventListener('papers', () => {
   current = null;
 });
 // What an address asks for has been answered, or something else is wanted.
-for (const name of ['papers', 'input']) document.addEventListener(name, () => root.classList.remove('asked'), { once: true });
+for (const name of ['papers', 'input'])
+  document.addEventListener(name, () => root.classList.remove('asked'), {once: true});
 
 // On a small screen the figures and contents start closed.
 if (matchMedia('(max-width: 64rem)').matches) {
@@ -264,20 +300,23 @@ function searchFor(name) {
 }
 /** Only what stands for itself in the line is names: no label, no summary. @param {Element} line */
 function linkNames(line) {
-  for (const part of [...line.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE)) {
+  for (const part of [...line.childNodes].filter(({nodeType}) => nodeType === Node.TEXT_NODE)) {
     const pieces = (part.nodeValue ?? '').split(/(\s*,\s*|^\s+|\s+$)/);
-    part.replaceWith(...pieces.map((piece) => (/^[\s,]*$/.test(piece) ? piece : searchFor(piece))));
+    part.replaceWith(...pieces.map(piece => (/^[\s,]*$/.test(piece) ? piece : searchFor(piece))));
   }
   line.querySelectorAll('details').forEach(linkNames);
 }
 // A day may have thousands of names: those that come near are enough.
-const near = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries) {
-    if (!isIntersecting) continue;
-    near.unobserve(target);
-    linkNames(target);
-  }
-}, { rootMargin: '50%' });
+const near = new IntersectionObserver(
+  entries => {
+    for (const {isIntersecting, target} of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      linkNames(target);
+    }
+  },
+  {rootMargin: '50%'},
+);
 if (list && search) for (const line of all('.by', list)) near.observe(line);
 
 // --- The starred page -------------------------------------------------------------------------
@@ -314,13 +353,13 @@ function showStarred(section) {
   });
   section.querySelector('ol')?.replaceChildren(...items);
   const status = one('[role=status]', section);
-  if (status) status.textContent = items.length ? '' : section.dataset.empty ?? '';
+  if (status) status.textContent = items.length ? '' : (section.dataset.empty ?? '');
   for (const button of all('[name=bibtex]', section)) button.hidden = items.length === 0;
 }
 /** @param {string} name @param {string} type @param {string} text */
 function download(name, type, text) {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.href = URL.createObjectURL(new Blob([text], {type}));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
@@ -330,13 +369,14 @@ function takeIn(text) {
   const file = JSON.parse(text);
   for (const name of names) {
     for (const [id, fact] of Object.entries(file[name] ?? {})) {
-      if (/^p[\w-]+$/.test(id)) marks[name].set(id, name === 'star' && fact instanceof Object ? fact : {});
+      if (/^p[\w-]+$/.test(id))
+        marks[name].set(id, name === 'star' && fact instanceof Object ? fact : {});
     }
     save(name);
   }
 }
 async function bibliography() {
-  const files = [...marks.star.values()].map(async (fact) => {
+  const files = [...marks.star.values()].map(async fact => {
     const url = new URL('cite.bib', new URL(String(fact.url), location.href));
     if (url.origin !== location.origin) return '';
     const reply = await fetch(url);
@@ -346,18 +386,20 @@ async function bibliography() {
 }
 const file = starred?.querySelector('input[type=file]');
 if (starred && file instanceof HTMLInputElement) {
-  starred.addEventListener('click', async ({ target }) => {
+  starred.addEventListener('click', async ({target}) => {
     const name = target instanceof HTMLButtonElement ? target.name : '';
     if (name === 'import') file.click();
     if (name === 'bibtex') download('starred.bib', 'application/x-bibtex', await bibliography());
     if (name === 'export') {
-      const exported = Object.fromEntries(names.map((each) => [each, Object.fromEntries(marks[each])]));
+      const exported = Object.fromEntries(
+        names.map(each => [each, Object.fromEntries(marks[each])]),
+      );
       download('broadsheet-marks.json', 'application/json', JSON.stringify(exported, null, 2));
     }
   });
   file.addEventListener('change', async () => {
     try {
-      takeIn(await file.files?.[0]?.text() ?? '');
+      takeIn((await file.files?.[0]?.text()) ?? '');
       showStarred(starred);
     } catch {
       const status = one('[role=status]', starred);
@@ -373,7 +415,7 @@ if (starred && file instanceof HTMLInputElement) {
 /** @type {HTMLElement | null} */
 let current = null;
 /** Papers as they stand now; sorting moves them. */
-const reach = () => (list ? all('article', list).filter((paper) => !paper.hidden) : papers);
+const reach = () => (list ? all('article', list).filter(paper => !paper.hidden) : papers);
 /** @param {number} step */
 function move(step) {
   const visible = reach();
@@ -382,8 +424,8 @@ function move(step) {
   current?.classList.remove('here');
   current = next;
   current.classList.add('here');
-  current.focus({ preventScroll: true });
-  current.scrollIntoView({ block: 'start' });
+  current.focus({preventScroll: true});
+  current.scrollIntoView({block: 'start'});
 }
 /** @param {Mark} name */
 function mark(name) {
@@ -406,9 +448,11 @@ const actions = {
   o: toggleAbstract,
   c: () => switchOf('compact')?.click(),
   '/': () => one('.find input, .mast input')?.focus(),
-  '?': () => { if (keys instanceof HTMLDialogElement) keys.showModal(); },
+  '?': () => {
+    if (keys instanceof HTMLDialogElement) keys.showModal();
+  },
 };
-document.addEventListener('keydown', (event) => {
+document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (isElement(event.target) && event.target.closest('input, select, textarea, dialog')) return;
   const act = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;

@@ -35,7 +35,7 @@ export class IndexError extends Error {
 }
 
 /** @param {string} name */
-const damaged = (name) => new IndexError('damaged', `The file ${name} is damaged.`);
+const damaged = name => new IndexError('damaged', `The file ${name} is damaged.`);
 
 /**
  * FNV-1a, 32 bit, of a name, then bytes. Twin: file_check in shard_format.cc.
@@ -58,14 +58,27 @@ export function fnv(name, bytes = new Uint8Array()) {
  */
 function verify(name, bytes, check) {
   const hash = fnv(name, bytes);
-  for (let i = 0; i < 4; i++) if (check[i] !== (hash >>> 8 * i & 255)) throw damaged(name);
+  for (let i = 0; i < 4; i++) if (check[i] !== ((hash >>> (8 * i)) & 255)) throw damaged(name);
 }
 
 const utf8 = new TextDecoder();
 
 /** Tables of symbols. Twin: Table in search/range_coder.h. */
-const COUNT = 256, FORMS = 257, SHARED = 258, DROP = 259, FREQUENCY = 260, LONG = 261, BUCKET = 262, REST = 263, DAY = 264,
-  PAPERS = 265, HASH = 266, GAP = 272, WEIGHT = 288, ANY_TEXT = 327, TABLES = 328;
+const COUNT = 256,
+  FORMS = 257,
+  SHARED = 258,
+  DROP = 259,
+  FREQUENCY = 260,
+  LONG = 261,
+  BUCKET = 262,
+  REST = 263,
+  DAY = 264,
+  PAPERS = 265,
+  HASH = 266,
+  GAP = 272,
+  WEIGHT = 288,
+  ANY_TEXT = 327,
+  TABLES = 328;
 const RATES = Array.from({length: 31}, (_, n) => Math.floor(655360 / (10 * n + 16)));
 
 /** Reads what RangeEncoder (range_coder.h) wrote. */
@@ -116,7 +129,7 @@ export class Decoder {
     const p = this.probabilities[context];
     const rate = RATES[this.used[context]];
     if (this.used[context] < 30) this.used[context]++;
-    this.probabilities[context] = bit ? p + ((32768 - p) * rate >> 16) : p - (p * rate >> 16);
+    this.probabilities[context] = bit ? p + (((32768 - p) * rate) >> 16) : p - ((p * rate) >> 16);
   }
 
   /** @param {number} table */
@@ -155,7 +168,7 @@ export class Decoder {
    */
   text(before, keep) {
     const bytes = before.slice(0, keep);
-    for (let byte = bytes.at(-1) ?? 0; (byte = this.symbol(byte)); ) bytes.push(byte);
+    for (let byte = bytes.at(-1) ?? 0; (byte = this.symbol(byte));) bytes.push(byte);
     return bytes;
   }
 
@@ -190,7 +203,7 @@ export class Decoder {
   }
 
   keys() {
-    return this.texts((key) => key);
+    return this.texts(key => key);
   }
 
   /** @param {number} digits */
@@ -242,10 +255,10 @@ export class Decoder {
 }
 
 /** @param {number[]} bytes */
-const string = (bytes) => utf8.decode(Uint8Array.from(bytes));
+const string = bytes => utf8.decode(Uint8Array.from(bytes));
 
 /** @param {number} count */
-export const sizeClass = (count) => Math.min(15, 31 - Math.clz32(count));
+export const sizeClass = count => Math.min(15, 31 - Math.clz32(count));
 
 /**
  * @param {string} name
@@ -264,15 +277,24 @@ export function readBucket(name, bytes, begin) {
       const form = string(from.text(letters, letters.length - from.number(DROP)));
       const df = from.number(FREQUENCY) + 1;
       const count = from.number(LONG);
-      const entry = {form, stem, df, parts: readParts(from, df, count), file: count ? `${name}.${longs}` : ''};
-      if (!count) Object.assign(entry.parts[0], {docs: from.papers(df, begin), weights: from.weights(df)});
+      const entry = {
+        form,
+        stem,
+        df,
+        parts: readParts(from, df, count),
+        file: count ? `${name}.${longs}` : '',
+      };
+      if (!count)
+        Object.assign(entry.parts[0], {docs: from.papers(df, begin), weights: from.weights(df)});
       group.push(entry);
       bucket.forms.set(form, entry);
     }
     if (group.some(({file}) => file)) longs++;
     bucket.groups.set(stem, group);
   });
-  from.texts((alias) => bucket.aliases.set(alias, {bucket: from.number(BUCKET), df: from.number(FREQUENCY) + 1}));
+  from.texts(alias =>
+    bucket.aliases.set(alias, {bucket: from.number(BUCKET), df: from.number(FREQUENCY) + 1}),
+  );
   return bucket;
 }
 
@@ -316,10 +338,23 @@ export function readManifest(bytes) {
     return {day: Number(day), begin, end, path: `d/${day}-${from.hash(5)}/`};
   });
   return {
-    size: end, url, days,
-    segments: from.ranges((begin, end, hash) =>
-      ({begin, end, path: `s/${hash}/`, keys: from.keys(), forward: from.keys(), backward: from.keys()})),
-    pairs: from.ranges((begin, end, hash) => ({begin, end, path: `p/${hash}/`, files: from.number(PAPERS) + 1})),
+    size: end,
+    url,
+    days,
+    segments: from.ranges((begin, end, hash) => ({
+      begin,
+      end,
+      path: `s/${hash}/`,
+      keys: from.keys(),
+      forward: from.keys(),
+      backward: from.keys(),
+    })),
+    pairs: from.ranges((begin, end, hash) => ({
+      begin,
+      end,
+      path: `p/${hash}/`,
+      files: from.number(PAPERS) + 1,
+    })),
   };
 }
 
@@ -346,7 +381,9 @@ export function findKey(keys, text) {
 async function inflated(name, bytes) {
   let plain;
   try {
-    const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream('deflate'));
+    const stream = new Blob([/** @type {BlobPart} */ (bytes)])
+      .stream()
+      .pipeThrough(new DecompressionStream('deflate'));
     plain = new Uint8Array(await new Response(stream).arrayBuffer());
   } catch {
     throw damaged(name);
@@ -391,10 +428,10 @@ class Files {
   get(path, read) {
     const name = path.slice(path.lastIndexOf('/') + 1);
     /** @param {RequestCache} cache */
-    const ask = async (cache) => read(name, await this.bytes(path, {cache}));
+    const ask = async cache => read(name, await this.bytes(path, {cache}));
     let file = this.kept.get(path);
     if (!file) {
-      file = ask('force-cache').catch((error) => {
+      file = ask('force-cache').catch(error => {
         // What a cache kept may be damaged, or be an old "not found".
         if (error.kind === 'missing' || error.kind === 'damaged') return ask('reload');
         throw error;
@@ -407,7 +444,9 @@ class Files {
 }
 
 /** The part that is not for every query. */
-const more = later((again) => /** @type {Promise<typeof import('./more.js')>} */ (import(`./more.js${again}`)));
+const more = later(
+  again => /** @type {Promise<typeof import('./more.js')>} */ (import(`./more.js${again}`)),
+);
 
 /** The papers `begin` up to `end`. */
 export class Segment {
@@ -448,12 +487,14 @@ export class Segment {
   async beginning(prefix, all) {
     const first = findKey(this.keys, prefix);
     const last = findKey(this.keys, prefix + '\uffff');
-    if (!all && this.forward.length && last - first >= WIDEST) return (await more()).lexicon(this, prefix);
+    if (!all && this.forward.length && last - first >= WIDEST)
+      return (await more()).lexicon(this, prefix);
     const buckets = [];
     for (let b = first; b <= last; b++) buckets.push(this.bucket(b));
     const found = new Map();
     for (const {aliases, forms} of await Promise.all(buckets)) {
-      for (const [form, {df}] of [...aliases, ...forms]) if (form.startsWith(prefix)) found.set(form, df);
+      for (const [form, {df}] of [...aliases, ...forms])
+        if (form.startsWith(prefix)) found.set(form, df);
     }
     return found;
   }
@@ -472,8 +513,10 @@ export function mostFrequent(counts, wanted, most) {
   for (const part of counts) {
     for (const [form, df] of part) if (wanted(form)) sums.set(form, (sums.get(form) ?? 0) + df);
   }
-  return [...sums].map(([form, df]) => ({form, df}))
-    .sort((a, b) => b.df - a.df || compareBytes(a.form, b.form)).slice(0, most);
+  return [...sums]
+    .map(([form, df]) => ({form, df}))
+    .sort((a, b) => b.df - a.df || compareBytes(a.form, b.form))
+    .slice(0, most);
 }
 
 /** The order of UTF-8 bytes. @param {string} a @param {string} b */
@@ -496,7 +539,7 @@ export function joined(parts) {
   let at = 0;
   for (const part of parts) {
     docs.set(part.docs ?? [], at);
-    part.weights?.forEach((weight) => {
+    part.weights?.forEach(weight => {
       wdf[at] = weight >> 2;
       fields[at++] = weight & 3;
     });
@@ -512,7 +555,7 @@ export class Store {
     this.size = size;
     this.url = url;
     this.days = days;
-    this.segments = segments.map((row) => new Segment(files, row));
+    this.segments = segments.map(row => new Segment(files, row));
     this.pairs = pairs;
   }
 
@@ -527,22 +570,29 @@ export class Store {
   /** @param {readonly string[]} words @param {string | null} prefix */
   async lookup(words, prefix) {
     const [found, completions] = await Promise.all([
-      Promise.all(words.map((word) => this.word(word))),
-      prefix === null ? [] : this.all((s) => s.beginning(prefix)).then((counts) =>
-        mostFrequent(counts, (form) => form.length > prefix.length && hasLetter(form), 16)),
+      Promise.all(words.map(word => this.word(word))),
+      prefix === null
+        ? []
+        : this.all(s => s.beginning(prefix)).then(counts =>
+            mostFrequent(counts, form => form.length > prefix.length && hasLetter(form), 16),
+          ),
     ]);
     return {words: found, completions};
   }
 
   /** @param {string} word */
   async word(word) {
-    const stem = (await this.all((s) => s.find(word))).find((e) => e)?.stem;
-    const groups = stem === undefined ? [] : await this.all((s) => s.group(stem));
-    const forms = mostFrequent(groups.map((group) => new Map(group.map((e) => [e.form, e.df]))), () => true, Infinity);
+    const stem = (await this.all(s => s.find(word))).find(e => e)?.stem;
+    const groups = stem === undefined ? [] : await this.all(s => s.group(stem));
+    const forms = mostFrequent(
+      groups.map(group => new Map(group.map(e => [e.form, e.df]))),
+      () => true,
+      Infinity,
+    );
     return {
       word,
-      df: forms.find((f) => f.form === word)?.df ?? 0,
-      kin: forms.filter((f) => f.form !== word),
+      df: forms.find(f => f.form === word)?.df ?? 0,
+      kin: forms.filter(f => f.form !== word),
     };
   }
 
@@ -556,10 +606,12 @@ export class Store {
    * @param {{most?: number, weights?: boolean, whole?: readonly string[]}} [how]  most: bytes to read in all, about
    */
   async postings(forms, how) {
-    const found = await Promise.all(forms.map((form) => this.all(async (s) => ({s, entry: await s.find(form)}))));
-    const rows = found.map((row) => row.flatMap(({s, entry}) => (entry ? [{s, entry}] : [])));
+    const found = await Promise.all(
+      forms.map(form => this.all(async s => ({s, entry: await s.find(form)}))),
+    );
+    const rows = found.map(row => row.flatMap(({s, entry}) => (entry ? [{s, entry}] : [])));
     if (rows.flat().some(({entry}) => entry.file)) return (await more()).longLists(rows, how);
-    return rows.map((row) => joined(row.flatMap(({entry}) => entry.parts)));
+    return rows.map(row => joined(row.flatMap(({entry}) => entry.parts)));
   }
 
   /** @param {readonly string[]} words @param {Uint32Array} docs @param {boolean} [texts] */
@@ -583,11 +635,22 @@ export class Store {
 
   /** @param {number} doc @returns {Promise<Paper>} */
   async paper(doc) {
-    const {day, begin, path} = /** @type {DayRange} */ (this.days.find((d) => d.end > doc));
-    const [id, score, title, authors, topics, comment, abstract, url] =
-      await this.files.get(path + (doc - begin), async (name, bytes) => JSON.parse(await inflated(name, bytes)));
-    return {id, day, score, title, authors, topics, comment, abstract,
-      url: url ?? this.url.join(id.replace('/', '_'))};
+    const {day, begin, path} = /** @type {DayRange} */ (this.days.find(d => d.end > doc));
+    const [id, score, title, authors, topics, comment, abstract, url] = await this.files.get(
+      path + (doc - begin),
+      async (name, bytes) => JSON.parse(await inflated(name, bytes)),
+    );
+    return {
+      id,
+      day,
+      score,
+      title,
+      authors,
+      topics,
+      comment,
+      abstract,
+      url: url ?? this.url.join(id.replace('/', '_')),
+    };
   }
 }
 
@@ -598,7 +661,10 @@ export class Store {
  */
 export async function open(baseUrl, options = {}) {
   if (RANK_BUILD !== BUILD) throw new IndexError('script', 'The scripts are of two builds.');
-  const files = new Files(String(baseUrl).replace(/\/*$/, '/'), options.fetch ?? ((...args) => fetch(...args)));
+  const files = new Files(
+    String(baseUrl).replace(/\/*$/, '/'),
+    options.fetch ?? ((...args) => fetch(...args)),
+  );
   const load = () => files.bytes('manifest', {cache: 'no-cache'});
   let manifest = await load();
   let store = new Store(files, readManifest(manifest));
@@ -620,11 +686,12 @@ export async function open(baseUrl, options = {}) {
   async function run(query, wanted) {
     const from = store;
     // Wanted soon.
-    if (/["\u201c\u201d\u201e:]/.test(query) || wanted.sort || wanted.from || wanted.facets) more().catch(() => {});
+    if (/["\u201c\u201d\u201e:]/.test(query) || wanted.sort || wanted.from || wanted.facets)
+      more().catch(() => {});
     const found = await rank(from, query, wanted);
     wanted.signal?.throwIfAborted();
     const {words} = found;
-    const papers = await Promise.all(found.hits.map((hit) => from.paper(hit.doc)));
+    const papers = await Promise.all(found.hits.map(hit => from.paper(hit.doc)));
     return {
       ...found,
       results: papers.map((paper, i) => ({...paper, rank: found.hits[i]?.rank ?? 0, words})),
@@ -650,7 +717,8 @@ export async function open(baseUrl, options = {}) {
         return await run(query, wanted);
       } catch (error) {
         // A deploy in the middle of a visit: the files that the old manifest names are gone.
-        if (!(error instanceof IndexError) || error.kind !== 'missing' || !(await renewed())) throw error;
+        if (!(error instanceof IndexError) || error.kind !== 'missing' || !(await renewed()))
+          throw error;
         return run(query, wanted);
       }
     },

@@ -22,7 +22,14 @@ const FEWEST = 4; // papers that hold two words, for a segment to have their pai
 const PAPERS_A_FILE = 32; // of a word, for its pairs to be in one file; twin: kPapersAFile in pairs.cc
 const NEAREST = 8;
 const MOST = 125000; // bytes of all lists of a query, about
-const FREQUENCY = 260, PAPERS = 265, GAP = 272, FIELDS = 304, PLACES = 320, FIRST = 324, SECOND = 325, DENSITY = 326;
+const FREQUENCY = 260,
+  PAPERS = 265,
+  GAP = 272,
+  FIELDS = 304,
+  PLACES = 320,
+  FIRST = 324,
+  SECOND = 325,
+  DENSITY = 326;
 
 /**
  * @param {string} name
@@ -31,7 +38,7 @@ const FREQUENCY = 260, PAPERS = 265, GAP = 272, FIELDS = 304, PLACES = 320, FIRS
  */
 function readLexicon(name, bytes) {
   const from = new Decoder(name, bytes);
-  return from.texts((form) => [form, from.number(FREQUENCY) + 1]);
+  return from.texts(form => [form, from.number(FREQUENCY) + 1]);
 }
 
 /**
@@ -42,26 +49,35 @@ function readLexicon(name, bytes) {
  */
 export function readPairs(name, bytes) {
   const from = new Decoder(name, bytes);
-  return new Map(from.texts((pair) => {
-    const df = from.number(FREQUENCY) + 1;
-    const gap = GAP + from.number(DENSITY);
-    let candidate = -1;
-    return [pair, Array.from({length: df}, () => {
-      candidate += from.number(gap) + 1;
-      const fields = 7 - from.number(FIELDS + sizeClass(df));
-      const places = [];
-      let first = 0;
-      let second = 0;
-      for (let field = 0; field < 3; field++) {
-        for (let left = fields >> field & 1 && from.number(PLACES + field) + 1; left > 0; left--) {
-          first += from.number(FIRST);
-          second += from.number(SECOND);
-          places.push({field, first: first++, second: second++});
-        }
-      }
-      return {candidate, places};
-    })];
-  }));
+  return new Map(
+    from.texts(pair => {
+      const df = from.number(FREQUENCY) + 1;
+      const gap = GAP + from.number(DENSITY);
+      let candidate = -1;
+      return [
+        pair,
+        Array.from({length: df}, () => {
+          candidate += from.number(gap) + 1;
+          const fields = 7 - from.number(FIELDS + sizeClass(df));
+          const places = [];
+          let first = 0;
+          let second = 0;
+          for (let field = 0; field < 3; field++) {
+            for (
+              let left = (fields >> field) & 1 && from.number(PLACES + field) + 1;
+              left > 0;
+              left--
+            ) {
+              first += from.number(FIRST);
+              second += from.number(SECOND);
+              places.push({field, first: first++, second: second++});
+            }
+          }
+          return {candidate, places};
+        }),
+      ];
+    }),
+  );
 }
 
 /**
@@ -86,7 +102,8 @@ async function between({files, path, forward, backward}, way, prefix, read) {
   const keys = way === 'f' ? forward : backward;
   const last = findKey(keys, prefix + '\uffff');
   const parts = [];
-  for (let i = findKey(keys, prefix); keys.length && i <= last; i++) parts.push(files.get(path + way + i, read));
+  for (let i = findKey(keys, prefix); keys.length && i <= last; i++)
+    parts.push(files.get(path + way + i, read));
   return (await Promise.all(parts)).flat();
 }
 
@@ -97,7 +114,9 @@ async function between({files, path, forward, backward}, way, prefix, read) {
  * @returns {Promise<Map<string, number>>} with their frequencies
  */
 export async function lexicon(segment, prefix) {
-  return new Map((await between(segment, 'f', prefix, readLexicon)).filter(([form]) => form.startsWith(prefix)));
+  return new Map(
+    (await between(segment, 'f', prefix, readLexicon)).filter(([form]) => form.startsWith(prefix)),
+  );
 }
 
 /**
@@ -114,8 +133,11 @@ function distance(a, b, most) {
   a.forEach((letter, i) => {
     const row = [i + 1];
     b.forEach((other, j) => {
-      const swapped = i && j && letter === b[j - 1] && a[i - 1] === other ? before[j - 1] + 1 : Infinity;
-      row.push(Math.min(swapped, last[j] + (letter === other ? 0 : 1), last[j + 1] + 1, row[j] + 1));
+      const swapped =
+        i && j && letter === b[j - 1] && a[i - 1] === other ? before[j - 1] + 1 : Infinity;
+      row.push(
+        Math.min(swapped, last[j] + (letter === other ? 0 : 1), last[j + 1] + 1, row[j] + 1),
+      );
     });
     [before, last] = [last, row];
   });
@@ -123,7 +145,7 @@ function distance(a, b, most) {
 }
 
 /** @param {string} text */
-const digitsOf = (text) => text.replace(/[^0-9]/g, '');
+const digitsOf = text => text.replace(/[^0-9]/g, '');
 
 /**
  * Whether words follow one another in the text of a paper: as `phrase` of Index says it.
@@ -134,8 +156,9 @@ function inText({title, authors, comment, abstract}, words) {
   let flags = 0;
   [[title], authors, [comment, abstract]].forEach((texts, field) => {
     for (const text of texts) {
-      const has = tokenize(fold(text)).map((word) => word.text);
-      if (has.some((_, at) => words.every((word, i) => has[at + i] === word))) flags |= 4 | 3 & 1 << field;
+      const has = tokenize(fold(text)).map(word => word.text);
+      if (has.some((_, at) => words.every((word, i) => has[at + i] === word)))
+        flags |= 4 | (3 & (1 << field));
     }
   });
   return flags;
@@ -150,7 +173,7 @@ function inPairs(pairs) {
     const places = new Set(before.map(({second}) => second));
     return here.filter(({first}) => places.has(first));
   });
-  return ends.reduce((flags, {field}) => flags | 4 | 3 & 1 << field, 0);
+  return ends.reduce((flags, {field}) => flags | 4 | (3 & (1 << field)), 0);
 }
 
 /**
@@ -161,11 +184,11 @@ function inPairs(pairs) {
  * @param {number} files   of the segment
  */
 export function fileOfPair(first, second, papers, files) {
-  return (fnv(first) % files + fnv(second) % (1 + Math.floor(papers / PAPERS_A_FILE))) % files;
+  return ((fnv(first) % files) + (fnv(second) % (1 + Math.floor(papers / PAPERS_A_FILE)))) % files;
 }
 
 /** @param {string} text */
-const reversed = (text) => [...text].reverse().join('');
+const reversed = text => [...text].reverse().join('');
 
 /**
  * As Index (types.js) says it, like all that follows. Twin: Slips in search/resolve.cc.
@@ -179,19 +202,34 @@ export async function near(store, word) {
   const head = letters.slice(0, half).join('');
   const tail = reversed(letters.slice(-half).join(''));
   const [heads, tails] = await Promise.all([
-    store.all((s) => s.beginning(head)),
-    store.all((s) => between(s, 'r', tail, (name, bytes) => new Decoder(name, bytes).keys())),
+    store.all(s => s.beginning(head)),
+    store.all(s => between(s, 'r', tail, (name, bytes) => new Decoder(name, bytes).keys())),
   ]);
-  const ending = tails.flat().filter((text) => text.startsWith(tail)).map(reversed).filter((form) => !form.startsWith(head));
-  const forms = new Set([...heads.flatMap((counts) => [...counts.keys()]), ...ending]);
-  const slips = new Map([...forms].filter((form) => hasLetter(form) && digitsOf(form) === digitsOf(word))
-    .map((form) => [form, distance(letters, [...form], most)]));
+  const ending = tails
+    .flat()
+    .filter(text => text.startsWith(tail))
+    .map(reversed)
+    .filter(form => !form.startsWith(head));
+  const forms = new Set([...heads.flatMap(counts => [...counts.keys()]), ...ending]);
+  const slips = new Map(
+    [...forms]
+      .filter(form => hasLetter(form) && digitsOf(form) === digitsOf(word))
+      .map(form => [form, distance(letters, [...form], most)]),
+  );
   const least = [...slips.values()].includes(1) ? 1 : most;
   const isWanted = (/** @type {string} */ form) => slips.get(form) === least;
   // A segment lists the forms that are new in it; where else they are, its buckets know.
   const others = ending.filter(isWanted);
-  const counts = await store.all(async (s) => new Map(await Promise.all(others.map(async (form) =>
-    /** @type {[string, number]} */ ([form, (await s.find(form))?.df ?? 0])))));
+  const counts = await store.all(
+    async s =>
+      new Map(
+        await Promise.all(
+          others.map(
+            async form => /** @type {[string, number]} */ ([form, (await s.find(form))?.df ?? 0]),
+          ),
+        ),
+      ),
+  );
   return mostFrequent([...heads, ...counts], isWanted, NEAREST);
 }
 
@@ -205,10 +243,15 @@ export async function near(store, word) {
  * @param {number[]} others  that hold `second`
  */
 async function pairOf(store, {path, files}, first, second, papers, others) {
-  const pairs = await store.files.get(path + fileOfPair(first, second, papers.length, files), readPairs);
+  const pairs = await store.files.get(
+    path + fileOfPair(first, second, papers.length, files),
+    readPairs,
+  );
   const has = new Set(others);
-  const both = papers.filter((doc) => has.has(doc));
-  return new Map((pairs.get(`${first} ${second}`) ?? []).map(({candidate, places}) => [both[candidate], places]));
+  const both = papers.filter(doc => has.has(doc));
+  return new Map(
+    (pairs.get(`${first} ${second}`) ?? []).map(({candidate, places}) => [both[candidate], places]),
+  );
 }
 
 /**
@@ -222,23 +265,34 @@ export async function phrase(store, words, docs, texts) {
   if (texts) return Uint8Array.from(await Promise.all([...docs].map(read)));
   /** @type {Map<number, number>} */
   const found = new Map();
-  const lists = (await store.postings(words, {most: Infinity})).map((list) => list.docs.slice().sort());
+  const lists = (await store.postings(words, {most: Infinity})).map(list =>
+    list.docs.slice().sort(),
+  );
   const last = {begin: store.pairs.at(-1)?.end ?? 0, end: Infinity, path: '', files: 0};
-  await Promise.all([...store.pairs, last].map(async (segment) => {
-    const within = (/** @type {Uint32Array} */ all) => [...all.filter((doc) => doc >= segment.begin && doc < segment.end)];
-    const inside = within(docs);
-    if (!inside.length) return;
-    // The text of few papers is cheaper than the pairs.
-    if (!segment.files || inside.length < FEWEST || inside.length < 2 * words.length) {
-      await Promise.all(inside.map(async (doc) => found.set(doc, await read(doc))));
-      return;
-    }
-    const papers = lists.map(within);
-    const pairs = await Promise.all(words.slice(1).map((second, i) =>
-      pairOf(store, segment, words[i] ?? '', second, papers[i] ?? [], papers[i + 1] ?? [])));
-    for (const doc of inside) found.set(doc, inPairs(pairs.map((pair) => pair.get(doc) ?? [])));
-  }));
-  return Uint8Array.from(docs, (doc) => found.get(doc) ?? 0);
+  await Promise.all(
+    [...store.pairs, last].map(async segment => {
+      const within = (/** @type {Uint32Array} */ all) => [
+        ...all.filter(doc => doc >= segment.begin && doc < segment.end),
+      ];
+      const inside = within(docs);
+      if (!inside.length) return;
+      // The text of few papers is cheaper than the pairs.
+      if (!segment.files || inside.length < FEWEST || inside.length < 2 * words.length) {
+        await Promise.all(inside.map(async doc => found.set(doc, await read(doc))));
+        return;
+      }
+      const papers = lists.map(within);
+      const pairs = await Promise.all(
+        words
+          .slice(1)
+          .map((second, i) =>
+            pairOf(store, segment, words[i] ?? '', second, papers[i] ?? [], papers[i + 1] ?? []),
+          ),
+      );
+      for (const doc of inside) found.set(doc, inPairs(pairs.map(pair => pair.get(doc) ?? [])));
+    }),
+  );
+  return Uint8Array.from(docs, doc => found.get(doc) ?? 0);
 }
 
 /**
@@ -248,8 +302,8 @@ export async function phrase(store, words, docs, texts) {
  */
 export async function filters(store, kind, wanted) {
   const mark = '!' + kind[0];
-  const counts = await store.all((s) => s.beginning(mark, true));
-  const forms = mostFrequent(counts, (form) => wanted(form.slice(2)), Infinity).map((f) => f.form);
+  const counts = await store.all(s => s.beginning(mark, true));
+  const forms = mostFrequent(counts, form => wanted(form.slice(2)), Infinity).map(f => f.form);
   const lists = await store.postings(forms, {most: Infinity});
   return lists.map(({docs}, i) => ({value: (forms[i] ?? '').slice(2), docs: docs.sort()}));
 }
@@ -260,7 +314,7 @@ export async function filters(store, kind, wanted) {
  * @param {string} key
  */
 export async function filter(store, kind, key) {
-  const lists = await filters(store, kind, (value) => {
+  const lists = await filters(store, kind, value => {
     const has = filterKey(value);
     return has === key || (kind === 'category' && has.startsWith(key + '.'));
   });
@@ -269,7 +323,7 @@ export async function filter(store, kind, key) {
 
 /** @param {Store} store @returns {Promise<Run[]>} */
 export async function runs(store) {
-  const parts = await store.all((s) => s.files.get(s.path + 'runs', readRuns));
+  const parts = await store.all(s => s.files.get(s.path + 'runs', readRuns));
   /** @type {Run[]} */
   const found = [];
   let at = 0;
@@ -278,7 +332,7 @@ export async function runs(store) {
     for (const last = doc + count; doc < last; at++) {
       const {day, end} = /** @type {DayRange} */ (store.days[at]);
       if (end <= doc) continue;
-      found.push({day, score, begin: doc, end: doc = Math.min(last, end)});
+      found.push({day, score, begin: doc, end: (doc = Math.min(last, end))});
       if (doc < end) break;
     }
   }
@@ -291,9 +345,9 @@ export async function runs(store) {
  * @param {Part[]} before
  */
 function counted(numbers, before) {
-  const taken = Uint32Array.from(before.flatMap(({docs}) => [...docs ?? []])).sort();
+  const taken = Uint32Array.from(before.flatMap(({docs}) => [...(docs ?? [])])).sort();
   let passed = 0;
-  return numbers.map((number) => {
+  return numbers.map(number => {
     while (taken[passed] <= number + passed) passed++;
     return number + passed;
   });
@@ -309,20 +363,24 @@ function counted(numbers, before) {
 async function readPart(segment, entry, k, weights) {
   if (!entry.file) return;
   const group = await segment.group(entry.stem);
-  await segment.files.get(`${segment.path}${entry.file}${k ? `.${k}` : ''}${weights ? 'w' : ''}`, async (name, bytes) => {
-    const from = new Decoder(name, bytes);
-    // Low parts count only papers that earlier parts leave.
-    if (group.some(({parts}) => parts[k]?.low)) for (let part = 0; part < k; part++) await readPart(segment, entry, part);
-    for (const {file, parts} of group) {
-      const part = parts[k];
-      if (!file || !part) continue;
-      if (!weights) {
-        part.docs = from.papers(part.df, segment.begin);
-        if (part.low) part.docs = counted(part.docs, parts.slice(0, k));
+  await segment.files.get(
+    `${segment.path}${entry.file}${k ? `.${k}` : ''}${weights ? 'w' : ''}`,
+    async (name, bytes) => {
+      const from = new Decoder(name, bytes);
+      // Low parts count only papers that earlier parts leave.
+      if (group.some(({parts}) => parts[k]?.low))
+        for (let part = 0; part < k; part++) await readPart(segment, entry, part);
+      for (const {file, parts} of group) {
+        const part = parts[k];
+        if (!file || !part) continue;
+        if (!weights) {
+          part.docs = from.papers(part.df, segment.begin);
+          if (part.low) part.docs = counted(part.docs, parts.slice(0, k));
+        }
+        if (part.low === Boolean(weights)) part.weights = from.weights(part.df);
       }
-      if (part.low === Boolean(weights)) part.weights = from.weights(part.df);
-    }
-  });
+    },
+  );
 }
 
 /**
@@ -332,9 +390,15 @@ async function readPart(segment, entry, k, weights) {
  */
 function bounded(parts, df) {
   const known = parts.filter(({weights}) => weights);
-  const low = parts.filter(({weights}) => !weights).map((part) => ({...part, weights: new Uint16Array(part.df).fill(4 * LOW)}));
+  const low = parts
+    .filter(({weights}) => !weights)
+    .map(part => ({...part, weights: new Uint16Array(part.df).fill(4 * LOW)}));
   const list = joined([...known, ...low]);
-  return {...list, known: known.reduce((sum, part) => sum + part.df, 0), unread: df - list.docs.length};
+  return {
+    ...list,
+    known: known.reduce((sum, part) => sum + part.df, 0),
+    unread: df - list.docs.length,
+  };
 }
 
 /**
@@ -343,16 +407,33 @@ function bounded(parts, df) {
  * @param {{most?: number, weights?: boolean, whole?: readonly string[]}} [how]
  */
 export async function longLists(found, {most = MOST, weights = false, whole = []} = {}) {
-  const wanted = found.map((row) => row.flatMap(({s, entry}) => entry.parts.map((part, k) => ({s, entry, part, k}))));
+  const wanted = found.map(row =>
+    row.flatMap(({s, entry}) => entry.parts.map((part, k) => ({s, entry, part, k}))),
+  );
   // A gap is about geometric; the rest is the weight.
   const cost = (/** @type {typeof wanted[0][0]} */ {s, part: {df, low}}) =>
-    df * (Math.log2((s.end - s.begin) / df) + (low ? 1.2 : 3)) / 8;
+    (df * (Math.log2((s.end - s.begin) / df) + (low ? 1.2 : 3))) / 8;
   for (const row of wanted.flat()) if (!row.k) most -= cost(row);
-  const later = wanted.flat().filter(({k}) => k).sort((a, b) => b.part.most - a.part.most || a.k - b.k);
-  const unread = new Set(later.filter((row) => (most -= cost(row)) < 0 && !whole.includes(row.entry.form)));
-  await Promise.all(wanted.flat().map(async (row) => {
-    if (unread.has(row)) return;
-    await Promise.all([readPart(row.s, row.entry, row.k), weights && row.part.low && readPart(row.s, row.entry, row.k, true)]);
-  }));
-  return wanted.map((row) => bounded(row.filter((one) => !unread.has(one)).map(({part}) => part), row.reduce((sum, {part}) => sum + part.df, 0)));
+  const later = wanted
+    .flat()
+    .filter(({k}) => k)
+    .sort((a, b) => b.part.most - a.part.most || a.k - b.k);
+  const unread = new Set(
+    later.filter(row => (most -= cost(row)) < 0 && !whole.includes(row.entry.form)),
+  );
+  await Promise.all(
+    wanted.flat().map(async row => {
+      if (unread.has(row)) return;
+      await Promise.all([
+        readPart(row.s, row.entry, row.k),
+        weights && row.part.low && readPart(row.s, row.entry, row.k, true),
+      ]);
+    }),
+  );
+  return wanted.map(row =>
+    bounded(
+      row.filter(one => !unread.has(one)).map(({part}) => part),
+      row.reduce((sum, {part}) => sum + part.df, 0),
+    ),
+  );
 }

@@ -1,7 +1,17 @@
 // What only some queries need: limits by day, score, topic and category, phrases, and counts of what was found.
 // Loaded by rank.js when it is wanted. Pure. Twins: search/query.cc, search/xapian_query.cc.
 
-import {HEAD, bitOf, filterKey, fold, hasLetter, inOrder, rankKey, shortened, tokenize} from './rank.js';
+import {
+  HEAD,
+  bitOf,
+  filterKey,
+  fold,
+  hasLetter,
+  inOrder,
+  rankKey,
+  shortened,
+  tokenize,
+} from './rank.js';
 
 /** The build that this module came with; the program fills it in. */
 export const BUILD = 'source';
@@ -33,17 +43,20 @@ const HALF = 3; // letters, at least, of half a word without digits
 export async function split(word, lexicon) {
   const letters = [...word];
   const least = /[0-9]/.test(word) ? 1 : HALF;
-  const cuts = letters.map((_, i) => letters.slice(0, i).join('')).slice(least, letters.length - least + 1);
-  const ask = async (/** @type {string[]} */ words) => (words.length ? (await lexicon.index.lookup(words, null)).words : []);
+  const cuts = letters
+    .map((_, i) => letters.slice(0, i).join(''))
+    .slice(least, letters.length - least + 1);
+  const ask = async (/** @type {string[]} */ words) =>
+    words.length ? (await lexicon.index.lookup(words, null)).words : [];
   const lefts = (await ask(cuts)).filter(({df}) => df);
-  const rights = await ask(lefts.map((left) => word.slice(left.word.length)));
+  const rights = await ask(lefts.map(left => word.slice(left.word.length)));
   const pairs = lefts.map((left, i) => [left, rights[i]]);
   const rarer = (/** @type {WordInfo[]} */ pair) => Math.min(...pair.map(({df}) => df));
   const most = Math.max(0, ...pairs.map(rarer));
-  const halves = (most && pairs.find((pair) => rarer(pair) === most)) || [];
+  const halves = (most && pairs.find(pair => rarer(pair) === most)) || [];
   return {
-    forms: halves.length ? [{form: halves.map((half) => half.word).join(' '), df: 0}] : [],
-    meant: halves.map((half) => lexicon.known(half)),
+    forms: halves.length ? [{form: halves.map(half => half.word).join(' '), df: 0}] : [],
+    meant: halves.map(half => lexicon.known(half)),
   };
 }
 
@@ -53,10 +66,13 @@ export async function split(word, lexicon) {
  */
 export function parseDays(text) {
   const [, year, month, day] = /^(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?$/.exec(text) ?? [];
-  const isIn = (/** @type {string | undefined} */ part, /** @type {number} */ most) => !part || (Number(part) > 0 && Number(part) <= most);
+  const isIn = (/** @type {string | undefined} */ part, /** @type {number} */ most) =>
+    !part || (Number(part) > 0 && Number(part) <= most);
   return year && isIn(month, 12) && isIn(day, 31)
-    ? {first: Number(year) * 10000 + Number(month ?? 1) * 100 + Number(day ?? 1),
-      last: Number(year) * 10000 + Number(month ?? 12) * 100 + Number(day ?? 31)}
+    ? {
+        first: Number(year) * 10000 + Number(month ?? 1) * 100 + Number(day ?? 1),
+        last: Number(year) * 10000 + Number(month ?? 12) * 100 + Number(day ?? 31),
+      }
     : undefined;
 }
 
@@ -66,12 +82,15 @@ export function parseDays(text) {
  * @returns {Limit | undefined}  undefined: it could not be read
  */
 function limitByDays(name, value) {
-  const [, begin, end] = (name === 'date' && /^(.*?)\.\.(.*)$/s.exec(value)) ||
-    [value, name === 'to' ? '' : value, name === 'from' ? '' : value];
+  const [, begin, end] = (name === 'date' && /^(.*?)\.\.(.*)$/s.exec(value)) || [
+    value,
+    name === 'to' ? '' : value,
+    name === 'from' ? '' : value,
+  ];
   const first = parseDays(begin);
   const last = parseDays(end);
   if ((begin && !first) || (end && !last) || !(first || last)) return undefined;
-  return (day) => (!first || day >= first.first) && (!last || day <= last.last);
+  return day => (!first || day >= first.first) && (!last || day <= last.last);
 }
 
 /** @param {string} value @returns {Limit | undefined} */
@@ -79,12 +98,14 @@ function limitByScore(value) {
   const number = '(\\d{1,4}(?:\\.\\d{1,6})?)';
   const range = new RegExp(`^${number}?\\.\\.${number}?$`).exec(value);
   if (range && (range[1] || range[2])) {
-    return (_, score) => score >= Number(range[1] ?? -Infinity) && score <= Number(range[2] ?? Infinity);
+    return (_, score) =>
+      score >= Number(range[1] ?? -Infinity) && score <= Number(range[2] ?? Infinity);
   }
   const [, sign = '=', digits] = new RegExp(`^([<>]=?|=)?${number}$`).exec(value) ?? [];
   if (!digits) return undefined;
   const limit = Number(digits);
-  return (_, score) => (score > limit ? sign[0] === '>' : score < limit ? sign[0] === '<' : sign.includes('='));
+  return (_, score) =>
+    score > limit ? sign[0] === '>' : score < limit ? sign[0] === '<' : sign.includes('=');
 }
 
 /**
@@ -104,7 +125,8 @@ export function readLimits({limits}, {from, to, minScore}) {
   /** @type {Said[]} */
   const unread = [];
   for (const {name, value, typed} of all) {
-    const limit = name === 'score' ? limitByScore(value) : name ? limitByDays(name, value) : undefined;
+    const limit =
+      name === 'score' ? limitByScore(value) : name ? limitByDays(name, value) : undefined;
     if (limit) read.push(limit);
     else unread.push({typed, kind: 'unread', shown: '', others: []});
   }
@@ -142,7 +164,7 @@ export async function narrowing(query, index, options) {
   if (limits.length || lists.length) {
     mask = new Uint8Array(index.size).fill(1);
     for (const {day, score, begin, end} of runs) {
-      if (!limits.every((limit) => limit(day, score))) mask.fill(0, begin, end);
+      if (!limits.every(limit => limit(day, score))) mask.fill(0, begin, end);
     }
     for (const [i, docs] of lists.entries()) {
       const inside = new Uint8Array(index.size);
@@ -157,11 +179,15 @@ export async function narrowing(query, index, options) {
   return {
     mask,
     unread,
-    placeOf: (doc) => {
+    placeOf: doc => {
       const {day, score} = runOf(doc);
-      return {day, score, slot: options.sort === 'date' ? day : options.sort === 'score' ? score : 0};
+      return {
+        day,
+        score,
+        slot: options.sort === 'date' ? day : options.sort === 'score' ? score : 0,
+      };
     },
-    facetsOf: (hits) => facetsOf(index, hits),
+    facetsOf: hits => facetsOf(index, hits),
   };
 }
 
@@ -186,9 +212,18 @@ export async function phraseHits(clause, index, lists, wanted) {
       if (i ? seen.get(doc) === i : wanted(doc)) seen.set(doc, i + 1);
     });
   }
-  const docs = Uint32Array.from([...seen].filter(([, count]) => count === words.length).map(([doc]) => doc)).sort();
-  const flags = clause.words.length > 1 && docs.length ? await index.phrase(clause.words, docs) : docs.map(() => 7);
-  return new Map([...docs].map((doc, i) => /** @type {[number, number]} */ ([doc, flags[i] & (bit || 7)])).filter(([, found]) => found));
+  const docs = Uint32Array.from(
+    [...seen].filter(([, count]) => count === words.length).map(([doc]) => doc),
+  ).sort();
+  const flags =
+    clause.words.length > 1 && docs.length
+      ? await index.phrase(clause.words, docs)
+      : docs.map(() => 7);
+  return new Map(
+    [...docs]
+      .map((doc, i) => /** @type {[number, number]} */ ([doc, flags[i] & (bit || 7)]))
+      .filter(([, found]) => found),
+  );
 }
 
 /**
@@ -205,13 +240,18 @@ export async function phraseHits(clause, index, lists, wanted) {
 export async function refined(index, hits, resolution, lists, {end, all, isFree}) {
   const {groups, phrases, excluded} = resolution;
   // Phrases that need lists which are not all read are looked for in the text of the best papers.
-  const open = phrases.filter(({words}) => words.some((word) => lists.get(word)?.unread));
+  const open = phrases.filter(({words}) => words.some(word => lists.get(word)?.unread));
   const kept = await held(index, hits, resolution, lists, open);
   const isSettled = !open.length && !kept.slice(0, end).some(({bound}) => bound);
-  const found = isSettled ? {hits: kept, total: kept.length} : await settled(index, groups, open, kept, end || SAMPLE);
+  const found = isSettled
+    ? {hits: kept, total: kept.length}
+    : await settled(index, groups, open, kept, end || SAMPLE);
   const approximate = [...lists.values()].some(({unread}) => unread);
-  const required = groups.filter((group) => group.required || all);
-  const least = isFree && !phrases.length && !excluded.length && required.length < 2 ? leastOf(required.length ? required : groups, lists) : 0;
+  const required = groups.filter(group => group.required || all);
+  const least =
+    isFree && !phrases.length && !excluded.length && required.length < 2
+      ? leastOf(required.length ? required : groups, lists)
+      : 0;
   return {hits: found.hits, total: Math.max(found.total, least), approximate};
 }
 
@@ -226,17 +266,22 @@ export async function refined(index, hits, resolution, lists, {end, all, isFree}
  */
 async function held(index, hits, {phrases, excluded}, lists, open) {
   const out = new Set();
-  for (const clause of excluded) for (const doc of (await phraseHits(clause, index, lists, () => true)).keys()) out.add(doc);
+  for (const clause of excluded)
+    for (const doc of (await phraseHits(clause, index, lists, () => true)).keys()) out.add(doc);
   let kept = hits.filter(({doc}) => !out.has(doc));
   for (const clause of phrases) {
     if (open.includes(clause)) continue;
     const docs = new Set(kept.map(({doc}) => doc));
-    const found = await phraseHits(clause, index, lists, (doc) => docs.has(doc));
-    kept = kept.filter(({doc}) => found.has(doc)).map((hit) => (
-      hit.factor > 1 && (found.get(hit.doc) ?? 0) & HEAD ? {...hit, factor: hit.factor + 1} : hit));
+    const found = await phraseHits(clause, index, lists, doc => docs.has(doc));
+    kept = kept
+      .filter(({doc}) => found.has(doc))
+      .map(hit =>
+        hit.factor > 1 && (found.get(hit.doc) ?? 0) & HEAD ? {...hit, factor: hit.factor + 1} : hit,
+      );
   }
-  const extra = (/** @type {Hit} */ {factor, heads}) => (factor > 1 ? open.filter(({words}) => heads >= new Set(words).size).length : 0);
-  return phrases.length ? kept.map((hit) => ranked({...hit, extra: extra(hit)})).sort(inOrder) : kept;
+  const extra = (/** @type {Hit} */ {factor, heads}) =>
+    factor > 1 ? open.filter(({words}) => heads >= new Set(words).size).length : 0;
+  return phrases.length ? kept.map(hit => ranked({...hit, extra: extra(hit)})).sort(inOrder) : kept;
 }
 
 /**
@@ -259,7 +304,7 @@ function ranked(hit) {
 }
 
 /** The weight of a word in a field of n words. @param {number} n */
-const headWdf = (n) => Math.min(12, Math.max(2, Math.floor(60 / n + 0.5)));
+const headWdf = n => Math.min(12, Math.max(2, Math.floor(60 / n + 0.5)));
 
 /**
  * What the forms of a paper weigh, by its text. Twin: Inverter in search/inverted_index.cc.
@@ -274,18 +319,21 @@ export function weighed({id, title, authors, comment, abstract}) {
     forms.set(text, {wdf: Math.min(255, wdf + weight), fields: fields | bit});
   };
   /** @type {(words: import('./types.js').Word[], bit: number, weightOf: (i: number) => number) => void} */
-  const field = (words, bit, weightOf) => words.forEach(({text, tied}, i) => {
-    enter(text, bit, weightOf(i));
-    if (!tied || words[i - 1].tied || words[i + 1]?.tied) return;
-    const joined = words[i - 1].text + text;
-    if (new TextEncoder().encode(joined).length <= 64 && hasLetter(joined)) enter(joined, bit, weightOf(i));
-  });
+  const field = (words, bit, weightOf) =>
+    words.forEach(({text, tied}, i) => {
+      enter(text, bit, weightOf(i));
+      if (!tied || words[i - 1].tied || words[i + 1]?.tied) return;
+      const joined = words[i - 1].text + text;
+      if (new TextEncoder().encode(joined).length <= 64 && hasLetter(joined))
+        enter(joined, bit, weightOf(i));
+    });
   const words = (/** @type {string} */ text) => tokenize(fold(text));
   const head = words(title);
   field(head, 1, () => headWdf(head.length));
   const names = authors.map(words);
   const surname = headWdf(names.flat().length);
-  for (const name of names) field(name, 2, (i) => (name.length > 1 && i + 1 === name.length ? surname : 1));
+  for (const name of names)
+    field(name, 2, i => (name.length > 1 && i + 1 === name.length ? surname : 1));
   field(words(comment), 4, () => 2);
   field(words(abstract), 8, () => 1);
   enter(id.replace(/.*\//, ''), 4, 12);
@@ -299,10 +347,18 @@ export function weighed({id, title, authors, comment, abstract}) {
  */
 function sumOf(groups, paper) {
   const forms = weighed(paper);
-  return groups.reduce((sum, {bit, weights}) => sum + Math.max(0, ...[...weights].map(([form, u]) => {
-    const {wdf = 0, fields = 0} = forms.get(form) ?? {};
-    return bit && !(fields & bit) ? 0 : (2 * u * wdf) / (1 + wdf);
-  })), 0);
+  return groups.reduce(
+    (sum, {bit, weights}) =>
+      sum +
+      Math.max(
+        0,
+        ...[...weights].map(([form, u]) => {
+          const {wdf = 0, fields = 0} = forms.get(form) ?? {};
+          return bit && !(fields & bit) ? 0 : (2 * u * wdf) / (1 + wdf);
+        }),
+      ),
+    0,
+  );
 }
 
 /**
@@ -321,7 +377,7 @@ export async function settled(index, groups, phrases, hits, end) {
   let at = 0;
   for (let texts = 0; at < hits.length && texts < MOST_TEXTS + end;) {
     if (found.length >= end && inOrder(found[end - 1], hits[at]) < 0) break;
-    const some = hits.slice(at, at += at ? 4 : end);
+    const some = hits.slice(at, (at += at ? 4 : end));
     const open = some.filter(({bound}) => bound || phrases.length);
     texts += open.length;
     const docs = Uint32Array.from(open, ({doc}) => doc);
@@ -335,7 +391,7 @@ export async function settled(index, groups, phrases, hits, end) {
       if (flags.includes(0)) continue;
       const paper = papers[i];
       const sum = hit.bound && paper ? sumOf(groups, paper) : hit.sum;
-      const extra = Math.min(hit.extra, flags.filter((flag) => flag & HEAD).length);
+      const extra = Math.min(hit.extra, flags.filter(flag => flag & HEAD).length);
       found.push(ranked({...hit, sum, extra, bound: hit.bound && !paper}));
     }
     found.sort(inOrder);
@@ -349,7 +405,7 @@ export async function settled(index, groups, phrases, hits, end) {
  * @returns {(doc: number) => {day: number, score: number}}
  */
 function runFinder(runs) {
-  return (doc) => {
+  return doc => {
     let low = 0;
     for (let high = runs.length - 1; low < high;) {
       const middle = (low + high) >> 1;
@@ -370,16 +426,21 @@ async function facetsOf(index, hits) {
     /** @type {Map<number, number>} */
     const counts = new Map();
     for (const hit of hits) counts.set(of(hit), (counts.get(of(hit)) ?? 0) + 1);
-    return [...counts].sort(([a], [b]) => b - a).map(([value, number]) => ({value: String(value), count: number}));
+    return [...counts]
+      .sort(([a], [b]) => b - a)
+      .map(([value, number]) => ({value: String(value), count: number}));
   };
   const found = new Uint8Array(index.size);
   for (const {doc} of hits) found[doc] = 1;
   return {
     years: count(({day}) => Math.floor(day / 10000)),
-    months: count(({day}) => Math.floor(day / 100)).map((row) => ({...row, value: row.value.replace(/(..)$/, '-$1')})),
+    months: count(({day}) => Math.floor(day / 100)).map(row => ({
+      ...row,
+      value: row.value.replace(/(..)$/, '-$1'),
+    })),
     topics: (await index.values('topic'))
       .map(({value, docs}) => ({value, count: docs.reduce((sum, doc) => sum + found[doc], 0)}))
-      .filter((row) => row.count)
+      .filter(row => row.count)
       .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),
     scores: count(({score}) => Math.floor(score)),
   };

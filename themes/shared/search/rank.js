@@ -23,8 +23,21 @@ export const BUILD = 'source';
 
 /** @type {Record<string, string>} */
 const LETTERS = {
-  ø: 'o', ł: 'l', đ: 'd', ð: 'd', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ς: 'σ',
-  '‘': "'", '’': "'", '‐': '-', '‑': '-', '–': '-',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ς: 'σ',
+  '‘': "'",
+  '’': "'",
+  '‐': '-',
+  '‑': '-',
+  '–': '-',
 };
 const DROPPED = /[\p{M}\u00ad\u200b-\u200d\u2060\ufeff]+/gu;
 
@@ -37,16 +50,22 @@ const DROPPED = /[\p{M}\u00ad\u200b-\u200d\u2060\ufeff]+/gu;
 export function fold(text) {
   // eslint-disable-next-line no-control-regex
   if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
-  return text.normalize('NFKD').replace(DROPPED, '').toLowerCase()
-      .replace(/[^\0-\x7f]/g, (c) => LETTERS[c] ?? c).replace(DROPPED, '');
+  return text
+    .normalize('NFKD')
+    .replace(DROPPED, '')
+    .toLowerCase()
+    .replace(/[^\0-\x7f]/g, c => LETTERS[c] ?? c)
+    .replace(DROPPED, '');
 }
 
 const WORD = '[\\p{L}\\p{M}\\p{N}\\p{Pc}]';
 const INFIX = "['&\\u00b7\\u05f4\\u2027]";
 const DIGIT_INFIX = '[,.;\\u0589\\u060d\\u07f8\\u2044]';
 const WORDS = new RegExp(
-    `${WORD}+(?:(?:(?<=\\p{Nd})${DIGIT_INFIX}(?=\\p{Nd})|(?<!\\p{Nd})${INFIX}|${INFIX}(?!\\p{Nd}))${WORD}+)*` +
-    `(?:[+#]{1,3}(?![+#\\p{L}\\p{M}\\p{N}\\p{Pc}]))?`, 'gu');
+  `${WORD}+(?:(?:(?<=\\p{Nd})${DIGIT_INFIX}(?=\\p{Nd})|(?<!\\p{Nd})${INFIX}|${INFIX}(?!\\p{Nd}))${WORD}+)*` +
+    `(?:[+#]{1,3}(?![+#\\p{L}\\p{M}\\p{N}\\p{Pc}]))?`,
+  'gu',
+);
 const LONGEST_WORD = 64; // bytes of UTF-8
 
 /**
@@ -74,10 +93,14 @@ export function tokenize(folded) {
  * How values of topic: and category: are compared: "Model Architecture" is "model-architecture".
  * @param {string} value
  */
-export const filterKey = (value) => fold(value).replace(/[^a-z0-9.\u0080-\uffff]+/g, '-').replace(/^-|-$/g, '');
+export const filterKey = value =>
+  fold(value)
+    .replace(/[^a-z0-9.\u0080-\uffff]+/g, '-')
+    .replace(/^-|-$/g, '');
 
-const STOP_WORDS = ('a an and are as at be by for from in into is it its of on or that the ' +
-  'their this to we with').split(' ');
+const STOP_WORDS = (
+  'a an and are as at be by for from in into is it its of on or that the ' + 'their this to we with'
+).split(' ');
 const MOST_WORDS = 64;
 const MOST_TYPED = 60; // characters of what could not be read
 const NAMES = '(title|author|topic|category|from|to|date|score|authors|cat):';
@@ -95,19 +118,25 @@ const NUMBER = /^(?:[a-z][^]*\/)?(?:arxiv[:.])?(\d{4}\.\d{4,5}|\d{7})(?:v\d+)?(?
  */
 function addClause({clauses}, clause) {
   const {sign, field, words, exact} = clause;
-  const same = clauses.find((other) => other.field === field && other.exact === exact &&
-    (other.sign === '-') === (sign === '-') && other.words.join(' ') === words.join(' '));
+  const same = clauses.find(
+    other =>
+      other.field === field &&
+      other.exact === exact &&
+      (other.sign === '-') === (sign === '-') &&
+      other.words.join(' ') === words.join(' '),
+  );
   if (same) {
     if (sign === '+') same.sign = sign;
     same.complete ||= clause.complete;
     if (clause.joined) same.joined ??= clause.joined;
-  } else if (clauses.flatMap((other) => other.words).length + words.length <= MOST_WORDS) {
+  } else if (clauses.flatMap(other => other.words).length + words.length <= MOST_WORDS) {
     clauses.push(clause);
   }
 }
 
 /** The word of a clause without sign, field and quotes. @param {Clause} [clause] */
-const plainWord = (clause) => (!clause || clause.sign || clause.field || clause.exact ? '' : clause.words[0]);
+const plainWord = clause =>
+  !clause || clause.sign || clause.field || clause.exact ? '' : clause.words[0];
 
 /** Without stop words and "et al". @param {Clause[]} clauses */
 function withoutStopWords(clauses) {
@@ -121,7 +150,7 @@ function withoutStopWords(clauses) {
 }
 
 /** What could not be read, cut to be shown. @param {string} piece */
-export const shortened = (piece) => [...piece.slice(0, 2 * MOST_TYPED)].slice(0, MOST_TYPED).join('');
+export const shortened = piece => [...piece.slice(0, 2 * MOST_TYPED)].slice(0, MOST_TYPED).join('');
 
 /**
  * Understands what was typed. Any text is a query. Grammar: docs/search.md. Days and scores, and what could not be
@@ -130,10 +159,13 @@ export const shortened = (piece) => [...piece.slice(0, 2 * MOST_TYPED)].slice(0,
  * @returns {Query}
  */
 export function parseQuery(typed) {
-  const text = fold(typed).replace(/[\u201c-\u201f]/g, '"').replace(/[\0-\x20]/g, ' ');
+  const text = fold(typed)
+    .replace(/[\u201c-\u201f]/g, '"')
+    .replace(/[\0-\x20]/g, ' ');
   /** @type {Query} */
   const query = {clauses: [], filters: [], limits: []};
-  const aside = (/** @type {string} */ piece, name = '', value = '') => query.limits.push({name, value, typed: shortened(piece)});
+  const aside = (/** @type {string} */ piece, name = '', value = '') =>
+    query.limits.push({name, value, typed: shortened(piece)});
   for (const piece of text.matchAll(PIECES)) {
     const [whole, mark, name = '', quoted, written = ''] = piece;
     const sign = /** @type {Clause['sign']} */ (mark ?? '');
@@ -155,7 +187,7 @@ export function parseQuery(typed) {
     }
     const head = {sign, field: /** @type {Clause['field']} */ (field)};
     const words = tokenize(value);
-    const texts = words.map((word) => word.text);
+    const texts = words.map(word => word.text);
     const last = piece.index + whole.length === text.length;
     if (plain ? last && NOTHING_BEHIND.test(written) : !texts.length) {
       aside(whole);
@@ -165,15 +197,17 @@ export function parseQuery(typed) {
       for (const [i, word] of words.entries()) {
         const complete = sign !== '-' && last && word.end === value.length;
         const second = word.tied ? i : i + 1;
-        const joined = words[second]?.tied && !words[second - 1].tied && !words[second + 1]?.tied ?
-          {joined: texts[second - 1] + texts[second]} : {};
+        const joined =
+          words[second]?.tied && !words[second - 1].tied && !words[second + 1]?.tied
+            ? {joined: texts[second - 1] + texts[second]}
+            : {};
         addClause(query, {...head, words: [word.text], exact: false, complete, ...joined});
       }
     }
   }
   const {clauses, filters, limits} = query;
   const kept = withoutStopWords(clauses);
-  if (kept.some((c) => c.sign !== '-')) query.clauses = kept;
+  if (kept.some(c => c.sign !== '-')) query.clauses = kept;
   const pieces = text.match(PIECES);
   if (!clauses.length && !filters.length && !limits.length && pieces) aside(pieces.join(' '));
   return query;
@@ -182,16 +216,18 @@ export function parseQuery(typed) {
 const TITLE = 1;
 const AUTHORS = 2;
 export const HEAD = TITLE | AUTHORS;
-const SOFT_WORDS = 'about can could did do does how should what when where which while who why'.split(' ');
+const SOFT_WORDS =
+  'about can could did do does how should what when where which while who why'.split(' ');
 
 /** @param {Clause} clause */
-export const bitOf = (clause) => (clause.field === 'title' ? TITLE : clause.field === 'author' ? AUTHORS : 0);
+export const bitOf = clause =>
+  clause.field === 'title' ? TITLE : clause.field === 'author' ? AUTHORS : 0;
 
 /** @param {string} word */
-const letters = (word) => [...word].length;
+const letters = word => [...word].length;
 
 /** Whether a word is more than a number. Twin: has_letter in text/tokenize.cc. @param {string} word */
-export const hasLetter = (word) => /[a-z\u0080-\uffff]/.test(word);
+export const hasLetter = word => /[a-z\u0080-\uffff]/.test(word);
 
 /**
  * What one word is worth, by how rare it is, as Xapian's BM25 has it.
@@ -208,14 +244,14 @@ export function rarity(n, N) {
  * Ranks that differ only by the order in which a processor adds are equal.
  * @param {number} rank
  */
-export const rankKey = (rank) => Math.floor(rank * 1e9 + 0.5);
+export const rankKey = rank => Math.floor(rank * 1e9 + 0.5);
 
 /** What an index knows of a query's words. Twin: Lexicon in search/resolve.h. */
 export class Lexicon {
   /** @param {Index} index @param {WordInfo[]} words */
   constructor(index, words) {
     this.index = index;
-    this.words = new Map(words.map((info) => [info.word, info]));
+    this.words = new Map(words.map(info => [info.word, info]));
   }
 
   /** @param {string} word */
@@ -231,7 +267,14 @@ export class Lexicon {
   /** What a word that papers hold and its kin weigh; nothing of another. @param {WordInfo} [info] */
   known(info) {
     const worth = this.worth(info?.df ?? 0);
-    return new Map(info?.df ? [...info.kin.map(({form}) => /** @type {const} */ ([form, worth / 2])), [info.word, worth]] : []);
+    return new Map(
+      info?.df
+        ? [
+            ...info.kin.map(({form}) => /** @type {const} */ ([form, worth / 2])),
+            [info.word, worth],
+          ]
+        : [],
+    );
   }
 }
 
@@ -248,9 +291,15 @@ const drop = (word, required) => say(word, required ? 'missing' : 'dropped');
 function addExact(clause, lexicon) {
   const words = [...new Set(clause.words)];
   return {
-    groups: words.filter((word) => lexicon.df(word)).map((word) => (
-      {bit: bitOf(clause), required: true, soft: false, weights: new Map([[word, lexicon.worth(lexicon.df(word))]])})),
-    said: words.filter((word) => !lexicon.df(word)).map((word) => drop(word, true)),
+    groups: words
+      .filter(word => lexicon.df(word))
+      .map(word => ({
+        bit: bitOf(clause),
+        required: true,
+        soft: false,
+        weights: new Map([[word, lexicon.worth(lexicon.df(word))]]),
+      })),
+    said: words.filter(word => !lexicon.df(word)).map(word => drop(word, true)),
   };
 }
 
@@ -261,21 +310,34 @@ function addExact(clause, lexicon) {
  * @returns {Promise<Understood>}
  */
 async function addWord(clause, lexicon, completions) {
-  const {sign, words: [word], joined = ''} = clause;
+  const {
+    sign,
+    words: [word],
+    joined = '',
+  } = clause;
   const bit = bitOf(clause);
   const required = sign === '+' || bit > 0;
   const soft = !required && SOFT_WORDS.includes(word);
   const group = (/** @type {Group['weights']} */ weights) => ({bit, required, soft, weights});
   const df = lexicon.df(word);
   const weights = lexicon.known(lexicon.words.get(word));
-  const add = (/** @type {string} */ form, /** @type {number} */ u) => weights.set(form, Math.max(u, weights.get(form) ?? 0));
+  const add = (/** @type {string} */ form, /** @type {number} */ u) =>
+    weights.set(form, Math.max(u, weights.get(form) ?? 0));
   const together = lexicon.df(joined);
   if (together) add(joined, lexicon.worth(df || together));
   const all = completions.reduce((sum, form) => sum + form.df, 0);
-  for (const {form} of completions) add(form, df ? lexicon.worth(df) / 2 : lexicon.worth(Math.min(lexicon.index.size, all)));
-  if (weights.size) return {groups: [group(weights)], said: completions.length && !df ? [say(word, 'completed', completions)] : []};
+  for (const {form} of completions)
+    add(form, df ? lexicon.worth(df) / 2 : lexicon.worth(Math.min(lexicon.index.size, all)));
+  if (weights.size)
+    return {
+      groups: [group(weights)],
+      said: completions.length && !df ? [say(word, 'completed', completions)] : [],
+    };
   const {forms, meant} = await correct(word, lexicon);
-  return {groups: meant.map(group), said: [forms.length ? say(word, 'corrected', forms) : drop(word, required)]};
+  return {
+    groups: meant.map(group),
+    said: [forms.length ? say(word, 'corrected', forms) : drop(word, required)],
+  };
 }
 
 /**
@@ -289,7 +351,10 @@ async function correct(word, lexicon) {
   const forms = isWord ? await lexicon.index.near(word) : [];
   if (isWord && !forms.length) return (await narrow()).split(word, lexicon);
   // All alike: a rare form is not more likely what was meant.
-  return {forms, meant: forms.length ? [new Map(forms.map(({form}) => [form, lexicon.worth(forms[0].df)]))] : []};
+  return {
+    forms,
+    meant: forms.length ? [new Map(forms.map(({form}) => [form, lexicon.worth(forms[0].df)]))] : [],
+  };
 }
 
 /**
@@ -299,21 +364,32 @@ async function correct(word, lexicon) {
  * @returns {Promise<Resolution>}
  */
 async function resolve({clauses}, index) {
-  const words = [...new Set(clauses.flatMap((c) => (c.joined ? [...c.words, c.joined] : c.words)))];
-  const prefix = clauses.find((c) => c.complete && letters(c.words[0]) > 1)?.words[0] ?? null;
+  const words = [...new Set(clauses.flatMap(c => (c.joined ? [...c.words, c.joined] : c.words)))];
+  const prefix = clauses.find(c => c.complete && letters(c.words[0]) > 1)?.words[0] ?? null;
   const found = await index.lookup(words, prefix);
   const lexicon = new Lexicon(index, found.words);
   const wanted = clauses.filter(({sign}) => sign !== '-');
-  const understood = await Promise.all(wanted.map((clause) => (clause.exact ? addExact(clause, lexicon) :
-    addWord(clause, lexicon, clause.complete && clause.words[0] === prefix ? found.completions : []))));
-  const groups = understood.flatMap((one) => one.groups);
-  const said = understood.flatMap((one) => one.said);
+  const understood = await Promise.all(
+    wanted.map(clause =>
+      clause.exact
+        ? addExact(clause, lexicon)
+        : addWord(
+            clause,
+            lexicon,
+            clause.complete && clause.words[0] === prefix ? found.completions : [],
+          ),
+    ),
+  );
+  const groups = understood.flatMap(one => one.groups);
+  const said = understood.flatMap(one => one.said);
   if (groups.every(({soft}) => soft)) for (const group of groups) group.soft = false;
   return {
     groups,
     said,
     phrases: wanted.filter(({exact, words: {length}}) => exact && length > 1),
-    excluded: clauses.filter((clause) => clause.sign === '-' && clause.words.every((word) => lexicon.df(word))),
+    excluded: clauses.filter(
+      clause => clause.sign === '-' && clause.words.every(word => lexicon.df(word)),
+    ),
     nothing: said.some(({kind}) => kind === 'missing') || (wanted.length > 0 && !groups.length),
   };
 }
@@ -333,16 +409,23 @@ export function later(load) {
     if (module.BUILD !== BUILD) throw new Error('another build');
     return module;
   };
-  return () => (got ??= take().catch(take).catch(() => {
-    got = undefined;
-    throw Object.assign(new Error('A script is missing or of another build.'), {kind: 'script'});
-  }));
+  return () =>
+    (got ??= take()
+      .catch(take)
+      .catch(() => {
+        got = undefined;
+        throw Object.assign(new Error('A script is missing or of another build.'), {
+          kind: 'script',
+        });
+      }));
 }
 
 /** @param {Hit} a @param {Hit} b */
 export const inOrder = (a, b) => b.slot - a.slot || b.key - a.key || b.doc - a.doc;
 
-const narrow = later((again) => /** @type {Promise<typeof import('./narrow.js')>} */ (import(`./narrow.js${again}`)));
+const narrow = later(
+  again => /** @type {Promise<typeof import('./narrow.js')>} */ (import(`./narrow.js${again}`)),
+);
 
 /**
  * Ranks the papers that answer what was typed.
@@ -353,17 +436,38 @@ const narrow = later((again) => /** @type {Promise<typeof import('./narrow.js')>
  */
 export async function rank(index, typed, options = {}) {
   const query = parseQuery(typed);
-  const {sort = 'relevance', all = false, offset = 0, limit = 10, complete, facets, from, to, topic, category, minScore} = options;
+  const {
+    sort = 'relevance',
+    all = false,
+    offset = 0,
+    limit = 10,
+    complete,
+    facets,
+    from,
+    to,
+    topic,
+    category,
+    minScore,
+  } = options;
   if (complete === false) for (const clause of query.clauses) clause.complete = false;
   if (query.clauses.some(({words}) => words.length > 1)) narrow().catch(() => {}); // wanted soon
-  const isNarrowed = query.limits.length || query.filters.length || facets || sort !== 'relevance' || from || to || topic || category ||
+  const isNarrowed =
+    query.limits.length ||
+    query.filters.length ||
+    facets ||
+    sort !== 'relevance' ||
+    from ||
+    to ||
+    topic ||
+    category ||
     minScore !== undefined;
   const [resolution, narrowing] = await Promise.all([
-    resolve(query, index), isNarrowed ? narrow().then((module) => module.narrowing(query, index, options)) : null,
+    resolve(query, index),
+    isNarrowed ? narrow().then(module => module.narrowing(query, index, options)) : null,
   ]);
   const {groups, said, nothing, excluded, phrases} = resolution;
   const words = [...new Set(groups.flatMap(({weights}) => [...weights.keys()]))].sort();
-  const how = {weights: false, whole: excluded.flatMap((clause) => clause.words)};
+  const how = {weights: false, whole: excluded.flatMap(clause => clause.words)};
   const forms = [...new Set([...words, ...how.whole])];
   const begin = Math.max(0, offset);
   const end = begin + Math.max(0, limit);
@@ -371,14 +475,24 @@ export async function rank(index, typed, options = {}) {
   const find = async () => {
     const lists = new Map((await index.postings(forms, how)).map((list, i) => [forms[i], list]));
     const hits = hitsOf(groups, lists, index.size, all, narrowing);
-    const isPlain = !excluded.length && !phrases.length && !isOpen(hits) && ![...lists.values()].some(({unread}) => unread);
-    return isPlain ? {hits, total: hits.length, approximate: false} :
-      (await narrow()).refined(index, hits, resolution, lists, {end, all, isFree: !narrowing?.mask});
+    const isPlain =
+      !excluded.length &&
+      !phrases.length &&
+      !isOpen(hits) &&
+      ![...lists.values()].some(({unread}) => unread);
+    return isPlain
+      ? {hits, total: hits.length, approximate: false}
+      : (await narrow()).refined(index, hits, resolution, lists, {
+          end,
+          all,
+          isFree: !narrowing?.mask,
+        });
   };
   // No word and no limit: nothing was asked for.
   const isAsked = !nothing && (query.clauses.length || narrowing?.mask);
   let found = isAsked ? await find() : {hits: [], total: 0, approximate: false};
-  if (found.approximate && !found.total) { // not sure before all is read
+  if (found.approximate && !found.total) {
+    // not sure before all is read
     how.whole = forms;
     found = await find();
   }
@@ -388,9 +502,11 @@ export async function rank(index, typed, options = {}) {
   }
   return {
     ...found,
-    hits: found.hits.slice(begin, end).map(({doc, rank: value, day, score}) => ({doc, rank: value, day, score})),
+    hits: found.hits
+      .slice(begin, end)
+      .map(({doc, rank: value, day, score}) => ({doc, rank: value, day, score})),
     words,
-    said: [...said, ...narrowing?.unread ?? []],
+    said: [...said, ...(narrowing?.unread ?? [])],
     facets: facets ? await narrowing?.facetsOf(found.hits) : undefined,
   };
 }
@@ -461,8 +577,17 @@ function hitsOf(groups, lists, size, all, narrowing) {
     if (missing[doc] || (groups.length && !sums[doc]) || narrowing?.mask?.[doc] === 0) continue;
     const factor = !hard || counts[doc] < hard ? 1 : headCounts[doc] < hard ? 2 : 3;
     const value = factor * sums[doc];
-    hits.push({doc, rank: value, factor, extra: 0, heads: headCounts[doc], sum: sums[doc], bound: bounds[doc] === 1, key: rankKey(value),
-      ...(narrowing?.placeOf(doc) ?? {slot: 0, day: 0, score: 0})});
+    hits.push({
+      doc,
+      rank: value,
+      factor,
+      extra: 0,
+      heads: headCounts[doc],
+      sum: sums[doc],
+      bound: bounds[doc] === 1,
+      key: rankKey(value),
+      ...(narrowing?.placeOf(doc) ?? {slot: 0, day: 0, score: 0}),
+    });
   }
   return hits.sort(inOrder);
 }

@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "base/position.h"
 #include "config/load.h"
-#include "render/routes.h"
+#include "render/input/routes.h"
 #include "text/slug.h"
 #include "text/utf8.h"
 
@@ -17,7 +17,7 @@ namespace {
 
 /// Saved searches without a slug get one from their name; two searches, or two authors, of one
 /// address are an error.
-void settle_addresses(Config& config, const std::string& text, const std::string& path,
+void settle_addresses(config::Config& config, const std::string& text, const std::string& path,
                       Diagnostics& problems) {
   const auto refuse = [&](const std::string& key, std::size_t index, const std::string& message) {
     const Location at = config::place_of(text, path, key + "[" + std::to_string(index + 1) + "]");
@@ -25,7 +25,7 @@ void settle_addresses(Config& config, const std::string& text, const std::string
   };
   std::set<std::string> searches;
   for (std::size_t i = 0; i < config.searches.size(); ++i) {
-    SavedSearchConfig& search = config.searches[i];
+    config::SavedSearchConfig& search = config.searches[i];
     if (search.slug.empty()) search.slug = text::slug(search.name);
     if (searches.insert(search.slug).second) continue;
     refuse("searches", i,

@@ -10,8 +10,8 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "config/config.h"
-#include "render/site.h"
-#include "render/theme.h"
+#include "render/input/site_input.h"
+#include "theme/theme.h"
 
 namespace broadsheet::app {
 
@@ -35,7 +35,7 @@ struct Places {
 
 struct Project {
   Places places;
-  Config config;
+  config::Config config;
 };
 
 /// Throws Error(Config) when there is no config.yaml below `root`.

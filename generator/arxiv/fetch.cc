@@ -28,7 +28,7 @@ int rank_of_type(std::string_view type) {
   return static_cast<int>(std::find(kTypes.begin(), kTypes.end(), type) - kTypes.begin());
 }
 
-Feed whole_feed(Arxiv& arxiv, const FetchConfig& config) {
+Feed whole_feed(Arxiv& arxiv, const config::FetchConfig& config) {
   Feed feed = arxiv.get(rss_url(config.rss_url, config.categories), read_rss);
   const auto items = [](const Feed& f) { return f.papers.size() + f.unreadable.size(); };
   if (items(feed) < kFeedLimit) return feed;
@@ -68,7 +68,7 @@ void check_date(const Feed& feed, Day today, const std::string& url) {
   if (-ahead > kDoubtfulDaysBehind) say("warning: " + both + "; is the clock right?");
 }
 
-FetchResult result_of_feed(const fs::path& root, const FetchConfig& config,
+FetchResult result_of_feed(const fs::path& root, const config::FetchConfig& config,
                            std::span<const std::string> holidays, bool again, Feed feed, Day today,
                            const std::string& at) {
   using What = DayRecord::What;
@@ -134,7 +134,7 @@ std::vector<Announced> merge_repeats(std::vector<Announced> papers) {
   return merged;
 }
 
-void mark_skipped(std::vector<Announced>& papers, const FetchConfig& config) {
+void mark_skipped(std::vector<Announced>& papers, const config::FetchConfig& config) {
   for (Announced& paper : papers) {
     const auto& types = config.announce_types;
     paper.skipped.clear();
@@ -149,7 +149,7 @@ void mark_skipped(std::vector<Announced>& papers, const FetchConfig& config) {
   }
 }
 
-FetchResult fetch_today(const fs::path& root, const FetchConfig& config,
+FetchResult fetch_today(const fs::path& root, const config::FetchConfig& config,
                         std::span<const std::string> holidays, bool again,
                         const net::Surroundings& world) {
   if (config.categories.empty()) {

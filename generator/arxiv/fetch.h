@@ -9,7 +9,7 @@
 #include "base/files.h"
 #include "config/config.h"
 #include "model/announcement.h"
-#include "net/surroundings.h"
+#include "net/environment.h"
 
 namespace broadsheet::arxiv {
 
@@ -35,7 +35,7 @@ struct FetchResult {
 /// Throws Error(Network) when arXiv cannot be asked or answers nonsense, Error(Config) when it
 /// knows no such category, Error(Io).
 /// @param again  write the day also when it is in the inbox
-FetchResult fetch_today(const fs::path& root, const FetchConfig& config,
+FetchResult fetch_today(const fs::path& root, const config::FetchConfig& config,
                         std::span<const std::string> holidays, bool again,
                         const net::Surroundings& world);
 
@@ -44,7 +44,7 @@ FetchResult fetch_today(const fs::path& root, const FetchConfig& config,
 /// By date of change a day lacks papers that changed again later; by date of submission it is not
 /// the day of the announcement. Days in the inbox already are left unless `again`.
 /// Throws as fetch_today.
-std::vector<FetchResult> fetch_past(const fs::path& root, const FetchConfig& config,
+std::vector<FetchResult> fetch_past(const fs::path& root, const config::FetchConfig& config,
                                     std::span<const std::string> holidays, Day from, Day to,
                                     InboxSource source, bool again, const net::Surroundings& world);
 
@@ -53,6 +53,6 @@ std::vector<FetchResult> fetch_past(const fs::path& root, const FetchConfig& con
 std::vector<Announced> merge_repeats(std::vector<Announced> papers);
 
 /// Says for each paper why config leaves it out, if it does.
-void mark_skipped(std::vector<Announced>& papers, const FetchConfig& config);
+void mark_skipped(std::vector<Announced>& papers, const config::FetchConfig& config);
 
 }  // namespace broadsheet::arxiv

@@ -7,7 +7,8 @@
 
 namespace broadsheet::arxiv {
 
-Arxiv::Arxiv(const fs::path& root, const FetchConfig& config, const net::Surroundings& world)
+Arxiv::Arxiv(const fs::path& root, const config::FetchConfig& config,
+             const net::Surroundings& world)
     : config_(config),
       sender_(world, config.pause_seconds, {.retries = config.retries},
               [](const std::string& news) { say("arXiv: " + news); }) {
@@ -35,8 +36,8 @@ net::Reply Arxiv::ask(const std::string& url,
               "arXiv gave no answer: " + reply.summary());
 }
 
-FetchResult take_in(const fs::path& root, const FetchConfig& config, Announcement announcement,
-                    SeenList& seen) {
+FetchResult take_in(const fs::path& root, const config::FetchConfig& config,
+                    Announcement announcement, SeenList& seen) {
   mark_skipped(announcement.papers, config);
   FetchResult result{.what = FetchResult::What::New, .date = announcement.date};
   for (Announced& paper : announcement.papers) {

@@ -16,7 +16,7 @@ namespace broadsheet::arxiv {
 /// of these and between two runs.
 class Arxiv {
  public:
-  Arxiv(const fs::path& root, const FetchConfig& config, const net::Surroundings& world);
+  Arxiv(const fs::path& root, const config::FetchConfig& config, const net::Surroundings& world);
 
   /// What `read` makes of the answer; one that it cannot read (Error(Network)) is asked for again.
   /// Throws Error(Network) when no answer comes, and what `read` throws.
@@ -31,14 +31,14 @@ class Arxiv {
  private:
   net::Reply ask(const std::string& url, const std::function<void(const std::string& body)>& read);
 
-  const FetchConfig& config_;
+  const config::FetchConfig& config_;
   net::PacedSender sender_;
 };
 
 /// Marks the papers, and writes the list of what was seen, the record of the day and, last, the
 /// inbox file: as long as that is missing, the day is fetched again. Throws Error(Io).
-FetchResult take_in(const fs::path& root, const FetchConfig& config, Announcement announcement,
-                    SeenList& seen);
+FetchResult take_in(const fs::path& root, const config::FetchConfig& config,
+                    Announcement announcement, SeenList& seen);
 
 /// "weekend", "holiday", or that arXiv announced nothing.
 std::string why_nothing(Day day, std::span<const std::string> holidays);

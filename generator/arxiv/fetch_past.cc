@@ -86,8 +86,8 @@ void write_resume(const fs::path& root, const Resume& resume) {
                         json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
-void read_changes(const fs::path& root, const FetchConfig& config, Day from, Day to, Arxiv& arxiv,
-                  Resume& resume) {
+void read_changes(const fs::path& root, const config::FetchConfig& config, Day from, Day to,
+                  Arxiv& arxiv, Resume& resume) {
   Progress progress("reading records", 0);
   while (resume.category < config.categories.size()) {
     const std::string url =
@@ -111,7 +111,7 @@ void read_changes(const fs::path& root, const FetchConfig& config, Day from, Day
   progress.finish(grouped(resume.records.size()) + " records");
 }
 
-void read_submissions(const fs::path& root, const FetchConfig& config, Day from, Day to,
+void read_submissions(const fs::path& root, const config::FetchConfig& config, Day from, Day to,
                       Arxiv& arxiv, Resume& resume) {
   std::optional<Progress> progress;
   while (true) {
@@ -139,13 +139,13 @@ void read_submissions(const fs::path& root, const FetchConfig& config, Day from,
   progress->finish(grouped(resume.records.size()) + " entries");
 }
 
-bool is_primary(const Announced& paper, const FetchConfig& config) {
+bool is_primary(const Announced& paper, const config::FetchConfig& config) {
   return !paper.categories.empty() && belongs_to(paper.categories.front(), config.categories);
 }
 
 // What the feed of that day would have called it, as far as the dates tell; "change" is a change of
 // the record alone.
-std::string likely_type(const Record& record, Day day, const FetchConfig& config) {
+std::string likely_type(const Record& record, Day day, const config::FetchConfig& config) {
   const auto age = [&](Day when) { return (day.days() - when.days()).count(); };
   const bool primary = is_primary(record.paper, config);
   if (record.paper.version <= 1) {
@@ -158,7 +158,8 @@ std::string likely_type(const Record& record, Day day, const FetchConfig& config
 
 // The papers of days `from` to `to`.
 std::map<Day, std::vector<Announced>> papers_by_day(std::vector<Record> records, Day from, Day to,
-                                                    bool by_change, const FetchConfig& config) {
+                                                    bool by_change,
+                                                    const config::FetchConfig& config) {
   std::map<Day, std::vector<Announced>> days;
   for (Record& record : records) {
     const Day day = by_change ? record.datestamp : record.first;
@@ -173,7 +174,7 @@ std::map<Day, std::vector<Announced>> papers_by_day(std::vector<Record> records,
 
 }  // namespace
 
-std::vector<FetchResult> fetch_past(const fs::path& root, const FetchConfig& config,
+std::vector<FetchResult> fetch_past(const fs::path& root, const config::FetchConfig& config,
                                     std::span<const std::string> holidays, Day from, Day to,
                                     InboxSource source, bool again,
                                     const net::Surroundings& world) {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace broadsheet {
+namespace broadsheet::config {
 
 struct SiteConfig {
   std::string title = "Broadsheet";
@@ -116,4 +116,4 @@ struct Config {
   std::vector<std::string> holidays;  ///< ISO days on which arXiv announces nothing
 };
 
-}  // namespace broadsheet
+}  // namespace broadsheet::config

@@ -51,7 +51,7 @@ struct Spotlight {
 };
 
 /// One paper of one day. Text is Unicode; maths and a few text macros in it stay TeX
-/// (text/tex_text.h turns them into marks when a page is made).
+/// (tex/text.h turns them into marks when a page is made).
 struct Entry {
   ArxivId id;
   int version = 0;  ///< 0: unknown

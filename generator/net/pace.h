@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "net/environment.h"
 #include "net/retry.h"
-#include "net/surroundings.h"
 
 namespace broadsheet::net {
 

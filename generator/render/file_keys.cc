@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/hash.h"
-#include "render/topic_lookup.h"
+#include "render/input/topic_lookup.h"
 
 namespace broadsheet::render {
 namespace {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/hash.h"
-#include "render/score_history.h"
-#include "render/site.h"
+#include "render/input/score_history.h"
+#include "render/input/site_input.h"
 
 namespace broadsheet::render {
 

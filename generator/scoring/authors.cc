@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "tex/text.h"
 #include "text/normalize.h"
-#include "text/tex_text.h"
 #include "text/tokenize.h"
 #include "text/utf8.h"
 
@@ -19,7 +19,7 @@ bool is_suffix(const std::string& word) {
 
 Words words_of(std::string_view name) {
   Words words;
-  std::string plain = text::fold(text::tex_name(name));
+  std::string plain = text::fold(tex::tex_name(name));
   // "Hinton, Geoffrey" is "Geoffrey Hinton".
   if (const auto comma = plain.find(','); comma != std::string::npos) {
     plain = plain.substr(comma + 1) + " " + plain.substr(0, comma);
@@ -88,10 +88,10 @@ bool same_person(std::string_view followed, std::string_view author) {
 }
 
 std::optional<AuthorMatch> followed_author(const Announced& paper,
-                                           std::span<const AuthorConfig> followed,
+                                           std::span<const config::AuthorConfig> followed,
                                            const ScholarAuthors& scholar) {
   const auto known = scholar.find(paper.id);
-  for (const AuthorConfig& author : followed) {
+  for (const config::AuthorConfig& author : followed) {
     const bool by_id = !author.semantic_scholar.empty() && known != scholar.end() &&
                        std::any_of(known->second.begin(), known->second.end(),
                                    [](const ScholarAuthor& a) { return !a.id.empty(); });

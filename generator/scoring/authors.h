@@ -32,7 +32,7 @@ struct AuthorMatch {
 /// The first followed author in the order of config. Where Semantic Scholar knows the paper and an
 /// id is configured, the id decides: a namesake with another id does not match.
 std::optional<AuthorMatch> followed_author(const Announced& paper,
-                                           std::span<const AuthorConfig> followed,
+                                           std::span<const config::AuthorConfig> followed,
                                            const ScholarAuthors& scholar);
 
 /// Whether no author reaches the h-index that config asks for. False when it is not known of

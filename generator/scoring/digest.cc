@@ -8,9 +8,9 @@
 
 #include "scoring/authors.h"
 #include "scoring/formula.h"
-#include "scoring/topics.h"
-#include "text/tex_text.h"
+#include "tex/text.h"
 #include "text/utf8.h"
+#include "topics/scored_topic.h"
 
 namespace broadsheet::scoring {
 namespace {
@@ -25,14 +25,14 @@ std::string dumped(const Json& json) {
 Entry entry_of(const Announced& paper) {
   Entry entry{.id = paper.id};
   entry.version = paper.version;
-  entry.title = text::tex_to_unicode(paper.title);
+  entry.title = tex::tex_to_unicode(paper.title);
   if (entry.title.empty()) entry.title = "arXiv:" + paper.id.str();
-  for (const std::string& author : paper.authors) entry.authors.push_back(text::tex_name(author));
-  entry.abstract = text::tex_to_unicode(paper.abstract);
+  for (const std::string& author : paper.authors) entry.authors.push_back(tex::tex_name(author));
+  entry.abstract = tex::tex_to_unicode(paper.abstract);
   entry.categories = paper.categories;
   entry.doi = paper.doi;
-  entry.journal_reference = text::tex_to_unicode(paper.journal_reference);
-  entry.author_comment = text::tex_to_unicode(paper.comment);
+  entry.journal_reference = tex::tex_to_unicode(paper.journal_reference);
+  entry.author_comment = tex::tex_to_unicode(paper.comment);
   entry.licence = paper.licence;
   entry.announce_type = paper.announce_type;
   Json source = Json::object();
@@ -44,16 +44,16 @@ Entry entry_of(const Announced& paper) {
 }
 
 void put_verdict(Entry& entry, const Verdict& verdict, const Formula& formula,
-                 const std::vector<TopicConfig>& topics) {
+                 const std::vector<config::TopicConfig>& topics) {
   entry.relevance = verdict.relevance;
   entry.novelty = verdict.novelty;
   entry.score = formula.score(verdict.relevance, verdict.novelty);
-  const std::string topic = topic_of(verdict, entry.title, entry.abstract, topics);
+  const std::string topic = topics::topic_of(verdict, entry.title, entry.abstract, topics);
   entry.topics.clear();
   if (!topic.empty()) entry.topics.push_back(topic);
 }
 
-bool passes(const Verdict& verdict, const ScoreConfig& config) {
+bool passes(const Verdict& verdict, const config::ScoreConfig& config) {
   return verdict.relevance >= config.relevance_cutoff && verdict.novelty >= config.novelty_cutoff;
 }
 
@@ -106,7 +106,7 @@ std::string papers_text(std::size_t count) {
 
 }  // namespace
 
-Sorted sort_papers(const Announcement& announcement, const ScoreConfig& config,
+Sorted sort_papers(const Announcement& announcement, const config::ScoreConfig& config,
                    const ScholarAuthors& scholar, const EarlierVerdict& earlier) {
   Sorted sorted;
   for (const Announced& paper : announcement.papers) {
@@ -132,7 +132,7 @@ Sorted sort_papers(const Announcement& announcement, const ScoreConfig& config,
 
 Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
                      const std::string& prompt) {
-  const ScoreConfig& config = input.config.score;
+  const config::ScoreConfig& config = input.config.score;
   const Formula formula(config.score_formula);
   Digest digest = empty_digest(input);
   digest.model = config.model;
@@ -224,7 +224,7 @@ Digest digest_by_recommender(const DigestInput& input,
 }
 
 Rescored rescore(const Digest& digest, const std::optional<Announcement>& announcement,
-                 const Config& config) {
+                 const config::Config& config) {
   Rescored result{.digest = digest};
   const Formula formula(config.score.score_formula);
   std::map<ArxivId, const Announced*> announced;

@@ -35,14 +35,14 @@ struct Sorted {
 using EarlierVerdict = std::function<std::optional<Repeat>(const Announced& paper, Day before)>;
 
 /// A paper is a repeat when its abstract is not marked as changed and `earlier` knows it.
-Sorted sort_papers(const Announcement& announcement, const ScoreConfig& config,
+Sorted sort_papers(const Announcement& announcement, const config::ScoreConfig& config,
                    const ScholarAuthors& scholar, const EarlierVerdict& earlier);
 
 /// What all digests need to know.
 struct DigestInput {
   const Announcement& announcement;
   const Sorted& sorted;
-  const Config& config;
+  const config::Config& config;
   const ScholarAuthors& scholar;
 };
 
@@ -67,6 +67,6 @@ struct Rescored {
   std::vector<ArxivId> added{}, removed{}, not_found{};
 };
 Rescored rescore(const Digest& digest, const std::optional<Announcement>& announcement,
-                 const Config& config);
+                 const config::Config& config);
 
 }  // namespace broadsheet::scoring

@@ -4,7 +4,7 @@
 
 namespace broadsheet::scoring {
 
-Limiter::Limiter(const ScoreConfig& config, const net::Surroundings& world)
+Limiter::Limiter(const config::ScoreConfig& config, const net::Surroundings& world)
     : world_(world),
       pause_(60.0 / config.requests_per_minute),
       most_(config.tokens_per_minute),

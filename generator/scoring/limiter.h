@@ -5,7 +5,7 @@
 #include <mutex>
 
 #include "config/config.h"
-#include "net/surroundings.h"
+#include "net/environment.h"
 
 namespace broadsheet::scoring {
 
@@ -13,7 +13,7 @@ namespace broadsheet::scoring {
 /// whole minute may be used at once at the start. Safe to share between threads.
 class Limiter {
  public:
-  Limiter(const ScoreConfig& config, const net::Surroundings& world);
+  Limiter(const config::ScoreConfig& config, const net::Surroundings& world);
 
   /// Sleeps until a request of so many tokens may start. One that is larger than a minute's tokens
   /// waits for a whole minute's.

@@ -15,7 +15,7 @@
 #include "base/log.h"
 #include "base/numbers.h"
 #include "net/retry.h"
-#include "scoring/account.h"
+#include "scoring/budget.h"
 #include "scoring/chat.h"
 #include "scoring/journal.h"
 #include "scoring/limiter.h"
@@ -36,7 +36,7 @@ std::vector<ArxivId> ids_of(const Papers& papers) {
   return ids;
 }
 
-std::string key_for(const ScoreConfig& config, const net::Surroundings& world) {
+std::string key_for(const config::ScoreConfig& config, const net::Surroundings& world) {
   std::string key = world.environment("OPENAI_API_KEY");
   while (!key.empty() && (key.back() == '\n' || key.back() == '\r' || key.back() == ' ')) {
     key.pop_back();
@@ -54,7 +54,7 @@ std::string key_for(const ScoreConfig& config, const net::Surroundings& world) {
   return key;
 }
 
-PriceConfig price_for(const ScoreConfig& config) {
+config::PriceConfig price_for(const config::ScoreConfig& config) {
   if (config.model.empty()) {
     throw Error(ErrorKind::Config, {.path = "config.yaml"},
                 "score.model is not set; the method 'llm' needs it");
@@ -71,7 +71,7 @@ PriceConfig price_for(const ScoreConfig& config) {
 
 class Run {
  public:
-  Run(const ScoreConfig& config, const Prompts& prompts, const fs::path& journal,
+  Run(const config::ScoreConfig& config, const Prompts& prompts, const fs::path& journal,
       const net::Surroundings& world)
       : config_(config),
         prompts_(prompts),
@@ -445,7 +445,7 @@ class Run {
     return result;
   }
 
-  const ScoreConfig& config_;
+  const config::ScoreConfig& config_;
   const Prompts& prompts_;
   const fs::path& journal_;
   const net::Surroundings& world_;
@@ -476,7 +476,7 @@ class Run {
 
 }  // namespace
 
-ScoreResult score_by_llm(std::span<const Announced> papers, const ScoreConfig& config,
+ScoreResult score_by_llm(std::span<const Announced> papers, const config::ScoreConfig& config,
                          const Prompts& prompts, const fs::path& journal,
                          const net::Surroundings& world) {
   return Run(config, prompts, journal, world).score(papers);

@@ -10,7 +10,7 @@
 #include "config/config.h"
 #include "model/announcement.h"
 #include "model/digest.h"
-#include "net/surroundings.h"
+#include "net/environment.h"
 #include "scoring/prompt.h"
 
 namespace broadsheet::scoring {
@@ -40,7 +40,7 @@ struct ScoreResult {
 /// this machine, else Error(Config). Throws Error(Config) when the model or its price is not in
 /// config, Error(Io) when the journal cannot be written. Trouble of the world ends in
 /// `stopped` and `unanswered`.
-ScoreResult score_by_llm(std::span<const Announced> papers, const ScoreConfig& config,
+ScoreResult score_by_llm(std::span<const Announced> papers, const config::ScoreConfig& config,
                          const Prompts& prompts, const fs::path& journal,
                          const net::Surroundings& world);
 

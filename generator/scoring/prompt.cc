@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
-#include "text/tex_text.h"
+#include "tex/text.h"
 #include "text/utf8.h"
 
 namespace broadsheet::scoring {
@@ -28,16 +28,16 @@ std::string read_part(const fs::path& root, const std::string& name) {
 }
 
 std::string line_of(const Announced& paper, bool with_abstract) {
-  Json object = {{"ARXIVID", paper.id.str()}, {"TITLE", text::tex_to_unicode(paper.title)}};
+  Json object = {{"ARXIVID", paper.id.str()}, {"TITLE", tex::tex_to_unicode(paper.title)}};
   if (with_abstract) {
-    object["ABSTRACT"] = text::shorten(text::tex_to_unicode(paper.abstract), kMaxAbstract);
+    object["ABSTRACT"] = text::shorten(tex::tex_to_unicode(paper.abstract), kMaxAbstract);
   }
   return object.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace
 
-Prompts read_prompts(const fs::path& root, const ScoreConfig& config) {
+Prompts read_prompts(const fs::path& root, const config::ScoreConfig& config) {
   Prompts prompts;
   prompts.system = read_part(root, config.system_prompt);
   prompts.user = read_part(root, config.topics_prompt) + "\n\n" +

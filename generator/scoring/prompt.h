@@ -20,7 +20,7 @@ struct Prompts {
 
 /// Reads the four files that config names. Throws Error(Config) naming a file that is missing or
 /// empty.
-Prompts read_prompts(const fs::path& root, const ScoreConfig& config);
+Prompts read_prompts(const fs::path& root, const config::ScoreConfig& config);
 
 /// The user's message for one batch: `prompts.user`, then one JSON object a line with id, title and
 /// abstract (at most 4,000 characters). Text of papers is plain Unicode, without control

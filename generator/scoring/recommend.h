@@ -1,5 +1,5 @@
 #pragma once
-// The seam to the recommender (search/recommender), which app hands in: scoring does not know
+// The seam to the recommender (index/xapian/recommender), which app hands in: scoring does not know
 // indexes.
 
 #include <functional>

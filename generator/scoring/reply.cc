@@ -7,7 +7,7 @@
 #include <set>
 
 #include "base/ascii.h"
-#include "scoring/loose_json.h"
+#include "json/loose.h"
 #include "text/utf8.h"
 
 namespace broadsheet::scoring {
@@ -25,7 +25,8 @@ std::string plain_key(std::string_view key) {
   return plain;
 }
 
-const LooseValue* member(const LooseValue& object, std::initializer_list<std::string_view> names) {
+const json::LooseValue* member(const json::LooseValue& object,
+                               std::initializer_list<std::string_view> names) {
   for (const std::string_view name : names) {
     for (std::size_t i = 0; i < object.keys.size(); ++i) {
       if (plain_key(object.keys[i]) == name) return &object.items[i];
@@ -34,13 +35,13 @@ const LooseValue* member(const LooseValue& object, std::initializer_list<std::st
   return nullptr;
 }
 
-const LooseValue* id_of(const LooseValue& object) {
+const json::LooseValue* id_of(const json::LooseValue& object) {
   return member(object, {"arxivid", "id", "paperid", "arxiv"});
 }
 
 // "arXiv:2504.17830v1", "https://arxiv.org/abs/…", " 2504.17830 ".
-std::optional<ArxivId> read_id(const LooseValue& value) {
-  if (value.kind != LooseValue::Kind::Text && value.kind != LooseValue::Kind::Bare) {
+std::optional<ArxivId> read_id(const json::LooseValue& value) {
+  if (value.kind != json::LooseValue::Kind::Text && value.kind != json::LooseValue::Kind::Bare) {
     return std::nullopt;
   }
   std::string text = text::collapse_space(value.text);
@@ -56,9 +57,9 @@ std::optional<ArxivId> read_id(const LooseValue& value) {
 }
 
 // A score from 1 to 10, else nothing.
-std::optional<double> read_score(const LooseValue* value) {
-  if (value == nullptr || value->kind == LooseValue::Kind::List ||
-      value->kind == LooseValue::Kind::Object) {
+std::optional<double> read_score(const json::LooseValue* value) {
+  if (value == nullptr || value->kind == json::LooseValue::Kind::List ||
+      value->kind == json::LooseValue::Kind::Object) {
     return std::nullopt;
   }
   std::string text = text::collapse_space(value->text);
@@ -73,15 +74,15 @@ std::optional<double> read_score(const LooseValue* value) {
   return score;
 }
 
-std::string read_words(const LooseValue* value, std::size_t characters) {
+std::string read_words(const json::LooseValue* value, std::size_t characters) {
   if (value == nullptr) return {};
-  if (value->kind == LooseValue::Kind::List) {
+  if (value->kind == json::LooseValue::Kind::List) {
     return value->items.empty() ? std::string() : read_words(&value->items[0], characters);
   }
-  if (value->kind == LooseValue::Kind::Object) return {};
+  if (value->kind == json::LooseValue::Kind::Object) return {};
   const std::string words = text::collapse_space(text::clean_utf8(value->text));
   const bool is_nothing =
-      value->kind == LooseValue::Kind::Bare &&
+      value->kind == json::LooseValue::Kind::Bare &&
       (words == "null" || words == "None" || words == "true" || words == "false");
   return is_nothing ? std::string() : text::shorten(words, characters);
 }
@@ -91,17 +92,17 @@ class Collector {
   explicit Collector(std::span<const ArxivId> asked) : asked_(asked.begin(), asked.end()) {}
 
   // `key` is the one the value stands under: some models key objects by id.
-  void take(const LooseValue& value, const std::string& key) {
-    if (value.kind == LooseValue::Kind::Object) {
-      const LooseValue* id = id_of(value);
+  void take(const json::LooseValue& value, const std::string& key) {
+    if (value.kind == json::LooseValue::Kind::Object) {
+      const json::LooseValue* id = id_of(value);
       if (id != nullptr) return take_object(value, *id);
-      const LooseValue key_as_id{.kind = LooseValue::Kind::Text, .text = key};
+      const json::LooseValue key_as_id{.kind = json::LooseValue::Kind::Text, .text = key};
       if (read_id(key_as_id) && member(value, {"relevance", "novelty"}) != nullptr) {
         return take_object(value, key_as_id);
       }
       for (std::size_t i = 0; i < value.items.size(); ++i) take(value.items[i], value.keys[i]);
-    } else if (value.kind == LooseValue::Kind::List) {
-      for (const LooseValue& item : value.items) take(item, {});
+    } else if (value.kind == json::LooseValue::Kind::List) {
+      for (const json::LooseValue& item : value.items) take(item, {});
     }
   }
 
@@ -113,7 +114,7 @@ class Collector {
   }
 
  private:
-  void take_object(const LooseValue& object, const LooseValue& id_value) {
+  void take_object(const json::LooseValue& object, const json::LooseValue& id_value) {
     const auto id = read_id(id_value);
     const auto relevance = read_score(member(object, {"relevance", "relevancescore"}));
     const auto novelty = read_score(member(object, {"novelty", "noveltyscore"}));
@@ -146,7 +147,7 @@ class Collector {
   }
 
   // Two scores of one name: nobody knows which was meant, or two objects ran together.
-  static bool has_double_keys(const LooseValue& object) {
+  static bool has_double_keys(const json::LooseValue& object) {
     std::set<std::string> seen;
     for (const std::string& key : object.keys) {
       if (!seen.insert(plain_key(key)).second) return true;
@@ -162,16 +163,16 @@ class Collector {
 }  // namespace
 
 ReadReply read_reply(std::string_view text, std::span<const ArxivId> asked) {
-  const std::string readable = readable_part(text);
+  const std::string readable = json::readable_part(text);
   Collector collector(asked);
-  for (const LooseValue& object : loose_objects(readable)) collector.take(object, {});
+  for (const json::LooseValue& object : json::loose_objects(readable)) collector.take(object, {});
   return collector.result(asked);
 }
 
 std::vector<ArxivId> read_dropped(std::string_view text, std::span<const ArxivId> asked) {
   std::set<ArxivId> known(asked.begin(), asked.end());
   std::vector<ArxivId> dropped;
-  for (const LooseValue& item : first_loose_list(readable_part(text)).items) {
+  for (const json::LooseValue& item : json::first_loose_list(json::readable_part(text)).items) {
     const auto id = read_id(item);
     if (id && known.erase(*id) == 1) dropped.push_back(*id);
   }

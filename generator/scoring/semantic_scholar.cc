@@ -49,7 +49,8 @@ std::optional<ScholarAuthors> read_scholar_batch(std::string_view json,
   return result;
 }
 
-ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers, const ScoreConfig& config,
+ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers,
+                                     const config::ScoreConfig& config,
                                      const net::Surroundings& world) {
   ScholarAuthors all;
   const std::string key = world.environment("SEMANTIC_SCHOLAR_API_KEY");

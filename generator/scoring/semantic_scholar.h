@@ -11,7 +11,7 @@
 
 #include "config/config.h"
 #include "model/announcement.h"
-#include "net/surroundings.h"
+#include "net/environment.h"
 
 namespace broadsheet::scoring {
 
@@ -33,7 +33,8 @@ std::optional<ScholarAuthors> read_scholar_batch(std::string_view json,
 /// Asks for all papers, 500 at a time, one request a second. The key comes from
 /// SEMANTIC_SCHOLAR_API_KEY. Empty, with a line to stderr, when it cannot be asked: followed
 /// authors are then found by name alone.
-ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers, const ScoreConfig& config,
+ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers,
+                                     const config::ScoreConfig& config,
                                      const net::Surroundings& world);
 
 }  // namespace broadsheet::scoring

@@ -1,7 +1,7 @@
 #include "text/normalize.h"
 
 #include "base/ascii.h"
-#include "text/letters.h"
+#include "text/letter_folding.h"
 #include "text/utf8.h"
 
 namespace broadsheet::text {

@@ -2,7 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/hash.h"
-#include "text/letters.h"
+#include "text/letter_folding.h"
 #include "text/utf8.h"
 
 namespace broadsheet::text {

@@ -695,7 +695,7 @@ describe('search while the site changes or hangs', () => {
       return at < 0 ? undefined : other((once.splice(at, 1), body));
     };
     const {context, page} = await openPage(browser, server.origin);
-    for (const name of ['main.js', 'client.js', 'rank.js']) {
+    for (const name of ['cli/main.js', 'client.js', 'rank.js']) {
       once = [name];
       const fresh = await browser.newContext();
       const visit = await fresh.newPage();

@@ -1,10 +1,10 @@
 // Services that mean harm: replies, feeds and clocks that nobody should believe.
 #include <functional>
 
-#include "app/cmd_fetch.h"
-#include "app/cmd_missing.h"
-#include "app/cmd_score.h"
-#include "app/outcome.h"
+#include "app/commands/cmd_fetch.h"
+#include "app/commands/cmd_missing.h"
+#include "app/commands/cmd_score.h"
+#include "app/commands/exit_codes.h"
 #include "base/diagnostics.h"
 #include "curation/week.h"
 
@@ -105,7 +105,7 @@ TEST_CASE("whatever a model says, only whole verdicts of papers that were asked 
   CHECK(*digest.usage.total_cost() == test::near(week.play.billed));
   check_accounts(week, 2);
   Diagnostics problems;
-  CHECK(ingest::parse_digest(ingest::to_json(digest), "x", problems));
+  CHECK(content::parse_digest(content::to_json(digest), "x", problems));
   CHECK(problems.str().empty());
   CHECK(week.log().find('\x1B') == std::string::npos);
 }

@@ -290,7 +290,7 @@ TEST_CASE("the locale of the machine changes nothing") {
     machine.play.items.push_back({"2603.00020", "new", "Diffusion INIT in TITLE."});
     CHECK(machine.run({"fetch"}) == 0);
     CHECK(machine.run({"score"}) == 0);
-    digests[i] = ingest::to_json(machine.digest());
+    digests[i] = content::to_json(machine.digest());
     logs[i] = machine.out();
   }
   CHECK(digests[0] == digests[1]);

@@ -10,16 +10,16 @@
 #include <string>
 #include <vector>
 
-#include "app/history.h"
+#include "app/curate/history.h"
+#include "app/curate/recommend.h"
 #include "app/project.h"
-#include "app/recommend.h"
-#include "app/topics.h"
 #include "arxiv/feeds.h"
 #include "arxiv/inbox.h"
 #include "base/diagnostics.h"
 #include "base/files.h"
 #include "base/log.h"
 #include "model/library.h"
+#include "topics/topic_map.h"
 
 using namespace broadsheet;
 
@@ -85,8 +85,8 @@ struct Question {
 };
 
 /// Ranks the papers by every rule, having learnt from the days of `learn` before `day`.
-void ask(Question& question, const Config& config, const std::map<Day, Digest>& learn, Day day,
-         std::vector<Announced> papers, const std::set<ArxivId>& wanted) {
+void ask(Question& question, const config::Config& config, const std::map<Day, Digest>& learn,
+         Day day, std::vector<Announced> papers, const std::set<ArxivId>& wanted) {
   if (wanted.empty() || wanted.size() >= papers.size()) return;
   std::sort(papers.begin(), papers.end(),
             [](const Announced& a, const Announced& b) { return a.id < b.id; });
@@ -94,7 +94,7 @@ void ask(Question& question, const Config& config, const std::map<Day, Digest>& 
   question.chance += share;
   question.chance_recall += std::min(1.0, 2 * share);
   for (std::size_t i = 0; i < kRules.size(); ++i) {
-    Config known = config;
+    config::Config known = config;
     if (!kRules[i].topics) known.topics.clear();
     const auto recommend = app::make_recommender(kRules[i].picks ? learn : std::map<Day, Digest>(),
                                                  day, known, app::Marks());
@@ -117,7 +117,7 @@ Announced announced(const Entry& entry) {
 
 /// The days before `day`, with the papers of one topic only.
 std::map<Day, Digest> only_topic(const std::map<Day, Digest>& digests, Day day,
-                                 const app::TopicMap& topics, const std::string& topic) {
+                                 const topics::TopicMap& topics, const std::string& topic) {
   std::map<Day, Digest> kept;
   for (auto at = digests.begin(); at != digests.lower_bound(day); ++at) {
     Digest one{.date = at->first};
@@ -136,14 +136,14 @@ int main(int argc, char** argv) {
   if (argc < 2) return 2;
   const fs::path root = argv[1];
   Diagnostics problems;
-  const Config config = app::open_project(root, problems).config;
+  const config::Config config = app::open_project(root, problems).config;
   std::vector<Digest> loaded = app::load_digests(root);
   const Library library(loaded);
   std::map<Day, Digest> digests;
   for (const Digest& digest : library.digests()) {
     if (!digest.papers.empty()) digests.emplace(digest.date, digest);
   }
-  const app::TopicMap topics(config, library);
+  const topics::TopicMap topics(config, library);
   std::vector<Announced> others;
   if (argc > 2) others = arxiv::read_rss(read_file(argv[2]), argv[2]).papers;
 
@@ -172,8 +172,8 @@ int main(int argc, char** argv) {
       if (entry.score.value_or(0) >= bar) top.insert(entry.id);
     }
     ask(best, config, digests, day, papers, top);
-    for (const TopicConfig& one : config.topics) {
-      Config narrow = config;
+    for (const config::TopicConfig& one : config.topics) {
+      config::Config narrow = config;
       narrow.topics = {one};
       ask(topic, narrow, only_topic(digests, day, topics, one.id), day, papers, by_topic[one.id]);
     }

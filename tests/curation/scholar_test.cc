@@ -1,6 +1,6 @@
 // Followed authors with Semantic Scholar in the play: the id decides, a service in trouble does
 // not.
-#include "app/outcome.h"
+#include "app/commands/exit_codes.h"
 #include "curation/week.h"
 
 using namespace broadsheet;

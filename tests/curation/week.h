@@ -11,12 +11,12 @@
 #include <string>
 #include <vector>
 
-#include "app/cmd_daily.h"
-#include "app/history.h"
+#include "app/commands/cmd_daily.h"
+#include "app/curate/history.h"
 #include "arxiv/inbox.h"
 #include "base/error.h"
+#include "content/digest_json.h"
 #include "curation/play.h"
-#include "ingest/digest_json.h"
 #include "net/curl_transport.h"
 #include "support/catch.h"
 #include "support/fake_world.h"
@@ -81,7 +81,7 @@ struct Week {
   RawServer server{[this](const RawRequest& request) { return answer(play, request); }};
   net::CurlTransport transport;
   FakeTime time{moment(2026, 3, 2)};
-  Config config;
+  config::Config config;
   bool scholar_key = false;
   int builds = 0;
 

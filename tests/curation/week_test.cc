@@ -7,11 +7,11 @@
 #include <functional>
 #include <thread>
 
-#include "app/cmd_fetch.h"
-#include "app/cmd_missing.h"
-#include "app/cmd_rescore.h"
-#include "app/cmd_score.h"
-#include "app/outcome.h"
+#include "app/commands/cmd_fetch.h"
+#include "app/commands/cmd_missing.h"
+#include "app/commands/cmd_rescore.h"
+#include "app/commands/cmd_score.h"
+#include "app/commands/exit_codes.h"
 
 using namespace broadsheet;
 using namespace broadsheet::app;
@@ -142,7 +142,7 @@ TEST_CASE("a week with weekend, holiday, outage, a killed run and a forgetful mo
     stated += digest.usage.total_cost().value_or(0);
     tokens += digest.usage.total_tokens().value_or(0);
     Diagnostics problems;
-    CHECK(ingest::parse_digest(ingest::to_json(digest), "x", problems));
+    CHECK(content::parse_digest(content::to_json(digest), "x", problems));
     CHECK(problems.str().empty());
   }
   CHECK(stated == test::near(week.play.billed));

@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-#include "app/build_site.h"
+#include "app/build/build_site.h"
 #include "base/hash.h"
 #include "base/output.h"
 #include "support/catch.h"

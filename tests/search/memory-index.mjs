@@ -28,7 +28,7 @@ function distance(a, b) {
   return at(a.length - 1, b.length - 1);
 }
 
-/** As Slips::count of search/resolve.h. @param {string} word @param {string} form */
+/** As Slips::count of query/resolve.h. @param {string} word @param {string} form */
 export function slipsOf(word, form) {
   const a = [...word];
   const b = [...form];

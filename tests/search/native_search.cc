@@ -18,11 +18,11 @@
 
 #include "base/files.h"
 #include "base/output.h"
-#include "search/client_index.h"
-#include "search/query.h"
-#include "search/related.h"
-#include "search/trends.h"
-#include "search/xapian_index.h"
+#include "index/browser/client_index.h"
+#include "index/related.h"
+#include "index/trends.h"
+#include "index/xapian/xapian_index.h"
+#include "query/query.h"
 #include "text/script.h"
 
 namespace {
@@ -30,8 +30,8 @@ namespace {
 using namespace broadsheet;
 using Json = nlohmann::json;
 
-std::vector<search::Document> read_documents(const fs::path& path) {
-  std::vector<search::Document> documents;
+std::vector<index::Document> read_documents(const fs::path& path) {
+  std::vector<index::Document> documents;
   for (const Json& json : Json::parse(read_file(path))) {
     documents.push_back({.id = ArxivId::parse(json["id"].get<std::string>()).value(),
                          .day = Day::parse(json["day"].get<std::string>()).value(),
@@ -47,14 +47,14 @@ std::vector<search::Document> read_documents(const fs::path& path) {
   return documents;
 }
 
-search::SearchOptions options_of(const Json& json) {
-  search::SearchOptions options;
+query::SearchOptions options_of(const Json& json) {
+  query::SearchOptions options;
   options.limit = json.value("limit", 10);
   options.offset = json.value("offset", 0);
   const std::string sort = json.value("sort", "relevance");
-  options.sort = sort == "date"    ? search::Sort::Date
-                 : sort == "score" ? search::Sort::Score
-                                   : search::Sort::Relevance;
+  options.sort = sort == "date"    ? query::Sort::Date
+                 : sort == "score" ? query::Sort::Score
+                                   : query::Sort::Relevance;
   options.all = json.value("all", false);
   options.from = json.value("from", "");
   options.to = json.value("to", "");
@@ -66,28 +66,28 @@ search::SearchOptions options_of(const Json& json) {
   return options;
 }
 
-const char* name_of(search::Said::Kind kind) {
+const char* name_of(query::Said::Kind kind) {
   switch (kind) {
-    case search::Said::Kind::Corrected:
+    case query::Said::Kind::Corrected:
       return "corrected";
-    case search::Said::Kind::Completed:
+    case query::Said::Kind::Completed:
       return "completed";
-    case search::Said::Kind::Missing:
+    case query::Said::Kind::Missing:
       return "missing";
-    case search::Said::Kind::Unread:
+    case query::Said::Kind::Unread:
       return "unread";
     default:
       return "dropped";
   }
 }
 
-Json to_json(const std::vector<search::FacetCount>& counts) {
+Json to_json(const std::vector<query::FacetCount>& counts) {
   Json json = Json::array();
   for (const auto& count : counts) json.push_back({{"value", count.value}, {"count", count.count}});
   return json;
 }
 
-Json to_json(const search::Answer& answer) {
+Json to_json(const query::Answer& answer) {
   Json json = {{"total", answer.total},
                {"results", Json::array()},
                {"said", Json::array()},
@@ -114,26 +114,26 @@ Json to_json(const search::Answer& answer) {
   return json;
 }
 
-Json to_json(const search::Query& query) {
+Json to_json(const query::Query& query) {
   Json json = {{"clauses", Json::array()}, {"filters", Json::array()}, {"from", query.from},
                {"to", query.to},           {"minScore", nullptr},      {"maxScore", nullptr},
                {"above", query.above},     {"below", query.below},     {"dropped", query.dropped}};
   if (query.min_score) json["minScore"] = *query.min_score;
   if (query.max_score) json["maxScore"] = *query.max_score;
   for (const auto& clause : query.clauses) {
-    json["clauses"].push_back({{"sign", clause.sign == search::Sign::Must  ? "+"
-                                        : clause.sign == search::Sign::Not ? "-"
-                                                                           : ""},
-                               {"field", clause.field == search::QueryField::Title    ? "title"
-                                         : clause.field == search::QueryField::Author ? "author"
-                                                                                      : ""},
+    json["clauses"].push_back({{"sign", clause.sign == query::Sign::Must  ? "+"
+                                        : clause.sign == query::Sign::Not ? "-"
+                                                                          : ""},
+                               {"field", clause.field == query::QueryField::Title    ? "title"
+                                         : clause.field == query::QueryField::Author ? "author"
+                                                                                     : ""},
                                {"words", clause.words},
                                {"exact", clause.exact},
                                {"complete", clause.complete}});
   }
   for (const auto& filter : query.filters) {
     json["filters"].push_back(
-        {{"kind", filter.kind == search::FilterKind::Topic ? "topic" : "category"},
+        {{"kind", filter.kind == query::FilterKind::Topic ? "topic" : "category"},
          {"key", filter.key},
          {"not", filter.exclude}});
   }
@@ -151,12 +151,12 @@ class Watch {
 };
 
 int make_index(const fs::path& source, const fs::path& folder) {
-  std::vector<search::Document> documents = read_documents(source);
+  std::vector<index::Document> documents = read_documents(source);
   const Watch inverting;
-  const search::InvertedIndex index = search::invert(std::move(documents));
+  const index::InvertedIndex index = index::invert(std::move(documents));
   const double inverted = inverting.seconds();
   const Watch writing;
-  const search::IndexUpdate update = search::XapianIndex::update(folder, index);
+  const index::IndexUpdate update = index::XapianIndex::update(folder, index);
   std::printf("%zu papers, %zu forms: inverted in %.3f s; %zu written in %.3f s %s\n",
               update.papers, index.forms.size(), inverted, update.written, writing.seconds(),
               update.reason.c_str());
@@ -164,20 +164,20 @@ int make_index(const fs::path& source, const fs::path& folder) {
 }
 
 int dump_index(const fs::path& source) {
-  const search::InvertedIndex index = search::invert(read_documents(source));
+  const index::InvertedIndex index = index::invert(read_documents(source));
   Json json = {{"size", index.documents.size()}, {"forms", Json::array()},
                {"runs", Json::array()},          {"topic", Json::array()},
                {"category", Json::array()},      {"starts", Json::array()}};
-  for (const search::Form& form : index.forms) {
+  for (const index::Form& form : index.forms) {
     Json postings = Json::array();
-    for (const search::Posting& posting : form.postings) {
+    for (const index::Posting& posting : form.postings) {
       const auto begin = form.positions.begin() + posting.first_position;
       postings.push_back({posting.document, posting.wdf, posting.fields,
                           std::vector<std::uint32_t>(begin, begin + posting.positions)});
     }
     json["forms"].push_back({form.text, form.stem, std::move(postings)});
   }
-  for (const search::FieldStarts& starts : index.starts) {
+  for (const index::FieldStarts& starts : index.starts) {
     json["starts"].push_back({starts.authors, starts.comment, starts.abstract});
   }
   for (std::size_t i = 0; i < index.documents.size(); ++i) {
@@ -192,9 +192,9 @@ int dump_index(const fs::path& source) {
 }
 
 int show_related(const fs::path& source) {
-  const search::InvertedIndex index = search::invert(read_documents(source));
+  const index::InvertedIndex index = index::invert(read_documents(source));
   const Watch relating;
-  const auto related = search::related_papers(index);
+  const auto related = index::related_papers(index);
   std::printf("related papers in %.3f s\n", relating.seconds());
   std::vector<Month> months;
   for (const auto& document : index.documents) {
@@ -202,7 +202,7 @@ int show_related(const fs::path& source) {
       months.push_back(document.day.month());
   }
   const Watch rising;
-  const auto trends = search::trends(index, months);
+  const auto trends = index::trends(index, months);
   std::printf("trends in %.3f s\n", rising.seconds());
   for (std::size_t i = index.documents.size() - std::min<std::size_t>(12, index.documents.size());
        i < index.documents.size(); ++i) {
@@ -233,21 +233,21 @@ class FolderOutput : public OutputSink {
 };
 
 int write_files(const fs::path& source, const fs::path& folder) {
-  const search::InvertedIndex index = search::invert(read_documents(source));
+  const index::InvertedIndex index = index::invert(read_documents(source));
   const Watch writing;
   FolderOutput output(folder);
-  search::write_client_index(index, {}, output);
+  index::write_client_index(index, {}, output);
   std::printf("%zu papers written in %.3f s\n", index.documents.size(), writing.seconds());
   return 0;
 }
 
 int answer_batch(const fs::path& folder, const fs::path& queries) {
-  const search::XapianIndex index = search::XapianIndex::open(folder);
+  const index::XapianIndex index = index::XapianIndex::open(folder);
   const Json list = Json::parse(read_file(queries));
   const Watch asking;
   for (const Json& item : list) {
-    const search::Answer answer = index.search(item["query"].get<std::string>(),
-                                               options_of(item.value("options", Json::object())));
+    const query::Answer answer = index.search(item["query"].get<std::string>(),
+                                              options_of(item.value("options", Json::object())));
     std::cout << to_json(answer).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
   }
   std::fprintf(stderr, "%zu queries in %.3f s\n", list.size(), asking.seconds());
@@ -256,7 +256,7 @@ int answer_batch(const fs::path& folder, const fs::path& queries) {
 
 int parse_batch(const fs::path& queries) {
   for (const Json& item : Json::parse(read_file(queries))) {
-    std::cout << to_json(search::parse_query(item.get<std::string>())).dump() << '\n';
+    std::cout << to_json(query::parse_query(item.get<std::string>())).dump() << '\n';
   }
   return 0;
 }

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "net/surroundings.h"
+#include "net/environment.h"
 
 namespace broadsheet::test {
 

@@ -87,7 +87,7 @@ TEST_CASE(
   };
   play.done = [&] {
     CHECK(read_tree(stage.project / "site") == after);
-    CHECK(search::XapianIndex::open(stage.state / "index").papers() == 5);
+    CHECK(index::XapianIndex::open(stage.state / "index").papers() == 5);
   };
   at_every_point(play, {"index about to change", "index changed"});
 }

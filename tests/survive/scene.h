@@ -6,12 +6,12 @@
 #include <sstream>
 #include <string>
 
-#include "app/cmd_build.h"
-#include "app/cmd_fetch.h"
-#include "app/cmd_import.h"
-#include "app/cmd_publish.h"
-#include "app/cmd_score.h"
-#include "app/lock.h"
+#include "app/build/lock.h"
+#include "app/commands/cmd_build.h"
+#include "app/commands/cmd_fetch.h"
+#include "app/commands/cmd_import.h"
+#include "app/commands/cmd_publish.h"
+#include "app/commands/cmd_score.h"
 #include "app/project.h"
 #include "publish/disk_output.h"
 #include "publish/process.h"
@@ -116,8 +116,8 @@ inline net::Reply answer_of_world(const net::Request& request) {
           .dump());
 }
 
-inline Config world_config(const std::string& method) {
-  Config config;
+inline config::Config world_config(const std::string& method) {
+  config::Config config;
   config.fetch.categories = {"cs.LG"};
   config.fetch.pause_seconds = 0;
   config.score.method = method;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "search/xapian_index.h"
+#include "index/xapian/xapian_index.h"
 #include "support/catch.h"
 #include "survive/killed.h"
 #include "survive/scene.h"
@@ -80,7 +80,7 @@ struct BuildStage : Stage {
     keep("before");
     REQUIRE(run_apart(build(project)) == 0);
     two = read_tree(project / "site");
-    papers = search::XapianIndex::open(state / "index").papers();
+    papers = index::XapianIndex::open(state / "index").papers();
     REQUIRE(one != two);
   }
   Play play() {
@@ -95,7 +95,7 @@ struct BuildStage : Stage {
             .done =
                 [this] {
                   CHECK(read_tree(project / "site") == two);
-                  CHECK(search::XapianIndex::open(state / "index").papers() == papers);
+                  CHECK(index::XapianIndex::open(state / "index").papers() == papers);
                   CHECK_FALSE(fs::exists(state / "staging"));
                   CHECK_FALSE(fs::exists(state / "index.new"));
                 }};

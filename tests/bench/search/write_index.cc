@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "base/files.h"
-#include "search/client_index.h"
+#include "index/browser/client_index.h"
 
 namespace {
 
@@ -51,9 +51,9 @@ class FolderOutput : public OutputSink {
   std::size_t files_ = 0;
 };
 
-search::Document document_of(const nlohmann::json& row) {
-  search::Document paper{.id = *ArxivId::parse(row.at("id").get<std::string>()),
-                         .day = *Day::parse(row.at("day").get<std::string>())};
+index::Document document_of(const nlohmann::json& row) {
+  index::Document paper{.id = *ArxivId::parse(row.at("id").get<std::string>()),
+                        .day = *Day::parse(row.at("day").get<std::string>())};
   paper.score = row.at("score").get<double>();
   paper.title = row.at("title").get<std::string>();
   paper.authors = row.at("authors").get<std::vector<std::string>>();
@@ -76,7 +76,7 @@ int main(int argc, char** argv) {
     std::cerr << "usage: write_index OUT [bucket long pairs lexicon] < papers.jsonl\n";
     return 2;
   }
-  search::ClientIndexOptions options;
+  index::ClientIndexOptions options;
   if (argc > 2) options.bucket_bytes = std::strtoul(argv[2], nullptr, 10);
   if (argc > 3) options.own_bytes = std::strtoul(argv[3], nullptr, 10);
   if (argc > 4) options.pair_words = std::strtoul(argv[4], nullptr, 10);
@@ -84,8 +84,8 @@ int main(int argc, char** argv) {
 
   const auto start = std::chrono::steady_clock::now();
   FolderOutput folder(argv[1]);
-  search::ClientIndexWriter writer(options, folder);
-  std::vector<search::Document> papers;
+  index::ClientIndexWriter writer(options, folder);
+  std::vector<index::Document> papers;
   std::size_t count = 0;
   std::string line;
   for (bool more = true; more;) {
@@ -93,7 +93,7 @@ int main(int argc, char** argv) {
     if (more) papers.push_back(document_of(nlohmann::json::parse(line)));
     if (papers.size() < kPapersAtOnce && more) continue;
     count += papers.size();
-    writer.add(search::invert(std::exchange(papers, {})));
+    writer.add(index::invert(std::exchange(papers, {})));
   }
   std::cerr << count << " papers read and packed in " << seconds_since(start) << " s\n";
   writer.finish();

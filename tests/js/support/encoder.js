@@ -1,7 +1,7 @@
 import {Decoder} from '../../../themes/shared/search/client.js';
 import {stamped} from './files.js';
 
-/** Writes what Decoder reads, a few bytes longer than RangeEncoder (search/range_coder.h): it reads, and the bits that it gets are those of the value. */
+/** Writes what Decoder reads, a few bytes longer than RangeEncoder (index/browser/range_coder.h): it reads, and the bits that it gets are those of the value. */
 export class Encoder extends Decoder {
   /** @param {string} name  of the file */
   constructor(name) {

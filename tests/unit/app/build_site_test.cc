@@ -1,11 +1,11 @@
-#include "app/build_site.h"
+#include "app/build/build_site.h"
 
 #include <unistd.h>
 
 #include <string>
 
-#include "app/cmd_init.h"
-#include "app/lock.h"
+#include "app/build/lock.h"
+#include "app/commands/cmd_init.h"
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"

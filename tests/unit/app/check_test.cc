@@ -1,7 +1,7 @@
 #include <string>
 
-#include "app/build_site.h"
-#include "app/cmd_check.h"
+#include "app/build/build_site.h"
+#include "app/commands/cmd_check.h"
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"

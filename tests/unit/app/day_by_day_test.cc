@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/build_site.h"
+#include "app/build/build_site.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
 #include "support/tree.h"

@@ -1,4 +1,4 @@
-#include "app/old_urls.h"
+#include "app/build/old_urls.h"
 
 #include "support/catch.h"
 

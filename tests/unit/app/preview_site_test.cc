@@ -1,11 +1,11 @@
 // What the preview shows at once is what a build makes, to the byte; what it cannot show, it leaves
 // to a build.
-#include "app/preview_site.h"
+#include "app/serve/preview_site.h"
 
 #include <functional>
 #include <string>
 
-#include "app/build_site.h"
+#include "app/build/build_site.h"
 #include "base/output.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"

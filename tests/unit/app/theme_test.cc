@@ -1,8 +1,8 @@
 #include <string>
 
-#include "app/build_site.h"
-#include "app/cmd_init.h"
-#include "app/cmd_theme.h"
+#include "app/build/build_site.h"
+#include "app/commands/cmd_init.h"
+#include "app/commands/cmd_theme.h"
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"

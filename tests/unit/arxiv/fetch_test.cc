@@ -45,7 +45,7 @@ constexpr const char* kSaturday = "Sat, 28 Feb 2026 00:00:00 -0500";
 
 struct Bench {
   test::TempDir dir;
-  FetchConfig config;
+  config::FetchConfig config;
   std::vector<std::string> holidays;
   test::FakeTime time{test::moment()};  // Monday 2026-03-02, 06:00 UTC, 01:00 in New York
   std::vector<net::Request> requests;

@@ -18,9 +18,9 @@ std::string first_problem(const std::string& text) {
   return problem.where.str() + ": " + problem.message;
 }
 
-Config read(const std::string& text) {
+config::Config read(const std::string& text) {
   Diagnostics problems;
-  Config config = config::parse(text, "config.yaml", problems);
+  config::Config config = config::parse(text, "config.yaml", problems);
   INFO(problems.str());
   REQUIRE(problems.problems().empty());
   return config;
@@ -31,7 +31,7 @@ Config read(const std::string& text) {
 TEST_CASE("an empty file gives the defaults") {
   const std::string text =
       GENERATE(as<std::string>{}, "", "\n", "# only a comment\n", "\xEF\xBB\xBF");
-  const Config config = read(text);
+  const config::Config config = read(text);
   CHECK(config.site.title == "Broadsheet");
   CHECK(config.fetch.categories == std::vector<std::string>{"cs.LG"});
   CHECK(config.score.method == "recommender");
@@ -43,7 +43,7 @@ TEST_CASE("the bounds of a number are in its range") {
 }
 
 TEST_CASE("every kind of value is read") {
-  const Config config = read(R"(
+  const config::Config config = read(R"(
 site:
   title: 2026
   base_url: https://user.github.io/digest//
@@ -194,7 +194,7 @@ TEST_CASE("one run names all mistakes, with excerpt and caret") {
 
 TEST_CASE("the shipped config.yaml is right and names every key") {
   const std::string text = read_file(fs::path(BROADSHEET_SOURCE_DIR) / "config.yaml");
-  const Config config = read(text);
+  const config::Config config = read(text);
   CHECK(config.topics.size() == 5);
   for (const std::string key : {"title",
                                 "tagline",

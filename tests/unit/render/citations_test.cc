@@ -1,4 +1,4 @@
-#include "render/citations.h"
+#include "render/files/citations.h"
 
 #include <string>
 #include <vector>

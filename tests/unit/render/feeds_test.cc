@@ -1,4 +1,4 @@
-#include "render/feeds.h"
+#include "render/files/feeds.h"
 
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -8,12 +8,12 @@
 #include <string>
 #include <vector>
 
-#include "render/json_twins.h"
-#include "render/sitemap.h"
+#include "render/files/json_twins.h"
+#include "render/files/sitemap.h"
 #include "support/catch.h"
 
 using namespace broadsheet;
-using nlohmann::json;
+using Json = nlohmann::json;
 
 namespace {
 
@@ -34,8 +34,8 @@ Entry paper(const std::string& id, const std::string& title) {
 
 /// A small site with a hostile paper, a failed and an empty day.
 struct World {
-  Config config;
-  render::Theme theme;
+  config::Config config;
+  theme::Theme theme;
   Library library;
 
   static std::vector<Digest> digests() {
@@ -82,8 +82,8 @@ struct World {
 
 std::vector<std::string> titles(const std::string& feed) {
   std::vector<std::string> titles;
-  const json parsed = json::parse(feed);
-  for (const json& item : parsed.at("items")) titles.push_back(item.at("title"));
+  const Json parsed = Json::parse(feed);
+  for (const Json& item : parsed.at("items")) titles.push_back(item.at("title"));
   return titles;
 }
 
@@ -156,7 +156,7 @@ TEST_CASE("every feed has in both formats what Atom and JSON Feed ask for, and t
       CHECK(std::string(entry.child_value("content")).find("<script") == std::string::npos);
     }
 
-    const json twin = json::parse(out.files().at(name + ".json"));
+    const Json twin = Json::parse(out.files().at(name + ".json"));
     CHECK(twin.at("version") == "https://jsonfeed.org/version/1.1");
     CHECK(twin.at("feed_url") == "https://user.github.io/digest/" + name + ".json");
     CHECK_FALSE(twin.at("title").get<std::string>().empty());
@@ -164,7 +164,7 @@ TEST_CASE("every feed has in both formats what Atom and JSON Feed ask for, and t
           0);
     CHECK(twin.at("authors").at(0).at("name").is_string());
     std::set<std::string> json_ids;
-    for (const json& item : twin.at("items")) {
+    for (const Json& item : twin.at("items")) {
       CHECK(json_ids.insert(item.at("id").get<std::string>()).second);
       CHECK(item.at("url").get<std::string>().rfind("https://user.github.io/digest/", 0) == 0);
       CHECK(is_moment(item.at("date_published").get<std::string>()));
@@ -218,10 +218,10 @@ TEST_CASE("a formula comes as MathML, a title as plain text") {
   MemoryOutput out;
   const render::SiteInput input = world.input();
   write_feeds(input, out);
-  const json feed = json::parse(out.files().at("topics/efficiency/feed.json"));
+  const Json feed = Json::parse(out.files().at("topics/efficiency/feed.json"));
   CHECK(feed["items"][0]["content_html"].get<std::string>().find("<math>") != std::string::npos);
   CHECK(feed["items"][0]["title"] == "Two O(n²)");
-  CHECK(feed["items"][0]["tags"] == json({"Efficiency", "Model Architecture"}));
+  CHECK(feed["items"][0]["tags"] == Json({"Efficiency", "Model Architecture"}));
 }
 
 TEST_CASE("a feed without papers is a feed") {
@@ -264,7 +264,7 @@ TEST_CASE("the twin of a day holds the day, the twin of a paper all its days") {
   const World world;
   const render::SiteInput input = world.input();
   const render::JsonTwins twins(input);
-  const json day = json::parse(twins.day(world.library.digests()[1]));
+  const Json day = Json::parse(twins.day(world.library.digests()[1]));
   CHECK(day.at("format") == 1);
   CHECK(day.at("date") == "2026-02-27");
   CHECK(day.at("previous") == "https://user.github.io/digest/2026/02/26/index.json");
@@ -273,12 +273,12 @@ TEST_CASE("the twin of a day holds the day, the twin of a paper all its days") {
   CHECK(day.at("counts").at("scanned").is_null());
   CHECK(day.at("papers").at(0).at("id") == "2602.00003");
 
-  const json failed = json::parse(twins.day(world.library.digests()[2]));
+  const Json failed = Json::parse(twins.day(world.library.digests()[2]));
   CHECK(failed.at("status") == "failed");
   CHECK(failed.at("status_reason") == "the model did not answer");
   CHECK(failed.at("papers").empty());
 
-  const json paper = json::parse(twins.paper(*world.library.find(*ArxivId::parse("2602.00002"))));
+  const Json paper = Json::parse(twins.paper(*world.library.find(*ArxivId::parse("2602.00002"))));
   CHECK(paper.at("title") == "Two $O(n^2)$");
   CHECK(paper.at("bibtex") == "https://user.github.io/digest/papers/2602.00002/cite.bib");
   CHECK(paper.at("days").at(0).at("score") == 17);

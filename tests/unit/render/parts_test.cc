@@ -2,10 +2,10 @@
 #include <string>
 #include <vector>
 
-#include "render/charts.h"
-#include "render/entry_texts.h"
-#include "render/paper_parts.h"
-#include "render/score_history.h"
+#include "render/input/entry_texts.h"
+#include "render/input/score_history.h"
+#include "render/pages/charts.h"
+#include "render/pages/paper_parts.h"
 #include "support/catch.h"
 
 using namespace broadsheet;

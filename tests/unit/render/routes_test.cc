@@ -1,4 +1,4 @@
-#include "render/routes.h"
+#include "render/input/routes.h"
 
 #include "support/catch.h"
 

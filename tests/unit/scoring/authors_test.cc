@@ -70,7 +70,7 @@ TEST_CASE("names that are another person's, or nobody can tell") {
 }
 
 TEST_CASE("a followed author is found with the reason, an alias too") {
-  const std::vector<AuthorConfig> followed = {
+  const std::vector<config::AuthorConfig> followed = {
       {.name = "Ada Example", .aliases = {"A. Example"}, .semantic_scholar = ""},
       {.name = "Bo Sample", .aliases = {}, .semantic_scholar = ""}};
   const auto match = followed_author(paper_by({"X Y", "A. Example"}), followed, {});
@@ -82,7 +82,7 @@ TEST_CASE("a followed author is found with the reason, an alias too") {
 }
 
 TEST_CASE("where Semantic Scholar knows the paper its id decides") {
-  const std::vector<AuthorConfig> followed = {
+  const std::vector<config::AuthorConfig> followed = {
       {.name = "Wei Wang", .aliases = {}, .semantic_scholar = "77"}};
   const Announced paper = paper_by({"Wei Wang", "Bo Sample"});
   const auto with = [&](const std::string& id, const std::string& name) {
@@ -135,7 +135,7 @@ TEST_CASE("without a key Semantic Scholar is not asked, and its trouble is no er
   test::FakeTime time(test::moment());
   test::FakeTransport transport([](const net::Request&, int) { return test::reply_of(503, ""); });
   const std::vector<Announced> papers = {paper_by({"A B"})};
-  const ScoreConfig config;
+  const config::ScoreConfig config;
   const auto keyless = test::fake_surroundings(transport, time);
   CHECK(fetch_scholar_authors(papers, config, keyless).empty());
   CHECK(transport.requests().empty());
@@ -143,7 +143,7 @@ TEST_CASE("without a key Semantic Scholar is not asked, and its trouble is no er
   CHECK(fetch_scholar_authors(papers, config, keyed).empty());
   CHECK(transport.requests().size() == 4);
   CHECK(transport.requests()[0].body == "{\"ids\":[\"ARXIV:2504.17830\"]}");
-  ScoreConfig open;
+  config::ScoreConfig open;
   open.semantic_scholar_url = "http://api.example/graph";  // the key could be read on its way
   CHECK(fetch_scholar_authors(papers, open, keyed).empty());
   CHECK(transport.requests().size() == 4);

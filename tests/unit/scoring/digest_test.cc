@@ -29,7 +29,7 @@ Verdict verdict(int n, double relevance, double novelty) {
 
 struct Bench {
   Announcement announcement{.date = Day(2026, 3, 2)};
-  Config config;
+  config::Config config;
   ScholarAuthors scholar;
   std::map<ArxivId, Repeat> known;
 

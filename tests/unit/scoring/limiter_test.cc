@@ -10,8 +10,8 @@ namespace {
 
 using std::chrono::seconds;
 
-ScoreConfig limits(int requests, int tokens) {
-  ScoreConfig config;
+config::ScoreConfig limits(int requests, int tokens) {
+  config::ScoreConfig config;
   config.requests_per_minute = requests;
   config.tokens_per_minute = tokens;
   return config;

@@ -90,7 +90,7 @@ struct Bench {
 
   test::TempDir dir;
   fs::path journal = dir / "day.jsonl";
-  ScoreConfig config;
+  config::ScoreConfig config;
   Prompts prompts{.system = "sys", .user = "user", .text = "sys\n\nuser\n", .name = "p1"};
   test::FakeTime time{test::moment()};
   std::vector<net::Request> requests;
@@ -428,7 +428,7 @@ TEST_CASE("a server that sends the key back does not get it into a file") {
 
 TEST_CASE("the prompt holds stable text first and each paper on a line of its own") {
   const test::TempDir dir;
-  ScoreConfig config;
+  config::ScoreConfig config;
   CHECK_THROWS_AS(read_prompts(dir.path(), config), Error);
   for (const char* name : {"system", "topics", "criteria", "instructions"}) {
     write_file_atomically(dir.path() / "content" / "prompts" / (std::string(name) + ".md"),

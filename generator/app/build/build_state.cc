@@ -1,0 +1,208 @@
+#include "app/build/build_state.h"
+
+#include <link.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+
+#include "base/hash.h"
+
+namespace broadsheet::app {
+namespace {
+
+constexpr std::string_view kContent = "content/";
+constexpr std::string_view kHead = "broadsheet build state 1\n";
+constexpr std::int64_t kRecent = 50'000'000;  // nanoseconds; clocks of file systems tick slowly
+
+void add_folder(std::map<std::string, fs::path>& paths, const std::string& name,
+                const fs::path& folder) {
+  for (const std::string& path : list_files(folder)) paths[name + "/" + path] = folder / path;
+}
+
+std::int64_t now() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+std::string_view take(std::string_view& text, std::size_t size) {
+  const std::string_view part = text.substr(0, size);
+  text.remove_prefix(part.size());
+  return part;
+}
+
+/// A line that holds one number; nothing else.
+std::optional<std::size_t> take_count(std::string_view& text) {
+  const std::size_t end = text.find('\n');
+  std::size_t count = 0;
+  if (end == std::string_view::npos) return std::nullopt;
+  const auto result = std::from_chars(text.data(), text.data() + end, count);
+  if (result.ec != std::errc() || result.ptr != text.data() + end) return std::nullopt;
+  text.remove_prefix(end + 1);
+  return count;
+}
+
+/// As InputFiles names its file.
+std::string name_of(const Digest& digest) {
+  return std::string(kContent) + digest_file(digest.date);
+}
+
+/// The libraries that the program runs with, with size and time; an upgrade of one may change
+/// pages.
+std::string loaded_libraries() {
+  std::string names;
+  ::dl_iterate_phdr(
+      [](dl_phdr_info* info, std::size_t, void* text) {
+        struct stat found{};
+        if (info->dlpi_name[0] == 0 || ::stat(info->dlpi_name, &found) != 0) return 0;
+        *static_cast<std::string*>(text) += std::string(info->dlpi_name) + " " +
+                                            std::to_string(found.st_size) + " " +
+                                            std::to_string(found.st_mtim.tv_sec) + "\n";
+        return 0;
+      },
+      &names);
+  return names;
+}
+
+}  // namespace
+
+InputFiles InputFiles::of(const Places& places) {
+  InputFiles inputs;
+  inputs.paths_["config.yaml"] = places.config();
+  add_folder(inputs.paths_, "content", places.content());
+  int number = 0;
+  for (const fs::path& root : theme_roots(places)) {
+    add_folder(inputs.paths_, "themes-" + std::to_string(++number), root);
+  }
+  if (const fs::path program = program_path(); !program.empty()) {
+    inputs.paths_["program"] = program;
+  }
+  for (const auto& [name, path] : inputs.paths_) {
+    std::error_code error;
+    // The program may be reached by a link.
+    const fs::path real = fs::is_symlink(path, error) ? fs::canonical(path, error) : path;
+    inputs.stamps_[name] = publish::stamp_of(real);
+  }
+  return inputs;
+}
+
+publish::Manifest InputFiles::hashed() const {
+  const std::int64_t recent = now() - kRecent;
+  publish::Manifest stamps = stamps_;
+  for (auto& [name, stamp] : stamps) {
+    stamp.hash = hash64(read_file_if_exists(paths_.at(name)).value_or(""));
+    if (stamp.modified >= recent) stamp.modified = 0;
+  }
+  return stamps;
+}
+
+std::vector<std::string> InputFiles::changed_since(const InputFiles& other) const {
+  std::vector<std::string> changed;
+  for (const auto& [name, stamp] : stamps_) {
+    const auto before = other.stamps_.find(name);
+    if (before == other.stamps_.end() || before->second != stamp) changed.push_back(name);
+  }
+  for (const auto& [name, stamp] : other.stamps_) {
+    if (!stamps_.contains(name)) changed.push_back(name);
+  }
+  return changed;
+}
+
+bool InputFiles::same_as(const publish::Manifest& before) const {
+  return before.size() == stamps_.size() &&
+         std::equal(stamps_.begin(), stamps_.end(), before.begin(),
+                    [&](const auto& now, const auto& then) {
+                      if (now.first != then.first || now.second.size != then.second.size) {
+                        return false;
+                      }
+                      if (now.second.modified == then.second.modified && now.second.modified != 0) {
+                        return true;
+                      }
+                      const auto bytes = read_file_if_exists(paths_.at(now.first));
+                      return bytes && hash64(*bytes) == then.second.hash;
+                    });
+}
+
+// Lines: head, five figures, then three texts, each after a line with its size in bytes.
+std::string state_text(const BuildState& state) {
+  std::string text(kHead);
+  for (const std::size_t figure :
+       {state.figures.days, state.figures.papers, state.figures.pages, state.figures.files,
+        static_cast<std::size_t>(state.figures.bytes)}) {
+    text += std::to_string(figure) + "\n";
+  }
+  for (const std::string& part : {state.problems, publish::manifest_text(state.inputs),
+                                  publish::manifest_text(state.index)}) {
+    text += std::to_string(part.size()) + "\n" + part;
+  }
+  return text + "end\n";
+}
+
+std::optional<BuildState> parse_state(std::string_view text) {
+  if (take(text, kHead.size()) != kHead) return std::nullopt;
+  std::size_t figures[5] = {};
+  for (std::size_t& figure : figures) {
+    const auto read = take_count(text);
+    if (!read) return std::nullopt;
+    figure = *read;
+  }
+  std::string_view parts[3];
+  for (std::string_view& part : parts) {
+    const auto size = take_count(text);
+    if (!size || *size > text.size()) return std::nullopt;
+    part = take(text, *size);
+  }
+  if (text != "end\n") return std::nullopt;
+  return BuildState{.figures = {.days = figures[0],
+                                .papers = figures[1],
+                                .pages = figures[2],
+                                .files = figures[3],
+                                .bytes = figures[4]},
+                    .problems = std::string(parts[0]),
+                    .inputs = publish::parse_manifest(parts[1]),
+                    .index = publish::parse_manifest(parts[2])};
+}
+
+render::Fingerprints fingerprints_of(const publish::Manifest& inputs, const Library& library) {
+  std::string shared;
+  for (const auto& [name, stamp] : inputs) {
+    if (name.starts_with(kContent)) continue;
+    shared += name + " " + std::to_string(stamp.hash) + "\n";
+  }
+  if (!inputs.contains("program")) return {};
+  render::Fingerprints prints{.shared = hash64(shared + loaded_libraries()), .digests = {}};
+  for (const Digest& digest : library.digests()) {
+    const auto file = inputs.find(name_of(digest));
+    if (file == inputs.end()) return {};
+    prints.digests.push_back(file->second.hash);
+  }
+  return prints;
+}
+
+std::optional<std::vector<std::size_t>> grown_by(const publish::Manifest& before,
+                                                 const publish::Manifest& now,
+                                                 const Library& library) {
+  for (const auto& [name, stamp] : before) {
+    if (!name.starts_with(kContent)) continue;
+    const auto found = now.find(name);
+    if (found == now.end() || found->second.hash != stamp.hash) return std::nullopt;
+  }
+  std::vector<std::size_t> grown;
+  for (std::size_t d = 0; d < library.digests().size(); ++d) {
+    if (!before.contains(name_of(library.digests()[d]))) grown.push_back(d);
+  }
+  return grown;
+}
+
+publish::Manifest stamps_below(const fs::path& folder) {
+  publish::Manifest stamps;
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) return stamps;
+  for (const std::string& path : list_files(folder))
+    stamps[path] = publish::stamp_of(folder / path);
+  return stamps;
+}
+
+}  // namespace broadsheet::app

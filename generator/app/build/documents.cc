@@ -1,0 +1,52 @@
+#include "app/build/documents.h"
+
+#include <algorithm>
+#include <future>
+#include <iterator>
+
+#include "tex/text.h"
+
+namespace broadsheet::app {
+
+namespace {
+
+index::Document document_of(const Library& library, const Paper& paper,
+                            const topics::TopicMap& topics, const render::Routes& routes) {
+  const Entry& entry = library.first(paper);
+  index::Document document{
+      .id = paper.id,
+      .day = library.first_day(paper),
+      .score = entry.score.value_or(0),
+      .title = tex::tex_to_plain(entry.title),
+      .authors = {},
+      .comment = tex::tex_to_plain(entry.comment),
+      .abstract = tex::tex_to_plain(entry.abstract),
+      .topics = topics.ids(entry),
+      .categories = entry.categories,
+      .url = routes.url(render::Routes::paper(paper.id)),
+  };
+  for (const std::string& author : entry.authors) {
+    document.authors.push_back(tex::tex_to_plain(author));
+  }
+  return document;
+}
+
+}  // namespace
+
+std::vector<index::Document> documents_of(const Library& library, const topics::TopicMap& topics,
+                                          const render::Routes& routes) {
+  const auto make = [&](std::size_t begin, std::size_t end) {
+    std::vector<index::Document> documents;
+    for (const Paper& paper : library.papers().subspan(begin, end - begin)) {
+      documents.push_back(document_of(library, paper, topics, routes));
+    }
+    return documents;
+  };
+  const std::size_t size = library.papers().size();
+  auto second_half = std::async(std::launch::async, make, size / 2, size);
+  std::vector<index::Document> documents = make(0, size / 2);
+  std::ranges::move(second_half.get(), std::back_inserter(documents));
+  return documents;
+}
+
+}  // namespace broadsheet::app

@@ -1,0 +1,18 @@
+#pragma once
+// From papers to what the index reads.
+
+#include <vector>
+
+#include "index/inverted_index.h"
+#include "model/library.h"
+#include "render/input/routes.h"
+#include "topics/topic_map.h"
+
+namespace broadsheet::app {
+
+/// One document for each of Library::papers(), in their order: plain text, topic ids, the path of
+/// the paper's page.
+std::vector<index::Document> documents_of(const Library& library, const topics::TopicMap& topics,
+                                          const render::Routes& routes);
+
+}  // namespace broadsheet::app

@@ -1,0 +1,55 @@
+#include "app/build/page_inputs.h"
+
+#include <utility>
+
+#include "index/related.h"
+#include "index/trends.h"
+#include "index/xapian/xapian_index.h"
+
+namespace broadsheet::app {
+
+std::vector<std::vector<render::RelatedPaper>> related_of(const index::InvertedIndex& index) {
+  std::vector<std::vector<render::RelatedPaper>> related;
+  for (std::vector<index::Related>& found : index::related_papers(index)) {
+    std::vector<render::RelatedPaper>& papers = related.emplace_back();
+    for (index::Related& one : found) {
+      papers.push_back({.paper = one.document, .shared_terms = std::move(one.terms)});
+    }
+  }
+  return related;
+}
+
+std::vector<render::TrendTerm> trends_of(const index::InvertedIndex& index,
+                                         const std::vector<Month>& months) {
+  std::vector<render::TrendTerm> terms;
+  for (index::Trend& trend : index::trends(index, months)) {
+    terms.push_back({.term = std::move(trend.term),
+                     .rise = trend.rise,
+                     .counts = {trend.counts.begin(), trend.counts.end()},
+                     .papers = {trend.documents.begin(), trend.documents.end()}});
+  }
+  return terms;
+}
+
+std::vector<render::SavedSearchResult> answers_of(const fs::path& folder, std::size_t papers,
+                                                  const config::Config& config) {
+  std::vector<render::SavedSearchResult> results;
+  if (config.searches.empty()) return results;
+  const index::XapianIndex index = index::XapianIndex::open(folder);
+  for (const config::SavedSearchConfig& saved : config.searches) {
+    query::SearchOptions options;
+    options.limit = papers;
+    options.sort = query::Sort::Date;
+    options.complete = false;
+    const query::Answer answer = index.search(saved.query, options);
+    render::SavedSearchResult& result = results.emplace_back();
+    result.slug = saved.slug;
+    result.name = saved.name;
+    result.query = saved.query;
+    result.total = answer.total;
+    for (const query::SearchResult& paper : answer.results) result.papers.push_back(paper.document);
+  }
+  return results;
+}
+
+}  // namespace broadsheet::app

@@ -1,0 +1,145 @@
+#include "app/build/settings_check.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "base/edit_distance.h"
+#include "base/error.h"
+#include "base/position.h"
+#include "config/load.h"
+#include "query/query.h"
+#include "scoring/formula.h"
+#include "scoring/prompt.h"
+#include "topics/topic_map.h"
+
+namespace broadsheet::app {
+namespace {
+
+class SettingsCheck {
+ public:
+  SettingsCheck(const Project& project, Diagnostics& problems)
+      : config_(project.config),
+        root_(project.places.root),
+        path_(display_path(project.places.config())),
+        text_(read_file_if_exists(project.places.config()).value_or("")),
+        problems_(problems) {}
+
+  void run() {
+    check_formula();
+    if (config_.score.method == "llm") check_llm();
+    for (std::size_t i = 0; i < config_.searches.size(); ++i) {
+      check_search(config_.searches[i], "searches[" + std::to_string(i + 1) + "].query");
+    }
+  }
+
+  Location at(const std::string& key) const { return config::place_of(text_, path_, key); }
+
+  void error(const Location& where, std::string message) {
+    problems_.error(where, std::move(message), excerpt_of(where));
+  }
+  void warning(const Location& where, std::string message) {
+    problems_.warning(where, std::move(message), excerpt_of(where));
+  }
+
+ private:
+  std::string excerpt_of(const Location& where) const {
+    return where.line == 0 ? "" : excerpt(text_, {where.line, where.column});
+  }
+
+  void check_formula() {
+    try {
+      const scoring::Formula formula(config_.score.score_formula);
+    } catch (const Error& e) {
+      error(at("score.score_formula"), message_of(e));
+    }
+  }
+
+  void check_llm() {
+    const config::ScoreConfig& score = config_.score;
+    if (score.model.empty()) {
+      error(at("score.model"), "score.model is not set; the method 'llm' needs it");
+    } else if (score.prices.count(score.model) == 0) {
+      std::vector<std::string> known;
+      for (const auto& [model, price] : score.prices) known.push_back(model);
+      const auto near = nearest_word(score.model, known);
+      error(at("score.model"), "score.prices has no entry for the model '" + score.model + "'" +
+                                   (near ? suggestion(near) : "; a model that is free costs 0"));
+    }
+    try {
+      scoring::read_prompts(root_, score);
+    } catch (const Error& e) {
+      const std::string text = e.what();
+      problems_.error({text.substr(0, text.find(": error: ")), 0, 0}, message_of(e));
+    }
+  }
+
+  void check_search(const config::SavedSearchConfig& saved, const std::string& key) {
+    const query::Query query = query::parse_query(saved.query);
+    for (const std::string& part : query.dropped) {
+      error(at(key),
+            "the saved search '" + saved.name + "' holds '" + part + "', which cannot be read");
+    }
+    const bool asks = !query.clauses.empty() || !query.filters.empty() || query.from > 0 ||
+                      query.to > 0 || query.min_score || query.max_score;
+    if (!asks && query.dropped.empty()) {
+      error(at(key), "the saved search '" + saved.name + "' asks for nothing");
+    }
+    for (const query::FilterClause& filter : query.filters) {
+      if (filter.kind == query::FilterKind::Topic) check_topic(filter.key, saved, key);
+    }
+  }
+
+  void check_topic(const std::string& topic, const config::SavedSearchConfig& saved,
+                   const std::string& key) {
+    std::vector<std::string> known;
+    for (const config::TopicConfig& one : config_.topics)
+      known.push_back(query::filter_key(one.id));
+    if (std::find(known.begin(), known.end(), topic) != known.end()) return;
+    warning(at(key), "the saved search '" + saved.name + "' names the topic '" + topic +
+                         "', which config.yaml does not have" +
+                         suggestion(nearest_word(topic, known)));
+  }
+
+  const config::Config& config_;
+  const fs::path root_;
+  const std::string path_;
+  const std::string text_;
+  Diagnostics& problems_;
+};
+
+}  // namespace
+
+void check_settings(const Project& project, Diagnostics& problems) {
+  SettingsCheck(project, problems).run();
+}
+
+void check_language(const Project& project, const theme::Theme& theme, Diagnostics& problems) {
+  const std::string& language = project.config.site.language;
+  if (language == "en" || theme.words_path.ends_with("/" + language + ".yaml")) return;
+  SettingsCheck settings(project, problems);
+  settings.warning(settings.at("site.language"),
+                   "the theme has no words/" + language + ".yaml; English words are used");
+}
+
+void check_topics(const Project& project, const Library& library, Diagnostics& problems) {
+  if (library.papers().empty()) return;
+  const topics::TopicMap topics(project.config, library);
+  std::map<std::string, std::size_t> papers;
+  for (const Digest& digest : library.digests()) {
+    for (const Entry& entry : digest.papers) {
+      for (const std::string& id : topics.ids(entry)) ++papers[id];
+    }
+  }
+  SettingsCheck settings(project, problems);
+  for (std::size_t i = 0; i < project.config.topics.size(); ++i) {
+    const config::TopicConfig& topic = project.config.topics[i];
+    if (papers.count(topic.id) > 0) continue;
+    settings.warning(settings.at("topics[" + std::to_string(i + 1) + "].id"),
+                     "no paper belongs to the topic '" + topic.id +
+                         "'; its aliases and keywords decide which do");
+  }
+}
+
+}  // namespace broadsheet::app

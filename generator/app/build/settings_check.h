@@ -1,0 +1,22 @@
+#pragma once
+// What of config.yaml only the parts that use it can judge.
+
+#include <string>
+
+#include "app/project.h"
+#include "base/diagnostics.h"
+#include "model/library.h"
+
+namespace broadsheet::app {
+
+/// The score formula, the model with its price and prompts when the method is llm, saved searches
+/// that cannot be read, ask for nothing or name an unknown topic. Errors stand at the key's line.
+void check_settings(const Project& project, Diagnostics& problems);
+
+/// A language for which the theme has no words is a warning.
+void check_language(const Project& project, const theme::Theme& theme, Diagnostics& problems);
+
+/// A topic that no paper of a library with papers belongs to is a warning.
+void check_topics(const Project& project, const Library& library, Diagnostics& problems);
+
+}  // namespace broadsheet::app

@@ -1,0 +1,13 @@
+#pragma once
+// broadsheet build: content and theme to site/.
+
+#include "app/build/build_site.h"
+
+namespace broadsheet::app {
+
+/// Prints what was built to stdout, problems to stderr; to a person on a terminal also how to look
+/// at it.
+/// @return 0, 1 when content or theme have errors, 2 when config.yaml has
+int run_build(const fs::path& root, const BuildOptions& options);
+
+}  // namespace broadsheet::app

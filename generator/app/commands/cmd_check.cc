@@ -1,0 +1,226 @@
+#include "app/commands/cmd_check.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/build/build_site.h"
+#include "app/build/documents.h"
+#include "app/build/missing_days.h"
+#include "app/build/settings_check.h"
+#include "app/commands/repair.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "content/load_library.h"
+#include "index/xapian/xapian_index.h"
+#include "publish/pages_check.h"
+#include "render/input/routes.h"
+#include "theme/theme.h"
+
+namespace broadsheet::app {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// Counts of a day that contradict each other or its papers.
+void check_counts(const Digest& digest, Diagnostics& problems) {
+  const Location where{digest.path, 0, 0};
+  const auto number = [](std::int64_t value) { return std::to_string(value); };
+  const auto& [announced, scanned, selected] = digest.counts;
+  if (announced && scanned && *scanned > *announced) {
+    problems.warning(where, "counts do not add up: " + number(*scanned) + " papers scanned of " +
+                                number(*announced) + " announced");
+  }
+  if (scanned && selected && *selected > *scanned) {
+    problems.warning(where, "counts do not add up: " + number(*selected) + " papers selected of " +
+                                number(*scanned) + " scanned");
+  }
+  const auto listed = std::count_if(digest.papers.begin(), digest.papers.end(), [](const Entry& e) {
+    return e.spotlight.kind == SpotlightKind::None;
+  });
+  const auto all = static_cast<std::int64_t>(digest.papers.size());
+  if (selected && *selected != listed && *selected != all) {
+    problems.warning(where, "counts do not add up: " + number(*selected) +
+                                " papers selected, but " + number(all) + " are listed");
+  }
+  if (digest.status == DayStatus::Failed && !digest.papers.empty()) {
+    problems.warning(where, "the day is marked as failed, but it lists papers");
+  }
+  const auto cached = digest.usage.cached_tokens, prompt = digest.usage.prompt_tokens;
+  if (cached && prompt && *cached > *prompt) {
+    problems.warning(where, "more cached tokens (" + number(*cached) + ") than prompt tokens (" +
+                                number(*prompt) + ")");
+  }
+}
+
+void check_missing(const Places& places, const config::Config& config, const Library& library,
+                   Diagnostics& problems) {
+  std::vector<Day> days;
+  for (const Digest& digest : library.digests()) days.push_back(digest.date);
+  const std::vector<Day> missing = missing_weekdays(days, config.holidays);
+  if (missing.empty()) return;
+  problems.warning(
+      {display_path(places.content()), 0, 0},
+      counted(missing.size(), "weekday") + " without a digest: " + named_days(missing));
+  problems.note({}, "'broadsheet missing' says why; known holidays stand in config.yaml");
+}
+
+void check_failed(const Library& library, Diagnostics& problems) {
+  for (const Digest& digest : library.digests()) {
+    if (digest.status == DayStatus::Complete) continue;
+    problems.warning({digest.path, 0, 0},
+                     std::string(digest.status == DayStatus::Failed ? "this day failed"
+                                                                    : "this day is partial") +
+                         (digest.status_reason.empty() ? "" : ": " + digest.status_reason));
+  }
+}
+
+/// A saved search that finds nothing most likely has a slip in it.
+void check_searches(const config::Config& config, const index::XapianIndex& index,
+                    Diagnostics& problems) {
+  if (index.papers() == 0) return;
+  for (const config::SavedSearchConfig& saved : config.searches) {
+    query::SearchOptions options;
+    options.complete = false;
+    if (index.search(saved.query, options).total > 0) continue;
+    problems.warning({},
+                     "the saved search '" + saved.name + "' (" + saved.query + ") finds no paper");
+  }
+}
+
+void check_index(const Project& project, const Library& library, Diagnostics& problems) {
+  const Places& places = project.places;
+  const Location where{display_path(places.index()), 0, 0};
+  std::error_code error;
+  if (!fs::exists(places.index(), error)) {
+    problems.warning(where, "there is no index yet; 'broadsheet build' makes it");
+    return;
+  }
+  const auto doubt = index::XapianIndex::doubt(places.index(), index::IndexLook::Contents);
+  if (doubt) {
+    problems.error(
+        where, "the index cannot be used: " + *doubt + "; 'broadsheet check --fix' makes it anew");
+    return;
+  }
+  try {
+    const index::XapianIndex index = index::XapianIndex::open(places.index());
+    const std::vector<index::Document> documents =
+        documents_of(library, topics::TopicMap(project.config, library),
+                     render::Routes(project.config.site.base_url));
+    const std::size_t common = index.common(documents);
+    if (common == documents.size() && common == index.papers()) {
+      check_searches(project.config, index, problems);
+      return;
+    }
+    const std::string first = common < documents.size()
+                                  ? ", and differs from " + documents[common].day.str() + " on"
+                                  : std::string();
+    problems.warning(where, "it holds " + counted(index.papers(), "paper") + ", content/ holds " +
+                                counted(documents.size(), "paper") + first +
+                                "; 'broadsheet build' brings it up to date");
+  } catch (const Error& e) {
+    if (e.kind() != ErrorKind::Index) throw;
+    problems.error(where, message_of(e));
+  }
+}
+
+void check_site(const Places& places, const config::Config& config, Diagnostics& problems) {
+  const Location where{display_path(places.site()), 0, 0};
+  std::error_code error;
+  const publish::Manifest manifest = publish::read_manifest(places.state());
+  if (manifest.empty() || !fs::exists(places.site(), error)) {
+    problems.warning(where, "there is no site yet; 'broadsheet build' makes it");
+    return;
+  }
+  const auto state = read_file_if_exists(places.inputs());
+  const std::optional<BuildState> last = state ? parse_state(*state) : std::nullopt;
+  if (fs::exists(places.state() / "staging" / "plan", error)) {
+    problems.warning(where, "a build was cut off while it wrote; 'broadsheet build' finishes it");
+  } else if (!last || !InputFiles::of(places).same_as(last->inputs)) {
+    problems.warning(
+        where, "the site is older than what it is made from; 'broadsheet build' makes it anew");
+  } else if (!publish::untouched(places.site(), manifest)) {
+    problems.warning(
+        where,
+        "files were changed or removed since the last build; 'broadsheet build' writes them anew");
+  }
+  const publish::SiteFiles site = publish::built_files(places.site(), places.state());
+  publish::check_pages(site, config.publish.cname, {}, problems);
+  publish::check_links(site, render::Routes(config.site.base_url).base_url(), problems);
+}
+
+std::string json_text(const CheckReport& report) {
+  ordered_json list = ordered_json::array();
+  for (const Problem& problem : report.problems.problems()) {
+    list.push_back({{"severity", name_of(problem.severity)},
+                    {"path", problem.where.path},
+                    {"line", problem.where.line},
+                    {"column", problem.where.column},
+                    {"message", problem.message}});
+  }
+  const ordered_json all = {{"days", report.days},
+                            {"papers", report.papers},
+                            {"errors", report.problems.errors()},
+                            {"warnings", report.problems.warnings()},
+                            {"mended", report.mended},
+                            {"problems", list}};
+  return all.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+void print_report(const CheckReport& report) {
+  for (const std::string& sentence : report.mended) print("mended: " + sentence + "\n");
+  print(report.problems.str());
+  print("checked " + counted(report.days, "day") + " and " + counted(report.papers, "paper") +
+        ": " + counted(static_cast<std::size_t>(report.problems.errors()), "error") + ", " +
+        counted(static_cast<std::size_t>(report.problems.warnings()), "warning") + "\n");
+}
+
+}  // namespace
+
+CheckReport check_project(const fs::path& root, bool fix) {
+  const Places places{root};
+  CheckReport report;
+  Diagnostics& problems = report.problems;
+  const Project project = open_project(root, problems);
+  if (problems.errors() == 0) check_settings(project, problems);
+  report.config_errors = problems.errors();
+  const bool good_settings = report.config_errors == 0;
+  if (fix && good_settings) report.mended = mend(places);
+
+  const Library library = content::load_library(places.content(), problems);
+  const bool whole_library = problems.errors() == report.config_errors;
+  read_pages(places, problems);
+  const theme::Theme theme = theme::load_theme(project.config.site.theme, theme_roots(places),
+                                               project.config.site.language, problems);
+  if (good_settings && !theme.templates.empty()) {
+    theme::check_theme(theme, problems);
+    check_language(project, theme, problems);
+  }
+  for (const Digest& digest : library.digests()) check_counts(digest, problems);
+  check_failed(library, problems);
+  check_missing(places, project.config, library, problems);
+  if (good_settings) {
+    check_topics(project, library, problems);
+    // A day that cannot be read would count as one that the index has too many.
+    if (whole_library) check_index(project, library, problems);
+    check_site(places, project.config, problems);
+  }
+  report.days = library.digests().size();
+  report.papers = library.papers().size();
+  return report;
+}
+
+int run_check(const fs::path& root, const CheckOptions& options) {
+  const CheckReport report = check_project(root, options.fix);
+  if (options.json) {
+    print(json_text(report));
+  } else {
+    print_report(report);
+  }
+  if (report.config_errors > 0) return 2;
+  return report.problems.errors() > 0 ? 1 : 0;
+}
+
+}  // namespace broadsheet::app

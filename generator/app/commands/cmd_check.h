@@ -1,0 +1,36 @@
+#pragma once
+// broadsheet check: one report of all that is wrong with a project.
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "base/files.h"
+
+namespace broadsheet::app {
+
+struct CheckOptions {
+  bool json = false;
+  bool fix = false;  ///< --fix: first mend what needs no person, and say what; see app/commands/repair.h
+};
+
+struct CheckReport {
+  std::size_t days = 0;
+  std::size_t papers = 0;           ///< distinct ones
+  std::vector<std::string> mended;  ///< a sentence each
+  Diagnostics problems;
+  int config_errors = 0;  ///< how many of the errors are in the settings
+};
+
+/// Settings (also the score formula, prices, prompts, saved searches, topics, language), digests
+/// (the format, doubles, counts that do not add up, weekdays without a digest), theme, index
+/// against content, state, links and sizes of the built site. Throws Error(Config) when there is no
+/// config.yaml.
+CheckReport check_project(const fs::path& root, bool fix);
+
+/// Prints the report to stdout; with `json` {days, papers, errors, warnings, mended, problems}.
+/// @return 0 without errors (warnings do not count), 1 with errors, 2 when the settings have some
+int run_check(const fs::path& root, const CheckOptions& options);
+
+}  // namespace broadsheet::app

@@ -1,0 +1,76 @@
+#include "app/commands/cmd_import.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "app/project.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "import/import.h"
+
+namespace broadsheet::app {
+namespace {
+
+std::string span_of(const std::vector<Day>& days) {
+  if (days.empty()) return "";
+  return days.size() == 1 ? " (" + days.front().str() + ")"
+                          : " (" + days.front().str() + " to " + days.back().str() + ")";
+}
+
+}  // namespace
+
+int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
+               const ImportOptions& options) {
+  for (const fs::path& input : inputs) {
+    std::error_code error;
+    if (fs::exists(input, error)) continue;
+    throw Error(ErrorKind::Usage, {display_path(input), 0, 0}, "there is no such file or folder");
+  }
+  const Places places{root};
+  Diagnostics problems;
+  std::optional<Progress> bar;
+  std::size_t shown = 0;
+  const importer::ImportReport report =
+      importer::import_paths(inputs, places.content(), problems,
+                             [&](std::size_t done, std::size_t total, std::string_view what) {
+                               if (!bar) bar.emplace("importing", static_cast<std::int64_t>(total));
+                               bar->note(std::string(what));
+                               if (done > shown)
+                                 bar->advance(static_cast<std::int64_t>(done - shown));
+                               shown = std::max(shown, done);
+                             });
+  bar.reset();
+
+  std::map<std::string, std::size_t> kinds;
+  for (const importer::ImportedFile& file : report.files) {
+    ++kinds[file.what];
+    const bool left_out = !file.used && !file.what.starts_with("unreadable");  // those are errors
+    if (options.list || left_out) print(file.path + ": " + file.what + "\n");
+  }
+  for (const auto& [what, count] : kinds) print(counted(count, "file") + ": " + what + "\n");
+  print(counted(report.written.size(), "day") + " written" + span_of(report.written) + ", " +
+        grouped(report.unchanged.size()) + " unchanged" + span_of(report.unchanged) + "; " +
+        counted(report.prompts_written, "prompt") + " written\n");
+  print(grouped(report.entries) + (report.entries == 1 ? " entry of " : " entries of ") +
+        counted(report.distinct, "paper") + ", and " + grouped(report.spotlighted) +
+        " spotlighted\n");
+  if (!report.failed.empty()) {
+    print(counted(report.failed.size(), "day") + " failed, as nothing was scored" +
+          span_of(report.failed) + "\n");
+  }
+  if (report.mended_authors + report.doubtful_authors > 0) {
+    print("cut author lists: " + grouped(report.mended_authors) + " mended, " +
+          grouped(report.doubtful_authors) + " left as they are\n");
+  }
+  if (report.conflicts > 0) print(counted(report.conflicts, "conflict") + ", see the warnings\n");
+  const bool failed = app::report(problems, "the other files were imported");
+  if (!report.written.empty() && ::isatty(STDERR_FILENO) == 1) {
+    say("'" + command_line(root, "build") + "' makes the site");
+  }
+  return failed ? 1 : 0;
+}
+
+}  // namespace broadsheet::app

@@ -1,0 +1,163 @@
+#include "app/commands/cmd_score.h"
+
+#include <algorithm>
+
+#include "app/commands/exit_codes.h"
+#include "app/curate/history.h"
+#include "app/curate/recommend.h"
+#include "app/project.h"
+#include "arxiv/inbox.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "base/numbers.h"
+#include "scoring/digest.h"
+#include "scoring/formula.h"
+#include "scoring/journal.h"
+
+namespace broadsheet::app {
+namespace {
+
+// A day that a budget or an outage cut is tried again by itself while it is among the newest.
+constexpr std::size_t kTryAgainDays = 3;
+
+// Papers that the model left out, however often it was asked, are asked for again only on request.
+bool was_cut(const Digest& digest) {
+  return digest.status == DayStatus::Partial &&
+         digest.status_reason.find(": ") != std::string::npos;
+}
+
+std::string count_text(const std::optional<std::int64_t>& count) {
+  return count ? grouped(*count) : "?";
+}
+
+std::string cost_text(const Usage& usage) {
+  const auto cost = usage.total_cost();
+  return cost ? ", $" + fixed_decimals(*cost, 4) : std::string();
+}
+
+std::string line_of(const Digest& digest) {
+  std::string line = digest.date.str() + ": ";
+  if (digest.status == DayStatus::Failed) return line + "failed: " + digest.status_reason;
+  line += count_text(digest.counts.selected) + " of " + count_text(digest.counts.scanned) +
+          " papers chosen, " + count_text(digest.counts.announced) + " announced" +
+          cost_text(digest.usage);
+  if (digest.status == DayStatus::Partial) line += "; " + digest.status_reason;
+  return line;
+}
+
+int outcome_of(DayStatus status) {
+  switch (status) {
+    case DayStatus::Complete:
+      return kDone;
+    case DayStatus::Partial:
+      return kPartial;
+    case DayStatus::Failed:
+      return kFailed;
+  }
+  return kFailed;
+}
+
+std::vector<Day> days_to_score(const fs::path& root, const History& history,
+                               const ScoreOptions& options) {
+  if (options.date) {
+    const Digest* digest = history.find(*options.date);
+    const bool done = digest != nullptr && digest->status == DayStatus::Complete && !digest->sample;
+    return done && !options.again ? std::vector<Day>() : std::vector<Day>{*options.date};
+  }
+  const std::vector<Day> inbox = arxiv::inbox_days(root);
+  std::vector<Day> days;
+  for (std::size_t i = 0; i < inbox.size(); ++i) {
+    const Digest* digest = history.find(inbox[i]);
+    const bool is_new = i + kTryAgainDays >= inbox.size();
+    const bool open = digest == nullptr || digest->sample || digest->status == DayStatus::Failed ||
+                      (was_cut(*digest) && is_new);
+    if (open || options.again) days.push_back(inbox[i]);
+  }
+  return days;
+}
+
+bool wants_scholar(const config::Config& config) {
+  return config.score.h_index_minimum.has_value() ||
+         std::any_of(
+             config.authors.begin(), config.authors.end(),
+             [](const config::AuthorConfig& author) { return !author.semantic_scholar.empty(); });
+}
+
+// What was sent is kept beside the digests, so that readers of old days can see it.
+void keep_prompt(const fs::path& root, const scoring::Prompts& prompts) {
+  write_if_changed(Places{root}.prompts() / (prompts.name + ".md"), prompts.text);
+}
+
+// The journal of an earlier attempt is put aside: its money is spent, its verdicts are not wanted.
+void put_aside(const fs::path& journal) {
+  std::error_code ignored;
+  fs::rename(journal, fs::path(journal).replace_extension(".old"), ignored);
+}
+
+Digest score_day(const fs::path& root, const config::Config& config,
+                 const Announcement& announcement, const History& history, bool again,
+                 const net::Surroundings& world) {
+  std::vector<Announced> kept;
+  for (const Announced& paper : announcement.papers) {
+    if (paper.skipped.empty()) kept.push_back(paper);
+  }
+  const scoring::ScholarAuthors scholar =
+      wants_scholar(config) ? scoring::fetch_scholar_authors(kept, config.score, world)
+                            : scoring::ScholarAuthors();
+  const scoring::Sorted sorted = scoring::sort_papers(
+      announcement, config.score, scholar,
+      [&](const Announced& paper, Day before) { return history.judged(paper, before); });
+  const scoring::DigestInput input{announcement, sorted, config, scholar};
+  if (config.score.method == "recommender") {
+    const auto recommend =
+        make_recommender(history.digests(), announcement.date, config, read_marks(root));
+    return scoring::digest_by_recommender(input, recommend(sorted.to_score));
+  }
+  const scoring::Prompts prompts = scoring::read_prompts(root, config.score);
+  const fs::path journal = scoring::journal_path(root, announcement.date);
+  if (again) put_aside(journal);
+  const scoring::ScoreResult result =
+      scoring::score_by_llm(sorted.to_score, config.score, prompts, journal, world);
+  keep_prompt(root, prompts);
+  return scoring::digest_by_llm(input, result, prompts.name);
+}
+
+}  // namespace
+
+int run_score(const fs::path& root, config::Config config, const ScoreOptions& options,
+              const net::Surroundings& world) {
+  if (options.method) config.score.method = *options.method;
+  if (options.budget_usd) config.score.budget_usd = *options.budget_usd;
+  if (config.score.method != "llm" && config.score.method != "recommender") {
+    throw Error(ErrorKind::Usage, {},
+                "the method should be llm or recommender, not '" + config.score.method + "'");
+  }
+  if (!(config.score.budget_usd >= 0)) {  // also when it is no number: nothing would stop it
+    throw Error(ErrorKind::Usage, {}, "the budget should be 0 or more US dollars");
+  }
+  const scoring::Formula checked(config.score.score_formula);
+  History history(root, load_digests(root));
+  int outcome = kNothingNew;
+  for (const Day day : days_to_score(root, history, options)) {
+    const auto announcement = arxiv::read_inbox(root, day);
+    if (!announcement) {
+      throw Error(ErrorKind::Usage, {.path = display_path(arxiv::inbox_path(root, day))},
+                  "the day is not in the inbox; 'broadsheet fetch --date " + day.str() +
+                      "' brings it there");
+    }
+    Digest digest = score_day(root, config, *announcement, history, options.again, world);
+    print(line_of(digest) + "\n");
+    const int day_outcome = outcome_of(digest.status);
+    outcome = outcome == kNothingNew ? day_outcome : std::max(outcome, day_outcome);
+    const Digest* old = history.find(day);
+    if (old != nullptr && !old->sample && outcome_of(old->status) < day_outcome) {
+      say(day.str() + ": the digest of an earlier run is better and stays");
+      continue;
+    }
+    write_digest(root, digest);
+    history.put(std::move(digest));
+  }
+  return outcome;
+}
+
+}  // namespace broadsheet::app

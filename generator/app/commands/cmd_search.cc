@@ -1,0 +1,229 @@
+#include "app/commands/cmd_search.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
+
+#include "app/build/build_site.h"
+#include "app/build/lock.h"
+#include "base/edit_distance.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "index/xapian/xapian_index.h"
+#include "query/snippet.h"
+
+namespace broadsheet::app {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::size_t kSnippetWords = 36;
+
+/// The options as words of the query language.
+std::string query_text(const SearchCommand& command) {
+  std::string words = command.query;
+  if (command.phrase) {
+    std::erase(words, '"');
+    words = "\"" + words + "\"";
+  }
+  if (command.field.empty()) return words;
+  const std::string name = command.field + ":";
+  if (command.phrase) return name + words;
+  if (command.field == "topic" || command.field == "category") {
+    std::erase(words, '"');
+    return name + "\"" + words + "\"";
+  }
+  std::string text;  // the name before every word; a quoted part is one
+  bool inside = false, begun = false;
+  for (const char c : words) {
+    if (!inside && c == ' ') {
+      begun = false;
+    } else if (!begun) {
+      text += name;
+      begun = true;
+    }
+    if (c == '"') inside = !inside;
+    text += c;
+  }
+  return text;
+}
+
+std::string day_text(int day) {
+  std::string digits = std::to_string(day);
+  digits.insert(digits.begin(), 8 - std::min<std::size_t>(digits.size(), 8), '0');
+  return digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2);
+}
+
+std::string score_text(double score) {
+  std::string text = ordered_json(score).dump();
+  if (text.ends_with(".0")) text.resize(text.size() - 2);
+  return text;
+}
+
+std::string said_text(const query::Said& said) {
+  switch (said.kind) {
+    case query::Said::Kind::Corrected: {
+      std::string text = "no paper holds '" + said.typed + "'; did you mean '" + said.shown + "'";
+      for (const std::string& other : said.others) text += ", '" + other + "'";
+      return text + "?";
+    }
+    case query::Said::Kind::Completed:
+      return "'" + said.typed + "' also as the begin of '" + said.shown + "'";
+    case query::Said::Kind::Missing:
+      return "no paper holds '" + said.typed + "'";
+    case query::Said::Kind::Unread:
+      return "'" + said.typed + "' was not understood and was left out";
+    case query::Said::Kind::Dropped:
+      break;
+  }
+  return "'" + said.typed + "' was left out, as no paper holds anything like it";
+}
+
+std::string json_text(const query::Answer& answer) {
+  ordered_json results = ordered_json::array();
+  for (const query::SearchResult& result : answer.results) {
+    results.push_back({{"id", result.id},
+                       {"rank", result.rank},
+                       {"date", day_text(result.day)},
+                       {"score", result.score},
+                       {"title", result.title},
+                       {"url", result.url}});
+  }
+  const ordered_json all = {{"total", answer.total}, {"results", results}};
+  return all.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+/// Text with the words that were found in bold, on a terminal only.
+std::string marked(const std::vector<query::SnippetPart>& parts, bool terminal) {
+  std::string text;
+  for (const query::SnippetPart& part : parts) {
+    text += part.marked && terminal ? "\033[1m" + part.text + "\033[22m" : part.text;
+  }
+  return text;
+}
+
+void print_results(const query::Answer& answer, std::size_t offset) {
+  const bool terminal = ::isatty(STDOUT_FILENO) == 1;
+  if (answer.results.empty()) {
+    print(answer.total == 0 ? "no paper found\n" : "no more papers\n");
+    return;
+  }
+  std::size_t number = offset;
+  for (const query::SearchResult& result : answer.results) {
+    print(std::to_string(++number) + ". " +
+          marked(query::mark_words(result.title, answer.words), terminal) + "\n   " +
+          day_text(result.day) + "  score " + score_text(result.score) + "  " + result.id + "  " +
+          result.url + "\n   " +
+          marked(query::snippet(result.abstract, answer.words, kSnippetWords), terminal) + "\n");
+  }
+  print(counted(answer.total, "paper") + " found\n");
+}
+
+/// What narrows the answer, as it was given: "--from 2026, --topic moe".
+std::string limits_text(const SearchCommand& command) {
+  std::string text;
+  const auto add = [&](const std::string& limit) { text += (text.empty() ? "" : ", ") + limit; };
+  if (!command.field.empty()) add("--field " + command.field);
+  if (command.phrase) add("--phrase");
+  if (command.all) add("--all");
+  if (!command.from.empty()) add("--from " + command.from);
+  if (!command.to.empty()) add("--to " + command.to);
+  if (command.min_score) add("--min-score " + score_text(*command.min_score));
+  if (!command.topic.empty()) add("--topic " + command.topic);
+  if (!command.category.empty()) add("--category " + command.category);
+  return text;
+}
+
+/// After an answer without papers: what may help.
+void advise(const SearchCommand& command, const std::vector<config::TopicConfig>& topics,
+            std::size_t papers) {
+  if (papers == 0) return say("there are no papers yet; 'broadsheet import' or 'daily' bring some");
+  if (!command.topic.empty()) {
+    std::vector<std::string> known;
+    for (const config::TopicConfig& topic : topics) known.push_back(topic.id);
+    const std::string key = query::filter_key(command.topic);
+    const bool is_known = std::any_of(
+        topics.begin(), topics.end(),
+        [&](const config::TopicConfig& topic) { return query::filter_key(topic.id) == key; });
+    if (!is_known) {
+      std::string text = "config.yaml has no topic '" + command.topic + "'";
+      for (const std::string& id : known) text += (id == known.front() ? "; it has " : ", ") + id;
+      return say(text + suggestion(nearest_word(command.topic, known)));
+    }
+  }
+  const std::string limits = limits_text(command);
+  if (!limits.empty()) say("without " + limits + " there may be some");
+}
+
+/// Throws Error(Usage).
+void check_command(const SearchCommand& command) {
+  const bool empty = command.query.find_first_not_of(" \t") == std::string::npos;
+  const bool filtered = !command.from.empty() || !command.to.empty() || command.min_score ||
+                        !command.topic.empty() || !command.category.empty();
+  if (empty && !filtered) {
+    throw Error(ErrorKind::Usage, {}, "the query is empty; 'broadsheet search --help' shows some");
+  }
+  for (const auto& [name, value] : {std::pair{"--from", &command.from}, {"--to", &command.to}}) {
+    if (value->empty() || query::parse_days(*value)) continue;
+    throw Error(ErrorKind::Usage, {},
+                std::string(name) +
+                    " should be a day such as 2026-02-27, a month or a year, not '" + *value + "'");
+  }
+}
+
+/// Brings the index up to date with content/; false when there is none that could answer.
+bool refresh(const fs::path& root) {
+  const Places places{root};
+  // A reader must not wait for a build: while one runs, the index of the last one answers.
+  std::error_code error;
+  if (Lock::holder(places.state()) && fs::exists(places.index(), error)) return true;
+  const Lock lock(places.state(), "search", kPatience);
+  Diagnostics problems;
+  const std::string done = refresh_index(root, problems);
+  if (problems.errors() == 0) {
+    if (!done.empty() && done != "unchanged") say("index: " + done);
+    return true;
+  }
+  report(problems, "the index stays as it was");
+  return fs::exists(places.index(), error);
+}
+
+}  // namespace
+
+int run_search(const fs::path& root, const SearchCommand& command) {
+  check_command(command);
+  const Places places{root};
+  Diagnostics unused;  // a slip in the settings must not keep a reader from the last index
+  const config::Config config = open_project(root, unused).config;
+  if (!refresh(root)) return 1;
+  const index::XapianIndex index = index::XapianIndex::open(places.index());
+  const query::SearchOptions options{
+      .limit = command.limit,
+      .offset = command.offset,
+      .sort = command.sort == "date"    ? query::Sort::Date
+              : command.sort == "score" ? query::Sort::Score
+                                        : query::Sort::Relevance,
+      .all = command.all,
+      .from = command.from,
+      .to = command.to,
+      .min_score = command.min_score,
+      .topic = command.topic,
+      .category = command.category,
+  };
+  const query::Answer answer = index.search(query_text(command), options);
+  for (const query::Said& said : answer.said) {
+    if (said.kind != query::Said::Kind::Completed) say(said_text(said));
+  }
+  if (command.json) {
+    print(json_text(answer));
+  } else {
+    print_results(answer, command.offset);
+  }
+  if (answer.total == 0) advise(command, config.topics, index.papers());
+  return 0;
+}
+
+}  // namespace broadsheet::app

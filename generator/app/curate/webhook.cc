@@ -1,0 +1,95 @@
+#include "app/curate/webhook.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/log.h"
+#include "net/pace.h"
+#include "tex/text.h"
+#include "text/utf8.h"
+
+namespace broadsheet::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kTitles = 20;
+constexpr std::size_t kBlockCharacters = 3000;
+constexpr std::size_t kBlocks = 50;
+
+std::string escaped(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    if (c == '&')
+      result += "&amp;";
+    else if (c == '<')
+      result += "&lt;";
+    else if (c == '>')
+      result += "&gt;";
+    else
+      result += c;
+  }
+  return result;
+}
+
+Json section(const std::string& text) {
+  return {{"type", "section"}, {"text", {{"type", "mrkdwn"}, {"text", text}}}};
+}
+
+std::string line_of(const Entry& entry) {
+  std::string title = escaped(text::shorten(tex::tex_to_plain(entry.title), 200));
+  std::replace(title.begin(), title.end(), '|', '/');  // ends the address in Slack's links
+  std::string line = "• <https://arxiv.org/abs/" + entry.id.str() + "|" + title + ">";
+  if (entry.score) {
+    Json score = *entry.score;
+    if (*entry.score == static_cast<int>(*entry.score)) score = static_cast<int>(*entry.score);
+    line += " (" + score.dump() + ")";
+  }
+  return line + "\n";
+}
+
+}  // namespace
+
+std::string notice_json(const std::string& summary, const std::vector<Digest>& days) {
+  Json blocks = Json::array();
+  const auto add = [&](const std::string& text) {
+    if (!text.empty() && blocks.size() < kBlocks) blocks.push_back(section(text));
+  };
+  add(escaped(text::shorten(summary, kBlockCharacters / 6)));
+  for (const Digest& day : days) {
+    std::string text = "*" + day.date.str() + "*\n";
+    std::size_t count = 0;
+    for (const Entry& entry : day.papers) {
+      if (count++ == kTitles) break;
+      const std::string line = line_of(entry);
+      if (text.size() + line.size() > kBlockCharacters) {
+        add(text);
+        text.clear();
+      }
+      text += line;
+    }
+    if (day.papers.size() > kTitles) {
+      text += "and " + std::to_string(day.papers.size() - kTitles) + " more\n";
+    }
+    add(text);
+  }
+  return Json{{"text", escaped(text::shorten(summary, 500))}, {"blocks", std::move(blocks)}}.dump(
+      -1, ' ', false, Json::error_handler_t::replace);
+}
+
+bool send_notice(const config::PublishConfig& config, const std::string& json,
+                 const net::Surroundings& world) {
+  const std::string url = world.environment(config.webhook_env);
+  if (url.empty()) return false;
+  net::PacedSender sender(world, 1, {.retries = 3, .first_seconds = 2, .patience_seconds = 60});
+  const net::Reply reply = sender.send({.method = "POST",
+                                        .url = url,
+                                        .headers = {{"Content-Type", "application/json"}},
+                                        .body = json,
+                                        .timeout_seconds = 20,
+                                        .max_bytes = 1 << 20});
+  if (!reply.ok()) say("warning: the notice was not sent: " + reply.summary());
+  return reply.ok();
+}
+
+}  // namespace broadsheet::app

@@ -1,0 +1,99 @@
+#pragma once
+// What `broadsheet serve` does beside answering: it follows the sources, shows a change at once
+// where it can, and brings site/ up to date behind. No network here.
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/build/build_state.h"
+#include "app/serve/preview_site.h"
+
+namespace broadsheet::app {
+
+/// What open pages are told: a number that grows with each change, and the problems of a failed
+/// one.
+class News {
+ public:
+  struct Item {
+    std::size_t number = 0;
+    std::string problems;  ///< as in the terminal; empty: all is well
+    bool over = false;     ///< the preview ends
+  };
+
+  void tell(std::string problems);
+  void end();
+  Item now() const;
+  /// Waits until there is something newer than `seen`, a second at most.
+  Item wait(std::size_t seen) const;
+
+ private:
+  void change(const std::function<void()>& how);
+
+  mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
+  Item item_;
+};
+
+/// Two threads of its own: one looks at the sources and shows what changed as PreviewSite makes it;
+/// the other builds behind, and gives up when something changes again. What PreviewSite cannot show
+/// comes with that build.
+class Preview {
+ public:
+  /// Throws Error when there is no project at `root`, or when its settings cannot be read.
+  explicit Preview(const fs::path& root);
+  ~Preview();
+  Preview(const Preview&) = delete;
+  Preview& operator=(const Preview&) = delete;
+
+  /// Builds, and follows the sources from then on.
+  void begin();
+  /// Ends all that is under way, a build too; open pages are told. Does not wait.
+  void end();
+  bool ending() const { return ending_; }
+  void join();  ///< waits until it has ended
+
+  std::string base_path() const;  ///< "/digest" or ""
+  const News& news() const { return news_; }
+  const fs::path& site() const { return site_; }
+  /// As PreviewSite::make.
+  std::optional<std::string> make(const std::string& path) const { return pages_.make(path); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void look(InputFiles seen);
+  void change(const std::vector<std::string>& changed);
+  bool show(const std::vector<std::string>& changed);
+  void work();
+  void build(std::size_t version, bool behind);
+  void finish(std::size_t version, std::string text, bool changed, const std::string& base_path);
+  bool outdated(std::size_t version) const { return ending_ || version_ != version; }
+
+  Places places_;
+  fs::path site_;
+  PreviewSite pages_;
+  News news_;
+  std::atomic<bool> ending_{false};
+  std::atomic<std::size_t> version_{0};  ///< changes seen; set under the mutex
+
+  mutable std::mutex mutex_;  ///< of all below
+  std::condition_variable wake_;
+  std::string base_path_;
+  std::optional<Clock::time_point> due_;  ///< when to build
+  bool needed_ = true;    ///< only a build can show what changed, or the last one failed
+  bool stale_ = true;     ///< what PreviewSite takes from the index is not that of the digests
+  bool loading_ = false;  ///< PreviewSite::load is wanted or at work
+
+  bool digests_wrong_ = false;  ///< the last look at them found errors; of the looking thread
+  std::thread looking_;
+  std::thread working_;
+};
+
+}  // namespace broadsheet::app

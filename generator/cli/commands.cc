@@ -1,0 +1,444 @@
+#include "cli/commands.h"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/build/lock.h"
+#include "app/commands/cmd_build.h"
+#include "app/commands/cmd_check.h"
+#include "app/commands/cmd_daily.h"
+#include "app/commands/cmd_fetch.h"
+#include "app/commands/cmd_import.h"
+#include "app/commands/cmd_init.h"
+#include "app/commands/cmd_missing.h"
+#include "app/commands/cmd_publish.h"
+#include "app/commands/cmd_rescore.h"
+#include "app/commands/cmd_score.h"
+#include "app/commands/cmd_search.h"
+#include "app/commands/cmd_serve.h"
+#include "app/commands/cmd_theme.h"
+#include "app/commands/exit_codes.h"
+#include "app/project.h"
+#include "base/log.h"
+#include "cli/command_options.h"
+#include "cli/command_reference.h"
+#include "net/curl_transport.h"
+
+namespace broadsheet::cli {
+namespace {
+
+constexpr int kUsage = 2;
+
+/// Work that changes the project: one run at a time. No folder is made where there is no project.
+int locked(const Choice& choice, const std::string& command, const std::function<int()>& work) {
+  app::require_project(choice.root());
+  const app::Lock lock(app::Places{choice.root()}.state(), command, app::kPatience);
+  return work();
+}
+
+/// Work with the settings of the project, one run at a time; 2 when they are wrong.
+int with_settings(const Choice& choice, const std::string& command,
+                  const std::function<int(const config::Config&)>& work) {
+  Diagnostics problems;
+  const app::Project project = app::open_project(choice.root(), problems);
+  if (app::report(problems, "nothing was done")) return kUsage;
+  return locked(choice, command, [&] { return work(project.config); });
+}
+
+/// As with_settings, with the network.
+int with_network(const Choice& choice, const std::string& command,
+                 const std::function<int(const config::Config&, const net::Surroundings&)>& work) {
+  net::forbid_core_dumps();
+  return with_settings(choice, command, [&](const config::Config& config) {
+    net::CurlOptions options;
+    options.user_agent = net::user_agent(BROADSHEET_VERSION, config.fetch.contact);
+    net::CurlTransport transport(options);
+    return work(config, net::real_surroundings(transport));
+  });
+}
+
+/// A command whose options live as long as the command line.
+template <typename Options>
+void command(CLI::App& line, Choice& choice, const std::string& name, const std::string& what,
+             const std::string& examples, const std::function<void(CLI::App&, Options&)>& add,
+             const std::function<int(const Options&)>& run) {
+  CLI::App* sub = line.add_subcommand(name, what);
+  sub->footer("Examples:\n" + examples);
+  sub->fallthrough();  // -C may stand behind the command, too
+  auto options = std::make_shared<Options>();
+  add(*sub, *options);
+  sub->callback([&choice, options, run] { choice.run = [options, run] { return run(*options); }; });
+}
+
+/// Who chooses papers, and for how much.
+template <typename Options>
+void add_choosing(CLI::App& sub, Options& options) {
+  sub.add_option("--method", options.method, "who chooses")->check(one_of({"llm", "recommender"}));
+  sub.add_option("--budget", options.budget_usd, "US dollars a day, at most");
+}
+
+void add_init(CLI::App& line, Choice& choice) {
+  struct Options {
+    std::string folder = ".";
+  };
+  command<Options>(
+      line, choice, "init", "Make a new project: settings, prompts, workflows, all explained",
+      "  broadsheet init my-digest      a new folder\n"
+      "  broadsheet -C my-digest init   the same",
+      [](CLI::App& sub, Options& options) {
+        sub.add_option("DIR", options.folder, "the project's folder, made when it is missing");
+      },
+      [&choice](const Options& options) {
+        return app::run_init(options.folder == "." ? choice.root()
+                                                   : choice.root() / options.folder);
+      });
+}
+
+void add_import(CLI::App& line, Choice& choice) {
+  struct Options : app::ImportOptions {
+    std::vector<std::string> paths;
+  };
+  command<Options>(
+      line, choice, "import",
+      "Take over digests of older programs: JSON, daily Markdown, saved pages. Says what each file "
+      "is; importing twice changes nothing",
+      "  broadsheet import ../archive/json ../archive/md   two folders, put together by day\n"
+      "  broadsheet import --list page.txt                 what is this file?",
+      [](CLI::App& sub, Options& options) {
+        sub.add_option("PATH", options.paths, "files and folders, in any order")->required();
+        sub.add_flag("--list", options.list, "name every file and what it is");
+      },
+      [&choice](const Options& options) {
+        const std::vector<fs::path> paths(options.paths.begin(), options.paths.end());
+        return locked(choice, "import",
+                      [&] { return app::run_import(choice.root(), paths, options); });
+      });
+}
+
+void add_build(CLI::App& line, Choice& choice) {
+  command<app::BuildOptions>(
+      line, choice, "build",
+      "Make site/ and the search index from content/ and the theme. Writes only what changed; "
+      "with errors the last good site stays",
+      "  broadsheet build               the project in this folder\n"
+      "  broadsheet -C my-digest build  another one\n"
+      "  broadsheet build --clean       trust nothing that an earlier build left",
+      [](CLI::App& sub, app::BuildOptions& options) {
+        sub.add_flag("--clean", options.clean, "make index and pages anew, whatever is there");
+        sub.add_flag("--timings", options.timings, "also the processor time of each stage");
+      },
+      [&choice](app::BuildOptions options) {
+        options.progress = true;
+        return locked(choice, "build", [&] { return app::run_build(choice.root(), options); });
+      });
+}
+
+void add_search(CLI::App& line, Choice& choice) {
+  struct Options : app::SearchCommand {
+    std::vector<std::string> words;
+  };
+  command<Options>(
+      line, choice, "search",
+      "Search all papers, ranked as in the browser. The query language: words, \"a phrase\", "
+      "+must, -not, title:word, author:name, topic:id, category:cs.LG, from:2026-02, score:>=17",
+      "  broadsheet search 'mixture of experts'\n"
+      "  broadsheet search --field author hernandez      with or without accents\n"
+      "  broadsheet search --phrase state space model --from 2026-01 --sort date\n"
+      "  broadsheet search --min-score 17 --json 'kv cache -quantization' | jq .results[].id",
+      [](CLI::App& sub, Options& options) {
+        sub.add_option("QUERY", options.words,
+                       "words of the query; none when options say what is wanted");
+        sub.add_option("--field", options.field, "look only there")
+            ->check(one_of({"title", "author", "topic", "category"}));
+        sub.add_flag("--phrase", options.phrase, "the words must follow one another");
+        sub.add_flag("--all", options.all, "every word must be there");
+        sub.add_option("--from", options.from, "first day: 2026-02-01, 2026-02 or 2026");
+        sub.add_option("--to", options.to, "last day");
+        sub.add_option("--min-score", options.min_score, "least score of a paper")
+            ->check(number_from(0.0, 1000.0));
+        sub.add_option("--topic", options.topic, "id of a topic of config.yaml");
+        sub.add_option("--category", options.category,
+                       "arXiv category: cs.LG, or cs for all of it");
+        sub.add_option("--sort", options.sort, "order of the results")
+            ->check(one_of({"relevance", "date", "score"}))
+            ->capture_default_str();
+        sub.add_option("--limit", options.limit, "at most so many")
+            ->check(number_from(1, 100'000))
+            ->capture_default_str();
+        sub.add_option("--offset", options.offset, "leave out so many first")
+            ->check(number_from(0, 10'000'000));
+        sub.add_flag("--json", options.json, "for programs: {total, results: [{id, rank, ...}]}");
+      },
+      [&choice](Options options) {
+        for (const std::string& word : options.words) {
+          options.query += (options.query.empty() ? "" : " ") + word;
+        }
+        return app::run_search(choice.root(), options);
+      });
+}
+
+void add_check(CLI::App& line, Choice& choice) {
+  command<app::CheckOptions>(
+      line, choice, "check",
+      "Check settings, digests (format, counts, missing weekdays), theme, index, and the links of "
+      "the built site; "
+      "one report",
+      "  broadsheet check          for people\n"
+      "  broadsheet check --json   for programs\n"
+      "  broadsheet check --fix    mend what needs no person, and say what\n\n"
+      "Exit codes: 0 no error (there may be warnings), 1 errors, 2 errors in the settings",
+      [](CLI::App& sub, app::CheckOptions& options) {
+        sub.add_flag("--json", options.json,
+                     "for programs: {days, papers, errors, warnings, mended, problems: [...]}");
+        sub.add_flag("--fix", options.fix,
+                     "first write digests in their documented form, and make index, site and state "
+                     "anew where they "
+                     "do not fit");
+      },
+      [&choice](const app::CheckOptions& options) {
+        return locked(choice, "check", [&] { return app::run_check(choice.root(), options); });
+      });
+}
+
+void add_fetch(CLI::App& line, Choice& choice) {
+  command<app::FetchOptions>(
+      line, choice, "fetch",
+      "Fetch arXiv's announcement to .broadsheet/inbox/: today's from the feed, past days by "
+      "date of change or submission",
+      "  broadsheet fetch                                       today\n"
+      "  broadsheet fetch --date 2026-02-27\n"
+      "  broadsheet fetch --from 2026-02-01 --to 2026-02-28     a month that was missed\n\n"
+      "Exit codes: 0 done, 4 nothing new (weekend, holiday, late feed), 3 arXiv could not be asked",
+      [](CLI::App& sub, app::FetchOptions& options) {
+        add_day(sub, "--date", options.date, "this day");
+        add_day(sub, "--from", options.from, "first day");
+        add_day(sub, "--to", options.to, "last day; yesterday when it is not given");
+        sub.add_flag("--by-submission", options.by_submission,
+                     "past days by date of submission, from the query API");
+        sub.add_flag("--again", options.again, "also days that are in the inbox already");
+      },
+      [&choice](const app::FetchOptions& options) {
+        return with_network(choice, "fetch",
+                            [&](const config::Config& config, const net::Surroundings& world) {
+                              return app::run_fetch(choice.root(), config, options, world);
+                            });
+      });
+}
+
+void add_score(CLI::App& line, Choice& choice) {
+  command<app::ScoreOptions>(
+      line, choice, "score",
+      "Choose papers of the inbox, by a language model or by the built-in recommender, and write "
+      "the day's digest to content/. A run that was cut off goes on where it was",
+      "  broadsheet score                        every day without a whole digest\n"
+      "  broadsheet score --method recommender   without key and network\n"
+      "  OPENAI_API_KEY=... broadsheet score --method llm --budget 2\n\n"
+      "Exit codes: 0 done, 4 nothing to score, 5 partial: papers without a verdict, 6 failed: no "
+      "verdict",
+      [](CLI::App& sub, app::ScoreOptions& options) {
+        add_day(sub, "--date", options.date, "this day");
+        add_choosing(sub, options);
+        sub.add_flag("--again", options.again, "also days whose digest is whole");
+      },
+      [&choice](const app::ScoreOptions& options) {
+        return with_network(choice, "score",
+                            [&](const config::Config& config, const net::Surroundings& world) {
+                              return app::run_score(choice.root(), config, options, world);
+                            });
+      });
+}
+
+void add_rescore(CLI::App& line, Choice& choice) {
+  command<app::RescoreOptions>(
+      line, choice, "rescore",
+      "Apply changed cut-offs to the verdicts kept with each day; no network, no cost",
+      "  broadsheet rescore --dry-run        what would change\n"
+      "  broadsheet rescore --from 2026-02-01\n\n"
+      "Exit codes: 0 done, 4 nothing would change",
+      [](CLI::App& sub, app::RescoreOptions& options) {
+        add_day(sub, "--from", options.from, "first day");
+        add_day(sub, "--to", options.to, "last day");
+        sub.add_flag("--dry-run", options.dry_run, "say what would change, write nothing");
+      },
+      [&choice](const app::RescoreOptions& options) {
+        return with_settings(choice, "rescore", [&](const config::Config& config) {
+          return app::run_rescore(choice.root(), config, options);
+        });
+      });
+}
+
+void add_missing(CLI::App& line, Choice& choice) {
+  command<app::MissingOptions>(
+      line, choice, "missing", "List days without a whole digest and why, and fill them on request",
+      "  broadsheet missing\n"
+      "  broadsheet missing --from 2026-01-01 --fill   fetch and score them\n\n"
+      "Exit codes: 0 nothing but weekends and holidays, 5 days are missing, 3 arXiv could not be "
+      "asked",
+      [](CLI::App& sub, app::MissingOptions& options) {
+        add_day(sub, "--from", options.from, "first day; the first digest when it is not given");
+        add_day(sub, "--to", options.to, "last day; yesterday when it is not given");
+        sub.add_flag("--fill", options.fill, "fetch and score what is missing");
+      },
+      [&choice](const app::MissingOptions& options) {
+        return with_network(choice, "missing",
+                            [&](const config::Config& config, const net::Surroundings& world) {
+                              return app::run_missing(choice.root(), config, options, world);
+                            });
+      });
+}
+
+void add_daily(CLI::App& line, Choice& choice) {
+  command<app::DailyOptions>(
+      line, choice, "daily",
+      "Fetch, score, build and, if asked, publish in one run, for a scheduler",
+      "  broadsheet daily\n"
+      "  broadsheet daily --method recommender\n"
+      "  30 6 * * 1-5  broadsheet -C /srv/digest daily    as a line of a crontab\n\n"
+      "Exit codes: 0 done, 4 nothing new, 5 partial, 6 failed, 3 arXiv could not be asked, 7 "
+      "another run is at work",
+      [](CLI::App& sub, app::DailyOptions& options) {
+        add_choosing(sub, options);
+        sub.add_flag("--publish", options.publish, "publish when a digest changed");
+      },
+      [&choice](const app::DailyOptions& options) {
+        if (const auto holder = app::Lock::holder(app::Places{choice.root()}.state())) {
+          say(*holder + " is at work here");
+          return static_cast<int>(app::kBusy);
+        }
+        return with_network(choice, "daily",
+                            [&](const config::Config& config, const net::Surroundings& world) {
+                              const app::DailySteps steps{
+                                  .build = [&] { return app::run_build(choice.root(), {}); },
+                                  .publish = [&] { return app::run_publish(choice.root(), {}); },
+                              };
+                              return app::run_daily(choice.root(), config, options, steps, world);
+                            });
+      });
+}
+
+void add_publish(CLI::App& line, Choice& choice) {
+  struct Options : app::PublishOptions {
+    std::string folder, file;
+  };
+  command<Options>(
+      line, choice, "publish",
+      "Publish the site: to a git branch, one commit a time and nothing when nothing changed, or "
+      "to a folder, "
+      "or as a tar file for GitHub's Pages action. Checks links, sizes and days first",
+      "  broadsheet publish --dry-run             what would change there\n"
+      "  broadsheet publish                       to publish.branch of publish.remote\n"
+      "  broadsheet publish --to /srv/www/digest  into a folder; other files in it stay\n"
+      "  broadsheet publish --artifact artifact.tar",
+      [](CLI::App& sub, Options& options) {
+        sub.add_option("--to", options.folder, "into this folder")->option_text("DIR");
+        sub.add_option("--artifact", options.file, "into this tar file")->option_text("FILE");
+        sub.add_option("--remote", options.remote,
+                       "name or URL; default: publish.remote of config.yaml");
+        sub.add_option("--branch", options.branch, "default: publish.branch of config.yaml");
+        sub.add_option("--message", options.message, "of the commit");
+        sub.add_flag("--dry-run", options.dry_run, "only list what would change");
+        sub.add_flag("--allow-removal", options.allow_removal,
+                     "days that are published may vanish");
+      },
+      [&choice](Options options) {
+        if (!options.folder.empty()) options.to = options.folder;
+        if (!options.file.empty()) options.artifact = options.file;
+        return locked(choice, "publish", [&] { return app::run_publish(choice.root(), options); });
+      });
+}
+
+void add_serve(CLI::App& line, Choice& choice) {
+  command<app::ServeOptions>(
+      line, choice, "serve",
+      "Serve the site on loopback as GitHub Pages would; builds anew and reloads the page when "
+      "content, settings or theme change",
+      "  broadsheet serve\n"
+      "  broadsheet serve --port 9000 --open",
+      [](CLI::App& sub, app::ServeOptions& options) {
+        sub.add_option("--port", options.port, "port on 127.0.0.1; 0 for any that is free")
+            ->check(number_from(0, 65535))
+            ->capture_default_str();
+        sub.add_flag("--open", options.open, "open the browser");
+      },
+      [&choice](const app::ServeOptions& options) {
+        return app::run_serve(choice.root(), options);
+      });
+}
+
+void add_theme(CLI::App& line, Choice& choice) {
+  CLI::App* theme = line.add_subcommand("theme", "Begin a theme of your own, or check one");
+  theme->require_subcommand(1);
+  theme->footer(
+      "Examples:\n"
+      "  broadsheet theme new mine                   themes/mine/, which extends broadsheet\n"
+      "  broadsheet theme new calm --extends plain\n"
+      "  broadsheet theme check mine                 every mistake, with its place");
+  command<app::NewTheme>(
+      *theme, choice, "new", "A small theme that extends another, with comments that explain",
+      "  broadsheet theme new mine",
+      [](CLI::App& sub, app::NewTheme& options) {
+        sub.add_option("NAME", options.name, "its folder below themes/")->required();
+        sub.add_option("--extends", options.extends, "where all comes from that it does not change")
+            ->capture_default_str();
+      },
+      [&choice](const app::NewTheme& options) {
+        return app::run_theme_new(choice.root(), options);
+      });
+  struct Check {
+    std::string name;
+  };
+  command<Check>(
+      *theme, choice, "check",
+      "Check templates, words and colours of a theme; without a name, the one of config.yaml",
+      "  broadsheet theme check\n"
+      "  broadsheet theme check mine",
+      [](CLI::App& sub, Check& options) { sub.add_option("NAME", options.name, "of the theme"); },
+      [&choice](const Check& options) {
+        return app::run_theme_check(choice.root(), options.name);
+      });
+}
+
+/// Commands for packages, which no --help shows.
+void add_reference(CLI::App& line, Choice& choice) {
+  CLI::App* man = line.add_subcommand("man", "Print the man page")->group("");
+  man->callback([&] {
+    choice.run = [&] {
+      print(man_page(line, BROADSHEET_VERSION));
+      return 0;
+    };
+  });
+  CLI::App* shells = line.add_subcommand("completions", "Print completions for a shell")->group("");
+  auto shell = std::make_shared<std::string>();
+  shells->add_option("SHELL", *shell, "bash, zsh or fish")
+      ->required()
+      ->check(one_of({"bash", "zsh", "fish"}));
+  shells->callback([&line, &choice, shell] {
+    choice.run = [&line, shell] {
+      print(completions(line, *shell));
+      return 0;
+    };
+  });
+}
+
+}  // namespace
+
+void add_commands(CLI::App& line, Choice& choice) {
+  add_init(line, choice);
+  add_import(line, choice);
+  add_build(line, choice);
+  add_search(line, choice);
+  add_check(line, choice);
+  add_serve(line, choice);
+  add_theme(line, choice);
+  add_publish(line, choice);
+  add_fetch(line, choice);
+  add_score(line, choice);
+  add_rescore(line, choice);
+  add_missing(line, choice);
+  add_daily(line, choice);
+  add_reference(line, choice);
+}
+
+}  // namespace broadsheet::cli

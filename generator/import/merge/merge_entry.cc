@@ -1,0 +1,89 @@
+#include "import/merge/merge_entry.h"
+
+#include <map>
+#include <optional>
+#include <string_view>
+
+#include "import/merge/text_equivalence.h"
+#include "json/extra_members.h"
+#include "json/writer.h"
+#include "text/utf8.h"
+
+namespace broadsheet::importer {
+namespace {
+
+std::string shown(const std::string& text) { return "'" + text::shorten(text, 60) + "'"; }
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all += (all.empty() ? "" : ", ") + text;
+  return all;
+}
+
+/// What was published goes with the text it was published for.
+void take_source(Entry& better, const Entry& other, const std::string& field) {
+  const std::map<std::string, std::string> from = json::members_of(other.source_json);
+  const auto found = from.find(field);
+  if (found == from.end()) return;
+  std::map<std::string, std::string> into = json::members_of(better.source_json);
+  into[field] = found->second;
+  better.source_json = json::object_of(into);
+}
+
+void merge_text(std::string Entry::* field, const std::string& name, Entry& better,
+                const Entry& other, const OnConflict& on_conflict) {
+  if ((other.*field).empty()) return;
+  if ((better.*field).empty()) {
+    better.*field = other.*field;
+    take_source(better, other, name);
+  } else if (!same_text(better.*field, other.*field)) {
+    on_conflict(name, shown(better.*field), shown(other.*field));
+  }
+}
+
+void merge_number(std::optional<double> Entry::* field, const std::string& name, Entry& better,
+                  const Entry& other, const OnConflict& on_conflict) {
+  if (!(other.*field)) return;
+  if (!(better.*field)) {
+    better.*field = other.*field;
+  } else if (better.*field != other.*field) {
+    on_conflict(name, json::json_number(*(better.*field)), json::json_number(*(other.*field)));
+  }
+}
+
+void merge_extra(Entry& better, const Entry& other) {
+  if (other.extra_json.empty()) return;
+  std::map<std::string, std::string> members = json::members_of(better.extra_json);
+  members.merge(json::members_of(other.extra_json));
+  better.extra_json = json::object_of(members);
+}
+
+}  // namespace
+
+void merge_entry(Entry& better, const Entry& other, const OnConflict& on_conflict) {
+  merge_text(&Entry::title, "title", better, other, on_conflict);
+  merge_text(&Entry::abstract, "abstract", better, other, on_conflict);
+  merge_text(&Entry::comment, "comment", better, other, on_conflict);
+  if (better.authors.empty()) {
+    better.authors = other.authors;
+    take_source(better, other, "authors");
+  } else if (!other.authors.empty() && !same_text(joined(better.authors), joined(other.authors))) {
+    on_conflict("authors", shown(joined(better.authors)), shown(joined(other.authors)));
+  }
+  merge_number(&Entry::relevance, "relevance", better, other, on_conflict);
+  merge_number(&Entry::novelty, "novelty", better, other, on_conflict);
+  merge_number(&Entry::score, "score", better, other, on_conflict);
+
+  // These are told by few sources, in forms of their own (an id, a label): the better one stands.
+  if (better.version == 0) better.version = other.version;
+  if (better.topics.empty()) better.topics = other.topics;
+  if (better.categories.empty()) better.categories = other.categories;
+  if (better.spotlight.kind == SpotlightKind::None) better.spotlight = other.spotlight;
+  for (std::string Entry::* field : {&Entry::doi, &Entry::journal_reference, &Entry::author_comment,
+                                     &Entry::licence, &Entry::announce_type}) {
+    if ((better.*field).empty()) better.*field = other.*field;
+  }
+  merge_extra(better, other);
+}
+
+}  // namespace broadsheet::importer

@@ -1,0 +1,217 @@
+#include "index/browser/client_index.h"
+
+#include <chrono>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/hash.h"
+#include "index/browser/bigrams.h"
+#include "index/browser/segment.h"
+#include "index/browser/shard_format.h"
+
+namespace broadsheet::index {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string text_of(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json number(double value) {
+  if (value == std::floor(value) && std::abs(value) < 1e9) return static_cast<int>(value);
+  return value;
+}
+
+// `url`: what the page's path is when it follows the manifest's two texts.
+std::string result_data(const Document& paper, const std::string& url) {
+  Json row = Json::array({paper.id.str(), number(paper.score), paper.title, paper.authors,
+                          paper.topics, paper.comment, paper.abstract});
+  if (paper.url != url) row.push_back(paper.url);
+  return text_of(row);
+}
+
+// Covers all that the files of a day are made from.
+std::uint64_t key_of(std::span<const Document> papers, const std::string& url_before,
+                     const std::string& url_after) {
+  HashSum sum;
+  sum.add(std::uint64_t{kClientFormat});
+  sum.add(url_before);
+  sum.add(url_after);
+  for (const Document& paper : papers) {
+    sum.add(paper.score);
+    for (const std::string* text :
+         {&paper.id.str(), &paper.title, &paper.comment, &paper.abstract, &paper.url}) {
+      sum.add(*text);
+    }
+    for (const auto* texts : {&paper.authors, &paper.topics}) {
+      sum.add(texts->size());
+      for (const std::string& text : *texts) sum.add(text);
+    }
+  }
+  return sum.value();
+}
+
+std::uint32_t number_of(const std::string& hash) {
+  return static_cast<std::uint32_t>(std::stoul(hash, nullptr, 16));
+}
+
+void put_keys(RangeEncoder& out, const std::vector<std::string>& keys) {
+  put_texts(out, std::vector<std::string_view>(keys.begin(), keys.end()));
+}
+
+// 0, the last multiple of each step that lies behind the cut before, and `papers`.
+std::vector<std::uint32_t> cuts(std::uint32_t papers, const std::vector<std::uint32_t>& steps) {
+  std::vector<std::uint32_t> all{0};
+  for (const std::uint32_t step : steps) {
+    const std::uint32_t cut = papers / step * step;
+    if (cut > all.back()) all.push_back(cut);
+  }
+  if (papers > all.back()) all.push_back(papers);
+  return all;
+}
+
+template <typename Take>
+void each_range(const std::vector<std::uint32_t>& all, Take take) {
+  for (std::size_t i = 0; i + 1 < all.size(); ++i) take(all[i], all[i + 1]);
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> segment_cuts(std::uint32_t papers) {
+  return cuts(papers, papers > 50000 ? std::vector<std::uint32_t>{8192, 256}
+                                     : std::vector<std::uint32_t>{1024, 128});
+}
+
+std::vector<std::uint32_t> pair_cuts(std::uint32_t papers) {
+  // Pairs are read by phrases alone, so more segments cost less than writing them anew.
+  std::uint32_t size = 1024;
+  while (papers >= 8 * size) size *= 4;
+  std::vector<std::uint32_t> all{0};
+  for (; size >= 64; size /= 4) {
+    while (papers - all.back() >= size) all.push_back(all.back() + size);
+  }
+  return all;
+}
+
+void ClientIndexWriter::add(const InvertedIndex& papers) {
+  std::span<const Document> rest = papers.documents;
+  if (rest.empty()) return;
+  if (days_.empty() && last_day_.empty()) {
+    const std::string& url = rest.front().url;
+    const std::string stem = rest.front().id.file_stem();
+    const std::size_t at = url.find(stem);
+    if (at != std::string::npos)
+      pattern_ = {.before = url.substr(0, at), .after = url.substr(at + stem.size())};
+  }
+  const auto of_day = [&rest](const Day& day) {
+    std::size_t size = 0;
+    while (size < rest.size() && rest[size].day == day) ++size;
+    const auto found = rest.first(size);
+    rest = rest.subspan(size);
+    return found;
+  };
+  if (!last_day_.empty()) {
+    const auto more = of_day(last_day_.front().day);
+    last_day_.insert(last_day_.end(), more.begin(), more.end());
+  }
+  while (!rest.empty()) {
+    write_day(last_day_);
+    const auto day = of_day(rest.front().day);
+    last_day_.assign(day.begin(), day.end());
+  }
+  index_.add(papers);
+}
+
+void ClientIndexWriter::write_day(std::span<const Document> papers) {
+  if (papers.empty()) return;
+  const std::uint64_t key = key_of(papers, pattern_.before, pattern_.after);
+  DayFolder folder{.day = papers.front().day,
+                   .papers = static_cast<std::uint32_t>(papers.size()),
+                   .hash = hex(key, 5)};
+  const std::string path =
+      "search/d/" + std::to_string(folder.day.number()) + "-" + folder.hash + "/";
+  if (!output_.keep_folder(path, key)) {
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+      const std::string name = std::to_string(i);
+      const std::string url = pattern_.before + papers[i].id.file_stem() + pattern_.after;
+      output_.write_keyed(path + name, pack_text(name, result_data(papers[i], url)), key);
+    }
+  }
+  days_.push_back(std::move(folder));
+}
+
+// Twin: readManifest in themes/shared/search/client.js.
+//
+//     manifest  := text url before the identifier, text url behind it,
+//                  n(kTableCount) days, day*, n(kTableCount) segments, segment*,
+//                  n(kTableCount) segments of pairs, pairs*
+//     day       := n(kTableDay) days since the day before (the first: since 1970-01-01),
+//                  n(kTablePapers) papers - 1, n(kTableHash) hash
+//     segment   := n(kTableHash) hash, n(kTablePapers) papers - 1,
+//                  keys of buckets, of lexicon, of reversed lexicon
+//     pairs     := n(kTableHash) hash, n(kTablePapers) papers - 1, n(kTablePapers) files - 1
+std::string ClientIndexWriter::manifest(const std::vector<Segment>& segments,
+                                        const std::vector<PairSegment>& pairs) const {
+  RangeEncoder out;
+  out.text(pattern_.before, 0);
+  out.text(pattern_.after, 0);
+  out.number(kTableCount, static_cast<std::uint32_t>(days_.size()));
+  std::chrono::sys_days before{};
+  for (const DayFolder& day : days_) {
+    out.number(kTableDay, static_cast<std::uint32_t>((day.day.days() - before).count()));
+    before = day.day.days();
+    out.number(kTablePapers, day.papers - 1);
+    out.number(kTableHash, number_of(day.hash));
+  }
+  out.number(kTableCount, static_cast<std::uint32_t>(segments.size()));
+  for (const Segment& segment : segments) {
+    out.number(kTableHash, number_of(segment.hash));
+    out.number(kTablePapers, segment.end - segment.begin - 1);
+    put_keys(out, segment.keys);
+    put_keys(out, segment.forward_keys);
+    put_keys(out, segment.backward_keys);
+  }
+  out.number(kTableCount, static_cast<std::uint32_t>(pairs.size()));
+  for (const PairSegment& segment : pairs) {
+    out.number(kTableHash, number_of(segment.hash));
+    out.number(kTablePapers, segment.end - segment.begin - 1);
+    out.number(kTablePapers, segment.files - 1);
+  }
+  return "broadsheet search " + std::to_string(kClientFormat) + "\n" +
+         pack_symbols("manifest", out.finish());
+}
+
+void ClientIndexWriter::finish() {
+  write_day(last_day_);
+  index_.finish();
+  std::vector<Segment> segments;
+  each_range(segment_cuts(index_.papers()), [&](std::uint32_t begin, std::uint32_t end) {
+    Segment segment = plan_segment(index_, begin, end, options_);
+    write_segment(index_, segment, output_);
+    segment.buckets = {};
+    segment.forms = {};
+    segment.forward = segment.backward = {};
+    segment.reversed = {};
+    segments.push_back(std::move(segment));
+  });
+  std::vector<PairSegment> pairs;
+  each_range(pair_cuts(index_.papers()), [&](std::uint32_t begin, std::uint32_t end) {
+    pairs.push_back(write_pairs(index_, begin, end, options_, output_));
+  });
+  output_.write("search/manifest", manifest(segments, pairs));
+}
+
+void write_client_index(const InvertedIndex& index, const ClientIndexOptions& options,
+                        OutputSink& output) {
+  ClientIndexWriter writer(options, output);
+  writer.add(index);
+  writer.finish();
+}
+
+}  // namespace broadsheet::index

@@ -1,0 +1,164 @@
+#include "index/related.h"
+
+#include <algorithm>
+
+#include "index/topical_terms.h"
+#include "query/bm25.h"
+
+namespace broadsheet::index {
+namespace {
+
+constexpr std::size_t kTerms = 12;  // compared
+constexpr std::size_t kShownTerms = 4;
+constexpr std::size_t kSharedTerms = 2;  // needed
+constexpr double kLeastLike = 0.15;      // of what a paper's likeness to itself is
+
+struct Weighted {
+  std::uint32_t term = 0;
+  double weight = 0;
+  std::uint32_t form = 0;
+};
+
+double saturated(std::uint32_t wdf) { return wdf / (1.0 + wdf); }
+
+// Heaviest first; equal ones by term, so that the order is one.
+bool heavier(const Weighted& a, const Weighted& b) {
+  return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
+}
+
+class Finder {
+ public:
+  Finder(const InvertedIndex& index, std::size_t limit)
+      : index_(index),
+        limit_(limit),
+        terms_(index),
+        df_(terms_.size(), 0),
+        scores_(index.documents.size(), 0),
+        shared_(index.documents.size(), 0) {}
+
+  std::vector<std::vector<Related>> run() {
+    const auto size = static_cast<std::uint32_t>(index_.documents.size());
+    std::vector<std::vector<Related>> all(size);
+    for (std::uint32_t begin = 0; begin < size;) {
+      std::uint32_t end = begin + 1;
+      while (end < size && index_.documents[end].day == index_.documents[begin].day) ++end;
+      for (std::uint32_t document = begin; document < end; ++document) {
+        for (const TermUse& use : terms_.of_document(document)) ++df_[use.id];
+      }
+      papers_ = end;
+      for (std::uint32_t document = begin; document < end; ++document)
+        all[document] = like(document);
+      begin = end;
+    }
+    return all;
+  }
+
+ private:
+  std::vector<Weighted> best_terms(std::uint32_t document) const {
+    const std::uint32_t most = std::clamp(papers_ / 20, 200U, 1000U);
+    std::vector<Weighted> found;
+    for (const TermUse& use : terms_.of_document(document)) {
+      const std::uint32_t df = df_[use.id];
+      if (df < 2 || df > most) continue;
+      found.push_back({.term = use.id,
+                       .weight = saturated(use.wdf) * query::rarity(df, papers_),
+                       .form = use.form});
+    }
+    const std::size_t size = std::min(kTerms, found.size());
+    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(size), found.end(),
+                      heavier);
+    found.resize(size);
+    return found;
+  }
+
+  std::vector<Related> like(std::uint32_t document) {
+    const std::vector<Weighted> terms = best_terms(document);
+    touched_.clear();
+    double itself = 0;
+    for (const Weighted& term : terms) {
+      for (const TermUse& use : terms_.of_term(term.term)) {
+        if (use.id >= papers_) break;
+        if (use.id == document) {
+          itself += term.weight * saturated(use.wdf);
+          continue;
+        }
+        if (shared_[use.id]++ == 0) touched_.push_back(use.id);
+        scores_[use.id] += term.weight * saturated(use.wdf);
+      }
+    }
+    std::vector<Weighted> candidates;
+    for (const std::uint32_t other : touched_) {
+      if (shared_[other] >= kSharedTerms && scores_[other] >= kLeastLike * itself) {
+        candidates.push_back({.term = other, .weight = scores_[other], .form = 0});
+      }
+      scores_[other] = 0;
+      shared_[other] = 0;
+    }
+    const std::size_t size = std::min(limit_, candidates.size());
+    std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(size),
+                      candidates.end(), [](const Weighted& a, const Weighted& b) {
+                        const double left = query::rank_key(a.weight);
+                        const double right = query::rank_key(b.weight);
+                        return left != right ? left > right : a.term > b.term;  // newer first
+                      });
+    std::vector<Related> related;
+    for (std::size_t i = 0; i < size; ++i) {
+      related.push_back({.document = candidates[i].term,
+                         .terms = shared_terms(document, terms, candidates[i].term)});
+    }
+    return related;
+  }
+
+  std::vector<std::string> shared_terms(std::uint32_t document, const std::vector<Weighted>& terms,
+                                        std::uint32_t other) {
+    const auto uses = terms_.of_document(other);
+    std::vector<Weighted> shared;
+    for (const Weighted& term : terms) {
+      const auto use =
+          std::lower_bound(uses.begin(), uses.end(), term.term,
+                           [](const TermUse& a, std::uint32_t id) { return a.id < id; });
+      if (use == uses.end() || use->id != term.term) continue;
+      shared.push_back(
+          {.term = term.term, .weight = term.weight * saturated(use->wdf), .form = term.form});
+    }
+    std::sort(shared.begin(), shared.end(), heavier);
+    std::vector<std::string> shown;
+    for (std::size_t i = 0; i < std::min(kShownTerms, shared.size()); ++i) {
+      shown.push_back(shown_form(document, terms, shared[i].form));
+    }
+    return shown;
+  }
+
+  // The paper is read once, for all its terms.
+  const std::string& shown_form(std::uint32_t document, const std::vector<Weighted>& terms,
+                                std::uint32_t form) {
+    if (shown_document_ != document || shown_forms_.empty()) {
+      shown_forms_.clear();
+      for (const Weighted& term : terms) shown_forms_.push_back(term.form);
+      shown_ = terms_.shown(document, shown_forms_);
+      shown_document_ = document;
+    }
+    const auto at = std::find(shown_forms_.begin(), shown_forms_.end(), form);
+    return shown_[static_cast<std::size_t>(at - shown_forms_.begin())];
+  }
+
+  const InvertedIndex& index_;
+  std::size_t limit_;
+  TopicalTerms terms_;
+  std::uint32_t papers_ = 0;       // up to the end of the day at hand
+  std::vector<std::uint32_t> df_;  // by term, up to the end of the day at hand
+  std::vector<double> scores_;     // by document
+  std::vector<std::uint32_t> shared_;
+  std::vector<std::uint32_t> touched_;
+  std::uint32_t shown_document_ = 0;
+  std::vector<std::uint32_t> shown_forms_;
+  std::vector<std::string> shown_;
+};
+
+}  // namespace
+
+std::vector<std::vector<Related>> related_papers(const InvertedIndex& index, std::size_t limit) {
+  return Finder(index, limit).run();
+}
+
+}  // namespace broadsheet::index

@@ -1,0 +1,57 @@
+#pragma once
+// The words that say what a paper is about, for related papers, trends and the recommender: forms
+// of title, comment and abstract put together by stem; names, numbers and stop words left out.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "index/inverted_index.h"
+
+namespace broadsheet::index {
+
+/// A term in a paper.
+struct TermUse {
+  std::uint32_t id = 0;    ///< of the term (by paper) or of the document (by term)
+  std::uint32_t wdf = 0;   ///< summed over the forms
+  std::uint32_t form = 0;  ///< index of the form that weighs most in the paper
+};
+
+/// Terms by paper and papers by term. Terms are numbered in the order of their stems.
+class TopicalTerms {
+ public:
+  explicit TopicalTerms(const InvertedIndex& index);
+
+  std::size_t size() const { return term_begins_.size() - 1; }
+  std::span<const TermUse> of_document(std::uint32_t document) const {
+    return range(by_document_, document_begins_, document);
+  }
+  std::span<const TermUse> of_term(std::uint32_t term) const {  ///< by document, rising
+    return range(by_term_, term_begins_, term);
+  }
+  /// The form that weighs most in the most papers, as the first of them writes it.
+  std::string shown(std::uint32_t term) const;
+  /// Forms as title or comment of a paper write them ("LoRA", "quantization"), else folded: to read
+  /// the abstracts as well would cost more than all the rest.
+  std::vector<std::string> shown(std::uint32_t document,
+                                 std::span<const std::uint32_t> forms) const;
+
+ private:
+  static std::span<const TermUse> range(const std::vector<TermUse>& uses,
+                                        const std::vector<std::uint32_t>& begins, std::uint32_t i) {
+    return {uses.data() + begins[i], begins[i + 1] - begins[i]};
+  }
+
+  const InvertedIndex& index_;
+  std::vector<TermUse> by_term_;
+  std::vector<std::uint32_t> term_begins_;
+  std::vector<TermUse> by_document_;
+  std::vector<std::uint32_t> document_begins_;
+};
+
+/// Words of English and of paper-writing that name no topic ("however", "propose"); folded.
+bool is_plain_word(std::string_view form);
+
+}  // namespace broadsheet::index

@@ -1,0 +1,370 @@
+// Writing the Xapian index and keeping it true. Reading: xapian_query.cc.
+#include "index/xapian/xapian_index.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/marked_point.h"
+#include "index/xapian/xapian_database.h"
+#include "index/xapian/xapian_metadata.h"
+
+namespace broadsheet::index {
+namespace {
+
+constexpr std::uint32_t kPartDocuments = 250;
+// Each is two open files while they are put together; systems allow 1,024, some fewer.
+constexpr std::uint32_t kMostParts = 128;
+constexpr std::size_t kThreads = 2;
+// Lists of terms would be needed to delete papers alone, and cost a seventh of the time.
+constexpr int kFreshDatabase = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC |
+                               Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST;
+constexpr const char* kVersionKey = "version";
+// Not 1: for OP_PHRASE a form without positions stands at 0, so "lowrank adaptation" would find
+// titles that begin with "adaptation".
+constexpr Xapian::termpos kFirstPosition = 2;
+constexpr const char* kDaysKey = "days";
+
+[[noreturn]] void fail(const fs::path& folder, const std::string& message) {
+  throw Error(ErrorKind::Index, {.path = display_path(folder)}, message);
+}
+
+// One form in one paper, for the way from forms to papers.
+struct Entry {
+  const Form* form;
+  const Posting* posting;
+};
+
+// The entries of papers `first` and later, paper by paper.
+class Transposed {
+ public:
+  Transposed(const InvertedIndex& index, std::uint32_t first) : first_(first) {
+    begins_.resize(index.documents.size() - first + 1, 0);
+    for_each(index, [&](const Form&, const Posting& posting) {
+      ++begins_[posting.document - first_ + 1];
+    });
+    for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+    entries_.resize(begins_.back());
+    std::vector<std::size_t> next(begins_.begin(), begins_.end() - 1);
+    for_each(index, [&](const Form& form, const Posting& posting) {
+      entries_[next[posting.document - first_]++] = {.form = &form, .posting = &posting};
+    });
+  }
+
+  std::span<const Entry> of(std::uint32_t document) const {
+    const std::size_t at = document - first_;
+    return {entries_.data() + begins_[at], begins_[at + 1] - begins_[at]};
+  }
+
+ private:
+  template <typename Visit>
+  void for_each(const InvertedIndex& index, Visit visit) const {
+    for (const Form& form : index.forms) {
+      if (form.postings.back().document < first_) continue;
+      auto posting = std::lower_bound(
+          form.postings.begin(), form.postings.end(), first_,
+          [](const Posting& p, std::uint32_t document) { return p.document < document; });
+      for (; posting != form.postings.end(); ++posting) visit(form, *posting);
+    }
+  }
+
+  std::uint32_t first_;
+  std::vector<std::size_t> begins_;
+  std::vector<Entry> entries_;
+};
+
+// The term of a form, and those of its field when it stands in title or authors. Each call costs
+// Xapian a search among the paper's terms.
+void add_entry(Xapian::Document& out, const Entry& entry, FieldStarts starts, std::string& term) {
+  const Form& form = *entry.form;
+  const Posting& posting = *entry.posting;
+  for (std::uint32_t i = 0; i < posting.positions; ++i) {
+    const std::uint32_t position = form.positions[posting.first_position + i];
+    out.add_posting(form.text, position + kFirstPosition, i == 0 ? posting.wdf : 0);
+    if (position >= starts.comment) continue;
+    term.assign(position < starts.authors ? kTitleTerm : kAuthorTerm);
+    term += form.text;
+    out.add_posting(term, position + kFirstPosition, 0);
+  }
+  if ((posting.fields & (kTitle | kAuthors)) == 0 && posting.positions > 0) return;
+  if (posting.positions == 0)
+    out.add_term(form.text, posting.wdf);  // a joined compound and a paper's number have none
+  for (const auto& [bit, prefix] :
+       {std::pair{kTitle, kTitleTerm}, std::pair{kAuthors, kAuthorTerm}}) {
+    if ((posting.fields & bit) == 0) continue;
+    term.assign(prefix);
+    term += form.text;
+    out.add_term(term, 0);
+  }
+}
+
+Xapian::Document make_document(const Document& document, FieldStarts starts,
+                               std::span<const Entry> entries) {
+  Xapian::Document out;
+  out.add_value(kShownSlot, encode_data(document));
+  out.add_value(kDaySlot, day_value(document.day.number()));
+  out.add_value(kScoreSlot, Xapian::sortable_serialise(document.score));
+  out.add_boolean_term(std::string(kIdTerm) + document.id.str());
+  for (const std::string& topic : document.topics) {
+    out.add_boolean_term(filter_term(kTopicTerm, query::filter_key(topic)));
+  }
+  for (const std::string& category : document.categories) {
+    const std::string key = query::filter_key(category);
+    for (std::size_t dot = key.find('.'); dot != std::string::npos; dot = key.find('.', dot + 1)) {
+      if (dot > 0) out.add_boolean_term(filter_term(kCategoryTerm, key.substr(0, dot)));
+    }
+    out.add_boolean_term(filter_term(kCategoryTerm, key));
+  }
+  std::string term;
+  for (const Entry& entry : entries) add_entry(out, entry, starts, term);
+  return out;
+}
+
+// Forms of one stem become synonyms of it, when there are two or more and one is new.
+void write_kin(Xapian::WritableDatabase& database, const InvertedIndex& index,
+               std::uint32_t first) {
+  for (std::size_t i = 0; i < index.forms.size();) {
+    std::size_t end = i + 1;
+    while (end < index.forms.size() && index.forms[end].stem == index.forms[i].stem) ++end;
+    bool fresh = false;
+    for (std::size_t k = i; k < end; ++k) {
+      fresh = fresh || index.forms[k].postings.front().document >= first;
+    }
+    if (end - i > 1 && fresh) {
+      for (std::size_t k = i; k < end; ++k) {
+        database.add_synonym(index.forms[i].stem, index.forms[k].text);
+      }
+    }
+    i = end;
+  }
+}
+
+void write_metadata(Xapian::WritableDatabase& database, const InvertedIndex& index,
+                    const std::vector<Checkpoint>& checkpoints) {
+  for (const Filter& topic : index.topics) {
+    database.set_metadata(filter_term(kTopicTerm, query::filter_key(topic.value)), topic.value);
+  }
+  database.set_metadata(kDaysKey, encode_checkpoints(checkpoints));
+  database.set_metadata(kVersionKey, version_text());
+}
+
+void write_documents(Xapian::WritableDatabase& database, const InvertedIndex& index,
+                     const Transposed& transposed, std::uint32_t first, std::uint32_t end) {
+  for (std::uint32_t i = first; i < end; ++i) {
+    const Document& document = index.documents[i];
+    database.replace_document(i + 1, make_document(document, index.starts[i], transposed.of(i)));
+  }
+}
+
+// Xapian's cost is in trees that grow: parts of some hundred papers, put together at the end, take
+// half the time of one database and a tenth of the memory. The parts are written by two threads.
+void write_parts(const fs::path& folder, const InvertedIndex& index,
+                 const std::vector<Checkpoint>& checkpoints) {
+  const auto papers = static_cast<std::uint32_t>(index.documents.size());
+  const std::uint32_t size = std::max(kPartDocuments, papers / kMostParts + 1);
+  const std::uint32_t parts = std::max(1U, (papers + size - 1) / size);
+  const Transposed transposed(index, 0);
+  std::vector<fs::path> paths;
+  for (std::uint32_t part = 0; part < parts; ++part) {
+    paths.push_back(folder / ("part" + std::to_string(part)));
+  }
+  std::atomic<std::uint32_t> next{0};
+  std::vector<std::exception_ptr> failures(kThreads);
+  const auto work = [&](std::size_t thread) {
+    try {
+      for (std::uint32_t part = next++; part < parts; part = next++) {
+        Xapian::WritableDatabase database(paths[part].string(), kFreshDatabase);
+        const std::uint32_t first = part * size;
+        write_documents(database, index, transposed, first, std::min(papers, first + size));
+        if (part + 1 == parts) {
+          write_kin(database, index, 0);
+          write_metadata(database, index, checkpoints);
+        }
+        database.commit();
+        marked_point("part of the index written");
+      }
+    } catch (...) {
+      failures[thread] = std::current_exception();
+      next = parts;  // the other thread need not go on
+    }
+  };
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t thread = 1; thread < kThreads; ++thread) threads.emplace_back(work, thread);
+    work(0);
+  }
+  for (const std::exception_ptr& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
+  {
+    Xapian::Database all;
+    for (const fs::path& path : paths) all.add_database(Xapian::Database(path.string()));
+    all.compact((folder / "whole").string(), Xapian::DBCOMPACT_NO_RENUMBER);
+  }
+  // Before the file system is flushed, so that they never reach the disk.
+  for (const fs::path& path : paths) fs::remove_all(path);
+}
+
+// Each gets the other's name in one step, so that there is an index at any moment.
+void exchange(const fs::path& folder, const fs::path& fresh) {
+  if (::renameat2(AT_FDCWD, folder.c_str(), AT_FDCWD, fresh.c_str(), RENAME_EXCHANGE) == 0) return;
+  // Some file systems cannot: a moment without an index, which the next run makes anew.
+  const fs::path old = folder.string() + ".old";
+  fs::rename(folder, old);
+  fs::rename(fresh, folder);
+}
+
+void rebuild(const fs::path& folder, const InvertedIndex& index,
+             const std::vector<Checkpoint>& checkpoints) {
+  const fs::path fresh = folder.string() + ".new";
+  fs::create_directories(fresh);
+  write_parts(fresh, index, checkpoints);
+  const fs::path whole = fresh / "whole";
+  write_seal(whole);
+  flush_file_system(whole);
+  marked_point("index written");
+  if (fs::exists(folder))
+    exchange(folder, whole);
+  else
+    fs::rename(whole, folder);
+  marked_point("index in place");
+  fs::remove_all(fresh);
+  fs::remove_all(folder.string() + ".old");
+}
+
+// Puts the papers behind the first `common`, which are all that it holds.
+void append(Xapian::WritableDatabase& database, const fs::path& folder, const InvertedIndex& index,
+            std::uint32_t common, const std::vector<Checkpoint>& checkpoints) {
+  write_documents(database, index, Transposed(index, common), common,
+                  static_cast<std::uint32_t>(index.documents.size()));
+  write_kin(database, index, common);
+  write_metadata(database, index, checkpoints);
+  marked_point("index about to change");
+  database.commit();
+  database.close();
+  marked_point("index changed");
+  flush_file_system(folder);
+  write_seal(folder);
+}
+
+struct Existing {
+  std::uint32_t papers = 0;
+  std::vector<Checkpoint> checkpoints;
+};
+
+// Nothing when the database contradicts its own notes.
+std::optional<Existing> look_at(const Xapian::Database& database) {
+  Existing existing;
+  existing.papers = database.get_doccount();
+  existing.checkpoints = decode_checkpoints(database.get_metadata(kDaysKey));
+  const std::uint32_t noted = existing.checkpoints.empty() ? 0 : existing.checkpoints.back().papers;
+  if (database.get_metadata(kVersionKey) != version_text() || noted != existing.papers) {
+    return std::nullopt;
+  }
+  return existing;
+}
+
+// Why it must be rebuilt; nothing when `update` is filled in.
+std::optional<std::string> try_append(const fs::path& folder, const InvertedIndex& index,
+                                      const std::vector<Checkpoint>& checkpoints,
+                                      IndexUpdate& update) {
+  if (std::optional<std::string> reason = XapianIndex::doubt(folder, IndexLook::Contents)) {
+    return reason;
+  }
+  const std::optional<Existing> existing = look_at(Xapian::Database(folder.string()));
+  if (!existing) return "its notes contradict each other";
+  const std::uint32_t common = common_papers(existing->checkpoints, checkpoints);
+  const std::size_t papers = index.documents.size();
+  if (common == papers && existing->papers == papers) return std::nullopt;
+  if (existing->papers > common) return "a day that it holds has changed";
+  if ((papers - common) * 2 > papers) return "most of it would be new";
+  Xapian::WritableDatabase database(folder.string(),
+                                    Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST);
+  append(database, folder, index, common, checkpoints);
+  update.kind = IndexUpdate::Kind::Appended;
+  update.written = papers - common;
+  return std::nullopt;
+}
+
+}  // namespace
+
+IndexUpdate XapianIndex::update(const fs::path& folder, const InvertedIndex& index) {
+  IndexUpdate update{.kind = IndexUpdate::Kind::Unchanged,
+                     .reason = {},
+                     .written = 0,
+                     .papers = index.documents.size()};
+  const std::vector<Checkpoint> checkpoints = checkpoints_of(index.documents);
+  std::error_code ignored;  // what a killed run left
+  fs::remove_all(folder.string() + ".new", ignored);
+  fs::remove_all(folder.string() + ".old", ignored);
+  std::optional<std::string> reason;
+  try {
+    reason = try_append(folder, index, checkpoints, update);
+  } catch (const Xapian::DatabaseLockError&) {
+    fail(folder, "another program is writing this index; try again when it is done");
+  } catch (const Xapian::Error&) {
+    reason = "it is damaged";
+  }
+  if (!reason) return update;
+  try {
+    rebuild(folder, index, checkpoints);
+  } catch (const Xapian::DatabaseLockError&) {
+    fail(folder, "another program is writing this index; try again when it is done");
+  } catch (const Xapian::Error& error) {
+    const char* const cause = error.get_error_string();
+    fail(folder, "cannot write the index: " + error.get_msg() +
+                     (cause == nullptr ? "" : std::string(": ") + cause));
+  } catch (const fs::filesystem_error& error) {
+    throw Error(ErrorKind::Io, {.path = display_path(folder)},
+                "cannot write the index: " + error.code().message());
+  }
+  update.kind = IndexUpdate::Kind::Rebuilt;
+  update.reason = *reason;
+  update.written = index.documents.size();
+  return update;
+}
+
+XapianIndex XapianIndex::open(const fs::path& folder) {
+  const std::string hint = "; run 'broadsheet build' to make it anew";
+  if (const std::optional<std::string> reason = doubt(folder, IndexLook::Stamps)) {
+    fail(folder, "the index cannot be used: " + *reason + hint);
+  }
+  try {
+    const Xapian::Database database(folder.string());
+    if (!look_at(database)) fail(folder, "the index contradicts its own notes" + hint);
+    return XapianIndex(std::make_unique<State>(database));
+  } catch (const Xapian::Error& error) {
+    fail(folder, "the index is damaged: " + error.get_msg() +
+                     "; run 'broadsheet build --clean' to make it anew");
+  }
+}
+
+XapianIndex::XapianIndex(std::unique_ptr<State> state) : state_(std::move(state)) {}
+XapianIndex::XapianIndex(XapianIndex&&) noexcept = default;
+XapianIndex& XapianIndex::operator=(XapianIndex&&) noexcept = default;
+XapianIndex::~XapianIndex() = default;
+std::size_t XapianIndex::papers() const { return state_->database.get_doccount(); }
+std::size_t XapianIndex::common(const std::vector<Document>& documents) const {
+  try {
+    const std::optional<Existing> existing = look_at(state_->database);
+    return existing ? common_papers(existing->checkpoints, checkpoints_of(documents)) : 0;
+  } catch (const Xapian::Error&) {
+    return 0;  // damaged: nothing of it can be relied on
+  }
+}
+const query::Lexicon& XapianIndex::lexicon() const { return state_->lexicon; }
+
+}  // namespace broadsheet::index

@@ -1,0 +1,69 @@
+#pragma once
+// The native index: a Xapian database kept in .broadsheet/index. Schema: docs/search.md.
+// With stem.cc the door to Xapian.
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "index/inverted_index.h"
+#include "query/query.h"
+#include "query/result.h"
+
+namespace broadsheet::index {
+
+namespace fs = std::filesystem;
+
+/// What `update` did.
+struct IndexUpdate {
+  enum class Kind { Unchanged, Appended, Rebuilt };
+  Kind kind = Kind::Unchanged;
+  std::string reason;       ///< why it was rebuilt, for the reader: "it is damaged"
+  std::size_t written = 0;  ///< papers written
+  std::size_t papers = 0;   ///< papers it holds now
+};
+
+/// How closely the files of a database are looked at: names, sizes and times, or all bytes too.
+enum class IndexLook { Stamps, Contents };
+
+/// A database open for reading. Threads: one at a time.
+class XapianIndex {
+ public:
+  /// Throws Error(Index) when there is none, or it is damaged or of another version; the message
+  /// says to build.
+  static XapianIndex open(const fs::path& folder);
+
+  /// Why the database in `folder` cannot be trusted ("its files are damaged"); nothing when it can.
+  /// Cost with Contents: reads all of it.
+  static std::optional<std::string> doubt(const fs::path& folder, IndexLook look);
+
+  /// Brings the database in `folder` up to date with `index`. New days at the end are appended;
+  /// other changes, another version, damage or a sign of interruption make a new database, which
+  /// takes the old one's place when it is complete. Throws Error(Index) when another program is
+  /// writing, Error(Io) when files cannot be written.
+  static IndexUpdate update(const fs::path& folder, const InvertedIndex& index);
+
+  XapianIndex(XapianIndex&&) noexcept;
+  XapianIndex& operator=(XapianIndex&&) noexcept;
+  ~XapianIndex();
+
+  /// Answers a query in the language of docs/search.md. Any text is a query.
+  /// Throws Error(Index) only on damage.
+  query::Answer search(std::string_view query, const query::SearchOptions& options = {}) const;
+
+  std::size_t papers() const;
+  /// How many of the first `documents`, in whole days, it holds as they are. When these are all of
+  /// them and all that it holds, it fits.
+  std::size_t common(const std::vector<Document>& documents) const;
+  const query::Lexicon& lexicon() const;
+
+ private:
+  struct State;
+  explicit XapianIndex(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace broadsheet::index

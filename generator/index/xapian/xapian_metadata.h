@@ -1,0 +1,41 @@
+#pragma once
+// What a Xapian database was made from, and that its files are as the last writer left them.
+// Used by xapian_index.cc only.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "index/inverted_index.h"
+#include "index/xapian/xapian_index.h"
+
+namespace broadsheet::index {
+
+/// Of the schema and of Xapian: a database of another one is made anew.
+std::string version_text();
+
+/// After the last paper of a day: how many papers there are, and a hash over all of them.
+struct Checkpoint {
+  std::uint32_t papers = 0;
+  std::uint64_t hash = 0;
+};
+
+/// One for each day, in order.
+/// @param documents  document order
+std::vector<Checkpoint> checkpoints_of(const std::vector<Document>& documents);
+
+/// A line for each: "papers hash", decimal.
+std::string encode_checkpoints(const std::vector<Checkpoint>& checkpoints);
+/// Reads what encode_checkpoints wrote; empty for other text.
+std::vector<Checkpoint> decode_checkpoints(std::string_view text);
+
+/// Papers that both have, in whole days.
+std::uint32_t common_papers(const std::vector<Checkpoint>& old_ones,
+                            const std::vector<Checkpoint>& new_ones);
+
+/// Writes the file `seal`: the version, then names, sizes and times of all files, and a hash over
+/// their bytes; XapianIndex::doubt compares it. Throws Error(Io).
+void write_seal(const fs::path& folder);
+
+}  // namespace broadsheet::index

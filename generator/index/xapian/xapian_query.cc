@@ -1,0 +1,335 @@
+// Asking the Xapian index. Writing: xapian_index.cc.
+//
+// The rule of ranking, section 1, as a tree of Xapian queries: G is a word with all that may stand
+// for it, H asks the same of title and authors alone.
+//
+//     A = OP_AND(G1 ... Gn)
+//     Q = OP_OR(OP_OR(G1 ... Gn), A, OP_FILTER(A, OP_AND(H1 ... Hn)), OP_FILTER(A, P1) ...)
+//
+// with a branch P for each phrase in the head. Soft words S join A by OP_AND_MAYBE and have no H.
+// Everything else filters Q.
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "base/error.h"
+#include "index/xapian/xapian_database.h"
+#include "query/bm25.h"
+
+namespace broadsheet::index {
+namespace {
+
+constexpr std::size_t kTies = 50;  // more than asked for, so that near ties are put in order here
+
+using Queries = std::vector<Xapian::Query>;
+
+Xapian::Query join(Xapian::Query::op op, const Queries& queries) {
+  if (queries.size() == 1) return queries.front();
+  return Xapian::Query(op, queries.begin(), queries.end());
+}
+
+std::string field_term(query::QueryField field, const std::string& form) {
+  return std::string(field == query::QueryField::Title ? kTitleTerm : kAuthorTerm) + form;
+}
+
+Xapian::Query group_query(const query::Group& group, double papers) {
+  Queries alternatives;
+  for (const query::Alternative& alternative : group.alternatives) {
+    Xapian::Query query(alternative.form);
+    const double own = query::rarity(alternative.df, papers);
+    if (alternative.weight != own) {
+      query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, alternative.weight / own);
+    }
+    if (group.field != query::QueryField::Any) {
+      query = Xapian::Query(Xapian::Query::OP_FILTER, query,
+                            Xapian::Query(field_term(group.field, alternative.form)));
+    }
+    alternatives.push_back(query);
+  }
+  return join(Xapian::Query::OP_MAX, alternatives);
+}
+
+Xapian::Query head_query(const query::Group& group) {
+  Queries alternatives;
+  for (const query::Alternative& alternative : group.alternatives) {
+    for (const query::QueryField field : {query::QueryField::Title, query::QueryField::Author}) {
+      if (group.field == query::QueryField::Any || group.field == field) {
+        alternatives.emplace_back(field_term(field, alternative.form));
+      }
+    }
+  }
+  return join(Xapian::Query::OP_OR, alternatives);
+}
+
+// The words one behind the other; in `field`, or anywhere.
+Xapian::Query phrase_query(const std::vector<std::string>& words, query::QueryField field) {
+  std::vector<std::string> terms;
+  for (const std::string& word : words) {
+    terms.push_back(field == query::QueryField::Any ? word : field_term(field, word));
+  }
+  if (terms.size() == 1) return Xapian::Query(terms.front());
+  return Xapian::Query(Xapian::Query::OP_PHRASE, terms.begin(), terms.end(),
+                       static_cast<Xapian::termcount>(terms.size()));
+}
+
+Xapian::Query phrase_in_head(const query::Clause& phrase) {
+  Queries fields;
+  for (const query::QueryField field : {query::QueryField::Title, query::QueryField::Author}) {
+    if (phrase.field == query::QueryField::Any || phrase.field == field) {
+      fields.push_back(phrase_query(phrase.words, field));
+    }
+  }
+  return join(Xapian::Query::OP_OR, fields);
+}
+
+Xapian::Query filter_query(const query::FilterClause& filter) {
+  return Xapian::Query(filter_term(
+      filter.kind == query::FilterKind::Topic ? kTopicTerm : kCategoryTerm, filter.key));
+}
+
+struct Limits {
+  Queries wanted;
+  Queries unwanted;
+};
+
+Limits limits_of(const query::Query& query, const query::Resolution& resolution) {
+  Limits limits;
+  for (const query::Clause& clause : resolution.excluded) {
+    limits.unwanted.push_back(phrase_query(clause.words, clause.field));
+  }
+  for (const query::FilterClause& filter : query.filters) {
+    (filter.exclude ? limits.unwanted : limits.wanted).push_back(filter_query(filter));
+  }
+  if (query.from != 0) {
+    limits.wanted.emplace_back(Xapian::Query::OP_VALUE_GE, kDaySlot, day_value(query.from));
+  }
+  if (query.to != 0) {
+    limits.wanted.emplace_back(Xapian::Query::OP_VALUE_LE, kDaySlot, day_value(query.to));
+  }
+  if (query.min_score) {
+    const std::string bound = Xapian::sortable_serialise(*query.min_score);
+    limits.wanted.emplace_back(Xapian::Query::OP_VALUE_GE, kScoreSlot, bound);
+    if (query.above) limits.unwanted.emplace_back(Xapian::Query::OP_VALUE_LE, kScoreSlot, bound);
+  }
+  if (query.max_score) {
+    const std::string bound = Xapian::sortable_serialise(*query.max_score);
+    limits.wanted.emplace_back(Xapian::Query::OP_VALUE_LE, kScoreSlot, bound);
+    if (query.below) limits.unwanted.emplace_back(Xapian::Query::OP_VALUE_GE, kScoreSlot, bound);
+  }
+  return limits;
+}
+
+Xapian::Query ranked_query(const query::Resolution& resolution, bool all, double papers) {
+  Queries groups;
+  Queries hard;
+  Queries soft;
+  Queries heads;
+  Queries required;
+  for (const query::Group& group : resolution.groups) {
+    groups.push_back(group_query(group, papers));
+    (group.soft ? soft : hard).push_back(groups.back());
+    if (!group.soft) heads.push_back(head_query(group));
+    if (group.required || all) required.push_back(groups.back());
+  }
+  Xapian::Query every = join(Xapian::Query::OP_AND, hard);
+  if (!soft.empty()) {
+    every = Xapian::Query(Xapian::Query::OP_AND_MAYBE, every, join(Xapian::Query::OP_OR, soft));
+  }
+  Queries branches = {
+      join(Xapian::Query::OP_OR, groups), every,
+      Xapian::Query(Xapian::Query::OP_FILTER, every, join(Xapian::Query::OP_AND, heads))};
+  for (const query::Clause& phrase : resolution.phrases) {
+    branches.emplace_back(Xapian::Query::OP_FILTER, every, phrase_in_head(phrase));
+    required.push_back(phrase_query(phrase.words, phrase.field));
+  }
+  Xapian::Query query = join(Xapian::Query::OP_OR, branches);
+  if (!required.empty()) {
+    query = Xapian::Query(Xapian::Query::OP_FILTER, query, join(Xapian::Query::OP_AND, required));
+  }
+  return query;
+}
+
+// Nothing when no paper can answer, or nothing is asked.
+Xapian::Query whole_query(const query::Query& query, const query::Resolution& resolution, bool all,
+                          double papers) {
+  if (resolution.nothing) return Xapian::Query();
+  const Limits limits = limits_of(query, resolution);
+  Xapian::Query whole;
+  if (!resolution.groups.empty()) {
+    whole = ranked_query(resolution, all, papers);
+  } else if (!query.clauses.empty() || !limits.wanted.empty() || !limits.unwanted.empty()) {
+    whole = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(std::string()), 0);
+  } else {
+    return whole;
+  }
+  if (!limits.wanted.empty()) {
+    whole =
+        Xapian::Query(Xapian::Query::OP_FILTER, whole, join(Xapian::Query::OP_AND, limits.wanted));
+  }
+  if (!limits.unwanted.empty()) {
+    whole = Xapian::Query(Xapian::Query::OP_AND_NOT, whole,
+                          join(Xapian::Query::OP_OR, limits.unwanted));
+  }
+  return whole;
+}
+
+struct Hit {
+  Xapian::docid id = 0;
+  double rank = 0;
+  double key = 0;    // rank_key(rank)
+  std::string slot;  // of the day or score sorted by; empty when by relevance
+};
+
+bool comes_before(const Hit& a, const Hit& b) {
+  if (a.slot != b.slot) return a.slot > b.slot;
+  if (a.key != b.key) return a.key > b.key;
+  return a.id > b.id;
+}
+
+bool is_near_tie(const Hit& a, const Hit& b) {
+  return a.slot == b.slot && a.key == b.key && b.rank > 0;
+}
+
+std::vector<Hit> hits_of(const Xapian::MSet& found, query::Sort sort) {
+  std::vector<Hit> hits;
+  hits.reserve(found.size());
+  for (Xapian::MSetIterator hit = found.begin(); hit != found.end(); ++hit) {
+    hits.push_back({.id = *hit,
+                    .rank = hit.get_weight(),
+                    .key = query::rank_key(hit.get_weight()),
+                    .slot = {}});
+    if (sort != query::Sort::Relevance) {
+      hits.back().slot =
+          hit.get_document().get_value(sort == query::Sort::Date ? kDaySlot : kScoreSlot);
+    }
+  }
+  std::sort(hits.begin(), hits.end(), comes_before);
+  return hits;
+}
+
+// The first `shown` papers in order, and some more. Those whose weights differ only by the order of
+// adding must all be there to be put in order.
+std::vector<Hit> best_hits(Xapian::Enquire& enquire, query::Sort sort, std::size_t shown,
+                           Xapian::doccount papers, std::size_t& total) {
+  for (std::size_t wanted = shown + kTies;; wanted *= 4) {
+    const auto most = static_cast<Xapian::doccount>(std::min<std::size_t>(wanted, papers));
+    // All papers are looked at: counts are exact so, and without it Xapian 1.4.22 crashes on OP_OR
+    // over OP_MAX ("forget conditional sparse").
+    const Xapian::MSet found = enquire.get_mset(0, most, papers);
+    total = found.get_matches_estimated();
+    std::vector<Hit> hits = hits_of(found, sort);
+    const bool cut = hits.size() < total && shown > 0 && hits.size() >= shown;
+    if (!cut || !is_near_tie(hits[shown - 1], hits.back())) return hits;
+  }
+}
+
+std::vector<query::FacetCount> newest_first(const std::map<std::string, std::uint32_t>& counts) {
+  std::vector<query::FacetCount> facets;
+  for (auto at = counts.rbegin(); at != counts.rend(); ++at) {
+    facets.push_back({.value = at->first, .count = at->second});
+  }
+  return facets;
+}
+
+std::vector<query::FacetCount> topic_facets(const Xapian::Database& database,
+                                            const std::vector<Xapian::docid>& found) {
+  std::vector<query::FacetCount> facets;
+  const std::string prefix(kTopicTerm);
+  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+    std::uint32_t count = 0;
+    auto posting = database.postlist_begin(*term);
+    for (const Xapian::docid id : found) {
+      posting.skip_to(id);
+      if (posting == database.postlist_end(*term)) break;
+      if (*posting == id) ++count;
+    }
+    if (count > 0) facets.push_back({.value = database.get_metadata(*term), .count = count});
+  }
+  std::sort(facets.begin(), facets.end(),
+            [](const query::FacetCount& a, const query::FacetCount& b) {
+              return a.count != b.count ? a.count > b.count : a.value < b.value;
+            });
+  return facets;
+}
+
+query::Facets facets_of(const Xapian::Database& database, const std::vector<Hit>& hits) {
+  std::map<std::string, std::uint32_t> years;
+  std::map<std::string, std::uint32_t> months;
+  std::map<int, std::uint32_t> scores;
+  std::vector<Xapian::docid> found;
+  for (const Hit& hit : hits) {
+    const Xapian::Document document = database.get_document(hit.id, Xapian::DOC_ASSUME_VALID);
+    const std::string day = document.get_value(kDaySlot);
+    ++years[day.substr(0, 4)];
+    ++months[day.substr(0, 4) + '-' + day.substr(4, 2)];
+    ++scores[static_cast<int>(
+        std::floor(Xapian::sortable_unserialise(document.get_value(kScoreSlot))))];
+    found.push_back(hit.id);
+  }
+  std::sort(found.begin(), found.end());
+  query::Facets facets{.years = newest_first(years),
+                       .months = newest_first(months),
+                       .topics = topic_facets(database, found),
+                       .scores = {}};
+  for (auto at = scores.rbegin(); at != scores.rend(); ++at) {
+    facets.scores.push_back({.value = std::to_string(at->first), .count = at->second});
+  }
+  return facets;
+}
+
+query::SearchResult result_of(const Xapian::Database& database, const Hit& hit) {
+  const Xapian::Document document = database.get_document(hit.id);
+  query::SearchResult result;
+  result.document = document_of(hit.id);
+  result.rank = hit.rank;
+  const std::string day = document.get_value(kDaySlot);
+  std::from_chars(day.data(), day.data() + day.size(), result.day);
+  result.score = Xapian::sortable_unserialise(document.get_value(kScoreSlot));
+  decode_data(document.get_value(kShownSlot), result);
+  return result;
+}
+
+}  // namespace
+
+query::Answer XapianIndex::search(std::string_view text,
+                                  const query::SearchOptions& options) const {
+  const query::Query query = apply_options(query::parse_query(text), options);
+  query::Answer answer;
+  try {
+    query::Resolution resolution = resolve(query, state_->lexicon);
+    const Xapian::Database& database = state_->database;
+    const Xapian::doccount papers = database.get_doccount();
+    const Xapian::Query whole = whole_query(query, resolution, options.all, papers);
+    answer.said = std::move(resolution.said);
+    answer.words = std::move(resolution.words);
+    if (options.facets) answer.facets.emplace();
+    if (whole.empty()) return answer;
+
+    Xapian::Enquire enquire(database);
+    enquire.set_query(whole);
+    enquire.set_weighting_scheme(Xapian::BM25Weight(1, 0, 1, 0, 0.5));
+    enquire.set_docid_order(Xapian::Enquire::DESCENDING);
+    if (options.sort != query::Sort::Relevance) {
+      enquire.set_sort_by_value_then_relevance(
+          options.sort == query::Sort::Date ? kDaySlot : kScoreSlot, true);
+    }
+    const std::size_t shown = options.facets || options.offset >= papers
+                                  ? papers
+                                  : options.offset + std::min<std::size_t>(options.limit, papers);
+    const std::vector<Hit> hits = best_hits(enquire, options.sort, shown, papers, answer.total);
+    for (std::size_t i = options.offset; i < hits.size() && answer.results.size() < options.limit;
+         ++i) {
+      answer.results.push_back(result_of(database, hits[i]));
+    }
+    if (options.facets) answer.facets = facets_of(database, hits);
+  } catch (const Xapian::Error& error) {
+    throw Error(ErrorKind::Index, {},
+                "the index is damaged: " + error.get_msg() +
+                    "; run 'broadsheet build --clean' to make it anew");
+  }
+  return answer;
+}
+
+}  // namespace broadsheet::index

@@ -1,0 +1,37 @@
+#pragma once
+// JSON as language models write it: finds objects in any text and reads them although quotes,
+// commas or backslashes are wrong.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace broadsheet::json {
+
+/// One value. Numbers and bare words stay as written: "2504.17830" must keep its last zero.
+struct LooseValue {
+  enum class Kind { Text, Bare, List, Object };
+  Kind kind = Kind::Bare;
+  std::string text{};               ///< of Text and Bare
+  std::vector<LooseValue> items{};  ///< of List and Object
+  std::vector<std::string> keys{};  ///< of Object, one for each item
+};
+
+/// All whole objects, outermost ones only, in order; where an outer one is broken, the whole ones
+/// inside it.
+///
+/// Taken although wrong: single, curly and no quotes around keys, a comma before a closing brace,
+/// raw line breaks and raw quotes in text, backslashes of TeX. Not taken: an object that is cut
+/// or nests deeper than 32.
+std::vector<LooseValue> loose_objects(std::string_view text);
+
+/// The first whole list outside of objects; a Bare value when there is none.
+LooseValue first_loose_list(std::string_view text);
+
+/// What is meant to be read: without a byte order mark, bad bytes, reasoning in front (between
+/// <think> tags or in channels) and, where quotes were written as entities, with these decoded.
+std::string readable_part(std::string_view reply);
+
+}  // namespace broadsheet::json

@@ -1,0 +1,81 @@
+#pragma once
+// What was typed, understood: one grammar for both sides. docs/search.md explains it to users.
+// Twins: parseQuery in themes/shared/search/rank.js, readLimits in narrow.js;
+// tests/vectors/query.json binds them.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace broadsheet::query {
+
+enum class Sign { None, Must, Not };
+enum class QueryField { Any, Title, Author };
+
+/// A word, or words that must follow one another.
+struct Clause {
+  Sign sign = Sign::None;
+  QueryField field = QueryField::Any;
+  std::vector<std::string> words;  ///< folded; one, or when `exact` one or more
+  bool exact = false;              ///< typed in quotes: no other forms, and required
+  bool complete = false;           ///< the word is still being typed: complete it
+  std::string joined;  ///< one with the word that a single hyphen ties to it: "lowrank"; or empty
+};
+
+/// A category takes in those below it: "cs" takes in "cs.LG".
+enum class FilterKind { Topic, Category };
+
+struct FilterClause {
+  FilterKind kind = FilterKind::Topic;
+  std::string key;  ///< as filter_key gives it, not empty
+  bool exclude = false;
+};
+
+struct Query {
+  std::vector<Clause> clauses;  ///< unique; of 64 words at most in all, later ones are left out
+  std::vector<FilterClause> filters;
+  int from = 0;  ///< first day, 20260201; 0: none
+  int to = 0;    ///< last day; 0: none
+  std::optional<double> min_score;
+  std::optional<double> max_score;
+  bool above = false;                ///< min_score itself is excluded
+  bool below = false;                ///< max_score itself is excluded
+  std::vector<std::string> dropped;  ///< what could not be read: "from:yesterday", "title:"
+};
+
+/// Any text is a query; never throws.
+Query parse_query(std::string_view typed);
+
+enum class Sort { Relevance, Date, Score };
+
+/// What can be set beside the text.
+struct SearchOptions {
+  std::size_t limit = 10;
+  std::size_t offset = 0;
+  Sort sort = Sort::Relevance;
+  bool all = false;  ///< every word must be there
+  std::string from;  ///< "2026-02-01", "2026-02" or "2026"; other text is dropped
+  std::string to;
+  std::optional<double> min_score;
+  std::string topic;
+  std::string category;
+  bool complete = true;  ///< the last word is completed unless a space follows it
+  bool facets = false;
+};
+
+/// The query narrowed by what was set beside it.
+Query apply_options(Query query, const SearchOptions& options);
+
+/// Days of "2026", "2026-02" or "2026-02-27" as numbers (20260201 to 20260231: not all exist).
+struct DayRange {
+  int first = 0;
+  int last = 0;
+};
+std::optional<DayRange> parse_days(std::string_view text);
+
+/// How values of topic: and category: are compared: "Model Architecture" is "model-architecture".
+/// Twin: filterKey in themes/shared/search/rank.js; tests/vectors/filter-key.json binds both.
+std::string filter_key(std::string_view value);
+
+}  // namespace broadsheet::query

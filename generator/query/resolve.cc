@@ -1,0 +1,269 @@
+#include "query/resolve.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "base/ascii.h"
+#include "base/edit_distance.h"
+#include "query/bm25.h"
+#include "text/tokenize.h"
+#include "text/utf8.h"
+
+namespace broadsheet::query {
+namespace {
+
+constexpr std::size_t kCompletions = 16;
+constexpr std::size_t kCompletionLetters = 2;
+constexpr std::size_t kNear = 8;
+constexpr std::size_t kNearLetters = 4;
+constexpr std::size_t kTwoSlipsLetters = 6;
+constexpr std::size_t kHalfLetters = 3;
+
+constexpr std::array<std::string_view, 15> kSoftWords = {"about", "can",   "could",  "did",  "do",
+                                                         "does",  "how",   "should", "what", "when",
+                                                         "where", "which", "while",  "who",  "why"};
+
+bool is_soft_word(std::string_view word) {
+  return std::find(kSoftWords.begin(), kSoftWords.end(), word) != kSoftWords.end();
+}
+
+std::string digits_of(std::string_view word) {
+  std::string digits;
+  std::copy_if(word.begin(), word.end(), std::back_inserter(digits), is_ascii_digit);
+  return digits;
+}
+
+// Behind the letter that begins at `at`.
+std::size_t behind_letter(std::string_view word, std::size_t at) {
+  text::next_code_point(word, at);
+  return at;
+}
+
+class Resolver {
+ public:
+  Resolver(const Query& query, const Lexicon& lexicon)
+      : query_(query), lexicon_(lexicon), papers_(lexicon.papers()) {}
+
+  Resolution run() {
+    bool positive = false;
+    for (const Clause& clause : query_.clauses) {
+      if (clause.sign == Sign::Not) {
+        exclude(clause);
+        continue;
+      }
+      positive = true;
+      if (clause.exact) {
+        add_exact(clause);
+      } else {
+        add_word(clause);
+      }
+    }
+    if (positive && result_.groups.empty()) result_.nothing = true;
+    const bool soft_alone = std::all_of(result_.groups.begin(), result_.groups.end(),
+                                        [](const Group& group) { return group.soft; });
+    if (soft_alone) {
+      for (Group& group : result_.groups) group.soft = false;
+    }
+    for (const std::string& text : query_.dropped) {
+      result_.said.push_back(
+          {.typed = text, .kind = Said::Kind::Unread, .shown = {}, .others = {}});
+    }
+    result_.words.assign(words_.begin(), words_.end());
+    return std::move(result_);
+  }
+
+ private:
+  double worth(double df) const { return rarity(df, papers_); }
+
+  void exclude(const Clause& clause) {
+    const bool known = std::all_of(clause.words.begin(), clause.words.end(),
+                                   [&](const std::string& word) { return lexicon_.df(word) > 0; });
+    if (known) result_.excluded.push_back(clause);
+  }
+
+  void add_exact(const Clause& clause) {
+    std::set<std::string> seen;
+    for (const std::string& word : clause.words) {
+      if (!seen.insert(word).second) continue;
+      const std::uint32_t df = lexicon_.df(word);
+      if (df == 0) {
+        drop(word, true);
+        continue;
+      }
+      add_group(clause, true, {{.form = word, .weight = worth(df), .df = df}});
+    }
+    if (clause.words.size() > 1) result_.phrases.push_back(clause);
+  }
+
+  void add_word(const Clause& clause) {
+    const std::string& word = clause.words.front();
+    const bool required = clause.sign == Sign::Must || clause.field != QueryField::Any;
+    const std::uint32_t df = lexicon_.df(word);
+    std::vector<Alternative> found = known(word, df);
+    if (const std::uint32_t joined = clause.joined.empty() ? 0 : lexicon_.df(clause.joined);
+        joined > 0) {
+      found.push_back({.form = clause.joined, .weight = worth(df > 0 ? df : joined), .df = joined});
+    }
+    const std::size_t size = text::code_point_count(word);
+    if (clause.complete && size >= kCompletionLetters) complete(word, df, found);
+    if (found.empty() && size >= kNearLetters && text::has_letter(word)) {
+      correct(word, found);
+      if (found.empty() && split(clause, required)) return;
+    }
+    if (found.empty()) {
+      drop(word, required);
+    } else {
+      add_group(clause, required, std::move(found));
+    }
+  }
+
+  // A word that papers hold, with its kin; nothing of another.
+  std::vector<Alternative> known(const std::string& word, std::uint32_t df) const {
+    std::vector<Alternative> found;
+    if (df == 0) return found;
+    const double weight = worth(df);
+    found.push_back({.form = word, .weight = weight, .df = df});
+    for (const FormCount& form : lexicon_.kin(word)) {
+      found.push_back({.form = form.form, .weight = weight / 2, .df = form.df});
+    }
+    return found;
+  }
+
+  // "languagemodel" as two words, those of which the rarer is the most frequent.
+  bool split(const Clause& clause, bool required) {
+    const std::string& word = clause.words.front();
+    const std::size_t least = digits_of(word).empty() ? kHalfLetters : 1;
+    const std::size_t size = text::code_point_count(word);
+    std::optional<FormCount> left, right;
+    std::size_t at = 0;
+    for (std::size_t i = 1; i + least <= size; ++i) {
+      at = behind_letter(word, at);
+      if (i < least) continue;
+      FormCount first{.form = word.substr(0, at), .df = 0};
+      first.df = lexicon_.df(first.form);
+      if (first.df == 0) continue;
+      FormCount second{.form = word.substr(at), .df = 0};
+      second.df = lexicon_.df(second.form);
+      if (left && std::min(first.df, second.df) <= std::min(left->df, right->df)) continue;
+      if (second.df == 0) continue;
+      left = std::move(first);
+      right = std::move(second);
+    }
+    if (!left) return false;
+    say(word, Said::Kind::Corrected, {{.form = left->form + " " + right->form, .df = 0}});
+    for (const FormCount& half : {*left, *right}) {
+      add_group(clause, required, known(half.form, half.df));
+    }
+    return true;
+  }
+
+  void complete(const std::string& word, std::uint32_t df, std::vector<Alternative>& found) {
+    const std::vector<FormCount> forms = lexicon_.completions(word, kCompletions);
+    if (forms.empty()) return;
+    double weight = 0;
+    if (df > 0) {
+      weight = worth(df) / 2;
+    } else {
+      double sum = 0;
+      for (const FormCount& form : forms) sum += form.df;
+      weight = worth(std::min<double>(papers_, sum));
+      say(word, Said::Kind::Completed, forms);
+    }
+    for (const FormCount& form : forms) {
+      found.push_back({.form = form.form, .weight = weight, .df = form.df});
+    }
+  }
+
+  void correct(const std::string& word, std::vector<Alternative>& found) {
+    const std::vector<FormCount> forms = lexicon_.near(word, kNear);
+    if (forms.empty()) return;
+    say(word, Said::Kind::Corrected, forms);
+    // All alike: a rare form is not more likely what was meant.
+    const double weight = worth(forms.front().df);
+    for (const FormCount& form : forms) {
+      found.push_back({.form = form.form, .weight = weight, .df = form.df});
+    }
+  }
+
+  void say(const std::string& typed, Said::Kind kind, const std::vector<FormCount>& forms) {
+    Said said{.typed = typed, .kind = kind, .shown = {}, .others = {}};
+    for (const FormCount& form : forms) {
+      if (said.shown.empty()) {
+        said.shown = form.form;
+      } else {
+        said.others.push_back(form.form);
+      }
+    }
+    result_.said.push_back(std::move(said));
+  }
+
+  void drop(const std::string& word, bool required) {
+    const Said::Kind kind = required ? Said::Kind::Missing : Said::Kind::Dropped;
+    if (required) result_.nothing = true;
+    result_.said.push_back({.typed = word, .kind = kind, .shown = {}, .others = {}});
+  }
+
+  void add_group(const Clause& clause, bool required, std::vector<Alternative> found) {
+    // Of a form that comes twice the heavier stays; order by form, so that both sides agree.
+    std::sort(found.begin(), found.end(), [](const Alternative& a, const Alternative& b) {
+      return a.form != b.form ? a.form < b.form : a.weight > b.weight;
+    });
+    found.erase(
+        std::unique(found.begin(), found.end(),
+                    [](const Alternative& a, const Alternative& b) { return a.form == b.form; }),
+        found.end());
+    for (const Alternative& alternative : found) words_.insert(alternative.form);
+    result_.groups.push_back({.field = clause.field,
+                              .required = required,
+                              .soft = !required && is_soft_word(clause.words.front()),
+                              .alternatives = std::move(found)});
+  }
+
+  const Query& query_;
+  const Lexicon& lexicon_;
+  double papers_;
+  std::set<std::string> words_;
+  Resolution result_;
+};
+
+}  // namespace
+
+std::vector<FormCount> best_first(std::vector<FormCount> forms, std::size_t limit) {
+  const auto better = [](const FormCount& a, const FormCount& b) {
+    return a.df != b.df ? a.df > b.df : a.form < b.form;
+  };
+  const std::size_t size = std::min(limit, forms.size());
+  std::partial_sort(forms.begin(), forms.begin() + static_cast<std::ptrdiff_t>(size), forms.end(),
+                    better);
+  forms.resize(size);
+  return forms;
+}
+
+Slips::Slips(std::string_view word) : letters_(text::code_points(word)), digits_(digits_of(word)) {
+  const std::size_t half =
+      std::max<std::size_t>(2, letters_.empty() ? 0 : (letters_.size() - 1) / 2);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < letters_.size(); ++i) {
+    if (i == letters_.size() - std::min(half, letters_.size())) tail_ = word.substr(at);
+    at = behind_letter(word, at);
+    if (i + 1 == half) head_ = word.substr(0, at);
+  }
+}
+
+int Slips::count(std::string_view form) const {
+  if (head_.empty() || !(form.starts_with(head_) || form.ends_with(tail_)) ||
+      !text::has_letter(form))
+    return 0;
+  const int most = letters_.size() < kTwoSlipsLetters ? 1 : 2;
+  const int slips = edit_distance(letters_, text::code_points(form), most);
+  return slips <= most && digits_of(form) == digits_ ? slips : 0;
+}
+
+Resolution resolve(const Query& query, const Lexicon& lexicon) {
+  return Resolver(query, lexicon).run();
+}
+
+}  // namespace broadsheet::query

@@ -1,0 +1,49 @@
+#pragma once
+// What a search gives back. Twin of the client's Answer (themes/shared/search/types.js).
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "query/resolve.h"
+
+namespace broadsheet::query {
+
+struct SearchResult {
+  std::uint32_t document = 0;  ///< 0-based, document order
+  std::string id;
+  double rank = 0;  ///< BM25 weight as Xapian gives it, full precision
+  int day = 0;      ///< 20260227
+  double score = 0;
+  std::string title;
+  std::vector<std::string> authors;
+  std::string comment;
+  std::string abstract;
+  std::vector<std::string> topics;
+  std::vector<std::string> categories;
+  std::string url;
+};
+
+struct FacetCount {
+  std::string value;
+  std::uint32_t count = 0;
+};
+
+/// Over all papers found, not only those shown.
+struct Facets {
+  std::vector<FacetCount> years;   ///< newest first
+  std::vector<FacetCount> months;  ///< newest first, "2026-02"
+  std::vector<FacetCount> topics;  ///< most first, then by value
+  std::vector<FacetCount> scores;  ///< highest first, whole numbers (rounded down)
+};
+
+struct Answer {
+  std::size_t total = 0;
+  std::vector<SearchResult> results;
+  std::vector<Said> said;          ///< what was done with words, for the reader
+  std::vector<std::string> words;  ///< all forms to mark in what is shown, sorted
+  std::optional<Facets> facets;    ///< when asked for
+};
+
+}  // namespace broadsheet::query

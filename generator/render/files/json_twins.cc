@@ -1,0 +1,190 @@
+#include "render/files/json_twins.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "json/stream_writer.h"
+#include "render/files/citations.h"
+#include "render/files/feeds.h"
+#include "render/input/topic_lookup.h"
+#include "text/utf8.h"
+
+namespace broadsheet::render {
+namespace {
+
+constexpr int kDaysInLlmsTxt = 30;
+
+void texts(json::JsonWriter& json, std::string_view name, const std::vector<std::string>& list) {
+  json.key(name).open('[');
+  for (const std::string& text : list) json.value(text);
+  json.close(']');
+}
+
+void usage_of(json::JsonWriter& json, const Usage& usage) {
+  json.key("usage").open('{');
+  json.key("prompt_tokens").value(usage.prompt_tokens);
+  json.key("completion_tokens").value(usage.completion_tokens);
+  json.key("cached_tokens").value(usage.cached_tokens);
+  json.key("prompt_cost_usd").value(usage.prompt_cost);
+  json.key("completion_cost_usd").value(usage.completion_cost);
+  json.key("cached_cost_usd").value(usage.cached_cost);
+  json.close('}');
+}
+
+/// Text for one line of Markdown: no line breaks, and nothing that begins markup.
+std::string markdown_text(std::string_view text) {
+  std::string escaped;
+  for (const char c : text::collapse_space(text::clean_utf8(text))) {
+    if (std::string_view("\\`*_[]<>#").find(c) != std::string_view::npos) escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+void llms_line(std::string& text, std::string_view name, const std::string& url,
+               std::string_view about) {
+  text += "- [" + markdown_text(name) + "](" + url + ")";
+  if (!about.empty()) text += ": " + markdown_text(about);
+  text += '\n';
+}
+
+}  // namespace
+
+Route json_twin(Day day) { return {Routes::day(day).path + "index.json"}; }
+Route json_twin(const ArxivId& id) { return {Routes::paper(id).path + "index.json"}; }
+
+JsonTwins::JsonTwins(const SiteInput& input)
+    : input_(input), routes_(input.config.site.base_url), topics_(input) {}
+
+void JsonTwins::link(json::JsonWriter& json, std::string_view name, const Route& route) const {
+  json.key(name).value(routes_.absolute(route));
+}
+
+void JsonTwins::neighbour(json::JsonWriter& json, std::string_view name,
+                          const Digest* digest) const {
+  if (digest != nullptr) link(json, name, json_twin(digest->date));
+}
+
+void JsonTwins::facts(json::JsonWriter& json, const Entry& entry) const {
+  json.key("id").value(entry.id.str());
+  if (entry.version > 0) json.key("version").value(entry.version);
+  json.key("title").value(entry.title);
+  texts(json, "authors", entry.authors);
+  json.key("abstract").value(entry.abstract);
+  texts(json, "categories", entry.categories);
+  json.text_if("doi", entry.doi)
+      .text_if("journal_reference", entry.journal_reference)
+      .text_if("author_comment", entry.author_comment)
+      .text_if("licence", entry.licence);
+  link(json, "page", Routes::paper(entry.id));
+  json.key("arxiv").value("https://arxiv.org/abs/" + entry.id.str());
+  json.key("pdf").value("https://arxiv.org/pdf/" + entry.id.str());
+}
+
+void JsonTwins::verdict(json::JsonWriter& json, const Entry& entry) const {
+  json.key("comment").value(entry.comment);
+  json.key("relevance").value(entry.relevance);
+  json.key("novelty").value(entry.novelty);
+  json.key("score").value(entry.score);
+  json.key("chosen_by").value(name_of(entry.chosen_by));
+  json.key("topics").open('[');
+  for (const std::string& id : topics_.ids(entry)) {
+    json.open('{').key("id").value(id).key("label").value(topics_.label(id)).close('}');
+  }
+  json.close(']');
+  if (entry.spotlight.kind != SpotlightKind::None) {
+    json.key("spotlight").open('{').key("kind").value(name_of(entry.spotlight.kind));
+    json.text_if("label", entry.spotlight.label).text_if("comment", entry.spotlight.comment);
+    json.close('}');
+  }
+}
+
+std::string JsonTwins::day(const Digest& digest) const {
+  const std::span<const Digest> all = input_.library.digests();
+  const Digest* here = input_.library.find(digest.date);
+  const auto at = static_cast<std::size_t>(here == nullptr ? 0 : here - all.data());
+  json::JsonWriter json;
+  json.open('{').key("format").value(kJsonTwinFormat).key("kind").value("day");
+  json.key("date").value(digest.date.str());
+  link(json, "page", Routes::day(digest.date));
+  neighbour(json, "previous", here != nullptr && at > 0 ? &all[at - 1] : nullptr);
+  neighbour(json, "next", here != nullptr && at + 1 < all.size() ? &all[at + 1] : nullptr);
+  json.key("status").value(name_of(digest.status)).text_if("status_reason", digest.status_reason);
+  if (digest.sample) json.key("sample").value(true);
+  json.key("model").value(digest.model);
+  usage_of(json, digest.usage);
+  json.key("counts").open('{');
+  json.key("announced").value(digest.counts.announced);
+  json.key("scanned").value(digest.counts.scanned);
+  json.key("selected").value(digest.counts.selected);
+  json.close('}');
+  if (!digest.unanswered.empty()) texts(json, "unanswered", digest.unanswered);
+  if (!digest.papers.empty()) link(json, "bibtex", bibtex_file(digest.date));
+  json.key("papers").open('[');
+  for (const Entry& entry : digest.papers) {
+    json.open('{');
+    facts(json, entry);
+    verdict(json, entry);
+    json.close('}');
+  }
+  json.close(']').close('}');
+  return std::move(json).finish();
+}
+
+std::string JsonTwins::paper(const Paper& paper) const {
+  json::JsonWriter json;
+  json.open('{').key("format").value(kJsonTwinFormat).key("kind").value("paper");
+  facts(json, input_.library.first(paper));
+  link(json, "bibtex", bibtex_file(paper.id));
+  link(json, "ris", ris_file(paper.id));
+  json.key("days").open('[');
+  for (const Appearance& at : paper.appearances) {
+    const Day date = input_.library.digests()[at.digest].date;
+    json.open('{').key("date").value(date.str());
+    link(json, "day", json_twin(date));
+    verdict(json, input_.library.entry(at));
+    json.close('}');
+  }
+  json.close(']').close('}');
+  return std::move(json).finish();
+}
+
+std::string llms_txt(const SiteInput& input) {
+  const config::SiteConfig& site = input.config.site;
+  const Routes routes(site.base_url);
+  const auto url = [&routes](const Route& route) { return routes.absolute(route); };
+  std::string text = "# " + markdown_text(site.title) + "\n\n> " +
+                     markdown_text(site.description.empty() ? site.tagline : site.description) +
+                     "\n\n";
+  text +=
+      "A digest of arXiv papers, day by day. Each was selected and given a relevance and a novelty "
+      "from 1 to 10.\nEvery page of a day (YYYY/MM/DD/) and of a paper (papers/ID/) has a JSON "
+      "twin, "
+      "index.json, beside it; a paper also has cite.bib and cite.ris.\n\n## Feeds\n\n";
+  llms_line(text, "Days", url(day_feed_files().json), "the newest days, JSON Feed");
+  llms_line(text, "Days", url(day_feed_files().atom), "the newest days, Atom");
+  llms_line(text, "Papers", url(paper_feed_files("").json), "the newest papers, JSON Feed");
+  for (const config::TopicConfig& topic : input.config.topics) {
+    llms_line(text, topic.label, url(paper_feed_files(Routes::topic(topic.id).path).json),
+              "newest papers of this topic, JSON Feed");
+  }
+  text += "\n## Pages\n\n";
+  llms_line(text, "All months", url(Routes::months()), "");
+  llms_line(text, "Search", url(Routes::search()),
+            "needs JavaScript; search/client.js works in Node too");
+  llms_line(text, "Sitemap", url(Routes::file("sitemap.xml")), "");
+  text += "\n## Newest days\n\n";
+  const std::span<const Digest> days = input.library.digests();
+  int listed = 0;
+  for (auto digest = days.rbegin(); digest != days.rend() && listed < kDaysInLlmsTxt;
+       ++digest, ++listed) {
+    llms_line(text, digest->date.str(), url(json_twin(digest->date)),
+              digest->status == DayStatus::Failed
+                  ? "scoring failed"
+                  : std::to_string(digest->papers.size()) + " papers");
+  }
+  return text;
+}
+
+}  // namespace broadsheet::render

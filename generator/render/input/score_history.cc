@@ -1,0 +1,71 @@
+#include "render/input/score_history.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <span>
+
+namespace broadsheet::render {
+
+std::optional<std::pair<int, int>> cell_of(const Entry& entry) {
+  if (!entry.relevance || !entry.novelty) return std::nullopt;
+  return std::pair(static_cast<int>(*entry.relevance), static_cast<int>(*entry.novelty));
+}
+
+ScoreCells cells_of(std::span<const Digest> digests) {
+  ScoreCells cells;
+  for (const Digest& digest : digests) {
+    for (const Entry& entry : digest.papers) {
+      if (const auto cell = cell_of(entry)) ++cells[*cell];
+    }
+  }
+  return cells;
+}
+
+ScoreHistory::ScoreHistory(const Library& library) {
+  UpTo sum;
+  for (const Digest& digest : library.digests()) {
+    for (const Entry& entry : digest.papers) {
+      const auto cell = cell_of(entry);
+      if (!cell || !entry.score) continue;
+      ++sum.scored;
+      ++sum.by_score[*entry.score];
+      ++sum.cells[*cell];
+    }
+    days_.push_back(sum);
+  }
+}
+
+int ScoreHistory::top_share(std::size_t digest, double score) const {
+  const UpTo& day = days_[digest];
+  int at_least = 0;
+  for (auto it = day.by_score.lower_bound(score); it != day.by_score.end(); ++it) {
+    at_least += it->second;
+  }
+  if (day.scored == 0) return 100;
+  return std::max(1, static_cast<int>(std::lround(100.0 * at_least / day.scored)));
+}
+
+Bands::Bands(const Library& library, bool usual_sum) {
+  if (usual_sum) return;
+  std::vector<double> scores;
+  for (const Digest& digest : library.digests()) {
+    for (const Entry& entry : digest.papers) {
+      if (entry.score && entry.chosen_by != ChosenBy::FollowedAuthor)
+        scores.push_back(*entry.score);
+    }
+  }
+  if (scores.empty()) return;
+  std::sort(scores.begin(), scores.end(), std::greater<>());
+  lead_ = scores[scores.size() * 15 / 100];
+  major_ = scores[scores.size() * 45 / 100];
+}
+
+Band Bands::of(const Entry& entry) const {
+  if (entry.chosen_by == ChosenBy::FollowedAuthor) return Band::Lead;
+  const double score = entry.score.value_or(0);
+  if (score >= lead_) return Band::Lead;
+  return score >= major_ ? Band::Major : Band::Minor;
+}
+
+}  // namespace broadsheet::render

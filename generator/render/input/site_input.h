@@ -1,0 +1,76 @@
+#pragma once
+// Everything that the files of a site are made from.
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+#include "model/library.h"
+#include "tex/text.h"
+#include "theme/theme.h"
+
+namespace broadsheet::render {
+
+/// A paper that is like another one.
+struct RelatedPaper {
+  std::size_t paper = 0;                  ///< index into Library::papers()
+  std::vector<std::string> shared_terms;  ///< as a reader would write them; best first
+};
+
+/// A word that rises in the last month that has enough papers.
+struct TrendTerm {
+  std::string term;         ///< as a reader would write it
+  double rise = 0;          ///< share of papers now over the share before; 0: not there before
+  std::vector<int> counts;  ///< papers that hold it, one number for each month of Library::months()
+  /// A few papers of the month it rises in, best first; indexes into Library::papers().
+  std::vector<std::size_t> papers;
+};
+
+/// A search that config.yaml keeps, with its answer.
+struct SavedSearchResult {
+  std::string slug;
+  std::string name;
+  std::string query;
+  std::size_t total = 0;
+  std::vector<std::size_t> papers;  ///< newest first; indexes into Library::papers()
+};
+
+/// A page of content/pages.
+struct FreePage {
+  std::string name;      ///< "about": its route is about/
+  std::string markdown;  ///< the first heading of level 1 is the title
+};
+
+/// Hashes of what was read, for the keys of files (OutputSink::keep). Without them every file is
+/// made in every build.
+struct Fingerprints {
+  /// Of the settings, the theme and the program; all pages depend on it. 0: none.
+  std::uint64_t shared = 0;
+  std::vector<std::uint64_t> digests;  ///< of the file of each of Library::digests()
+};
+
+/// Everything pages are made from. What it refers to must live as long as it is used.
+struct SiteInput {
+  const Library& library;
+  const config::Config& config;
+  const theme::Theme& theme;
+  /// Markup for a formula (maths/maths.h); when not set, formulas show their source.
+  tex::FormulaToHtml maths;
+  /// Ids of Config::topics for an entry, best first. When not set, Entry::topics are looked up
+  /// among the ids, labels and aliases of Config::topics.
+  std::function<std::vector<std::string>(const Entry&)> topics;
+  std::map<std::string, std::string> prompts;      ///< name (Digest::prompt) to text
+  std::vector<FreePage> pages;                     ///< by name
+  std::vector<std::vector<RelatedPaper>> related;  ///< by index of the paper; or empty
+  std::vector<TrendTerm> trends;                   ///< best first; or empty
+  std::vector<SavedSearchResult> searches;         ///< in the order of config.yaml; or empty
+  /// Called now and then with steps done and steps in all; may be empty.
+  std::function<void(std::size_t done, std::size_t total)> progress;
+  Fingerprints fingerprints = {};
+};
+
+}  // namespace broadsheet::render

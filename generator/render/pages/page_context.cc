@@ -1,0 +1,168 @@
+#include "render/pages/page_context.h"
+
+#include <stdexcept>
+
+#include "render/files/feeds.h"
+#include "render/pages/paper_parts.h"
+#include "text/escape.h"
+#include "theme/view_keys.h"
+
+namespace broadsheet::render {
+namespace {
+
+theme::View nav_item(const PageContext& context, std::string_view word, const Route& route,
+                     bool current) {
+  theme::View view;
+  view.text("label", context.words(word));
+  view.text("url", context.url(route));
+  view.flag("current", current);
+  return view;
+}
+
+std::vector<theme::View> nav(const PageContext& context, Section section) {
+  std::vector<theme::View> items;
+  const auto add = [&](std::string_view word, const Route& route, Section own) {
+    items.push_back(nav_item(context, word, route, section == own));
+  };
+  add("nav.latest", Routes::home(), Section::Latest);
+  add("nav.months", Routes::months(), Section::Months);
+  if (!context.config.topics.empty()) add("nav.topics", Routes::topics(), Section::Topics);
+  if (!context.input.trends.empty()) add("nav.trends", Routes::trends(), Section::Trends);
+  add("nav.search", Routes::search(), Section::Search);
+  add("nav.starred", Routes::starred(), Section::Starred);
+  return items;
+}
+
+theme::View alternate(std::string_view type, std::string_view label, std::string_view url) {
+  theme::View view;
+  view.text("type", type).text("label", label).text("url", url);
+  return view;
+}
+
+theme::View meta(std::string_view name, std::string_view content) {
+  theme::View view;
+  view.text("name", name).text("content", content);
+  return view;
+}
+
+// What pages of one section have alike.
+theme::View shared_view(const PageContext& context, Section section) {
+  theme::View view;
+  view.list("nav", nav(context, section));
+  std::vector<theme::View> feeds;
+  const FeedFiles files = day_feed_files();
+  const std::string& title = context.config.site.title;
+  feeds.push_back(alternate("application/atom+xml", title, context.url(files.atom)));
+  feeds.push_back(alternate("application/feed+json", title, context.url(files.json)));
+  view.list("feeds", std::move(feeds));
+  return view;
+}
+
+}  // namespace
+
+PageContext::PageContext(const SiteInput& site, const Routes& site_routes,
+                         std::map<std::string, theme::Template, std::less<>> templates)
+    : input(site),
+      library(site.library),
+      config(site.config),
+      routes(site_routes),
+      words(site.theme),
+      texts(site),
+      scores(site.library),
+      bands(site.library, site.config.score.score_formula == "relevance + novelty"),
+      usual_sum(site.config.score.score_formula == "relevance + novelty"),
+      templates_(std::move(templates)) {}
+
+std::string PageContext::print(std::string_view name, const theme::View& view, Section section) {
+  const auto found = shared_.find(section);
+  const theme::View& shared =
+      found != shared_.end() ? found->second
+                             : shared_.emplace(section, shared_view(*this, section)).first->second;
+#ifndef NDEBUG
+  for (const std::string& difference : differences(view, shared, theme::template_shape(name))) {
+    throw std::logic_error("view: " + difference);
+  }
+#endif
+  return templates_.find(name)->second.render(view, shared);
+}
+
+std::string PageContext::search_url(std::string_view query) const {
+  return url(Routes::search()) + "?q=" + text::escape_url(query);
+}
+
+std::string PageContext::author_search_url(std::string name) const {
+  std::erase(name, '"');  // a quote inside a name would end the phrase
+  return search_url("author:\"" + name + "\"");
+}
+
+theme::Html PageContext::card(const Appearance& at) {
+  theme::Html& card = cards_[{at.digest, at.entry}];
+  if (card.text.empty()) card.text = print("card", card_view(*this, at));
+  return card;
+}
+
+theme::Html PageContext::brief(const Appearance& at) {
+  return {print("brief", card_view(*this, at))};
+}
+
+theme::Html PageContext::history_map(std::size_t digest, std::pair<int, int> here) {
+  theme::Html& map = maps_[{digest, here.first, here.second}];
+  if (map.text.empty())
+    map = score_map(*this, scores.cells(digest), words("map.all_caption"), here);
+  return map;
+}
+
+theme::View page_view(const PageContext& context, const PageHead& head) {
+  const config::SiteConfig& site = context.config.site;
+  const std::string& title = head.title.empty() ? head.heading : head.title;
+  const bool is_home = head.route && head.route->path.empty();
+  theme::View view;
+  view.text("heading", head.heading);
+  view.text("title", is_home ? title : title + " · " + site.title);
+  view.text("description", head.description.empty() ? title : head.description);
+  const bool has_address = head.route && !context.routes.base_url().empty();
+  view.text("canonical", has_address ? context.routes.absolute(*head.route) : "");
+  view.flag("noindex", head.noindex);
+  view.flag("sample", head.sample);
+
+  std::vector<theme::View> all_meta;
+  for (const auto& [name, content] : head.meta) all_meta.push_back(meta(name, content));
+  view.list("meta", std::move(all_meta));
+
+  std::vector<theme::View> alternates;
+  for (const PageHead::Alternate& item : head.alternates) {
+    alternates.push_back(alternate(item.type, item.label, context.url(item.route)));
+  }
+  view.list("alternates", std::move(alternates));
+  return view;
+}
+
+theme::View link_view(std::string_view label, std::string_view url) {
+  theme::View view;
+  view.text("label", label).text("url", url);
+  return view;
+}
+
+theme::View notice_view(std::string_view lead, std::string_view text, const Link& link) {
+  theme::View view;
+  view.text("lead", lead).text("text", text);
+  if (link.label.empty()) {
+    view.no_part("link");
+  } else {
+    view.part("link", link_view(link.label, link.url));
+  }
+  return view;
+}
+
+Link last_complete_link(const PageContext& context, std::size_t digest) {
+  while (digest-- > 0) {
+    const Digest& earlier = context.library.digests()[digest];
+    if (earlier.status != DayStatus::Complete || earlier.papers.empty()) continue;
+    const std::string date = context.words.date(earlier.date, theme::DateStyle::Full);
+    return {.label = context.words.fill("day.last_complete", {{"date", date}}),
+            .url = context.url(Routes::day(earlier.date))};
+  }
+  return {};
+}
+
+}  // namespace broadsheet::render

@@ -1,0 +1,181 @@
+// The page of one paper: all of it, and all its days.
+#include <map>
+
+#include "render/files/citations.h"
+#include "render/files/json_twins.h"
+#include "render/pages/paper_parts.h"
+#include "render/pages/views.h"
+#include "tex/text.h"
+#include "text/escape.h"
+#include "text/utf8.h"
+
+namespace broadsheet::render {
+namespace {
+
+constexpr std::size_t kDescription = 200;
+
+theme::View appearance_view(const PageContext& context, const Paper& paper, std::size_t index) {
+  const Appearance& at = paper.appearances[index];
+  const Appearance& latest = paper.appearances.back();
+  const Entry& entry = context.entry(at);
+  const Digest& digest = context.library.digests()[at.digest];
+  theme::View view;
+  view.text("label", context.words.date(digest.date, theme::DateStyle::Long));
+  view.text("url", context.url(Routes::day(digest.date)) + "#" + anchor_of(entry.id));
+  set_score(view, context, at);
+  view.text("place",
+            context.words.fill("paper.place", {{"place", std::to_string(at.entry + 1)},
+                                               {"papers", std::to_string(digest.papers.size())}}));
+  view.flag("author_match", is_author_match(entry));
+  const bool same = entry.comment == context.entry(latest).comment || is_author_match(entry);
+  if (same) {
+    view.no_part("why");
+  } else {
+    view.part("why", comment_view(context, at));
+  }
+  return view;
+}
+
+theme::View fact(std::string_view label, std::string_view value, std::string_view url = {}) {
+  theme::View view;
+  view.text("label", label).text("value", value);
+  view.text("url", text::is_safe_url(url) ? text::mended_url(url) : std::string());
+  return view;
+}
+
+std::vector<theme::View> facts(const PageContext& context, const Entry& entry) {
+  const theme::Words& words = context.words;
+  std::vector<theme::View> views;
+  if (!entry.categories.empty()) {
+    views.push_back(fact(words("paper.categories"), names(entry.categories, 99)));
+  }
+  if (entry.version > 0) {
+    views.push_back(fact(words("paper.version"), std::to_string(entry.version)));
+  }
+  if (!entry.doi.empty()) {
+    views.push_back(fact(words("paper.doi"), entry.doi, "https://doi.org/" + entry.doi));
+  }
+  if (!entry.journal_reference.empty()) {
+    views.push_back(fact(words("paper.journal"), tex::tex_to_plain(entry.journal_reference)));
+  }
+  if (!entry.author_comment.empty()) {
+    views.push_back(fact(words("paper.author_comment"), tex::tex_to_plain(entry.author_comment)));
+  }
+  if (!entry.licence.empty()) {
+    const bool link = entry.licence.starts_with("http://") || entry.licence.starts_with("https://");
+    views.push_back(fact(words("paper.licence"), entry.licence,
+                         link ? std::string_view(entry.licence) : std::string_view()));
+  }
+  return views;
+}
+
+// "Hernández, José". Zotero takes a comma with a space on both its sides' names for one between two
+// people, so then the name stays as it is written.
+std::string citation_author(const std::string& author) {
+  std::string name = family_first(author);
+  const std::size_t comma = name.find(", ");
+  if (comma == std::string::npos) return name;
+  const bool misread = name.find(' ') < comma && name.find(' ', comma + 2) != std::string::npos;
+  return misread ? author : name;
+}
+
+// What Zotero, Mendeley and Google Scholar read.
+// Source: https://scholar.google.com/intl/en/scholar/inclusion.html#indexing
+std::vector<std::pair<std::string, std::string>> citation_meta(const PageContext& context,
+                                                               const Entry& entry, Day first,
+                                                               const std::string& title) {
+  std::vector<std::pair<std::string, std::string>> meta = {
+      {"og:type", "article"}, {"og:title", title}, {"citation_title", title}};
+  for (const std::string& author : entry.authors) {
+    meta.emplace_back("citation_author", citation_author(author));
+  }
+  // The id says year and month of the paper; the day it stood here is not its date.
+  meta.emplace_back("citation_publication_date", with_slashes(entry.id.month().str()));
+  meta.emplace_back("citation_online_date", with_slashes(first.str()));
+  meta.emplace_back("citation_arxiv_id", entry.id.str());
+  meta.emplace_back("citation_doi", doi_of(entry));
+  meta.emplace_back("citation_abstract", tex::tex_to_plain(entry.abstract));
+  meta.emplace_back("citation_pdf_url", "https://arxiv.org/pdf/" + entry.id.str());
+  meta.emplace_back("citation_abstract_html_url", context.routes.absolute(Routes::paper(entry.id)));
+  meta.emplace_back("citation_language", "en");
+  return meta;
+}
+
+std::vector<theme::View> related(PageContext& context, std::size_t index) {
+  std::vector<theme::View> views;
+  if (index >= context.input.related.size()) return views;
+  for (const RelatedPaper& like : context.input.related[index]) {
+    const Paper& paper = context.library.papers()[like.paper];
+    theme::View& view = views.emplace_back();
+    view.html("card", context.card(paper.appearances.front()));
+    view.text("terms", like.shared_terms.empty() ? "" : names(like.shared_terms, 99));
+  }
+  return views;
+}
+
+theme::Html map_of(PageContext& context, const Appearance& at) {
+  const Entry& entry = context.entry(at);
+  if (!has_score(entry)) return {};
+  const auto cell = cell_of(entry);
+  if (!cell) return {};
+  return context.history_map(at.digest, *cell);
+}
+
+}  // namespace
+
+theme::View paper_page_view(PageContext& context, std::size_t index) {
+  const theme::Words& words = context.words;
+  const Paper& paper = context.library.papers()[index];
+  const Appearance& first = paper.appearances.front();
+  const Appearance& latest = paper.appearances.back();
+  // Bibliographic facts are those of the first appearance, the verdict is the latest one.
+  const Entry& entry = context.entry(first);
+  const EntryText& text = context.texts.of(first);
+  const Day day = context.day_of(latest);
+
+  PageHead head;
+  head.heading = text.title_plain;
+  head.description = text::shorten(
+      tex::tex_to_plain(text::shorten(entry.abstract, 2 * kDescription)), kDescription);
+  head.route = Routes::paper(entry.id);
+  head.meta = citation_meta(context, entry, context.day_of(first), text.title_plain);
+  head.alternates.push_back({"application/json", "JSON", json_twin(entry.id)});
+  head.sample = context.library.digests()[latest.digest].sample;
+
+  theme::View view = page_view(context, head);
+  view.text("id", entry.id.str());
+  view.text("anchor", anchor_of(entry.id));
+  view.html("full_title", text.title);
+  view.text("authors", names(entry.authors, entry.authors.size()));
+  std::vector<theme::View> authors;
+  for (const std::string& author : entry.authors) {
+    authors.push_back(link_view(author, context.author_search_url(author)));
+    authors.back().flag("last", &author == &entry.authors.back());
+  }
+  view.list("author_links", std::move(authors));
+  view.part("up", link_view(words.fill("paper.in_issue",
+                                       {{"date", words.date(day, theme::DateStyle::Issue)}}),
+                            context.url(Routes::day(day)) + "#" + anchor_of(entry.id)));
+  set_score(view, context, latest);
+  view.flag("author_match", is_author_match(context.entry(latest)));
+  view.part("why", comment_view(context, latest));
+  set_spotlight(view, context, latest);
+  view.html("abstract", text.abstract);
+  set_arxiv_urls(view, entry.id);
+  view.list("code", code_link_views(context, entry));
+  view.list("facts", facts(context, entry));
+  view.text("bibtex", bibtex(entry));
+  view.text("bib_url", context.url(bibtex_file(entry.id)));
+  view.text("ris_url", context.url(ris_file(entry.id)));
+  view.text("json_url", context.url(json_twin(entry.id)));
+  view.html("map", map_of(context, latest));
+  std::vector<theme::View> appearances;
+  for (std::size_t i = 0; i < paper.appearances.size(); ++i) {
+    appearances.push_back(appearance_view(context, paper, i));
+  }
+  view.list("appearances", std::move(appearances));
+  view.list("related", related(context, index));
+  return view;
+}
+
+}  // namespace broadsheet::render

@@ -1,0 +1,298 @@
+// The pages of a month and of a year: what they share, and each of them. Their charts:
+// period_charts.cc.
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "render/files/citations.h"
+#include "render/pages/calendar_view.h"
+#include "render/pages/paper_parts.h"
+#include "render/pages/period_charts.h"
+#include "render/pages/top_papers.h"
+#include "render/pages/views.h"
+
+namespace broadsheet::render {
+namespace {
+
+// "31", and "<1" for what would be rounded to nothing.
+std::string whole_percent(double part, double whole) {
+  const long share = std::lround(100 * part / whole);
+  return share == 0 ? "<1" : std::to_string(share);
+}
+
+std::vector<theme::View> topic_shares(const PageContext& context, const Period& period,
+                                      const std::vector<Appearance>& ranked) {
+  std::vector<double> counts(context.config.topics.size());
+  for (const Appearance& at : period.papers) {
+    const std::vector<std::size_t>& topics = context.texts.topics(at);
+    if (!topics.empty()) ++counts[topics.front()];
+  }
+  const auto sum = static_cast<double>(period.papers.size());
+  std::vector<theme::View> views;
+  for (std::size_t t = 0; t < counts.size(); ++t) {
+    if (counts[t] <= 0) continue;
+    theme::View& view = views.emplace_back();
+    view.text("class", topic_class(t));
+    view.text("label", context.config.topics[t].label);
+    view.text("url", context.url(Routes::topic(context.config.topics[t].id)));
+    view.text("count", context.words.count("papers", std::llround(counts[t])));
+    view.text("share", whole_percent(counts[t], sum));
+    view.text("width", percent(counts[t], sum));
+    const auto best = std::find_if(ranked.begin(), ranked.end(), [&](const Appearance& at) {
+      const auto& topics = context.texts.topics(at);
+      return !topics.empty() && topics.front() == t;
+    });
+    if (best == ranked.end()) {
+      view.no_part("best");
+    } else {
+      theme::View link;
+      link.html("title", context.texts.title(*best));
+      link.text("url", context.url(Routes::paper(context.entry(*best).id)));
+      view.part("best", std::move(link));
+    }
+  }
+  return views;
+}
+
+std::vector<theme::View> distribution(const PageContext& context, const Period& period) {
+  std::map<double, std::int64_t> counts;
+  std::int64_t most = 0;
+  for (const Appearance& at : period.papers) {
+    const Entry& entry = context.entry(at);
+    if (has_score(entry)) most = std::max(most, ++counts[*entry.score]);
+  }
+  std::vector<theme::View> bars;
+  for (auto it = counts.rbegin(); it != counts.rend(); ++it) {
+    theme::View& bar = bars.emplace_back();
+    bar.text("label", context.words.number(it->first)).text("url", "").text("class", "");
+    bar.text("count", context.words.number(it->second));
+    bar.text("width", percent(static_cast<double>(it->second), static_cast<double>(most)));
+  }
+  return bars;
+}
+
+std::vector<theme::View> failed_days(const PageContext& context, const Period& period) {
+  std::vector<theme::View> views;
+  for (std::size_t d = period.begin; d < period.end; ++d) {
+    const Digest& digest = context.library.digests()[d];
+    if (digest.status != DayStatus::Failed) continue;
+    theme::View& view = views.emplace_back();
+    view.text("label", context.words.date(digest.date, theme::DateStyle::DayMonth));
+    view.text("url", context.url(Routes::day(digest.date)));
+    view.text("note", digest.counts.scanned
+                          ? context.words.count("period.scanned", *digest.counts.scanned)
+                          : "");
+  }
+  return views;
+}
+
+ScoreCells cells_of(const PageContext& context, const Period& period) {
+  ScoreCells cells;
+  for (const Appearance& at : period.papers) {
+    if (const auto cell = cell_of(context.entry(at))) ++cells[*cell];
+  }
+  return cells;
+}
+
+// "18 issues with 635 papers, 7 of them author matches. With those that came again: 721 entries.
+// No issue on 3 and 4 February."
+std::string note(const PageContext& context, const Period& period, bool with_gaps) {
+  const theme::Words& words = context.words;
+  const std::span<const Digest> digests = context.library.digests();
+  std::int64_t issues = 0, entries = 0, matches = 0;
+  for (std::size_t d = period.begin; d < period.end; ++d) {
+    issues += digests[d].papers.empty() ? 0 : 1;
+    entries += static_cast<std::int64_t>(digests[d].papers.size());
+  }
+  for (const Appearance& at : period.papers) matches += is_author_match(context.entry(at)) ? 1 : 0;
+  const auto papers = static_cast<std::int64_t>(period.papers.size());
+  std::string line = words.fill("period.note", {{"issues", words.count("issues", issues)},
+                                                {"papers", words.count("papers", papers)}});
+  if (matches > 0) line += ", " + words.count("period.matches", matches);
+  line += '.';
+  if (entries > papers) {
+    line += " " + words.fill("period.entries", {{"n", words.number(entries)}});
+  }
+  if (!with_gaps || period.begin == period.end) return line;
+  // Gaps on both sides belong to the month too, as far as issues stand on their other side.
+  const Month month = digests[period.begin].date.month();
+  const Day first(month.year(), month.month(), 1);
+  const Day last(month.year(), month.month(), month.days());
+  const Day after = period.begin > 0 ? first.plus(-1) : digests[period.begin].date;
+  const Day before = period.end < digests.size() ? last.plus(1) : digests[period.end - 1].date;
+  const std::string gaps = missing_note(context, missing_days(context.library, after, before));
+  return gaps.empty() ? line : line + " " + gaps;
+}
+
+void set_notice(theme::View& view, const PageContext& context, const Period& period) {
+  const std::span<const Digest> digests = context.library.digests();
+  std::size_t first_failed = period.end;  // of the run of failed days that ends the period
+  while (first_failed > period.begin && (digests[first_failed - 1].status == DayStatus::Failed ||
+                                         digests[first_failed - 1].papers.empty())) {
+    --first_failed;
+  }
+  while (first_failed < period.end && digests[first_failed].status != DayStatus::Failed) {
+    ++first_failed;
+  }
+  std::int64_t failed = 0;
+  for (std::size_t d = period.begin; d < period.end; ++d) {
+    failed += digests[d].status == DayStatus::Failed ? 1 : 0;
+  }
+  if (failed == 0) {
+    view.no_part("notice");
+    return;
+  }
+  // A run of two or more up to the period's end reads as "since"; else the days are counted.
+  if (period.end - first_failed < 2) {
+    view.part("notice", notice_view(context.words.count("period.failed_days", failed),
+                                    context.words("period.failed_text")));
+    return;
+  }
+  const std::string since =
+      context.words.date(digests[first_failed].date, theme::DateStyle::DayMonth);
+  view.part("notice", notice_view(context.words.fill("period.failed_since", {{"date", since}}),
+                                  context.words("period.failed_text"),
+                                  last_complete_link(context, first_failed)));
+}
+
+std::string cost_note(const PageContext& context, const Period& period) {
+  const theme::Words& words = context.words;
+  std::int64_t scanned = 0, tokens = 0;
+  double cost = 0;
+  for (std::size_t d = period.begin; d < period.end; ++d) {
+    const Digest& digest = context.library.digests()[d];
+    scanned += digest.counts.scanned.value_or(0);
+    tokens += digest.usage.total_tokens().value_or(0);
+    cost += digest.usage.total_cost().value_or(0);
+  }
+  if (scanned == 0 && tokens == 0) return "";
+  return words.fill("period.cost_note", {{"scanned", words.count("period.scanned", scanned)},
+                                         {"tokens", words.count("period.tokens", tokens)},
+                                         {"cost", words.money(cost)}});
+}
+
+bool shows_sample(const PageContext& context, const Period& period) {
+  const std::span<const Digest> digests = context.library.digests();
+  return std::any_of(digests.begin() + static_cast<std::ptrdiff_t>(period.begin),
+                     digests.begin() + static_cast<std::ptrdiff_t>(period.end),
+                     [](const Digest& digest) { return digest.sample; });
+}
+
+theme::View period_view(PageContext& context, PageHead head, const Period& period,
+                        const std::vector<Slot>& slots, const BestLimits& limits) {
+  const theme::Words& words = context.words;
+  head.sample = shows_sample(context, period);
+  head.meta = {{"og:type", "website"}, {"og:title", head.heading}};
+
+  const std::vector<Appearance> firsts =
+      first_appearances(context.library, period.begin, period.end);
+  const std::vector<Appearance> ranked =
+      best_of(context, firsts, {.most = firsts.size(), .per_topic = firsts.size()});
+  const std::vector<Appearance> best = best_of(context, firsts, limits);
+
+  theme::View view = page_view(context, head);
+  set_notice(view, context, period);
+  view.list("topics", topic_shares(context, period, ranked));
+  view.html("map", score_map(context, cells_of(context, period), words("map.caption")));
+  view.list("distribution", distribution(context, period));
+  view.html("scanned_chart", scanned_chart(context, slots, period));
+  view.html("cost_chart", cost_chart(context, slots, period));
+  view.text("cost_note", cost_note(context, period));
+  view.list("failed", failed_days(context, period));
+  if (best.empty()) {
+    view.no_part("top");
+    view.list("best", {});
+  } else {
+    view.part("top", top_view(context, best.front()));
+    view.list("best", card_list(context, std::span(best).subspan(1)));
+  }
+  view.text("best_rule",
+            words.fill("period.best_rule",
+                       {{"per_topic", words.number(static_cast<std::int64_t>(limits.per_topic))}}));
+  return view;
+}
+
+// Links to the months, or years, before and behind one, of those that have a page.
+template <typename Time, typename MakeLink>
+void set_neighbours(theme::View& pager, const std::vector<Time>& all, Time here,
+                    const MakeLink& link) {
+  const auto at = std::lower_bound(all.begin(), all.end(), here);
+  at == all.begin() ? pager.no_part("previous") : pager.part("previous", link(*(at - 1)));
+  at + 1 == all.end() ? pager.no_part("next") : pager.part("next", link(*(at + 1)));
+}
+
+}  // namespace
+
+theme::View month_view(PageContext& context, Month month) {
+  const theme::Words& words = context.words;
+  const Period period =
+      period_of(context, Day(month.year(), month.month(), 1),
+                Day(month.year(), month.month(), month.days()), words.month(month));
+  const std::vector<Slot> slots = day_slots(context, month);
+  PageHead head;
+  head.heading = period.name;
+  head.route = Routes::month(month);
+  const std::string month_note = note(context, period, true);
+  head.description = period.name + ": " + month_note;
+  theme::View view = period_view(context, head, period, slots, {.most = 13, .per_topic = 4});
+  view.text("note", month_note);
+  view.html("papers_chart", papers_chart(context, slots, period));
+  view.html("topics_chart", topics_chart(context, weeks_of(slots), period, "chart.topics_by_week"));
+  view.text("bib_url", period.papers.empty() ? "" : context.url(bibtex_file(month)));
+  view.part("calendar", calendar_view(context, month));
+
+  theme::View pager;
+  set_neighbours(pager, context.library.months(), month, [&](Month other) {
+    return link_view(words.month(other), context.url(Routes::month(other)));
+  });
+  const std::string year = std::to_string(month.year());
+  pager.part("up", link_view(words.fill("period.the_year", {{"year", year}}),
+                             context.url(Routes::year(month.year()))));
+  view.part("pager", std::move(pager));
+  return view;
+}
+
+theme::View year_view(PageContext& context, int year) {
+  const theme::Words& words = context.words;
+  const std::string name = std::to_string(year);
+  const Period period = period_of(context, Day(year, 1, 1), Day(year, 12, 31), name);
+  const std::vector<Slot> slots = month_slots(context, year);
+  PageHead head;
+  head.heading = name;
+  head.route = Routes::year(year);
+  const std::string year_note = note(context, period, false);
+  head.description = name + ": " + year_note;
+  theme::View view = period_view(context, head, period, slots, {.most = 25, .per_topic = 6});
+  view.text("note", year_note + " " + words("period.dots"));
+  view.html("papers_chart", {});
+  view.html("topics_chart", topics_chart(context, slots, period, "chart.topics_by_month"));
+  view.text("bib_url", "");
+
+  std::vector<theme::View> calendars;
+  std::vector<theme::View> bars;
+  std::int64_t most = 0;
+  for (const Slot& slot : slots) most = std::max(most, slot.papers);
+  for (int number = 1; number <= 12; ++number) {
+    const Month month(year, number);
+    calendars.push_back(calendar_view(context, month));
+    const Slot& slot = slots[static_cast<std::size_t>(number - 1)];
+    if (!slot.any) continue;
+    theme::View& bar = bars.emplace_back();
+    bar.text("label", words.month_name(number)).text("url", context.url(Routes::month(month)));
+    bar.text("count", words.number(slot.papers)).text("class", "");
+    bar.text("width", percent(static_cast<double>(slot.papers), static_cast<double>(most)));
+  }
+  view.list("calendars", std::move(calendars));
+  view.list("months", std::move(bars));
+
+  theme::View pager;
+  set_neighbours(pager, context.library.years(), year, [&](int other) {
+    return link_view(std::to_string(other), context.url(Routes::year(other)));
+  });
+  pager.part("up", link_view(words("period.all_months"), context.url(Routes::months())));
+  view.part("pager", std::move(pager));
+  return view;
+}
+
+}  // namespace broadsheet::render

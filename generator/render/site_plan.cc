@@ -1,0 +1,359 @@
+#include "render/site_plan.h"
+
+#include <algorithm>
+#include <functional>
+#include <mutex>
+#include <span>
+#include <utility>
+
+#include "base/hash.h"
+#include "render/file_keys.h"
+#include "render/files/citations.h"
+#include "render/files/feeds.h"
+#include "render/files/json_twins.h"
+#include "render/files/sitemap.h"
+#include "render/pages/page_context.h"
+#include "render/pages/top_papers.h"
+#include "render/pages/views.h"
+#include "text/slug.h"
+#include "theme/template_source.h"
+
+namespace broadsheet::render {
+namespace {
+
+using Templates = std::map<std::string, theme::Template, std::less<>>;
+
+constexpr std::size_t kProgressEvery = 100;
+
+// "theme.css" gives "assets/theme.1f2e3d4c.css": the name changes with the bytes, so browsers may
+// keep the file for ever.
+Route asset_route(const std::string& name, std::string_view bytes) {
+  const std::size_t dot = name.rfind('.');
+  const std::size_t slash = name.rfind('/');
+  const bool has_suffix = dot != std::string::npos && (slash == std::string::npos || dot > slash);
+  const std::string stem = has_suffix ? name.substr(0, dot) : name;
+  const std::string suffix = has_suffix ? name.substr(dot) : "";
+  return Routes::file("assets/" + stem + "." + hash_hex(bytes, 8) + suffix);
+}
+
+theme::ConstantText constant_text(const SiteInput& input, const Routes& routes) {
+  const config::SiteConfig& site = input.config.site;
+  const bool has_about = std::any_of(input.pages.begin(), input.pages.end(),
+                                     [](const FreePage& page) { return page.name == "about"; });
+  const auto url_if = [&](bool there, const Route& route) {
+    return there ? routes.url(route) : std::string();
+  };
+  theme::ConstantText text = {
+      {"site.title", site.title},
+      {"site.tagline", site.tagline},
+      {"site.description", site.description},
+      {"site.author", site.author},
+      {"site.language", site.language},
+      {"url.home", routes.url(Routes::home())},
+      {"url.months", routes.url(Routes::months())},
+      {"url.search", routes.url(Routes::search())},
+      {"url.topics", url_if(!input.config.topics.empty(), Routes::topics())},
+      {"url.trends", url_if(!input.trends.empty(), Routes::trends())},
+      {"url.authors", url_if(!input.config.authors.empty(), Routes::authors())},
+      {"url.starred", routes.url(Routes::starred())},
+      {"url.feed", routes.url(day_feed_files().atom)},
+      {"url.json_feed", routes.url(day_feed_files().json)},
+      {"url.about", url_if(has_about, Routes::page("about"))},
+      {"url.arxiv", "https://arxiv.org/"},
+  };
+  for (const auto& [name, bytes] : input.theme.static_files) {
+    text["asset." + name] = routes.url(asset_route(name, bytes));
+  }
+  for (const auto& [name, word] : input.theme.words) text["words." + name] = word;
+  return text;
+}
+
+Templates parse_templates(const theme::Theme& theme, const theme::ConstantText& constants,
+                          Diagnostics& problems) {
+  Templates templates;
+  for (const std::string& name : theme::template_names()) {
+    const int errors_before = problems.errors();
+    const std::string source = flatten(theme, name, constants, problems);
+    if (problems.errors() == errors_before) templates.emplace(name, theme::Template(source));
+  }
+  return templates;
+}
+
+Section section_of(std::string_view name) {
+  if (name == "home") return Section::Latest;
+  if (name == "month" || name == "year" || name == "months") return Section::Months;
+  if (name == "topic" || name == "topics") return Section::Topics;
+  if (name == "trends") return Section::Trends;
+  if (name == "search" || name == "saved-search") return Section::Search;
+  return name == "starred" ? Section::Starred : Section::None;
+}
+
+// One or more files that are made in one go.
+struct Job {
+  std::vector<std::string> paths;
+  std::uint64_t key = 0;
+  std::function<void(OutputSink&)> make;
+};
+
+// Passes on the files of a job that are wanted, with its key.
+class Wanted : public OutputSink {
+ public:
+  Wanted(OutputSink& sink, const std::vector<std::string>& paths, std::uint64_t key)
+      : sink_(sink), paths_(paths), key_(key) {}
+
+  void write(std::string_view path, std::string_view bytes) override {
+    if (std::find(paths_.begin(), paths_.end(), path) == paths_.end()) return;
+    sink_.write_keyed(path, bytes, key_);
+  }
+
+ private:
+  OutputSink& sink_;
+  const std::vector<std::string>& paths_;
+  std::uint64_t key_;
+};
+
+bool has_papers(const Library& library, Month month) {
+  const std::span<const Digest> digests = library.digests();
+  return std::any_of(digests.begin(), digests.end(), [month](const Digest& digest) {
+    return digest.date.month() == month && !digest.papers.empty();
+  });
+}
+
+// The last day with a digest within [first, last].
+std::optional<Day> last_day(const Library& library, Day first, Day last) {
+  std::optional<Day> found;
+  for (const Digest& digest : library.digests()) {
+    if (first <= digest.date && digest.date <= last) found = digest.date;
+  }
+  return found;
+}
+
+}  // namespace
+
+struct SitePlan::State {
+  State(const SiteInput& site, Templates templates)
+      : input(site),
+        routes(site.config.site.base_url),
+        context(site, routes, std::move(templates)),
+        keys(site, context.bands),
+        twins(site) {}
+
+  using MakeView = std::function<theme::View()>;
+
+  void add(std::vector<std::string> paths, std::uint64_t key,
+           std::function<void(OutputSink&)> make) {
+    jobs.push_back({std::move(paths), key, std::move(make)});
+  }
+  /// `name` is that of the template, and a literal.
+  void add_unlisted(std::string_view name, const Route& route, std::uint64_t key, MakeView view) {
+    ++pages;
+    add({route.output_path()}, key,
+        [this, name, path = route.output_path(), view = std::move(view)](OutputSink& sink) {
+          sink.write(path, context.print(name, view(), section_of(name)));
+        });
+  }
+  void add_page(std::string_view name, const Route& route, std::optional<Day> changed,
+                MakeView view, std::uint64_t key = 0) {
+    add_unlisted(name, route, key, std::move(view));
+    listed.push_back({.route = route, .changed = changed});
+  }
+  void add_static_files();
+  void add_days();
+  void add_periods();
+  void add_papers();
+  void add_topics();
+  void add_others();
+  void add_sitemap();
+
+  const SiteInput& input;
+  const Library& library = input.library;
+  Routes routes;
+  PageContext context;
+  FileKeys keys;
+  JsonTwins twins;
+  std::optional<Day> newest =
+      library.digests().empty() ? std::nullopt : std::optional(library.digests().back().date);
+  std::vector<Job> jobs;
+  std::vector<SitemapPage> listed;
+  std::size_t pages = 0;
+  std::map<std::string, std::size_t, std::less<>> job_of;  ///< by path; made when first asked for
+  std::mutex mutex;
+};
+
+void SitePlan::State::add_static_files() {
+  for (const auto& [name, bytes] : input.theme.static_files) {
+    const std::string path = asset_route(name, bytes).output_path();
+    add({path}, 0, [path, &bytes = bytes](OutputSink& sink) { sink.write(path, bytes); });
+  }
+}
+
+void SitePlan::State::add_days() {
+  for (std::size_t d = 0; d < library.digests().size(); ++d) {
+    const Digest& digest = library.digests()[d];
+    add_page(
+        "day", Routes::day(digest.date), digest.date, [this, d] { return day_view(context, d); },
+        keys.day_page(d));
+    std::vector<std::string> paths = {json_twin(digest.date).path};
+    if (!digest.papers.empty()) paths.push_back(bibtex_file(digest.date).path);
+    add(std::move(paths), keys.day_data(d), [this, &digest](OutputSink& sink) {
+      sink.write(json_twin(digest.date).path, twins.day(digest));
+      write_citations(digest, sink);
+    });
+  }
+}
+
+void SitePlan::State::add_periods() {
+  const std::vector<Month> months = library.months();
+  for (const Month& month : months) {
+    const Day first(month.year(), month.month(), 1);
+    const Day last(month.year(), month.month(), month.days());
+    add_page(
+        "month", Routes::month(month), last_day(library, first, last),
+        [this, month] { return month_view(context, month); }, keys.month_page(month));
+    if (!has_papers(library, month)) continue;
+    add({bibtex_file(month).path}, keys.month_data(month),
+        [this, month](OutputSink& sink) { write_citations(library, month, sink); });
+  }
+  for (const int year : library.years()) {
+    add_page("year", Routes::year(year), last_day(library, Day(year, 1, 1), Day(year, 12, 31)),
+             [this, year] { return year_view(context, year); });
+  }
+}
+
+void SitePlan::State::add_papers() {
+  for (std::size_t p = 0; p < library.papers().size(); ++p) {
+    const Paper& paper = library.papers()[p];
+    add_page(
+        "paper", Routes::paper(paper.id), context.day_of(paper.appearances.back()),
+        [this, p] { return paper_page_view(context, p); }, keys.paper_page(p));
+    add({json_twin(paper.id).path, bibtex_file(paper.id).path, ris_file(paper.id).path},
+        keys.paper_data(p), [this, &paper](OutputSink& sink) {
+          sink.write(json_twin(paper.id).path, twins.paper(paper));
+          write_citations(library, paper, sink);
+        });
+  }
+}
+
+void SitePlan::State::add_topics() {
+  const std::vector<config::TopicConfig>& topics = input.config.topics;
+  if (topics.empty()) return;
+  add_page("topics", Routes::topics(), newest, [this] { return topics_view(context); });
+  std::vector<std::optional<Day>> changed(topics.size());
+  for (const Appearance& at : first_appearances(library, 0, library.digests().size())) {
+    const std::vector<std::size_t>& found = context.texts.topics(at);
+    if (!found.empty()) changed[found.front()] = context.day_of(at);
+  }
+  for (std::size_t t = 0; t < topics.size(); ++t) {
+    add_page("topic", Routes::topic(topics[t].id), changed[t],
+             [this, t] { return topic_view(context, t); });
+  }
+}
+
+void SitePlan::State::add_others() {
+  add_page("search", Routes::search(), newest, [this] { return search_view(context); });
+  for (const SavedSearchResult& search : input.searches) {
+    add_page("saved-search", Routes::saved_search(search.slug), newest,
+             [this, &search] { return saved_search_view(context, search); });
+  }
+  if (!input.trends.empty()) {
+    add_page("trends", Routes::trends(), newest, [this] { return trends_view(context); });
+  }
+  if (!input.config.authors.empty()) {
+    add_page("authors", Routes::authors(), newest, [this] { return authors_view(context); });
+  }
+  for (const config::AuthorConfig& author : input.config.authors) {
+    add_page("author", Routes::author(text::slug(author.name)), newest,
+             [this, &author] { return author_view(context, author); });
+  }
+  for (const FreePage& page : input.pages) {
+    add_page("page", Routes::page(page.name), std::nullopt,
+             [this, &page] { return free_page_view(context, page); });
+  }
+  for (const auto& [name, prompt] : input.prompts) {
+    add_page("prompt", Routes::prompt(name), std::nullopt,
+             [this, &name = name, &prompt = prompt] { return prompt_view(context, name, prompt); });
+  }
+  add_unlisted("starred", Routes::starred(), 0, [this] { return starred_view(context); });
+  add_unlisted("404", Routes::not_found(), 0, [this] { return not_found_view(context); });
+  for (FeedFilesToMake& feed : plan_feeds(input))
+    add(std::move(feed.paths), 0, std::move(feed.make));
+  add({"llms.txt"}, 0, [this](OutputSink& sink) { sink.write("llms.txt", llms_txt(input)); });
+}
+
+void SitePlan::State::add_sitemap() {
+  add(sitemap_paths(listed.size()), 0,
+      [this](OutputSink& sink) { write_sitemap(routes, listed, sink); });
+  add({"robots.txt", ".nojekyll"}, 0, [this](OutputSink& sink) { write_robots(routes, sink); });
+}
+
+SitePlan::SitePlan(const SiteInput& input, Diagnostics& problems) {
+  const int errors_before = problems.errors();
+  check_theme(input.theme, problems);
+  if (problems.errors() > errors_before) return;
+  const Routes routes(input.config.site.base_url);
+  Templates templates = parse_templates(input.theme, constant_text(input, routes), problems);
+  if (problems.errors() > errors_before) return;
+
+  state_ = std::make_unique<State>(input, std::move(templates));
+  State& state = *state_;
+  state.add_static_files();
+  state.add_page("home", Routes::home(), state.newest,
+                 [&state] { return home_view(state.context); });
+  state.add_page("months", Routes::months(), state.newest,
+                 [&state] { return months_view(state.context); });
+  state.add_days();
+  state.add_periods();
+  state.add_papers();
+  state.add_topics();
+  state.add_others();
+  state.add_sitemap();
+}
+
+SitePlan::~SitePlan() = default;
+
+std::size_t SitePlan::write(OutputSink& sink) {
+  if (!state_) return 0;
+  const std::lock_guard lock(state_->mutex);
+  const auto& progress = state_->input.progress;
+  const std::size_t total = state_->jobs.size();
+  std::size_t kept = 0;
+  for (std::size_t done = 0; done < total; ++done) {
+    const Job& job = state_->jobs[done];
+    std::vector<std::string> wanted = job.paths;
+    if (job.key != 0) {
+      kept += std::erase_if(wanted, [&](const auto& path) { return sink.keep(path, job.key); });
+    }
+    Wanted passed(sink, wanted, job.key);
+    if (!wanted.empty()) job.make(passed);
+    if (progress && ((done + 1) % kProgressEvery == 0 || done + 1 == total)) {
+      progress(done + 1, total);
+    }
+  }
+  return kept;
+}
+
+std::optional<std::string> SitePlan::make(const std::string& path) {
+  if (!state_) return std::nullopt;
+  const std::lock_guard lock(state_->mutex);
+  if (state_->job_of.empty()) {
+    for (std::size_t job = 0; job < state_->jobs.size(); ++job) {
+      for (const std::string& file : state_->jobs[job].paths) state_->job_of.emplace(file, job);
+    }
+  }
+  const auto job = state_->job_of.find(path);
+  if (job == state_->job_of.end()) return std::nullopt;
+  MemoryOutput made;
+  state_->jobs[job->second].make(made);
+  return made.files().at(path);
+}
+
+std::vector<std::string> SitePlan::paths() const {
+  std::vector<std::string> paths;
+  if (!state_) return paths;
+  for (const Job& job : state_->jobs) paths.insert(paths.end(), job.paths.begin(), job.paths.end());
+  return paths;
+}
+
+std::size_t SitePlan::pages() const { return state_ ? state_->pages : 0; }
+
+}  // namespace broadsheet::render

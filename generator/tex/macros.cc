@@ -1,0 +1,101 @@
+#include "tex/macros.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace broadsheet::tex {
+namespace {
+
+// Sorted by name, in byte order.
+constexpr MacroEntry kMacros[] = {
+    {"autoref", Macro::Reference},
+    {"begin", Macro::DropOne},
+    {"bf", Macro::Switch, TexStyle::Strong},
+    {"bfseries", Macro::Switch, TexStyle::Strong},
+    {"centering", Macro::Drop},
+    {"cite", Macro::Key},
+    {"citealp", Macro::Key},
+    {"citealt", Macro::Key},
+    {"citeauthor", Macro::Key},
+    {"citep", Macro::Key},
+    {"citet", Macro::Key},
+    {"citeyear", Macro::Key},
+    {"color", Macro::DropOne},
+    {"cref", Macro::Reference},
+    {"em", Macro::Switch, TexStyle::Emphasis},
+    {"emph", Macro::Style, TexStyle::Emphasis},
+    {"end", Macro::DropOne},
+    {"ensuremath", Macro::Text},
+    {"eqref", Macro::Reference},
+    {"footnote", Macro::Aside},
+    {"footnotemark", Macro::Drop},
+    {"footnotesize", Macro::Drop},
+    {"footnotetext", Macro::Aside},
+    {"hbox", Macro::Text},
+    {"hfill", Macro::Space},
+    {"href", Macro::Href},
+    {"hspace", Macro::DropOne},
+    {"it", Macro::Switch, TexStyle::Emphasis},
+    {"item", Macro::Item},
+    {"itshape", Macro::Switch, TexStyle::Emphasis},
+    {"label", Macro::DropOne},
+    {"large", Macro::Drop},
+    {"linebreak", Macro::Space},
+    {"mathrm", Macro::Text},
+    {"mbox", Macro::Text},
+    {"newline", Macro::Space},
+    {"noindent", Macro::Drop},
+    {"normalfont", Macro::Drop},
+    {"normalsize", Macro::Drop},
+    {"operatorname", Macro::Text},
+    {"par", Macro::Space},
+    {"path", Macro::Verbatim},
+    {"protect", Macro::Drop},
+    {"ref", Macro::Reference},
+    {"relax", Macro::Drop},
+    {"rm", Macro::Drop},
+    {"sc", Macro::Switch, TexStyle::SmallCaps},
+    {"scriptsize", Macro::Drop},
+    {"scshape", Macro::Switch, TexStyle::SmallCaps},
+    {"sf", Macro::Drop},
+    {"sl", Macro::Switch, TexStyle::Emphasis},
+    {"slshape", Macro::Switch, TexStyle::Emphasis},
+    {"small", Macro::Drop},
+    {"sout", Macro::Text},
+    {"text", Macro::Text},
+    {"textbf", Macro::Style, TexStyle::Strong},
+    {"textcolor", Macro::Second},
+    {"textit", Macro::Style, TexStyle::Emphasis},
+    {"textmd", Macro::Text},
+    {"textnormal", Macro::Text},
+    {"textrm", Macro::Text},
+    {"textsc", Macro::Style, TexStyle::SmallCaps},
+    {"textsf", Macro::Text},
+    {"textsl", Macro::Style, TexStyle::Emphasis},
+    {"textsubscript", Macro::Style, TexStyle::Subscript},
+    {"textsuperscript", Macro::Style, TexStyle::Superscript},
+    {"texttt", Macro::Style, TexStyle::Code},
+    {"textup", Macro::Text},
+    {"thanks", Macro::Aside},
+    {"tiny", Macro::Drop},
+    {"tt", Macro::Switch, TexStyle::Code},
+    {"ttfamily", Macro::Switch, TexStyle::Code},
+    {"uline", Macro::Style, TexStyle::Underline},
+    {"underline", Macro::Style, TexStyle::Underline},
+    {"url", Macro::Url},
+    {"verb", Macro::Verbatim},
+    {"vspace", Macro::DropOne},
+    {"xspace", Macro::Drop},
+};
+static_assert(std::ranges::is_sorted(kMacros, {}, &MacroEntry::name));
+
+}  // namespace
+
+const MacroEntry* find_macro(std::string_view name) {
+  const auto* found = std::lower_bound(
+      std::begin(kMacros), std::end(kMacros), name,
+      [](const MacroEntry& entry, std::string_view wanted) { return entry.name < wanted; });
+  return found != std::end(kMacros) && found->name == name ? found : nullptr;
+}
+
+}  // namespace broadsheet::tex

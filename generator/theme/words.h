@@ -1,0 +1,62 @@
+#pragma once
+// The fixed words of a theme's language file, and the numbers and dates written with them.
+
+#include <cstdint>
+#include <initializer_list>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "model/calendar.h"
+#include "theme/theme.h"
+
+namespace broadsheet::theme {
+
+/// Words that views ask for; a theme must have all of them. Sorted.
+std::span<const std::string_view> needed_words();
+
+/// How dates are written. Each is a pattern of the language file.
+enum class DateStyle {
+  Long,           ///< Friday, 27 February 2026
+  Full,           ///< 27 February 2026
+  Medium,         ///< 27 Feb 2026
+  Short,          ///< Fri 27 Feb
+  Issue,          ///< Fri 27 February
+  DayMonth,       ///< 27 February
+  DayMonthShort,  ///< 27 Feb
+  Weekday,        ///< Friday
+  WeekdayShort,   ///< Fri
+  MonthShort,     ///< Feb
+};
+
+class Words {
+ public:
+  using Values = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+
+  /// `theme` must live as long; it has all needed_words().
+  explicit Words(const Theme& theme) : words_(theme.words) {}
+
+  const std::string& operator()(std::string_view key) const;
+  /// With {name} replaced by its value.
+  std::string fill(std::string_view key, Values values) const;
+  /// "1 paper", "4,395 papers": the word key.one or key.other, with {n}.
+  std::string count(std::string_view key, std::int64_t n, Values values = {}) const;
+
+  std::string number(std::int64_t n) const;  ///< "4,395"
+  std::string number(double n) const;        ///< "17", "17.5"
+  std::string money(double dollars) const;   ///< "$0.59", "$0.004"
+  std::string date(Day day, DateStyle style) const;
+  std::string month(Month month) const;                           ///< "February 2026"
+  std::string month_name(int month) const;                        ///< "February"
+  std::string weekday(int weekday) const;                         ///< "Friday" for 5
+  std::string list(const std::vector<std::string>& items) const;  ///< "3, 4 and 26"
+  /// "3, 4, 25 and 26 February", oldest first.
+  std::string days(const std::vector<Day>& days) const;
+
+ private:
+  const std::map<std::string, std::string, std::less<>>& words_;
+};
+
+}  // namespace broadsheet::theme

@@ -1,0 +1,210 @@
+#include "import/import.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "content/digest_json.h"
+#include "samples.h"
+#include "support/catch.h"
+#include "support/temp_dir.h"
+
+using namespace broadsheet;
+using namespace broadsheet::test;
+using importer::import_paths;
+using importer::ImportReport;
+
+namespace {
+
+std::map<std::string, std::string> tree_of(const fs::path& root) {
+  std::map<std::string, std::string> tree;
+  for (const std::string& name : list_files(root)) tree[name] = read_file(root / name);
+  return tree;
+}
+
+/// Two days of old files of every kind, and files that are none.
+void write_old_files(const fs::path& in) {
+  write_file_atomically(in / "json/2026-02-27-output.json",
+                        object({variant_am("2602.00001"), variant_b("2602.00002", 9, 8)}));
+  std::string markdown =
+      "# Personalized Daily ArXiv Papers 2026-02-27\n\n" + kOldTable + kTotals +
+      contents({"2602.00001", "2602.00002"}) + markdown_paper("##", 1, "2602.00001", "", "") +
+      markdown_paper("##", 2, "2602.00002", "", markdown_scores(9, 8)) + kPromptParts;
+  write_file_atomically(in / "md/2026-02-27-output.md", markdown);
+  write_file_atomically(in / "md/index.md",
+                        "# 2026-02\n\n[2026-02-27-output.md](2026-02-27-output.md)\n");
+  write_file_atomically(in / "json/2026-05-13-output.json", "{}");
+  write_file_atomically(
+      in / "json/2026-05-13-hotspot-papers.json",
+      R"({"meta": {"date": "2026-05-13"}, "papers": )" +
+          object({variant_c("2605.00001", "a", 9, 9)}) +
+          R"(, "sections": [{"kind": "daily_hot", "label": "Hot", "paper_ids": ["2605.00001"]}]})");
+  write_file_atomically(in / "notes.txt", "Nothing of interest.\n");
+  write_file_atomically(in / "other.json", "{\"a\": [1, 2]}");
+  write_file_atomically(in / "picture.png", "\x89PNG\r\n");
+}
+
+std::string what(const ImportReport& report, const std::string& end) {
+  for (const importer::ImportedFile& file : report.files) {
+    if (file.path.ends_with(end)) return file.what;
+  }
+  return "not listed";
+}
+
+}  // namespace
+
+TEST_CASE("an import tells each file what it is and writes its days") {
+  const TempDir dir;
+  write_old_files(dir / "in");
+  Diagnostics problems;
+  std::vector<std::string> steps;
+  std::size_t last_total = 0;
+  const std::vector<fs::path> inputs = {dir / "in"};
+  const ImportReport report =
+      import_paths(inputs, dir / "content", problems,
+                   [&](std::size_t done, std::size_t total, std::string_view step) {
+                     CHECK(done < total);
+                     last_total = total;
+                     steps.emplace_back(step);
+                   });
+  CHECK(problems.str().empty());
+  CHECK(what(report, "02-27-output.json") == "output JSON");
+  CHECK(what(report, "02-27-output.md") == "daily Markdown, layout 9");
+  CHECK(what(report, "index.md") == "not a digest: index listing");
+  CHECK(what(report, "hotspot-papers.json") == "hotspot-papers JSON");
+  CHECK(what(report, "notes.txt") ==
+        "ignored: no title such as 'Personalized Daily ArXiv Papers 2026-02-27'");
+  CHECK(what(report, "other.json") == "ignored: JSON without papers by arXiv id");
+  CHECK(what(report, "picture.png") == "ignored: not named .json, .md or .txt");
+  CHECK(report.written == std::vector<Day>{Day(2026, 2, 27), Day(2026, 5, 13)});
+  CHECK(report.unchanged.empty());
+  CHECK(report.entries == 2);
+  CHECK(report.distinct == 2);
+  CHECK(report.spotlighted == 1);
+  CHECK(report.prompts_written == 1);
+  CHECK(steps.size() == last_total);
+
+  const std::string prompt =
+      "# System Prompt\n\nBe helpful.\nBe brief.\n\n# User Prompt\n\n## Topics\n\n1. Gates\n\n> A "
+      "note.\n";
+  CHECK(read_file(dir / "content" / "prompts" / (hash_hex(prompt) + ".md")) == prompt);
+  const auto digest = content::parse_digest(
+      read_file(dir / "content" / "2026-02" / "2026-02-27.json"), "d", problems);
+  REQUIRE(digest);
+  CHECK(digest->prompt == hash_hex(prompt));
+  CHECK(digest->model == "gpt-x");
+  CHECK(digest->papers[0].score == 20);
+}
+
+TEST_CASE("importing twice changes nothing; the order of arguments neither") {
+  const TempDir dir;
+  write_old_files(dir / "in");
+  Diagnostics problems;
+  const std::vector<fs::path> forward = {dir / "in" / "json", dir / "in" / "md",
+                                         dir / "in" / "json"};
+  const std::vector<fs::path> backward = {dir / "in" / "md" / "2026-02-27-output.md",
+                                          dir / "in" / "json"};
+  import_paths(forward, dir / "a", problems);
+  import_paths(backward, dir / "b", problems);
+  CHECK(tree_of(dir / "a") == tree_of(dir / "b"));
+  const auto before = tree_of(dir / "a");
+  const ImportReport again = import_paths(forward, dir / "a", problems);
+  CHECK(again.written.empty());
+  CHECK(again.unchanged.size() == 2);
+  CHECK(again.prompts_written == 0);
+  CHECK(tree_of(dir / "a") == before);
+
+  // One after the other, in either order, is the same as both at once.
+  const std::vector<fs::path> json = {dir / "in" / "json"};
+  const std::vector<fs::path> markdown = {dir / "in" / "md"};
+  import_paths(markdown, dir / "c", problems);
+  import_paths(json, dir / "c", problems);
+  CHECK(tree_of(dir / "c") == before);
+  import_paths(json, dir / "d", problems);
+  import_paths(markdown, dir / "d", problems);
+  CHECK(tree_of(dir / "d") == before);
+  CHECK(problems.str().empty());
+}
+
+TEST_CASE("a bad file harms only itself") {
+  const TempDir dir;
+  write_old_files(dir / "in");
+  write_file_atomically(dir / "in/json/2026-02-26-output.json", "{\"2602.00001\": {");
+  write_file_atomically(dir / "in/json/2026-02-25-output.json", std::string(100'000, '['));
+  write_file_atomically(dir / "in/x.md", "\xFF\xFE\xFD");
+  write_file_atomically(dir / "in/y.md", std::string("\0\0", 2));
+  write_file_atomically(dir / "in/z.json", "");
+  write_file_atomically(dir / "in/2026-02-24-daily-papers.json",
+                        R"({"meta": {}, "papers": [], "topic_sections": []})");
+  Diagnostics problems;
+  const std::vector<fs::path> inputs = {dir / "in", dir / "nowhere", "/dev/zero"};
+  const ImportReport report = import_paths(inputs, dir / "content", problems);
+  CHECK(report.written.size() == 2);
+  CHECK(problems.errors() == 5);
+  CHECK(problems.str().find("there is no such file or folder") != std::string::npos);
+  CHECK(problems.str().find("/dev/zero: error: this is neither a file") != std::string::npos);
+  CHECK(what(report, "02-26-output.json") == "unreadable: not JSON");
+  CHECK(what(report, "y.md") == "ignored: not text");
+  CHECK(what(report, "z.json") == "ignored: empty");
+}
+
+TEST_CASE("bytes that are not UTF-8 are replaced in old files, with a warning") {
+  const TempDir dir;
+  std::string json = object({variant_b("2602.00002", 9, 8)});
+  json.replace(json.find("Ada"), 3,
+               "\xC5"
+               "da");
+  write_file_atomically(dir / "2026-02-27-output.json", json);
+  Diagnostics problems;
+  const std::vector<fs::path> inputs = {dir.path()};
+  import_paths(inputs, dir / "content", problems);
+  CHECK(problems.errors() == 0);
+  CHECK(problems.warnings() == 1);
+  CHECK(read_file(dir / "content/2026-02/2026-02-27.json")
+            .find("\xEF\xBF\xBD"
+                  "da Lovelace") != std::string::npos);
+}
+
+TEST_CASE("a standing day that cannot be read is left as it is") {
+  const TempDir dir;
+  write_old_files(dir / "in");
+  write_file_atomically(dir / "content/2026-02/2026-02-27.json", "{ broken");
+  Diagnostics problems;
+  const std::vector<fs::path> inputs = {dir / "in"};
+  const ImportReport report = import_paths(inputs, dir / "content", problems);
+  CHECK(problems.errors() == 1);
+  CHECK(report.written == std::vector<Day>{Day(2026, 5, 13)});
+  CHECK(read_file(dir / "content/2026-02/2026-02-27.json") == "{ broken");
+}
+
+TEST_CASE("our own digests are taken over byte for byte, with their prompts") {
+  const fs::path sample = fs::path(BROADSHEET_SOURCE_DIR) / "content";
+  const TempDir dir;
+  Diagnostics problems;
+  const std::vector<fs::path> inputs = {sample};
+  const ImportReport report = import_paths(inputs, dir / "content", problems);
+  INFO(problems.str());
+  CHECK(problems.errors() == 0);
+  CHECK(report.written.size() >= 8);
+  CHECK(report.prompts_written >= 1);
+  for (const Day& day : report.written) {
+    const std::string name = day.month().str() + "/" + day.str() + ".json";
+    const auto digest = content::parse_digest(read_file(sample / name), name, problems);
+    CHECK(read_file(dir / "content" / name) == content::to_json(*digest));
+  }
+}
+
+TEST_CASE("a digest of ours without its prompt is refused") {
+  const TempDir dir;
+  write_file_atomically(dir / "in/2026-02/2026-02-27.json",
+                        R"({"format":1,"date":"2026-02-27","prompt":"lost","papers":[]})");
+  Diagnostics problems;
+  const std::vector<fs::path> inputs = {dir / "in"};
+  const ImportReport report = import_paths(inputs, dir / "content", problems);
+  CHECK(problems.errors() == 1);
+  CHECK(report.written.empty());
+  CHECK(list_files(dir / "content").empty());
+}

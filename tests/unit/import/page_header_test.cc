@@ -1,0 +1,40 @@
+#include "import/formats/page_header.h"
+
+#include "support/catch.h"
+
+namespace broadsheet::ingest {
+
+TEST_CASE("a total cost is kept for itself only when its parts do not give it") {
+  importer::PageHead head;
+  head.total_cost = 2.5;
+  Digest alone{.date = Day(2025, 1, 17)};
+  fill(head, alone);
+  CHECK(alone.extra_json == R"({"total_cost_usd":2.5})");
+
+  head.usage.prompt_cost = 1.5;
+  head.usage.completion_cost = 1.0;
+  Digest parted{.date = Day(2025, 1, 17)};
+  fill(head, parted);
+  CHECK(parted.extra_json.find("total_cost_usd") == std::string::npos);
+  CHECK(parted.usage.total_cost() == 2.5);
+
+  head.total_cost = 2.49;  // the parts were rounded by themselves
+  Digest rounded{.date = Day(2025, 1, 17)};
+  fill(head, rounded);
+  CHECK(rounded.extra_json == R"({"total_cost_usd":2.49})");
+}
+
+TEST_CASE("lines of totals are told from others") {
+  importer::PageHead head;
+  CHECK(read_total("Total cost: $0.98", head));
+  CHECK(head.total_cost == 0.98);
+  CHECK_FALSE(read_total("Total cost: much", head));
+  CHECK_FALSE(read_total("Total recall: 3", head));
+  CHECK(importer::read_count("1,234") == 1234);
+  CHECK_FALSE(importer::read_count("-1"));
+  CHECK(importer::read_cost("0.08") == 0.08);
+  CHECK_FALSE(importer::read_cost("$"));
+  CHECK_FALSE(importer::read_cost("0.08 euros"));
+}
+
+}  // namespace broadsheet::ingest

@@ -1,0 +1,484 @@
+#include "render/site_plan.h"
+
+#include <algorithm>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "support/catch.h"
+#include "text/escape.h"
+
+using namespace broadsheet;
+using render::SiteInput;
+using theme::Theme;
+
+namespace {
+
+constexpr char kHostile[] =
+    "<script>alert(1)</script> {{heading}} {{{map}}} \"><img src=x onerror=alert(2)> "
+    "javascript:alert(3) ]]> <!-- \\href{javascript:alert(4)}{x}";
+
+const Theme& test_theme() {
+  static const Theme shipped = [] {
+    Diagnostics problems;
+    const std::vector<fs::path> roots = {fs::path(BROADSHEET_SOURCE_DIR) / "themes"};
+    return theme::load_theme("broadsheet", roots, "en", problems);
+  }();
+  return shipped;
+}
+
+Entry paper(const std::string& id, const std::string& title, double relevance, double novelty) {
+  Entry entry{.id = *ArxivId::parse(id)};
+  entry.title = title;
+  entry.authors = {"Ada Lovelace", "José Hernández"};
+  entry.abstract = "We prove $a < b$. Code: https://github.com/owner/name.";
+  entry.comment = "Architecture: a new layer.";
+  entry.relevance = relevance;
+  entry.novelty = novelty;
+  entry.score = relevance + novelty;
+  entry.topics = {"architecture"};
+  return entry;
+}
+
+Entry match(const std::string& id, const std::string& title) {
+  Entry entry{.id = *ArxivId::parse(id)};
+  entry.title = title;
+  entry.authors = {"Yann LeCun"};
+  entry.abstract = "Predicts.";
+  entry.comment = "Author match";
+  entry.score = 20;
+  entry.chosen_by = ChosenBy::FollowedAuthor;
+  return entry;
+}
+
+std::vector<Digest> digests() {
+  Digest first{.date = Day(2026, 2, 24)};
+  first.model = "gpt-5";
+  first.usage = {.prompt_tokens = 60745,
+                 .completion_tokens = 51376,
+                 .cached_tokens = {},
+                 .prompt_cost = 0.08,
+                 .completion_cost = 0.51,
+                 .cached_cost = {}};
+  first.counts = {.announced = 613, .scanned = 420, .selected = 4};
+  first.prompt = "p1";
+  first.papers = {match("2602.00009", "By one we follow"), paper("2602.00001", "Leading", 10, 8),
+                  paper("2602.00002", "Strong $O(n^2)$", 9, 8),
+                  paper("hep-th/9901001", "Brief", 8, 7)};
+  first.papers[2].spotlight = {SpotlightKind::DailyHot, "Daily Hot", "hot & new"};
+
+  Digest second{.date = Day(2026, 2, 27)};
+  second.papers = {paper("2602.00001", "Leading", 9, 8), paper("2602.00003", kHostile, 8, 7)};
+  Entry& hostile = second.papers[1];
+  hostile.abstract = hostile.comment = kHostile;
+  hostile.authors = std::vector<std::string>(40, kHostile);
+  hostile.doi = hostile.licence = hostile.journal_reference = kHostile;
+  hostile.categories = {kHostile};
+  hostile.topics = {kHostile};
+  second.model = kHostile;
+  second.status = DayStatus::Partial;
+  second.status_reason = kHostile;
+
+  Digest failed{.date = Day(2026, 3, 2)};
+  failed.status = DayStatus::Failed;
+  failed.status_reason = "the model did not answer";
+  failed.counts = {.announced = 489, .scanned = 312, .selected = 0};
+
+  Digest empty{.date = Day(2026, 3, 3)};
+  empty.counts = {.announced = 200, .scanned = 137, .selected = 0};
+  return {first, second, failed, empty};
+}
+
+/// No more than the pages' own: no maths, no prompts, nothing found. All that is given must outlive
+/// it.
+SiteInput input_of(const Library& library, const config::Config& config,
+                   const Theme& look = test_theme()) {
+  return {.library = library,
+          .config = config,
+          .theme = look,
+          .maths = {},
+          .topics = {},
+          .prompts = {},
+          .pages = {},
+          .related = {},
+          .trends = {},
+          .searches = {},
+          .progress = {}};
+}
+
+void write(const SiteInput& input, OutputSink& sink, Diagnostics& problems) {
+  render::SitePlan(input, problems).write(sink);
+}
+
+struct World {
+  config::Config config;
+  Library library{digests()};
+  MemoryOutput output;
+  Diagnostics problems;
+
+  explicit World(const std::string& base_url = "https://user.github.io/digest") {
+    config.site.title = "Digest & Co";
+    config.site.base_url = base_url;
+    config.topics = {
+        {.id = "architecture", .label = "Model <Architecture>", .aliases = {}, .keywords = {}}};
+    config.authors = {{.name = "Yann LeCun", .aliases = {}, .semantic_scholar = ""}};
+    write(input(), output, problems);
+  }
+
+  SiteInput input() const {
+    SiteInput made = input_of(library, config);
+    made.prompts = {{"p1", "Select <b>well</b> {{heading}}."}};
+    made.pages = {
+        {.name = "about", .markdown = "# About us\n\n<script>x</script>\n\nMade *well*."}};
+    made.related = std::vector<std::vector<render::RelatedPaper>>(library.papers().size());
+    made.related[0] = {{.paper = 1, .shared_terms = {"sparse <attention>"}}};
+    made.trends = {{.term = "mamba <b>", .rise = 3.21, .counts = {1, 4}, .papers = {0}}};
+    made.searches = {
+        {.slug = "moe", .name = "MoE <i>", .query = "moe \"x\"", .total = 1, .papers = {0}}};
+    return made;
+  }
+
+  const std::string& page(const std::string& path) const {
+    REQUIRE(output.files().count(path) == 1);
+    return output.files().at(path);
+  }
+};
+
+const World& world() {
+  static const World made;
+  return made;
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t times = 0;
+  for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; at += part.size())
+    ++times;
+  return times;
+}
+
+}  // namespace
+
+TEST_CASE("every kind of page is written") {
+  CHECK(world().problems.str() == "");
+  for (const std::string path :
+       {"index.html", "404.html", "months/index.html", "2026/index.html", "2026/02/index.html",
+        "2026/02/24/index.html", "2026/03/03/index.html", "papers/2602.00001/index.html",
+        "papers/hep-th_9901001/index.html", "search/index.html", "searches/moe/index.html",
+        "topics/index.html", "topics/architecture/index.html", "trends/index.html",
+        "authors/index.html", "authors/yann-lecun/index.html", "starred/index.html",
+        "about/index.html", "prompts/p1/index.html"}) {
+    CAPTURE(path);
+    CHECK(world().output.files().count(path) == 1);
+  }
+}
+
+TEST_CASE("a file that is made alone, in another order, is that of the whole site") {
+  const SiteInput input = world().input();
+  Diagnostics problems;
+  render::SitePlan plan(input, problems);
+  std::vector<std::string> paths = plan.paths();
+  CHECK(paths.size() == world().output.files().size());
+  std::reverse(paths.begin(), paths.end());
+  for (const std::string& path : paths) {
+    CAPTURE(path);
+    CHECK(plan.make(path) == world().page(path));
+  }
+  CHECK_FALSE(plan.make("nowhere.html"));
+}
+
+TEST_CASE("every page has its frame: language, policy, title, description, address, feeds") {
+  for (const auto& [path, html] : world().output.files()) {
+    if (!path.ends_with(".html")) continue;
+    CAPTURE(path);
+    CHECK(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
+    CHECK(holds(html, "http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'"));
+    CHECK(count(html.substr(0, html.find("</head>")), "<title>") == 1);
+    CHECK(count(html, "<meta name=\"description\" content=\"") == 1);
+    CHECK(count(html, "<h1") == 1);
+    CHECK(count(html, "<main") == 1);
+    CHECK(holds(html, "href=\"/digest/feed.xml\""));
+    CHECK(holds(html, "href=\"/digest/feed.json\""));
+    CHECK(holds(html, "</html>"));
+    const bool listed = path != "404.html";
+    CHECK(count(html, "<link rel=\"canonical\" href=\"https://user.github.io/digest/") ==
+          (listed ? 1 : 0));
+  }
+}
+
+TEST_CASE(
+    "no page has a script, a style or a handler of its own, or asks another host for anything") {
+  // Elements as a browser sees them: text is escaped, so '<' begins a tag and nothing else.
+  const std::regex tag("<([a-zA-Z0-9]+)((?:[^<>\"]|\"[^\"]*\")*)>");
+  for (const auto& [path, html] : world().output.files()) {
+    if (!path.ends_with(".html")) continue;
+    CAPTURE(path);
+    for (std::sregex_iterator it(html.begin(), html.end(), tag), end; it != end; ++it) {
+      const std::string name = (*it)[1];
+      const std::string attributes = (*it)[2];
+      CAPTURE(name, attributes);
+      const std::regex handler("(^|\\s)on[a-z]+\\s*=");
+      const std::string outside_quotes =
+          std::regex_replace(attributes, std::regex("\"[^\"]*\""), "\"\"");
+      CHECK_FALSE(std::regex_search(outside_quotes, handler));
+      CHECK_FALSE(holds(outside_quotes, "style="));
+      CHECK(name != "style");
+      CHECK(name != "img");
+      CHECK(name != "iframe");
+      if (name == "script") {
+        const bool data = holds(attributes, "type=\"application/json\"");
+        CHECK((data || holds(attributes, "src=\"/digest/")));
+      }
+      CHECK_FALSE(holds(attributes, "href=\"javascript:"));
+      if (name == "link" && holds(attributes, "rel=\"stylesheet\"")) {
+        CHECK(holds(attributes, "href=\"/digest/assets/"));
+      }
+    }
+  }
+}
+
+TEST_CASE("hostile text stays text") {
+  const std::string& day = world().page("2026/02/27/index.html");
+  CHECK(holds(day, "&lt;script&gt;alert(1)&lt;/script&gt;"));
+  CHECK(holds(day, "{{heading}} {{{map}}}"));  // a value is never read as a template
+  CHECK(holds(day, "&lt;img src=x onerror=alert(2)&gt;"));
+  const std::string& paper = world().page("papers/2602.00003/index.html");
+  CHECK_FALSE(holds(paper, "<script>alert"));
+  CHECK_FALSE(holds(paper, "<img"));
+  const std::string& about = world().page("about/index.html");
+  CHECK(holds(about, "<h1>About us</h1>"));
+  CHECK(holds(about, "<em>well</em>"));
+  CHECK_FALSE(holds(about, "<script>x"));
+  CHECK(holds(world().page("prompts/p1/index.html"), "Select &lt;b&gt;well&lt;/b&gt;"));
+}
+
+TEST_CASE(
+    "a stated total is shown where its parts were rounded by themselves, and else their sum") {
+  struct Case {
+    std::string extra;
+    std::optional<double> prompt;
+    std::string shown;
+  };
+  const auto& [extra, prompt, shown] = GENERATE(values<Case>({
+      {R"({"a":[1],"total_cost_usd":0.58})", 0.08, "for $0.58."},
+      {R"({"total_cost_usd":0.58})", std::nullopt, "for $0.58."},
+      {R"({"total_cost_usd":9.58})", 0.08, "for $0.59."},
+      {R"({"total_cost_usd":"x"})", 0.08, "for $0.59."},
+      {"", 0.08, "for $0.59."},
+  }));
+  CAPTURE(extra);
+  std::vector<Digest> days = digests();
+  days[0].extra_json = extra;
+  days[0].usage.prompt_cost = prompt;
+  const Library library(std::move(days));
+  const config::Config config;
+  SiteInput input = input_of(library, config);
+  input.prompts = {{"p1", "Select well."}};
+  MemoryOutput output;
+  Diagnostics problems;
+  write(input, output, problems);
+  CHECK(holds(output.files().at("2026/02/24/index.html"), shown));
+}
+
+TEST_CASE("a day's page shows what the day was made from") {
+  const std::string& day = world().page("2026/02/24/index.html");
+  CHECK(holds(day, "Tuesday, 24 February 2026</h1>"));
+  CHECK(holds(day, "613 papers on arXiv, 420 scanned, 4 relevant. Selected by gpt-5 for $0.59."));
+  for (const std::string part :
+       {"Total arXiv papers", "Total scanned papers", "Total relevant papers", "60,745", "51,376",
+        "112,121", "$0.08", "$0.51", "$0.59", "Made with gpt-5", "href=\"/digest/prompts/p1/\"",
+        "href=\"/digest/2026/02/\"", "https://arxiv.org/abs/hep-th/9901001",
+        "https://arxiv.org/pdf/2602.00002", "https://arxiv.org/html/2602.00001",
+        "href=\"https://github.com/owner/name\"", "Daily Hot", "hot &amp; new",
+        "1 of these papers appears again on 27 February."}) {
+    CAPTURE(part);
+    CHECK(holds(day, part));
+  }
+  // Printed order: those of followed authors, then by band; contents and papers agree.
+  const std::vector<std::string> anchors = {"p2602-00009", "p2602-00001", "p2602-00002",
+                                            "phep-th-9901001"};
+  std::size_t in_contents = 0;
+  std::size_t in_papers = 0;
+  for (const std::string& anchor : anchors) {
+    CAPTURE(anchor);
+    const std::size_t link = day.find("href=\"#" + anchor + "\"");
+    const std::size_t article = day.find("id=\"" + anchor + "\"");
+    REQUIRE(link != std::string::npos);
+    REQUIRE(article != std::string::npos);
+    CHECK(link > in_contents);
+    CHECK(article > in_papers);
+    in_contents = link;
+    in_papers = article;
+  }
+  CHECK(count(day, "We prove") == 3);  // abstracts once each
+  CHECK_FALSE(holds(day, "rel=\"prev\""));
+  CHECK(holds(day, "rel=\"next\" href=\"/digest/2026/02/27/\""));
+}
+
+TEST_CASE("an issue is filtered by its topics' ids, not by their colours, which come again") {
+  const std::string& page = world().page("2026/02/27/index.html");
+  CHECK(holds(page, "<option value=\"architecture\">"));
+  CHECK(holds(page, "data-topic=\"architecture\""));
+  CHECK_FALSE(holds(page, "data-topic=\"t1\""));
+}
+
+TEST_CASE("a paper that comes back says when it stood here before, and with which score") {
+  const std::string& day = world().page("2026/02/27/index.html");
+  CHECK(holds(day, "<a href=\"/digest/2026/02/24/\">Seen before: 24 Feb</a> (18)"));
+  CHECK(holds(day, "data-seen"));
+  CHECK(holds(day, "No issue on 25 and 26 February."));
+  const std::string& paper = world().page("papers/2602.00001/index.html");
+  CHECK(holds(paper, "Tuesday, 24 February 2026"));
+  CHECK(holds(paper, "Friday, 27 February 2026"));
+  CHECK(holds(paper, "as number 1 of 2"));
+}
+
+TEST_CASE("failed, empty and incomplete days read differently") {
+  CHECK(holds(world().page("2026/03/02/index.html"),
+              "arXiv announced 489 papers and 312 were scanned, but the model did not answer"));
+  CHECK(holds(world().page("2026/03/02/index.html"), "Last complete issue: 24 February 2026"));
+  CHECK(holds(world().page("2026/03/03/index.html"), "No paper passed today."));
+  CHECK(holds(world().page("2026/03/03/index.html"), "137 papers were scanned and scored"));
+  CHECK(holds(world().page("2026/02/27/index.html"), "This issue is incomplete."));
+  const std::string& month = world().page("2026/03/index.html");
+  CHECK(holds(month, "<span class=\"fail\">2</span>"));
+  CHECK(holds(month, "nothing selected"));
+}
+
+TEST_CASE("a paper's page tells reference managers what it is about") {
+  const std::string& paper = world().page("papers/hep-th_9901001/index.html");
+  for (const std::string part :
+       {"<meta name=\"citation_title\" content=\"Brief\">",
+        "<meta name=\"citation_author\" content=\"Lovelace, Ada\">",
+        "<meta name=\"citation_author\" content=\"Hernández, José\">",
+        "<meta name=\"citation_publication_date\" content=\"1999/01\">",
+        "<meta name=\"citation_arxiv_id\" content=\"hep-th/9901001\">",
+        "<meta name=\"citation_pdf_url\" content=\"https://arxiv.org/pdf/hep-th/9901001\">"}) {
+    CAPTURE(part);
+    CHECK(holds(paper, part));
+  }
+  CHECK(holds(paper, "href=\"/digest/search/?q=author%3A%22Ada%20Lovelace%22\""));
+}
+
+TEST_CASE("links within the site lead to pages that exist") {
+  const std::regex link("href=\"/digest/([^\"#?]*)");
+  const auto made_elsewhere = [](const std::string& path) {
+    return path.ends_with(".xml") || path.ends_with(".json") || path.ends_with(".bib") ||
+           path.ends_with(".ris") || path.starts_with("search/");
+  };
+  for (const auto& [path, html] : world().output.files()) {
+    if (!path.ends_with(".html")) continue;
+    for (std::sregex_iterator it(html.begin(), html.end(), link), end; it != end; ++it) {
+      const std::string target = (*it)[1];
+      if (made_elsewhere(target)) continue;
+      CAPTURE(path, target);
+      const bool folder = target.empty() || target.back() == '/';
+      CHECK(world().output.files().count(folder ? target + "index.html" : target) == 1);
+    }
+  }
+}
+
+TEST_CASE("without base_url there is no canonical address, and links begin at the root") {
+  const World plain("");
+  const std::string& day = plain.page("2026/02/24/index.html");
+  CHECK_FALSE(holds(day, "canonical"));
+  CHECK(holds(day, "href=\"/2026/02/27/\""));
+}
+
+TEST_CASE("the same input gives the same bytes") {
+  const World again;
+  CHECK(again.output.files() == world().output.files());
+}
+
+TEST_CASE("a later day changes no page of an earlier paper") {
+  std::vector<Digest> days = digests();
+  days.erase(days.begin() + 1, days.end());
+  config::Config config = world().config;
+  const auto render = [&](const Library& library) {
+    MemoryOutput output;
+    Diagnostics problems;
+    const SiteInput input = input_of(library, config);
+    write(input, output, problems);
+    return output.files();
+  };
+  const auto before = render(Library(days));
+  Digest next{.date = Day(2026, 2, 25)};
+  next.papers = {paper("2602.00044", "New", 10, 10)};
+  days.push_back(next);
+  const auto after = render(Library(days));
+  for (const std::string path : {"papers/2602.00001/index.html", "papers/2602.00002/index.html"}) {
+    CAPTURE(path);
+    CHECK(before.at(path) == after.at(path));
+  }
+}
+
+TEST_CASE("a site without any digest still has its pages") {
+  const Library none({});
+  config::Config config;
+  MemoryOutput output;
+  Diagnostics problems;
+  const SiteInput input = input_of(none, config);
+  write(input, output, problems);
+  CHECK(problems.str() == "");
+  CHECK(holds(output.files().at("index.html"), "There is no issue yet."));
+  CHECK(output.files().count("404.html") == 1);
+}
+
+TEST_CASE("with a theme that has a mistake nothing is written") {
+  Theme broken = test_theme();
+  broken.templates["day"].text += "{{nothing_gives_this}}";
+  const Library none({});
+  config::Config config;
+  MemoryOutput output;
+  Diagnostics problems;
+  const SiteInput input = input_of(none, config, broken);
+  write(input, output, problems);
+  CHECK(problems.errors() == 1);
+  CHECK(output.files().empty());
+}
+
+TEST_CASE("a year leads to the years before and behind it that have a page") {
+  config::Config config;
+  MemoryOutput output;
+  Diagnostics problems;
+  const Library library(
+      {{.date = Day(2022, 3, 1)}, {.date = Day(2024, 3, 1)}, {.date = Day(2027, 3, 1)}});
+  write(input_of(library, config), output, problems);
+  const std::string& page = output.files().at("2024/index.html");
+  CHECK(holds(page, "href=\"/2022/\""));
+  CHECK(holds(page, "href=\"/2027/\""));
+  CHECK_FALSE(holds(page, "href=\"/2023/\""));
+  CHECK_FALSE(holds(page, "href=\"/2025/\""));
+  CHECK_FALSE(output.files().contains("2023/index.html"));
+}
+
+TEST_CASE("a quote in an author's name does not end the phrase that is searched for") {
+  config::Config config;
+  config.authors = {{.name = "Ada \"Countess\" Lovelace", .aliases = {}, .semantic_scholar = ""}};
+  MemoryOutput output;
+  Diagnostics problems;
+  const Library none({});
+  write(input_of(none, config), output, problems);
+  CHECK(holds(output.files().at("authors/ada-countess-lovelace/index.html"),
+              "?q=author%3A%22Ada%20Countess%20Lovelace%22"));
+}
+
+TEST_CASE("a 5 MB title and 2,000 authors pass through") {
+  Digest digest{.date = Day(2026, 2, 24)};
+  digest.papers = {paper("2602.00001", std::string(5'000'000, '<'), 10, 8)};
+  digest.papers[0].authors = std::vector<std::string>(2000, "Ada Lovelace");
+  const Library library({digest});
+  config::Config config;
+  MemoryOutput output;
+  Diagnostics problems;
+  const SiteInput input = input_of(library, config);
+  write(input, output, problems);
+  CHECK(problems.str() == "");
+  CHECK_FALSE(holds(output.files().at("2026/02/24/index.html"), "<<"));
+}

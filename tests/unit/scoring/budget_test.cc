@@ -1,0 +1,85 @@
+#include "scoring/budget.h"
+
+#include "support/catch.h"
+#include "support/near.h"
+
+using namespace broadsheet;
+using namespace broadsheet::scoring;
+
+namespace {
+
+const config::PriceConfig kPrice{.prompt = 2, .cached = 0.5, .completion = 8};
+
+JournalEntry answer(std::int64_t prompt, std::int64_t completion, std::int64_t cached, int papers) {
+  JournalEntry entry;
+  const Account account(kPrice, 1);
+  account.enter({.prompt_tokens = prompt, .completion_tokens = completion, .cached_tokens = cached},
+                entry);
+  entry.bytes = 4000;
+  for (int i = 0; i < papers; ++i) entry.asked.push_back(*ArxivId::parse("2603.00001"));
+  return entry;
+}
+
+}  // namespace
+
+TEST_CASE("cached tokens cost their own price, and are part of the prompt") {
+  const Cost cost = cost_of(1000000, 500000, 400000, kPrice);
+  CHECK(cost.prompt == test::near(0.6 * 2 + 0.4 * 0.5));
+  CHECK(cost.cached == test::near(0.2));
+  CHECK(cost.completion == test::near(4));
+}
+
+TEST_CASE("an account adds up what answers state, and says what they leave open") {
+  Account account(kPrice, 1);
+  account.count(answer(1000, 100, 400, 2));
+  account.count(answer(500, 50, 0, 1));
+  account.count({.asked = {*ArxivId::parse("2603.00001")}, .bytes = 900});
+  CHECK(account.usage().prompt_tokens == 1500);
+  CHECK(account.usage().completion_tokens == 150);
+  CHECK(account.usage().cached_tokens == 400);
+  CHECK(account.spent() == test::near((1100 * 2 + 400 * 0.5 + 150 * 8) / 1e6));
+  CHECK(account.without_usage() == 1);
+}
+
+TEST_CASE("guesses follow the most tokens a byte and the mean of answers, with a margin") {
+  Account account(kPrice, 1);
+  CHECK(account.guessed_prompt(300) == test::near(100));
+  CHECK(account.guessed_completion(3) == test::near(600));
+  account.count(answer(2000, 120, 0, 4));  // half a token a byte
+  account.count(answer(400, 40, 0, 4));    // fewer
+  CHECK(account.guessed_prompt(300) == test::near(150));
+  CHECK(account.guessed_completion(4) == test::near(20 * 1.25 * 4));
+}
+
+TEST_CASE(
+    "nothing is reserved that could pass the budget, with what is spent, in flight, lost or not "
+    "stated") {
+  const double one =
+      (1000 * 2 + 200 * 8) / 1e6;  // 1,000 tokens of prompt and a paper's answer, as guessed
+  Account account(kPrice, 3 * one);
+  const auto first = account.reserve(1000, 1);
+  REQUIRE(first);
+  CHECK(*first == test::near(one));
+  CHECK(account.reserve(1000, 1));
+  CHECK(account.reserve(1000, 1));
+  CHECK_FALSE(account.reserve(1000, 1));
+  account.release(*first);
+  CHECK(account.reserve(1000, 1));
+  CHECK_FALSE(account.reserve(0, 1));
+
+  Account lost(kPrice, 3 * one);
+  lost.lose(2, 2 * one);
+  CHECK(lost.lost() == 2);
+  CHECK(lost.reserve(1000, 1));
+  CHECK_FALSE(lost.reserve(1000, 1));
+
+  Account hidden(kPrice, 3 * one);
+  hidden.count({.asked = {*ArxivId::parse("2603.00001")}, .bytes = 3000});
+  CHECK(hidden.spent() == 0);
+  CHECK(hidden.reserve(1000, 1));
+  CHECK(hidden.reserve(1000, 1));
+  CHECK_FALSE(hidden.reserve(1000, 1));
+
+  Account none(kPrice, 0);
+  CHECK_FALSE(none.reserve(1, 1));
+}

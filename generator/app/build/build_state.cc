@@ -68,6 +68,18 @@ std::string loaded_libraries() {
 
 }  // namespace
 
+std::vector<InputFolder> input_folders(const Places& places) {
+  std::vector<InputFolder> folders = {{.path = places.root, .with_subfolders = false},
+                                      {.path = places.content(), .with_subfolders = true}};
+  for (const fs::path& root : theme_roots(places)) {
+    folders.push_back({.path = root, .with_subfolders = true});
+  }
+  if (const fs::path program = program_path(); !program.empty()) {
+    folders.push_back({.path = program.parent_path(), .with_subfolders = false});
+  }
+  return folders;
+}
+
 InputFiles InputFiles::of(const Places& places) {
   InputFiles inputs;
   inputs.paths_["config.yaml"] = places.config();

@@ -1,5 +1,5 @@
 #pragma once
-// Whether a build would change anything, told without reading a file.
+// Whether a build would change anything, found without reading a file.
 
 #include <map>
 #include <optional>
@@ -14,7 +14,7 @@
 
 namespace broadsheet::app {
 
-/// What a build said at its end; said again when the next one has nothing to do.
+/// What a build reports at its end; repeated if the next one has nothing to do.
 struct BuildFigures {
   std::size_t days = 0;
   std::size_t papers = 0;
@@ -23,18 +23,27 @@ struct BuildFigures {
   std::uint64_t bytes = 0;
 };
 
-/// The files that a build reads, by a name without spaces at its ends, and what was known of them.
-/// Taken before they are read, so that a file changed during the build counts as changed.
+/// A folder with files that a build reads.
+struct InputFolder {
+  fs::path path;
+  bool with_subfolders = false;
+};
+
+/// The folders of all files that a build reads (InputFiles::of), for a watcher.
+std::vector<InputFolder> input_folders(const Places& places);
+
+/// The files that a build reads, by name, with size and time. Taken before they are read, so that a
+/// file changed during the build counts as changed.
 class InputFiles {
  public:
   /// config.yaml, content/, every file of the themes and of the client, the program itself.
   static InputFiles of(const Places& places);
 
-  /// Reads what has no hash yet. A time so recent that another change could hide behind it is not
-  /// trusted.
+  /// The stamps with hashes of all files. A modification time so recent that a later change could
+  /// have the same one is left out.
   publish::Manifest hashed() const;
 
-  /// Names of the files that came, went or differ in size or time:
+  /// Names of the files that were added, removed, or differ in size or time:
   /// "content/2026-07/2026-07-14.json", "themes-1/mine/day.mustache".
   std::vector<std::string> changed_since(const InputFiles& other) const;
 
@@ -46,7 +55,7 @@ class InputFiles {
   publish::Manifest stamps_;  ///< without hashes
 };
 
-/// What the last whole build left behind.
+/// What the last complete build left.
 struct BuildState {
   BuildFigures figures;
   std::string problems;  ///< its warnings, as printed
@@ -55,15 +64,15 @@ struct BuildState {
 };
 
 std::string state_text(const BuildState& state);
-/// Nothing when the text is damaged or of another version.
+/// std::nullopt if the text is damaged or of another version.
 std::optional<BuildState> parse_state(std::string_view text);
 
 /// Keys for render::SiteInput, from `InputFiles::hashed` of what the library was read from. Digests
 /// have theirs; settings, themes, the program and the libraries it runs with share one.
 render::Fingerprints fingerprints_of(const publish::Manifest& inputs, const Library& library);
 
-/// Digests of the library (indexes) that are not in `before`; nothing when any file of content/ in
-/// `before` changed or went.
+/// Digests of the library (indexes) that are not in `before`; std::nullopt if a file of content/ in
+/// `before` changed or was removed.
 std::optional<std::vector<std::size_t>> grown_by(const publish::Manifest& before,
                                                  const publish::Manifest& now,
                                                  const Library& library);

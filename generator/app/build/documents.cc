@@ -49,4 +49,9 @@ std::vector<index::Document> documents_of(const Library& library, const topics::
   return documents;
 }
 
+index::InvertedIndex index_library(const Library& library, const topics::TopicMap& topics,
+                                   const config::Config& config) {
+  return index::invert(documents_of(library, topics, render::Routes(config.site.base_url)));
+}
+
 }  // namespace broadsheet::app

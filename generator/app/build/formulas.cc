@@ -1,8 +1,9 @@
 #include "app/build/formulas.h"
 
-#include <cstddef>
+#include <numeric>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "tex/text.h"
 #include "text/utf8.h"
@@ -16,9 +17,8 @@ bool may_hold_formula(const std::string& text) {
   return text.find_first_of("$\\") != std::string::npos;
 }
 
-}  // namespace
-
-void ask_for_formulas(const Library& library, const std::vector<std::size_t>& digests,
+/// Converts every formula of some digests, as making their pages would.
+void convert_formulas(const Library& library, const std::vector<std::size_t>& digests,
                       maths::MathsConverter& maths) {
   for (const std::size_t digest : digests) {
     for (const Entry& entry : library.digests()[digest].papers) {
@@ -33,6 +33,7 @@ void ask_for_formulas(const Library& library, const std::vector<std::size_t>& di
   }
 }
 
+/// Names each formula that could not be converted, at the first paper that has it.
 void report_formulas(const Library& library, const maths::MathsConverter& maths,
                      Diagnostics& problems) {
   std::set<std::string> left(maths.failed().begin(), maths.failed().end());
@@ -51,6 +52,33 @@ void report_formulas(const Library& library, const maths::MathsConverter& maths,
       }
     }
   }
+}
+
+}  // namespace
+
+LibraryFormulas::LibraryFormulas(const Library& library, fs::path cache,
+                                 const std::optional<std::vector<std::size_t>>& grown)
+    : library_(library), cache_(std::move(cache)) {
+  const bool cached = maths_.load(read_file_if_exists(cache_).value_or(""));
+  std::vector<std::size_t> digests(library.digests().size());
+  std::iota(digests.begin(), digests.end(), std::size_t{0});
+  if (cached && grown) {
+    digests = *grown;
+    maths_.ask_for_cached();
+  }
+  work_ = std::async(std::launch::async, [this, digests = std::move(digests)] {
+    convert_formulas(library_, digests, maths_);
+  });
+}
+
+maths::MathsConverter& LibraryFormulas::converter() {
+  if (work_.valid()) work_.get();
+  return maths_;
+}
+
+void LibraryFormulas::finish(Diagnostics& problems) {
+  report_formulas(library_, converter(), problems);
+  if (maths_.asked() > 0) write_if_changed(cache_, maths_.save());
 }
 
 }  // namespace broadsheet::app

@@ -8,6 +8,22 @@
 
 namespace broadsheet::app {
 
+render::SiteInput assemble_site_input(const SiteParts& parts, IndexInputs from_index,
+                                      render::Fingerprints fingerprints) {
+  return {.library = parts.library,
+          .config = parts.config,
+          .theme = parts.theme,
+          .maths = {},
+          .topics = [&topics = parts.topics](const Entry& entry) { return topics.ids(entry); },
+          .prompts = parts.prompts,
+          .pages = parts.pages,
+          .related = std::move(from_index.related),
+          .trends = std::move(from_index.trends),
+          .searches = std::move(from_index.searches),
+          .progress = {},
+          .fingerprints = std::move(fingerprints)};
+}
+
 std::vector<std::vector<render::RelatedPaper>> related_of(const index::InvertedIndex& index) {
   std::vector<std::vector<render::RelatedPaper>> related;
   for (std::vector<index::Related>& found : index::related_papers(index)) {
@@ -31,8 +47,9 @@ std::vector<render::TrendTerm> trends_of(const index::InvertedIndex& index,
   return terms;
 }
 
-std::vector<render::SavedSearchResult> answers_of(const fs::path& folder, std::size_t papers,
-                                                  const config::Config& config) {
+std::vector<render::SavedSearchResult> run_saved_searches(const fs::path& folder,
+                                                          std::size_t papers,
+                                                          const config::Config& config) {
   std::vector<render::SavedSearchResult> results;
   if (config.searches.empty()) return results;
   const index::XapianIndex index = index::XapianIndex::open(folder);

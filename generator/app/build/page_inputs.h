@@ -1,27 +1,56 @@
 #pragma once
-// What pages take from the index: related papers, rising words, answers of the saved searches.
+// The input of the site's pages, assembled in one place for build and preview.
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "base/files.h"
 #include "config/config.h"
 #include "index/inverted_index.h"
 #include "model/calendar.h"
+#include "model/library.h"
 #include "render/input/site_input.h"
+#include "theme/theme.h"
+#include "topics/topic_map.h"
 
 namespace broadsheet::app {
 
-/// By index of the paper.
+/// What pages take from the index.
+struct IndexInputs {
+  std::vector<std::vector<render::RelatedPaper>> related = {};  ///< by index of the paper
+  std::vector<render::TrendTerm> trends = {};                   ///< best first
+  std::vector<render::SavedSearchResult> searches = {};         ///< in the order of config.yaml
+};
+
+/// What a project's files give. All of it must outlive the input that is assembled from it.
+struct SiteParts {
+  const Library& library;
+  const config::Config& config;
+  const theme::Theme& theme;
+  const topics::TopicMap& topics;
+  const std::map<std::string, std::string>& prompts;
+  const std::vector<render::FreePage>& pages;
+};
+
+/// The input of a site, still without `maths` (formulas show their source until it is set).
+render::SiteInput assemble_site_input(const SiteParts& parts, IndexInputs from_index,
+                                      render::Fingerprints fingerprints = {});
+
+/// Related papers, by index of the paper.
 std::vector<std::vector<render::RelatedPaper>> related_of(const index::InvertedIndex& index);
 
-/// Best first. @param months  of the library, in order
+/// Trends, best first.
+/// @param months  of the library, in order
 std::vector<render::TrendTerm> trends_of(const index::InvertedIndex& index,
                                          const std::vector<Month>& months);
 
-/// What each search of config.yaml finds, newest first.
-/// @param folder  the native index, up to date; @param papers  how many it holds
+/// The results of each search of config.yaml, newest first.
+/// @param folder  the native index, up to date
+/// @param papers  how many papers it holds
 /// Throws Error(Index).
-std::vector<render::SavedSearchResult> answers_of(const fs::path& folder, std::size_t papers,
-                                                  const config::Config& config);
+std::vector<render::SavedSearchResult> run_saved_searches(const fs::path& folder,
+                                                          std::size_t papers,
+                                                          const config::Config& config);
 
 }  // namespace broadsheet::app

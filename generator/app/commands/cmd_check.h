@@ -12,7 +12,8 @@ namespace broadsheet::app {
 
 struct CheckOptions {
   bool json = false;
-  bool fix = false;  ///< --fix: first mend what needs no person, and say what; see app/commands/repair.h
+  bool fix =
+      false;  ///< --fix: first mend what needs no person, and say what; see app/commands/repair.h
 };
 
 struct CheckReport {

@@ -65,12 +65,12 @@ void send(std::string text, const std::string& type, httplib::Response& response
       });
 }
 
-void answer_events(const News& news, httplib::Response& response) {
+void answer_events(const ChangeFeed& changes, httplib::Response& response) {
   response.set_header("Cache-Control", "no-store");
   response.set_chunked_content_provider(
       "text/event-stream",
-      [&news, seen = std::size_t{0}](std::size_t, httplib::DataSink& sink) mutable {
-        const News::Item item = news.wait(seen);
+      [&changes, seen = std::size_t{0}](std::size_t, httplib::DataSink& sink) mutable {
+        const ChangeFeed::Item item = changes.wait(seen);
         if (item.over) return false;
         // A comment now and then finds out whether the page is still there.
         std::string line = ": still here\n\n";
@@ -91,14 +91,14 @@ bool has_tag(std::string_view list, std::string_view tag) {
 void answer(const Preview& preview, const PagesServer& files, const httplib::Request& request,
             httplib::Response& response) {
   const std::size_t number =
-      preview.news().now().number;  // before the page is made: a later change reloads it
+      preview.changes().now().number;  // before the page is made: a later change reloads it
   const std::string base_path = preview.base_path();
   const std::string own = base_path + std::string(kOwn);
   if (request.path == own + "preview.js") {
     response.set_header("Cache-Control", "no-store");
     return response.set_content(std::string(kScript), "text/javascript; charset=utf-8");
   }
-  if (request.path == own + "events") return answer_events(preview.news(), response);
+  if (request.path == own + "events") return answer_events(preview.changes(), response);
   const std::size_t mark = request.target.find('?');
   PagesAnswer answer = files.answer(base_path, request.path,
                                     mark == std::string::npos ? "" : request.target.substr(mark));

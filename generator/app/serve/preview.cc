@@ -16,7 +16,6 @@
 namespace broadsheet::app {
 namespace {
 
-constexpr auto kLook = std::chrono::milliseconds(30);
 constexpr auto kSettle = std::chrono::milliseconds(5);
 constexpr int kMostSettles = 20;
 /// When the sources have rested for so long, site/ is brought up to date with what is shown.
@@ -32,7 +31,7 @@ std::string base_path_of(const config::Config& config) {
 config::Config settings_of(const fs::path& root) {
   Diagnostics problems;
   config::Config config = open_project(root, problems).config;
-  if (report(problems, "mend them first"))
+  if (report(problems, "fix them first"))
     throw Error(ErrorKind::Config, {}, "the settings cannot be read");
   return config;
 }
@@ -61,30 +60,30 @@ InputFiles settled(const Places& places, InputFiles files) {
 
 }  // namespace
 
-void News::tell(std::string problems) {
+void ChangeFeed::publish(std::string problems) {
   change([&] {
     ++item_.number;
     item_.problems = std::move(problems);
   });
 }
 
-void News::end() {
+void ChangeFeed::end() {
   change([&] { item_.over = true; });
 }
 
-News::Item News::now() const {
+ChangeFeed::Item ChangeFeed::now() const {
   const std::lock_guard lock(mutex_);
   return item_;
 }
 
-News::Item News::wait(std::size_t seen) const {
+ChangeFeed::Item ChangeFeed::wait(std::size_t seen) const {
   std::unique_lock lock(mutex_);
   changed_.wait_for(lock, std::chrono::seconds(1),
                     [&] { return item_.number != seen || item_.over; });
   return item_;
 }
 
-void News::change(const std::function<void()>& how) {
+void ChangeFeed::change(const std::function<void()>& how) {
   {
     const std::lock_guard lock(mutex_);
     how();
@@ -104,14 +103,14 @@ Preview::~Preview() {
 }
 
 void Preview::join() {
-  if (looking_.joinable()) looking_.join();
+  if (watching_.joinable()) watching_.join();
   if (working_.joinable()) working_.join();
 }
 
 void Preview::begin() {
   InputFiles seen = InputFiles::of(places_);
   build(version_, false);
-  looking_ = std::thread([this, seen = std::move(seen)]() mutable { look(std::move(seen)); });
+  watching_ = std::thread([this, seen = std::move(seen)]() mutable { follow(std::move(seen)); });
   working_ = std::thread([this] { work(); });
 }
 
@@ -121,7 +120,8 @@ void Preview::end() {
     ending_ = true;
   }
   wake_.notify_all();
-  news_.end();
+  watcher_.stop();
+  changes_.end();
 }
 
 std::string Preview::base_path() const {
@@ -129,21 +129,21 @@ std::string Preview::base_path() const {
   return base_path_;
 }
 
-void Preview::look(InputFiles seen) {
-  while (!ending_) {
-    std::this_thread::sleep_for(kLook);
+void Preview::follow(InputFiles seen) {
+  do {
     std::vector<std::string> changed;
     try {
+      watcher_.watch(input_folders(places_));  // before the look: folders may be new
       InputFiles now = InputFiles::of(places_);
       if (now.changed_since(seen).empty()) continue;
       now = settled(places_, std::move(now));
       changed = now.changed_since(seen);
       seen = std::move(now);
     } catch (const std::exception&) {
-      continue;  // a folder went while it was listed
+      continue;  // a folder was removed while it was listed; its removal is a change, too
     }
     if (!changed.empty()) change(changed);
-  }
+  } while (watcher_.wait());
 }
 
 void Preview::change(const std::vector<std::string>& changed) {
@@ -181,13 +181,13 @@ bool Preview::show(const std::vector<std::string>& changed) {
   }
   digests_wrong_ = digests && !text.empty();
   if (text.empty()) {
-    say("shown anew (" + duration_text(Clock::now() - start) + ")");
+    say("updated (" + duration_text(Clock::now() - start) + ")");
     const std::lock_guard lock(mutex_);
     if (digests) stale_ = true;
     due_ = Clock::now() + kQuiet;
   }
   wake_.notify_all();
-  news_.tell(std::move(text));
+  changes_.publish(std::move(text));
   return true;
 }
 
@@ -236,8 +236,8 @@ void Preview::build(std::size_t version, bool behind) {
   try {
     const Lock lock(places_.state(), "serve", kPatience);
     const BuildReport built =
-        build_site(places_.root, {.give_up = [this, version] { return outdated(version); }});
-    if (built.given_up || outdated(version)) return;
+        build_site(places_.root, {.cancelled = [this, version] { return outdated(version); }});
+    if (built.cancelled || outdated(version)) return;
     if (built.failed || !behind) report(built.problems, kKeepsPages);
     changed = !built.up_to_date;
     if (built.failed) {
@@ -266,18 +266,18 @@ void Preview::finish(std::size_t version, std::string text, bool changed,
   const bool failed = !text.empty();
   if (!failed) {
     pages_.show_built();
-    if (base_path != base_path_) say("the site stands at " + base_path + "/ now");
+    if (base_path != base_path_) say("the site is now at " + base_path + "/");
     base_path_ = base_path;
   }
   const bool new_to_pages =
-      failed || ((needed_ || stale_) && changed) || !news_.now().problems.empty();
+      failed || ((needed_ || stale_) && changed) || !changes_.now().problems.empty();
   needed_ = failed;
   if (!failed && stale_) {
     stale_ = false;
     loading_ = true;
     wake_.notify_all();
   }
-  if (new_to_pages) news_.tell(std::move(text));
+  if (new_to_pages) changes_.publish(std::move(text));
 }
 
 }  // namespace broadsheet::app

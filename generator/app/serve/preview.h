@@ -1,6 +1,6 @@
 #pragma once
-// What `broadsheet serve` does beside answering: it follows the sources, shows a change at once
-// where it can, and brings site/ up to date behind. No network here.
+// What `broadsheet serve` does besides responding to requests: it watches the sources, shows a
+// change at once where it can, and updates site/ in the background. No network here.
 
 #include <atomic>
 #include <chrono>
@@ -13,24 +13,25 @@
 #include <vector>
 
 #include "app/build/build_state.h"
+#include "app/serve/file_watcher.h"
 #include "app/serve/preview_site.h"
 
 namespace broadsheet::app {
 
-/// What open pages are told: a number that grows with each change, and the problems of a failed
+/// The events for open pages: a number that grows with each change, and the problems of a failed
 /// one.
-class News {
+class ChangeFeed {
  public:
   struct Item {
     std::size_t number = 0;
-    std::string problems;  ///< as in the terminal; empty: all is well
+    std::string problems;  ///< as in the terminal; empty if there are none
     bool over = false;     ///< the preview ends
   };
 
-  void tell(std::string problems);
+  void publish(std::string problems);
   void end();
   Item now() const;
-  /// Waits until there is something newer than `seen`, a second at most.
+  /// Waits until there is an item newer than `seen`, a second at most.
   Item wait(std::size_t seen) const;
 
  private:
@@ -41,9 +42,9 @@ class News {
   Item item_;
 };
 
-/// Two threads of its own: one looks at the sources and shows what changed as PreviewSite makes it;
-/// the other builds behind, and gives up when something changes again. What PreviewSite cannot show
-/// comes with that build.
+/// Has two threads: one watches the sources and shows what changed as PreviewSite makes it; the
+/// other builds in the background, and cancels the build if something changes again. What
+/// PreviewSite cannot show comes with that build.
 class Preview {
  public:
   /// Throws Error when there is no project at `root`, or when its settings cannot be read.
@@ -52,15 +53,15 @@ class Preview {
   Preview(const Preview&) = delete;
   Preview& operator=(const Preview&) = delete;
 
-  /// Builds, and follows the sources from then on.
+  /// Builds, and watches the sources from then on.
   void begin();
-  /// Ends all that is under way, a build too; open pages are told. Does not wait.
+  /// Ends everything in progress, builds included, and informs open pages. Does not wait.
   void end();
   bool ending() const { return ending_; }
   void join();  ///< waits until it has ended
 
   std::string base_path() const;  ///< "/digest" or ""
-  const News& news() const { return news_; }
+  const ChangeFeed& changes() const { return changes_; }
   const fs::path& site() const { return site_; }
   /// As PreviewSite::make.
   std::optional<std::string> make(const std::string& path) const { return pages_.make(path); }
@@ -68,7 +69,7 @@ class Preview {
  private:
   using Clock = std::chrono::steady_clock;
 
-  void look(InputFiles seen);
+  void follow(InputFiles seen);
   void change(const std::vector<std::string>& changed);
   bool show(const std::vector<std::string>& changed);
   void work();
@@ -79,7 +80,7 @@ class Preview {
   Places places_;
   fs::path site_;
   PreviewSite pages_;
-  News news_;
+  ChangeFeed changes_;
   std::atomic<bool> ending_{false};
   std::atomic<std::size_t> version_{0};  ///< changes seen; set under the mutex
 
@@ -91,8 +92,9 @@ class Preview {
   bool stale_ = true;     ///< what PreviewSite takes from the index is not that of the digests
   bool loading_ = false;  ///< PreviewSite::load is wanted or at work
 
-  bool digests_wrong_ = false;  ///< the last look at them found errors; of the looking thread
-  std::thread looking_;
+  bool digests_wrong_ = false;  ///< they had errors when last read; of the watching thread
+  FileWatcher watcher_;
+  std::thread watching_;
   std::thread working_;
 };
 

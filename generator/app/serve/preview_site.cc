@@ -8,7 +8,6 @@
 #include "app/build/page_inputs.h"
 #include "content/load_library.h"
 #include "maths/maths.h"
-#include "render/input/routes.h"
 #include "render/site_plan.h"
 #include "theme/theme.h"
 #include "topics/topic_map.h"
@@ -44,9 +43,7 @@ bool same_index(const config::Config& a, const config::Config& b) {
 
 /// What pages take from the index, and the formulas.
 struct PreviewSite::Found {
-  std::vector<std::vector<render::RelatedPaper>> related;
-  std::vector<render::TrendTerm> trends;
-  std::vector<render::SavedSearchResult> searches;
+  IndexInputs from_index;
   std::mutex maths_mutex;
   maths::MathsConverter maths;
 };
@@ -60,7 +57,7 @@ struct PreviewSite::Loaded {
   std::vector<render::FreePage> pages;
   std::shared_ptr<Found> found;
 
-  /// All but what stands in the digests and the index.
+  /// All but the digests and the index.
   void read_small(const Places& places, Diagnostics& problems) {
     config = open_project(places.root, problems).config;
     prompts = read_prompts(places);
@@ -82,22 +79,17 @@ struct PreviewSite::Screen {
   Screen(std::shared_ptr<const Loaded> all, theme::Theme look, Diagnostics& problems)
       : loaded(std::move(all)),
         theme(std::move(look)),
-        input{
-            .library = *loaded->library,
-            .config = loaded->config,
-            .theme = theme,
-            .maths =
-                [found = loaded->found](std::string_view tex, bool display) {
-                  const std::lock_guard lock(found->maths_mutex);
-                  return found->maths.to_mathml(tex, display);
-                },
-            .topics = [topics = loaded->topics](const Entry& entry) { return topics->ids(entry); },
-            .prompts = loaded->prompts,
-            .pages = loaded->pages,
-            .related = loaded->found->related,
-            .trends = loaded->found->trends,
-            .searches = loaded->found->searches,
-            .progress = {}} {
+        input(assemble_site_input({.library = *loaded->library,
+                                   .config = loaded->config,
+                                   .theme = theme,
+                                   .topics = *loaded->topics,
+                                   .prompts = loaded->prompts,
+                                   .pages = loaded->pages},
+                                  loaded->found->from_index)) {
+    input.maths = [found = loaded->found](std::string_view tex, bool display) {
+      const std::lock_guard lock(found->maths_mutex);
+      return found->maths.to_mathml(tex, display);
+    };
     plan.emplace(input, problems);
   }
 };
@@ -110,12 +102,13 @@ void PreviewSite::load() {
   if (problems.errors() > 0) {
     loaded = nullptr;
   } else {
-    const index::InvertedIndex index = index::invert(documents_of(
-        *loaded->library, *loaded->topics, render::Routes(loaded->config.site.base_url)));
+    const index::InvertedIndex index =
+        index_library(*loaded->library, *loaded->topics, loaded->config);
     loaded->found = std::make_shared<Found>();
-    loaded->found->related = related_of(index);
-    loaded->found->trends = trends_of(index, loaded->library->months());
-    loaded->found->searches = answers_of(places_.index(), index.documents.size(), loaded->config);
+    loaded->found->from_index = {
+        .related = related_of(index),
+        .trends = trends_of(index, loaded->library->months()),
+        .searches = run_saved_searches(places_.index(), index.documents.size(), loaded->config)};
     loaded->found->maths.load(read_file_if_exists(places_.maths()).value_or(""));
   }
   const std::lock_guard lock(mutex_);

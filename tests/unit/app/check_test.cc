@@ -189,10 +189,10 @@ TEST_CASE("what a build made and is no longer so is told, and --fix makes it ane
     std::string problem, mended;
   };
   const auto& [path, bytes, problem, mended] = GENERATE(values<Case>({
-      {".broadsheet/index", "-", "there is no index yet", ".broadsheet/index: made anew"},
-      {".broadsheet/index/postlist.glass", "x", "the index", ".broadsheet/index: made anew"},
-      {".broadsheet/index", "x", "the index cannot be used", ".broadsheet/index: made anew"},
-      {".broadsheet/index/seal", "x", "the index cannot be used", ".broadsheet/index: made anew"},
+      {".broadsheet/index", "-", "there is no index yet", ".broadsheet/index: rebuilt"},
+      {".broadsheet/index/postlist.glass", "x", "the index", ".broadsheet/index: rebuilt"},
+      {".broadsheet/index", "x", "the index cannot be used", ".broadsheet/index: rebuilt"},
+      {".broadsheet/index/seal", "x", "the index cannot be used", ".broadsheet/index: rebuilt"},
       {".broadsheet/build.state", "?", "the site is older than", ".broadsheet: state written anew"},
       {".broadsheet/build.state", "-", "the site is older than", ".broadsheet: state written anew"},
       {".broadsheet/site.manifest", "?", "there is no site yet", ".broadsheet: state written anew"},

@@ -47,7 +47,7 @@ TEST_CASE("a search makes the index when there is none and prints what a reader 
   const Project project;
   const Said first = project.run("search 'bound for small models'");
   CHECK(first.exit == 0);
-  CHECK(first.err == "index: made anew: there is none\n");
+  CHECK(first.err == "index: rebuilt: there is none\n");
   CHECK(
       first.out.starts_with("1. Small Models Need O(log n) Words\n"
                             "   2026-02-27  score 18  2602.00001  /digest/papers/2602.00001/\n"));

@@ -1,0 +1,30 @@
+#include "app/build/site_sources.h"
+
+#include <utility>
+
+#include "content/load_library.h"
+
+namespace broadsheet::app {
+
+SiteSources read_site_sources(const Places& places, Stages& stages, Diagnostics& problems) {
+  const int earlier_errors = problems.errors();
+  config::Config config = open_project(places.root, problems).config;
+  const int config_errors = problems.errors() - earlier_errors;
+  theme::Theme theme = stages.time("theme", [&] {
+    const int errors_before = problems.errors();
+    theme::Theme read =
+        theme::load_theme(config.site.theme, theme_roots(places), config.site.language, problems);
+    if (problems.errors() == errors_before) theme::check_theme(read, problems);
+    return read;
+  });
+  Library library =
+      stages.time("digests", [&] { return content::load_library(places.content(), problems); });
+  return {.config = std::move(config),
+          .theme = std::move(theme),
+          .library = std::move(library),
+          .prompts = read_prompts(places),
+          .pages = read_pages(places, problems),
+          .config_errors = config_errors};
+}
+
+}  // namespace broadsheet::app

@@ -352,7 +352,7 @@ void add_publish(CLI::App& line, Choice& choice) {
 void add_serve(CLI::App& line, Choice& choice) {
   command<app::ServeOptions>(
       line, choice, "serve",
-      "Serve the site on loopback as GitHub Pages would; builds anew and reloads the page when "
+      "Serve the site on loopback as GitHub Pages would; updates and reloads the page when "
       "content, settings or theme change",
       "  broadsheet serve\n"
       "  broadsheet serve --port 9000 --open",
@@ -361,6 +361,9 @@ void add_serve(CLI::App& line, Choice& choice) {
             ->check(number_from(0, 65535))
             ->capture_default_str();
         sub.add_flag("--open", options.open, "open the browser");
+        sub.add_option("--allow-host", options.hosts,
+                       "a name, besides those of loopback, that requests may use for this machine")
+            ->option_text("NAME");
       },
       [&choice](const app::ServeOptions& options) {
         return app::run_serve(choice.root(), options);

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import {request} from 'node:http';
+import {connect} from 'node:net';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {after, before, test} from 'node:test';
@@ -224,6 +225,47 @@ test('a change is on the screen; an error lies over the page until it is mended'
   assert.match(readFileSync(about, 'utf8'), /From the theme\./);
   assert.doesNotMatch(readFileSync(about, 'utf8'), /preview\.js/);
   await page.close();
+});
+
+test('eight open pages share one connection, and all of them reload after a change', async () => {
+  const context = await browser.newContext();
+  const pages = [];
+  for (let i = 0; i < 8; i += 1) {
+    const page = await context.newPage();
+    await page.goto(`${server.url}about/`);
+    pages.push(page);
+  }
+  appendFileSync(join(project, 'content/pages/about.md'), '\nA line for eight pages.\n');
+  for (const page of pages) await page.getByText('A line for eight pages.').first().waitFor();
+  await context.close();
+});
+
+test('a host that is not of loopback is refused', async () => {
+  const path = new URL(server.url).pathname;
+  for (const host of ['example.org', 'localhost.example.org:80', '192.168.1.1']) {
+    const answer = await ask(path, {headers: {host}});
+    assert.equal(answer.status, 421, host);
+    assert.match(answer.body, /--allow-host/);
+  }
+  assert.equal((await ask(path, {headers: {host: 'localhost:1'}})).status, 200);
+});
+
+test('slow clients and many streams do not block a page', async () => {
+  const {hostname, port, pathname} = new URL(server.url);
+  const sockets = Array.from({length: 120}, (_, i) => {
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => {});
+    // Half of them send an incomplete request, half open a stream of changes.
+    socket.write(
+      i % 2 === 0
+        ? `GET ${pathname} HTTP/1.1\r\nHost:`
+        : `GET ${pathname}.broadsheet/events HTTP/1.1\r\nHost: localhost\r\n\r\n`,
+    );
+    return socket;
+  });
+  await new Promise(resolve => setTimeout(resolve, 300));
+  assert.equal((await ask(pathname)).status, 200);
+  for (const socket of sockets) socket.destroy();
 });
 
 test('an address that is taken is named, and Ctrl-C ends it cleanly, also with pages open', async () => {

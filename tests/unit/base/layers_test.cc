@@ -38,7 +38,7 @@ const std::vector<LibraryUse> kLibraryUses = {
     {"simdjson", "simdjson", {"json/tree.cc"}},
     {"kainjow/", "mustache", {"theme/template_engine.cc"}},
     {"CLI/", "cli", {"cli/*"}},
-    {"httplib", "httplib", {"app/commands/cmd_serve.cc"}},
+    {"httplib", "httplib", {"app/serve/preview_server.cc"}},
     {"xxhash", "xxhash", {"base/hash.cc"}},
     {"nlohmann/", "json", {"*"}},
 };

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "config/yaml_tree.h"
+#include "yaml/tree.h"
 
 namespace broadsheet::config {
 

@@ -3,13 +3,37 @@
 
 #include <algorithm>
 #include <charconv>
+#include <string_view>
 #include <utility>
 
 #include "config/keys.h"
-#include "config/yaml_tree.h"
+#include "yaml/tree.h"
 
 namespace broadsheet::config {
 namespace {
+
+/// Whether a text holds U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069 or U+061C, which would
+/// change the direction of the text around it on every page; digests lose them when they are read.
+bool changes_direction(std::string_view text) {
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    const std::string_view rest = text.substr(at);
+    const char last = rest.size() > 2 ? rest[2] : ' ';
+    if (rest.starts_with("\xD8\x9C")) return true;
+    if (rest.starts_with("\xE2\x80") &&
+        (last == '\x8E' || last == '\x8F' || (last >= '\xAA' && last <= '\xAE'))) {
+      return true;
+    }
+    if (rest.starts_with("\xE2\x81") && last >= '\xA6' && last <= '\xA9') return true;
+  }
+  return false;
+}
+
+void check_direction(const YamlNode& node, Reporter& report) {
+  if (changes_direction(node.text)) {
+    report.error(node.at, "this text holds a character that changes the direction of writing");
+  }
+  for (const YamlNode& item : node.items) check_direction(item, report);
+}
 
 Keys keys_of(SiteConfig& site) {
   return {
@@ -192,6 +216,7 @@ Config parse(const std::string& text, const std::string& path, Diagnostics& prob
   const std::optional<YamlNode> root = parse_yaml(text, path, problems);
   if (!root) return config;
   Reporter report(text, path, problems);
+  check_direction(*root, report);
   const Value all{*root, root->at, "", report};
   if (!all.is(YamlKind::Nothing) && !all.is(YamlKind::Group)) {
     all.should_be("keys with values, such as 'site:'");

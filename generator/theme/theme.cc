@@ -1,7 +1,4 @@
-// The one door to yaml-cpp for themes: no other file of render/ includes it.
 #include "theme/theme.h"
-
-#include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <optional>
@@ -12,29 +9,24 @@
 #include "theme/template_source.h"
 #include "theme/theme_colours.h"
 #include "theme/words.h"
+#include "yaml/tree.h"
 
 namespace broadsheet::theme {
 namespace {
 
 constexpr std::string_view kTemplateSuffix = ".mustache";
 
-// yaml-cpp counts from 0 and says -1 for unknown; we count from 1, 0 unknown.
-Location location_of(const YAML::Mark& mark, const std::string& path) {
-  return {path, mark.line + 1, mark.column + 1};
-}
+Location location_of(Position at, const std::string& path) { return {path, at.line, at.column}; }
 
 // The top of a YAML file that should be a mapping; nothing, and a report, when it is not.
-std::optional<YAML::Node> read_mapping(const fs::path& path, Diagnostics& problems) {
+std::optional<YamlNode> read_mapping(const fs::path& path, Diagnostics& problems) {
   const std::string name = display_path(path);
-  try {
-    YAML::Node node = YAML::Load(read_file(path));
-    if (node.IsNull()) return YAML::Node(YAML::NodeType::Map);
-    if (node.IsMap()) return node;
+  std::optional<YamlNode> root = parse_yaml(read_file(path), name, problems);
+  if (root && !root->is(YamlKind::Group) && !root->is(YamlKind::Nothing)) {
     problems.error({name, 1, 1}, "this file should hold 'key: value' lines");
-  } catch (const YAML::Exception& e) {
-    problems.error(location_of(e.mark, name), e.msg);
+    return std::nullopt;
   }
-  return std::nullopt;
+  return root;
 }
 
 struct PlacedColour {
@@ -49,16 +41,16 @@ struct Settings {
   std::vector<PlacedColour> colours;
 };
 
-void read_colour_lines(const YAML::Node& node, const Location& where, Settings& settings,
+void read_colour_lines(const YamlNode& node, const Location& where, Settings& settings,
                        Diagnostics& problems) {
-  if (!node.IsMap()) {
+  if (!node.is(YamlKind::Group)) {
     problems.error(where, "'colours' should be lines such as 'spot: \"#a3132b #ff9489\"'");
     return;
   }
-  for (const auto& item : node) {
-    const std::string name = item.first.Scalar();
-    const Location at = location_of(item.first.Mark(), where.path);
-    const auto pair = item.second.IsScalar() ? read_colours(item.second.Scalar()) : std::nullopt;
+  for (const YamlNode& item : node.items) {
+    const std::string& name = item.key;
+    const Location at = location_of(item.key_at, where.path);
+    const auto pair = item.is(YamlKind::Text) ? read_colours(item.text) : std::nullopt;
     if (!pair) {
       problems.error(at, "'" + name +
                              "' should be a colour for light pages and one for dark "
@@ -74,43 +66,43 @@ Settings read_settings(const fs::path& path, Diagnostics& problems) {
   static const std::vector<std::string> kKeys = {"name",  "version",     "extends",
                                                  "needs", "description", "colours"};
   Settings settings;
-  const std::optional<YAML::Node> root = read_mapping(path, problems);
+  const std::optional<YamlNode> root = read_mapping(path, problems);
   if (!root) return settings;
   const std::string file = display_path(path);
-  for (const auto& item : *root) {
-    const std::string key = item.first.Scalar();
-    const Location where = location_of(item.first.Mark(), file);
+  for (const YamlNode& item : root->items) {
+    const std::string& key = item.key;
+    const Location where = location_of(item.key_at, file);
     if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end()) {
       problems.error(where, "unknown key '" + key + "'" + suggestion(key, kKeys));
     } else if (key == "colours") {
-      read_colour_lines(item.second, where, settings, problems);
-    } else if (!item.second.IsScalar()) {
+      read_colour_lines(item, where, settings, problems);
+    } else if (!item.is(YamlKind::Text)) {
       problems.error(where, "'" + key + "' should be text");
     } else if (key == "name") {
-      settings.name = item.second.Scalar();
+      settings.name = item.text;
     } else if (key == "version") {
-      settings.version = item.second.Scalar();
+      settings.version = item.text;
     } else if (key == "extends") {
-      settings.extends = item.second.Scalar();
-    } else if (key == "needs" && item.second.Scalar() != std::to_string(kThemeContract)) {
-      problems.error(where, "this theme needs contract " + item.second.Scalar() +
+      settings.extends = item.text;
+    } else if (key == "needs" && item.text != std::to_string(kThemeContract)) {
+      problems.error(where, "this theme needs contract " + item.text +
                                 "; this program gives contract " + std::to_string(kThemeContract));
     }
   }
   return settings;
 }
 
-void read_words(const YAML::Node& node, const std::string& prefix, const std::string& file,
-                bool own, Theme& theme, Diagnostics& problems) {
-  for (const auto& item : node) {
-    const std::string key = prefix + item.first.Scalar();
-    if (item.second.IsMap()) {
-      read_words(item.second, key + ".", file, own, theme, problems);
-    } else if (item.second.IsScalar()) {
-      theme.words[key] = item.second.Scalar();
-      if (own) theme.own_words.emplace(key, location_of(item.first.Mark(), file));
+void read_words(const YamlNode& node, const std::string& prefix, const std::string& file, bool own,
+                Theme& theme, Diagnostics& problems) {
+  for (const YamlNode& item : node.items) {
+    const std::string key = prefix + item.key;
+    if (item.is(YamlKind::Group)) {
+      read_words(item, key + ".", file, own, theme, problems);
+    } else if (item.is(YamlKind::Text)) {
+      theme.words[key] = item.text;
+      if (own) theme.own_words.emplace(key, location_of(item.key_at, file));
     } else {
-      problems.error(location_of(item.first.Mark(), file), "'" + key + "' should be text");
+      problems.error(location_of(item.key_at, file), "'" + key + "' should be text");
     }
   }
 }
@@ -244,7 +236,7 @@ Theme load_theme(std::string_view name, std::span<const fs::path> roots, std::st
       const fs::path file = folder.path / "words" / (each + ".yaml");
       if (!is_file(file)) continue;
       theme.words_path = display_path(file);
-      const std::optional<YAML::Node> root = read_mapping(file, problems);
+      const std::optional<YamlNode> root = read_mapping(file, problems);
       const bool own = &folder == &folders.back();
       if (root) read_words(*root, "", theme.words_path, own, theme, problems);
     }

@@ -1,6 +1,6 @@
 #pragma once
 // A theme as read from its folder: templates, partials, static files and fixed words.
-// The door to yaml-cpp for themes is theme.cc. docs/themes.md explains how to write one.
+// docs/themes.md explains how to write one.
 
 #include <filesystem>
 #include <functional>

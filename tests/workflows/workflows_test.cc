@@ -2,7 +2,6 @@
 // a program in place of broadsheet that ends as it is told.
 
 #include <sys/wait.h>
-#include <yaml-cpp/yaml.h>
 
 #include <cstdlib>
 #include <map>
@@ -12,6 +11,7 @@
 #include "support/catch.h"
 #include "support/temp_dir.h"
 #include "support/tree.h"
+#include "yaml/tree.h"
 
 using namespace broadsheet;
 
@@ -20,13 +20,26 @@ namespace {
 const fs::path kWorkflows =
     fs::path(BROADSHEET_SOURCE_DIR) / "generator/app/skeleton/github/workflows";
 
-YAML::Node job_of(const std::string& file) {
-  return YAML::LoadFile((kWorkflows / file).string())["jobs"].begin()->second;
+YamlNode workflow(const std::string& file) {
+  Diagnostics problems;
+  const std::optional<YamlNode> all = parse_yaml(read_file(kWorkflows / file), file, problems);
+  CHECK(problems.str().empty());
+  REQUIRE(all);
+  return *all;
 }
 
+const YamlNode& member(const YamlNode& group, const std::string& key) {
+  const YamlNode* found = group.find(key);
+  CAPTURE(key);
+  REQUIRE(found != nullptr);
+  return *found;
+}
+
+YamlNode job_of(const std::string& file) { return member(workflow(file), "jobs").items.at(0); }
+
 std::string step(const std::string& file, const std::string& name) {
-  for (const auto& one : job_of(file)["steps"]) {
-    if (one["name"].as<std::string>() == name) return one["run"].as<std::string>();
+  for (const YamlNode& one : member(job_of(file), "steps").items) {
+    if (member(one, "name").text == name) return member(one, "run").text;
   }
   FAIL("no step '" + name + "' in " + file);
   return "";
@@ -70,24 +83,24 @@ class Runner {
 TEST_CASE("every workflow has what GitHub needs, and pins what it uses") {
   for (const char* file : {"daily.yml", "build.yml"}) {
     CAPTURE(file);
-    const YAML::Node all = YAML::LoadFile((kWorkflows / file).string());
-    CHECK(all["name"].IsScalar());
-    CHECK(all["on"].IsMap());
-    CHECK(all["permissions"]["contents"].as<std::string>() == "write");
-    CHECK(all["concurrency"]["cancel-in-progress"].as<bool>() == false);
-    CHECK(all["jobs"].size() == 1);
-    const YAML::Node job = job_of(file);
-    CHECK(job["runs-on"].as<std::string>().find("latest") == std::string::npos);
-    CHECK(job["timeout-minutes"].as<int>() > 0);
+    const YamlNode all = workflow(file);
+    CHECK(member(all, "name").is(YamlKind::Text));
+    CHECK(member(all, "on").is(YamlKind::Group));
+    CHECK(member(member(all, "permissions"), "contents").text == "write");
+    CHECK(member(member(all, "concurrency"), "cancel-in-progress").text == "false");
+    CHECK(member(all, "jobs").items.size() == 1);
+    const YamlNode job = job_of(file);
+    CHECK(member(job, "runs-on").text.find("latest") == std::string::npos);
+    CHECK(std::stoi(member(job, "timeout-minutes").text) > 0);
     const std::string text = read_file(kWorkflows / file);
     std::map<std::string, int> ids;
-    for (const auto& one : job["steps"]) {
-      const auto name = one["name"].as<std::string>();
+    for (const YamlNode& one : member(job, "steps").items) {
+      const std::string& name = member(one, "name").text;
       CAPTURE(name);
-      CHECK(one["uses"].IsDefined() != one["run"].IsDefined());
-      if (one["id"]) CHECK(++ids[one["id"].as<std::string>()] == 1);
-      if (one["uses"]) {
-        const auto uses = one["uses"].as<std::string>();
+      CHECK((one.find("uses") != nullptr) != (one.find("run") != nullptr));
+      if (one.find("id") != nullptr) CHECK(++ids[member(one, "id").text] == 1);
+      if (one.find("uses") != nullptr) {
+        const std::string& uses = member(one, "uses").text;
         const std::string pin = uses.substr(uses.find('@') + 1);
         CHECK(pin.size() == 40);
         CHECK(pin.find_first_not_of("0123456789abcdef") == std::string::npos);
@@ -95,9 +108,9 @@ TEST_CASE("every workflow has what GitHub needs, and pins what it uses") {
               std::string::npos);  // for readers, and for programs that look for newer ones
       } else {
         // No expression within a script: values come in by variables.
-        CHECK(one["run"].as<std::string>().find("${{") == std::string::npos);
+        CHECK(member(one, "run").text.find("${{") == std::string::npos);
         const test::TempDir folder;
-        write_file_atomically(folder / "step.sh", one["run"].as<std::string>());
+        write_file_atomically(folder / "step.sh", member(one, "run").text);
         const publish::Ran ran =
             publish::run({.words = {"bash", "-n", (folder / "step.sh").string()},
                           .folder = ".",
@@ -115,9 +128,9 @@ TEST_CASE("every workflow has what GitHub needs, and pins what it uses") {
 }
 
 TEST_CASE("the daily run begins after midnight in New York, in winter as in summer") {
-  const YAML::Node all = YAML::LoadFile((kWorkflows / "daily.yml").string());
-  for (const auto& one : all["on"]["schedule"]) {
-    const auto cron = one["cron"].as<std::string>();
+  const YamlNode all = workflow("daily.yml");
+  for (const YamlNode& one : member(member(all, "on"), "schedule").items) {
+    const std::string& cron = member(one, "cron").text;
     CAPTURE(cron);
     const int minute = std::stoi(cron);
     const int hour = std::stoi(cron.substr(cron.find(' ')));

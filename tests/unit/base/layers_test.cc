@@ -30,7 +30,7 @@ const std::vector<LibraryUse> kLibraryUses = {
     {"duktape", "js", {"maths/js_engine_duktape.cc"}},
     {"quickjs/quickjs", "js", {"maths/js_engine_quickjs.cc"}},
     {"utf8proc", "utf8proc", {"text/*", "tex/*"}},
-    {"yaml-cpp/", "yaml", {"config/yaml_tree.cc", "theme/theme.cc"}},
+    {"yaml.h", "yaml", {"yaml/*"}},
     {"curl/", "curl", {"net/curl_transport.cc"}},
     {"pugixml", "xml", {"arxiv/feeds.cc"}},
     {"xapian", "xapian", {"index/xapian/*", "index/stem.cc"}},

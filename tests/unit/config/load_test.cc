@@ -6,6 +6,7 @@
 #include "support/catch.h"
 
 using namespace broadsheet;
+using namespace broadsheet::config;
 
 namespace {
 
@@ -104,7 +105,7 @@ TEST_CASE("what is wrong is said with its place") {
       {"sites: {}\n", "config.yaml:1:1: unknown key 'sites'; did you mean 'site'?"},
       {"feeds: {zzzzzz: 1}\n",
        "config.yaml:1:9: unknown key 'zzzzzz' in 'feeds'; known are 'days' or 'papers'"},
-      {"site:\n  title: x\n  title: y\n", "config.yaml:3:3: key 'title' stands twice"},
+      {"site:\n  title: x\n  title: y\n", "config.yaml:3:3: the key 'title' appears twice"},
       {"site: text\n", "config.yaml:1:7: 'site' should be a group of keys, not 'text'"},
       {"site: [a]\n", "config.yaml:1:7: 'site' should be a group of keys, not a list"},
       {"[a, b]\n",
@@ -256,4 +257,59 @@ TEST_CASE("the shipped config.yaml is right and names every key") {
     CAPTURE(key);
     CHECK(text.find(key + ":") != std::string::npos);
   }
+}
+
+TEST_CASE("the language of Norway is a language, and no number is read by halves") {
+  Diagnostics problems;
+  CHECK(parse("site: {language: no}\n", "c", problems).site.language == "no");
+  CHECK(problems.problems().empty());
+  const std::string wrong = GENERATE(
+      as<std::string>{}, "fetch: {retries: 1e1}", "fetch: {retries: 0x10}",
+      "fetch: {retries: 1_000}", "fetch: {retries: 99999999999999}", "fetch: {pause_seconds: 1.5s}",
+      "fetch: {pause_seconds: .inf}", "fetch: {pause_seconds: 0x1p3}", "fetch: {primary_only: y}",
+      "site: {language: ../../etc}", "site: {language: English}", "site: {language: e}",
+      "site: {language: de_DE.UTF-8}", "site: {language: en-}");
+  CAPTURE(wrong);
+  parse(wrong, "c", problems);
+  CHECK(problems.errors() == 1);
+}
+
+TEST_CASE("of very many mistakes the first fifty are told, the rest is counted") {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) text += "k" + std::to_string(i) + ": 1\n";
+  Diagnostics problems;
+  parse(text, "config.yaml", problems);
+  CHECK(problems.errors() == 50);
+  CHECK(problems.problems().back().message == "and 4950 more errors in this file");
+}
+
+TEST_CASE("a key's place is found by its name") {
+  const std::string text =
+      "site: {title: x}\nscore:\n  model: gpt-5\nsearches:\n  - name: a\n    query: b\n  - name: "
+      "c\n";
+  struct Case {
+    std::string name, place;
+  };
+  const auto& [name, place] = GENERATE(values<Case>({
+      {"score.model", "c.yaml:3:10"},
+      {"searches[1].query", "c.yaml:6:12"},
+      {"searches[2].query", "c.yaml:7:5"},
+      {"searches[3].query", "c.yaml:5:3"},
+      {"score.method", "c.yaml:3:3"},
+      {"publish.remote", "c.yaml"},
+      {"score.model.deeper[x", "c.yaml:3:10"},
+  }));
+  CAPTURE(name);
+  CHECK(place_of(text, "c.yaml", name).str() == place);
+}
+
+TEST_CASE("a character that changes the direction of writing is an error") {
+  const std::string title =
+      GENERATE(as<std::string>{}, "x\xE2\x80\xAEy", "\"\\u2066y\"", "\"\\u061C\"");
+  CAPTURE(title);
+  Diagnostics problems;
+  parse("site:\n  title: " + title + "\n", "config.yaml", problems);
+  CHECK(
+      problems.str().starts_with("config.yaml:2:10: error: this text holds a character that "
+                                 "changes the direction of writing\n"));
 }

@@ -248,7 +248,7 @@ TEST_CASE("what is wrong with a theme's folder is said with its place") {
       {"extends: broadsheet\nneeds: 99\n",
        ":2:1: error: this theme needs contract 99; this program gives contract 1"},
       {"- a\n- b\n", ":1:1: error: this file should hold 'key: value' lines"},
-      {"name: [x\n", ":2:1: error: end of sequence flow not found"},
+      {"name: [x\n", ":2:1: error: this is not YAML: a ',' or a ']' is missing"},
       {"name: x\n", ": error: the theme has no home.mustache"},
   }));
   CAPTURE(settings);

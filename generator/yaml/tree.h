@@ -1,5 +1,5 @@
 #pragma once
-// The one door to yaml-cpp for settings: YAML text to values that know their places.
+// The one door to libyaml: YAML text to values with positions.
 
 #include <optional>
 #include <string>
@@ -8,14 +8,14 @@
 #include "base/diagnostics.h"
 #include "base/position.h"
 
-namespace broadsheet::config {
+namespace broadsheet {
 
 enum class YamlKind { Nothing, Text, List, Group };
 
 /// One value. A number, `yes` or `no` is Text as it was written.
 struct YamlNode {
   YamlKind kind = YamlKind::Nothing;
-  Position at{};                  ///< of the value; of an alias: where its anchor stands
+  Position at{};                  ///< of the value or its anchor; of an alias: of what it repeats
   std::string text{};             ///< of a Text
   std::vector<YamlNode> items{};  ///< of a List; of a Group its members, no key twice
   std::string key{};              ///< of a member of a Group
@@ -25,12 +25,13 @@ struct YamlNode {
   const YamlNode* find(const std::string& wanted) const;  ///< nullptr when there is none
 };
 
-/// Reads one document. A text that is not YAML, keys that stand twice, tabs that indent, control
-/// characters, a second document, more than 256 kB or more than 20,000 values (aliases written out)
-/// are errors with their place. Never throws.
+/// Reads one document. Text that is not YAML, duplicate keys, tabs as indentation, control
+/// characters and a second document are errors with a position. Limits, with aliases expanded:
+/// 256 kB, 20,000 values, 1 MB of text in values, 64 levels. Time is linear in the size of the
+/// text. Never throws.
 /// @param path  how messages name the file
 /// @return nothing when the text cannot be used at all
 std::optional<YamlNode> parse_yaml(const std::string& bytes, const std::string& path,
                                    Diagnostics& problems);
 
-}  // namespace broadsheet::config
+}  // namespace broadsheet

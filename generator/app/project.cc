@@ -29,8 +29,8 @@ void settle_addresses(config::Config& config, const std::string& text, const std
     if (search.slug.empty()) search.slug = text::slug(search.name);
     if (searches.insert(search.slug).second) continue;
     refuse("searches", i,
-           "two searches would stand at searches/" + search.slug + "/; give '" + search.name +
-               "' a 'slug' of its own");
+           "two searches would have the address searches/" + search.slug + "/; give '" +
+               search.name + "' a 'slug' of its own");
   }
   std::map<std::string, std::string> authors;
   for (std::size_t i = 0; i < config.authors.size(); ++i) {

@@ -1,5 +1,5 @@
 #pragma once
-// A project: the folder that holds config.yaml, and where everything lies in it.
+// A project: the folder with config.yaml, and the paths of everything in it.
 
 #include <map>
 #include <string>
@@ -27,7 +27,7 @@ struct Places {
   fs::path site() const { return root / "site"; }
   fs::path state() const {
     return root / ".broadsheet";
-  }  ///< made anew when it is missing, but for inbox/ and score/
+  }  ///< rebuilt if it is missing, except inbox/ and score/
   fs::path index() const { return state() / "index"; }
   fs::path maths() const { return state() / "maths"; }  ///< cache of formulas
   fs::path inputs() const { return state() / "build.state"; }
@@ -48,7 +48,7 @@ void require_project(const fs::path& root);
 Project open_project(const fs::path& root, Diagnostics& problems);
 
 /// Folders in which themes are looked for, first one first: themes/ of the project, then
-/// share/broadsheet/themes beside the installed program, then themes/ of the source tree the
+/// share/broadsheet/themes of the installed program, then themes/ of the source tree the
 /// program was built from.
 std::vector<fs::path> theme_roots(const Places& places);
 
@@ -56,7 +56,7 @@ std::vector<fs::path> theme_roots(const Places& places);
 /// that has it. Throws Error(Theme) when none has.
 fs::path client_folder(const Places& places);
 
-/// The program that runs; empty when the system does not say.
+/// The path of the running program; empty if the system does not provide it.
 fs::path program_path();
 
 /// content/prompts/*.md by name, without ".md".

@@ -1,5 +1,5 @@
 #pragma once
-// Kinds of option values, with messages that say what was expected.
+// Kinds of option values, with messages that state what was expected.
 
 #include <CLI/CLI.hpp>
 #include <charconv>

@@ -81,7 +81,7 @@ struct Typed {
   const CLI::App* app;
 };
 
-/// Every command behind its group, in the order of --help.
+/// Every command, after its group, in the order of --help.
 std::vector<Typed> all_commands(const CLI::App& line) {
   std::vector<Typed> all;
   for (const CLI::App* sub : commands_of(line)) {
@@ -253,7 +253,7 @@ std::string zsh_options(const CLI::App& app) {
   return text;
 }
 
-/// What completes behind the name of `app`: its commands, or its options and files.
+/// What completes after the name of `app`: its commands, or its options and files.
 std::string zsh_arguments(const CLI::App& app) {
   if (!is_group(app)) return "_arguments" + zsh_options(app) + " \\\n        '*:file:_files'\n";
   std::string names, cases;
@@ -301,7 +301,7 @@ std::string fish_option(const Known& option) {
   return text + " -d " + app::shell_word(option.what) + "\n";
 }
 
-/// What fish completes behind the words of `seen`, a condition of its own language; empty: behind
+/// What fish completes after the words of `seen`, a condition in its own language; empty: after
 /// none.
 /// @param others  groups whose commands may have the name of one of `app`
 std::string fish_level(const CLI::App& app, const std::string& seen, const std::string& others) {
@@ -355,7 +355,7 @@ std::string man_page(const CLI::App& line, const std::string& version) {
          ".SH FILES\n.TP\n\\fIconfig.yaml\\fR\nSettings, every key explained.\n"
          ".TP\n\\fIcontent/\\fR\nDigests, prompts and pages: the only input of a build.\n"
          ".TP\n\\fIsite/\\fR\nThe built site.\n"
-         ".TP\n\\fI.broadsheet/\\fR\nInbox, index and caches. Made anew when it is missing.\n"
+         ".TP\n\\fI.broadsheet/\\fR\nInbox, index and caches. Rebuilt if it is missing.\n"
          ".SH SEE ALSO\n\\fIhttps://info.arxiv.org/help/\\fR, and the documents in "
          "\\fI/usr/share/doc/broadsheet/\\fR.\n";
 }

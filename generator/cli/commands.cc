@@ -66,7 +66,7 @@ void command(CLI::App& line, Choice& choice, const std::string& name, const std:
              const std::function<int(const Options&)>& run) {
   CLI::App* sub = line.add_subcommand(name, what);
   sub->footer("Examples:\n" + examples);
-  sub->fallthrough();  // -C may stand behind the command, too
+  sub->fallthrough();  // -C may follow the command, too
   auto options = std::make_shared<Options>();
   add(*sub, *options);
   sub->callback([&choice, options, run] { choice.run = [options, run] { return run(*options); }; });
@@ -126,7 +126,7 @@ void add_build(CLI::App& line, Choice& choice) {
       "  broadsheet -C my-digest build  another one\n"
       "  broadsheet build --clean       trust nothing that an earlier build left",
       [](CLI::App& sub, app::BuildOptions& options) {
-        sub.add_flag("--clean", options.clean, "make index and pages anew, whatever is there");
+        sub.add_flag("--clean", options.clean, "rebuild index and pages, ignoring what exists");
         sub.add_flag("--timings", options.timings, "also the processor time of each stage");
       },
       [&choice](app::BuildOptions options) {
@@ -149,7 +149,7 @@ void add_search(CLI::App& line, Choice& choice) {
       "  broadsheet search --min-score 17 --json 'kv cache -quantization' | jq .results[].id",
       [](CLI::App& sub, Options& options) {
         sub.add_option("QUERY", options.words,
-                       "words of the query; none when options say what is wanted");
+                       "words of the query; none if options select the papers");
         sub.add_option("--field", options.field, "look only there")
             ->check(one_of({"title", "author", "topic", "category"}));
         sub.add_flag("--phrase", options.phrase, "the words must follow one another");
@@ -187,15 +187,15 @@ void add_check(CLI::App& line, Choice& choice) {
       "one report",
       "  broadsheet check          for people\n"
       "  broadsheet check --json   for programs\n"
-      "  broadsheet check --fix    mend what needs no person, and say what\n\n"
+      "  broadsheet check --fix    repair what needs no decision, and report it\n\n"
       "Exit codes: 0 no error (there may be warnings), 1 errors, 2 errors in the settings",
       [](CLI::App& sub, app::CheckOptions& options) {
         sub.add_flag("--json", options.json,
                      "for programs: {days, papers, errors, warnings, mended, problems: [...]}");
-        sub.add_flag("--fix", options.fix,
-                     "first write digests in their documented form, and make index, site and state "
-                     "anew where they "
-                     "do not fit");
+        sub.add_flag(
+            "--fix", options.fix,
+            "first write digests in their documented form, and rebuild index, site and state "
+            "where they do not match");
       },
       [&choice](const app::CheckOptions& options) {
         return locked(choice, "check", [&] { return app::run_check(choice.root(), options); });
@@ -260,7 +260,7 @@ void add_rescore(CLI::App& line, Choice& choice) {
       [](CLI::App& sub, app::RescoreOptions& options) {
         add_day(sub, "--from", options.from, "first day");
         add_day(sub, "--to", options.to, "last day");
-        sub.add_flag("--dry-run", options.dry_run, "say what would change, write nothing");
+        sub.add_flag("--dry-run", options.dry_run, "report what would change, write nothing");
       },
       [&choice](const app::RescoreOptions& options) {
         return with_settings(choice, "rescore", [&](const config::Config& config) {
@@ -304,7 +304,7 @@ void add_daily(CLI::App& line, Choice& choice) {
       },
       [&choice](const app::DailyOptions& options) {
         if (const auto holder = app::Lock::holder(app::Places{choice.root()}.state())) {
-          say(*holder + " is at work here");
+          say(*holder + " is running here");
           return static_cast<int>(app::kBusy);
         }
         return with_network(choice, "daily",
@@ -340,7 +340,7 @@ void add_publish(CLI::App& line, Choice& choice) {
         sub.add_option("--message", options.message, "of the commit");
         sub.add_flag("--dry-run", options.dry_run, "only list what would change");
         sub.add_flag("--allow-removal", options.allow_removal,
-                     "days that are published may vanish");
+                     "allow published days to be removed");
       },
       [&choice](Options options) {
         if (!options.folder.empty()) options.to = options.folder;

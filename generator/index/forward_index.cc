@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::uint32_t kFree = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint32_t kPapersABlock = 4096;
-constexpr unsigned kLargeWdf = 15;  // stands behind its posting
+constexpr unsigned kLargeWdf = 15;  // written after its posting
 
 // Marks among the words of a paper as they are packed; rows follow.
 enum Mark : std::uint32_t { kPackedBreak, kPackedNextField, kMarks };
@@ -42,7 +42,7 @@ std::string filter_text(char kind, std::string_view value) {
   return text;
 }
 
-// The words of a range of papers where they stand, on the axis of positions.
+// The words of a range of papers by position.
 class Axis {
  public:
   Axis(std::uint32_t begin, std::uint32_t end)
@@ -282,10 +282,10 @@ void PackedIndex::postings(std::uint32_t form, std::uint32_t begin, std::uint32_
 }
 
 void PackedIndex::words(std::uint32_t document, std::vector<std::uint32_t>& out) const {
-  const auto behind =
+  const auto after =
       std::upper_bound(blocks_.begin(), blocks_.end(), document,
                        [](std::uint32_t d, const Block& block) { return d < block.begin; });
-  const Block& block = *std::prev(behind);
+  const Block& block = *std::prev(after);
   const std::size_t i = document - block.begin;
   const std::uint8_t* at = block.bytes.data() + (i == 0 ? 0 : block.ends[i - 1]);
   const std::uint8_t* const end = block.bytes.data() + block.ends[i];

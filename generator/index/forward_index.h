@@ -12,21 +12,21 @@
 namespace broadsheet::index {
 
 /// Forms are numbered by (stem, text), text::utf16_less, once `finish` was called. Topics
-/// ("!t" + value) and categories ("!c" + value) are forms too, each its own stem, and stand before
+/// ("!t" + value) and categories ("!c" + value) are forms too, each its own stem, and come before
 /// all words.
 ///
 /// Memory: some 1 KB a paper of 250 words, some 100 bytes a form.
 class PackedIndex {
  public:
-  /// What a paper's words are parted by.
+  /// What separates a paper's words.
   static constexpr std::uint32_t kBreak = 0xFFFFFFFF;  ///< the words beside it are no neighbours
   static constexpr std::uint32_t kNextField = 0xFFFFFFFE;  ///< the next field begins
 
-  /// Adds papers behind those that are there already.
+  /// Appends papers.
   /// @param index  its papers are numbered from 0
   void add(const InvertedIndex& index);
 
-  /// Numbers the forms. Call once, behind the last `add` and before what follows.
+  /// Numbers the forms. Call once, after the last `add` and before what follows.
   void finish();
 
   std::uint32_t papers() const { return static_cast<std::uint32_t>(scores_.size()); }
@@ -47,7 +47,7 @@ class PackedIndex {
                 std::vector<Posting>& out) const;
 
   /// The words of a paper in reading order: forms and marks. Five fields: title, authors, comment,
-  /// abstract, and behind them the joined compounds and the paper's number, which stand nowhere.
+  /// abstract, and after them the joined compounds and the paper's number, which have no position.
   /// @param out  replaced
   void words(std::uint32_t document, std::vector<std::uint32_t>& out) const;
 

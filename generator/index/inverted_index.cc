@@ -21,7 +21,7 @@ namespace {
 constexpr std::uint32_t kFieldGap = 100;
 constexpr unsigned kCommentWdf = 2;
 constexpr unsigned kPlainWdf = 1;
-constexpr unsigned kIdWdf = 12;             // the paper itself stands before those that name it
+constexpr unsigned kIdWdf = 12;  // the paper itself ranks above those that cite its number
 constexpr std::size_t kWorthAThread = 200;  // papers
 
 // Forms by their text: open addressing, as a million look-ups make up most of the work.
@@ -71,7 +71,7 @@ class FormTable {
   std::vector<std::uint64_t> hashes_;
 };
 
-// The weight of a word in a field of n words: short titles say more with each word.
+// The weight of a word in a field of n words: each word of a short title weighs more.
 // Twin: headWdf in themes/shared/search/narrow.js.
 unsigned head_wdf(std::size_t n) {
   return std::clamp(static_cast<unsigned>(60.0 / static_cast<double>(n) + 0.5), 2U, 12U);

@@ -1,6 +1,6 @@
 #pragma once
-// All papers as terms, made by one pass. Both indexes eat this: Xapian's (index/xapian/xapian_index)
-// and the browser's (index/browser/client_index).
+// All papers as terms, made by one pass. Both indexes eat this: Xapian's
+// (index/xapian/xapian_index) and the browser's (index/browser/client_index).
 
 #include <cstdint>
 #include <span>
@@ -49,7 +49,7 @@ struct Form {
   std::string stem;                      ///< Porter stem (Xapian::Stem "porter"); groups forms
   std::vector<Posting> postings;         ///< by document, rising
   std::vector<std::uint32_t> positions;  ///< rising within a posting. Title from 0; every further
-                                         ///< field starts 100 behind the last position of the one
+                                         ///< field starts 100 after the last position of the one
                                          ///< before; between two authors one position is left free
 };
 
@@ -75,7 +75,7 @@ struct InvertedIndex {
   std::vector<Filter> categories;   ///< by value, bytes
 };
 
-/// Analyses papers that stand in document order (the order of Library::papers()).
+/// Analyses papers in document order (the order of Library::papers()).
 InvertedIndex invert(std::vector<Document> documents);
 
 }  // namespace broadsheet::index

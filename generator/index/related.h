@@ -1,5 +1,5 @@
 #pragma once
-// Papers like a paper, with the words that say why.
+// Papers similar to a paper, with the words that they share.
 
 #include <cstddef>
 #include <cstdint>

@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// What stands before "is" in verbs that are also written with "iz": "optim", "general". Not in
+// What precedes "is" in verbs that are also written with "iz": "optim", "general". Not in
 // "promise", "precise", "supervise", "enterprise".
 constexpr std::array kBeforeIz = {"al"sv, "an"sv, "ar"sv, "as"sv, "at"sv, "en"sv, "er"sv,
                                   "es"sv, "et"sv, "gn"sv, "il"sv, "im"sv, "it"sv, "nt"sv,

@@ -8,7 +8,7 @@
 namespace broadsheet::index {
 
 /// Porter's first algorithm, as Xapian ships it. A final 's is taken off before, and British
-/// spellings are turned American: "newton's" stands with "newton", "optimisation" with
+/// spellings are turned American: "newton's" has the stem of "newton", "optimisation" with
 /// "optimization". One per thread.
 class Stemmer {
  public:

@@ -1,5 +1,5 @@
 #pragma once
-// The words that say what a paper is about, for related papers, trends and the recommender: forms
+// The words that characterise a paper, for related papers, trends and the recommender: forms
 // of title, comment and abstract put together by stem; names, numbers and stop words left out.
 
 #include <cstdint>

@@ -64,8 +64,8 @@ Months papers_by_month(const InvertedIndex& index, const std::vector<Month>& mon
   return found;
 }
 
-// The last month with enough papers, as one that has just begun says little yet; else the last with
-// any; kNoMonth when there is none.
+// The last month with enough papers, as a month that has just begun has too few papers; else the
+// last with any; kNoMonth when there is none.
 std::size_t telling_month(const std::vector<std::uint32_t>& sizes) {
   if (sizes.empty()) return kNoMonth;
   std::vector<std::uint32_t> by_size = sizes;

@@ -21,7 +21,7 @@ class JsEngine {
   JsEngine& operator=(const JsEngine&) = delete;
 
   /// Runs a script. False when it cannot be read or throws.
-  /// @param source  UTF-8, with a NUL right behind it
+  /// @param source  UTF-8, followed by a NUL
   bool run(std::string_view source);
 
   /// What the global function `name` gives for a text (UTF-8) and a switch, as valid UTF-8; nothing

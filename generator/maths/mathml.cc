@@ -147,7 +147,7 @@ bool is_function(Node& node) {
 }
 
 bool closes(const Node& node) { return node.name == "mo" && node.attribute("form") == "postfix"; }
-// Something that an operator may stand behind.
+// Something that an operator may follow.
 bool is_operand(const Node& node) {
   if (node.name == "mspace") return false;
   return node.name != "mo" || closes(node);
@@ -284,13 +284,13 @@ bool is_word(const Node& node) {
   });
 }
 
-void mend(Node& node);
+void repair(Node& node);
 
 void mend_children(Node& node) {
   std::vector<Node> kept;
   for (Node& child : node.children) {
     const bool braced = is_braced_operator(child);
-    mend(child);
+    repair(child);
     if (braced && child.name == "mo" && child.attribute("form").empty()) {
       child.set("lspace", "0");
       child.set("rspace", "0");
@@ -303,7 +303,7 @@ void mend_children(Node& node) {
   node.children = std::move(kept);
 }
 
-void mend(Node& node) {
+void repair(Node& node) {
   if (!node.attribute("href").empty()) {
     mend_link(node);
     if (node.name == "mtext") return;
@@ -371,7 +371,7 @@ std::optional<std::string> mathml_for_browsers(std::string_view markup, bool dis
   if (!root) return std::nullopt;
   std::optional<Node> math = math_of(std::move(*root));
   if (!math) return std::nullopt;
-  mend(*math);
+  repair(*math);
   if (display) math->set("display", "block");
   std::string html;
   if (!write_math(*math, html)) return std::nullopt;

@@ -30,7 +30,7 @@ class Katex {
       : ready_(run(kKatexSource, sizeof kKatexSource - 1) &&
                run(kGlueSource, sizeof kGlueSource - 1)) {}
 
-  /// KaTeX's markup, or nothing when it cannot read the formula.
+  /// KaTeX's markup, or std::nullopt if it cannot parse the formula.
   std::optional<std::string> convert(const std::string& tex, bool display) {
     if (!ready_) return std::nullopt;
     std::optional<std::string> markup = engine_.call("convert", tex, display);
@@ -160,7 +160,8 @@ MathsConverter::~MathsConverter() = default;
 
 std::string MathsConverter::to_mathml(std::string_view written, bool display) {
   // A huge text is not worth a place in the cache.
-  const std::string tex = text::collapse_space(text::clean_utf8(written.substr(0, 2 * tex::kLongestFormula)));
+  const std::string tex =
+      text::collapse_space(text::clean_utf8(written.substr(0, 2 * tex::kLongestFormula)));
   const std::string key = key_of(tex, display);
   if (const auto seen = state_->asked.find(key); seen != state_->asked.end())
     return seen->second.html;

@@ -28,7 +28,7 @@ class MathsConverter {
   std::size_t converted_now() const;  ///< of them, not taken from the cache
 
   /// The cache as bytes, only formulas asked for since construction, in a stable order; and back.
-  /// Bytes that are damaged or of another version are taken as empty: `load` then says false.
+  /// Bytes that are damaged or of another version are ignored: `load` then returns false.
   std::string save() const;
   bool load(std::string_view bytes);
 

@@ -101,7 +101,7 @@ constexpr std::array<Name, 10> kNames = {{{"title", "title"},
                                           {"date", "date"},
                                           {"score", "score"}}};
 
-// The name before a colon that something follows; nothing when it is none of ours.
+// The name before a colon that text follows; empty if it is not an operator.
 std::optional<Name> name_at(std::string_view text) {
   for (const Name& name : kNames) {
     const std::size_t size = name.typed.size();
@@ -131,7 +131,7 @@ void drop(Query& query, std::string_view piece) {
   query.dropped.emplace_back(piece.substr(0, end));
 }
 
-// "title:" with nothing behind it.
+// "title:" with nothing after it.
 bool is_bare_name(std::string_view value) {
   return std::any_of(kNames.begin(), kNames.end(), [&](const Name& name) {
     return value.size() == name.typed.size() + 1 && value.starts_with(name.typed) &&
@@ -163,9 +163,9 @@ std::string_view without_address(std::string_view text) {
   std::size_t size = 0;
   while (size < number.size() && is_ascii_digit(number[size])) ++size;
   if (size == 4 && size < number.size() && number[size] == '.') {
-    std::size_t behind = 0;
-    while (size + 1 + behind < number.size() && is_ascii_digit(number[size + 1 + behind])) ++behind;
-    size = behind == 4 || behind == 5 ? size + 1 + behind : 0;
+    std::size_t digits = 0;
+    while (size + 1 + digits < number.size() && is_ascii_digit(number[size + 1 + digits])) ++digits;
+    size = digits == 4 || digits == 5 ? size + 1 + digits : 0;
   } else if (size != 7) {
     return text;
   }

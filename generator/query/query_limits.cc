@@ -10,7 +10,7 @@
 namespace broadsheet::query {
 namespace {
 
-// A number of `least` to `most` digits at the front of `text`, which then begins behind it.
+// A number of `least` to `most` digits at the beginning of `text`, which is then removed.
 std::optional<int> take_digits(std::string_view& text, std::size_t least, std::size_t most) {
   std::size_t size = 0;
   int value = 0;
@@ -22,7 +22,7 @@ std::optional<int> take_digits(std::string_view& text, std::size_t least, std::s
   return value;
 }
 
-// "17" or "16.5": at most 4 digits and 6 behind the point.
+// "17" or "16.5": at most 4 digits, and 6 after the point.
 std::optional<double> take_number(std::string_view& text) {
   std::size_t size = 0;
   while (size < 4 && size < text.size() && is_ascii_digit(text[size])) ++size;

@@ -68,8 +68,8 @@ class Resolver {
       for (Group& group : result_.groups) group.soft = false;
     }
     for (const std::string& text : query_.dropped) {
-      result_.said.push_back(
-          {.typed = text, .kind = Said::Kind::Unread, .shown = {}, .others = {}});
+      result_.notes.push_back(
+          {.typed = text, .kind = QueryNote::Kind::Unread, .shown = {}, .others = {}});
     }
     result_.words.assign(words_.begin(), words_.end());
     return std::move(result_);
@@ -120,13 +120,13 @@ class Resolver {
     }
   }
 
-  // A word that papers hold, with its kin; nothing of another.
+  // A word that papers contain, with the words of its stem; empty for any other.
   std::vector<Alternative> known(const std::string& word, std::uint32_t df) const {
     std::vector<Alternative> found;
     if (df == 0) return found;
     const double weight = worth(df);
     found.push_back({.form = word, .weight = weight, .df = df});
-    for (const FormCount& form : lexicon_.kin(word)) {
+    for (const FormCount& form : lexicon_.same_stem(word)) {
       found.push_back({.form = form.form, .weight = weight / 2, .df = form.df});
     }
     return found;
@@ -153,7 +153,7 @@ class Resolver {
       right = std::move(second);
     }
     if (!left) return false;
-    say(word, Said::Kind::Corrected, {{.form = left->form + " " + right->form, .df = 0}});
+    note(word, QueryNote::Kind::Corrected, {{.form = left->form + " " + right->form, .df = 0}});
     for (const FormCount& half : {*left, *right}) {
       add_group(clause, required, known(half.form, half.df));
     }
@@ -170,7 +170,7 @@ class Resolver {
       double sum = 0;
       for (const FormCount& form : forms) sum += form.df;
       weight = worth(std::min<double>(papers_, sum));
-      say(word, Said::Kind::Completed, forms);
+      note(word, QueryNote::Kind::Completed, forms);
     }
     for (const FormCount& form : forms) {
       found.push_back({.form = form.form, .weight = weight, .df = form.df});
@@ -180,7 +180,7 @@ class Resolver {
   void correct(const std::string& word, std::vector<Alternative>& found) {
     const std::vector<FormCount> forms = lexicon_.near(word, kNear);
     if (forms.empty()) return;
-    say(word, Said::Kind::Corrected, forms);
+    note(word, QueryNote::Kind::Corrected, forms);
     // All alike: a rare form is not more likely what was meant.
     const double weight = worth(forms.front().df);
     for (const FormCount& form : forms) {
@@ -188,22 +188,22 @@ class Resolver {
     }
   }
 
-  void say(const std::string& typed, Said::Kind kind, const std::vector<FormCount>& forms) {
-    Said said{.typed = typed, .kind = kind, .shown = {}, .others = {}};
+  void note(const std::string& typed, QueryNote::Kind kind, const std::vector<FormCount>& forms) {
+    QueryNote note{.typed = typed, .kind = kind, .shown = {}, .others = {}};
     for (const FormCount& form : forms) {
-      if (said.shown.empty()) {
-        said.shown = form.form;
+      if (note.shown.empty()) {
+        note.shown = form.form;
       } else {
-        said.others.push_back(form.form);
+        note.others.push_back(form.form);
       }
     }
-    result_.said.push_back(std::move(said));
+    result_.notes.push_back(std::move(note));
   }
 
   void drop(const std::string& word, bool required) {
-    const Said::Kind kind = required ? Said::Kind::Missing : Said::Kind::Dropped;
+    const QueryNote::Kind kind = required ? QueryNote::Kind::Missing : QueryNote::Kind::Dropped;
     if (required) result_.nothing = true;
-    result_.said.push_back({.typed = word, .kind = kind, .shown = {}, .others = {}});
+    result_.notes.push_back({.typed = word, .kind = kind, .shown = {}, .others = {}});
   }
 
   void add_group(const Clause& clause, bool required, std::vector<Alternative> found) {

@@ -1,6 +1,6 @@
 #pragma once
-// From a query's words to the forms the index holds: kin, completions, corrections, and what
-// each is worth. Twins: resolve in themes/shared/search/rank.js, split in narrow.js.
+// From a query's words to the forms of the index: words of the same stem, completions, corrections,
+// and what each is worth. Twins: resolve in themes/shared/search/rank.js, split in narrow.js.
 
 #include <cstdint>
 #include <string>
@@ -26,7 +26,7 @@ class Lexicon {
   /// Papers that hold exactly this form; 0: unknown.
   virtual std::uint32_t df(const std::string& form) const = 0;
   /// The other forms with the stem of a known form, any order.
-  virtual std::vector<FormCount> kin(const std::string& form) const = 0;
+  virtual std::vector<FormCount> same_stem(const std::string& form) const = 0;
   /// The `limit` most frequent longer forms with a letter (text::has_letter) that begin with
   /// `prefix`, best_first.
   virtual std::vector<FormCount> completions(const std::string& prefix,
@@ -63,7 +63,7 @@ struct Alternative {
   std::uint32_t df = 0;
 };
 
-/// A word of the query as everything that may stand for it. Not empty.
+/// A word of the query with all forms that match it. Not empty.
 struct Group {
   QueryField field = QueryField::Any;
   bool required = false;
@@ -71,7 +71,7 @@ struct Group {
   std::vector<Alternative> alternatives;  ///< forms unique
 };
 
-struct Said {
+struct QueryNote {
   /// Dropped: no paper has it. Missing: nor may it be left out. Unread: not understood as a part of
   /// a query.
   enum class Kind { Corrected, Completed, Dropped, Missing, Unread };
@@ -85,7 +85,7 @@ struct Resolution {
   std::vector<Group> groups;
   std::vector<Clause> phrases;   ///< exact clauses to hold, of two words or more
   std::vector<Clause> excluded;  ///< clauses with -; each word is known to the index
-  std::vector<Said> said;
+  std::vector<QueryNote> notes;
   std::vector<std::string> words;  ///< all forms to mark in what is shown, sorted, unique
   bool nothing = false;            ///< no paper can answer
 };

@@ -41,7 +41,7 @@ struct Facets {
 struct Answer {
   std::size_t total = 0;
   std::vector<SearchResult> results;
-  std::vector<Said> said;          ///< what was done with words, for the reader
+  std::vector<QueryNote> notes;    ///< how words were changed, for the reader
   std::vector<std::string> words;  ///< all forms to mark in what is shown, sorted
   std::optional<Facets> facets;    ///< when asked for
 };

@@ -87,7 +87,7 @@ std::vector<SnippetPart> snippet(std::string_view text, std::span<const std::str
                                  std::size_t words) {
   const std::vector<Found> found = words_of(text, forms);
   if (found.size() <= words || words == 0) return parts_of(text, found, 0, text.size());
-  // The best window ends in a word that was found; move on by a third, so that it stands inside.
+  // The best window ends in a matched word; move on by a third, so that the word is inside.
   std::size_t first = best_window(found, words - words / 3);
   first = std::min(first > words / 6 ? first - words / 6 : 0, found.size() - words);
   const std::size_t last = first + words - 1;

@@ -20,7 +20,7 @@ struct SnippetPart {
 std::vector<SnippetPart> mark_words(std::string_view text, std::span<const std::string> forms);
 
 /// The `words` neighbouring words that hold the most different forms, then the most forms, then
-/// stand first; forms marked, "…" where text was left out.
+/// come first; forms marked, "…" where text was left out.
 std::vector<SnippetPart> snippet(std::string_view text, std::span<const std::string> forms,
                                  std::size_t words = 30);
 

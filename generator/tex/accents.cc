@@ -85,7 +85,7 @@ bool is_one_character(std::string_view text) {
 // What an accent is put on: "e", "\i", "{e}", "{\'e}", "{eta}".
 struct Base {
   std::string letter;  // one letter, perhaps with accents
-  std::string rest;    // what else stands in the braces
+  std::string rest;    // the rest of the braces
   std::size_t end = 0;
   bool nested = false;
 };
@@ -135,7 +135,7 @@ std::optional<std::string> put_on(char command, const Base& base) {
   return marked + base.rest;
 }
 
-// \l \ss \AA: behind the word go one {} or the spaces that TeX swallows.
+// \l \ss \AA: one {} after the word is dropped, or the spaces that TeX swallows.
 std::optional<Accented> special_letter(std::string_view source, std::size_t at,
                                        std::string_view word) {
   const std::string_view letter = special_letter_of(word);

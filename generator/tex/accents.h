@@ -10,12 +10,12 @@ namespace broadsheet::tex {
 
 struct Accented {
   std::string text;     ///< NFC
-  std::size_t end = 0;  ///< behind what it replaces
+  std::size_t end = 0;  ///< one past what it replaces
 };
 
 /// The letter written at `at` (a backslash): `\'e` `\'{e}` `\'\i` `\v{s}` `\k e` `\l` `\ss{}`, and
-/// the Greek letters that a lost backslash mangles: `\b{eta}` "β". Nothing when no such letter
-/// stands there, or Unicode has none (`\"b`: rather an escaped quote).
+/// the Greek letters that a lost backslash mangles: `\b{eta}` "β". std::nullopt if no such letter
+/// is there, or Unicode has none (`\"b`: rather an escaped quote).
 std::optional<Accented> accented_at(std::string_view source, std::size_t at);
 
 /// As accented_at for a whole group at `at`: `{\'e}`, `{\l}`.

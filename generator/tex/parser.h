@@ -1,5 +1,5 @@
 #pragma once
-// One walk over TeX text, for whoever wants HTML, plain text, URLs or formulas of it.
+// One walk over TeX text, for HTML, plain text, URLs or formulas.
 
 #include <string>
 #include <string_view>
@@ -21,7 +21,7 @@ class TexSink {
 };
 
 /// Walks `source` once, in linear time, whatever bytes it holds. Styles nested more than 16 deep
-/// are not told.
+/// are not reported.
 void walk_tex(std::string_view source, TexSink& sink);
 
 /// Whether a text holds no TeX, no quotes or dashes of TeX, no Markdown and no link: most do not.

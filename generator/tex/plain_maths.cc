@@ -109,7 +109,7 @@ std::string_view double_struck(char c) {
   }
 }
 
-// All of `text` raised or lowered, nothing when a character has no such form.
+// All of `text` raised or lowered, std::nullopt if a character has no such form.
 std::optional<std::string> shifted(std::string_view text, std::string_view (*form)(char32_t)) {
   std::string moved;
   for (std::size_t i = 0; i < text.size();) {
@@ -131,7 +131,7 @@ bool is_word(std::string_view text) {
 
 std::string bracketed(const std::string& text) { return is_word(text) ? text : "(" + text + ")"; }
 
-// Commands that say how to draw, not what.
+// Commands for appearance only.
 bool is_silent(std::string_view word) {
   static constexpr std::string_view names[] = {
       "Big",      "Bigg",     "Biggl",        "Biggm",       "Biggr",  "Bigl",      "Bigm",

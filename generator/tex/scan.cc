@@ -120,8 +120,8 @@ std::optional<FormulaSpan> bracket_formula(std::string_view source, std::size_t 
   return std::nullopt;
 }
 
-// Bytes that may stand in a URL; beyond ASCII all may but the quotes and CJK punctuation that
-// texts put behind URLs.
+// Bytes that may be part of a URL; beyond ASCII all may but the quotes and CJK punctuation that
+// texts put after URLs.
 bool is_url_byte(std::string_view source, std::size_t i) {
   const auto byte = static_cast<unsigned char>(source[i]);
   if (byte <= 0x20 || byte == 0x7F) return false;

@@ -11,7 +11,7 @@ namespace broadsheet::tex {
 
 /// Bytes of the longest formula that is taken for one; the longest of a real archive has 500.
 constexpr std::size_t kLongestFormula = 5000;
-/// How deep braces may stand in each other; real formulas nest to 6. The limit also keeps the
+/// Maximum nesting depth of braces; real formulas nest to 6. The limit also keeps the
 /// search linear: of openings that find no end within reach, each needs its own open brace.
 constexpr int kDeepestNesting = 60;
 
@@ -23,7 +23,7 @@ struct FormulaSpan {
   bool display = false;
 };
 
-/// The formula whose opening `$`, `$$`, `\(` or `\[` stands at `at`. Nothing when that sign is not
+/// The formula whose opening `$`, `$$`, `\(` or `\[` is at `at`. std::nullopt if that sign is not
 /// one: it is money, is never closed, closes outside its braces, or the formula would be longer
 /// than kLongestFormula. Looks at so many bytes at most, and at a bounded number of them in all:
 /// linear over a text.
@@ -46,19 +46,19 @@ struct ArgumentSpan {
   std::size_t end = 0;
 };
 
-/// The argument at `at`; nothing when there is none, or it is not closed within 4 kB.
+/// The argument at `at`; std::nullopt if there is none, or it is not closed within 4 kB.
 std::optional<ArgumentSpan> argument_at(std::string_view source, std::size_t at);
 
 /// Behind the [optional argument] at `at`, or `at`.
 std::size_t skip_option(std::string_view source, std::size_t at);
 
-/// The letters of the control word whose backslash stands at `at`; empty for a control symbol.
+/// The letters of the control word whose backslash is at `at`; empty for a control symbol.
 std::string_view control_word(std::string_view source, std::size_t at);
 
 /// Quotes and dashes as TeX has them: "``" “, "''" ”, "--" –, "---" —.
 struct Ligature {
   std::string_view sign;   ///< empty: shown as written
-  std::size_t length = 0;  ///< bytes it stands for, at least 1
+  std::size_t length = 0;  ///< bytes it replaces, at least 1
 };
 Ligature ligature_at(std::string_view source, std::size_t at);
 

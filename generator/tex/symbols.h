@@ -1,5 +1,5 @@
 #pragma once
-// TeX command names to the characters they stand for. Used by the tex_* files only.
+// TeX command names to the characters that they produce. Used by the tex_* files only.
 
 #include <string_view>
 

@@ -30,10 +30,10 @@ using FormulaToHtml = std::function<std::string(std::string_view tex, bool displ
 /// Whether links become links.
 enum class Links { On, Off };
 
-/// Escaped HTML: \emph, \textbf, \texttt and kin become <em>, <strong>, <code>…; \href, \url and
-/// bare URLs become links (http and https only); formulas go through `formula`. Everything else is
-/// escaped text. Never throws, never gives an unclosed element.
-/// @param links  Links::Off: a link's words only, for text that stands in a link itself (titles)
+/// Escaped HTML: \emph, \textbf, \texttt and similar become <em>, <strong>, <code>…; \href, \url
+/// and bare URLs become links (http and https only); formulas go through `formula`. Everything else
+/// is escaped text. Never throws, never gives an unclosed element.
+/// @param links  Links::Off: a link's words only, for text that is itself in a link (titles)
 std::string tex_to_html(std::string_view source, const FormulaToHtml& formula,
                         Links links = Links::On);
 

@@ -205,7 +205,7 @@ TEST_CASE("a second daily run ends at once with its code") {
   const pid_t first = machine.start({"daily"});
   machine.wait_until([&] { return machine.play.model_requests >= 1; });
   CHECK(machine.run({"daily"}) == 7);
-  CHECK(machine.err().find("is at work here") != std::string::npos);
+  CHECK(machine.err().find("is running here") != std::string::npos);
   ::kill(first, SIGKILL);
   CHECK(Machine::wait_for(first) == -SIGKILL);
   CHECK(machine.run({"daily"}) == 0);

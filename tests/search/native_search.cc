@@ -66,15 +66,15 @@ query::SearchOptions options_of(const Json& json) {
   return options;
 }
 
-const char* name_of(query::Said::Kind kind) {
+const char* name_of(query::QueryNote::Kind kind) {
   switch (kind) {
-    case query::Said::Kind::Corrected:
+    case query::QueryNote::Kind::Corrected:
       return "corrected";
-    case query::Said::Kind::Completed:
+    case query::QueryNote::Kind::Completed:
       return "completed";
-    case query::Said::Kind::Missing:
+    case query::QueryNote::Kind::Missing:
       return "missing";
-    case query::Said::Kind::Unread:
+    case query::QueryNote::Kind::Unread:
       return "unread";
     default:
       return "dropped";
@@ -99,7 +99,7 @@ Json to_json(const query::Answer& answer) {
                                {"day", result.day},
                                {"score", result.score}});
   }
-  for (const auto& said : answer.said) {
+  for (const auto& said : answer.notes) {
     json["said"].push_back({{"typed", said.typed},
                             {"kind", name_of(said.kind)},
                             {"shown", said.shown},

@@ -50,7 +50,7 @@ for i in 1 2 3; do [ "$(tail -1 "run$i.log")" = "done" ] || { cat "run$i.log" >&
 [ "$(tree p/site)" = "$site" ] || fail "three runs at once spoil the site"
 echo "'broadsheet score' (process 4711)" >p/.broadsheet/lock
 exec 9<>p/.broadsheet/lock && flock 9
-refuses "daily beside another run" "'broadsheet score' (process 4711) is at work here" "$program" -C p daily
+refuses "daily beside another run" "'broadsheet score' (process 4711) is running here" "$program" -C p daily
 [ "$(sed -n '$p' said)" ] || fail "nothing said"
 (sleep 0.3; exec 9>&-) &
 { sleep 0.3; flock -u 9; } &
@@ -98,7 +98,7 @@ for folder in site .broadsheet site/search .broadsheet/index; do
 done
 works "publish" "$program" -C p publish --to www
 mv p/content away
-refuses "content/ vanished, publish" "3 days that are published would vanish" "$program" -C p publish --to www
+refuses "content/ vanished, publish" "3 days that are published would be removed" "$program" -C p publish --to www
 [ -s www/2026/03/02/index.html ] || fail "published days vanished"
 refuses "content/ vanished, a tar file" "there is no digest to publish" "$program" -C p publish --artifact www.tar
 mv away p/content

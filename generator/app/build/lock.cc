@@ -54,20 +54,20 @@ Lock::Lock(const fs::path& state, const std::string& command, std::chrono::secon
     : file_(open_lock(state)) {
   const fs::path path = state / "lock";
   const auto end = std::chrono::steady_clock::now() + patience;
-  bool said = false;
+  bool reported = false;
   for (int reason = try_lock(file_); reason != 0; reason = try_lock(file_)) {
     if (reason != EWOULDBLOCK) fail(path, reason);
     if (std::chrono::steady_clock::now() >= end) {
       throw Error(ErrorKind::Usage, {display_path(path), 0, 0},
                   name_in(path) + " is still at work here");
     }
-    if (!said) say("waiting for " + name_in(path) + " to end");
-    said = true;
+    if (!reported) say("waiting for " + name_in(path) + " to end");
+    reported = true;
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   // A run that ends takes its name away; a name without a holder is of one that was killed.
   if (const std::string dead = written_in(path); !dead.empty()) {
-    say(dead + " was cut off; this run goes on from what it left");
+    say(dead + " was interrupted; this run continues from its last complete state");
     remove_leftovers(state);
     remove_leftovers(state.parent_path() / "content");
   }

@@ -12,10 +12,10 @@ namespace broadsheet::app {
 
 /// Holds .broadsheet/lock while it lives. The system lets go of the lock when the process ends,
 /// however it ends, so none is ever stale. The name of a run that was killed is still in the file:
-/// the next run says so and removes what was left half written in content/ and the state folder.
+/// the next run reports it and removes incomplete files in content/ and the state folder.
 class Lock {
  public:
-  /// Waits for another run to end, at most `patience`, and says whom it waits for.
+  /// Waits for another run to end, at most `patience`, and reports which one.
   /// @param command  how this run names itself to others: "build"
   /// Throws Error(Usage) when the other run is still there, Error(Io) when there can be no lock.
   Lock(const fs::path& state, const std::string& command, std::chrono::seconds patience);
@@ -23,7 +23,7 @@ class Lock {
   Lock(const Lock&) = delete;
   Lock& operator=(const Lock&) = delete;
 
-  /// Who holds the lock: "'broadsheet build' (process 1234)"; nothing when nobody does.
+  /// Who holds the lock: "'broadsheet build' (process 1234)"; std::nullopt if no run does.
   static std::optional<std::string> holder(const fs::path& state);
 
  private:

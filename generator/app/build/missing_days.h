@@ -1,5 +1,5 @@
 #pragma once
-// Days on which a digest should stand and does not.
+// Days that should have a digest and have none.
 
 #include <string>
 #include <vector>

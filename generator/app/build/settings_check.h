@@ -10,7 +10,8 @@
 namespace broadsheet::app {
 
 /// The score formula, the model with its price and prompts when the method is llm, saved searches
-/// that cannot be read, ask for nothing or name an unknown topic. Errors stand at the key's line.
+/// that cannot be read, are empty or name an unknown topic. Errors are reported at the line of the
+/// key.
 void check_settings(const Project& project, Diagnostics& problems);
 
 /// A language for which the theme has no words is a warning.

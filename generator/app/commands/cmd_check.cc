@@ -64,7 +64,7 @@ void check_missing(const Places& places, const config::Config& config, const Lib
   problems.warning(
       {display_path(places.content()), 0, 0},
       counted(missing.size(), "weekday") + " without a digest: " + named_days(missing));
-  problems.note({}, "'broadsheet missing' says why; known holidays stand in config.yaml");
+  problems.note({}, "'broadsheet missing' reports why; list known holidays in config.yaml");
 }
 
 void check_failed(const Library& library, Diagnostics& problems) {
@@ -101,7 +101,7 @@ void check_index(const Project& project, const Library& library, Diagnostics& pr
   const auto doubt = index::XapianIndex::doubt(places.index(), index::IndexLook::Contents);
   if (doubt) {
     problems.error(
-        where, "the index cannot be used: " + *doubt + "; 'broadsheet check --fix' makes it anew");
+        where, "the index cannot be used: " + *doubt + "; 'broadsheet check --fix' rebuilds it");
     return;
   }
   try {
@@ -139,12 +139,11 @@ void check_site(const Places& places, const config::Config& config, Diagnostics&
   if (fs::exists(places.state() / "staging" / "plan", error)) {
     problems.warning(where, "a build was cut off while it wrote; 'broadsheet build' finishes it");
   } else if (!last || !InputFiles::of(places).same_as(last->inputs)) {
-    problems.warning(
-        where, "the site is older than what it is made from; 'broadsheet build' makes it anew");
+    problems.warning(where, "the site is older than its sources; 'broadsheet build' updates it");
   } else if (!publish::untouched(places.site(), manifest)) {
     problems.warning(
         where,
-        "files were changed or removed since the last build; 'broadsheet build' writes them anew");
+        "files were changed or removed since the last build; 'broadsheet build' writes them again");
   }
   const publish::SiteFiles site = publish::built_files(places.site(), places.state());
   publish::check_pages(site, config.publish.cname, {}, problems);
@@ -164,13 +163,13 @@ std::string json_text(const CheckReport& report) {
                             {"papers", report.papers},
                             {"errors", report.problems.errors()},
                             {"warnings", report.problems.warnings()},
-                            {"mended", report.mended},
+                            {"mended", report.repaired},
                             {"problems", list}};
   return all.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
 void print_report(const CheckReport& report) {
-  for (const std::string& sentence : report.mended) print("mended: " + sentence + "\n");
+  for (const std::string& sentence : report.repaired) print("fixed: " + sentence + "\n");
   print(report.problems.str());
   print("checked " + counted(report.days, "day") + " and " + counted(report.papers, "paper") +
         ": " + counted(static_cast<std::size_t>(report.problems.errors()), "error") + ", " +
@@ -187,7 +186,7 @@ CheckReport check_project(const fs::path& root, bool fix) {
   if (problems.errors() == 0) check_settings(project, problems);
   report.config_errors = problems.errors();
   const bool good_settings = report.config_errors == 0;
-  if (fix && good_settings) report.mended = mend(places);
+  if (fix && good_settings) report.repaired = repair(places);
 
   const Library library = content::load_library(places.content(), problems);
   const bool whole_library = problems.errors() == report.config_errors;

@@ -12,14 +12,14 @@ namespace broadsheet::app {
 
 struct CheckOptions {
   bool json = false;
-  bool fix =
-      false;  ///< --fix: first mend what needs no person, and say what; see app/commands/repair.h
+  bool fix = false;  ///< --fix: first repair what needs no decision, and report it; see
+                     ///< app/commands/repair.h
 };
 
 struct CheckReport {
   std::size_t days = 0;
-  std::size_t papers = 0;           ///< distinct ones
-  std::vector<std::string> mended;  ///< a sentence each
+  std::size_t papers = 0;             ///< distinct ones
+  std::vector<std::string> repaired;  ///< a sentence each
   Diagnostics problems;
   int config_errors = 0;  ///< how many of the errors are in the settings
 };
@@ -30,7 +30,8 @@ struct CheckReport {
 /// config.yaml.
 CheckReport check_project(const fs::path& root, bool fix);
 
-/// Prints the report to stdout; with `json` {days, papers, errors, warnings, mended, problems}.
+/// Prints the report to stdout; with `json` {days, papers, errors, warnings, mended (what was
+/// repaired), problems}.
 /// @return 0 without errors (warnings do not count), 1 with errors, 2 when the settings have some
 int run_check(const fs::path& root, const CheckOptions& options);
 

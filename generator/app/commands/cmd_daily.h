@@ -23,7 +23,7 @@ struct DailySteps {
   std::function<int()> publish;
 };
 
-/// Partial and failed days are built and published too: pages say so honestly. Both steps run also
+/// Partial and failed days are built and published too: their pages state it. Both steps run also
 /// when there is nothing new, as an earlier run may have been cut before them.
 /// @return an Outcome, or the exit code of the first step that failed
 int run_daily(const fs::path& root, const config::Config& config, const DailyOptions& options,

@@ -50,7 +50,7 @@ int run_fetch(const fs::path& root, const config::Config& config, const FetchOpt
                   to->str() + " is not over yet; past days end with " + today.plus(-1).str());
     }
     const bool submission = options.by_submission;
-    say(std::string("past days come by date of ") +
+    say(std::string("past days are fetched by date of ") +
         (submission ? "submission (query API)" : "change (OAI-PMH)") +
         ", which is not exactly what was announced on them");
     results = arxiv::fetch_past(root, config.fetch, config.holidays, *from, *to,

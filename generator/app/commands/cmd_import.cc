@@ -62,7 +62,7 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
           span_of(report.failed) + "\n");
   }
   if (report.mended_authors + report.doubtful_authors > 0) {
-    print("cut author lists: " + grouped(report.mended_authors) + " mended, " +
+    print("cut author lists: " + grouped(report.mended_authors) + " repaired, " +
           grouped(report.doubtful_authors) + " left as they are\n");
   }
   if (report.conflicts > 0) print(counted(report.conflicts, "conflict") + ", see the warnings\n");

@@ -8,7 +8,7 @@
 namespace broadsheet::app {
 
 struct ImportOptions {
-  bool list = false;  ///< --list: say of every file what it is, not only of those left out
+  bool list = false;  ///< --list: report the kind of every file, not only of those left out
 };
 
 /// @return 0; 1 when a file could not be used or content/ cannot be read

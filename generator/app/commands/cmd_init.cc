@@ -56,7 +56,7 @@ int run_init(const fs::path& folder) {
     return "  " + command_line(folder, command) + why + "\n";
   };
   print("a new project in " + display_path(folder) + "/: " + counted(written, "file") +
-        "\nnext:\n  look through config.yaml; every key is explained there\n" +
+        "\nnext:\n  read config.yaml; it explains every key\n" +
         next("import OLD-ARCHIVE/", "   if you have digests already") +
         next("daily", "                 to fetch and score today's papers") +
         next("serve", "                 to look at the site"));

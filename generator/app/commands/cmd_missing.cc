@@ -110,7 +110,7 @@ void check_clock(const fs::path& root, Day from, Day to) {
   if (unknown >= -1 - kMostFutureDays && unknown <= kMostUnknownDays) return;  // `to` is yesterday
   throw Error(ErrorKind::Usage, {},
               "the newest day here is " + newest.str() + ", this machine's clock says " +
-                  to.plus(1).str() + "; when the clock is right, say with --to how far to look");
+                  to.plus(1).str() + "; if the clock is right, set the last day with --to");
 }
 
 }  // namespace

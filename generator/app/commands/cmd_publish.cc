@@ -19,7 +19,7 @@ namespace {
 
 using Changes = publish::DiskOutput::Changes;
 
-/// Every digest of content/ has its page; weekdays without a digest are told.
+/// Every digest of content/ has its page; weekdays without a digest are reported.
 /// @param compared  whether what is published already will be compared, so that a lost content/
 /// shows there
 void check_days(const Places& places, const config::Config& config, const publish::SiteFiles& site,
@@ -28,9 +28,9 @@ void check_days(const Places& places, const config::Config& config, const publis
   for (const Day day : days) {
     if (!std::binary_search(site.paths.begin(), site.paths.end(),
                             render::Routes::day(day).output_path())) {
-      problems.error(
-          {display_path(places.site()), 0, 0},
-          "the digest of " + day.str() + " has no page; 'broadsheet build --clean' makes all anew");
+      problems.error({display_path(places.site()), 0, 0},
+                     "the digest of " + day.str() +
+                         " has no page; 'broadsheet build --clean' rebuilds everything");
     }
   }
   if (days.empty()) {
@@ -59,14 +59,14 @@ std::vector<Day> vanishing_days(const Changes& changes) {
   return days;
 }
 
-/// Throws Error(Content) when days that are published would vanish and nobody has allowed it.
+/// Throws Error(Content) if published days would be removed and this was not allowed.
 void refuse_removal(const Changes& changes, bool allowed) {
   const std::vector<Day> days = vanishing_days(changes);
   if (days.empty() || allowed) return;
   throw Error(ErrorKind::Content, {},
               counted(days.size(), "day") + " that " + (days.size() == 1 ? "is" : "are") +
-                  " published would vanish: " + named_days(days) +
-                  "; is content/ whole? --allow-removal publishes all the same");
+                  " published would be removed: " + named_days(days) +
+                  "; is content/ complete? --allow-removal publishes anyway");
 }
 
 bool none(const Changes& changes) {
@@ -82,7 +82,7 @@ std::string summary_of(const Changes& changes) {
 void list(const Changes& changes, const std::string& where, const PublishOptions& options) {
   const std::vector<Day> vanishing = vanishing_days(changes);
   if (!options.allow_removal && !vanishing.empty()) {
-    say("needs --allow-removal: " + named_days(vanishing) + " would vanish");
+    say("needs --allow-removal: " + named_days(vanishing) + " would be removed");
   }
   std::string text;
   for (const auto& [sign, paths] :

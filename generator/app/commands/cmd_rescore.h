@@ -12,7 +12,7 @@ namespace broadsheet::app {
 
 struct RescoreOptions {
   std::optional<Day> from, to;  ///< --from, --to: inclusive
-  bool dry_run = false;         ///< --dry-run: say what would change, write nothing
+  bool dry_run = false;         ///< --dry-run: report what would change, write nothing
 };
 
 /// Needs the day's inbox file for papers that come in; without it they are named and left out.

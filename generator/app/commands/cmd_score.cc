@@ -151,7 +151,7 @@ int run_score(const fs::path& root, config::Config config, const ScoreOptions& o
     outcome = outcome == kNothingNew ? day_outcome : std::max(outcome, day_outcome);
     const Digest* old = history.find(day);
     if (old != nullptr && !old->sample && outcome_of(old->status) < day_outcome) {
-      say(day.str() + ": the digest of an earlier run is better and stays");
+      say(day.str() + ": the digest of an earlier run has more verdicts and is kept");
       continue;
     }
     write_digest(root, digest);

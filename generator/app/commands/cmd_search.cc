@@ -63,23 +63,24 @@ std::string score_text(double score) {
   return text;
 }
 
-std::string said_text(const query::Said& said) {
-  switch (said.kind) {
-    case query::Said::Kind::Corrected: {
-      std::string text = "no paper holds '" + said.typed + "'; did you mean '" + said.shown + "'";
-      for (const std::string& other : said.others) text += ", '" + other + "'";
+std::string note_text(const query::QueryNote& note) {
+  switch (note.kind) {
+    case query::QueryNote::Kind::Corrected: {
+      std::string text =
+          "no paper contains '" + note.typed + "'; did you mean '" + note.shown + "'";
+      for (const std::string& other : note.others) text += ", '" + other + "'";
       return text + "?";
     }
-    case query::Said::Kind::Completed:
-      return "'" + said.typed + "' also as the begin of '" + said.shown + "'";
-    case query::Said::Kind::Missing:
-      return "no paper holds '" + said.typed + "'";
-    case query::Said::Kind::Unread:
-      return "'" + said.typed + "' was not understood and was left out";
-    case query::Said::Kind::Dropped:
+    case query::QueryNote::Kind::Completed:
+      return "'" + note.typed + "' also as the beginning of '" + note.shown + "'";
+    case query::QueryNote::Kind::Missing:
+      return "no paper contains '" + note.typed + "'";
+    case query::QueryNote::Kind::Unread:
+      return "'" + note.typed + "' was not understood and was left out";
+    case query::QueryNote::Kind::Dropped:
       break;
   }
-  return "'" + said.typed + "' was left out, as no paper holds anything like it";
+  return "'" + note.typed + "' was left out, as no paper contains anything similar";
 }
 
 std::string json_text(const query::Answer& answer) {
@@ -140,7 +141,8 @@ std::string limits_text(const SearchCommand& command) {
 /// After an answer without papers: what may help.
 void advise(const SearchCommand& command, const std::vector<config::TopicConfig>& topics,
             std::size_t papers) {
-  if (papers == 0) return say("there are no papers yet; 'broadsheet import' or 'daily' bring some");
+  if (papers == 0)
+    return say("there are no papers yet; 'broadsheet import' or 'broadsheet daily' adds some");
   if (!command.topic.empty()) {
     std::vector<std::string> known;
     for (const config::TopicConfig& topic : topics) known.push_back(topic.id);
@@ -155,7 +157,7 @@ void advise(const SearchCommand& command, const std::vector<config::TopicConfig>
     }
   }
   const std::string limits = limits_text(command);
-  if (!limits.empty()) say("without " + limits + " there may be some");
+  if (!limits.empty()) say("without " + limits + " there may be results");
 }
 
 /// Throws Error(Usage).
@@ -214,8 +216,8 @@ int run_search(const fs::path& root, const SearchCommand& command) {
       .category = command.category,
   };
   const query::Answer answer = index.search(query_text(command), options);
-  for (const query::Said& said : answer.said) {
-    if (said.kind != query::Said::Kind::Completed) say(said_text(said));
+  for (const query::QueryNote& note : answer.notes) {
+    if (note.kind != query::QueryNote::Kind::Completed) say(note_text(note));
   }
   if (command.json) {
     print(json_text(answer));

@@ -54,7 +54,7 @@ class Interrupts {
     }
     if (!over_) server_.stop();
     ::sigwait(&signals_, &signal);
-    if (!over_) ::_exit(128 + signal);  // whoever asks twice does not want to wait
+    if (!over_) ::_exit(128 + signal);  // the second signal means: do not wait
   }
 
   Preview& preview_;

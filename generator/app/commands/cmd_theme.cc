@@ -37,12 +37,12 @@ colours:
   paper: "#fdf9ee #10161b"
 )"},
     {"partials/lost-note.mustache",
-     R"({{! A partial of your own: any template puts it in by a tag that says '> lost-note'. }}
+     R"({{! A partial of your own: any template includes it with the tag '> lost-note'. }}
 <p class="note">{{words.mine.note}}</p>
 )"},
     {"404.mustache",
-     R"({{! This template stands in the place of the one of {extends}. A comment, as this is one, does not reach the page.
-    What may stand between the braces of a tag:
+     R"({{! This template replaces the one of {extends}. A comment such as this one does not reach the page.
+    What a tag may contain:
 
     heading            prints a text, escaped; docs/themes.md lists the keys of each page
     words.nav.latest   a fixed word out of words/en.yaml
@@ -57,7 +57,7 @@ colours:
 )"},
     {"words/en.yaml",
      R"(# Words that change; all others stay those of {extends}. words/de.yaml would hold the German ones.
-not_found: {heading: Nothing stands here}
+not_found: {heading: There is no such page}
 # A word of your own, for your own templates.
 mine: {note: The address may have a mistake.}
 )"},

@@ -29,7 +29,7 @@ void mend_site(const Places& places, std::vector<std::string>& done) {
   std::error_code error;
   const bool cut_off = fs::exists(places.state() / "staging" / "plan", error);
   if (publish::read_manifest(places.state()).empty()) {
-    fs::remove(places.inputs(), error);  // it would vouch for a site that nobody knows
+    fs::remove(places.inputs(), error);  // it would describe a site that is gone
   }
   const BuildReport built = build_site(places.root, {});
   if (built.failed || built.up_to_date) return;
@@ -42,12 +42,12 @@ void mend_site(const Places& places, std::vector<std::string>& done) {
     done.push_back(display_path(places.site()) + ": " + counted(built.published.written, "file") +
                    " written, " + grouped(built.published.removed) + " removed");
   }
-  if (done.size() == before) done.push_back(display_path(places.state()) + ": state written anew");
+  if (done.size() == before) done.push_back(display_path(places.state()) + ": state rebuilt");
 }
 
 }  // namespace
 
-std::vector<std::string> mend(const Places& places) {
+std::vector<std::string> repair(const Places& places) {
   std::vector<std::string> done;
   mend_form(places, done);
   mend_site(places, done);

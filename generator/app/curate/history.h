@@ -15,7 +15,7 @@ namespace broadsheet::app {
 
 class History {
  public:
-  /// @param root  of the project: inbox files tell which abstract was judged
+  /// @param root  of the project: its inbox files have the abstracts that were judged
   History(const fs::path& root, std::vector<Digest> digests);
 
   /// The latest judgement of this paper with this abstract on a day before `before`; see

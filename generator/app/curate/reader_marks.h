@@ -9,7 +9,7 @@
 
 namespace broadsheet::app {
 
-/// Marks by anchor (render::anchor_of: "p2607-01234"), which tells neither '.' from '/'.
+/// Marks by anchor (render::anchor_of: "p2607-01234"), in which '.' and '/' are both '-'.
 class Marks {
  public:
   bool starred(const ArxivId& id) const;

@@ -9,7 +9,7 @@
 namespace broadsheet::app {
 namespace {
 
-// The newest picks say most about what is followed now.
+// The newest selections say most about current interests.
 constexpr std::size_t kMostPicks = 1500;
 constexpr int kStarWeight = 3;
 

@@ -12,7 +12,7 @@ namespace broadsheet::app {
 
 /// A recommender that has learnt from what was chosen on the days before `before`, from starred
 /// papers (each counts as three chosen ones), from hidden ones (not wanted), and from the words of
-/// the topics. What the recommender chose itself says nothing until it is starred or hidden.
+/// the topics. What the recommender itself chose counts only once it is starred or hidden.
 scoring::Recommender make_recommender(const std::map<Day, Digest>& digests, Day before,
                                       const config::Config& config, const Marks& marks);
 

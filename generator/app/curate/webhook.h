@@ -15,7 +15,7 @@ namespace broadsheet::app {
 /// Source: https://api.slack.com/reference/block-kit/blocks
 std::string notice_json(const std::string& summary, const std::vector<Digest>& days);
 
-/// Sends it to the URL in the variable that config.webhook_env names; does nothing when it is not
+/// Sends it to the URL in the variable that config.webhook_env names; does nothing if it is not
 /// set. Trouble is a line to stderr that never holds the URL, which is a secret.
 /// @return whether it was sent
 bool send_notice(const config::PublishConfig& config, const std::string& json,

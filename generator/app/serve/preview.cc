@@ -20,7 +20,7 @@ constexpr auto kSettle = std::chrono::milliseconds(5);
 constexpr int kMostSettles = 20;
 /// When the sources have rested for so long, site/ is brought up to date with what is shown.
 constexpr auto kQuiet = std::chrono::seconds(2);
-constexpr int kBehind = 10;  // as nice(1) counts: a build that nobody waits for
+constexpr int kBackgroundNice = 10;  // as in nice(1), for builds in the background
 
 constexpr std::string_view kKeepsPages = "the pages stay as they were";
 
@@ -194,7 +194,7 @@ bool Preview::show(const std::vector<std::string>& changed) {
 void Preview::work() {
   for (;;) {
     std::size_t version = 0;
-    bool behind = false, loading = false;
+    bool in_background = false, loading = false;
     {
       std::unique_lock lock(mutex_);
       while (!ending_ && !loading_ && (!due_ || Clock::now() < *due_)) {
@@ -206,7 +206,7 @@ void Preview::work() {
       }
       if (ending_) return;
       version = version_;
-      behind = !needed_;
+      in_background = !needed_;
       loading = loading_;
       if (!loading) due_.reset();
     }
@@ -214,7 +214,7 @@ void Preview::work() {
       try {
         pages_.load();
       } catch (const std::exception&) {
-        // The build has said it; the next change makes a build then.
+        // The build has reported it; the next change starts another build.
       }
       const std::lock_guard lock(mutex_);
       loading_ = false;
@@ -222,15 +222,16 @@ void Preview::work() {
     } else {
       // A thread of its own, as one that has stepped back cannot step forward again.
       std::async(std::launch::async, [&] {
-        if (behind) ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kBehind);
-        build(version, behind);
+        if (in_background)
+          ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kBackgroundNice);
+        build(version, in_background);
       }).get();
     }
   }
 }
 
-/// Brings site/ up to date; tells the terminal and the pages what is new to them.
-void Preview::build(std::size_t version, bool behind) {
+/// Updates site/ and reports to the terminal and to open pages what they have not seen.
+void Preview::build(std::size_t version, bool in_background) {
   std::string text, base;
   bool changed = true;
   try {
@@ -238,12 +239,12 @@ void Preview::build(std::size_t version, bool behind) {
     const BuildReport built =
         build_site(places_.root, {.cancelled = [this, version] { return outdated(version); }});
     if (built.cancelled || outdated(version)) return;
-    if (built.failed || !behind) report(built.problems, kKeepsPages);
+    if (built.failed || !in_background) report(built.problems, kKeepsPages);
     changed = !built.up_to_date;
     if (built.failed) {
       text = built.problems.str();
     } else {
-      if (!behind && changed) {
+      if (!in_background && changed) {
         say("built " + counted(built.figures.pages, "page") + ", " +
             counted(built.published.written, "file") + " changed (" + duration_text(built.total) +
             ")");

@@ -73,7 +73,7 @@ class Preview {
   void change(const std::vector<std::string>& changed);
   bool show(const std::vector<std::string>& changed);
   void work();
-  void build(std::size_t version, bool behind);
+  void build(std::size_t version, bool in_background);
   void finish(std::size_t version, std::string text, bool changed, const std::string& base_path);
   bool outdated(std::size_t version) const { return ending_ || version_ != version; }
 

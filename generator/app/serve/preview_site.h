@@ -10,9 +10,9 @@
 
 namespace broadsheet::app {
 
-/// Keeps what content/, the settings and the index say, so that a change costs no more than reading
-/// what changed. Threads: make() and show_built() may be called at any time, load() and refresh()
-/// by one thread at a time.
+/// Keeps what was read from content/, the settings and the index, so that a change costs no more
+/// than reading what changed. Threads: make() and show_built() may be called at any time, load()
+/// and refresh() by one thread at a time.
 class PreviewSite {
  public:
   explicit PreviewSite(Places places) : places_(std::move(places)) {}
@@ -21,7 +21,7 @@ class PreviewSite {
   /// Call it when the site has been built. Nothing is kept when there are errors.
   void load();
 
-  /// Reads settings, theme, free pages and prompts anew, and shows all pages as they say from now
+  /// Reads settings, theme, own pages and prompts again, and shows all pages accordingly from now
   /// on, unless there are errors: these are reported, and what was shown stays.
   /// @param digests  whether to read these, too. What pages take from the index stays as it was
   /// @return false when only a build helps: nothing is loaded, or other papers came, or settings of
@@ -32,7 +32,8 @@ class PreviewSite {
   /// From now on the files of site/ are shown.
   void show_built();
 
-  /// The bytes of a file as the sources make it now; nothing when the built one is to be shown.
+  /// The bytes of a file as the sources make it now; std::nullopt if the built file is to be
+  /// served.
   std::optional<std::string> make(const std::string& path) const;
 
  private:

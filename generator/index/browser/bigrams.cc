@@ -19,7 +19,7 @@ namespace {
 // A word with more papers has its pairs in several files. Twin: PAPERS_A_FILE in more.js.
 constexpr std::uint32_t kPapersAFile = 32;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
-constexpr std::uint32_t kFields = 4;  // behind them stand joined compounds and the paper's number
+constexpr std::uint32_t kFields = 4;  // after them come joined compounds and the paper's number
 constexpr std::size_t kPlacesAtOnce = 1'000'000;  // of pairs, by their first words
 
 using Papers = std::span<const std::uint32_t>;
@@ -49,7 +49,7 @@ class Vocabulary {
   std::uint32_t end() const { return end_; }
   /// How many papers hold a word.
   std::uint32_t df(std::uint32_t word) const { return papers_[word]; }
-  /// How often it stands somewhere.
+  /// How often it occurs.
   std::uint32_t places(std::uint32_t word) const { return places_[word]; }
 
   /// The words of a paper, as PackedIndex gives them but for their numbers.

@@ -16,10 +16,10 @@ namespace broadsheet::index {
 /// is cheaper. Twin: FEWEST in themes/shared/search/more.js.
 constexpr std::size_t kFewestTogether = 4;
 
-/// What the manifest says of a segment of pairs.
+/// The manifest's entry of a segment of pairs.
 struct PairSegment {
   std::uint32_t begin = 0;  ///< first document
-  std::uint32_t end = 0;    ///< behind the last
+  std::uint32_t end = 0;    ///< one past the last
   std::uint32_t files = 0;  ///< named 0 to files - 1; one without pairs is empty
   std::string hash;         ///< 7 hexadecimal digits, of all that the files are made from
 };

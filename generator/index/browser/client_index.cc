@@ -65,7 +65,7 @@ void put_keys(RangeEncoder& out, const std::vector<std::string>& keys) {
   put_texts(out, std::vector<std::string_view>(keys.begin(), keys.end()));
 }
 
-// 0, the last multiple of each step that lies behind the cut before, and `papers`.
+// 0, the last multiple of each step after the previous cut, and `papers`.
 std::vector<std::uint32_t> cuts(std::uint32_t papers, const std::vector<std::uint32_t>& steps) {
   std::vector<std::uint32_t> all{0};
   for (const std::uint32_t step : steps) {
@@ -89,7 +89,7 @@ std::vector<std::uint32_t> segment_cuts(std::uint32_t papers) {
 }
 
 std::vector<std::uint32_t> pair_cuts(std::uint32_t papers) {
-  // Pairs are read by phrases alone, so more segments cost less than writing them anew.
+  // Pairs are read by phrases alone, so more segments cost less than writing them again.
   std::uint32_t size = 1024;
   while (papers >= 8 * size) size *= 4;
   std::vector<std::uint32_t> all{0};
@@ -148,7 +148,7 @@ void ClientIndexWriter::write_day(std::span<const Document> papers) {
 
 // Twin: readManifest in themes/shared/search/client.js.
 //
-//     manifest  := text url before the identifier, text url behind it,
+//     manifest  := text url before the identifier, text url after it,
 //                  n(kTableCount) days, day*, n(kTableCount) segments, segment*,
 //                  n(kTableCount) segments of pairs, pairs*
 //     day       := n(kTableDay) days since the day before (the first: since 1970-01-01),

@@ -35,7 +35,7 @@ struct ClientIndexOptions {
 std::vector<std::uint32_t> segment_cuts(std::uint32_t papers);
 
 /// Where pairs of words are cut into segments, as segment_cuts. The last cut may lie before
-/// `papers`: papers behind it, at most 63, have no pairs.
+/// `papers`: later papers, at most 63, have no pairs.
 std::vector<std::uint32_t> pair_cuts(std::uint32_t papers);
 
 /// Writes search/manifest, search/s/... (segments), search/p/... (pairs) and search/d/... (result
@@ -48,7 +48,7 @@ class ClientIndexWriter {
   ClientIndexWriter(const ClientIndexOptions& options, OutputSink& output)
       : options_(options), output_(output) {}
 
-  /// Takes papers behind those it has, in document order, and writes their result data.
+  /// Takes the papers after those it has, in document order, and writes their result data.
   void add(const InvertedIndex& papers);
 
   /// Writes all else. Call once.

@@ -35,7 +35,7 @@ class RangeEncoder {
   /// `text` from byte `from` on, and a zero byte; each byte in the table of the byte before.
   void text(std::string_view text, std::size_t from);
 
-  /// Ends the stream. Up to four zero bytes at its end are left out: a reader takes zeros behind
+  /// Ends the stream. Up to four zero bytes at its end are left out: a reader takes zeros after
   /// the end.
   std::string finish();
 
@@ -61,7 +61,7 @@ enum Table : std::uint32_t {
   kTableShared,        ///< bytes shared with the text before
   kTableDrop,          ///< bytes of the stem that a form drops
   kTableFrequency,     ///< df - 1
-  kTableLong,          ///< whether a list stands in a long file; parts - 1
+  kTableLong,          ///< whether a list is in a long file; parts - 1
   kTableBucket,        ///< bucket of an alias
   kTableRest,          ///< what exceeds a weight of 255
   kTableDay,           ///< days since the day before

@@ -15,7 +15,7 @@
 namespace broadsheet::index {
 namespace {
 
-// Forms of a stem with less than this part of the papers of the most frequent one may stand
+// Forms of a stem with less than this part of the papers of the most frequent one may be
 // elsewhere by their text.
 constexpr std::uint32_t kFewPapers = 8;
 
@@ -45,14 +45,14 @@ std::size_t end_of_stem(const PackedIndex& index, std::span<const PlannedForm> f
   return at;
 }
 
-// A bucket is full at its size, a little before or behind where that makes its key short.
+// A bucket is full at its size, a little less or more where that makes its key short.
 bool is_full(std::size_t size, std::size_t target, std::string_view before, std::string_view stem) {
   if (size * 8 < target * 7) return false;
   const std::size_t key = separator(before, stem).size();
   return key <= 2 || (size >= target && key <= 3) || size * 8 >= target * 9;
 }
 
-// Decides which lists stand in a long file.
+// Decides which lists go into a long file.
 std::vector<Stem> stems_of(const PackedIndex& index, std::vector<PlannedForm>& forms,
                            std::uint32_t papers) {
   std::vector<Stem> stems;
@@ -179,7 +179,7 @@ class Folder {
   OutputSink& output_;
 };
 
-// The stems of a bucket with their postings, which stand in `postings`.
+// The stems of a bucket with their postings, which are in `postings`.
 std::vector<StemGroup> groups_of(const PackedIndex& index, const Segment& segment,
                                  const Bucket& bucket, std::vector<Posting>& postings) {
   postings.clear();

@@ -16,7 +16,7 @@ namespace broadsheet::index {
 struct PlannedForm {
   std::uint32_t form = 0;  ///< of the PackedIndex
   std::uint32_t df = 0;    ///< papers of the segment that hold it
-  bool is_long = false;    ///< its postings stand in the file of its stem
+  bool is_long = false;    ///< its postings are in the file of its stem
 };
 
 /// A range of the stems of a segment.
@@ -26,13 +26,13 @@ struct Bucket {
   std::vector<Alias> aliases;
 };
 
-/// Words that stand in one file of the lexicon.
+/// The words of one file of the lexicon.
 using LexiconFile = std::vector<Entry>;
 
-/// What the manifest says of a segment, and what its files are made from.
+/// The manifest's entry of a segment, and what its files are made from.
 struct Segment {
   std::uint32_t begin = 0;                 ///< first document
-  std::uint32_t end = 0;                   ///< behind the last
+  std::uint32_t end = 0;                   ///< one past the last
   std::uint64_t key = 0;                   ///< a hash of all that the files are made from
   std::string hash;                        ///< 7 hexadecimal digits of it: the folder's name
   std::vector<std::string> keys;           ///< where each bucket begins, by stem

@@ -94,7 +94,7 @@ unsigned greatest_wdf(std::span<const Posting> postings) {
   return std::max_element(postings.begin(), postings.end(), less)->wdf;
 }
 
-// Places of one paper: those of one field behind each other, fields rising.
+// Places of one paper: one field after the other, in the order of fields.
 void put_places(RangeEncoder& out, std::span<const PairPlace> places, std::uint32_t size) {
   unsigned fields = 0;
   for (const PairPlace& place : places) fields |= 1U << place.field;

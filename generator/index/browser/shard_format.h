@@ -39,11 +39,11 @@ struct List {
 struct StemGroup {
   std::string_view stem;
   std::vector<List> lists;    ///< not empty; by text
-  std::vector<bool> is_long;  ///< parallel to lists: its postings stand in the group's long file
+  std::vector<bool> is_long;  ///< parallel to lists: its postings are in the group's long file
   bool has_long() const;
 };
 
-/// A form that sorts into this bucket though its stem stands in another.
+/// A form that sorts into this bucket though its stem is in another.
 struct Alias {
   std::string_view text;
   std::uint32_t bucket = 0;
@@ -51,7 +51,7 @@ struct Alias {
 };
 
 /// A bucket. n(t) is a number in table t, s(t) a symbol, text one of RangeEncoder; "shared" counts
-/// bytes of the text before, which `rest` goes on from.
+/// bytes of the text before, which `rest` continues.
 ///
 ///     bucket := n(kTableCount) groups, group*, n(kTableCount) aliases, alias*
 ///     group  := n(kTableShared) shared with the stem before, text rest,
@@ -73,7 +73,7 @@ std::string encode_bucket(std::span<const StemGroup> groups, std::span<const Ali
 
 /// The files of one part of the long lists of a group.
 struct LongPart {
-  std::string lists;    ///< the lists that have this part, one behind the other; of low parts the
+  std::string lists;    ///< the lists that have this part, one after the other; of low parts the
                         ///< papers alone, and gaps that do not count papers of earlier parts
   std::string weights;  ///< the weights of low parts, in the same order
   bool low = false;     ///< whether there are any
@@ -111,7 +111,7 @@ struct Entry {
 ///                n(kTableFrequency) df - 1
 std::string encode_lexicon(std::span<const Entry> entries);
 
-/// One place where two words stand one behind the other.
+/// One place where two words are adjacent.
 struct PairPlace {
   std::uint32_t candidate = 0;  ///< its paper: how many before it hold both words, anywhere
   std::uint8_t field = 0;       ///< 0 title, 1 authors, 2 comment or abstract
@@ -119,7 +119,7 @@ struct PairPlace {
   std::uint32_t second = 0;  ///< the same of the second word
 };
 
-/// Two words that stand one behind the other somewhere.
+/// Two words that are adjacent somewhere.
 struct Pair {
   std::string text;               ///< "first second"
   std::uint32_t candidates = 0;   ///< papers that hold both words
@@ -137,7 +137,7 @@ struct Pair {
 ///     place := n(kTableFirst) first, n(kTableSecond) second;
 ///              both less those up to the place before in this paper
 ///
-/// df: papers that have the pair; k: digits of candidates / df behind its first; c: size_class(df).
+/// df: papers that have the pair; k: digits of candidates / df after its first; c: size_class(df).
 std::string encode_pairs(std::span<const Pair> pairs);
 
 /// Texts in order: keys as the manifest has them, a file of the reversed lexicon.

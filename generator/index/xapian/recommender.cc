@@ -34,7 +34,7 @@ class Ranker {
     for (const PaperText& paper : candidates) add(paper, true);
     for (const Opinion& opinion : opinions) {
       if (opinion.weight == 0) add(opinion.paper, false);
-      // Xapian weighs no members of the relevant set: one that counts more stands there more often.
+      // Xapian weighs no members of the relevant set: one that counts more is added more often.
       for (int i = 0; i < opinion.weight; ++i) rset_.add_document(add(opinion.paper, false));
     }
   }

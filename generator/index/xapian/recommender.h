@@ -38,7 +38,7 @@ struct Ranked {
 /// Ranks candidates, best first; those with nothing in their favour are left out.
 ///
 /// Relevance feedback as Xapian has it: opinions above 0 are the relevant set, those of 0 and the
-/// candidates stand for all that is announced; the 100 terms that tell them apart best (Robertson's
+/// candidates represent all that is announced; the 100 terms that separate them best (Robertson's
 /// offer weight) become a query, weighted by that, together with the stems of the topics' phrases.
 /// BM25 ranks the candidates by it. Without opinions the topics alone rank.
 /// Cost: 1,500 opinions and a day of 100 papers take about half a second in a debug build. Does not

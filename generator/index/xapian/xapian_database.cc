@@ -29,7 +29,7 @@ std::string joined(const std::vector<std::string>& items) {
   return out;
 }
 
-std::vector<std::string> parted(std::string_view text) {
+std::vector<std::string> split_list(std::string_view text) {
   std::vector<std::string> items;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(kItem), text.size());
@@ -81,9 +81,9 @@ void decode_data(const std::string& data, query::SearchResult& result) {
   result.comment = take_line(rest);
   result.abstract = take_line(rest);
   result.url = take_line(rest);
-  result.authors = parted(take_line(rest));
-  result.topics = parted(take_line(rest));
-  result.categories = parted(take_line(rest));
+  result.authors = split_list(take_line(rest));
+  result.topics = split_list(take_line(rest));
+  result.categories = split_list(take_line(rest));
 }
 
 std::uint32_t XapianLexicon::papers() const { return database_.get_doccount(); }
@@ -92,16 +92,16 @@ std::uint32_t XapianLexicon::df(const std::string& form) const {
   return database_.get_termfreq(form);
 }
 
-std::vector<query::FormCount> XapianLexicon::kin(const std::string& form) const {
-  std::vector<query::FormCount> kin;
+std::vector<query::FormCount> XapianLexicon::same_stem(const std::string& form) const {
+  std::vector<query::FormCount> forms;
   const std::string stem = stemmer_.stem(form);
   for (auto other = database_.synonyms_begin(stem); other != database_.synonyms_end(stem);
        ++other) {
     const std::string text = *other;
     const std::uint32_t count = text == form ? 0 : df(text);
-    if (count > 0) kin.push_back({.form = text, .df = count});
+    if (count > 0) forms.push_back({.form = text, .df = count});
   }
-  return kin;
+  return forms;
 }
 
 std::vector<query::FormCount> XapianLexicon::completions(const std::string& prefix,

@@ -1,5 +1,5 @@
 #pragma once
-// Shared by the files that speak to Xapian (xapian_*.cc) and by nobody else: names of terms,
+// Shared by the xapian_*.cc files only: names of terms,
 // slots and metadata, and the lexicon over a database.
 
 #include <xapian.h>
@@ -29,7 +29,7 @@ constexpr Xapian::valueno kDaySlot = 0;    ///< 8 digits, yyyymmdd
 constexpr Xapian::valueno kScoreSlot = 1;  ///< sortable_serialise
 constexpr Xapian::valueno kShownSlot = 2;  ///< encode_data; no document data: Xapian deflates it
 
-/// What stands in kDaySlot: so that bytes rise with days.
+/// The value of kDaySlot: its bytes sort in the order of days.
 /// @param day  0 to 99,999,999; what is beyond counts as the end
 std::string day_value(int day);
 
@@ -46,7 +46,7 @@ class XapianLexicon : public query::Lexicon {
 
   std::uint32_t papers() const override;
   std::uint32_t df(const std::string& form) const override;
-  std::vector<query::FormCount> kin(const std::string& form) const override;
+  std::vector<query::FormCount> same_stem(const std::string& form) const override;
   std::vector<query::FormCount> completions(const std::string& prefix,
                                             std::size_t limit) const override;
   std::vector<query::FormCount> near(const std::string& word, std::size_t limit) const override;

@@ -33,7 +33,7 @@ constexpr std::size_t kThreads = 2;
 constexpr int kFreshDatabase = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC |
                                Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST;
 constexpr const char* kVersionKey = "version";
-// Not 1: for OP_PHRASE a form without positions stands at 0, so "lowrank adaptation" would find
+// Not 1: for OP_PHRASE a form without positions is at 0, so "lowrank adaptation" would find
 // titles that begin with "adaptation".
 constexpr Xapian::termpos kFirstPosition = 2;
 constexpr const char* kDaysKey = "days";
@@ -86,7 +86,7 @@ class Transposed {
   std::vector<Entry> entries_;
 };
 
-// The term of a form, and those of its field when it stands in title or authors. Each call costs
+// The term of a form, and those of its field if it occurs in title or authors. Each call costs
 // Xapian a search among the paper's terms.
 void add_entry(Xapian::Document& out, const Entry& entry, FieldStarts starts, std::string& term) {
   const Form& form = *entry.form;
@@ -221,7 +221,7 @@ void write_parts(const fs::path& folder, const InvertedIndex& index,
 // Each gets the other's name in one step, so that there is an index at any moment.
 void exchange(const fs::path& folder, const fs::path& fresh) {
   if (::renameat2(AT_FDCWD, folder.c_str(), AT_FDCWD, fresh.c_str(), RENAME_EXCHANGE) == 0) return;
-  // Some file systems cannot: a moment without an index, which the next run makes anew.
+  // Some file systems cannot: a moment without an index, which the next run rebuilds.
   const fs::path old = folder.string() + ".old";
   fs::rename(folder, old);
   fs::rename(fresh, folder);
@@ -245,7 +245,7 @@ void rebuild(const fs::path& folder, const InvertedIndex& index,
   fs::remove_all(folder.string() + ".old");
 }
 
-// Puts the papers behind the first `common`, which are all that it holds.
+// Adds the papers after the first `common`, which are all that it holds.
 void append(Xapian::WritableDatabase& database, const fs::path& folder, const InvertedIndex& index,
             std::uint32_t common, const std::vector<Checkpoint>& checkpoints) {
   write_documents(database, index, Transposed(index, common), common,
@@ -265,7 +265,7 @@ struct Existing {
   std::vector<Checkpoint> checkpoints;
 };
 
-// Nothing when the database contradicts its own notes.
+// std::nullopt if the database contradicts its own metadata.
 std::optional<Existing> look_at(const Xapian::Database& database) {
   Existing existing;
   existing.papers = database.get_doccount();
@@ -277,7 +277,7 @@ std::optional<Existing> look_at(const Xapian::Database& database) {
   return existing;
 }
 
-// Why it must be rebuilt; nothing when `update` is filled in.
+// Why it must be rebuilt; std::nullopt if `update` is filled in.
 std::optional<std::string> try_append(const fs::path& folder, const InvertedIndex& index,
                                       const std::vector<Checkpoint>& checkpoints,
                                       IndexUpdate& update) {
@@ -338,7 +338,7 @@ IndexUpdate XapianIndex::update(const fs::path& folder, const InvertedIndex& ind
 }
 
 XapianIndex XapianIndex::open(const fs::path& folder) {
-  const std::string hint = "; run 'broadsheet build' to make it anew";
+  const std::string hint = "; run 'broadsheet build' to rebuild it";
   if (const std::optional<std::string> reason = doubt(folder, IndexLook::Stamps)) {
     fail(folder, "the index cannot be used: " + *reason + hint);
   }
@@ -348,7 +348,7 @@ XapianIndex XapianIndex::open(const fs::path& folder) {
     return XapianIndex(std::make_unique<State>(database));
   } catch (const Xapian::Error& error) {
     fail(folder, "the index is damaged: " + error.get_msg() +
-                     "; run 'broadsheet build --clean' to make it anew");
+                     "; run 'broadsheet build --clean' to rebuild it");
   }
 }
 

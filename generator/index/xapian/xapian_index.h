@@ -36,7 +36,7 @@ class XapianIndex {
   /// says to build.
   static XapianIndex open(const fs::path& folder);
 
-  /// Why the database in `folder` cannot be trusted ("its files are damaged"); nothing when it can.
+  /// Why the database in `folder` cannot be used ("its files are damaged"); std::nullopt if it can.
   /// Cost with Contents: reads all of it.
   static std::optional<std::string> doubt(const fs::path& folder, IndexLook look);
 

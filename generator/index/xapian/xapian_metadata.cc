@@ -51,7 +51,7 @@ std::string stamps_of(const fs::path& folder) {
   return seal;
 }
 
-// A line behind the stamps: tells bytes that a disk lost without a trace in size or time.
+// A line after the stamps: detects bytes that a disk lost with unchanged size and time.
 std::string hashes_of(const fs::path& folder) {
   std::string hashes;
   for (const std::string& name : list_files(folder)) {

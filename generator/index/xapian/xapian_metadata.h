@@ -12,7 +12,7 @@
 
 namespace broadsheet::index {
 
-/// Of the schema and of Xapian: a database of another one is made anew.
+/// Of the schema and of Xapian: a database with another one is rebuilt.
 std::string version_text();
 
 /// After the last paper of a day: how many papers there are, and a hash over all of them.

@@ -63,7 +63,7 @@ Xapian::Query head_query(const query::Group& group) {
   return join(Xapian::Query::OP_OR, alternatives);
 }
 
-// The words one behind the other; in `field`, or anywhere.
+// The words as a phrase; in `field`, or anywhere.
 Xapian::Query phrase_query(const std::vector<std::string>& words, query::QueryField field) {
   std::vector<std::string> terms;
   for (const std::string& word : words) {
@@ -151,7 +151,7 @@ Xapian::Query ranked_query(const query::Resolution& resolution, bool all, double
   return query;
 }
 
-// Nothing when no paper can answer, or nothing is asked.
+// Empty if no paper can match, or the query is empty.
 Xapian::Query whole_query(const query::Query& query, const query::Resolution& resolution, bool all,
                           double papers) {
   if (resolution.nothing) return Xapian::Query();
@@ -302,7 +302,7 @@ query::Answer XapianIndex::search(std::string_view text,
     const Xapian::Database& database = state_->database;
     const Xapian::doccount papers = database.get_doccount();
     const Xapian::Query whole = whole_query(query, resolution, options.all, papers);
-    answer.said = std::move(resolution.said);
+    answer.notes = std::move(resolution.notes);
     answer.words = std::move(resolution.words);
     if (options.facets) answer.facets.emplace();
     if (whole.empty()) return answer;
@@ -327,7 +327,7 @@ query::Answer XapianIndex::search(std::string_view text,
   } catch (const Xapian::Error& error) {
     throw Error(ErrorKind::Index, {},
                 "the index is damaged: " + error.get_msg() +
-                    "; run 'broadsheet build --clean' to make it anew");
+                    "; run 'broadsheet build --clean' to rebuild it");
   }
   return answer;
 }

@@ -53,7 +53,7 @@ TEST_CASE("a project that was built is right but for its own days") {
   CHECK(report.problems.errors() == 0);
   CHECK(report.days == 3);
   CHECK(report.papers == 4);
-  CHECK(report.mended.empty());
+  CHECK(report.repaired.empty());
 }
 
 TEST_CASE("settings that only their users can judge are judged") {
@@ -164,10 +164,11 @@ TEST_CASE("--fix writes digests in the documented form, whatever a person wrote"
   write_file_atomically(day, windows);
   const app::CheckReport report = app::check_project(project, true);
   CHECK(read_file(day) == right);
-  REQUIRE_FALSE(report.mended.empty());
-  CHECK(report.mended.front().ends_with("2026-02-27.json: written in the form of docs/content.md"));
+  REQUIRE_FALSE(report.repaired.empty());
+  CHECK(
+      report.repaired.front().ends_with("2026-02-27.json: written in the form of docs/content.md"));
   CHECK(problems_of(report, project) == kKnown);
-  CHECK(app::check_project(project, true).mended.empty());
+  CHECK(app::check_project(project, true).repaired.empty());
 }
 
 TEST_CASE("--fix leaves a digest alone that it would change in more than form") {
@@ -182,7 +183,7 @@ TEST_CASE("--fix leaves a digest alone that it would change in more than form") 
         std::string::npos);
 }
 
-TEST_CASE("what a build made and is no longer so is told, and --fix makes it anew") {
+TEST_CASE("what a build made and is no longer so is told, and --fix rebuilds it") {
   struct Case {
     std::string path;   ///< of what is damaged
     std::string bytes;  ///< what stands there now; "-": it is removed
@@ -193,9 +194,9 @@ TEST_CASE("what a build made and is no longer so is told, and --fix makes it ane
       {".broadsheet/index/postlist.glass", "x", "the index", ".broadsheet/index: rebuilt"},
       {".broadsheet/index", "x", "the index cannot be used", ".broadsheet/index: rebuilt"},
       {".broadsheet/index/seal", "x", "the index cannot be used", ".broadsheet/index: rebuilt"},
-      {".broadsheet/build.state", "?", "the site is older than", ".broadsheet: state written anew"},
-      {".broadsheet/build.state", "-", "the site is older than", ".broadsheet: state written anew"},
-      {".broadsheet/site.manifest", "?", "there is no site yet", ".broadsheet: state written anew"},
+      {".broadsheet/build.state", "?", "the site is older than", ".broadsheet: state rebuilt"},
+      {".broadsheet/build.state", "-", "the site is older than", ".broadsheet: state rebuilt"},
+      {".broadsheet/site.manifest", "?", "there is no site yet", ".broadsheet: state rebuilt"},
       {"site/2026/02/27/index.html", "-", "files were changed or removed", "site: 1 file written"},
       {"site/index.html", "x", "files were changed or removed", "site: 1 file written"},
       {"site", "-", "there is no site yet", "site: "},
@@ -213,10 +214,10 @@ TEST_CASE("what a build made and is no longer so is told, and --fix makes it ane
   CHECK(problems_of(app::check_project(project, false), project).find(problem) !=
         std::string::npos);
   const app::CheckReport fixed = app::check_project(project, true);
-  REQUIRE(fixed.mended.size() == 1);
-  CHECK(fixed.mended[0].find(mended) != std::string::npos);
+  REQUIRE(fixed.repaired.size() == 1);
+  CHECK(fixed.repaired[0].find(mended) != std::string::npos);
   CHECK(problems_of(fixed, project) == kKnown);
-  CHECK(app::check_project(project, true).mended.empty());
+  CHECK(app::check_project(project, true).repaired.empty());
 }
 
 TEST_CASE("an index that lacks papers of content/ is told with the first day") {
@@ -226,7 +227,7 @@ TEST_CASE("an index that lacks papers of content/ is told with the first day") {
   const std::string told = problems_of(app::check_project(project, false), project);
   CHECK(told.find(".broadsheet/index: it holds 4 papers, content/ holds 4 papers, and differs from "
                   "2026-02-27 on") != std::string::npos);
-  CHECK(told.find("the site is older than what it is made from") != std::string::npos);
+  CHECK(told.find("the site is older than its sources") != std::string::npos);
 }
 
 TEST_CASE("a link of the site that leads nowhere is an error") {

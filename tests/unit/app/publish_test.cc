@@ -145,9 +145,9 @@ TEST_CASE("published days do not vanish unless it is allowed") {
   const publish::Ran refused = project.publish();
   INFO(refused.out << refused.err);
   CHECK(refused.status == 1);
-  CHECK(says(refused, "1 day that is published would vanish: 2026-02-27"));
+  CHECK(says(refused, "1 day that is published would be removed: 2026-02-27"));
   CHECK(fs::exists(project.www() / "2026/02/27/index.html"));
-  CHECK(says(project.publish({"--dry-run"}), "needs --allow-removal: 2026-02-27 would vanish"));
+  CHECK(says(project.publish({"--dry-run"}), "needs --allow-removal: 2026-02-27 would be removed"));
   CHECK(project.publish({"--allow-removal"}).status == 0);
   CHECK_FALSE(fs::exists(project.www() / "2026/02/27/index.html"));
 }

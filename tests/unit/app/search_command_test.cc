@@ -13,7 +13,7 @@ using namespace broadsheet;
 
 namespace {
 
-struct Said {
+struct ProcessResult {
   int exit = -1;
   std::string out, err;
 };
@@ -26,7 +26,7 @@ class Project {
              fs::copy_options::recursive);
   }
 
-  Said run(const std::string& arguments) const {
+  ProcessResult run(const std::string& arguments) const {
     const std::string folder = folder_.path().string();
     const std::string command =
         "cd '" + folder + "/project' && '" BROADSHEET_BINARY "' " + arguments + " >../out 2>../err";
@@ -45,7 +45,7 @@ class Project {
 
 TEST_CASE("a search makes the index when there is none and prints what a reader needs") {
   const Project project;
-  const Said first = project.run("search 'bound for small models'");
+  const ProcessResult first = project.run("search 'bound for small models'");
   CHECK(first.exit == 0);
   CHECK(first.err == "index: rebuilt: there is none\n");
   CHECK(
@@ -58,14 +58,14 @@ TEST_CASE("a search makes the index when there is none and prints what a reader 
 
 TEST_CASE("JSON of a search has the promised keys and no more") {
   const Project project;
-  const Said said = project.run("search --json --limit 1 pruning");
-  CHECK(said.exit == 0);
-  const std::size_t rank = said.out.find("\"rank\": ");
+  const ProcessResult result = project.run("search --json --limit 1 pruning");
+  CHECK(result.exit == 0);
+  const std::size_t rank = result.out.find("\"rank\": ");
   REQUIRE(rank != std::string::npos);
-  const std::string weight = said.out.substr(rank + 8, said.out.find(',', rank) - rank - 8);
+  const std::string weight = result.out.substr(rank + 8, result.out.find(',', rank) - rank - 8);
   CHECK(std::stod(weight) > 0);
   CHECK(weight.size() > 10);  // full precision
-  CHECK(said.out ==
+  CHECK(result.out ==
         "{\n  \"total\": 1,\n  \"results\": [\n    {\n      \"id\": \"2602.00002\",\n"
         "      \"rank\": " +
             weight +
@@ -95,10 +95,10 @@ TEST_CASE("each option narrows or sorts as it says") {
   }));
   CAPTURE(arguments);
   const Project project;
-  const Said said = project.run("search " + arguments);
-  CHECK(said.exit == 0);
-  CHECK(said.out.find(first) != std::string::npos);
-  CHECK(said.out.find("\n" + count + " found\n") != std::string::npos);
+  const ProcessResult result = project.run("search " + arguments);
+  CHECK(result.exit == 0);
+  CHECK(result.out.find(first) != std::string::npos);
+  CHECK(result.out.find("\n" + count + " found\n") != std::string::npos);
 }
 
 TEST_CASE("an answer without papers says what may help") {
@@ -106,27 +106,28 @@ TEST_CASE("an answer without papers says what may help") {
     std::string arguments, told;
   };
   const auto& [arguments, told] = GENERATE(values<Case>({
-      {"--from 2030 pruning", "without --from 2030 there may be some\n"},
+      {"--from 2030 pruning", "without --from 2030 there may be results\n"},
       {"--topic eficiency pruning",
        "config.yaml has no topic 'eficiency'; it has efficiency, theory; did you mean "
        "'efficiency'?\n"},
       {"--topic efficiency --min-score 20 pruning",
-       "without --min-score 20, --topic efficiency there may be some\n"},
-      {"xyzzy", "'xyzzy' was left out, as no paper holds anything like it\n"},
+       "without --min-score 20, --topic efficiency there may be results\n"},
+      {"xyzzy", "'xyzzy' was left out, as no paper contains anything similar\n"},
   }));
   CAPTURE(arguments);
   const Project project;
-  const Said said = project.run("search " + arguments);
-  CHECK(said.exit == 0);
-  CHECK(said.out == "no paper found\n");
-  CHECK(said.err.ends_with(told));
+  const ProcessResult result = project.run("search " + arguments);
+  CHECK(result.exit == 0);
+  CHECK(result.out == "no paper found\n");
+  CHECK(result.err.ends_with(told));
 }
 
 TEST_CASE("a misspelt word is asked about") {
   const Project project;
-  const Said said = project.run("search prunning");
-  CHECK(said.err.find("no paper holds 'prunning'; did you mean 'pruning'?") != std::string::npos);
-  CHECK(said.out.find("Pruning Without Tears") != std::string::npos);
+  const ProcessResult result = project.run("search prunning");
+  CHECK(result.err.find("no paper contains 'prunning'; did you mean 'pruning'?") !=
+        std::string::npos);
+  CHECK(result.out.find("Pruning Without Tears") != std::string::npos);
 }
 
 TEST_CASE(
@@ -137,9 +138,10 @@ TEST_CASE(
   CHECK(project.run("-C.. search pruning").exit == 2);
   for (const std::string command : {"search moe", "build", "check", "import .", "publish"}) {
     CAPTURE(command);
-    const Said said = project.run("-C ../nowhere " + command);
-    CHECK(said.exit == 2);
-    CHECK(said.err.find("nowhere/config.yaml: error: there is no such file") != std::string::npos);
+    const ProcessResult result = project.run("-C ../nowhere " + command);
+    CHECK(result.exit == 2);
+    CHECK(result.err.find("nowhere/config.yaml: error: there is no such file") !=
+          std::string::npos);
     CHECK_FALSE(fs::exists(project.folder() / "nowhere"));
   }
 }

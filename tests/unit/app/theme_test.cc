@@ -35,7 +35,7 @@ TEST_CASE("a new theme has no mistakes, and a site can be built with it at once"
   INFO(report.problems.str());
   REQUIRE_FALSE(report.failed);
   const std::string page = read_file(project / "site" / "404.html");
-  CHECK(page.find("Nothing stands here") != std::string::npos);
+  CHECK(page.find("There is no such page") != std::string::npos);
   CHECK(page.find("The address may have a mistake.") != std::string::npos);
   CHECK(page.find("{") == std::string::npos);
 }

@@ -144,15 +144,15 @@ TEST_CASE("the word being typed is completed, unless a space follows") {
   const Indexed index;
   const query::Answer typing = index.search("quant");
   CHECK(ids(typing) == Ids{"3"});
-  REQUIRE(typing.said.size() == 1);
-  CHECK(typing.said[0].kind == query::Said::Kind::Completed);
-  CHECK(typing.said[0].typed == "quant");
-  CHECK(typing.said[0].shown == "quantization");
-  CHECK(typing.said[0].others == std::vector<std::string>{"quantized"});
+  REQUIRE(typing.notes.size() == 1);
+  CHECK(typing.notes[0].kind == query::QueryNote::Kind::Completed);
+  CHECK(typing.notes[0].typed == "quant");
+  CHECK(typing.notes[0].shown == "quantization");
+  CHECK(typing.notes[0].others == std::vector<std::string>{"quantized"});
   const query::Answer typed = index.search("quant ");
   CHECK(typed.total == 0);
-  REQUIRE(typed.said.size() == 1);
-  CHECK(typed.said[0].kind == query::Said::Kind::Dropped);
+  REQUIRE(typed.notes.size() == 1);
+  CHECK(typed.notes[0].kind == query::QueryNote::Kind::Dropped);
   query::SearchOptions options;
   options.complete = false;
   CHECK(index.search("quant", options).total == 0);
@@ -164,18 +164,18 @@ TEST_CASE("a misspelt word is corrected, and the answer says so") {
   CAPTURE(typed);
   const query::Answer answer = Indexed().search(typed + " ");
   CHECK(ids(answer) == Ids{"3"});
-  REQUIRE(answer.said.size() == 1);
-  CHECK(answer.said[0].kind == query::Said::Kind::Corrected);
-  CHECK(answer.said[0].shown == "quantization");
+  REQUIRE(answer.notes.size() == 1);
+  CHECK(answer.notes[0].kind == query::QueryNote::Kind::Corrected);
+  CHECK(answer.notes[0].shown == "quantization");
   CHECK(answer.words == std::vector<std::string>{"quantization"});
 }
 
 TEST_CASE("an unknown word is left out, and the answer says so") {
   const query::Answer answer = Indexed().search("xyzzy attention from:yesterday ");
   CHECK(answer.total == 4);
-  REQUIRE(answer.said.size() == 2);
-  CHECK(answer.said[0].typed == "xyzzy");
-  CHECK(answer.said[1].typed == "from:yesterday");
+  REQUIRE(answer.notes.size() == 2);
+  CHECK(answer.notes[0].typed == "xyzzy");
+  CHECK(answer.notes[1].typed == "from:yesterday");
 }
 
 TEST_CASE("all words can be asked for, and results sorted and paged") {

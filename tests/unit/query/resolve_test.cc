@@ -46,7 +46,7 @@ TEST_CASE("slips are counted when either half is whole") {
 
 namespace {
 
-// Words and how many papers hold them; no kin.
+// Words and how many papers hold them; no words of the same stem.
 class FewWords : public query::Lexicon {
  public:
   explicit FewWords(std::map<std::string, std::uint32_t> words) : words_(std::move(words)) {}
@@ -56,7 +56,7 @@ class FewWords : public query::Lexicon {
     const auto found = words_.find(form);
     return found == words_.end() ? 0 : found->second;
   }
-  std::vector<query::FormCount> kin(const std::string&) const override { return {}; }
+  std::vector<query::FormCount> same_stem(const std::string&) const override { return {}; }
   std::vector<query::FormCount> completions(const std::string& prefix,
                                             std::size_t limit) const override {
     return those(
@@ -116,8 +116,8 @@ TEST_CASE("two words typed as one are found as two") {
   REQUIRE(found.groups.size() == 2);
   CHECK(forms_of(found.groups[0]) == Forms{"language"});
   CHECK(forms_of(found.groups[1]) == Forms{"model"});
-  REQUIRE(found.said.size() == 1);
-  CHECK(found.said[0].shown == "language model");
+  REQUIRE(found.notes.size() == 1);
+  CHECK(found.notes[0].shown == "language model");
 
   CHECK(resolve(query::parse_query("gpt2 "), words).groups.size() == 2);
   CHECK(resolve(query::parse_query("input "), words).nothing);  // halves of two letters are chance

@@ -51,10 +51,7 @@ completes() {  # completes SHELL LINE WORD
   grep -qE -- "(^|[ /])$wanted([[:space:]]|$)" <<<"$got" || fail "$shell does not complete '$typed' to '$wanted' but to: $got"
 }
 for shell in bash zsh fish; do
-  if ! command -v "$shell" >/dev/null; then
-    echo "skipped: no $shell here to complete in"
-    continue
-  fi
+  command -v "$shell" >/dev/null || fail "there is no $shell to complete in"
   completes "$shell" 'broadsheet pub' publish
   completes "$shell" 'broadsheet --ver' --version
   completes "$shell" 'broadsheet search --so' --sort
@@ -69,12 +66,11 @@ for shell in bash zsh fish; do
 done
 
 # The man page is read without a complaint.
-if command -v man >/dev/null && command -v groff >/dev/null; then
-  complaints=$(LC_ALL=C.UTF-8 MANROFFSEQ= MANWIDTH=80 man --warnings -l -Tutf8 -Z "$work/broadsheet.1" 2>&1 >/dev/null)
-  [ -z "$complaints" ] || fail "man complains: $complaints"
-else
-  echo "skipped: no man here to read the page"
-fi
+for reader in man groff; do
+  command -v $reader >/dev/null || fail "there is no $reader to read the page"
+done
+complaints=$(LC_ALL=C.UTF-8 MANROFFSEQ= MANWIDTH=80 man --warnings -l -Tutf8 -Z "$work/broadsheet.1" 2>&1 >/dev/null)
+[ -z "$complaints" ] || fail "man complains: $complaints"
 
 if command -v lintian >/dev/null; then
   complaints=$(lintian --allow-root "$package" 2>&1) || true

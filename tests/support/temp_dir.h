@@ -29,11 +29,4 @@ class TempDir {
   fs::path path_;
 };
 
-/// The folder of real input beside the checkout; empty when it is absent. Tests that need it
-/// then say so and pass: WARN("skipped: ../shared is absent").
-inline fs::path shared_dir() {
-  const fs::path found = fs::path(BROADSHEET_SOURCE_DIR).parent_path() / "shared";
-  return fs::is_directory(found) ? found : fs::path();
-}
-
 }  // namespace broadsheet::test

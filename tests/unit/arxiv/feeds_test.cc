@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "support/catch.h"
-#include "support/temp_dir.h"
+#include "support/fixtures.h"
 #include "text/utf8.h"
 
 using namespace broadsheet;
@@ -19,11 +19,6 @@ namespace {
 
 std::string text_or_empty(const json& value) {
   return value.is_null() ? "" : value.get<std::string>();
-}
-
-fs::path fixtures(const std::string& folder) {
-  const fs::path shared = test::shared_dir();
-  return shared.empty() ? shared : shared / "fixtures" / folder;
 }
 
 std::string rss_of(const std::string& items,
@@ -42,14 +37,8 @@ std::string message_of(const std::function<void()>& deed) {
   return {};
 }
 
-}  // namespace
-
-TEST_CASE("every stored feed of announcements gives what its list of facts says") {
-  const fs::path folder = fixtures("arxiv-rss");
-  if (folder.empty()) {
-    WARN("skipped: ../shared is absent");
-    return;
-  }
+/// Compares every feed of `folder` with expected.json; the number of items compared.
+int check_feeds(const fs::path& folder) {
   const json expected = json::parse(read_file(folder / "expected.json"));
   int compared = 0;
   for (const auto& [file, facts] : expected.items()) {
@@ -86,7 +75,96 @@ TEST_CASE("every stored feed of announcements gives what its list of facts says"
     CHECK(distinct.size() == facts["distinct_ids"]);
     CHECK(types == facts["by_type"].get<std::map<std::string, int>>());
   }
-  CHECK(compared == 118);
+  return compared;
+}
+
+/// Compares every response of the query API in `folder` with expected.json; the number of entries.
+int check_query_pages(const fs::path& folder) {
+  int compared = 0;
+  const json expected = json::parse(read_file(folder / "expected.json"));
+  for (const auto& [file, facts] : expected.items()) {
+    INFO(file);
+    const std::string xml = read_file(folder / file);
+    if (file.find("error") != std::string::npos) {
+      CHECK(message_of([&] { read_query(xml, "api"); }).find("incorrect id format for abc") !=
+            std::string::npos);
+      continue;
+    }
+    const QueryPage page = read_query(xml, file);
+    CHECK(page.total == facts["totalResults"]);
+    CHECK(page.start == facts["startIndex"]);
+    REQUIRE(page.records.size() == facts["entries"].size());
+    for (std::size_t i = 0; i < page.records.size(); ++i) {
+      const Record& record = page.records[i];
+      const json& fact = facts["entries"][i];
+      INFO(record.paper.id.str());
+      ++compared;
+      CHECK(record.paper.id.str() == fact["id"].get<std::string>());
+      CHECK(record.paper.version == fact["version"]);
+      CHECK(record.paper.title == fact["title"].get<std::string>());
+      CHECK(record.first.str() == fact["published"].get<std::string>().substr(0, 10));
+      CHECK(record.last.str() == fact["updated"].get<std::string>().substr(0, 10));
+      CHECK(record.paper.authors.size() == fact["authors"]);
+      CHECK(record.paper.categories[0] == fact["primary"].get<std::string>());
+      const auto categories = fact["categories"].get<std::vector<std::string>>();
+      CHECK(std::set<std::string>(record.paper.categories.begin(), record.paper.categories.end()) ==
+            std::set<std::string>(categories.begin(), categories.end()));
+      CHECK(record.paper.comment == text_or_empty(fact["comment"]));
+      CHECK(record.paper.journal_reference == text_or_empty(fact["journal_ref"]));
+      CHECK(record.paper.doi == text_or_empty(fact["doi"]));
+      // One abstract was encoded twice at its source; the control characters in it are dropped.
+      const int dropped = record.paper.id.str() == "2403.16981" ? 4 : 0;
+      CHECK(text::code_point_count(record.paper.abstract) + static_cast<std::size_t>(dropped) ==
+            fact["abstract_chars"]);
+    }
+  }
+  return compared;
+}
+
+/// Compares every response of OAI-PMH in `folder` with expected.json; the number of records.
+int check_oai_pages(const fs::path& folder) {
+  int compared = 0;
+  const json expected = json::parse(read_file(folder / "expected.json"));
+  for (const auto& [file, facts] : expected.items()) {
+    INFO(file);
+    const OaiPage page = read_oai(read_file(folder / file), file);
+    CHECK(page.error == facts.value("error", ""));
+    CHECK(page.token == text_or_empty(facts["resumptionToken"]));
+    const json records = facts.value("records", json::array());
+    REQUIRE(page.records.size() == records.size());
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      const Record& record = page.records[i];
+      const json& fact = records[i];
+      INFO(record.paper.id.str());
+      ++compared;
+      CHECK("oai:arXiv.org:" + record.paper.id.str() == fact["identifier"].get<std::string>());
+      CHECK(record.datestamp.str() == fact["datestamp"].get<std::string>());
+      CHECK(record.deleted == fact["deleted"]);
+      if (record.deleted) continue;
+      CHECK(record.paper.title == fact["title"].get<std::string>());
+      CHECK(record.paper.categories == fact["categories"].get<std::vector<std::string>>());
+      CHECK(text::code_point_count(record.paper.abstract) == fact["abstract_chars"]);
+      if (fact["format"] == "arXiv") {
+        CHECK(record.paper.authors == fact["authors"].get<std::vector<std::string>>());
+      } else {
+        CHECK(record.paper.version == static_cast<int>(fact["versions"].size()));
+        const std::string v1 = fact["v1_date"];
+        CHECK(v1.find(" " + record.first.str().substr(0, 4) + " ") != std::string::npos);
+        CHECK_FALSE(record.paper.authors.empty());
+      }
+    }
+  }
+  return compared;
+}
+
+}  // namespace
+
+TEST_CASE("every feed of the fixtures gives the values of its expected.json") {
+  CHECK(check_feeds(test::fixtures("arxiv-rss")) == 35);
+}
+
+TEST_CASE("every feed of ../shared gives the values of its expected.json", "[.shared]") {
+  CHECK(check_feeds(test::shared("fixtures/arxiv-rss")) == 118);
 }
 
 TEST_CASE("the feed's own date is the day as written, whatever the zone") {
@@ -191,9 +269,7 @@ TEST_CASE("a version that only the description tells is read there") {
 }
 
 TEST_CASE("arXiv's error feed is an error with arXiv's sentence") {
-  const fs::path folder = fixtures("arxiv-rss");
-  if (folder.empty()) return;
-  const std::string xml = read_file(folder / "synthetic_error-bad-archive_http400.xml");
+  const std::string xml = read_file(test::fixtures("arxiv-rss") / "error_bad-archive_http400.xml");
   const std::string message = message_of([&] { read_rss(xml, "feed"); });
   CHECK(message.find("Bad archive 'nosuch'") != std::string::npos);
 }
@@ -223,85 +299,15 @@ TEST_CASE("author fields are parted outside parentheses only") {
   CHECK(split_authors(field, with_and) == names);
 }
 
-TEST_CASE("every stored answer of the query API gives what its list of facts says") {
-  const fs::path folder = fixtures("arxiv-api");
-  if (folder.empty()) {
-    WARN("skipped: ../shared is absent");
-    return;
-  }
-  const json expected = json::parse(read_file(folder / "expected.json"));
-  for (const auto& [file, facts] : expected.items()) {
-    INFO(file);
-    const std::string xml = read_file(folder / file);
-    if (file.find("error") != std::string::npos) {
-      CHECK(message_of([&] { read_query(xml, "api"); }).find("incorrect id format for abc") !=
-            std::string::npos);
-      continue;
-    }
-    const QueryPage page = read_query(xml, file);
-    CHECK(page.total == facts["totalResults"]);
-    CHECK(page.start == facts["startIndex"]);
-    REQUIRE(page.records.size() == facts["entries"].size());
-    for (std::size_t i = 0; i < page.records.size(); ++i) {
-      const Record& record = page.records[i];
-      const json& fact = facts["entries"][i];
-      INFO(record.paper.id.str());
-      CHECK(record.paper.id.str() == fact["id"].get<std::string>());
-      CHECK(record.paper.version == fact["version"]);
-      CHECK(record.paper.title == fact["title"].get<std::string>());
-      CHECK(record.first.str() == fact["published"].get<std::string>().substr(0, 10));
-      CHECK(record.last.str() == fact["updated"].get<std::string>().substr(0, 10));
-      CHECK(record.paper.authors.size() == fact["authors"]);
-      CHECK(record.paper.categories[0] == fact["primary"].get<std::string>());
-      const auto categories = fact["categories"].get<std::vector<std::string>>();
-      CHECK(std::set<std::string>(record.paper.categories.begin(), record.paper.categories.end()) ==
-            std::set<std::string>(categories.begin(), categories.end()));
-      CHECK(record.paper.comment == text_or_empty(fact["comment"]));
-      CHECK(record.paper.journal_reference == text_or_empty(fact["journal_ref"]));
-      CHECK(record.paper.doi == text_or_empty(fact["doi"]));
-      // One abstract was encoded twice at its source; the control characters in it are dropped.
-      const int dropped = record.paper.id.str() == "2403.16981" ? 4 : 0;
-      CHECK(text::code_point_count(record.paper.abstract) + static_cast<std::size_t>(dropped) ==
-            fact["abstract_chars"]);
-    }
-  }
+TEST_CASE("every response of arXiv's APIs in the fixtures gives the values of its expected.json") {
+  CHECK(check_query_pages(test::fixtures("arxiv-api")) == 9);
+  CHECK(check_oai_pages(test::fixtures("arxiv-oai")) == 11);
 }
 
-TEST_CASE("every stored answer of OAI-PMH gives what its list of facts says") {
-  const fs::path folder = fixtures("arxiv-oai");
-  if (folder.empty()) {
-    WARN("skipped: ../shared is absent");
-    return;
-  }
-  const json expected = json::parse(read_file(folder / "expected.json"));
-  for (const auto& [file, facts] : expected.items()) {
-    INFO(file);
-    const OaiPage page = read_oai(read_file(folder / file), file);
-    CHECK(page.error == facts.value("error", ""));
-    CHECK(page.token == text_or_empty(facts["resumptionToken"]));
-    const json records = facts.value("records", json::array());
-    REQUIRE(page.records.size() == records.size());
-    for (std::size_t i = 0; i < records.size(); ++i) {
-      const Record& record = page.records[i];
-      const json& fact = records[i];
-      INFO(record.paper.id.str());
-      CHECK("oai:arXiv.org:" + record.paper.id.str() == fact["identifier"].get<std::string>());
-      CHECK(record.datestamp.str() == fact["datestamp"].get<std::string>());
-      CHECK(record.deleted == fact["deleted"]);
-      if (record.deleted) continue;
-      CHECK(record.paper.title == fact["title"].get<std::string>());
-      CHECK(record.paper.categories == fact["categories"].get<std::vector<std::string>>());
-      CHECK(text::code_point_count(record.paper.abstract) == fact["abstract_chars"]);
-      if (fact["format"] == "arXiv") {
-        CHECK(record.paper.authors == fact["authors"].get<std::vector<std::string>>());
-      } else {
-        CHECK(record.paper.version == static_cast<int>(fact["versions"].size()));
-        const std::string v1 = fact["v1_date"];
-        CHECK(v1.find(" " + record.first.str().substr(0, 4) + " ") != std::string::npos);
-        CHECK_FALSE(record.paper.authors.empty());
-      }
-    }
-  }
+TEST_CASE("every response of arXiv's APIs in ../shared gives the values of its expected.json",
+          "[.shared]") {
+  CHECK(check_query_pages(test::shared("fixtures/arxiv-api")) == 46);
+  CHECK(check_oai_pages(test::shared("fixtures/arxiv-oai")) == 14);
 }
 
 TEST_CASE("what is not a whole answer of OAI-PMH or the query API is an error") {

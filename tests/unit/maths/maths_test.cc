@@ -1,6 +1,7 @@
 #include "maths/maths.h"
 
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -11,7 +12,7 @@
 #include <vector>
 
 #include "support/catch.h"
-#include "support/temp_dir.h"
+#include "support/fixtures.h"
 #include "tex/text.h"
 #include "text/utf8.h"
 
@@ -67,6 +68,36 @@ void texts_of(const nlohmann::json& value, std::vector<std::string>& texts) {
 struct Case {
   std::string tex, mathml;
 };
+
+/// A formula and whether it is displayed.
+using Formulas = std::set<std::pair<std::string, bool>>;
+
+/// The formulas in all strings of the JSON files under `folder`.
+Formulas formulas_under(const std::filesystem::path& folder) {
+  Formulas formulas;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.path().extension() != ".json") continue;
+    std::ifstream file(entry.path());
+    std::vector<std::string> texts;
+    texts_of(nlohmann::json::parse(file), texts);
+    for (const std::string& text : texts) {
+      for (const tex::Formula& formula : tex::formulas_in(text))
+        formulas.emplace(formula.tex, formula.display);
+    }
+  }
+  return formulas;
+}
+
+/// Those of `formulas` that cannot be read; the markup of each is well-formed all the same.
+std::vector<std::string> unreadable(const Formulas& formulas) {
+  MathsConverter maths;
+  for (const auto& [tex, display] : formulas) {
+    CAPTURE(tex);
+    REQUIRE(is_well_formed(maths.to_mathml(tex, display)));
+  }
+  for (const std::string& tex : maths.failed()) WARN("cannot be read: " << tex);
+  return {maths.failed().begin(), maths.failed().end()};
+}
 
 }  // namespace
 
@@ -357,35 +388,14 @@ TEST_CASE("random pieces of TeX give well-formed markup") {
   }
 }
 
-TEST_CASE("at least 999 of 1000 formulas of real papers can be read") {
-  namespace fs = std::filesystem;
-  const fs::path archive = broadsheet::test::shared_dir() / "archive" / "json";
-  if (!fs::is_directory(archive)) {
-    WARN("skipped: ../shared/archive/json is absent");
-    return;
-  }
-  std::set<std::pair<std::string, bool>> formulas;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(archive)) {
-    if (entry.path().extension() != ".json") continue;
-    std::ifstream file(entry.path());
-    const nlohmann::json digest = nlohmann::json::parse(file, nullptr, false);
-    if (digest.is_discarded()) continue;
-    std::vector<std::string> texts;
-    texts_of(digest, texts);
-    for (const std::string& text : texts) {
-      for (const tex::Formula& formula : tex::formulas_in(text))
-        formulas.emplace(formula.tex, formula.display);
-    }
-  }
-  REQUIRE(formulas.size() > 500);
-  MathsConverter maths;
-  for (const auto& [tex, display] : formulas) {
-    const std::string html = maths.to_mathml(tex, display);
-    CAPTURE(tex);
-    REQUIRE(is_well_formed(html));
-  }
-  for (const std::string& tex : maths.failed()) WARN("cannot be read: " << tex);
-  WARN(maths.asked() - maths.failed().size()
-       << " of " << maths.asked() << " distinct formulas read");
-  CHECK(static_cast<double>(maths.failed().size()) <= 0.001 * static_cast<double>(maths.asked()));
+TEST_CASE("every formula of the fixtures can be read") {
+  const auto formulas = formulas_under(test::fixtures("old-digests/json"));
+  CHECK(formulas.size() >= 50);
+  CHECK(unreadable(formulas).empty());
+}
+
+TEST_CASE("at least 999 of 1000 formulas of ../shared can be read", "[.shared]") {
+  const auto formulas = formulas_under(test::shared("archive/json"));
+  CHECK(formulas.size() > 500);
+  CHECK(1000 * unreadable(formulas).size() <= formulas.size());
 }

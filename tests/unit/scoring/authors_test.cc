@@ -3,7 +3,7 @@
 #include "base/files.h"
 #include "support/catch.h"
 #include "support/fake_world.h"
-#include "support/temp_dir.h"
+#include "support/fixtures.h"
 
 using namespace broadsheet;
 using namespace broadsheet::scoring;
@@ -107,24 +107,17 @@ TEST_CASE("the h-index gate holds nobody back whose index is not known") {
 }
 
 TEST_CASE("answers of Semantic Scholar are read with their holes") {
-  const fs::path shared = test::shared_dir();
-  if (shared.empty()) {
-    WARN("skipped: ../shared is absent");
-    return;
-  }
-  const fs::path folder = shared / "fixtures" / "semantic-scholar";
+  const fs::path folder = test::fixtures("semantic-scholar");
   const std::vector<ArxivId> asked = {*ArxivId::parse("2504.17830"), *ArxivId::parse("2504.17000"),
                                       *ArxivId::parse("2504.17837")};
-  const auto read =
-      read_scholar_batch(read_file(folder / "synthetic_paper-batch_authors-hIndex.json"), asked);
+  const auto read = read_scholar_batch(read_file(folder / "paper-batch.json"), asked);
   REQUIRE(read);
   CHECK(read->size() == 2);
   CHECK(read->at(asked[0]).at(0).h_index == 1);
   CHECK(read->at(asked[2]).at(0).id.empty());
   CHECK(read->at(asked[2]).at(1).h_index == 41);
-  for (const char* file :
-       {"synthetic_error-429.json", "synthetic_error-400.json", "real_author-404.json",
-        "real_author-batch.json", "real_search-empty.json"}) {
+  for (const char* file : {"error-429.json", "error-400.json", "author-404.json",
+                           "author-batch.json", "search-empty.json"}) {
     CAPTURE(file);
     const auto other = read_scholar_batch(read_file(folder / file), std::vector{asked[0]});
     CHECK_FALSE(other);

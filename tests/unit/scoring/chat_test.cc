@@ -8,8 +8,8 @@
 #include "scoring/reply.h"
 #include "support/catch.h"
 #include "support/fake_world.h"
+#include "support/fixtures.h"
 #include "support/near.h"
-#include "support/temp_dir.h"
 #include "text/utf8.h"
 
 using namespace broadsheet;
@@ -29,28 +29,16 @@ void check_count(const std::optional<std::int64_t>& count, const json& expected)
   if (count && !expected.is_null()) CHECK(*count == expected.get<std::int64_t>());
 }
 
-fs::path fixtures() {
-  const fs::path shared = test::shared_dir();
-  return shared.empty() ? shared : shared / "fixtures" / "openai-chat";
+std::string fixture(const std::string& file) {
+  return read_file(test::fixtures("openai-chat") / file);
 }
 
-ChatTrouble trouble_of(const std::string& file) {
-  return read_chat(test::reply_of(status_in(file), read_file(fixtures() / file))).trouble;
-}
-
-}  // namespace
-
-TEST_CASE("every stored answer of a chat server is read as its list of facts says") {
-  if (fixtures().empty()) {
-    WARN("skipped: ../shared is absent");
-    return;
-  }
-  const json expected = json::parse(read_file(fixtures() / "expected.json"));
-  CHECK(expected.size() == 42);
+/// Compares every response of `folder` with expected.json; the number of responses.
+std::size_t check_responses(const fs::path& folder) {
+  const json expected = json::parse(read_file(folder / "expected.json"));
   for (const auto& [file, facts] : expected.items()) {
     INFO(file);
-    const ChatAnswer answer =
-        read_chat(test::reply_of(status_in(file), read_file(fixtures() / file)));
+    const ChatAnswer answer = read_chat(test::reply_of(status_in(file), read_file(folder / file)));
     if (facts.contains("error")) {
       CHECK(answer.trouble != ChatTrouble::None);
       CHECK(answer.error.substr(0, 20) == facts["error"].get<std::string>().substr(0, 20));
@@ -77,10 +65,21 @@ TEST_CASE("every stored answer of a chat server is read as its list of facts say
                                         *ArxivId::parse("2504.17837")};
     CHECK(read_reply(answer.content, asked).verdicts.size() == facts["content_lines_of_json"]);
   }
+  return expected.size();
+}
+
+}  // namespace
+
+TEST_CASE("every response of a model in the fixtures gives the values of its expected.json") {
+  CHECK(check_responses(test::fixtures("openai-chat")) == 40);
+}
+
+TEST_CASE("every response of a model in ../shared gives the values of its expected.json",
+          "[.shared]") {
+  CHECK(check_responses(test::shared("fixtures/openai-chat")) == 42);
 }
 
 TEST_CASE("what a failed exchange asks for next") {
-  if (fixtures().empty()) return;
   struct Case {
     std::string file;
     ChatTrouble trouble;
@@ -104,15 +103,14 @@ TEST_CASE("what a failed exchange asks for next") {
       {"variant_gemini_error_http503.json", ChatTrouble::Passing},
       {"variant_llama.cpp_error-loading_http503.json", ChatTrouble::Passing},
       {"error-empty-body_http500.txt", ChatTrouble::Passing},
-      {"synthetic_error-object-with-http200.json", ChatTrouble::Passing},
+      {"error-object_http200.json", ChatTrouble::Passing},
       {"variant_azure_error-content-filter_http400.json", ChatTrouble::Filtered},
   }));
   CAPTURE(file);
-  CHECK(trouble_of(file) == trouble);
+  CHECK(read_chat(test::reply_of(status_in(file), fixture(file))).trouble == trouble);
 }
 
 TEST_CASE("a wait that only the body names is found") {
-  if (fixtures().empty()) return;
   struct Case {
     std::string file;
     double seconds;
@@ -122,16 +120,15 @@ TEST_CASE("a wait that only the body names is found") {
       {"variant_azure_error_http429.json", 26},
       {"variant_gemini-compat_error-array_http429.json", 37},
   }));
-  const ChatAnswer answer = read_chat(test::reply_of(429, read_file(fixtures() / file)));
+  const ChatAnswer answer = read_chat(test::reply_of(429, fixture(file)));
   REQUIRE(answer.asked_wait_seconds);
   CHECK(*answer.asked_wait_seconds == test::near(seconds));
 }
 
 TEST_CASE("stored header blocks say how long to wait") {
-  if (fixtures().empty()) return;
   const auto headers_of = [](const std::string& file) {
     std::vector<net::Header> headers;
-    std::istringstream lines(read_file(fixtures() / file));
+    std::istringstream lines(fixture(file));
     for (std::string line; std::getline(lines, line);) {
       if (line.ends_with('\r')) line.pop_back();
       const auto colon = line.find(": ");

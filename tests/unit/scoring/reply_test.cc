@@ -6,7 +6,7 @@
 
 #include "base/files.h"
 #include "support/catch.h"
-#include "support/temp_dir.h"
+#include "support/fixtures.h"
 #include "text/utf8.h"
 
 using namespace broadsheet;
@@ -35,22 +35,14 @@ std::vector<std::string> strings_of(const std::vector<ArxivId>& ids) {
 
 const std::vector<ArxivId> kAsked = {id("2603.00001"), id("2603.00002")};
 
-}  // namespace
-
-TEST_CASE("every stored reply is read as its list of facts says") {
-  const fs::path shared = test::shared_dir();
-  if (shared.empty()) {
-    WARN("skipped: ../shared is absent");
-    return;
-  }
-  const fs::path folder = shared / "fixtures" / "llm-replies";
+/// Compares every reply of `folder` with expected.json; the number of replies.
+std::size_t check_replies(const fs::path& folder) {
   std::vector<ArxivId> asked;
   const json batch = json::parse(read_file(folder / "batch.json"));
   for (const json& one : batch["asked"]) {
     asked.push_back(id(one));
   }
   const json expected = json::parse(read_file(folder / "expected.json"));
-  CHECK(expected.size() == 81);
   for (const auto& [file, facts] : expected.items()) {
     INFO(file);
     const ReadReply reply = read_reply(read_file(folder / file), asked);
@@ -65,6 +57,17 @@ TEST_CASE("every stored reply is read as its list of facts says") {
       CHECK(verdict.comment.find('\n') == std::string::npos);
     }
   }
+  return expected.size();
+}
+
+}  // namespace
+
+TEST_CASE("every reply of the fixtures gives the scores of its expected.json") {
+  CHECK(check_replies(test::fixtures("llm-replies")) == 81);
+}
+
+TEST_CASE("every reply of ../shared gives the scores of its expected.json", "[.shared]") {
+  CHECK(check_replies(test::shared("fixtures/llm-replies")) == 81);
 }
 
 TEST_CASE("text with TeX keeps its backslashes") {

@@ -30,7 +30,8 @@ add_custom_target(install_texts ALL DEPENDS ${made}/broadsheet.1.gz ${made}/chan
 set(shared ${CMAKE_INSTALL_DATADIR})
 install(TARGETS broadsheet RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 # project.cc looks for them relative to the program: ../share/broadsheet/themes.
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/themes/ DESTINATION ${shared}/broadsheet/themes)
+# The search client in themes/shared is a part of the program (client/bundle.cmake).
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/themes/ DESTINATION ${shared}/broadsheet/themes PATTERN shared EXCLUDE)
 install(FILES ${made}/broadsheet.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${made}/broadsheet.bash DESTINATION ${shared}/bash-completion/completions RENAME broadsheet)
 install(FILES ${made}/broadsheet.zsh DESTINATION ${shared}/zsh/vendor-completions RENAME _broadsheet)

@@ -103,15 +103,6 @@ std::vector<fs::path> theme_roots(const Places& places) {
   return roots;
 }
 
-fs::path client_folder(const Places& places) {
-  std::error_code error;
-  for (const fs::path& root : theme_roots(places)) {
-    if (fs::is_directory(root / "shared" / "search", error)) return root / "shared" / "search";
-  }
-  throw Error(ErrorKind::Theme, {display_path(places.themes() / "shared" / "search"), 0, 0},
-              "the browser's search client is not there, nor beside the program");
-}
-
 std::map<std::string, std::string> read_prompts(const Places& places) {
   std::map<std::string, std::string> prompts;
   for (const std::string& path : list_files(places.prompts())) {

@@ -52,10 +52,6 @@ Project open_project(const fs::path& root, Diagnostics& problems);
 /// program was built from.
 std::vector<fs::path> theme_roots(const Places& places);
 
-/// The folder themes/shared/search that holds the browser client: from the first of theme_roots
-/// that has it. Throws Error(Theme) when none has.
-fs::path client_folder(const Places& places);
-
 /// The path of the running program; empty if the system does not provide it.
 fs::path program_path();
 

@@ -72,7 +72,7 @@ class FormTable {
 };
 
 // The weight of a word in a field of n words: each word of a short title weighs more.
-// Twin: headWdf in themes/shared/search/narrow.js.
+// Twin: headWdf in themes/shared/search/paper-weights.js.
 unsigned head_wdf(std::size_t n) {
   return std::clamp(static_cast<unsigned>(60.0 / static_cast<double>(n) + 0.5), 2U, 12U);
 }
@@ -85,7 +85,8 @@ struct FoldedField {
       : text(text::fold(source)), words(text::word_spans(text)) {}
 };
 
-// Enters the words of one paper after the other. Twin: weighed in themes/shared/search/narrow.js.
+// Enters the words of one paper after the other. Twin: weighed in
+// themes/shared/search/paper-weights.js.
 class Inverter {
  public:
   explicit Inverter(std::vector<Form>& forms) : table_(forms) {}

@@ -1,5 +1,5 @@
 #pragma once
-// What a word is worth. Twins: rarity and rankKey in themes/shared/search/rank.js.
+// What a word is worth. Twins: rarity and rankKey in themes/shared/search/weights.js.
 
 namespace broadsheet::query {
 

@@ -1,6 +1,6 @@
 #pragma once
 // What was typed, understood: one grammar for both sides. docs/search.md explains it to users.
-// Twins: parseQuery in themes/shared/search/rank.js, readLimits in narrow.js;
+// Twins: parseQuery in themes/shared/search/query.js, readLimits in limits.js;
 // tests/vectors/query.json binds them.
 
 #include <optional>
@@ -75,7 +75,7 @@ struct DayRange {
 std::optional<DayRange> parse_days(std::string_view text);
 
 /// How values of topic: and category: are compared: "Model Architecture" is "model-architecture".
-/// Twin: filterKey in themes/shared/search/rank.js; tests/vectors/filter-key.json binds both.
+/// Twin: filterKey in themes/shared/search/text.js; tests/vectors/filter-key.json binds both.
 std::string filter_key(std::string_view value);
 
 }  // namespace broadsheet::query

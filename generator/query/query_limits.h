@@ -1,6 +1,6 @@
 #pragma once
 // Days and scores that a query is limited to. Used by query.cc only. Limits add up: the narrowest
-// holds. Twins: limitByDays and limitByScore in themes/shared/search/narrow.js.
+// holds. Twins: limitByDays and limitByScore in themes/shared/search/limits.js.
 
 #include <string_view>
 

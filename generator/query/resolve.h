@@ -1,6 +1,7 @@
 #pragma once
 // From a query's words to the forms of the index: words of the same stem, completions, corrections,
-// and what each is worth. Twins: resolve in themes/shared/search/rank.js, split in narrow.js.
+// and what each is worth. Twins: resolve in themes/shared/search/resolve.js, split in
+// corrections.js.
 
 #include <cstdint>
 #include <string>
@@ -39,7 +40,8 @@ class Lexicon {
 /// More papers first, equal ones by bytes; at most `limit`.
 std::vector<FormCount> best_first(std::vector<FormCount> forms, std::size_t limit);
 
-/// What an unknown word may have been meant to be. Twin: near in themes/shared/search/more.js.
+/// What an unknown word may have been meant to be. Twin: near in
+/// themes/shared/search/corrections.js.
 class Slips {
  public:
   /// @param word  folded

@@ -1,6 +1,6 @@
 #pragma once
 // The passage of a text that best shows why it was found. Twin in spirit: excerpt in
-// themes/shared/search/main.js, which cuts by characters.
+// themes/shared/search/excerpt.js, which cuts by characters.
 
 #include <cstddef>
 #include <span>

@@ -14,7 +14,7 @@ std::u32string without_marks(char32_t c);
 char32_t lower(char32_t c);
 
 /// Small letters that do not decompose, in ASCII: ø o, ł l, đ ð d, ı i, ß ss, æ ae, œ oe, þ th;
-/// empty for all else. Source: ranking rule 1. Twin: LETTERS in themes/shared/search/rank.js.
+/// empty for all else. Source: ranking rule 1. Twin: LETTERS in themes/shared/search/text.js.
 std::string_view spelled(char32_t letter);
 
 }  // namespace broadsheet::text

@@ -1,5 +1,5 @@
 #pragma once
-// One way to fold text for search. Twin: fold in themes/shared/search/rank.js;
+// One way to fold text for search. Twin: fold in themes/shared/search/text.js;
 // tests/vectors/fold.json binds both.
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 #pragma once
-// Folded text to words. Twins: tokenize and hasLetter in themes/shared/search/rank.js;
+// Folded text to words. Twins: tokenize and hasLetter in themes/shared/search/text.js;
 // tests/vectors/tokenize.json binds both.
 
 #include <cstdint>

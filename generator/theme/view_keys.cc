@@ -205,7 +205,6 @@ const Shape kMonthRow = {"month row",
                          {text("label", "`February`"), text("url", ""),
                           text("issues", "`18 issues`"), text("count", "papers: `635`"),
                           text("width", "0.0 to 100.0"), text("failed", "`2 failed`; or none")}};
-const Shape kScript{"script", {text("url", "")}};
 const Shape kYearRow = {"year row",
                         {text("label", "`2026`"), text("url", ""), text("count", "`635 papers`"),
                          list("months", "with an issue, oldest first", kMonthRow)}};
@@ -359,7 +358,6 @@ const std::vector<Shape>& shapes() {
              list("related", "papers like it, as cards, with the shared terms", kCardHtml)})},
       {"search", page({text("placeholder", "`Search 4,395 papers of 155 days`"),
                        text("client_url", "search/main.js, a module that makes the page work"),
-                       list("client_parts", "modules that it loads at once", kScript),
                        html("data",
                             "JSON for the client: words and topics; goes into "
                             "`<script type=\"application/json\" id=\"search-data\">`"),

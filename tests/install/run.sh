@@ -16,7 +16,7 @@ dpkg-deb -x "$package" "$root"
 
 for file in usr/bin/broadsheet usr/share/man/man1/broadsheet.1.gz usr/share/bash-completion/completions/broadsheet \
   usr/share/zsh/vendor-completions/_broadsheet usr/share/fish/vendor_completions.d/broadsheet.fish \
-  usr/share/broadsheet/themes/broadsheet/theme.yaml usr/share/broadsheet/themes/shared/search/client.js \
+  usr/share/broadsheet/themes/broadsheet/theme.yaml \
   usr/share/doc/broadsheet/copyright usr/share/doc/broadsheet/changelog.gz usr/share/doc/broadsheet/GPL-2 usr/share/doc/broadsheet/README.md; do
   [ -s "$root/$file" ] || fail "$file is not in the package"
 done
@@ -106,6 +106,7 @@ cat >project/content/2026-07/2026-07-14.json <<'DIGEST'
 DIGEST
 "$program" -C project build >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; fail "build"; }
 [ -s project/site/2026/07/14/index.html ] || fail "no page of the day"
+[ -s project/site/search/main.js ] || fail "no search client"
 # The theme came from the package and not from the source tree.
 echo '<!-- from the package -->' >>"$root/usr/share/broadsheet/themes/broadsheet/static/icon.svg"
 "$program" -C project build >/dev/null 2>&1

@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
 import {open} from '../../themes/shared/search/client.js';
-import {fold, tokenize} from '../../themes/shared/search/rank.js';
+import {fold, tokenize} from '../../themes/shared/search/text.js';
 import {memoryFetch} from './support/files.js';
 
 const vectors = JSON.parse(
@@ -52,18 +52,18 @@ test('every word of every paper of the example is found where it stands', async 
   }
 });
 
-test('forms of one stem are kin, in whatever bucket they stand', async () => {
+test('forms of one stem are found together, in whatever bucket they are', async () => {
   const {index} = await opened(example());
   const {words} = await index.store.lookup(['transformer', 'adapting', 'nosuchword'], null);
-  assert.deepEqual(words[0].kin.map(k => k.form).sort(), [
+  assert.deepEqual(words[0].sameStem.map(k => k.form).sort(), [
     'transform',
     'transformed',
     'transformers',
     'transforming',
     'transforms',
   ]);
-  assert.ok(words[1].kin.some(k => k.form === 'adapt'));
-  assert.deepEqual(words[2], {word: 'nosuchword', df: 0, kin: []});
+  assert.ok(words[1].sameStem.some(k => k.form === 'adapt'));
+  assert.deepEqual(words[2], {word: 'nosuchword', df: 0, sameStem: []});
 });
 
 test('a prefix is completed by the most frequent longer forms', async () => {

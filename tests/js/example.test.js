@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
-import {Decoder, readManifest} from '../../themes/shared/search/client.js';
+import {Decoder} from '../../themes/shared/search/decoder.js';
+import {readManifest} from '../../themes/shared/search/manifest.js';
 
 const page = readFileSync(new URL('../../docs/search-index.md', import.meta.url), 'utf8')
   .split('\n## Example\n')[1]

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {sizeClass} from '../../themes/shared/search/client.js';
-import {longLists} from '../../themes/shared/search/more.js';
+import {sizeClass} from '../../themes/shared/search/decoder.js';
+import {longLists} from '../../themes/shared/search/long-lists.js';
 import {Encoder} from './support/encoder.js';
 
 const GAP = 272,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
-import {fileOfPair, readPairs} from '../../themes/shared/search/more.js';
+import {fileOfPair, readPairs} from '../../themes/shared/search/phrase.js';
 
 const vectors = JSON.parse(readFileSync(new URL('../vectors/pairs.json', import.meta.url), 'utf8'));
 

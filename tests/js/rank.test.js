@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {rank, rankKey, rarity} from '../../themes/shared/search/rank.js';
+import {rank} from '../../themes/shared/search/rank.js';
+import {rankKey, rarity} from '../../themes/shared/search/weights.js';
 import {memoryIndex, slipsOf} from '../search/memory-index.mjs';
 
 // form, stem, [document, wdf, fields, positions]

@@ -2,16 +2,11 @@
 
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {
-  excerpt,
-  hitsIn,
-  marked,
-  readState,
-  replaceWord,
-  wordsOf,
-  writeState,
-} from '../../themes/shared/search/main.js';
-import {atLeast, partsOf, wholeDay} from '../../themes/shared/search/filters.js';
+
+import {partsOf} from '../../themes/shared/search/advice.js';
+import {excerpt, hitsIn, marked, replaceWord, wordsOf} from '../../themes/shared/search/excerpt.js';
+import {atLeast, wholeDay} from '../../themes/shared/search/filters.js';
+import {readState, writeState} from '../../themes/shared/search/state.js';
 
 /** Marked parts in brackets. */
 const shown = parts => parts.map(({text, mark}) => (mark ? `[${text}]` : text)).join('');

@@ -5,8 +5,9 @@ import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
 import {open} from '../../themes/shared/search/client.js';
-import {refined, settled, weighed} from '../../themes/shared/search/narrow.js';
-import {inOrder, rankKey} from '../../themes/shared/search/rank.js';
+import {weighed} from '../../themes/shared/search/paper-weights.js';
+import {refined, settled} from '../../themes/shared/search/refined.js';
+import {inOrder, rankKey} from '../../themes/shared/search/weights.js';
 import {memoryFetch} from './support/files.js';
 
 const vectors = JSON.parse(

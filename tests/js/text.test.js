@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
-import {readLimits} from '../../themes/shared/search/narrow.js';
-import {filterKey, fold, parseQuery, tokenize} from '../../themes/shared/search/rank.js';
+import {readLimits} from '../../themes/shared/search/limits.js';
+import {parseQuery} from '../../themes/shared/search/query.js';
+import {filterKey, fold, tokenize} from '../../themes/shared/search/text.js';
 
 const vectors = name =>
   JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), 'utf8'));

@@ -1,7 +1,7 @@
 // The Index of types.js in memory, from the dump of native_search: for tests of ranking alone, without
 // the files of the browser.
 
-import {filterKey, hasLetter} from '../../themes/shared/search/rank.js';
+import {filterKey, hasLetter} from '../../themes/shared/search/text.js';
 
 const best = (forms, limit) =>
   forms
@@ -66,11 +66,11 @@ export function memoryIndex(dump) {
       return {
         words: words.map(word => {
           const found = forms.get(word);
-          if (!found) return {word, df: 0, kin: []};
+          if (!found) return {word, df: 0, sameStem: []};
           return {
             word,
             df: found.postings.length,
-            kin: stems
+            sameStem: stems
               .get(found.stem)
               .filter(f => f !== word)
               .map(count),

@@ -6,7 +6,6 @@
 // native_search dump DOCUMENTS.json           the inverted index as one JSON object
 // native_search related DOCUMENTS.json        related papers of the last ones, and trends
 // native_search files DOCUMENTS.json FOLDER   the browser's index, below FOLDER/search
-// native_search shorten MODULE.js             the module as a site serves it
 //
 // A query is {"query": "...", "options": {...}} with the client's option names.
 
@@ -23,7 +22,6 @@
 #include "index/trends.h"
 #include "index/xapian/xapian_index.h"
 #include "query/query.h"
-#include "text/script.h"
 
 namespace {
 
@@ -261,11 +259,6 @@ int parse_batch(const fs::path& queries) {
   return 0;
 }
 
-int shorten_module(const fs::path& module) {
-  std::cout << text::shorten_script(read_file(module));
-  return 0;
-}
-
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -277,7 +270,6 @@ int main(int count, char** arguments) {
     if (line.size() == 3 && line[0] == "files") return write_files(line[1], line[2]);
     if (line.size() == 3 && line[0] == "batch") return answer_batch(line[1], line[2]);
     if (line.size() == 2 && line[0] == "parse") return parse_batch(line[1]);
-    if (line.size() == 2 && line[0] == "shorten") return shorten_module(line[1]);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

@@ -1,7 +1,7 @@
 // Generated queries for the parity test: words, fields, filters, phrases, slips of the finger, and
 // beginnings of words, drawn from the papers themselves. The same seed gives the same queries.
 
-import {fold, tokenize} from '../../themes/shared/search/rank.js';
+import {fold, tokenize} from '../../themes/shared/search/text.js';
 
 /** @param {number} seed */
 export function randomSource(seed) {

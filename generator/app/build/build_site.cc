@@ -72,9 +72,8 @@ void write_address_files(const SiteSources& sources, OutputSink& sink) {
 
 /// Everything after reading, as docs/ARCHITECTURE.md draws it: one pass over the papers feeds both
 /// indexes, related papers and trends; then the pages and all other files are made.
-void make_site(const SiteSources& sources, const Places& places, const fs::path& state,
-               const LastBuild& last, const BuildOptions& options, OutputSink& sink, Stages& stages,
-               BuildReport& report) {
+void make_site(const SiteSources& sources, const fs::path& state, const LastBuild& last,
+               const BuildOptions& options, OutputSink& sink, Stages& stages, BuildReport& report) {
   const config::Config& config = sources.config;
   const Library& library = sources.library;
   LibraryFormulas formulas(library, state / "maths", last.grown);
@@ -84,7 +83,7 @@ void make_site(const SiteSources& sources, const Places& places, const fs::path&
       stages.time("words", [&] { return index_library(library, topics, config); });
   stop_if_cancelled(options);
 
-  IndexWriters indexes(index, config, places, state, last.fingerprints.shared, sink, stages);
+  IndexWriters indexes(index, config, state, sink, stages);
   render::SiteInput input = assemble_site_input(
       {.library = library,
        .config = config,
@@ -167,7 +166,7 @@ BuildReport build_site(const fs::path& root, const BuildOptions& options) {
         .fingerprints = fingerprints_of(state.inputs, sources.library),
         .grown = last ? grown_by(last->inputs, state.inputs, sources.library) : std::nullopt};
     try {
-      make_site(sources, places, places.state(), history, options, output, stages, report);
+      make_site(sources, places.state(), history, options, output, stages, report);
     } catch (const Cancelled&) {
       report.cancelled = true;
       return report;
@@ -201,7 +200,7 @@ BuildReport build_into(const fs::path& root, const fs::path& state, OutputSink& 
   const SiteSources sources = read_site_sources(places, stages, report.problems);
   report.config_errors = sources.config_errors;
   if (report.problems.errors() == 0) {
-    make_site(sources, places, state, {}, {}, sink, stages, report);
+    make_site(sources, state, {}, {}, sink, stages, report);
   }
   report.failed = report.problems.errors() > 0;
   report.warnings = report.problems.str();

@@ -1,38 +1,18 @@
 #include "app/build/write_indexes.h"
 
-#include <map>
-
 #include "app/build/page_inputs.h"
-#include "base/hash.h"
 #include "base/log.h"
+#include "client/scripts.h"
 #include "index/browser/client_index.h"
 #include "index/xapian/xapian_index.h"
-#include "text/script.h"
 
 namespace broadsheet::app {
 namespace {
 
-/// The modules of the browser's client, made short, and what tells every Node 20 that they are
-/// modules. Each says which build it is of, a hash over all of them, as a browser may have kept
-/// some from before.
-/// @param key  of the program and of these files; 0: none
-void write_client(const fs::path& folder, std::uint64_t key, OutputSink& sink) {
-  constexpr std::string_view kBuild = "BUILD='source'";
-  std::map<std::string, std::string> modules;
-  HashSum sum;
-  for (const std::string& name : list_files(folder)) {
-    if (!name.ends_with(".js") || name == "types.js") continue;
-    modules[name] = read_file(folder / name);
-  }
-  for (const auto& [name, source] : modules) sum.add(source);
-  const std::string build = "BUILD='" + hex(sum.value(), 7) + "'";
-  for (const auto& [name, source] : modules) {
-    const std::string path = "search/" + name;
-    if (key != 0 && sink.keep(path, key)) continue;
-    std::string text = text::shorten_script(source);
-    if (const std::size_t at = text.find(kBuild); at != std::string::npos)
-      text.replace(at, kBuild.size(), build);
-    sink.write_keyed(path, text, key);
+/// The scripts of the search page, and what tells Node that they are modules.
+void write_client(OutputSink& sink) {
+  for (const auto& [name, text] : client::scripts()) {
+    sink.write("search/" + std::string(name), text);
   }
   sink.write("search/package.json", "{\"type\":\"module\"}\n");
 }
@@ -53,8 +33,7 @@ std::string update_native_index(const fs::path& folder, const index::InvertedInd
 }
 
 IndexWriters::IndexWriters(const index::InvertedIndex& index, const config::Config& config,
-                           const Places& places, const fs::path& state, std::uint64_t shared,
-                           OutputSink& sink, Stages& stages)
+                           const fs::path& state, OutputSink& sink, Stages& stages)
     : native_(std::async(std::launch::async,
                          [&, folder = state / "index"] {
                            return stages.time("native index", [&] {
@@ -64,9 +43,9 @@ IndexWriters::IndexWriters(const index::InvertedIndex& index, const config::Conf
                                                           folder, index.documents.size(), config)};
                            });
                          })),
-      browser_(std::async(std::launch::async, [&, shared] {
+      browser_(std::async(std::launch::async, [&] {
         stages.time("browser index", [&] {
-          write_client(client_folder(places), shared, sink);
+          write_client(sink);
           index::write_client_index(index, {}, sink);
         });
       })) {}

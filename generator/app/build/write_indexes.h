@@ -1,13 +1,11 @@
 #pragma once
 // Both indexes of the library: Xapian's on disk and the browser's files.
 
-#include <cstdint>
 #include <future>
 #include <string>
 #include <vector>
 
 #include "app/build/stages.h"
-#include "app/project.h"
 #include "base/files.h"
 #include "base/output.h"
 #include "config/config.h"
@@ -29,11 +27,9 @@ std::string update_native_index(const fs::path& folder, const index::InvertedInd
 /// Both indexes, each written by its own thread. What it is constructed from must outlive it.
 class IndexWriters {
  public:
-  /// @param state   a folder for the native index
-  /// @param shared  key of the program, the theme and the settings; 0: none
+  /// @param state  a folder for the native index
   IndexWriters(const index::InvertedIndex& index, const config::Config& config,
-               const Places& places, const fs::path& state, std::uint64_t shared, OutputSink& sink,
-               Stages& stages);
+               const fs::path& state, OutputSink& sink, Stages& stages);
 
   /// Waits for the native index. Call it once. Throws what its thread threw.
   NativeIndexResult take_native() { return native_.get(); }

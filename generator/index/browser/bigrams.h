@@ -13,7 +13,7 @@
 namespace broadsheet::index {
 
 /// Two words with fewer papers in a segment that hold both have no pair there: reading the papers
-/// is cheaper. Twin: FEWEST in themes/shared/search/more.js.
+/// is cheaper. Twin: FEWEST in themes/shared/search/phrase.js.
 constexpr std::size_t kFewestTogether = 4;
 
 /// The manifest's entry of a segment of pairs.
@@ -33,7 +33,7 @@ PairSegment write_pairs(const PackedIndex& index, std::uint32_t begin, std::uint
 /// Which file has the pair of `first` and `second`.
 /// @param papers  of the segment that hold `first`
 /// @param files   of the segment
-/// Twin: fileOfPair in themes/shared/search/more.js.
+/// Twin: fileOfPair in themes/shared/search/phrase.js.
 std::uint32_t file_of_pair(std::string_view first, std::string_view second, std::uint32_t papers,
                            std::uint32_t files);
 

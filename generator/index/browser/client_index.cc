@@ -146,7 +146,7 @@ void ClientIndexWriter::write_day(std::span<const Document> papers) {
   days_.push_back(std::move(folder));
 }
 
-// Twin: readManifest in themes/shared/search/client.js.
+// Twin: readManifest in themes/shared/search/manifest.js.
 //
 //     manifest  := text url before the identifier, text url after it,
 //                  n(kTableCount) days, day*, n(kTableCount) segments, segment*,

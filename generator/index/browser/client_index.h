@@ -17,7 +17,7 @@ struct Segment;
 struct PairSegment;
 
 /// The number at the head of the manifest. Raise it when a reader of the old format would read
-/// the new one wrongly. Twin: FORMAT in themes/shared/search/client.js.
+/// the new one wrongly. Twin: FORMAT in themes/shared/search/manifest.js.
 constexpr int kClientFormat = 3;
 
 /// Sizes that decide how much one look-up fetches, in bytes as written, about.

@@ -1,6 +1,6 @@
 #pragma once
 // Numbers and text in about as many bits as they are worth: an adaptive binary range coder.
-// Twin: the class Decoder in themes/shared/search/client.js; tests/vectors/coder.json binds both.
+// Twin: the class Decoder in themes/shared/search/decoder.js; tests/vectors/coder.json binds both.
 
 #include <cstdint>
 #include <string>

@@ -1,6 +1,7 @@
 #pragma once
-// The bytes of one file of the browser's index. Twin: themes/shared/search/client.js and more.js;
-// docs/search-index.md is the other half, tests/vectors/shards.json and pairs.json bind all three.
+// The bytes of one file of the browser's index. Twins: bucket.js, lexicon.js and others in
+// themes/shared/search; docs/search-index.md is the other half, tests/vectors/shards.json and
+// pairs.json bind all three.
 
 #include <cstddef>
 #include <cstdint>
@@ -88,7 +89,7 @@ std::vector<LongPart> encode_long(const StemGroup& group, std::uint32_t begin);
 /// kLowWdf; newer papers first. A reader that cannot afford all knows what it misses.
 constexpr std::size_t kWholeList = 8192;
 constexpr std::size_t kFirstPart = 4096;
-constexpr unsigned kLowWdf = 5;  ///< twin: LOW in themes/shared/search/client.js
+constexpr unsigned kLowWdf = 5;  ///< twin: LOW in themes/shared/search/bucket.js
 
 struct Part {
   std::vector<Posting> postings;  ///< rising

@@ -28,7 +28,7 @@ std::vector<theme::View> saved_search_cards(const PageContext& context) {
   return views;
 }
 
-// What themes/shared/search/main.js reads: words in the page's language and the topics' labels.
+// What themes/shared/search/wording.js reads: words in the page's language and the topics' labels.
 theme::Html search_data(const PageContext& context) {
   std::string words;
   const auto& all = context.input.theme.words;
@@ -91,13 +91,6 @@ theme::View search_view(const PageContext& context) {
   theme::View view = page_view(context, head);
   view.text("placeholder", head.description);
   view.text("client_url", context.url(Routes::file("search/main.js")));
-  std::vector<theme::View> parts;
-  for (const char* name : {"search/client.js", "search/rank.js"}) {
-    theme::View part;
-    part.text("url", context.url(Routes::file(name)));
-    parts.push_back(std::move(part));
-  }
-  view.list("client_parts", std::move(parts));
   view.html("data", search_data(context));
   view.list("years", year_rows(context));
   std::vector<theme::View> topics;

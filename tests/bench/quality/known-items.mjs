@@ -1,7 +1,7 @@
 // Known-item queries: each made by rule from one paper, which is the one right answer.
 // The kinds are those of the table in docs/search.md.
 
-import {fold, tokenize} from '../../../themes/shared/search/rank.js';
+import {fold, tokenize} from '../../../themes/shared/search/text.js';
 import {misspell, randomSource} from '../../search/queries.mjs';
 import {corpusOf} from './other-items.mjs';
 

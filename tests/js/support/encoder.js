@@ -1,4 +1,4 @@
-import {Decoder} from '../../../themes/shared/search/client.js';
+import {Decoder} from '../../../themes/shared/search/decoder.js';
 import {stamped} from './files.js';
 
 /** Writes what Decoder reads, a few bytes longer than RangeEncoder (index/browser/range_coder.h): it reads, and the bits that it gets are those of the value. */

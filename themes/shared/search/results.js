@@ -1,0 +1,90 @@
+// What the search page shows of an answer: papers, and notes on the words of the query.
+
+import {button, make, one} from './dom.js';
+import {excerpt, hitsIn, marked, replaceWord} from './excerpt.js';
+import {dateOf, topics, word} from './wording.js';
+
+/** @typedef {import('./types.js').QueryNote} QueryNote */
+/** @typedef {import('./types.js').Result} Result */
+/** @typedef {import('./excerpt.js').Part} Part */
+
+const SHOWN_AUTHORS = 5; // and those that were searched for
+const SHOWN_FORMS = 5;
+const root = new URL('..', import.meta.url).href;
+
+/** @param {string | number} text @returns {Part[]} */
+const plain = text => [{text: String(text)}];
+
+/**
+ * The texts of a result, by the name of their place in the theme's template.
+ * @param {Result} result
+ * @param {string} iso  its day
+ * @returns {Record<string, Part[]>}
+ */
+function textsOf({id, score, title, authors, comment, abstract, words}, iso) {
+  const forms = new Set(words);
+  const shown = authors.filter((name, i) => i < SHOWN_AUTHORS || hitsIn(name, forms).length > 0);
+  const left = authors.length - shown.length;
+  return {
+    title: marked(title, forms),
+    authors: [
+      ...marked(shown.join(', '), forms),
+      ...plain(left > 0 ? ` ${word('more_authors', left)}` : ''),
+    ],
+    comment: marked(comment, forms),
+    abstract: excerpt(abstract, forms),
+    day: plain(dateOf(iso, 'numeric')),
+    score: plain(score || ''),
+    id: plain(id),
+  };
+}
+
+/** A result as an item of the list. @param {Result} result */
+export function resultItem(result) {
+  const {id, day, score, url} = result;
+  const copy = one('#hit').content.cloneNode(true);
+  const iso = String(day).replace(/(....)(..)/, '$1-$2-');
+  const texts = textsOf(result, iso);
+  /** @type {Record<string, string>} */
+  const links = {
+    page: url.replace(/^(?!\/(?!\/)).*/s, root),
+    day: `${root}${iso.replaceAll('-', '/')}/`,
+  };
+  for (const place of copy.querySelectorAll('[data-text]')) {
+    const parts = texts[place.dataset.text] ?? [];
+    place.replaceChildren(...parts.map(({text, mark}) => (mark ? make('mark', text) : text)));
+  }
+  for (const link of copy.querySelectorAll('[data-link]')) {
+    const kind = link.dataset.link;
+    link.href = links[kind] ?? `https://arxiv.org/${kind}/${encodeURI(id)}`;
+  }
+  const topic = topics.find(known => known.id === result.topics[0]);
+  if (topic) one('.why', copy)?.classList.add('t', topic.class);
+  const article = one('article', copy);
+  article.id = `p${id.replace(/\W/g, '-')}`;
+  Object.assign(article.dataset, {paperId: id, score});
+  return copy;
+}
+
+/**
+ * A note as a line with buttons that search for other forms.
+ * @param {QueryNote} note
+ * @param {string} query
+ * @param {string} used  the query with all forms that were used instead
+ * @param {(query: string) => void} search
+ */
+export function noteLine({typed, kind, shown, others}, query, used, search) {
+  const choice = (/** @type {string} */ text, form = text) => [
+    ' ',
+    button(text, () => search(replaceWord(query, typed, form))),
+  ];
+  return make(
+    'p',
+    word(kind, typed),
+    ' ',
+    ...(shown ? [make('b', used)] : []),
+    ...(kind === 'corrected' ? choice(word('exact', typed), `"${typed}"`) : []),
+    ...(others.length ? [` ${word('others')}`] : []),
+    ...others.slice(0, SHOWN_FORMS).flatMap(form => choice(form)),
+  );
+}

@@ -1,0 +1,14 @@
+// What the bundle of main.js shares with those that are loaded on demand. Their modules import it
+// from here and only from here; otherwise a bundle would hold a second copy.
+
+export {LOW} from './bucket.js';
+export {Decoder, fnv, sizeClass} from './decoder.js';
+export {button, make, one} from './dom.js';
+export {damaged} from './errors.js';
+export {joined, mostFrequent} from './lists.js';
+export {findKey} from './manifest.js';
+export {parseQuery, shortened} from './query.js';
+export {FILTERS, writeState} from './state.js';
+export {filterKey, fold, hasLetter, tokenize} from './text.js';
+export {HEAD, bitOf, inOrder, rankKey} from './weights.js';
+export {countOf, dateOf, language, topics, word} from './wording.js';

@@ -16,7 +16,7 @@
 namespace broadsheet::index {
 namespace {
 
-// A word with more papers has its pairs in several files. Twin: PAPERS_A_FILE in more.js.
+// A word with more papers has its pairs in several files. Twin: PAPERS_A_FILE in phrase.js.
 constexpr std::uint32_t kPapersAFile = 32;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint32_t kFields = 4;  // after them come joined compounds and the paper's number

@@ -1,5 +1,5 @@
-// The decoder of the index's files. Format: docs/search-index.md. Twins: index/browser/range_coder.cc,
-// index/browser/shard_format.cc; tests/vectors/coder.json holds both sides together.
+// The decoder of the index's files. Format: docs/search-index.md. Twins: range_coder.cc and
+// shard_format.cc in index/browser; tests/vectors/coder.json holds both sides together.
 
 import {damaged} from './errors.js';
 import {ANY_TEXT, COUNT, GAP, HASH, PAPERS, REST, SHARED, TABLES, WEIGHT} from './tables.js';

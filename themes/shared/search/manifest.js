@@ -1,4 +1,5 @@
-// The manifest: the papers by day, and where each segment's files are. Twin: index/browser/client_index.cc.
+// The manifest: the papers by day, and where each segment's files are. Twin:
+// index/browser/client_index.cc.
 
 import {Decoder, string} from './decoder.js';
 import {IndexError, damaged} from './errors.js';

@@ -9,9 +9,9 @@ import {DENSITY, FIELDS, FIRST, FREQUENCY, GAP, PLACES, SECOND} from './tables.j
 /** @typedef {import('./types.js').PairPlace} PairPlace */
 /** @typedef {import('./types.js').Paper} Paper */
 
-/** Papers with both words that a segment needs to have their pair. Twin: kFewestTogether. */
+/** Papers with both words that a segment must have for a pair. Twin: kFewestTogether. */
 const FEWEST = 4;
-/** Papers of a word for its pairs to be in one file. Twin: kPapersAFile in index/browser/bigrams.cc. */
+/** Papers of a word for its pairs to be in one file. Twin: kPapersAFile in bigrams.cc. */
 const PAPERS_A_FILE = 32;
 const MOST_DENSITY = 15; // tables from GAP on
 

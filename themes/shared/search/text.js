@@ -1,5 +1,5 @@
-// Text to words. Pure. Twins: text/normalize.cc, text/letter_folding.cc, text/tokenize.cc; tests/vectors
-// holds both sides together.
+// Text to words. Pure. Twins: normalize.cc, letter_folding.cc and tokenize.cc in text; the vectors
+// of tests/vectors hold both sides together.
 
 /** @typedef {import('./types.js').Word} Word */
 

@@ -22,6 +22,7 @@ import {countOf, word} from './wording.js';
 /** @typedef {import('./types.js').SearchOptions} SearchOptions */
 /** @typedef {'pushState' | 'replaceState'} HistoryMethod */
 
+const BUNDLES = ['main.js', 'lookup.js', 'refine.js', 'panel.js'];
 const STEP = 10; // results at first, and with each press of "more"
 const MOST = 200; // results
 const PAUSE_MS = {least: 40, most: 200}; // between the last key and the search
@@ -159,9 +160,10 @@ function showFailure({kind}) {
   showStatus('failed', 0, make('b', word('failed')), reason, retry);
 }
 
-/** Loads the page again with this script from the server, as scripts of two builds do not mix. */
+/** Loads the page again with all scripts from the server, after some of another build. */
 async function reload() {
-  await fetch(import.meta.url, {cache: 'reload'}).catch(() => {});
+  const addresses = BUNDLES.map(name => new URL(name, import.meta.url));
+  await Promise.allSettled(addresses.map(address => fetch(address, {cache: 'reload'})));
   location.reload();
 }
 

@@ -620,7 +620,7 @@ for (const theme of themes) {
     });
 
     test('a script that does not come, and a dead line, are said too', async () => {
-      server.trouble.answer = path => (/(narrow|filters)\.js$/.test(path) ? 503 : undefined);
+      server.trouble.answer = path => (/(refine|panel)\.js$/.test(path) ? 503 : undefined);
       await open();
       await ask('attention from:2026', 'failed');
       server.trouble.answer = undefined;

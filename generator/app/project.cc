@@ -69,8 +69,7 @@ std::string clean_text(const fs::path& path) {
 
 void require_project(const fs::path& root) {
   const Places places{root};
-  std::error_code error;
-  if (fs::exists(places.config(), error)) return;
+  if (path_exists(places.config())) return;
   throw Error(ErrorKind::Config, {display_path(places.config()), 0, 0},
               "there is no such file; -C names the folder that holds it, and 'broadsheet init' "
               "makes a new one");
@@ -95,11 +94,14 @@ fs::path program_path() {
 
 std::vector<fs::path> theme_roots(const Places& places) {
   std::vector<fs::path> roots = {places.themes()};
+  const auto add_if_listable = [&](const fs::path& root) {
+    if (can_list(root)) roots.push_back(root);
+  };
   const fs::path program = program_path();
   if (!program.empty()) {
-    roots.push_back(program.parent_path().parent_path() / "share" / "broadsheet" / "themes");
+    add_if_listable(program.parent_path().parent_path() / "share" / "broadsheet" / "themes");
   }
-  roots.emplace_back(BROADSHEET_SOURCE_THEMES);
+  add_if_listable(BROADSHEET_SOURCE_THEMES);
   return roots;
 }
 

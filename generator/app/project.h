@@ -49,7 +49,7 @@ Project open_project(const fs::path& root, Diagnostics& problems);
 
 /// Folders in which themes are looked for, first one first: themes/ of the project, then
 /// share/broadsheet/themes of the installed program, then themes/ of the source tree the
-/// program was built from.
+/// program was built from. The last two are left out if they cannot be listed.
 std::vector<fs::path> theme_roots(const Places& places);
 
 /// The path of the running program; empty if the system does not provide it.

@@ -200,7 +200,7 @@ std::vector<FetchResult> fetch_past(const fs::path& root, const config::FetchCon
   std::vector<FetchResult> results;
   for (Day day = from; day <= to; day = day.plus(1)) {
     const auto found = days.find(day);
-    if (fs::exists(inbox_path(root, day)) && !again) {
+    if (path_exists(inbox_path(root, day)) && !again) {
       results.push_back({.what = FetchResult::What::AlreadyThere, .date = day});
     } else if (found == days.end()) {
       // On a working day the list only lacks it: papers that changed again later stand elsewhere.

@@ -14,15 +14,11 @@
 namespace broadsheet {
 namespace {
 
-[[noreturn]] void fail(const fs::path& path, const std::string& deed, int reason) {
-  throw Error(ErrorKind::Io, {display_path(path), 0, 0}, deed + ": " + std::strerror(reason));
-}
-
 std::optional<std::string> read_or_missing(const fs::path& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0 && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
   std::optional<std::string> bytes = file.get() < 0 ? std::nullopt : read_all(file);
-  if (!bytes) fail(path, "cannot read", errno);
+  if (!bytes) throw_file_error(path, "cannot read", errno);
   return bytes;
 }
 
@@ -47,7 +43,7 @@ void write_aside(const fs::path& aside, const fs::path& path, std::string_view b
   std::error_code ignored;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), ignored);
   Descriptor file(::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-  if (file.get() < 0) fail(path, "cannot write", errno);
+  if (file.get() < 0) throw_file_error(path, "cannot write", errno);
   marked_point("file begun");
   int reason = write_all(file, bytes);
   // A name may reach the disk before the bytes do: without this a power cut leaves an empty file.
@@ -57,7 +53,7 @@ void write_aside(const fs::path& aside, const fs::path& path, std::string_view b
   if (const int closing = file.close(); reason == 0) reason = closing;
   if (reason != 0) {
     ::unlink(aside.c_str());
-    fail(path, "cannot write", reason);
+    throw_file_error(path, "cannot write", reason);
   }
   marked_point("file written aside");
 }
@@ -66,7 +62,7 @@ void put_in_place(const fs::path& aside, const fs::path& path) {
   if (::rename(aside.c_str(), path.c_str()) != 0) {
     const int reason = errno;
     ::unlink(aside.c_str());
-    fail(path, "cannot write", reason);
+    throw_file_error(path, "cannot write", reason);
   }
   marked_point("file in place");
 }
@@ -77,11 +73,46 @@ bool holds(const fs::path& path, std::string_view bytes) {
   return !error && size == bytes.size() && read_or_missing(path) == bytes;
 }
 
+void walk_folder(const fs::path& folder, bool is_root, const WalkVisitor& visit,
+                 Unlistable unlistable) {
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error); !error && at != fs::directory_iterator();
+       at.increment(error)) {
+    const fs::directory_entry& entry = *at;
+    if (!visit(entry)) continue;
+    std::error_code vanished;
+    if (!entry.is_symlink(vanished) && entry.is_directory(vanished)) {
+      walk_folder(entry.path(), false, visit, unlistable);
+    }
+  }
+  if (!error || unlistable == Unlistable::Skip) return;
+  if (error == std::errc::no_such_file_or_directory) return;
+  if (error == std::errc::not_a_directory && !is_root) return;  // replaced by a file
+  throw_file_error(folder, "cannot list", error.value());
+}
+
 }  // namespace
+
+void throw_file_error(const fs::path& path, const std::string& action, int reason) {
+  throw Error(ErrorKind::Io, {display_path(path), 0, 0}, action + ": " + std::strerror(reason));
+}
+
+bool path_exists(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (!fs::status_known(status)) throw_file_error(path, "cannot read", error.value());
+  return fs::exists(status);
+}
+
+bool can_list(const fs::path& folder) {
+  std::error_code error;
+  const fs::directory_iterator at(folder, error);
+  return !error;
+}
 
 std::string read_file(const fs::path& path) {
   std::optional<std::string> bytes = read_or_missing(path);
-  if (!bytes) fail(path, "cannot read", ENOENT);
+  if (!bytes) throw_file_error(path, "cannot read", ENOENT);
   return *std::move(bytes);
 }
 
@@ -125,45 +156,42 @@ void flush_file_system(const fs::path& path) {
   if (file.get() < 0) return;
   // Other reasons (a file system that has no such thing) are none to stop for.
   if (::syncfs(file.get()) != 0 && (errno == EIO || errno == ENOSPC || errno == EDQUOT)) {
-    fail(path, "cannot write", errno);
+    throw_file_error(path, "cannot write", errno);
   }
 }
 
 void remove_tree(const fs::path& path) {
   std::error_code error;
   fs::remove_all(path, error);
-  if (error) fail(path, "cannot remove", error.value());
+  if (error) throw_file_error(path, "cannot remove", error.value());
 }
 
 void remove_leftovers(const fs::path& root) {
-  std::error_code error;
-  fs::recursive_directory_iterator walk(root, fs::directory_options::skip_permission_denied, error);
-  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+  const auto remove_aside = [](const fs::directory_entry& entry) {
     std::error_code ignored;
-    if (is_aside(walk->path().filename().string()) &&
-        walk->symlink_status(ignored).type() == fs::file_type::regular) {
-      fs::remove(walk->path(), ignored);
+    if (is_aside(entry.path().filename().string()) &&
+        entry.symlink_status(ignored).type() == fs::file_type::regular) {
+      fs::remove(entry.path(), ignored);
     }
-  }
+    return true;
+  };
+  walk(root, remove_aside, Unlistable::Skip);
+}
+
+void walk(const fs::path& root, const WalkVisitor& visit, Unlistable unlistable) {
+  walk_folder(root, true, visit, unlistable);
 }
 
 std::vector<std::string> list_files(const fs::path& root) {
   std::vector<std::string> found;
-  std::error_code error;
-  if (!fs::exists(root, error)) return found;
-  fs::recursive_directory_iterator walk(root, error);
-  fs::path at = root;  // what the walk was at when it met an error, which also ends it
-  while (!error && walk != fs::recursive_directory_iterator()) {
-    at = walk->path();
-    std::error_code gone;
-    if (at.filename().string().starts_with('.')) {
-      if (walk->is_directory(gone)) walk.disable_recursion_pending();
-    } else if (walk->is_regular_file(gone)) {
-      found.push_back(at.lexically_relative(root).generic_string());
+  walk(root, [&](const fs::directory_entry& entry) {
+    if (entry.path().filename().string().starts_with('.')) return false;
+    std::error_code vanished;
+    if (entry.is_regular_file(vanished)) {
+      found.push_back(entry.path().lexically_relative(root).generic_string());
     }
-    walk.increment(error);
-  }
-  if (error) fail(at, "cannot list", error.value());
+    return true;
+  });
   std::sort(found.begin(), found.end());
   return found;
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,18 @@
 namespace broadsheet {
 
 namespace fs = std::filesystem;
+
+/// Throws Error(Io): "PATH: error: ACTION: REASON".
+/// @param action  what failed, such as "cannot read"
+/// @param reason  errno of the failed call
+[[noreturn]] void throw_file_error(const fs::path& path, const std::string& action, int reason);
+
+/// Whether there is a file or folder at `path`; symbolic links are followed. Throws Error(Io) if
+/// the system cannot tell, for example because a folder on the way may not be entered.
+bool path_exists(const fs::path& path);
+
+/// Whether `folder` is a folder that this process may list.
+bool can_list(const fs::path& folder);
 
 /// The whole file as bytes. Throws Error(Io), naming the path and the system's reason.
 std::string read_file(const fs::path& path);
@@ -64,9 +77,23 @@ void remove_tree(const fs::path& path);
 /// FileBatch had aside. The caller knows that no other run writes there.
 void remove_leftovers(const fs::path& root);
 
+enum class Unlistable { Fail, Skip };
+
+/// Called for each entry below a folder.
+/// @return whether to enter the entry if it is a folder
+using WalkVisitor = std::function<bool(const fs::directory_entry&)>;
+
+/// Visits all entries below `root`, a folder before its contents, in the order of the system.
+/// Hidden entries are included, symbolic links to folders are not entered. Other processes may
+/// change the tree meanwhile: an entry that vanishes is skipped, and so is a `root` that does not
+/// exist.
+/// @param unlistable  whether a folder that cannot be listed throws Error(Io) or is skipped
+void walk(const fs::path& root, const WalkVisitor& visit, Unlistable unlistable = Unlistable::Fail);
+
 /// Regular files below `root`, as paths relative to it with '/', sorted by bytes.
 /// Hidden folders and files (a leading dot) are left out; symbolic links to folders are not
-/// followed. Empty when `root` does not exist.
+/// followed. Empty if `root` does not exist. Throws Error(Io) that names the folder that cannot be
+/// listed.
 std::vector<std::string> list_files(const fs::path& root);
 
 /// Turns a path given by a person into what messages print: relative when below the working

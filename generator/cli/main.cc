@@ -7,6 +7,7 @@
 
 #include "base/edit_distance.h"
 #include "base/error.h"
+#include "base/files.h"
 #include "base/log.h"
 #include "cli/commands.h"
 
@@ -89,6 +90,11 @@ int main(int argc, char** argv) {
   } catch (const broadsheet::Error& e) {
     broadsheet::say(e.what());
     return broadsheet::exit_code(e.kind());
+  } catch (const broadsheet::fs::filesystem_error& e) {
+    const std::string path = broadsheet::display_path(e.path1());
+    broadsheet::say((path.empty() ? "" : path + ": ") +
+                    "error: cannot use this path: " + e.code().message());
+    return 1;
   } catch (const std::exception& e) {
     broadsheet::say(std::string("error: ") + e.what());
     return 1;

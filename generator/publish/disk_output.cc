@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <iterator>
 #include <utility>
 
@@ -23,10 +22,6 @@ constexpr std::string_view kManifestHead = "broadsheet site manifest 2\n";
 constexpr std::string_view kManifestHead1 = "broadsheet site manifest 1\n";  // lines without keys
 constexpr std::string_view kPlanHead = "broadsheet commit plan 1\n";
 constexpr std::string_view kPlanEnd = "end\n";
-
-[[noreturn]] void fail(const fs::path& path, const std::string& deed, int reason) {
-  throw Error(ErrorKind::Io, {display_path(path), 0, 0}, deed + ": " + std::strerror(reason));
-}
 
 /// Below the site's folder, one way to write it, one line.
 bool is_plain_path(std::string_view path) {
@@ -79,13 +74,13 @@ std::int64_t write_plainly(const std::string& path, std::string_view bytes) {
     fs::create_directories(fs::path(path).parent_path(), ignored);
     number = ::open(path.c_str(), flags, 0666);
   }
-  if (number < 0) fail(path, "cannot write", errno);
+  if (number < 0) throw_file_error(path, "cannot write", errno);
   Descriptor file(number);
   int reason = write_all(file, bytes);
   struct stat written{};
   const bool known = ::fstat(file.get(), &written) == 0;
   if (const int closing = file.close(); reason == 0) reason = closing;
-  if (reason != 0) fail(path, "cannot write", reason);
+  if (reason != 0) throw_file_error(path, "cannot write", reason);
   marked_point("file staged");
   return known ? modified_of(written) : 0;
 }
@@ -93,7 +88,7 @@ std::int64_t write_plainly(const std::string& path, std::string_view bytes) {
 void remove_file(const fs::path& site, const std::string& path) {
   const fs::path file = site / path;
   if (::unlink(file.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR && errno != EISDIR) {
-    fail(file, "cannot remove", errno);
+    throw_file_error(file, "cannot remove", errno);
   }
   // Folders that are empty now go too; rmdir refuses all others.
   for (fs::path folder = fs::path(path).parent_path(); !folder.empty();
@@ -118,12 +113,12 @@ Moved move_in_place(const fs::path& from, const fs::path& to) {
     fs::create_directories(to.parent_path(), error);
     if (error == std::errc::not_a_directory || error == std::errc::file_exists)
       return Moved::Blocked;
-    if (error) fail(to, "cannot make its folder", error.value());
+    if (error) throw_file_error(to, "cannot make its folder", error.value());
     if (::rename(from.c_str(), to.c_str()) == 0) return Moved::Yes;
   }
   if (errno == ENOTDIR || errno == EISDIR || errno == ENOTEMPTY || errno == EEXIST)
     return Moved::Blocked;
-  if (errno != EXDEV) fail(to, "cannot write", errno);
+  if (errno != EXDEV) throw_file_error(to, "cannot write", errno);
   return Moved::OtherDisk;
 }
 
@@ -176,12 +171,14 @@ void copy_all(const std::vector<std::pair<fs::path, fs::path>>& files) {
 
 /// A staged file with its place; of a folder all that are in it.
 std::vector<std::pair<fs::path, fs::path>> files_of(const fs::path& from, const fs::path& to) {
-  if (!fs::is_directory(from)) return {{from, to}};
+  std::error_code error;
+  if (!fs::is_directory(from, error)) return {{from, to}};
   std::vector<std::pair<fs::path, fs::path>> files;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(from)) {
-    if (!entry.is_directory())
+  walk(from, [&](const fs::directory_entry& entry) {
+    if (!entry.is_directory(error))
       files.emplace_back(entry.path(), to / entry.path().lexically_relative(from));
-  }
+    return true;
+  });
   return files;
 }
 
@@ -211,15 +208,24 @@ void carry_out(const Plan& plan, const fs::path& staging, const fs::path& site) 
   copy_all(elsewhere);
 }
 
-}  // namespace
-
-FileStamp stamp_of(const fs::path& path) {
-  struct stat found{};
-  if (::lstat(path.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return {};
+FileStamp stamp_from(int result, const struct stat& found) {
+  if (result != 0 || !S_ISREG(found.st_mode)) return {};
   return {.size = static_cast<std::uint64_t>(found.st_size),
           .modified = modified_of(found),
           .hash = 0,
           .key = 0};
+}
+
+}  // namespace
+
+FileStamp stamp_of(const fs::path& path) {
+  struct stat found{};
+  return stamp_from(::lstat(path.c_str(), &found), found);
+}
+
+FileStamp stamp_of_target(const fs::path& path) {
+  struct stat found{};
+  return stamp_from(::stat(path.c_str(), &found), found);
 }
 
 std::string manifest_text(const Manifest& manifest) {
@@ -273,11 +279,11 @@ DiskOutput::DiskOutput(fs::path site, fs::path state)
   std::error_code error;
   for (const fs::path& folder : {site_, state_}) {
     fs::create_directories(folder, error);
-    if (error) fail(folder, "cannot make this folder", error.value());
+    if (error) throw_file_error(folder, "cannot make this folder", error.value());
   }
   finish_last_run();
   fs::create_directories(state_ / "staging", error);
-  if (error) fail(state_ / "staging", "cannot make this folder", error.value());
+  if (error) throw_file_error(state_ / "staging", "cannot make this folder", error.value());
   before_ = read_manifest(state_);
   empty_ = fs::is_empty(site_, error);
 }
@@ -295,13 +301,13 @@ void DiskOutput::finish_last_run() {
   if (const auto text = read_file_if_exists(staging / "plan")) {
     Plan plan = parse_plan(*text);
     // What had been moved already is not there any more.
-    std::erase_if(plan.moves, [&](const auto& move) { return !fs::exists(staging / move.first); });
+    std::erase_if(plan.moves, [&](const auto& move) { return !path_exists(staging / move.first); });
     remove_leftovers(site_);
     carry_out(plan, staging, site_);
   }
   std::error_code error;
   fs::remove_all(staging, error);
-  if (error) fail(staging, "cannot clear this folder", error.value());
+  if (error) throw_file_error(staging, "cannot clear this folder", error.value());
 }
 
 bool DiskOutput::stands(const std::string& path, const FileStamp& last, std::uint64_t key) const {

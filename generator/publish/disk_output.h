@@ -28,6 +28,9 @@ struct FileStamp {
 /// Size and time of a file, hash 0. Nothing-like (size 0, modified 0) when it is no regular file.
 FileStamp stamp_of(const fs::path& path);
 
+/// As stamp_of, of the file that a symbolic link leads to.
+FileStamp stamp_of_target(const fs::path& path);
+
 /// The files of the site that the generator made, by path below the site's folder.
 using Manifest = std::map<std::string, FileStamp, std::less<>>;
 

@@ -134,7 +134,8 @@ GitBranch::GitBranch(GitTarget target)
     fs::create_directories(target_.state, error);
     const Ran made = plain({"git", "init", "-q", "--bare", repository_.string()});
     if (made.status != 0)
-      throw Error(ErrorKind::Io, {}, "git cannot make a repository: " + words_of(made));
+      throw Error(ErrorKind::Io, {display_path(repository_), 0, 0},
+                  "git cannot make a repository: " + words_of(made));
   }
 }
 

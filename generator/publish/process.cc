@@ -65,10 +65,12 @@ Ran run(const Command& command) {
   const int reason = ::posix_spawnp(&process, words.front().c_str(), &actions, nullptr,
                                     pointers(words).data(), pointers(variables).data());
   ::posix_spawn_file_actions_destroy(&actions);
-  if (reason == ENOENT) {
+  std::error_code error;
+  if (reason == ENOENT && fs::is_directory(command.folder, error)) {
     return {.status = 127, .out = {}, .err = words.front() + ": " + std::strerror(reason)};
   }
-  if (reason != 0) fail("cannot run " + words.front(), reason);
+  if (reason != 0)
+    throw_file_error(command.folder, "cannot run " + words.front() + " here", reason);
 
   int ended = 0;
   while (::waitpid(process, &ended, 0) < 0) {

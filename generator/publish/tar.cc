@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <fstream>
 #include <set>
 
@@ -81,10 +80,10 @@ std::uint64_t write_tar(const SiteFiles& site, const fs::path& target) {
   if (target.has_parent_path()) fs::create_directories(target.parent_path(), error);
   fs::path aside = target;
   aside += ".part";  // the same for each run, so that one that was killed leaves nothing for good
-  const auto give_up = [&](const std::string& deed) {
+  const auto give_up = [&](const std::string& action) {
     const int reason = errno;
     fs::remove(aside, error);
-    throw Error(ErrorKind::Io, {display_path(target), 0, 0}, deed + ": " + std::strerror(reason));
+    throw_file_error(target, action, reason);
   };
   std::ofstream file(aside, std::ios::binary | std::ios::trunc);
   if (!file) give_up("cannot write");

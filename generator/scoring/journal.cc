@@ -5,13 +5,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "base/descriptor.h"
-#include "base/error.h"
 
 namespace broadsheet::scoring {
 namespace {
@@ -78,8 +76,7 @@ JournalEntry entry_of(const Json& line) {
 }
 
 [[noreturn]] void fail(const fs::path& path, int reason) {
-  throw Error(ErrorKind::Io, {.path = display_path(path)},
-              std::string("cannot be written: ") + std::strerror(reason));
+  throw_file_error(path, "cannot be written", reason);
 }
 
 bool ends_within_line(const Descriptor& file) {

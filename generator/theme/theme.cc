@@ -248,10 +248,11 @@ Theme load_theme(std::string_view name, std::span<const fs::path> roots, std::st
 std::vector<std::string> theme_names(std::span<const fs::path> roots) {
   std::set<std::string> names;
   for (const fs::path& root : roots) {
-    std::error_code ignored;
-    for (const fs::directory_entry& entry : fs::directory_iterator(root, ignored)) {
+    const auto add_theme = [&](const fs::directory_entry& entry) {
       if (is_file(entry.path() / "theme.yaml")) names.insert(entry.path().filename());
-    }
+      return false;
+    };
+    walk(root, add_theme, Unlistable::Skip);
   }
   return {names.begin(), names.end()};
 }

@@ -22,6 +22,7 @@
 #include "support/fake_world.h"
 #include "support/near.h"
 #include "support/temp_dir.h"
+#include "support/tree.h"
 
 namespace broadsheet::test {
 
@@ -53,16 +54,15 @@ class Captured {
 
 /// Whether a secret of the play stands in any file of these folders.
 inline bool is_secret_in(const std::vector<fs::path>& folders) {
+  bool found = false;
   for (const fs::path& root : folders) {
-    for (const auto& file : fs::recursive_directory_iterator(root)) {
-      if (!file.is_regular_file()) continue;
-      const std::string bytes = read_file(file.path());
+    for (const auto& [path, bytes] : read_tree(root)) {
       for (const char* secret : {kKey, kScholarKey, kHook}) {
-        if (bytes.find(secret) != std::string::npos) return true;
+        found = found || bytes.find(secret) != std::string::npos;
       }
     }
   }
-  return false;
+  return found;
 }
 
 inline void copy_prompts(const fs::path& root) {

@@ -19,11 +19,13 @@ using Tree = std::map<std::string, std::string>;
 /// All files below a folder, hidden ones too.
 inline Tree read_tree(const fs::path& root) {
   Tree tree;
-  if (!fs::is_directory(root)) return tree;
-  for (const auto& file : fs::recursive_directory_iterator(root)) {
-    if (!file.is_regular_file()) continue;
-    tree[file.path().lexically_relative(root).generic_string()] = read_file(file.path());
-  }
+  walk(root, [&](const fs::directory_entry& file) {
+    std::error_code vanished;
+    if (!file.is_regular_file(vanished)) return true;
+    if (auto bytes = read_file_if_exists(file.path()))
+      tree[file.path().lexically_relative(root).generic_string()] = *std::move(bytes);
+    return true;
+  });
   return tree;
 }
 
@@ -36,10 +38,10 @@ inline void write_tree(const Tree& tree, const fs::path& root) {
 /// The folders in tests/<kind>, sorted: one case each.
 inline std::vector<fs::path> cases_in(const std::string& kind) {
   std::vector<fs::path> cases;
-  for (const auto& entry :
-       fs::directory_iterator(fs::path(BROADSHEET_SOURCE_DIR) / "tests" / kind)) {
+  walk(fs::path(BROADSHEET_SOURCE_DIR) / "tests" / kind, [&](const fs::directory_entry& entry) {
     if (entry.is_directory()) cases.push_back(entry.path());
-  }
+    return false;
+  });
   std::sort(cases.begin(), cases.end());
   return cases;
 }

@@ -2,6 +2,7 @@
 
 #include <link.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
@@ -88,14 +89,11 @@ InputFiles InputFiles::of(const Places& places) {
   for (const fs::path& root : theme_roots(places)) {
     add_folder(inputs.paths_, "themes-" + std::to_string(++number), root);
   }
-  if (const fs::path program = program_path(); !program.empty()) {
-    inputs.paths_["program"] = program;
-  }
+  // Not by its own path: the program may be in a folder that this user cannot enter.
+  const fs::path program = "/proc/self/exe";
+  if (::access(program.c_str(), R_OK) == 0) inputs.paths_["program"] = program;
   for (const auto& [name, path] : inputs.paths_) {
-    std::error_code error;
-    // The program may be reached by a link.
-    const fs::path real = fs::is_symlink(path, error) ? fs::canonical(path, error) : path;
-    inputs.stamps_[name] = publish::stamp_of(real);
+    inputs.stamps_[name] = publish::stamp_of_target(path);
   }
   return inputs;
 }

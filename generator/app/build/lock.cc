@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <thread>
 
 #include "base/error.h"
@@ -15,8 +14,7 @@ namespace broadsheet::app {
 namespace {
 
 [[noreturn]] void fail(const fs::path& path, int reason) {
-  throw Error(ErrorKind::Io, {display_path(path), 0, 0},
-              std::string("cannot take the lock: ") + std::strerror(reason));
+  throw_file_error(path, "cannot take the lock", reason);
 }
 
 int open_lock(const fs::path& state) {

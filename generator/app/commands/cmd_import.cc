@@ -25,8 +25,7 @@ std::string span_of(const std::vector<Day>& days) {
 int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
                const ImportOptions& options) {
   for (const fs::path& input : inputs) {
-    std::error_code error;
-    if (fs::exists(input, error)) continue;
+    if (path_exists(input)) continue;
     throw Error(ErrorKind::Usage, {display_path(input), 0, 0}, "there is no such file or folder");
   }
   const Places places{root};

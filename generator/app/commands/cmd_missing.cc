@@ -31,7 +31,7 @@ struct Missing {
 std::optional<Missing> missing(const fs::path& root, const config::Config& config,
                                const History& history,
                                const std::map<Day, arxiv::DayRecord>& records, Day day) {
-  Missing result{.day = day, .why = {}, .in_inbox = fs::exists(arxiv::inbox_path(root, day))};
+  Missing result{.day = day, .why = {}, .in_inbox = path_exists(arxiv::inbox_path(root, day))};
   if (const Digest* digest = history.find(day)) {
     if (digest->status == DayStatus::Complete) return std::nullopt;
     result.why = std::string(digest->status == DayStatus::Failed ? "failed" : "partial") + ": " +
@@ -136,7 +136,7 @@ int run_missing(const fs::path& root, const config::Config& config, const Missin
   if (options.fill) {
     fetch_days(root, config, days, world);
     for (const Missing& one : days) {
-      if (fs::exists(arxiv::inbox_path(root, one.day))) {
+      if (path_exists(arxiv::inbox_path(root, one.day))) {
         run_score(root, config, {.date = one.day}, world);
       }
     }

@@ -32,7 +32,8 @@ config::Config settings_of(const fs::path& root) {
   Diagnostics problems;
   config::Config config = open_project(root, problems).config;
   if (report(problems, "fix them first"))
-    throw Error(ErrorKind::Config, {}, "the settings cannot be read");
+    throw Error(ErrorKind::Config, {display_path(Places{root}.config()), 0, 0},
+                "the settings cannot be read");
   return config;
 }
 

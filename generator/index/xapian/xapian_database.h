@@ -57,7 +57,9 @@ class XapianLexicon : public query::Lexicon {
 };
 
 struct XapianIndex::State {
-  explicit State(const Xapian::Database& opened) : database(opened), lexicon(opened) {}
+  State(fs::path opened_folder, const Xapian::Database& opened)
+      : folder(std::move(opened_folder)), database(opened), lexicon(opened) {}
+  fs::path folder;
   Xapian::Database database;
   XapianLexicon lexicon;
 };

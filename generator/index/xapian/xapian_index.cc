@@ -236,7 +236,7 @@ void rebuild(const fs::path& folder, const InvertedIndex& index,
   write_seal(whole);
   flush_file_system(whole);
   marked_point("index written");
-  if (fs::exists(folder))
+  if (path_exists(folder))
     exchange(folder, whole);
   else
     fs::rename(whole, folder);
@@ -328,8 +328,7 @@ IndexUpdate XapianIndex::update(const fs::path& folder, const InvertedIndex& ind
     fail(folder, "cannot write the index: " + error.get_msg() +
                      (cause == nullptr ? "" : std::string(": ") + cause));
   } catch (const fs::filesystem_error& error) {
-    throw Error(ErrorKind::Io, {.path = display_path(folder)},
-                "cannot write the index: " + error.code().message());
+    throw_file_error(folder, "cannot write the index", error.code().value());
   }
   update.kind = IndexUpdate::Kind::Rebuilt;
   update.reason = *reason;
@@ -345,7 +344,7 @@ XapianIndex XapianIndex::open(const fs::path& folder) {
   try {
     const Xapian::Database database(folder.string());
     if (!look_at(database)) fail(folder, "the index contradicts its own notes" + hint);
-    return XapianIndex(std::make_unique<State>(database));
+    return XapianIndex(std::make_unique<State>(folder, database));
   } catch (const Xapian::Error& error) {
     fail(folder, "the index is damaged: " + error.get_msg() +
                      "; run 'broadsheet build --clean' to rebuild it");

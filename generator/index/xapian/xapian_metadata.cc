@@ -40,12 +40,16 @@ std::string content_hash(const fs::path& file) {
 // touched by another hand, differs from it.
 std::string stamps_of(const fs::path& folder) {
   std::map<std::string, std::string> files;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+  walk(folder, [&](const fs::directory_entry& entry) {
     const std::string name = entry.path().filename().string();
-    if (!entry.is_regular_file() || name == kSealName || name == "flintlock") continue;
-    files[name] = std::to_string(entry.file_size()) + ' ' +
-                  std::to_string(entry.last_write_time().time_since_epoch().count());
-  }
+    std::error_code vanished;
+    if (!entry.is_regular_file(vanished) || name == kSealName || name == "flintlock") return false;
+    const std::uintmax_t size = entry.file_size(vanished);
+    const fs::file_time_type time = entry.last_write_time(vanished);
+    if (!vanished)
+      files[name] = std::to_string(size) + ' ' + std::to_string(time.time_since_epoch().count());
+    return false;
+  });
   std::string seal = version_text() + '\n';
   for (const auto& [name, facts] : files) seal += name + ' ' + facts + '\n';
   return seal;

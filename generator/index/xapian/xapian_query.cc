@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "index/xapian/xapian_database.h"
 #include "query/bm25.h"
 
@@ -325,7 +326,7 @@ query::Answer XapianIndex::search(std::string_view text,
     }
     if (options.facets) answer.facets = facets_of(database, hits);
   } catch (const Xapian::Error& error) {
-    throw Error(ErrorKind::Index, {},
+    throw Error(ErrorKind::Index, {.path = display_path(state_->folder)},
                 "the index is damaged: " + error.get_msg() +
                     "; run 'broadsheet build --clean' to rebuild it");
   }

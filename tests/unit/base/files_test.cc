@@ -3,10 +3,13 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <functional>
+
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
 #include "support/tree.h"
+#include "support/unprivileged.h"
 
 using namespace broadsheet;
 
@@ -110,6 +113,82 @@ TEST_CASE("a folder that cannot be looked into is an error, not a shorter list")
   }
   ::setrlimit(RLIMIT_NOFILE, &before);
   CHECK(said == (dir / "a").string() + ": error: cannot list: Too many open files");
+}
+
+namespace {
+
+std::string error_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const Error& e) {
+    return e.what();
+  }
+  return "no error";
+}
+
+}  // namespace
+
+TEST_CASE("an error of a file names its path and the reason") {
+  const test::TempDir dir;
+  fs::permissions(dir.path(), fs::perms(0755));
+  write_file_atomically(dir / "locked/inner/file", "");
+  fs::permissions(dir / "locked", fs::perms::none);
+  const fs::path inner = dir / "locked/inner", file = inner / "file";
+  {
+    const test::Unprivileged user;
+    const auto refused = [](const fs::path& path, const std::string& action) {
+      return path.string() + ": error: " + action + ": Permission denied";
+    };
+    CHECK(error_of([&] { read_file(file); }) == refused(file, "cannot read"));
+    CHECK(error_of([&] { read_file_if_exists(file); }) == refused(file, "cannot read"));
+    CHECK(error_of([&] { path_exists(file); }) == refused(file, "cannot read"));
+    CHECK(error_of([&] { write_file_atomically(file, "x"); }) == refused(file, "cannot write"));
+    CHECK(error_of([&] { remove_tree(file); }) == refused(file, "cannot remove"));
+    CHECK(error_of([&] { list_files(dir / "locked"); }) == refused(dir / "locked", "cannot list"));
+    CHECK(error_of([&] { list_files(inner); }) == refused(inner, "cannot list"));
+    CHECK_FALSE(can_list(inner));
+    remove_leftovers(dir.path());  // a folder that cannot be listed is skipped
+  }
+  fs::permissions(dir / "locked", fs::perms::owner_all);
+  CHECK(can_list(inner));
+  CHECK(path_exists(file));
+  CHECK_FALSE(path_exists(dir / "nothing/here"));
+}
+
+TEST_CASE("a walk skips what another process removes meanwhile") {
+  const test::TempDir dir;
+  for (const char* path : {"a/file", "b/file", "c/file"}) write_file_atomically(dir / path, "");
+  int folders = 0, files = 0;
+  walk(dir.path(), [&](const fs::directory_entry& entry) {
+    if (entry.path().filename() == "file") {
+      ++files;
+    } else if (++folders == 1) {
+      fs::remove_all(entry.path());
+    } else if (folders == 2) {
+      fs::remove_all(entry.path());
+      write_file_atomically(entry.path(), "a file in place of the folder");
+    }
+    return true;
+  });
+  CHECK(folders == 3);
+  CHECK(files == 1);
+  walk(dir / "nothing", [](const fs::directory_entry&) -> bool { throw Error({}, {}, "visited"); });
+  CHECK(error_of([&] {
+          write_file_atomically(dir / "plain", "");
+          list_files(dir / "plain");
+        }) == (dir / "plain").string() + ": error: cannot list: Not a directory");
+}
+
+TEST_CASE("every walk over folders uses walk or list_files") {
+  const fs::path root(BROADSHEET_SOURCE_DIR);
+  for (const char* part : {"generator", "tests"}) {
+    for (const std::string& path : list_files(root / part)) {
+      if (!path.ends_with(".cc") && !path.ends_with(".h")) continue;
+      if (path == "base/files.cc" || path == "unit/base/files_test.cc") continue;
+      CAPTURE(path);
+      CHECK(read_file(root / part / path).find("directory_iterator") == std::string::npos);
+    }
+  }
 }
 
 TEST_CASE("a tree goes whole, and what is not there is no trouble") {

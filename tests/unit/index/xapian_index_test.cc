@@ -371,6 +371,21 @@ TEST_CASE(
   CHECK_FALSE(index::XapianIndex::doubt(index.folder(), index::IndexLook::Contents));
 }
 
+TEST_CASE("an index that is damaged while it is open is named by its path") {
+  const Indexed index;
+  const XapianIndex opened = XapianIndex::open(index.folder());
+  for (const std::string& name : list_files(index.folder())) {
+    if (name.ends_with(".glass")) fs::resize_file(index.folder() / name, 0);
+  }
+  std::string message;
+  try {
+    opened.search("attention");
+  } catch (const Error& e) {
+    message = e.what();
+  }
+  CHECK(message.starts_with(index.folder().string() + ": error: the index is damaged: "));
+}
+
 TEST_CASE("an index that is not there says how to make one") {
   const TempDir folder;
   try {

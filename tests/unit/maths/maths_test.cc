@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <random>
 #include <set>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/files.h"
 #include "support/catch.h"
 #include "support/fixtures.h"
 #include "tex/text.h"
@@ -75,11 +75,10 @@ using Formulas = std::set<std::pair<std::string, bool>>;
 /// The formulas in all strings of the JSON files under `folder`.
 Formulas formulas_under(const std::filesystem::path& folder) {
   Formulas formulas;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() != ".json") continue;
-    std::ifstream file(entry.path());
+  for (const std::string& path : list_files(folder)) {
+    if (!path.ends_with(".json")) continue;
     std::vector<std::string> texts;
-    texts_of(nlohmann::json::parse(file), texts);
+    texts_of(nlohmann::json::parse(read_file(folder / path)), texts);
     for (const std::string& text : texts) {
       for (const tex::Formula& formula : tex::formulas_in(text))
         formulas.emplace(formula.tex, formula.display);

@@ -3,15 +3,20 @@
 # names, a wrong clock, Turkey, Windows' line ends, byte order marks. It works, or says what is wrong.
 # usage: tests/survive/conditions.sh PROGRAM
 set -eu
-program=$(realpath "${1:?usage: tests/survive/conditions.sh PROGRAM}")
+built=$(realpath "${1:?usage: tests/survive/conditions.sh PROGRAM}")
 tests=$(realpath "$(dirname "$0")/..")
 work=$(mktemp -d)
 cleanup() {
-  chmod -R u+w "$work"
+  chmod -R u+rwX "$work"
   rm -rf "$work"
 }
 trap cleanup EXIT
 cd "$work"
+# Installed in a place that any user can read: the source tree may be in a folder of mode 700.
+program=$work/installed/bin/broadsheet
+mkdir -p installed/bin installed/share/broadsheet
+cp "$built" "$program"
+cp -r "$tests/../themes" installed/share/broadsheet
 fail() { echo "FAILED: $*" >&2; [ ! -s said ] || sed 's/^/    /' said >&2; exit 1; }
 passed() { echo "ok: $*"; }
 
@@ -52,12 +57,15 @@ echo "'broadsheet score' (process 4711)" >p/.broadsheet/lock
 exec 9<>p/.broadsheet/lock && flock 9
 refuses "daily beside another run" "'broadsheet score' (process 4711) is running here" "$program" -C p daily
 [ "$(sed -n '$p' said)" ] || fail "nothing said"
-(sleep 0.3; exec 9>&-) &
-{ sleep 0.3; flock -u 9; } &
-works "a run that waits" "$program" -C p build
-grep -q "waiting for 'broadsheet score' (process 4711) to end" said || fail "does not say whom it waits for"
+"$program" -C p build >said 2>&1 9>&- &
+waiting=$!
+until grep -q "waiting for 'broadsheet score' (process 4711) to end" said; do
+  kill -0 $waiting 2>/dev/null || fail "does not say whom it waits for"
+  sleep 0.05
+done
+flock -u 9
+wait $waiting || fail "a run that waits: code $?"
 exec 9>&-
-wait
 echo "'broadsheet build' (process 4712)" >p/.broadsheet/lock
 touch p/content/2026-02/2026-02-27.json.part-4712 p/.broadsheet/site.manifest.part-4712
 works "a stale lock" "$program" -C p build
@@ -88,6 +96,15 @@ refuses "read-only state" ".broadsheet/lock: error: cannot take the lock: Permis
 chmod -R u+w r/.broadsheet
 chmod a-r r/content/2026-02/2026-02-27.json
 refuses "an unreadable digest" "2026-02-27.json: error: cannot read: Permission denied" mortal "$program" -C r build --clean
+chmod a+r r/content/2026-02/2026-02-27.json
+cp -r installed/share/broadsheet/themes/. r/themes
+cp -r installed locked
+exec 8<locked/bin/broadsheet
+chmod 0 locked
+works "a program and themes in a folder that nobody may enter" mortal /proc/self/fd/8 -C r build --clean
+works "the same again" mortal /proc/self/fd/8 -C r build
+grep -q "nothing had changed" said || fail "a program that cannot be found by its path builds the same site twice"
+exec 8<&-
 passed "folders and files without rights"
 
 # --- folders that vanish, between runs and under a run ---------------------------------------------------------------
@@ -119,6 +136,11 @@ done
 cp p/content/pages/about.md v/content/pages/about.md
 works "the next build" "$program" -C v build
 [ "$(tree v/site)" = "$site" ] || fail "after folders vanished: another site"
+mkdir gone
+cat >from-gone.sh <<'SH'
+cd "$1/gone" && rmdir "$1/gone" && "$2" -C "$1/p" publish --to www-of-nowhere
+SH
+refuses "publish from a folder that is gone" "www-of-nowhere: error: .*: No such file" bash from-gone.sh "$work" "$program"
 passed "folders that vanish"
 
 # --- a clock that is wrong ---------------------------------------------------------------------------------------------

@@ -84,7 +84,10 @@ template <typename AnyStage, typename... Arguments>
 void play_on_full_disks(const SmallDisk& disk, Arguments... arguments) {
   AnyStage stage(arguments..., disk.path());
   CHECK(on_full_disks(stage.play(), disk, stage.at("log")) > 0);
-  for (const auto& entry : fs::directory_iterator(disk.path())) fs::remove_all(entry.path());
+  walk(disk.path(), [](const fs::directory_entry& entry) {
+    remove_tree(entry.path());
+    return false;
+  });
 }
 
 }  // namespace

@@ -4,10 +4,12 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <cstring>
 #include <functional>
@@ -50,8 +52,10 @@ inline void report_name(const char* name) {
   [[maybe_unused]] const auto put = ::write(report, line.data(), line.size());
 }
 
-/// Runs `work` in a new process, in a group of its own, without a word.
+/// Runs `work` in a new process, in a group of its own, without a word. What it starts and leaves
+/// behind becomes a child of this process, for wait_for.
 inline pid_t start(const std::function<int()>& work) {
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   std::fflush(nullptr);
   const pid_t child = ::fork();
   if (child != 0) {
@@ -75,9 +79,13 @@ inline pid_t start(const std::function<int()>& work) {
   ::_exit(code);
 }
 
+/// Returns when the child and all processes that it started have ended: a git that outlives its
+/// parent still changes files.
 inline int wait_for(pid_t child) {
   int status = 0;
   while (::waitpid(child, &status, 0) < 0) {
+  }
+  while (::waitpid(-1, nullptr, 0) >= 0 || errno == EINTR) {
   }
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

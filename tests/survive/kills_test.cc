@@ -56,6 +56,21 @@ void at_random_moments(const Play& play, int few) {
 
 }  // namespace
 
+TEST_CASE("a kill is over when the programs that the killed one started have ended") {
+  const TempDir folder;
+  const fs::path file = folder / "written late";
+  const auto work = [&] {
+    if (::fork() == 0) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(300));
+      write_file_atomically(file, "");
+      ::_exit(0);
+    }
+    return ::raise(SIGKILL);
+  };
+  CHECK(run_apart(work) == kKilled);
+  CHECK(fs::exists(file));
+}
+
 TEST_CASE(
     "a build killed at any marked point leaves the old site or the new, and the next makes the "
     "new") {

@@ -26,10 +26,11 @@ inline void replace_folder(const fs::path& from, const fs::path& to) {
   fs::remove_all(to);
   fs::copy(from, to, fs::copy_options::recursive);
   if (!fs::is_directory(from)) return;
-  for (const auto& file : fs::recursive_directory_iterator(from)) {
+  walk(from, [&](const fs::directory_entry& file) {
     if (file.is_regular_file())
       fs::last_write_time(to / file.path().lexically_relative(from), file.last_write_time());
-  }
+    return true;
+  });
 }
 
 inline fs::path sample_project() {

@@ -214,11 +214,10 @@ struct PublishStage : Stage {
   }
   // The kill takes git's far side with it; a host's own git lives on and takes its locks away.
   static void drop_locks(const fs::path& repository) {
-    std::vector<fs::path> locks;
-    for (const auto& entry : fs::recursive_directory_iterator(repository)) {
-      if (entry.path().extension() == ".lock") locks.push_back(entry.path());
-    }
-    for (const fs::path& lock : locks) fs::remove(lock);
+    walk(repository, [](const fs::directory_entry& entry) {
+      if (entry.path().extension() == ".lock") fs::remove(entry.path());
+      return true;
+    });
   }
   Play play() {
     return {.make =
@@ -230,8 +229,10 @@ struct PublishStage : Stage {
             .legal =
                 [this] {
                   if (options.to) {
-                    for (const auto& entry : fs::directory_iterator(state / "published"))
+                    walk(state / "published", [&](const fs::directory_entry& entry) {
                       finish_plan(*options.to, entry.path());
+                      return false;
+                    });
                   }
                   if (options.remote) drop_locks(*options.remote);
                   const Tree now = published();

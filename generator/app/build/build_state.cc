@@ -75,9 +75,6 @@ std::vector<InputFolder> input_folders(const Places& places) {
   for (const fs::path& root : theme_roots(places)) {
     folders.push_back({.path = root, .with_subfolders = true});
   }
-  if (const fs::path program = program_path(); !program.empty()) {
-    folders.push_back({.path = program.parent_path(), .with_subfolders = false});
-  }
   return folders;
 }
 
@@ -89,7 +86,7 @@ InputFiles InputFiles::of(const Places& places) {
   for (const fs::path& root : theme_roots(places)) {
     add_folder(inputs.paths_, "themes-" + std::to_string(++number), root);
   }
-  // Not by its own path: the program may be in a folder that this user cannot enter.
+  // The running program, also if its own path is replaced or cannot be entered by this user.
   const fs::path program = "/proc/self/exe";
   if (::access(program.c_str(), R_OK) == 0) inputs.paths_["program"] = program;
   for (const auto& [name, path] : inputs.paths_) {

@@ -29,7 +29,8 @@ struct InputFolder {
   bool with_subfolders = false;
 };
 
-/// The folders of all files that a build reads (InputFiles::of), for a watcher.
+/// The folders of all files that a build reads (InputFiles::of) but the running program, which never
+/// changes. For a watcher.
 std::vector<InputFolder> input_folders(const Places& places);
 
 /// The files that a build reads, by name, with size and time. Taken before they are read, so that a

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "base/log.h"
 
 namespace broadsheet::app {
@@ -54,12 +55,12 @@ void FileWatcher::watch(const std::vector<InputFolder>& folders) {
   for (const InputFolder& folder : folders) {
     add(folder.path);
     if (!folder.with_subfolders) continue;
-    std::error_code error;
-    for (fs::recursive_directory_iterator at(folder.path, error), end; !error && at != end;
-         at.increment(error)) {
+    const auto add_folder = [&](const fs::directory_entry& entry) {
       std::error_code vanished;
-      if (at->is_directory(vanished)) add(at->path());
-    }
+      if (entry.is_directory(vanished)) add(entry.path());
+      return true;
+    };
+    walk(folder.path, add_folder, Unlistable::Skip);
   }
   if (was_complete && !complete_) {
     say("note: the system watches no more folders (fs.inotify.max_user_watches); the sources are "

@@ -372,12 +372,12 @@ TEST_CASE(
 }
 
 TEST_CASE("an index that is damaged while it is open is named by its path") {
-  std::vector<Document> many;  // more than one block of the database
+  std::vector<index::Document> many;  // more than one block of the database
   for (int i = 0; i < 1000; ++i) {
     many.push_back(paper(i, Day(2026, 1, 5), 10, "Sparse attention", {"Ana Hernandez"}));
   }
   const Indexed index(many);
-  const XapianIndex opened = XapianIndex::open(index.folder());
+  const index::XapianIndex opened = index::XapianIndex::open(index.folder());
   for (const std::string& name : list_files(index.folder())) {
     if (name.ends_with(".glass")) fs::resize_file(index.folder() / name, 0);
   }

@@ -69,10 +69,10 @@ exec 9>&-
 echo "'broadsheet build' (process 4712)" >p/.broadsheet/lock
 touch p/content/2026-02/2026-02-27.json.part-4712 p/.broadsheet/site.manifest.part-4712
 works "a stale lock" "$program" -C p build
-grep -q "'broadsheet build' (process 4712) was cut off" said || fail "the stale lock is not noticed"
+grep -q "'broadsheet build' (process 4712) was interrupted" said || fail "the stale lock is not noticed"
 [ -z "$(find p -name '*.part-*')" ] || fail "what the killed run left half written is still there"
 works "no lock" "$program" -C p build
-! grep -q "cut off" said || fail "a run that ended leaves a stale lock"
+! grep -q "was interrupted" said || fail "a run that ended leaves a stale lock"
 passed "two runs at once, a stale lock"
 
 # --- read-only -------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-// Runs behind KaTeX, in ECMAScript 5 (js_engine.h). Gives convert(tex, display): KaTeX's markup, or
+// Runs after KaTeX, in ECMAScript 5 (js_engine.h). Gives convert(tex, display): KaTeX's markup, or
 // throws with KaTeX's sentence.
 
 // The one method beyond ECMAScript 5 that KaTeX uses and Duktape lacks (matrices).
@@ -49,6 +49,21 @@ var convert = (function () {
     '\\minus': '-',
     '\\bbR': '\\mathbb{R}',
     '\\cmark': '\\checkmark',
+    '\\mbox': '\\text{#1}',
+    '\\textmu': '\\text{µ}',
+    '\\footnote': '',
+    '\\slashed': '\\not{#1}',
+    '\\ce': '\\mathrm{#1}',
+    '\\SI': '{#1}\\,\\mathrm{#2}',
+    '\\si': '\\mathrm{#1}',
+    '\\Norm': '\\lVert #1\\rVert',
+    '\\Abs': '\\lvert #1\\rvert',
+    '\\dv': '\\frac{\\mathrm{d} #1}{\\mathrm{d} #2}',
+    '\\pdv': '\\frac{\\partial #1}{\\partial #2}',
+    '\\qty': '\\left(#1\\right)',
+    '\\vb': '\\mathbf{#1}',
+    '\\ev': '\\langle #1\\rangle',
+    '\\grad': '\\nabla',
   };
   var UNKNOWN = /Undefined control sequence: (\\[A-Za-z@]+)/;
   var MOST_UNKNOWN = 8;

@@ -1,9 +1,9 @@
 #pragma once
-// What the macros of TeX text do, one line each. Used by tex_walk.cc only.
+// What the macros of TeX text do, one line each. Used by commands.cc only.
 
 #include <string_view>
 
-#include "tex/parser.h"
+#include "tex/sink.h"
 
 namespace broadsheet::tex {
 

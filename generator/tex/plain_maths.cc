@@ -133,22 +133,55 @@ std::string bracketed(const std::string& text) { return is_word(text) ? text : "
 
 // Commands for appearance only.
 bool is_silent(std::string_view word) {
-  static constexpr std::string_view names[] = {
-      "Big",      "Bigg",     "Biggl",        "Biggm",       "Biggr",  "Bigl",      "Bigm",
-      "Bigr",     "big",      "bigg",         "biggl",       "biggm",  "biggr",     "bigl",
-      "bigm",     "bigr",     "displaystyle", "left",        "limits", "mathstrut", "middle",
-      "nolimits", "nonumber", "right",        "scriptstyle", "smash",  "textstyle"};
+  static constexpr std::string_view names[] = {"Big",
+                                               "Bigg",
+                                               "Biggl",
+                                               "Biggm",
+                                               "Biggr",
+                                               "Bigl",
+                                               "Bigm",
+                                               "Bigr",
+                                               "big",
+                                               "bigg",
+                                               "biggl",
+                                               "biggm",
+                                               "biggr",
+                                               "bigl",
+                                               "bigm",
+                                               "bigr",
+                                               "displaylimits",
+                                               "displaystyle",
+                                               "footnotesize",
+                                               "left",
+                                               "limits",
+                                               "mathstrut",
+                                               "middle",
+                                               "nolimits",
+                                               "nonumber",
+                                               "normalsize",
+                                               "notag",
+                                               "right",
+                                               "scriptscriptstyle",
+                                               "scriptsize",
+                                               "scriptstyle",
+                                               "small",
+                                               "smash",
+                                               "textstyle",
+                                               "tiny",
+                                               "xspace"};
   return std::binary_search(std::begin(names), std::end(names), word);
 }
 
 // Commands whose argument is shown as it is: fonts, boxes, texts.
 bool is_font(std::string_view word) {
   static constexpr std::string_view names[] = {
-      "bm",        "boldsymbol", "boxed",    "cancel", "ensuremath", "hbox",     "mathbf",
-      "mathbin",   "mathcal",    "mathfrak", "mathit", "mathnormal", "mathop",   "mathord",
-      "mathrel",   "mathrm",     "mathscr",  "mathsf", "mathtt",     "mbox",     "operatorname",
-      "overbrace", "overline",   "pmb",      "text",   "textbf",     "textit",   "textnormal",
-      "textrm",    "textsc",     "textsf",   "texttt", "underbrace", "underline"};
+      "bm",        "boldsymbol", "boxed",      "cancel",     "emph",     "ensuremath",
+      "hbox",      "mathbf",     "mathbfcal",  "mathbin",    "mathcal",  "mathfrak",
+      "mathit",    "mathlarger", "mathnormal", "mathop",     "mathord",  "mathrel",
+      "mathrm",    "mathscr",    "mathsf",     "mathtt",     "mbox",     "operatorname",
+      "overbrace", "overline",   "pmb",        "substack",   "text",     "textbf",
+      "textit",    "textmd",     "textnormal", "textrm",     "textsc",   "textsf",
+      "textsl",    "texttt",     "textup",     "underbrace", "underline"};
   return std::binary_search(std::begin(names), std::end(names), word);
 }
 
@@ -162,6 +195,10 @@ bool is_function(std::string_view word) {
   return std::binary_search(std::begin(names), std::end(names), word);
 }
 
+bool is_double_struck(std::string_view word) {
+  return word == "mathbb" || word == "mathds" || word == "mathbbm" || word == "Bbb";
+}
+
 std::u32string_view accent_mark(std::string_view word) {
   if (word == "hat" || word == "widehat") return U"\u0302";
   if (word == "tilde" || word == "widetilde") return U"\u0303";
@@ -169,6 +206,11 @@ std::u32string_view accent_mark(std::string_view word) {
   if (word == "vec") return U"\u20D7";
   if (word == "dot") return U"\u0307";
   if (word == "ddot") return U"\u0308";
+  if (word == "check") return U"\u030C";
+  if (word == "acute") return U"\u0301";
+  if (word == "grave") return U"\u0300";
+  if (word == "breve") return U"\u0306";
+  if (word == "overrightarrow") return U"\u20D7";
   return {};
 }
 
@@ -200,7 +242,7 @@ class Plain {
     if (tex_[at_] == '\\') {
       end += std::max<std::size_t>(2, 1 + control_word(tex_, at_).size());
       const std::string_view word = control_word(tex_, at_);
-      if (is_font(word) || word == "mathbb") {
+      if (is_font(word) || is_double_struck(word)) {
         // x^\mathrm{T}: the command takes its argument along.
         if (const auto group = argument_at(tex_, end)) end = group->end;
       }
@@ -236,18 +278,23 @@ class Plain {
     at_ += 1 + word.size();
     if (is_silent(word)) {
       if (at_ < tex_.size() && tex_[at_] == '.') ++at_;  // \left.
-    } else if (word == "rm" || word == "bf" || word == "it" || word == "tt" || word == "cal") {
+      if (word.ends_with("style") || word.ends_with("size") || word == "tiny" || word == "small") {
+        while (at_ < tex_.size() && is_ascii_space(tex_[at_])) ++at_;
+      }
+    } else if (word == "rm" || word == "bf" || word == "it" || word == "tt" || word == "sf" ||
+               word == "em" || word == "cal") {
       while (at_ < tex_.size() && is_ascii_space(tex_[at_])) ++at_;
     } else if (is_font(word)) {
       if (at_ < tex_.size() && tex_[at_] == '*') ++at_;
       out_ += argument();
-    } else if (word == "mathbb") {
+    } else if (is_double_struck(word)) {
       const std::string letters = argument();
       for (const char letter : letters) {
         const std::string_view sign = double_struck(letter);
         out_ += sign.empty() ? std::string_view(&letter, 1) : sign;
       }
-    } else if (word == "frac" || word == "tfrac" || word == "dfrac" || word == "nicefrac") {
+    } else if (word == "frac" || word == "tfrac" || word == "dfrac" || word == "cfrac" ||
+               word == "nicefrac" || word == "sfrac") {
       const std::string above = argument();
       const std::string below = argument();
       out_ += bracketed(above) + "/" + bracketed(below);
@@ -260,13 +307,27 @@ class Plain {
       out_ += argument();
     } else if (word == "begin" || word == "end" || word == "color" || word == "phantom" ||
                word == "label" || word == "hspace") {
-      argument();
-      if (word == "begin") at_ = skip_option(tex_, at_);
+      const std::string first = argument();
+      if (word == "begin") {
+        at_ = skip_option(tex_, at_);
+        // The columns of a table, or their number.
+        if (first == "array" || first == "tabular" || first == "alignedat") argument();
+      }
     } else if (word == "not") {
       negate();
     } else if (word == "sqrt") {
-      at_ = skip_option(tex_, at_);
-      out_ += "√" + bracketed(argument());
+      root();
+    } else if (word == "norm" || word == "Norm") {
+      out_ += "‖" + argument() + "‖";
+    } else if (word == "abs" || word == "Abs") {
+      out_ += "|" + argument() + "|";
+    } else if (word == "bra") {
+      out_ += "⟨" + argument() + "|";
+    } else if (word == "ket") {
+      const bool closes_bra = out_.ends_with('|');
+      out_ += (closes_bra ? "" : "|") + argument() + "⟩";
+    } else if (word == "braket" || word == "ev") {
+      out_ += "⟨" + argument() + "⟩";
     } else if (const std::u32string_view mark = accent_mark(word); !mark.empty()) {
       const std::string base = argument();
       out_ += base;
@@ -281,6 +342,24 @@ class Plain {
         ++at_;
     } else {
       out_ += word;
+      if (at_ < tex_.size() && tex_[at_] == '{') out_ += ' ';
+    }
+  }
+
+  void root() {
+    const std::size_t option = skip_option(tex_, at_);
+    const std::string degree =
+        option > at_ + 2 ? plain(tex_.substr(at_ + 1, option - at_ - 2), depth_ + 1) : "";
+    at_ = option;
+    const std::string inner = bracketed(argument());
+    if (degree.empty() || degree == "2") {
+      out_ += "√" + inner;
+    } else if (degree == "3") {
+      out_ += "∛" + inner;
+    } else if (degree == "4") {
+      out_ += "∜" + inner;
+    } else {
+      out_ += inner + "^(1/" + degree + ")";
     }
   }
 

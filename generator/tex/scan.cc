@@ -40,6 +40,10 @@ int plain_words(std::string_view text, std::size_t letters) {
 // is money again, or when there is prose between them.
 bool is_money(std::string_view inner, char after) {
   if (!is_ascii_digit(inner.front())) return false;
+  if (after == '^' || after == '_') return true;  // "$0.79/m$^3$": the second sign opens
+  if (std::count(inner.begin(), inner.end(), '(') > std::count(inner.begin(), inner.end(), ')')) {
+    return true;  // "$3.2 (p$<$0.05)"
+  }
   const char last = inner.back();
   const bool complete = is_ascii_letter(last) || is_ascii_digit(last) || last == '}' ||
                         last == ')' || last == ']' || last == '%' || last == '\'';
@@ -62,6 +66,11 @@ bool is_stray(std::string_view inner, char after) {
 std::optional<FormulaSpan> dollar_formula(std::string_view source, std::size_t at) {
   const bool display = source.substr(at, 2) == "$$";
   const std::size_t inner = at + (display ? 2 : 1);
+  // "5$ and 10$ per $n$": a sign after a number and before a space is money.
+  if (!display && at > 0 && is_ascii_digit(source[at - 1]) && inner < source.size() &&
+      is_ascii_space(source[inner])) {
+    return std::nullopt;
+  }
   const std::size_t limit = std::min(source.size(), inner + kLongestFormula + 1);
   int depth = 0;
   for (std::size_t i = inner; i < limit; ++i) {

@@ -1,6 +1,6 @@
 #pragma once
 // Where formulas, URLs, arguments and ligatures begin and end in TeX text.
-// Used by tex_* and maths.cc only.
+// Used in tex/ and by maths.cc only.
 
 #include <cstddef>
 #include <optional>
@@ -29,7 +29,7 @@ struct FormulaSpan {
 /// linear over a text.
 std::optional<FormulaSpan> formula_at(std::string_view source, std::size_t at);
 
-/// Behind the bare http(s) URL that begins at `at`, without trailing punctuation; `at` when
+/// One past the bare http(s) URL that begins at `at`, without trailing punctuation; `at` if
 /// there is none. Backslashes that escape a character belong to it.
 std::size_t url_end(std::string_view source, std::size_t at);
 
@@ -37,7 +37,7 @@ std::size_t url_end(std::string_view source, std::size_t at);
 std::string url_of_tex(std::string_view written);
 
 /// Where a link to a URL as written in TeX may lead: http and https only, a host without a scheme
-/// by https; else nothing.
+/// by https; else std::nullopt.
 std::optional<std::string> link_target(std::string_view written);
 
 /// A balanced {argument}, perhaps after spaces; `inner` lies within the braces.
@@ -49,7 +49,7 @@ struct ArgumentSpan {
 /// The argument at `at`; std::nullopt if there is none, or it is not closed within 4 kB.
 std::optional<ArgumentSpan> argument_at(std::string_view source, std::size_t at);
 
-/// Behind the [optional argument] at `at`, or `at`.
+/// One past the [optional argument] at `at`, or `at`.
 std::size_t skip_option(std::string_view source, std::size_t at);
 
 /// The letters of the control word whose backslash is at `at`; empty for a control symbol.

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "tex/accents.h"
+#include "tex/formula_commands.h"
 #include "tex/parser.h"
 #include "tex/scan.h"
 #include "tex/text.h"
@@ -107,6 +108,11 @@ class ToUnicode {
     if (word.empty()) {
       const std::optional<FormulaSpan> span = formula_at(source_, at_);
       copy(span ? span->end : std::min(source_.size(), at_ + 2));
+      after_command_ = false;
+      return;
+    }
+    if (const std::optional<BareFormula> formula = bare_formula_at(source_, at_, word)) {
+      copy(formula->end);
       after_command_ = false;
       return;
     }

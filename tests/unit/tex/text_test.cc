@@ -246,6 +246,73 @@ TEST_CASE("text macros become HTML") {
   CHECK(html(in) == out);
 }
 
+TEST_CASE("commands of maths outside dollars are formulas, with their arguments and scripts") {
+  const auto& [in, out] = GENERATE(values<Case>({
+      {R"(rate \frac{1}{2} of)", R"(rate ⟨\frac{1}{2}⟩ of)"},
+      {R"(\nicefrac12 and \frac 1 n)", R"(⟨\nicefrac12⟩ and ⟨\frac 1 n⟩)"},
+      {R"((\sqrt{x}-1)(\sqrt{x}+1)^{-1})", R"((⟨\sqrt{x}⟩-1)(⟨\sqrt{x}⟩+1)^-1)"},
+      {R"(\sqrt[3]{x}^{2}_{i} and)", R"(⟨\sqrt[3]{x}^{2}_{i}⟩ and)"},
+      {R"(\binom{5}{2}, \tilde{O}(n), \hat{y}, \mathbb{R}^d)",
+       R"(⟨\binom{5}{2}⟩, ⟨\tilde{O}⟩(n), ⟨\hat{y}⟩, ⟨\mathbb{R}^d⟩)"},
+      {R"(\frac{1}{)", R"(\frac1)"},
+      {R"(\frac)", R"(\frac)"},
+  }));
+  CAPTURE(in);
+  CHECK(html(in) == out);
+}
+
+TEST_CASE("environments of maths are displayed formulas, without labels") {
+  const auto& [in, out] = GENERATE(values<Case>({
+      {R"(a \begin{equation} x = 1 \label{eq:x} \end{equation} b)", R"(a ⟨⟨ x = 1  ⟩⟩ b)"},
+      {R"(\begin{align*}a &= b \\ c &\le d \nonumber\end{align*})",
+       R"(⟨⟨\begin{aligned}a &amp;= b \\ c &amp;\le d \end{aligned}⟩⟩)"},
+      {R"(\begin{eqnarray}a &=& b\end{eqnarray})",
+       R"(⟨⟨\begin{array}{rcl}a &amp;=&amp; b\end{array}⟩⟩)"},
+      {R"(\begin{gather}a\end{gather}\begin{multline}b\end{multline})",
+       R"(⟨⟨\begin{gathered}a\end{gathered}⟩⟩⟨⟨\begin{gathered}b\end{gathered}⟩⟩)"},
+      {R"(\begin{math}a\end{math})", "⟨a⟩"},
+      {R"(\begin{equation} x)", " x"},
+      {R"(\begin{equation} \end{equation})", " "},
+      {R"(\begin{itemize}\item a\end{itemize})", "•  a"},
+  }));
+  CAPTURE(in);
+  const auto escaped = [](std::string_view tex, bool display) {
+    std::string text;
+    for (const char byte : tex) text += byte == '&' ? std::string("&amp;") : std::string(1, byte);
+    return marked(text, display);
+  };
+  CHECK(tex_to_html(in, escaped) == out);
+  CHECK(tex_to_unicode(in) == in);
+}
+
+TEST_CASE("plain text of formulas keeps the meaning of commands") {
+  const auto& [in, out] = GENERATE(values<Case>({
+      {R"($\norm{x}$ $\abs{y}$)", "‖x‖ |y|"},
+      {R"($\mathds{1}$ $\mathbbm{R}$)", "1 ℝ"},
+      {R"($\bra{a}\ket{b}$ $\ket{b}$)", "⟨a|b⟩ |b⟩"},
+      {R"($\emph{a}$ $\textup{b}$ ${\sf c}$)", "a b c"},
+      {R"($\sfrac{1}{2}$ $\cfrac{a}{b+1}$)", "1/2 a/(b+1)"},
+      {R"($\sqrt[3]{x}$ $\sqrt[n]{x+1}$ $\sqrt 2$)", "∛x (x+1)^(1/n) √2"},
+      {R"($\check{a}$ $\acute{e}$)", "a\u030C e\u0301"},
+      {R"($T_{\mbox{\scriptsize max}}$)", "T_max"},
+      {R"($\begin{array}{cc}1 & 2\end{array}$)", "1 2"},
+      {R"($\unheard{x}$)", "unheard x"},
+      {R"(\frac{1}{2} and $10^{-3}$)", "1/2 and 10⁻³"},
+  }));
+  CAPTURE(in);
+  CHECK(tex_to_plain(in) == out);
+}
+
+TEST_CASE("money beside formulas stays money") {
+  const auto& [in, out] = GENERATE(values<Case>({
+      {"~$0.79/m$^3$ gross", "~$0.79/m⟨^3⟩ gross"},
+      {"saves $3.2 (p$<$0.05) and $4.1", "saves $3.2 (p⟨<⟩0.05) and $4.1"},
+      {"5$ and 10$ per $n$", "5$ and 10$ per ⟨n⟩"},
+  }));
+  CAPTURE(in);
+  CHECK(html(in) == out);
+}
+
 TEST_CASE("URLs become links to the web") {
   const auto& [in, out] = GENERATE(values<Case>({
       {"see https://a.b/c.", R"(see <a href="https://a.b/c">https://a.b/c</a>.)"},
@@ -311,7 +378,7 @@ TEST_CASE("everything can be plain text") {
       {R"($\begin{pmatrix}1&2\\3\end{pmatrix}$ $\binom{n}{k}$ $\overset{!}{=}$)",
        "1 2 3 (n choose k) ="},
       {R"($\operatorname*{arg\,max}_x f$)", "arg max_x f"},
-      {R"($\foo{x}$ $\times10$ $\log\log n$)", "foox ×10 log log n"},
+      {R"($\foo{x}$ $\times10$ $\log\log n$)", "foo x ×10 log log n"},
       {R"(\textbf{a} \emph{b} \ours{} \href{https://x.y}{here} \url{https://x.y/a_b})",
        "a b ours here https://x.y/a_b"},
       {R"(P\'erez, 50\%, \$5, ``x'', a~b)", "Pérez, 50%, $5, “x”, a b"},

@@ -1,0 +1,34 @@
+#pragma once
+// Formulas that TeX text has outside dollars: environments, and commands of maths with arguments.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace broadsheet::tex {
+
+struct BareFormula {
+  std::string tex;  ///< for KaTeX, without delimiters
+  bool display = false;
+  std::size_t end = 0;  ///< one past the formula
+};
+
+/// The formula that begins with the command at `at`, whose name is `word`:
+///
+/// - `\begin{equation}`, align, alignat, flalign, gather, multline, eqnarray, displaymath and math,
+///   also with a star, up to the matching `\end`, as arXiv shows them; labels and \nonumber are
+///   left out;
+/// - a command such as \frac, \sqrt, \binom, \hat or \mathbb with its arguments and the scripts
+/// that
+///   follow: `\frac{1}{2}` without its fraction bar would be another number.
+///
+/// std::nullopt if it is neither, an argument is missing, or it is longer than kLongestFormula.
+/// Looks at no more bytes than that.
+std::optional<BareFormula> bare_formula_at(std::string_view source, std::size_t at,
+                                           std::string_view word);
+
+/// Whether `word` is such a command. Without its arguments it is shown as written.
+bool is_maths_command(std::string_view word);
+
+}  // namespace broadsheet::tex

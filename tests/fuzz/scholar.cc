@@ -1,0 +1,12 @@
+// An answer of Semantic Scholar.
+#include <array>
+
+#include "fuzz/fuzz.h"
+#include "scoring/semantic_scholar.h"
+
+using namespace broadsheet;
+
+FUZZ(text) {
+  const std::array asked = {*ArxivId::parse("2607.01234"), *ArxivId::parse("2607.01235")};
+  scoring::read_scholar_batch(text, asked);
+}

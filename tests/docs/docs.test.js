@@ -28,6 +28,8 @@ const text = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf
 const documents = [
   'README.md',
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'RELEASING.md',
   ...readdirSync(join(root, 'docs'), {recursive: true, encoding: 'utf8'})
     .filter(path => path.endsWith('.md'))
     .map(path => `docs/${path}`),
@@ -149,9 +151,8 @@ test('every command and option that a document names is there', () => {
 });
 
 test('every verb of ./dev that a document names is there', () => {
-  const verbs = [...text('dev').matchAll(/^ {2}([a-z]+) {2,}|^ {2}([a-z]+) \[?[A-Z]+\]? +/gm)].map(
-    found => found[1] ?? found[2],
-  );
+  const usage = spawnSync('sh', ['dev', 'help'], {cwd: root, encoding: 'utf8'}).stdout;
+  const verbs = [...usage.matchAll(/^ {2}([a-z]+)\b/gm)].map(found => found[1]);
   for (const path of documents) {
     for (const found of text(path).matchAll(/\.\/dev ([a-z]+)/g))
       assert.ok(verbs.includes(found[1]), `${path}: ./dev ${found[1]}`);

@@ -22,11 +22,10 @@ index::XapianIndex small_index(const std::filesystem::path& folder) {
                            .url = {}};
   };
   index::XapianIndex::update(
-      folder,
-      index::invert({paper("2607.01234", "Low-rank adaptation of mixtures",
-                           "We study mixtures of experts with low rank."),
-                     paper("2607.01235", "Pruning attention",
-                           "Attention heads are pruned: a study of experts.")}));
+      folder, index::invert({paper("2607.01234", "Low-rank adaptation of mixtures",
+                                   "We study mixtures of experts with low rank."),
+                             paper("2607.01235", "Pruning attention",
+                                   "Attention heads are pruned: a study of experts.")}));
   return index::XapianIndex::open(folder);
 }
 

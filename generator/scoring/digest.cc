@@ -10,7 +10,7 @@
 #include "scoring/formula.h"
 #include "tex/text.h"
 #include "text/utf8.h"
-#include "topics/scored_topic.h"
+#include "topics/topic_rule.h"
 
 namespace broadsheet::scoring {
 namespace {
@@ -44,13 +44,18 @@ Entry entry_of(const Announced& paper) {
 }
 
 void put_verdict(Entry& entry, const Verdict& verdict, const Formula& formula,
-                 const std::vector<config::TopicConfig>& topics) {
+                 const topics::TopicRule& topics) {
   entry.relevance = verdict.relevance;
   entry.novelty = verdict.novelty;
   entry.score = formula.score(verdict.relevance, verdict.novelty);
-  const std::string topic = topics::topic_of(verdict, entry.title, entry.abstract, topics);
   entry.topics.clear();
-  if (!topic.empty()) entry.topics.push_back(topic);
+  if (!verdict.topic.empty()) entry.topics.push_back(verdict.topic);
+  std::vector<std::string> ids = topics.ids({.named = entry.topics,
+                                             .comment = verdict.comment,
+                                             .title = entry.title,
+                                             .abstract = entry.abstract});
+  // A topic that is not followed stays as the model named it.
+  if (!ids.empty()) entry.topics = std::move(ids);
 }
 
 bool passes(const Verdict& verdict, const config::ScoreConfig& config) {
@@ -134,6 +139,7 @@ Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
                      const std::string& prompt) {
   const config::ScoreConfig& config = input.config.score;
   const Formula formula(config.score_formula);
+  const topics::TopicRule topics(input.config.topics);
   Digest digest = empty_digest(input);
   digest.model = config.model;
   digest.prompt = prompt;
@@ -151,7 +157,7 @@ Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
     Entry entry = entry_of(paper);
     if (verdict != verdicts.end()) {
       entry.comment = verdict->second->comment;
-      put_verdict(entry, *verdict->second, formula, input.config.topics);
+      put_verdict(entry, *verdict->second, formula, topics);
     }
     if (match) {
       entry.chosen_by = ChosenBy::FollowedAuthor;
@@ -227,6 +233,7 @@ Rescored rescore(const Digest& digest, const std::optional<Announcement>& announ
                  const config::Config& config) {
   Rescored result{.digest = digest};
   const Formula formula(config.score.score_formula);
+  const topics::TopicRule topics(config.topics);
   std::map<ArxivId, const Announced*> announced;
   if (announcement) {
     for (const Announced& paper : announcement->papers) announced[paper.id] = &paper;
@@ -238,7 +245,7 @@ Rescored rescore(const Digest& digest, const std::optional<Announcement>& announ
   for (Entry entry : digest.papers) {
     present.insert(entry.id);
     const auto verdict = verdicts.find(entry.id);
-    if (verdict != verdicts.end()) put_verdict(entry, *verdict->second, formula, config.topics);
+    if (verdict != verdicts.end()) put_verdict(entry, *verdict->second, formula, topics);
     const bool by_model = entry.chosen_by == ChosenBy::Model && verdict != verdicts.end();
     if (by_model && !passes(*verdict->second, config.score)) {
       result.removed.push_back(entry.id);
@@ -255,7 +262,7 @@ Rescored rescore(const Digest& digest, const std::optional<Announcement>& announ
     }
     Entry entry = entry_of(*found->second);
     entry.comment = verdict.comment;
-    put_verdict(entry, verdict, formula, config.topics);
+    put_verdict(entry, verdict, formula, topics);
     result.added.push_back(entry.id);
     result.digest.papers.push_back(std::move(entry));
   }

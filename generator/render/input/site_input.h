@@ -60,8 +60,8 @@ struct SiteInput {
   const theme::Theme& theme;
   /// Markup for a formula (maths/maths.h); when not set, formulas show their source.
   tex::FormulaToHtml maths;
-  /// Ids of Config::topics for an entry, best first. When not set, Entry::topics are looked up
-  /// among the ids, labels and aliases of Config::topics.
+  /// Ids of Config::topics for an entry, best first, decided before; if not set, the rule of
+  /// topics/topic_rule.h is applied for each request.
   std::function<std::vector<std::string>(const Entry&)> topics;
   std::map<std::string, std::string> prompts;      ///< name (Digest::prompt) to text
   std::vector<FreePage> pages;                     ///< by name

@@ -1,16 +1,16 @@
 #pragma once
-// From the topics that an entry names to the topics of config.yaml.
+// The topics of config.yaml that an entry belongs to, and their labels.
 
-#include <map>
 #include <string>
 #include <vector>
 
 #include "render/input/site_input.h"
+#include "topics/topic_rule.h"
 
 namespace broadsheet::render {
 
-/// Answers as SiteInput::topics does, or by ids, labels and aliases of the configured topics
-/// (compared folded) when that is not set. Must not outlive the input.
+/// Reads SiteInput::topics; applies the rule of topics/topic_rule.h itself if that is not set. Must
+/// not outlive the input.
 class TopicLookup {
  public:
   explicit TopicLookup(const SiteInput& input);
@@ -23,7 +23,7 @@ class TopicLookup {
 
  private:
   const SiteInput& input_;
-  std::map<std::string, std::string> id_by_name_;
+  topics::TopicRule rule_;
 };
 
 }  // namespace broadsheet::render

@@ -55,6 +55,22 @@ std::vector<std::string> ids_of(const Digest& digest) {
 
 }  // namespace
 
+TEST_CASE("topics are decided by the rule; one that is not followed stays as the model named it") {
+  Bench bench;
+  bench.config.topics = {{.id = "gates", .label = "Gates", .keywords = {"routing", "experts"}}};
+  for (int n = 1; n <= 3; ++n) bench.announcement.papers.push_back(paper(n));
+  bench.announcement.papers[2].title = "Routing experts";
+  ScoreResult result;
+  for (int n = 1; n <= 3; ++n) result.verdicts.push_back(verdict(n, 9, 9));
+  result.verdicts[0].topic = "Criterion 1";
+  result.verdicts[1].topic = "Robotics";
+  const Digest digest = bench.by_llm(result);
+  REQUIRE(digest.papers.size() == 3);
+  CHECK(digest.papers[0].topics == std::vector<std::string>{"gates"});
+  CHECK(digest.papers[1].topics == std::vector<std::string>{"Robotics"});
+  CHECK(digest.papers[2].topics == std::vector<std::string>{"gates"});
+}
+
 TEST_CASE("papers at or above both cut-offs are chosen, best first, and counts add up") {
   Bench bench;
   for (int n = 1; n <= 5; ++n) bench.announcement.papers.push_back(paper(n));

@@ -7,80 +7,97 @@
 #include <utility>
 
 #include "base/files.h"
-#include "base/hash.h"
 #include "content/digest_json.h"
-#include "import/formats/parsed_source.h"
+#include "import/input_files.h"
 #include "import/merge/merge.h"
-#include "import/recognise.h"
+#include "import/read_source.h"
+#include "topics/topic_rule.h"
 
 namespace broadsheet::importer {
 namespace {
 
 constexpr std::uintmax_t kMostBytes = 256U << 20;
 
-/// The files that `inputs` name, each once, sorted by what messages call them.
-std::map<std::string, fs::path> files_of(std::span<const fs::path> inputs, Diagnostics& problems) {
-  std::map<std::string, fs::path> files;
-  std::set<fs::path> seen;
-  const auto add = [&](const fs::path& path) {
-    std::error_code error;
-    fs::path real = fs::weakly_canonical(path, error);
-    if (error) real = path;
-    if (seen.insert(std::move(real)).second) files.emplace(display_path(path), path);
-  };
-  std::vector<fs::path> sorted(inputs.begin(), inputs.end());
-  std::sort(sorted.begin(), sorted.end());
-  for (const fs::path& input : sorted) {
-    std::error_code error;
-    const fs::file_status status = fs::status(input, error);
-    if (fs::is_directory(status)) {
-      for (const std::string& name : list_files(input)) add(input / name);
-    } else if (fs::is_regular_file(status)) {
-      add(input);
-    } else if (fs::exists(status)) {
-      // A pipe would be waited for; a device may never end.
-      problems.error({display_path(input), 0, 0}, "this is neither a file nor a folder");
-    } else {
-      problems.error({display_path(input), 0, 0}, "there is no such file or folder");
-    }
+/// Where days and prompts are stored.
+struct ContentFolder {
+  const fs::path& root;
+
+  fs::path day_file(Day day) const { return root / digest_file(day); }
+  fs::path prompt_file(const std::string& name) const { return root / "prompts" / (name + ".md"); }
+};
+
+/// Reads a file; std::nullopt, with the reason, if it cannot be read.
+std::optional<std::string> read_bytes(const std::string& name, const fs::path& path,
+                                      Diagnostics& problems) {
+  try {
+    return read_file(path);
+  } catch (const Error&) {
+    problems.error({name, 0, 0}, "the file cannot be read");
+    return std::nullopt;
   }
-  return files;
 }
 
-/// Folders hold pictures and scripts too: only these names are opened there.
-bool is_candidate(const std::string& path) {
-  for (const std::string_view end : {".json", ".md", ".markdown", ".txt", ".text"}) {
-    if (path.ends_with(end)) return true;
+/// A digest of this program names its prompt, whose text is in the prompts/ folder beside it, or
+/// already in ours. False, with an error, if there is none.
+bool find_prompt(ParsedSource& source, const fs::path& path, const ContentFolder& content,
+                 Diagnostics& problems) {
+  const std::string& name = source.digest.prompt;
+  if (name.empty()) return true;
+  const fs::path beside = path.parent_path().parent_path() / "prompts" / (name + ".md");
+  if (std::optional<std::string> text = read_file_if_exists(beside)) {
+    source.prompt_text = *std::move(text);
+    return true;
   }
+  if (read_file_if_exists(content.prompt_file(name))) return true;
+  problems.error({source.digest.path, 0, 0},
+                 "the prompt '" + name + "' is missing; it should be " + display_path(beside));
   return false;
 }
 
+/// The digest that is stored for a day. Sets `unusable`, with an error, if there is one that cannot
+/// be merged.
+std::optional<ParsedSource> stored_source(Day day, const ContentFolder& content,
+                                          Diagnostics& problems, bool& unusable) {
+  const std::string path = display_path(content.day_file(day));
+  const std::optional<std::string> bytes = read_file_if_exists(content.day_file(day));
+  if (!bytes) return std::nullopt;
+  std::optional<Digest> digest = content::parse_digest(*bytes, path, problems);
+  if (!digest) {
+    problems.note({path, 0, 0},
+                  "this day is left as it is; repair or remove the file, then import again");
+  } else if (digest->date != day) {
+    problems.error({path, 0, 0}, "the file states " + digest->date.str() +
+                                     ", not the day of its name; it is left as it is");
+  } else {
+    ParsedSource source{.kind = SourceKind::OurDigest, .digest = *std::move(digest)};
+    source.stored = true;
+    return source;
+  }
+  unusable = true;
+  return std::nullopt;
+}
+
+/// One run. The steps of `run` in order: read all files, plan all days, write.
 class Import {
  public:
-  Import(const fs::path& content_dir, Diagnostics& problems, const ImportProgress& progress)
-      : content_dir_(content_dir), problems_(problems), progress_(progress) {}
+  Import(const fs::path& content_dir, const ImportSettings& settings, Diagnostics& problems)
+      : content_{content_dir}, settings_(settings), topics_(settings.topics), problems_(problems) {}
 
   ImportReport run(std::span<const fs::path> inputs) {
-    const std::map<std::string, fs::path> files = files_of(inputs, problems_);
-    std::set<std::string> named;
-    for (const fs::path& input : inputs) named.insert(display_path(input));
-    total_ = files.size();
-    for (const auto& [name, path] : files) {
-      step(name);
-      read(name, path, named.count(name) > 0);
-    }
-    total_ += days_.size();
-    for (auto& [day, sources] : days_) {
+    read_files(inputs);
+    total_ += sources_.size();
+    for (auto& [day, sources] : sources_) {
       step(day.str());
-      plan(day, std::move(sources));
+      plan_day(day, std::move(sources));
     }
+    report_missing_neighbours();
     write();
     report_.distinct = ids_.size();
     return std::move(report_);
   }
 
  private:
-  struct Plan {
+  struct PlannedDay {
     Day day;
     std::string bytes;
     std::string prompt;  ///< name of a prompt to write; or empty
@@ -88,111 +105,99 @@ class Import {
   };
 
   void step(std::string_view what) {
-    if (progress_) progress_(done_, total_, what);
+    if (settings_.progress) settings_.progress(done_, total_, what);
     ++done_;
   }
 
-  fs::path path_of(Day day) const { return content_dir_ / digest_file(day); }
-  fs::path prompt_path(const std::string& name) const {
-    return content_dir_ / "prompts" / (name + ".md");
-  }
-
-  void read(const std::string& name, const fs::path& path, bool named) {
-    ImportedFile file{.path = name, .what = {}};
-    std::error_code error;
-    if (!named && !is_candidate(name)) {
-      file.what = "ignored: not named .json, .md or .txt";
-    } else if (fs::file_size(path, error) > kMostBytes && !error) {
-      file.what = "ignored: larger than 256 MB";
-    } else {
-      read_contents(file, path);
+  void read_files(std::span<const fs::path> inputs) {
+    const std::map<std::string, fs::path> files = input_files(inputs, problems_);
+    std::set<std::string> given;
+    for (const fs::path& input : inputs) given.insert(display_path(input));
+    total_ = files.size();
+    for (const auto& [name, path] : files) {
+      step(name);
+      ImportedFile file{.path = name, .what = {}};
+      std::error_code error;
+      if (given.count(name) == 0 && !is_candidate(name)) {
+        file.what = "ignored: not named .json, .md or .txt";
+      } else if (fs::file_size(path, error) > kMostBytes && !error) {
+        file.what = "ignored: larger than 256 MB";
+      } else {
+        read(file, path);
+      }
+      report_.files.push_back(std::move(file));
     }
-    report_.files.push_back(std::move(file));
   }
 
-  void read_contents(ImportedFile& file, const fs::path& path) {
-    std::string bytes;
-    try {
-      bytes = read_file(path);
-    } catch (const Error& error) {
-      // One file that may not be opened must not end the others.
-      problems_.error({file.path, 0, 0}, "the file cannot be read");
+  void read(ImportedFile& file, const fs::path& path) {
+    std::optional<std::string> bytes = read_bytes(file.path, path, problems_);
+    if (!bytes) {
       file.what = "unreadable: cannot be opened";
       return;
     }
-    Recognised recognised = read_any(std::move(bytes), file.path, problems_);
-    file.what = std::move(recognised.what);
-    if (!recognised.found) return;
-    Found& found = *recognised.found;
-    if (found.kind == SourceKind::OurDigest && !bring_prompt(found, path)) {
+    ParseResult result = read_source(*std::move(bytes), file.path, problems_);
+    file.what = std::move(result.what);
+    if (!result.source) return;
+    ParsedSource& source = *result.source;
+    if (source.kind == SourceKind::OurDigest && !find_prompt(source, path, content_, problems_)) {
       file.what = "unreadable: our digest, its prompt is missing";
       return;
     }
     file.used = true;
-    file.papers = found.digest.papers.size();
-    days_[found.digest.date].push_back(std::move(found));
+    file.papers = source.digest.papers.size();
+    for (const Day neighbour : source.neighbours) {
+      neighbours_.try_emplace(neighbour, Location{file.path, source.header_line, 0});
+    }
+    sources_[source.digest.date].push_back(std::move(source));
   }
 
-  /// A digest of ours names its prompt; the text stands beside it, or already here.
-  bool bring_prompt(Found& found, const fs::path& path) {
-    const std::string& name = found.digest.prompt;
-    if (name.empty()) return true;
-    const fs::path beside = path.parent_path().parent_path() / "prompts" / (name + ".md");
-    if (std::optional<std::string> text = read_file_if_exists(beside)) {
-      found.prompt_text = *std::move(text);
-      return true;
+  void plan_day(Day day, std::vector<ParsedSource> sources) {
+    bool unusable = false;
+    if (auto stored = stored_source(day, content_, problems_, unusable)) {
+      sources.push_back(*std::move(stored));
     }
-    if (read_file_if_exists(prompt_path(name))) return true;
-    problems_.error({found.digest.path, 0, 0},
-                    "the prompt '" + name + "' is not there; it should be " + display_path(beside));
+    if (unusable) return;
+    report_authors(sources);
+
+    MergedDay merged = merge_day(std::move(sources), problems_);
+    for (Entry& entry : merged.digest.papers) {
+      if (entry.topics.empty()) entry.topics = topics_.named_ids({.comment = entry.comment});
+    }
+    PlannedDay planned{
+        .day = day, .bytes = content::to_json(merged.digest), .prompt = {}, .prompt_text = {}};
+    if (!can_be_read(planned)) return;
+    report_.conflicts += merged.conflicts;
+    count(merged.digest);
+    if (!merged.prompt_text.empty()) {
+      planned.prompt = merged.digest.prompt;
+      planned.prompt_text = std::move(merged.prompt_text);
+    }
+    planned_.push_back(std::move(planned));
+  }
+
+  /// What a foreign file nests too deep in a member without a field of ours, for example, would
+  /// make a file that no build accepts.
+  bool can_be_read(const PlannedDay& planned) {
+    const std::string path = display_path(content_.day_file(planned.day));
+    Diagnostics reasons;
+    if (content::parse_digest(planned.bytes, path, reasons)) return true;
+    problems_.error({path, 0, 0}, "the day is not written, as it would not be readable: " +
+                                      reasons.problems().front().message);
     return false;
   }
 
-  void plan(Day day, std::vector<Found> sources) {
-    const std::optional<std::string> standing = read_file_if_exists(path_of(day));
-    if (standing) {
-      std::optional<Digest> digest =
-          content::parse_digest(*standing, display_path(path_of(day)), problems_);
-      if (!digest) {
-        problems_.note({display_path(path_of(day)), 0, 0},
-                       "this day is left as it is; mend or remove the file, then import again");
-        return;
-      }
-      if (digest->date != day) {
-        problems_.error({digest->path, 0, 0}, "the file says " + digest->date.str() +
-                                                  ", not the day of its name; it is left as it is");
-        return;
-      }
-      Found found{.kind = SourceKind::OurDigest, .what = {}, .digest = *std::move(digest)};
-      found.standing = true;
-      sources.push_back(std::move(found));
-    }
-    tell_authors(sources);
-
-    MergedDay merged = merge_day(std::move(sources), problems_);
-    report_.conflicts += merged.conflicts;
-    count(merged.digest);
-    Plan plan{
-        .day = day, .bytes = content::to_json(merged.digest), .prompt = {}, .prompt_text = {}};
-    if (!merged.prompt_text.empty()) {
-      plan.prompt = merged.digest.prompt;
-      plan.prompt_text = std::move(merged.prompt_text);
-    }
-    plans_.push_back(std::move(plan));
-  }
-
-  void tell_authors(const std::vector<Found>& sources) {
-    std::set<ArxivId> mended;
+  void report_authors(const std::vector<ParsedSource>& sources) {
+    std::set<ArxivId> repaired;
     std::map<ArxivId, Location> doubtful;
-    for (const Found& found : sources) {
-      mended.insert(found.mended.begin(), found.mended.end());
-      for (const ArxivId& id : found.doubtful) {
-        const auto line = found.lines.find(id);
+    for (const ParsedSource& source : sources) {
+      repaired.insert(source.repaired.begin(), source.repaired.end());
+      for (const ArxivId& id : source.doubtful) {
+        const auto line = source.lines.find(id);
         doubtful.try_emplace(
-            id, Location{found.digest.path, line == found.lines.end() ? 0 : line->second, 0});
+            id, Location{source.digest.path, line == source.lines.end() ? 0 : line->second, 0});
       }
     }
-    report_.mended_authors += mended.size();
+    report_.repaired_authors += repaired.size();
     report_.doubtful_authors += doubtful.size();
     for (const auto& [id, where] : doubtful) {
       problems_.warning(where, "the authors of " + id.str() +
@@ -212,29 +217,42 @@ class Import {
     if (digest.status == DayStatus::Failed) report_.failed.push_back(digest.date);
   }
 
+  /// Days that a source links to as issues, but that neither this import nor the folder has.
+  void report_missing_neighbours() {
+    for (const auto& [day, where] : neighbours_) {
+      std::error_code error;
+      if (sources_.count(day) > 0 || fs::exists(content_.day_file(day), error)) continue;
+      report_.not_imported.push_back(day);
+      problems_.warning(where,
+                        "the page links to an issue of " + day.str() + ", which is not imported");
+    }
+  }
+
   void write() {
     std::set<std::string> prompts;
     FileBatch files;
-    for (const Plan& plan : plans_) {
-      if (!plan.prompt.empty() && prompts.insert(plan.prompt).second &&
-          files.add_if_changed(prompt_path(plan.prompt), plan.prompt_text)) {
+    for (const PlannedDay& planned : planned_) {
+      if (!planned.prompt.empty() && prompts.insert(planned.prompt).second &&
+          files.add_if_changed(content_.prompt_file(planned.prompt), planned.prompt_text)) {
         ++report_.prompts_written;
       }
     }
-    for (const Plan& plan : plans_) {
-      const bool wrote = files.add_if_changed(path_of(plan.day), plan.bytes);
-      (wrote ? report_.written : report_.unchanged).push_back(plan.day);
+    for (const PlannedDay& planned : planned_) {
+      const bool wrote = files.add_if_changed(content_.day_file(planned.day), planned.bytes);
+      (wrote ? report_.written : report_.unchanged).push_back(planned.day);
     }
     files.commit();
   }
 
-  const fs::path& content_dir_;
+  const ContentFolder content_;
+  const ImportSettings& settings_;
+  const topics::TopicRule topics_;
   Diagnostics& problems_;
-  const ImportProgress& progress_;
   std::size_t done_ = 0;
   std::size_t total_ = 0;
-  std::map<Day, std::vector<Found>> days_;
-  std::vector<Plan> plans_;
+  std::map<Day, std::vector<ParsedSource>> sources_;
+  std::map<Day, Location> neighbours_;  ///< with the first page that links to the day
+  std::vector<PlannedDay> planned_;
   std::set<ArxivId> ids_;
   ImportReport report_;
 };
@@ -242,8 +260,8 @@ class Import {
 }  // namespace
 
 ImportReport import_paths(std::span<const fs::path> inputs, const fs::path& content_dir,
-                          Diagnostics& problems, const ImportProgress& progress) {
-  return Import(content_dir, problems, progress).run(inputs);
+                          Diagnostics& problems, const ImportSettings& settings) {
+  return Import(content_dir, settings, problems).run(inputs);
 }
 
 }  // namespace broadsheet::importer

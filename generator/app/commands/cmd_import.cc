@@ -28,19 +28,25 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
     if (path_exists(input)) continue;
     throw Error(ErrorKind::Usage, {display_path(input), 0, 0}, "there is no such file or folder");
   }
-  const Places places{root};
   Diagnostics problems;
   std::optional<Progress> bar;
   std::size_t shown = 0;
+  importer::ImportSettings settings;
+  Diagnostics settings_problems;
+  const Project project = open_project(root, settings_problems);
+  if (settings_problems.errors() == 0) {
+    settings.topics = project.config.topics;
+  } else {
+    problems.append(settings_problems);
+  }
+  settings.progress = [&](std::size_t done, std::size_t total, std::string_view what) {
+    if (!bar) bar.emplace("importing", static_cast<std::int64_t>(total));
+    bar->note(std::string(what));
+    if (done > shown) bar->advance(static_cast<std::int64_t>(done - shown));
+    shown = std::max(shown, done);
+  };
   const importer::ImportReport report =
-      importer::import_paths(inputs, places.content(), problems,
-                             [&](std::size_t done, std::size_t total, std::string_view what) {
-                               if (!bar) bar.emplace("importing", static_cast<std::int64_t>(total));
-                               bar->note(std::string(what));
-                               if (done > shown)
-                                 bar->advance(static_cast<std::int64_t>(done - shown));
-                               shown = std::max(shown, done);
-                             });
+      importer::import_paths(inputs, project.places.content(), problems, settings);
   bar.reset();
 
   std::map<std::string, std::size_t> kinds;
@@ -60,8 +66,12 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
     print(counted(report.failed.size(), "day") + " failed, as nothing was scored" +
           span_of(report.failed) + "\n");
   }
-  if (report.mended_authors + report.doubtful_authors > 0) {
-    print("cut author lists: " + grouped(report.mended_authors) + " repaired, " +
+  if (!report.not_imported.empty()) {
+    print(counted(report.not_imported.size(), "day") + " not imported though a page links to " +
+          (report.not_imported.size() == 1 ? "it" : "them") + span_of(report.not_imported) + "\n");
+  }
+  if (report.repaired_authors + report.doubtful_authors > 0) {
+    print("cut author lists: " + grouped(report.repaired_authors) + " repaired, " +
           grouped(report.doubtful_authors) + " left as they are\n");
   }
   if (report.conflicts > 0) print(counted(report.conflicts, "conflict") + ", see the warnings\n");

@@ -1,14 +1,15 @@
-#include "import/formats/digest_markdown.h"
-
+// A daily digest in Markdown: head with figures, papers, prompt.
 #include <algorithm>
 #include <map>
 #include <utility>
 #include <vector>
 
 #include "base/ascii.h"
-#include "import/formats/markdown_tree.h"
-#include "import/formats/page_header.h"
-#include "import/formats/page_paper.h"
+#include "import/formats/formats.h"
+#include "import/markdown/markdown_layout.h"
+#include "import/markdown/markdown_papers.h"
+#include "import/markdown/markdown_prompt.h"
+#include "import/papers/page_header.h"
 #include "json/extra_members.h"
 #include "text/cleanup.h"
 #include "text/utf8.h"
@@ -16,98 +17,68 @@
 namespace broadsheet::importer {
 namespace {
 
-constexpr std::size_t kMostBytes = 16U << 20;
+constexpr std::size_t kTitleWithin = 4;   // blocks; the statement of a remedial run precedes it
+constexpr std::size_t kMostTopics = 200;  // real pages have five; each label is compared with all
 
-/// Whether an address leads to a paper of arXiv, rightly written or not.
-bool is_paper_url(std::string_view url) {
-  return url.find("arxiv.org/abs/") != std::string_view::npos ||
-         url.find("arxiv.org/pdf/") != std::string_view::npos;
-}
+struct TitleBlock {
+  std::size_t at = 0;  ///< in MdTree::blocks
+  PageTitle title;
+};
 
-bool is_prompt_heading(const MdBlock& block) {
-  return block.kind == MdKind::Heading && block.level <= 2 && block.links.empty() &&
-         lower_ascii(text::collapse_space(block.text)) == "paper selection prompt";
-}
-
-/// "Personalized Daily arXiv Papers": the day is told by the file's name.
+/// "Personalized Daily arXiv Papers": the file's name has the day.
 bool is_title_without_day(std::string_view text) {
   const std::string title = lower_ascii(text::collapse_space(text));
   return title.find("arxiv") != std::string::npos && title.ends_with("papers");
 }
 
-/// Without one "> " at each line's beginning.
-std::string unquoted(const std::string& source) {
-  std::string text;
-  std::size_t begin = 0;
-  while (begin <= source.size()) {
-    const std::size_t end = std::min(source.find('\n', begin), source.size());
-    std::string_view line(source.data() + begin, end - begin);
-    if (line.starts_with('>')) line.remove_prefix(line.starts_with("> ") ? 2 : 1);
-    if (begin > 0) text += '\n';
-    text += line;
-    begin = end + 1;
+std::optional<TitleBlock> find_title(const MdTree& tree, std::optional<Day> day_of_name) {
+  for (std::size_t at = 0; at < std::min(tree.blocks.size(), kTitleWithin); ++at) {
+    const MdBlock& block = tree.blocks[at];
+    if (block.kind != MdKind::Heading || block.level != 1) continue;
+    if (const std::optional<PageTitle> title = read_title(block.text)) {
+      return TitleBlock{at, *title};
+    }
+    if (day_of_name && is_title_without_day(block.text)) {
+      return TitleBlock{at, PageTitle{.day = *day_of_name}};
+    }
   }
-  return text;
+  return std::nullopt;
 }
 
-class MarkdownReader {
+/// The head of the digest while its blocks are read.
+class HeadReader {
  public:
-  MarkdownReader(const MdTree& tree, const std::string& path, Diagnostics& problems)
-      : tree_(tree), path_(path), problems_(problems) {}
+  explicit HeadReader(const MdTree& tree) : tree_(tree) {}
 
-  std::optional<Found> run(std::optional<Day> day_of_name) {
-    const std::optional<std::size_t> title = title_block(day_of_name);
-    if (!title) return std::nullopt;
-    found_.emplace(
-        Found{.kind = SourceKind::Markdown, .what = {}, .digest = Digest{.date = title_.day}});
-    found_->digest.path = path_;
-    found_->header_line = tree_.blocks[*title].first_line;
-    if (day_of_name && *day_of_name != title_.day) {
-      problems_.warning({path_, found_->header_line, 0},
-                        "the file is named for " + day_of_name->str() + " but its title says " +
-                            title_.day.str() + ", which is taken");
+  /// A line of the head: a figure, the heading of a list, or a note.
+  void read_lines(const MdBlock& paragraph) {
+    std::size_t begin = 0;
+    while (begin <= paragraph.text.size()) {
+      const std::size_t end = std::min(paragraph.text.find('\n', begin), paragraph.text.size());
+      read_line(std::string_view(paragraph.text).substr(begin, end - begin));
+      begin = end + 1;
     }
-    for (std::size_t at = 0; at < *title; ++at) read_remedial(tree_.blocks[at]);
-
-    std::size_t at = *title + 1;
-    while (at < tree_.blocks.size() && !is_prompt_heading(tree_.blocks[at])) {
-      settle_heading(&tree_.blocks[at]);
-      read_block(tree_.blocks[at]);
-      ++at;
-    }
-    settle_heading(nullptr);
-    end_paper();
-    for (const PagePaper& paper : papers_) add_page_paper(paper, topics_, *found_, problems_);
-    if (at < tree_.blocks.size()) read_prompt(at);
-
-    fill(head_, found_->digest);
-    keep_extra();
-    found_->by_topic = by_topic_;
-    const int layout = layout_number();
-    found_->what =
-        layout == 0 ? "daily Markdown" : "daily Markdown, layout " + std::to_string(layout);
-    check_totals(*found_, contents_, problems_);
-    check_tokens();
-    return std::move(found_);
   }
 
- private:
-  /// The title is among the first blocks; a remedial run says so above it.
-  std::optional<std::size_t> title_block(std::optional<Day> day_of_name) {
-    for (std::size_t at = 0; at < std::min<std::size_t>(tree_.blocks.size(), 4); ++at) {
-      const MdBlock& block = tree_.blocks[at];
-      if (block.kind != MdKind::Heading || block.level != 1) continue;
-      std::optional<PageTitle> title = read_title(block.text);
-      if (!title && day_of_name && is_title_without_day(block.text)) {
-        title = PageTitle{.day = *day_of_name};
-      }
-      if (title) {
-        title_ = *title;
-        spelled_arxiv_ = block.text.find("Arxiv") != std::string::npos;
-        return at;
+  /// A row of the usage table; after "Topic Coverage", a topic and its count.
+  /// @param in_paper  the table is a paper's text and has no usage
+  void read_rows(const MdBlock& block, bool in_paper) {
+    for (const std::vector<std::string>& row : block.rows) {
+      if (!in_paper && !by_topic_ && read_usage_row(row, head_)) {
+        table_ = block.kind == MdKind::Table ? UsageTable::Markdown : UsageTable::Html;
+        centred_ = block.centred;
+        line_ = block.first_line;
+      } else if (by_topic_ && row.size() == 2 && read_count(row[1]) &&
+                 topics_.size() < kMostTopics) {
+        topics_.push_back(row[0]);
       }
     }
-    return std::nullopt;
+  }
+
+  void read_contents(const MdBlock& list) {
+    contents_ += static_cast<std::size_t>(
+        std::count_if(list.links.begin(), list.links.end(),
+                      [](const MdLink& link) { return link.url.starts_with('#'); }));
   }
 
   void read_remedial(const MdBlock& block) {
@@ -116,169 +87,43 @@ class MarkdownReader {
         text::clean(unquoted(tree_.source(block.first_line, block.last_line))));
   }
 
-  void read_block(const MdBlock& block) {
-    switch (block.kind) {
-      case MdKind::Heading:
-        return read_heading(block);
-      case MdKind::Paragraph:
-        if (in_paper_ && ended_ && !has_field(block)) return keep_note(block);
-        return in_paper_ ? read_fields(block) : read_head_lines(block);
-      case MdKind::Table:
-      case MdKind::Html:
-        for (const std::vector<std::string>& row : block.rows) {
-          if (!in_paper_ && !by_topic_ && read_usage_row(row, head_)) {
-            table_ = block.kind == MdKind::Table ? Table::Markdown : Table::Html;
-            centred_ = block.centred;
-            found_->header_line = block.first_line;
-          } else if (by_topic_ && row.size() == 2 && read_count(row[1])) {
-            topics_.push_back(row[0]);
-          }
-        }
-        if (in_paper_ && !ended_) read_rest(block);
-        return;
-      case MdKind::List:
-        if (in_paper_ && !ended_) return read_rest(block);
-        if (in_paper_) return keep_note(block);
-        for (const MdLink& link : block.links) {
-          if (link.url.starts_with('#')) ++contents_;
-        }
-        return;
-      case MdKind::Rule:
-        // Most likely the end of the paper; a rule within a comment leaves fields behind it.
-        ended_ = in_paper_;
-        return;
-      case MdKind::Quote:
-      case MdKind::Other:
-        if (in_paper_ && !ended_) read_rest(block);
-        return;
-    }
+  void add_note(std::string note) { notes_.push_back(std::move(note)); }
+
+  const std::vector<std::string>& topics() const { return topics_; }
+  std::size_t contents() const { return contents_; }  ///< papers in the table of contents
+  int line() const { return line_; }                  ///< of the usage table; 0: there is none
+  std::optional<std::int64_t> total_tokens() const { return head_.total_tokens; }
+
+  /// Moves figures, remedial statement and notes to the digest.
+  void fill(Digest& digest) const {
+    fill_head(head_, digest);
+    std::map<std::string, std::string> extra = json::members_of(digest.extra_json);
+    if (!remedial_.empty()) extra["remedial"] = json::quoted_json(remedial_);
+    std::string notes;
+    for (const std::string& note : notes_)
+      notes += (notes.empty() ? "" : ",") + json::quoted_json(note);
+    if (!notes.empty()) extra["notes"] = "[" + notes + "]";
+    digest.extra_json = json::object_of(extra);
   }
 
-  void read_heading(const MdBlock& block) {
-    const std::string source = tree_.source(block.first_line, block.last_line);
-    for (const MdLink& link : block.links) {
-      if (is_paper_url(link.url)) return begin_paper(block, source, link);
-    }
-    // A title such as "A](b) c" breaks its own link; the address still stands in the source.
-    const std::size_t address = source.rfind("](http");
-    if (address != std::string::npos && block.level >= 2) {
-      const std::size_t end = source.find(')', address);
-      const MdLink link{
-          source.substr(address + 2, end == std::string::npos ? end : end - address - 2),
-          text::collapse_space(block.text)};
-      if (is_paper_url(link.url)) return begin_paper(block, source, link);
-    }
-    heading_ = &block;
+  LayoutFacts layout(const PageTitle& title, bool arxiv_in_title, bool papers) const {
+    return {.iso_date = title.iso,
+            .padded_date = title.padded,
+            .arxiv_in_title = arxiv_in_title,
+            .table = table_,
+            .centred = centred_,
+            .model = !head_.model.empty(),
+            .old_total = head_.old_spelling,
+            .total_cost = head_.total_cost.has_value(),
+            .totals = totals_,
+            .scanned = head_.counts.scanned.has_value(),
+            .remedial = !remedial_.empty(),
+            .by_topic = by_topic_,
+            .papers = papers};
   }
 
-  /// What a heading without a paper's address was is told by the block behind it: the title of a
-  /// paper that states its id below, a part of the text above, or the begin of a section such as
-  /// "## Memory Structures (9)", whose label is known from the contents already.
-  void settle_heading(const MdBlock* next) {
-    if (heading_ == nullptr) return;
-    const MdBlock& heading = *std::exchange(heading_, nullptr);
-    const bool of_paper =
-        next != nullptr && next->kind == MdKind::Paragraph &&
-        std::any_of(next->labels.begin(), next->labels.end(),
-                    [](const auto& label) { return paper_label(label.name) == "ArXiv ID"; });
-    if (of_paper) {
-      const std::string source = tree_.source(heading.first_line, heading.last_line);
-      begin_paper(heading, source, {.url = {}, .text = without_number(heading.text)});
-    } else if (in_paper_ && !ended_ && next != nullptr && next->kind != MdKind::Heading) {
-      read_rest(heading);
-    } else {
-      end_paper();
-    }
-  }
-
-  static std::string without_number(const std::string& title) {
-    const std::string text = text::collapse_space(title);
-    const std::size_t digits = text.find_first_not_of("0123456789");
-    const bool numbered = digits != std::string::npos && digits > 0;
-    return numbered && text.compare(digits, 2, ". ") == 0 ? text.substr(digits + 2) : text;
-  }
-
-  void begin_paper(const MdBlock& block, const std::string& source, const MdLink& link) {
-    end_paper();
-    paper_ = PagePaper{
-        .id = link.url, .title = title_of(source, link), .line = block.first_line, .fields = {}};
-    in_paper_ = true;
-    ended_ = false;
-  }
-
-  /// The title as it stands in the source: "## 1. [The title](https://...) <a ...>". What the tree
-  /// shows of it has lost backslashes and stars.
-  static std::string title_of(std::string_view source, const MdLink& link) {
-    const std::size_t end = link.url.empty() ? std::string::npos : source.rfind("](" + link.url);
-    std::size_t begin = source.find_first_not_of('#');
-    if (begin == std::string_view::npos || end == std::string_view::npos) return link.text;
-    while (begin < source.size() && source[begin] == ' ') ++begin;
-    std::size_t digits = begin;
-    while (digits < source.size() && source[digits] >= '0' && source[digits] <= '9') ++digits;
-    if (digits > begin && source.substr(digits, 2) == ". ") begin = digits + 2;
-    if (begin >= end || source[begin] != '[') return link.text;
-    return std::string(source.substr(begin + 1, end - begin - 1));
-  }
-
-  static bool has_field(const MdBlock& block) {
-    return std::any_of(block.labels.begin(), block.labels.end(),
-                       [](const MdLabel& label) { return !paper_label(label.name).empty(); });
-  }
-
-  /// Each labelled line of the paragraph, up to the next one.
-  void read_fields(const MdBlock& block) {
-    ended_ = false;
-    if (block.labels.empty()) return read_rest(block.first_line, block.last_line);
-    read_rest(block.first_line, block.labels.front().line - 1);
-    for (std::size_t at = 0; at < block.labels.size(); ++at) {
-      const MdLabel& label = block.labels[at];
-      const int last =
-          at + 1 < block.labels.size() ? block.labels[at + 1].line - 1 : block.last_line;
-      std::string source = tree_.source(label.line, last);
-      std::size_t begin = std::string::npos;
-      for (const std::string_view mark : {":**", "**:", ":__", "__:"}) {
-        begin = std::min(begin, source.find(mark));
-      }
-      const std::string_view value =
-          std::string_view(source).substr(begin == std::string::npos ? 0 : begin + 3);
-      paper_.fields.emplace_back(label.name, trimmed(value));
-    }
-  }
-
-  /// A block that has no label goes on with the field before it.
-  void read_rest(const MdBlock& block) { read_rest(block.first_line, block.last_line); }
-
-  void read_rest(int first, int last) {
-    const std::string source = tree_.source(first, last);
-    const std::string_view text = trimmed(source);
-    if (text.empty()) return;
-    if (paper_.fields.empty()) {
-      paper_.fields.emplace_back("Note", text);
-    } else {
-      paper_.fields.back().second.append("\n\n").append(text);
-    }
-  }
-
-  void keep_note(const MdBlock& block) {
-    notes_.push_back(
-        text::collapse_space(text::clean(tree_.source(block.first_line, block.last_line))));
-  }
-
-  void end_paper() {
-    if (in_paper_) papers_.push_back(std::move(paper_));
-    in_paper_ = false;
-  }
-
-  void read_head_lines(const MdBlock& block) {
-    std::size_t begin = 0;
-    while (begin <= block.text.size()) {
-      const std::size_t end = std::min(block.text.find('\n', begin), block.text.size());
-      read_head_line(std::string_view(block.text).substr(begin, end - begin));
-      begin = end + 1;
-    }
-  }
-
-  void read_head_line(std::string_view line) {
+ private:
+  void read_line(std::string_view line) {
     const std::string text = text::collapse_space(line);
     if (text.empty()) return;
     if (read_total(text, head_)) {
@@ -287,127 +132,112 @@ class MarkdownReader {
       by_topic_ = true;
     } else if (text != "No papers selected." && !text.starts_with("Table of contents") &&
                !lower_ascii(text).starts_with("paper selection prompt")) {
-      notes_.push_back(text::clean(text));
+      add_note(text::clean(text));
     }
   }
-
-  void read_prompt(std::size_t heading) {
-    const std::size_t blocks = tree_.blocks.size();
-    const int last = static_cast<int>(tree_.lines.size());
-    std::string system;
-    std::string user;
-    for (std::size_t at = heading + 1; at < blocks; ++at) {
-      const MdBlock& block = tree_.blocks[at];
-      if (block.kind != MdKind::Heading || block.level != 2) continue;
-      std::string* part = block.text == "System Prompt" ? &system
-                          : block.text == "User Prompt" ? &user
-                                                        : nullptr;
-      if (part == nullptr || at + 1 >= blocks || tree_.blocks[at + 1].kind != MdKind::Quote)
-        continue;
-      *part =
-          unquoted(tree_.source(tree_.blocks[at + 1].first_line, tree_.blocks[at + 1].last_line));
-    }
-    if (system.empty() && user.empty()) {
-      const bool quote = heading + 1 < blocks && tree_.blocks[heading + 1].kind == MdKind::Quote;
-      const std::string rest = tree_.source(tree_.blocks[heading].last_line + 1, last);
-      const std::string text(trimmed(quote ? unquoted(rest) : rest));
-      if (!text.empty()) found_->prompt_text = text::clean(text) + "\n";
-      return;
-    }
-    found_->prompt_text = prompt_of_parts(text::clean(trimmed(system)), text::clean(trimmed(user)));
-  }
-
-  static std::string prompt_of_parts(const std::string& system, const std::string& user) {
-    std::string text;
-    if (!system.empty()) text += "# System Prompt\n\n" + system + "\n";
-    if (!user.empty()) text += (text.empty() ? "" : "\n") + ("# User Prompt\n\n" + user + "\n");
-    return text;
-  }
-
-  void keep_extra() {
-    std::map<std::string, std::string> extra = json::members_of(found_->digest.extra_json);
-    if (!remedial_.empty()) extra["remedial"] = json::quoted_json(remedial_);
-    if (!notes_.empty()) {
-      std::string list;
-      for (const std::string& note : notes_)
-        list += (list.empty() ? "" : ",") + json::quoted_json(note);
-      extra["notes"] = "[" + list + "]";
-    }
-    found_->digest.extra_json = json::object_of(extra);
-  }
-
-  void check_tokens() {
-    const std::optional<std::int64_t> sum = found_->digest.usage.total_tokens();
-    if (!sum || !head_.total_tokens || *sum == *head_.total_tokens) return;
-    problems_.warning({path_, found_->header_line, 0},
-                      "the total of " + std::to_string(*head_.total_tokens) +
-                          " tokens is not the sum of its parts, " + std::to_string(*sum));
-  }
-
-  /// The numbers of docs/content.md; 0 for a mixture that is none of them.
-  int layout_number() const {
-    const bool remedial = !remedial_.empty();
-    if (title_.iso && !spelled_arxiv_) {
-      if (table_ == Table::Html) return !by_topic_ ? 12 : papers_.empty() ? 14 : 13;
-      if (table_ != Table::Markdown) return 0;
-      return !remedial ? 9 : totals_ ? 10 : 11;
-    }
-    if (table_ == Table::None) return head_.total_cost ? 1 : 0;
-    if (remedial) return 8;
-    if (!title_.padded) return centred_ ? 7 : 6;
-    if (!head_.model.empty()) return head_.old_spelling ? 4 : 5;
-    return head_.counts.scanned ? 3 : 2;
-  }
-
-  enum class Table { None, Markdown, Html };
 
   const MdTree& tree_;
-  const std::string& path_;
-  Diagnostics& problems_;
-  std::optional<Found> found_;
-  PageTitle title_{.day = Day(1, 1, 1)};
   PageHead head_;
-  Table table_ = Table::None;
+  UsageTable table_ = UsageTable::None;
   bool centred_ = false;
-  bool spelled_arxiv_ = false;  ///< "Arxiv", the older spelling
   bool totals_ = false;
   bool by_topic_ = false;
+  int line_ = 0;
   std::string remedial_;
   std::vector<std::string> notes_;
-  std::vector<std::string> topics_;  ///< labels of the topics that the page covers
-  std::size_t contents_ = 0;         ///< papers in the table of contents
-  PagePaper paper_;
-  bool in_paper_ = false;
-  bool ended_ = false;                ///< a rule stands behind the paper's last block
-  const MdBlock* heading_ = nullptr;  ///< that is not settled yet
-  std::vector<PagePaper> papers_;
+  std::vector<std::string> topics_;
+  std::size_t contents_ = 0;
 };
 
-/// Links to digests and nothing else.
-bool is_listing(const MdTree& tree) {
-  std::size_t links = 0;
-  for (const MdBlock& block : tree.blocks) {
-    if (block.kind == MdKind::Heading) continue;
-    if (block.kind != MdKind::Paragraph && block.kind != MdKind::List) return false;
-    if (block.links.empty()) return false;
-    for (const MdLink& link : block.links) {
-      if (!link.url.ends_with(".md")) return false;
-    }
-    links += block.links.size();
+/// Reads one block below the title.
+/// @param next  the block after it; nullptr at the end of the papers
+void read_block(const MdTree& tree, const MdBlock& block, const MdBlock* next, HeadReader& head,
+                MarkdownPapers& papers) {
+  using Place = MarkdownPapers::Place;
+  const Place place = papers.place();
+  const auto keep_note = [&] {
+    head.add_note(
+        text::collapse_space(text::clean(tree.source(block.first_line, block.last_line))));
+  };
+  switch (block.kind) {
+    case MdKind::Heading:
+      return papers.read_heading(block, next);
+    case MdKind::Paragraph:
+      if (place == Place::Head) return head.read_lines(block);
+      if (place == Place::AfterPaper && !has_field(block)) return keep_note();
+      return papers.read_fields(block);
+    case MdKind::List:
+      if (place == Place::Head) return head.read_contents(block);
+      if (place == Place::AfterPaper) return keep_note();
+      return papers.read_text(block);
+    case MdKind::Rule:
+      return papers.read_rule();
+    case MdKind::Table:
+    case MdKind::Html:
+      head.read_rows(block, place != Place::Head);
+      [[fallthrough]];
+    case MdKind::Quote:
+    case MdKind::Other:
+      if (place == Place::InPaper) papers.read_text(block);
+      return;
   }
-  return links > 0;
+}
+
+void check_tokens(const ParsedSource& source, std::optional<std::int64_t> stated,
+                  Diagnostics& problems) {
+  const std::optional<std::int64_t> sum = source.digest.usage.total_tokens();
+  if (!sum || !stated || *sum == *stated) return;
+  problems.warning({source.digest.path, source.header_line, 0},
+                   "the total of " + std::to_string(*stated) +
+                       " tokens is not the sum of its parts, " + std::to_string(*sum));
 }
 
 }  // namespace
 
-MarkdownDigest read_markdown(std::string_view text, const std::string& path,
-                             std::optional<Day> day_of_name, Diagnostics& problems) {
-  if (text.size() > kMostBytes) return {};
-  const MdTree tree = parse_markdown(text);
-  MarkdownDigest result;
-  result.found = MarkdownReader(tree, path, problems).run(day_of_name);
-  result.listing = !result.found && is_listing(tree);
-  return result;
+bool is_digest_markdown(const SourceFile& file) {
+  return file.markdown() != nullptr && find_title(*file.markdown(), file.day()).has_value();
+}
+
+ParseResult parse_digest_markdown(const SourceFile& file, Diagnostics& problems) {
+  const MdTree& tree = *file.markdown();
+  const TitleBlock title = *find_title(tree, file.day());
+  const MdBlock& title_block = tree.blocks[title.at];
+  const Location title_line{file.path(), title_block.first_line, 0};
+  if (tree.images_ignored) {
+    problems.warning({file.path(), 0, 0},
+                     "the file has more than 1,000 images; they are read as links");
+  }
+  if (file.day() && *file.day() != title.title.day) {
+    problems.warning(title_line, "the file's name has " + file.day()->str() +
+                                     " but its title has " + title.title.day.str() +
+                                     ", which is used");
+  }
+
+  HeadReader head(tree);
+  MarkdownPapers collected(tree);
+  for (std::size_t at = 0; at < title.at; ++at) head.read_remedial(tree.blocks[at]);
+  const auto prompt = std::find_if(tree.blocks.begin() + static_cast<std::ptrdiff_t>(title.at) + 1,
+                                   tree.blocks.end(), is_prompt_heading);
+  const auto end = static_cast<std::size_t>(prompt - tree.blocks.begin());
+  for (std::size_t at = title.at + 1; at < end; ++at) {
+    read_block(tree, tree.blocks[at], at + 1 < end ? &tree.blocks[at + 1] : nullptr, head,
+               collected);
+  }
+
+  ParsedSource source{.kind = SourceKind::Markdown, .digest = Digest{.date = title.title.day}};
+  source.digest.path = file.path();
+  source.header_line = head.line() > 0 ? head.line() : title_block.first_line;
+  const std::vector<PagePaper> papers = collected.finish();
+  for (const PagePaper& paper : papers) add_page_paper(paper, head.topics(), source, problems);
+  if (end < tree.blocks.size()) source.prompt_text = read_prompt(tree, end);
+  head.fill(source.digest);
+  check_totals(source, head.contents(), problems);
+  check_tokens(source, head.total_tokens(), problems);
+
+  const bool arxiv_in_title = title_block.text.find("Arxiv") != std::string::npos;
+  const int layout = layout_number(head.layout(title.title, arxiv_in_title, !papers.empty()));
+  return {layout == 0 ? "daily Markdown" : "daily Markdown, layout " + std::to_string(layout),
+          std::move(source)};
 }
 
 }  // namespace broadsheet::importer

@@ -20,7 +20,7 @@ std::string joined(const std::vector<std::string>& texts) {
   return all;
 }
 
-/// What was published goes with the text it was published for.
+/// The published form of a field goes with the field.
 void take_source(Entry& better, const Entry& other, const std::string& field) {
   const std::map<std::string, std::string> from = json::members_of(other.source_json);
   const auto found = from.find(field);
@@ -74,7 +74,7 @@ void merge_entry(Entry& better, const Entry& other, const OnConflict& on_conflic
   merge_number(&Entry::novelty, "novelty", better, other, on_conflict);
   merge_number(&Entry::score, "score", better, other, on_conflict);
 
-  // These are told by few sources, in forms of their own (an id, a label): the better one stands.
+  // Few sources have these, in forms of their own (an id, a label): they are no conflicts.
   if (better.version == 0) better.version = other.version;
   if (better.topics.empty()) better.topics = other.topics;
   if (better.categories.empty()) better.categories = other.categories;

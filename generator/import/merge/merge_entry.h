@@ -1,5 +1,5 @@
 #pragma once
-// One paper of one day from two sources.
+// Merges one paper of one day from two sources.
 
 #include <functional>
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace broadsheet::importer {
 
-/// Told of each field on which the two really differ: its name, the word that is kept, the other.
+/// Called for each field on which the two differ, with its name and both values for a message.
 using OnConflict = std::function<void(const std::string& field, const std::string& kept,
                                       const std::string& other)>;
 

@@ -1,6 +1,7 @@
 #include "import/merge/source_priority.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,36 +13,56 @@
 namespace broadsheet::importer {
 namespace {
 
-/// Steps of ten leave room for an imported digest just above its sources.
+struct Ranks {
+  SourceKind kind;
+  int text, usage, prompt, order;
+};
+
+// Steps of ten leave room for an imported digest just before its sources. Order: the page first,
+// then the list it was generated from; spotlights have no part in it.
+constexpr std::array<Ranks, 6> kRanks = {{
+    {SourceKind::OurDigest, kOwn, kOwn, kOwn, kOwn},
+    {SourceKind::OutputJson, 10, kNothing, kNothing, 60},
+    {SourceKind::DailyPapers, 20, 20, kNothing, 50},
+    {SourceKind::HotspotPapers, 30, kNothing, kNothing, kNothing},
+    {SourceKind::Markdown, 40, 40, 40, 30},
+    {SourceKind::Page, 50, 50, 50, 40},
+}};
+
 int rank_of(SourceKind kind, Matter matter) {
-  switch (kind) {
-    case SourceKind::OurDigest:
-      return kOwn;
-    case SourceKind::OutputJson:
-      return matter == Matter::Text ? 10 : matter == Matter::Order ? 60 : kNothing;
-    case SourceKind::DailyPapers:
-      return matter == Matter::Prompt ? kNothing : 20;
-    case SourceKind::HotspotPapers:
-      return matter == Matter::Text ? 30 : kNothing;
-    case SourceKind::Markdown:
-      return 40;
-    case SourceKind::Page:
-      return 50;
+  const auto* ranks =
+      std::find_if(kRanks.begin(), kRanks.end(), [kind](const Ranks& r) { return r.kind == kind; });
+  if (ranks == kRanks.end()) return kNothing;
+  switch (matter) {
+    case Matter::Text:
+      return ranks->text;
+    case Matter::Usage:
+      return ranks->usage;
+    case Matter::Prompt:
+      return ranks->prompt;
+    case Matter::Order:
+      return ranks->order;
   }
   return kNothing;
 }
 
+/// The texts of a list in the digest's extra.
+std::vector<std::string> texts_of(const Digest& digest, const std::string& key) {
+  std::vector<std::string> texts;
+  const std::map<std::string, std::string> extra = json::members_of(digest.extra_json);
+  const auto member = extra.find(key);
+  if (member == extra.end()) return texts;
+  Diagnostics unused;
+  const std::optional<json::JsonTree> list = json::JsonTree::parse(member->second, {}, unused);
+  if (!list || !list->root().is(json::JsonKind::List)) return texts;
+  for (const json::JsonValue value : list->root()) texts.emplace_back(value.text());
+  return texts;
+}
+
 std::set<SourceKind> kinds_of_digest(const Digest& digest) {
   std::set<SourceKind> kinds;
-  const std::map<std::string, std::string> extra = json::members_of(digest.extra_json);
-  const auto found = extra.find(kImportedFrom);
-  if (found == extra.end()) return {SourceKind::OurDigest};
-  Diagnostics unused;
-  const std::optional<json::JsonTree> list = json::JsonTree::parse(found->second, {}, unused);
-  if (list && list->root().is(json::JsonKind::List)) {
-    for (const json::JsonValue name : list->root()) {
-      if (const auto kind = source_named(name.text())) kinds.insert(*kind);
-    }
+  for (const std::string& name : texts_of(digest, kImportedFrom)) {
+    if (const auto kind = source_named(name)) kinds.insert(*kind);
   }
   if (kinds.empty()) kinds.insert(SourceKind::OurDigest);
   return kinds;
@@ -50,29 +71,49 @@ std::set<SourceKind> kinds_of_digest(const Digest& digest) {
 }  // namespace
 
 bool Source::lists_papers() const {
-  const std::vector<Entry>& papers = found.digest.papers;
-  return is_list() && std::any_of(papers.begin(), papers.end(), [](const Entry& entry) {
-           return entry.spotlight.kind == SpotlightKind::None;
-         });
+  return is_list() && std::any_of(digest().papers.begin(), digest().papers.end(), is_listed);
 }
 
-bool Source::is_vain() const {
-  return is_own() && found.digest.status == DayStatus::Failed && found.digest.papers.empty();
+bool Source::failed_here() const {
+  return is_own() && digest().status == DayStatus::Failed && digest().papers.empty();
 }
 
 int Source::rank(Matter matter) const {
-  if (is_vain()) return kVain;
-  if (found.kind != SourceKind::OurDigest) return rank_of(found.kind, matter);
+  if (failed_here()) return kFailedHere;
+  if (matter == Matter::Order && !is_list()) return kNothing;
+  if (parsed.kind != SourceKind::OurDigest) return rank_of(parsed.kind, matter);
   int best = kNothing;
   for (const SourceKind kind : kinds) best = std::min(best, rank_of(kind, matter));
   if (best == kNothing) best = rank_of(SourceKind::OutputJson, Matter::Text);
   return best == kOwn ? kOwn : best - 1;
 }
 
-Source source_of(Found found) {
-  std::set<SourceKind> kinds = {found.kind};
-  if (found.kind == SourceKind::OurDigest) kinds = kinds_of_digest(found.digest);
-  return {std::move(found), std::move(kinds)};
+Location Source::paper_place(const ArxivId& id) const {
+  const auto line = parsed.lines.find(id);
+  return {digest().path, line == parsed.lines.end() ? 0 : line->second, 0};
+}
+
+Source source_of(ParsedSource parsed) {
+  std::set<SourceKind> kinds = {parsed.kind};
+  if (parsed.kind == SourceKind::OurDigest) {
+    kinds = kinds_of_digest(parsed.digest);
+    for (const std::string& day : texts_of(parsed.digest, kNeighbours)) {
+      if (const std::optional<Day> neighbour = Day::parse(day))
+        parsed.neighbours.insert(*neighbour);
+    }
+  }
+  return {std::move(parsed), std::move(kinds)};
+}
+
+std::vector<const Source*> by_priority(const std::vector<Source>& sources, Matter matter) {
+  std::vector<const Source*> ordered;
+  for (const Source& source : sources) {
+    if (source.rank(matter) != kNothing) ordered.push_back(&source);
+  }
+  std::stable_sort(ordered.begin(), ordered.end(), [matter](const Source* a, const Source* b) {
+    return a->rank(matter) < b->rank(matter);
+  });
+  return ordered;
 }
 
 }  // namespace broadsheet::importer

@@ -10,7 +10,7 @@
 namespace broadsheet::importer {
 namespace {
 
-/// Folded ASCII letters and digits only: what no rendering touches.
+/// Folded ASCII letters and digits only: what no rendering changes.
 std::string skeleton(std::string_view text) {
   std::string kept;
   for (const char c : text::fold(text)) {

@@ -26,7 +26,7 @@ struct LibraryUse {
 };
 
 const std::vector<LibraryUse> kLibraryUses = {
-    {"cmark-gfm", "cmark", {"text/markdown.cc", "import/formats/markdown_tree*"}},
+    {"cmark-gfm", "cmark", {"text/markdown.cc", "import/source/markdown_tree*"}},
     {"duktape", "js", {"maths/js_engine_duktape.cc"}},
     {"quickjs/quickjs", "js", {"maths/js_engine_quickjs.cc"}},
     {"utf8proc", "utf8proc", {"text/*", "tex/*"}},

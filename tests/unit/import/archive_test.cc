@@ -1,5 +1,6 @@
 // Whole archives of the older programs: output JSON, daily Markdown and saved pages of the same
 // days.
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -77,7 +78,8 @@ ImportReport check_pages(const fs::path& pages, const fs::path& json,
   Diagnostics problems;
   const std::vector<fs::path> page_inputs = {pages}, json_inputs = {json};
   ImportReport report = import_paths(page_inputs, from_pages.path(), problems);
-  CHECK(problems.str().empty());
+  CHECK(problems.errors() == 0);
+  CHECK(problems.warnings() == report.not_imported.size());
   import_paths(json_inputs, from_json.path(), problems);
   for (const PageDay& day : days) {
     CAPTURE(day.date);
@@ -153,6 +155,12 @@ void check_library(const fs::path& content, std::size_t digests, std::size_t ent
   CHECK(problems.str().empty());
   CHECK(library.digests().size() == digests);
   CHECK(library.entries() == entries);
+  for (const Digest& digest : library.digests()) {
+    CAPTURE(digest.date.str());
+    CHECK(std::is_partitioned(digest.papers.begin(), digest.papers.end(), [](const Entry& entry) {
+      return entry.spotlight.kind == SpotlightKind::None;
+    }));
+  }
 }
 
 }  // namespace

@@ -1,12 +1,11 @@
-#include "import/formats/digest_markdown.h"
-
 #include <string>
 
+#include "import/read_source.h"
 #include "samples.h"
 #include "support/catch.h"
 
 using namespace broadsheet;
-using importer::Found;
+using importer::ParsedSource;
 using namespace broadsheet::test;
 
 namespace {
@@ -47,17 +46,18 @@ std::string topic_body(const std::string& relevant) {
          markdown_paper("###", 1, "2503.00002", "**Primary Topic:** C\n\n", relevant);
 }
 
-Found read(const std::string& markdown, std::string* told = nullptr) {
+ParsedSource read(const std::string& markdown, std::string* told = nullptr,
+                  std::string* what = nullptr) {
   Diagnostics problems;
-  importer::MarkdownDigest result =
-      importer::read_markdown(markdown, "day.md", std::nullopt, problems);
+  importer::ParseResult result = importer::read_source(markdown, "day.md", problems);
   if (told == nullptr) {
     CHECK(problems.str().empty());
   } else {
     *told = problems.str();
   }
-  REQUIRE(result.found);
-  return *std::move(result.found);
+  if (what != nullptr) *what = result.what;
+  REQUIRE(result.source);
+  return *std::move(result.source);
 }
 
 }  // namespace
@@ -120,8 +120,9 @@ TEST_CASE("each of the fourteen layouts is read and told apart") {
        0},
   }));
   CAPTURE(layout);
-  const Found found = read(markdown);
-  CHECK(found.what == "daily Markdown, layout " + std::to_string(layout));
+  std::string what;
+  const ParsedSource found = read(markdown, nullptr, &what);
+  CHECK(what == "daily Markdown, layout " + std::to_string(layout));
   CHECK(found.digest.date.str() == day);
   REQUIRE(found.digest.papers.size() == papers);
   CHECK(found.prompt_text.find("Be helpful.\nBe brief.") != std::string::npos);
@@ -154,7 +155,7 @@ TEST_CASE("each of the fourteen layouts is read and told apart") {
 }
 
 TEST_CASE("the first layout states only a total cost and keeps the feed's prefix apart") {
-  const Found found = read(
+  const ParsedSource found = read(
       "# Personalized Daily Arxiv Papers 01/17/2025\nTotal cost: $0.980125\n\nTotal relevant "
       "papers: 1\n\n---\n"
       "## 0. [T](https://arxiv.org/abs/2501.00001) <a id=\"link0\"></a>\n**ArXiv ID:** 2501.00001\n"
@@ -167,13 +168,12 @@ TEST_CASE("the first layout states only a total cost and keeps the feed's prefix
   CHECK(found.digest.papers[0].abstract == "We count.");
   CHECK(found.digest.papers[0].comment == "Good.");
   CHECK(found.digest.papers[0].authors == std::vector<std::string>{"A", "B"});
-  CHECK(found.mended.size() == 1);
+  CHECK(found.repaired.size() == 1);
 }
 
 TEST_CASE("labels of topics are cut at the right commas") {
-  const Found found = read(iso_title("2026-05-08") + topic_body(markdown_scores(9, 8)));
+  const ParsedSource found = read(iso_title("2026-05-08") + topic_body(markdown_scores(9, 8)));
   CHECK(found.digest.papers[0].topics == std::vector<std::string>{"A, and B", "C"});
-  CHECK(found.by_topic);
   CHECK(
       found.digest.papers[0].extra_json ==
       R"({"MATCHED_TOPIC_LABELS":["A, and B","C"],"PRIMARY_TOPIC_LABEL":"A, and B","TOPIC_MATCH_COMMENT":"Fits."})");
@@ -184,7 +184,7 @@ TEST_CASE("text that Markdown would damage is read as it was published") {
       as<std::string>{}, "[Re] counting", "An [open bracket", "Of *stars* and `ticks`",
       "$a_1 * b_1$ \\! x", "C^{*}-algebras <b>bold</b>", "1. First things first", "A](b) c");
   CAPTURE(title);
-  const Found found =
+  const ParsedSource found =
       read(iso_title("2026-02-27") + "## 1. [" + title +
            "](https://arxiv.org/abs/2602.00001) <a id=\"link1\"></a>\n\n"
            "**ArXiv ID:** 2602.00001\n\n**Authors:** A\n\n**Abstract:** a *b* c_1 d_2 `e \\. f "
@@ -216,22 +216,21 @@ TEST_CASE("figures that do not fit are told with their place") {
         "'extra'\n");
 }
 
-TEST_CASE("other Markdown is no digest; a list of links to digests is told as such") {
+TEST_CASE("other Markdown is no digest; a list of links to digests is reported as such") {
   Diagnostics problems;
-  const auto listing = importer::read_markdown(
-      "# "
-      "2025-01\n\n[2025-01-17-output.md](2025-01-17-output.md)\n\n[2025-01-21-output.md](2025-01-"
-      "21-output.md)\n",
-      "index.md", std::nullopt, problems);
-  CHECK_FALSE(listing.found);
-  CHECK(listing.listing);
+  const importer::ParseResult listing = importer::read_source(
+      "# 2025-01\n\n[2025-01-17-output.md](2025-01-17-output.md)\n\n"
+      "[2025-01-21-output.md](2025-01-21-output.md)\n",
+      "index.md", problems);
+  CHECK_FALSE(listing.source);
+  CHECK(listing.what == "not a digest: index listing");
   const std::string text =
       GENERATE(as<std::string>{}, "", "# About\n\nA page.\n", "# Papers 2026-02-30\n",
-               "text [a](b.md) and more\n\n# x\n\nmore\n", "arXiv Papers 2026-02-27\n");
+               "text [a](b.md) and more\n\n# x\n\nmore\n");
   CAPTURE(text);
-  const auto other = importer::read_markdown(text, "x.md", std::nullopt, problems);
-  CHECK_FALSE(other.found);
-  CHECK_FALSE(other.listing);
+  const importer::ParseResult other = importer::read_source(text, "x.md", problems);
+  CHECK_FALSE(other.source);
+  CHECK(other.what.starts_with("ignored: "));
 }
 
 TEST_CASE("hostile Markdown neither crashes nor grows") {
@@ -248,7 +247,18 @@ TEST_CASE("hostile Markdown neither crashes nor grows") {
       std::string(20'000, '*') + "a", std::string(50'000, '`'), wide + "\n" + rule + "\n" + rows,
       "## 1. [x](https://arxiv.org/abs/2602.00001)\n\n**ArXiv ID:**");
   Diagnostics problems;
-  const auto result =
-      importer::read_markdown(iso_title("2026-02-27") + text, "x.md", std::nullopt, problems);
-  CHECK(result.found);
+  CHECK(importer::read_source(iso_title("2026-02-27") + text, "x.md", problems).source);
+}
+
+TEST_CASE("very many images are read as links, with a warning, in linear time") {
+  std::string images;
+  for (int at = 0; at < 15'000; ++at) images += "![[]()";
+  std::string told;
+  const ParsedSource found =
+      read(iso_title("2026-04-01") + markdown_paper("##", 1, "2604.00001", "", "") +
+               "**Abstract:** a " + images + "\n",
+           &told);
+  CHECK(told == "day.md: warning: the file has more than 1,000 images; they are read as links\n");
+  REQUIRE(found.digest.papers.size() == 1);
+  CHECK(found.digest.papers[0].abstract.find("![[]()![[]()") != std::string::npos);
 }

@@ -56,7 +56,7 @@ std::string what(const ImportReport& report, const std::string& end) {
 
 }  // namespace
 
-TEST_CASE("an import tells each file what it is and writes its days") {
+TEST_CASE("an import reports what each file is and writes its days") {
   const TempDir dir;
   write_old_files(dir / "in");
   Diagnostics problems;
@@ -65,11 +65,11 @@ TEST_CASE("an import tells each file what it is and writes its days") {
   const std::vector<fs::path> inputs = {dir / "in"};
   const ImportReport report =
       import_paths(inputs, dir / "content", problems,
-                   [&](std::size_t done, std::size_t total, std::string_view step) {
+                   {.progress = [&](std::size_t done, std::size_t total, std::string_view step) {
                      CHECK(done < total);
                      last_total = total;
                      steps.emplace_back(step);
-                   });
+                   }});
   CHECK(problems.str().empty());
   CHECK(what(report, "02-27-output.json") == "output JSON");
   CHECK(what(report, "02-27-output.md") == "daily Markdown, layout 9");
@@ -129,7 +129,7 @@ TEST_CASE("importing twice changes nothing; the order of arguments neither") {
   CHECK(problems.str().empty());
 }
 
-TEST_CASE("a bad file harms only itself") {
+TEST_CASE("a bad file does not affect the others") {
   const TempDir dir;
   write_old_files(dir / "in");
   write_file_atomically(dir / "in/json/2026-02-26-output.json", "{\"2602.00001\": {");
@@ -168,7 +168,7 @@ TEST_CASE("bytes that are not UTF-8 are replaced in old files, with a warning") 
                   "da Lovelace") != std::string::npos);
 }
 
-TEST_CASE("a standing day that cannot be read is left as it is") {
+TEST_CASE("a stored day that cannot be read is left as it is") {
   const TempDir dir;
   write_old_files(dir / "in");
   write_file_atomically(dir / "content/2026-02/2026-02-27.json", "{ broken");
@@ -180,7 +180,7 @@ TEST_CASE("a standing day that cannot be read is left as it is") {
   CHECK(read_file(dir / "content/2026-02/2026-02-27.json") == "{ broken");
 }
 
-TEST_CASE("our own digests are taken over byte for byte, with their prompts") {
+TEST_CASE("our own digests are copied byte for byte, with their prompts") {
   const fs::path sample = fs::path(BROADSHEET_SOURCE_DIR) / "content";
   const TempDir dir;
   Diagnostics problems;
@@ -207,4 +207,89 @@ TEST_CASE("a digest of ours without its prompt is refused") {
   CHECK(problems.errors() == 1);
   CHECK(report.written.empty());
   CHECK(list_files(dir / "content").empty());
+}
+
+TEST_CASE("texts over our limits are cut at import, with a warning, and once") {
+  const TempDir dir;
+  const std::string name(450, 'a');
+  const std::string text(100'010, 'b');
+  write_file_atomically(
+      dir / "in/2026-02-27-output.json",
+      object({old_paper("2602.00001", R"("title": ")" + std::string(1999, 't') + R"( tt", )" +
+                                          R"("authors": [")" + name + R"("], "abstract": ")" +
+                                          text + R"(", "COMMENT": "c")")}));
+  const std::vector<fs::path> inputs = {dir / "in"};
+  Diagnostics problems;
+  import_paths(inputs, dir / "content", problems);
+  const std::string file = display_path(dir / "in/2026-02-27-output.json");
+  CHECK(problems.str() ==
+        file + ":2: warning: the title of 2602.00001 has 2002 bytes; it is cut to 2000\n" + file +
+            ":2: warning: an author of 2602.00001 has 450 bytes; it is cut to 400\n" + file +
+            ":2: warning: the abstract of 2602.00001 has 100010 bytes; it is cut to 100000\n");
+  const auto first = tree_of(dir / "content");
+
+  Diagnostics again, reading;
+  CHECK(import_paths(inputs, dir / "content", again).written.empty());
+  CHECK(tree_of(dir / "content") == first);
+  const auto digest =
+      content::parse_digest(first.at("2026-02/2026-02-27.json"), "day.json", reading);
+  REQUIRE(digest);
+  CHECK(reading.problems().empty());
+  CHECK(digest->papers[0].title == std::string(1999, 't'));
+  CHECK(digest->papers[0].authors[0].size() == 400);
+}
+
+TEST_CASE("a day that would not be readable is an error and is not written") {
+  const TempDir dir;
+  std::string deep = "1";
+  for (int level = 0; level < 61; ++level) deep = "[" + deep + "]";
+  write_file_atomically(dir / "in/2026-02-27-daily-papers.json",
+                        R"({"meta": {"date": "2026-02-27", "deep": )" + deep +
+                            R"(}, "topic_order": [], "papers": )" +
+                            object({variant_b("2602.00001", 9, 8)}) + "}");
+  const std::vector<fs::path> inputs = {dir / "in"};
+  Diagnostics problems;
+  CHECK(import_paths(inputs, dir / "content", problems).written.empty());
+  CHECK(problems.str().find("the day is not written, as it would not be readable: ") !=
+        std::string::npos);
+  CHECK(tree_of(dir / "content").empty());
+}
+
+TEST_CASE("a day that a page links to but that is not imported is reported") {
+  const TempDir dir;
+  const auto page = [](const std::string& day, const std::string& before,
+                       const std::string& after) {
+    return "Previous Day " + before + "\nMonthly Overview 2026-02\nNext Day " + after +
+           "\n\nPersonalized Daily ArXiv Papers " + day + "\n\n1. T\nArXiv ID: 2602.00001\n";
+  };
+  write_file_atomically(dir / "in/a.txt", page("2026-02-13", "2026-02-12", "2026-02-16"));
+  write_file_atomically(dir / "in/b.txt", page("2026-02-16", "2026-02-13", "2026-02-17"));
+  const std::vector<fs::path> inputs = {dir / "in"};
+  Diagnostics problems;
+  const ImportReport report = import_paths(inputs, dir / "content", problems);
+  CHECK(report.not_imported == std::vector<Day>{Day(2026, 2, 12), Day(2026, 2, 17)});
+  CHECK(problems.str() ==
+        display_path(dir / "in/a.txt") +
+            ":5: warning: the page links to an issue of 2026-02-12, which is not imported\n" +
+            display_path(dir / "in/b.txt") +
+            ":5: warning: the page links to an issue of 2026-02-17, which is not imported\n");
+  CHECK(read_file(dir / "content/2026-02/2026-02-13.json").find("\"neighbours\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("an import decides topics by the rule, where a comment names one") {
+  const TempDir dir;
+  write_file_atomically(dir / "in/2026-02-27-output.json",
+                        object({variant_b("2602.00001", 9, 8), variant_am("2602.00002")}));
+  importer::ImportSettings settings;
+  settings.topics = {
+      {.id = "gates", .label = "Gates", .aliases = {"Model Architecture"}, .keywords = {"title"}}};
+  const std::vector<fs::path> inputs = {dir / "in"};
+  Diagnostics problems;
+  import_paths(inputs, dir / "content", problems, settings);
+  const auto digest = content::parse_digest(read_file(dir / "content/2026-02/2026-02-27.json"),
+                                            "day.json", problems);
+  REQUIRE(digest);
+  CHECK(digest->papers[0].topics == std::vector<std::string>{"gates"});
+  CHECK(digest->papers[1].topics.empty());
 }

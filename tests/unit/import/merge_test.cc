@@ -9,9 +9,9 @@
 
 using namespace broadsheet;
 using content::to_json;
-using importer::Found;
 using importer::merge_day;
 using importer::MergedDay;
+using importer::ParsedSource;
 using importer::SourceKind;
 
 namespace {
@@ -28,8 +28,8 @@ Entry entry(const std::string& id, double relevance, double novelty) {
   return made;
 }
 
-Found source(SourceKind kind, const std::string& path, std::vector<Entry> papers) {
-  Found found{.kind = kind, .what = {}, .digest = Digest{.date = Day(2026, 4, 1)}};
+ParsedSource source(SourceKind kind, const std::string& path, std::vector<Entry> papers) {
+  ParsedSource found{.kind = kind, .digest = Digest{.date = Day(2026, 4, 1)}};
   found.digest.path = path;
   int line = 10;
   for (const Entry& paper : papers) found.lines.emplace(paper.id, line++);
@@ -45,20 +45,20 @@ std::vector<std::string> ids(const Digest& digest) {
 
 /// Merges; checks that the order of sources, and merging the result again with them, change
 /// nothing.
-MergedDay merge(std::vector<Found> sources, std::string* told = nullptr) {
+MergedDay merge(std::vector<ParsedSource> sources, std::string* told = nullptr) {
   Diagnostics problems;
   MergedDay merged = merge_day(sources, problems);
   const std::string bytes = to_json(merged.digest);
   if (told != nullptr) *told = problems.str();
 
   Diagnostics others;
-  std::vector<Found> reversed(sources.rbegin(), sources.rend());
+  std::vector<ParsedSource> reversed(sources.rbegin(), sources.rend());
   CHECK(to_json(merge_day(reversed, others).digest) == bytes);
   CHECK(others.str() == problems.str());
 
-  Found standing = source(SourceKind::OurDigest, "content.json", {});
+  ParsedSource standing = source(SourceKind::OurDigest, "content.json", {});
   standing.digest = *content::parse_digest(bytes, "content.json", others);
-  standing.standing = true;
+  standing.stored = true;
   sources.push_back(standing);
   CHECK(to_json(merge_day(sources, others).digest) == bytes);
   return merged;
@@ -67,9 +67,9 @@ MergedDay merge(std::vector<Found> sources, std::string* told = nullptr) {
 }  // namespace
 
 TEST_CASE("JSON gives the text, Markdown the rest") {
-  Found json = source(SourceKind::OutputJson, "a.json", {entry("2604.00001", 9, 8)});
+  ParsedSource json = source(SourceKind::OutputJson, "a.json", {entry("2604.00001", 9, 8)});
   json.digest.papers[0].abstract = "It is $a \\! b$, *so*";
-  Found markdown = source(SourceKind::Markdown, "a.md", {entry("2604.00001", 9, 8)});
+  ParsedSource markdown = source(SourceKind::Markdown, "a.md", {entry("2604.00001", 9, 8)});
   markdown.digest.papers[0].abstract = "It is $a ! b$, so";
   markdown.digest.model = "gpt-x";
   markdown.digest.usage.prompt_tokens = 100;
@@ -89,8 +89,8 @@ TEST_CASE("JSON gives the text, Markdown the rest") {
 }
 
 TEST_CASE("a conflict names both places and keeps the better source") {
-  Found json = source(SourceKind::OutputJson, "a.json", {entry("2604.00001", 9, 8)});
-  Found markdown = source(SourceKind::Markdown, "a.md", {entry("2604.00001", 9, 7)});
+  ParsedSource json = source(SourceKind::OutputJson, "a.json", {entry("2604.00001", 9, 8)});
+  ParsedSource markdown = source(SourceKind::Markdown, "a.md", {entry("2604.00001", 9, 7)});
   markdown.digest.papers[0].title = "Another title";
   std::string told;
   const MergedDay merged = merge({json, markdown}, &told);
@@ -105,34 +105,92 @@ TEST_CASE("a conflict names both places and keeps the better source") {
         "a.json:10: note: kept is 17\n");
 }
 
-TEST_CASE("two runs of one day: the output's list stands, the other's papers are kept aside") {
-  const Found output =
+TEST_CASE("lists of one day are merged; the page's list gives the order, spotlights come last") {
+  const ParsedSource output =
       source(SourceKind::OutputJson, "a-output.json",
              {entry("2604.00001", 9, 9), entry("2604.00002", 9, 8), entry("2604.00003", 9, 8)});
-  const Found daily = source(SourceKind::DailyPapers, "a-daily.json",
-                             {entry("2604.00002", 9, 8), entry("2604.00004", 8, 8)});
-  Found hotspot = source(SourceKind::HotspotPapers, "a-hot.json",
-                         {entry("2604.00003", 9, 8), entry("2604.00005", 10, 9)});
+  const ParsedSource daily = source(SourceKind::DailyPapers, "a-daily.json",
+                                    {entry("2604.00002", 9, 8), entry("2604.00004", 8, 8)});
+  ParsedSource hotspot = source(SourceKind::HotspotPapers, "a-hot.json",
+                                {entry("2604.00005", 10, 9), entry("2604.00003", 9, 8)});
   for (Entry& paper : hotspot.digest.papers) paper.spotlight.kind = SpotlightKind::DailyHot;
   std::string told;
   const MergedDay merged = merge({output, daily, hotspot}, &told);
-  CHECK(ids(merged.digest) ==
-        std::vector<std::string>{"2604.00003", "2604.00005", "2604.00002", "2604.00001"});
-  CHECK(merged.digest.papers[0].spotlight.kind == SpotlightKind::DailyHot);
+  CHECK(ids(merged.digest) == std::vector<std::string>{"2604.00002", "2604.00004", "2604.00001",
+                                                       "2604.00003", "2604.00005"});
+  CHECK(merged.digest.papers[3].spotlight.kind == SpotlightKind::DailyHot);
+  CHECK(merged.digest.counts.selected == 3);
   CHECK(told ==
         "a-daily.json: warning: 1 paper is listed here only: 2604.00004\n"
-        "a-output.json: note: this list is kept; the others stand in 'extra'\n"
+        "a-output.json: note: both lists are merged\n"
         "a-daily.json: warning: 1 paper is not listed here: 2604.00001\n"
         "a-output.json: note: this list is kept\n");
-  CHECK(merged.digest.extra_json.find("\"other_papers\":[{\"id\":\"2604.00004\"") !=
-        std::string::npos);
+  CHECK(merged.digest.extra_json ==
+        R"({"imported_from":["output_json","daily_papers_json","hotspot_papers_json"]})");
+}
+
+TEST_CASE("a published day keeps its order, whatever else lists its papers") {
+  const std::vector<std::string> printed = {"2604.00003", "2604.00001", "2604.00002"};
+  const ParsedSource page =
+      source(SourceKind::Page, "a.txt",
+             {entry("2604.00003", 8, 8), entry("2604.00001", 9, 9), entry("2604.00002", 8, 8)});
+  const ParsedSource output =
+      source(SourceKind::OutputJson, "a-output.json",
+             {entry("2604.00001", 9, 9), entry("2604.00002", 8, 8), entry("2604.00003", 8, 8)});
+  const ParsedSource daily =
+      source(SourceKind::DailyPapers, "a-daily.json",
+             {entry("2604.00002", 8, 8), entry("2604.00003", 8, 8), entry("2604.00001", 9, 9)});
+  ParsedSource hotspot = source(SourceKind::HotspotPapers, "a-hot.json",
+                                {entry("2604.00009", 9, 9), entry("2604.00002", 8, 8)});
+  for (Entry& paper : hotspot.digest.papers) paper.spotlight.kind = SpotlightKind::NewFrontier;
+  CHECK(ids(merge({output, daily, page}).digest) == printed);
+  std::vector<std::string> with_spotlight = printed;
+  with_spotlight.emplace_back("2604.00009");
+  CHECK(ids(merge({output, hotspot, page}).digest) == with_spotlight);
+
+  // A list of spotlights that is imported first changes nothing.
+  Diagnostics problems;
+  ParsedSource stored = source(SourceKind::OurDigest, "content.json", {});
+  stored.digest = merge_day({hotspot}, problems).digest;
+  stored.stored = true;
+  CHECK(ids(merge_day({stored, page, output}, problems).digest) == with_spotlight);
+}
+
+TEST_CASE("two runs of one day without a common paper are put together, without a warning") {
+  const ParsedSource morning =
+      source(SourceKind::OutputJson, "a-06.json", {entry("2604.00002", 9, 8)});
+  const ParsedSource noon = source(SourceKind::OutputJson, "a-12.json",
+                                   {entry("2604.00003", 9, 8), entry("2604.00001", 8, 8)});
+  std::string told;
+  const MergedDay merged = merge({noon, morning}, &told);
+  CHECK(ids(merged.digest) == std::vector<std::string>{"2604.00002", "2604.00003", "2604.00001"});
+  CHECK(merged.digest.counts.selected == 3);
+  CHECK(told.empty());
+}
+
+TEST_CASE("papers that an earlier import kept aside return to the list of an imported day") {
+  Diagnostics problems;
+  ParsedSource stored = source(SourceKind::OurDigest, "content.json", {entry("2604.00001", 9, 8)});
+  stored.stored = true;
+  stored.digest.extra_json = R"({"imported_from":["output_json"],"other_papers":[)" +
+                             content::to_json_line(entry("2604.00002", 9, 8)) + "]}";
+  const MergedDay merged = merge_day({stored}, problems);
+  CHECK(ids(merged.digest) == std::vector<std::string>{"2604.00001", "2604.00002"});
+  CHECK(merged.digest.extra_json == R"({"imported_from":["output_json"]})");
+}
+
+TEST_CASE("days that a page links to are kept in extra") {
+  ParsedSource page = source(SourceKind::Page, "a.txt", {});
+  page.neighbours = {Day(2026, 4, 2), Day(2026, 3, 31)};
+  CHECK(merge({page}).digest.extra_json ==
+        R"({"imported_from":["page"],"neighbours":["2026-03-31","2026-04-02"]})");
 }
 
 TEST_CASE("a cost with more digits wins over its rounded form, whichever comes later") {
-  Found daily = source(SourceKind::DailyPapers, "a.json", {});
+  ParsedSource daily = source(SourceKind::DailyPapers, "a.json", {});
   daily.digest.usage.prompt_cost = 1.04748;
   daily.digest.usage.completion_cost = 0.5;
-  Found page = source(SourceKind::Page, "a.txt", {});
+  ParsedSource page = source(SourceKind::Page, "a.txt", {});
   page.digest.usage.prompt_cost = 1.05;
   page.digest.usage.completion_cost = 0.51;
   std::string told;
@@ -144,14 +202,14 @@ TEST_CASE("a cost with more digits wins over its rounded form, whichever comes l
 
   Diagnostics problems;
   const MergedDay first = merge_day({page}, problems);
-  Found standing = source(SourceKind::OurDigest, "content.json", {});
+  ParsedSource standing = source(SourceKind::OurDigest, "content.json", {});
   standing.digest = first.digest;
-  standing.standing = true;
+  standing.stored = true;
   CHECK(merge_day({standing, daily}, problems).digest.usage.prompt_cost == 1.04748);
 }
 
 TEST_CASE("a day whose scorer was down has failed; a day that chose nothing has not") {
-  Found markdown = source(SourceKind::Markdown, "a.md", {});
+  ParsedSource markdown = source(SourceKind::Markdown, "a.md", {});
   markdown.digest.usage.prompt_tokens = 0;
   markdown.digest.usage.completion_tokens = 0;
   markdown.digest.counts.scanned = 137;
@@ -167,8 +225,8 @@ TEST_CASE("a day whose scorer was down has failed; a day that chose nothing has 
 }
 
 TEST_CASE("an empty list does not beat one with papers, and both places are named") {
-  const Found output = source(SourceKind::OutputJson, "a-output.json", {});
-  const Found page = source(SourceKind::Page, "a.txt", {entry("2604.00001", 9, 8)});
+  const ParsedSource output = source(SourceKind::OutputJson, "a-output.json", {});
+  const ParsedSource page = source(SourceKind::Page, "a.txt", {entry("2604.00001", 9, 8)});
   std::string told;
   const MergedDay merged = merge({output, page}, &told);
   CHECK(ids(merged.digest) == std::vector<std::string>{"2604.00001"});
@@ -180,13 +238,13 @@ TEST_CASE("an empty list does not beat one with papers, and both places are name
 }
 
 TEST_CASE("a day that failed here is filled by an import; a day that found nothing stays") {
-  Found own = source(SourceKind::OurDigest, "content.json", {});
-  own.standing = true;
+  ParsedSource own = source(SourceKind::OurDigest, "content.json", {});
+  own.stored = true;
   own.digest.status = DayStatus::Failed;
   own.digest.status_reason = "the server did not answer";
   own.digest.usage.prompt_tokens = 0;
-  Found json = source(SourceKind::OutputJson, "a.json", {entry("2604.00001", 9, 8)});
-  Found markdown = source(SourceKind::Markdown, "a.md", {entry("2604.00001", 9, 8)});
+  ParsedSource json = source(SourceKind::OutputJson, "a.json", {entry("2604.00001", 9, 8)});
+  ParsedSource markdown = source(SourceKind::Markdown, "a.md", {entry("2604.00001", 9, 8)});
   markdown.digest.usage.prompt_tokens = 1200;
   std::string told;
   MergedDay merged = merge({own, json, markdown}, &told);
@@ -209,16 +267,16 @@ TEST_CASE("a day that failed here is filled by an import; a day that found nothi
   CHECK(merged.digest.extra_json.find("2604.00001") != std::string::npos);
   CHECK(problems.str() ==
         "a.json: warning: 1 paper is listed here only: 2604.00001\n"
-        "content.json: note: this list is kept; the others stand in 'extra'\n");
+        "content.json: note: this list is kept; the others are in 'extra'\n");
 }
 
 TEST_CASE("a digest of our own is not overruled by an import") {
-  Found own = source(SourceKind::OurDigest, "content.json", {entry("2604.00001", 9, 8)});
-  own.standing = true;
+  ParsedSource own = source(SourceKind::OurDigest, "content.json", {entry("2604.00001", 9, 8)});
+  own.stored = true;
   own.digest.papers[0].comment = "Mended by hand";
   own.digest.status = DayStatus::Partial;
   own.digest.status_reason = "so it was";
-  const Found json = source(SourceKind::OutputJson, "a.json", {entry("2604.00001", 9, 8)});
+  const ParsedSource json = source(SourceKind::OutputJson, "a.json", {entry("2604.00001", 9, 8)});
   Diagnostics problems;
   const MergedDay merged = merge_day({json, own}, problems);
   CHECK(merged.digest.papers[0].comment == "Mended by hand");
@@ -227,13 +285,13 @@ TEST_CASE("a digest of our own is not overruled by an import") {
 }
 
 TEST_CASE("better text that comes later replaces what an import of Markdown left") {
-  Found markdown = source(SourceKind::Markdown, "a.md", {entry("2604.00001", 9, 8)});
+  ParsedSource markdown = source(SourceKind::Markdown, "a.md", {entry("2604.00001", 9, 8)});
   markdown.digest.papers[0].abstract = "It is $a ! b$";
   Diagnostics problems;
-  Found standing = source(SourceKind::OurDigest, "content.json", {});
+  ParsedSource standing = source(SourceKind::OurDigest, "content.json", {});
   standing.digest = merge_day({markdown}, problems).digest;
-  standing.standing = true;
-  Found json = source(SourceKind::OutputJson, "a.json", {entry("2604.00001", 9, 8)});
+  standing.stored = true;
+  ParsedSource json = source(SourceKind::OutputJson, "a.json", {entry("2604.00001", 9, 8)});
   json.digest.papers[0].abstract = "It is $a \\! b$";
   CHECK(to_json(merge_day({standing, json}, problems).digest) ==
         to_json(merge_day({json, markdown}, problems).digest));

@@ -1,31 +1,26 @@
-#include "import/formats/output_json.h"
-
 #include <string>
 
+#include "import/read_source.h"
 #include "samples.h"
 #include "support/catch.h"
 
 using namespace broadsheet;
-using importer::Found;
+using importer::ParsedSource;
 using importer::SourceKind;
 using namespace broadsheet::test;
 
 namespace {
 
 struct Read {
-  std::optional<Found> found;
+  std::optional<ParsedSource> found;
   std::string problems;
 };
 
 Read read(const std::string& json, const std::string& day = "2026-02-27") {
   Diagnostics problems;
-  const auto tree = json::JsonTree::parse(json, "old.json", problems);
-  INFO(problems.str());
-  REQUIRE(tree);
-  const std::optional<SourceKind> kind = importer::recognise_json(*tree);
-  REQUIRE(kind);
   Read result;
-  result.found = importer::read_old_json(*tree, *kind, Day::parse(day), problems);
+  result.found =
+      importer::read_source(json, day.empty() ? "old.json" : day + ".json", problems).source;
   for (const Problem& problem : problems.problems()) {
     result.problems += problem.where.str() + ": " + problem.message + "\n";
   }
@@ -56,7 +51,7 @@ TEST_CASE("each variant of the output JSON is read") {
   CHECK(a.extra_json.empty());
   const Entry& b = digest.papers[1];
   CHECK(b.score == 17);
-  CHECK(b.topics == std::vector<std::string>{"Model Architecture"});
+  CHECK(b.topics.empty());
   CHECK(b.chosen_by == ChosenBy::Model);
   const Entry& am = digest.papers[2];
   CHECK(am.chosen_by == ChosenBy::FollowedAuthor);
@@ -107,7 +102,8 @@ TEST_CASE("hotspot papers are marked with the kind and label of their section") 
           {"kind": "daily_hot", "label": "Hot", "paper_ids": ["2605.00001"]}]})");
   REQUIRE(result.found);
   CHECK(result.problems ==
-        "old.json:1:40: the file is named for 2026-02-27 but says 2026-05-08, which is taken\n");
+        "2026-02-27.json:1:40: the file's name has 2026-02-27 but it states 2026-05-08, which is "
+        "used\n");
   const std::vector<Entry>& papers = result.found->digest.papers;
   REQUIRE(papers.size() == 3);
   CHECK(papers[0].spotlight.kind == SpotlightKind::NewFrontier);
@@ -128,11 +124,9 @@ TEST_CASE("a bad paper is left out with its place, the others stay") {
   }));
   CAPTURE(member);
   Diagnostics problems;
-  const auto tree =
-      json::JsonTree::parse(object({variant_b("2501.00009", 9, 9), member}), "old.json", problems);
-  REQUIRE(tree);
-  const auto found =
-      importer::read_old_json(*tree, SourceKind::OutputJson, Day(2026, 2, 27), problems);
+  const auto found = importer::read_source(object({variant_b("2501.00009", 9, 9), member}),
+                                           "2026-02-27.json", problems)
+                         .source;
   REQUIRE(found);
   CHECK(found->digest.papers.size() == 1);
   REQUIRE_FALSE(problems.problems().empty());
@@ -151,10 +145,11 @@ TEST_CASE("a wrong score is reported and the paper kept without it") {
         std::string::npos);
 }
 
-TEST_CASE("a day that no one names is an error") {
+TEST_CASE("papers without a day are an error") {
   Diagnostics problems;
-  const auto tree = json::JsonTree::parse("{}", "output.json", problems);
-  CHECK_FALSE(importer::read_old_json(*tree, SourceKind::OutputJson, std::nullopt, problems));
+  CHECK_FALSE(
+      importer::read_source(object({variant_b("2501.00009", 9, 9)}), "output.json", problems)
+          .source);
   CHECK(problems.errors() == 1);
 }
 
@@ -163,5 +158,7 @@ TEST_CASE("JSON of another kind is not taken for a digest") {
                                     "{\"2501.00001\": []}", "{\"meta\": {}, \"papers\": {}}");
   CAPTURE(json);
   Diagnostics problems;
-  CHECK_FALSE(importer::recognise_json(*json::JsonTree::parse(json, "x.json", problems)));
+  const importer::ParseResult result = importer::read_source(json, "x.json", problems);
+  CHECK_FALSE(result.source);
+  CHECK(result.what == "ignored: JSON without papers by arXiv id");
 }

@@ -1,4 +1,4 @@
-#include "import/formats/page_header.h"
+#include "import/papers/page_header.h"
 
 #include "support/catch.h"
 
@@ -8,19 +8,19 @@ TEST_CASE("a total cost is kept for itself only when its parts do not give it") 
   importer::PageHead head;
   head.total_cost = 2.5;
   Digest alone{.date = Day(2025, 1, 17)};
-  fill(head, alone);
+  fill_head(head, alone);
   CHECK(alone.extra_json == R"({"total_cost_usd":2.5})");
 
   head.usage.prompt_cost = 1.5;
   head.usage.completion_cost = 1.0;
-  Digest parted{.date = Day(2025, 1, 17)};
-  fill(head, parted);
-  CHECK(parted.extra_json.find("total_cost_usd") == std::string::npos);
-  CHECK(parted.usage.total_cost() == 2.5);
+  Digest split{.date = Day(2025, 1, 17)};
+  fill_head(head, split);
+  CHECK(split.extra_json.find("total_cost_usd") == std::string::npos);
+  CHECK(split.usage.total_cost() == 2.5);
 
   head.total_cost = 2.49;  // the parts were rounded by themselves
   Digest rounded{.date = Day(2025, 1, 17)};
-  fill(head, rounded);
+  fill_head(head, rounded);
   CHECK(rounded.extra_json == R"({"total_cost_usd":2.49})");
 }
 

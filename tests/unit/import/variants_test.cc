@@ -2,14 +2,14 @@
 
 #include <string>
 
-#include "import/formats/field_values.h"
-#include "import/recognise.h"
+#include "import/read_source.h"
+#include "import/source/field_values.h"
 #include "samples.h"
 #include "support/catch.h"
 #include "text/utf8.h"
 
 using namespace broadsheet;
-using importer::Recognised;
+using importer::ParseResult;
 using namespace broadsheet::test;
 
 namespace {
@@ -41,10 +41,10 @@ std::string line_of(const Entry& entry) {
 
 Outcome read(const std::string& bytes, const std::string& name) {
   Diagnostics problems;
-  const Recognised recognised = importer::read_any(bytes, name, problems);
+  const ParseResult recognised = importer::read_source(bytes, name, problems);
   Outcome outcome{.what = recognised.what, .papers = {}, .told = problems.str()};
-  if (recognised.found) {
-    for (const Entry& entry : recognised.found->digest.papers) {
+  if (recognised.source) {
+    for (const Entry& entry : recognised.source->digest.papers) {
       outcome.papers.push_back(line_of(entry));
     }
   }
@@ -163,7 +163,7 @@ TEST_CASE("what cannot be read is told with its place and kept") {
       {R"(, "categories": ["cs.LG", null])", R"(- - - | [cs.LG] | {"categories":["cs.LG",null]})",
        "this should be text, not null"},
       {R"(, "ARXIVID": "2501.00002")", "- - - | | ",
-       "the paper stands under 2501.00001 but says 2501.00002; the first is taken"},
+       "the paper's key is 2501.00001 but it states 2501.00002; the key is used"},
   }));
   CAPTURE(members);
   const Outcome outcome = output("2501.00001", kTitleAndAuthor + members);
@@ -224,14 +224,14 @@ TEST_CASE("UTF-16 with its mark is read, halves of pairs included") {
   CHECK(read(utf16(true) + "x", "2026-02-27.json").papers.empty());
 }
 
-TEST_CASE("a paper that stands twice is taken once, and the other is told") {
+TEST_CASE("a paper that appears twice is read once, and the other is reported") {
   const std::string second =
       GENERATE(as<std::string>{}, "2501.00001", "2501.00001v2", "arXiv:2501.00001");
   const Outcome outcome = read("{\"2501.00001\": {" + kTitleAndAuthor + "}, \"" + second +
                                    R"(": {"title": "U", "authors": []}})",
                                "2026-02-27.json");
   CHECK(outcome.papers == std::vector<std::string>{"2501.00001 | T | Ada L |  |  | - - - | | "});
-  CHECK(outcome.told.find("the paper 2501.00001 stands twice; the first is taken") !=
+  CHECK(outcome.told.find("the paper 2501.00001 appears twice; the first one is used") !=
         std::string::npos);
 }
 
@@ -251,7 +251,7 @@ TEST_CASE("the day is found in names of several forms, and is never guessed") {
       {"2026-02-27/output.json", ""},
   }));
   CAPTURE(name);
-  const std::optional<Day> found = importer::day_of_name(name);
+  const std::optional<Day> found = importer::SourceFile::day_of_name(name);
   CHECK((found ? found->str() : "") == day);
 }
 
@@ -306,13 +306,13 @@ TEST_CASE("daily-papers and hotspot-papers tell what does not fit in them") {
 
 TEST_CASE("usage may be written as text") {
   Diagnostics problems;
-  const Recognised recognised = importer::read_any(
+  const ParseResult recognised = importer::read_source(
       R"({"meta": {"date": "2026-05-08", "usage": {"prompt_tokens": "1,200", "prompt_cost": "$0.08"}},
           "topic_order": [], "papers": {}})",
       "x.json", problems);
-  REQUIRE(recognised.found);
-  CHECK(recognised.found->digest.usage.prompt_tokens == 1200);
-  CHECK(recognised.found->digest.usage.prompt_cost == 0.08);
+  REQUIRE(recognised.source);
+  CHECK(recognised.source->digest.usage.prompt_tokens == 1200);
+  CHECK(recognised.source->digest.usage.prompt_cost == 0.08);
   CHECK(problems.str().empty());
 }
 
@@ -380,13 +380,13 @@ TEST_CASE("a title without a day takes the day of the file's name") {
 
 TEST_CASE("what stands between papers is kept as a note, and what ends the page is its prompt") {
   Diagnostics problems;
-  const Recognised recognised = importer::read_any(
+  const ParseResult recognised = importer::read_source(
       page_of(kHead + "**Authors:** Ada L\n\n---\n\nA word of the editor.\n\n## Paper selection "
                       "prompt\n 1. Be kind\n"),
       "2026-02-27.md", problems);
-  REQUIRE(recognised.found);
-  CHECK(recognised.found->digest.extra_json == R"({"notes":["A word of the editor."]})");
-  CHECK(recognised.found->prompt_text == "1. Be kind\n");
+  REQUIRE(recognised.source);
+  CHECK(recognised.source->digest.extra_json == R"({"notes":["A word of the editor."]})");
+  CHECK(recognised.source->prompt_text == "1. Be kind\n");
 }
 
 TEST_CASE("files of other kinds are named with the reason why they are not used") {

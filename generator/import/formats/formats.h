@@ -1,0 +1,38 @@
+#pragma once
+// The functions of each format; formats.cc lists them in the order of recognition.
+
+#include "import/formats/format.h"
+
+namespace broadsheet::importer {
+
+/// A digest of this program: "format", or "date" and "papers".
+bool is_own_digest(const SourceFile& file);
+ParseResult parse_own_digest(const SourceFile& file, Diagnostics& problems);
+
+/// "meta", "papers" and "topic_sections" or "topic_order": papers and usage; the page's order.
+bool is_daily_papers_json(const SourceFile& file);
+ParseResult parse_daily_papers_json(const SourceFile& file, Diagnostics& problems);
+
+/// "meta", "papers" and "sections": papers that were spotlighted beside the day's list.
+bool is_hotspot_papers_json(const SourceFile& file);
+ParseResult parse_hotspot_papers_json(const SourceFile& file, Diagnostics& problems);
+
+/// An object of papers by arXiv id, or a list of papers that state theirs; {} for an empty day.
+bool is_output_json(const SourceFile& file);
+ParseResult parse_output_json(const SourceFile& file, Diagnostics& problems);
+
+/// A daily digest in Markdown, in all layouts of docs/content.md. Structure is read from
+/// cmark-gfm's tree; texts of papers come from the source lines that the tree points to, as
+/// rendering would damage the TeX in them.
+bool is_digest_markdown(const SourceFile& file);
+ParseResult parse_digest_markdown(const SourceFile& file, Diagnostics& problems);
+
+/// Markdown with links to digests and nothing else.
+bool is_index_listing(const SourceFile& file);
+ParseResult parse_index_listing(const SourceFile& file, Diagnostics& problems);
+
+/// The text of a published page, saved from a browser.
+bool is_saved_page(const SourceFile& file);
+ParseResult parse_saved_page(const SourceFile& file, Diagnostics& problems);
+
+}  // namespace broadsheet::importer

@@ -1,0 +1,177 @@
+#include "import/merge/merge_papers.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "base/log.h"
+#include "import/merge/kept_papers.h"
+#include "import/merge/merge_entry.h"
+
+namespace broadsheet::importer {
+namespace {
+
+/// The list that has priority: the best one with papers. One without decides only if all are empty,
+/// or if a run here that did not fail, or a person, found nothing.
+const Source* find_list(const std::vector<Source>& sources) {
+  const Source* empty = nullptr;
+  for (const Source& source : sources) {
+    if (!source.is_list()) continue;
+    const bool decided = source.is_own() && !source.failed_here();
+    if (decided || source.lists_papers()) return &source;
+    if (empty == nullptr) empty = &source;
+  }
+  return empty;
+}
+
+std::string papers_text(std::size_t count) {
+  return counted(count, "paper") + (count == 1 ? " is" : " are");
+}
+
+std::string some_of(const std::vector<ArxivId>& ids) {
+  constexpr std::size_t kShown = 5;
+  std::string text;
+  for (std::size_t at = 0; at < std::min(ids.size(), kShown); ++at) {
+    text += (at == 0 ? "" : ", ") + ids[at].str();
+  }
+  return ids.size() > kShown ? text + " and " + std::to_string(ids.size() - kShown) + " more"
+                             : text;
+}
+
+/// The papers of a day while sources are added, the best first.
+class PaperMerge {
+ public:
+  PaperMerge(const std::vector<Source>& sources, Conflicts& conflicts)
+      : sources_(sources), conflicts_(conflicts), list_(find_list(sources)) {}
+
+  MergedPapers run() {
+    for (const Source& source : sources_) add_source(source);
+    for (const Source& source : sources_) {
+      if (source.is_list() && &source != list_) compare_lists(source);
+    }
+    add_kept_aside();
+    MergedPapers merged{.papers = {}, .others = {}, .list = list_, .combined = combined_};
+    for (const ArxivId& id : order()) {
+      const auto paper = papers_.find(id);
+      if (paper == papers_.end()) continue;
+      merged.papers.push_back(std::move(paper->second.entry));
+      papers_.erase(paper);
+    }
+    merged.others = std::move(others_);
+    return merged;
+  }
+
+ private:
+  struct Paper {
+    Entry entry;
+    const Source* owner;  ///< the best source that has it
+  };
+
+  /// Whether the list was made here and is not to be extended.
+  bool list_decides() const { return list_ != nullptr && list_->is_own() && !list_->failed_here(); }
+
+  void add_source(const Source& source) {
+    for (const Entry& entry : source.digest().papers) {
+      const auto known = papers_.find(entry.id);
+      if (known != papers_.end()) {
+        merge_texts(known->second, source, entry);
+      } else if (&source == list_ || !list_decides() || !is_listed(entry)) {
+        papers_.emplace(entry.id, Paper{entry, &source});
+      } else {
+        others_.emplace(entry.id, entry);
+      }
+    }
+  }
+
+  void merge_texts(Paper& paper, const Source& source, const Entry& entry) {
+    const Location here = source.paper_place(entry.id);
+    const Location kept_at = paper.owner->paper_place(entry.id);
+    merge_entry(paper.entry, entry,
+                [&](const std::string& field, const std::string& kept, const std::string& other) {
+                  conflicts_.add(here,
+                                 "the " + field + " of " + entry.id.str() +
+                                     (field == "authors" ? " are " : " is ") + other + " here",
+                                 kept_at, "kept is " + kept);
+                });
+  }
+
+  /// Reports how another list differs. Lists without a common paper are parts of one day.
+  void compare_lists(const Source& source) {
+    std::set<ArxivId> listed, here;
+    for (const Entry& entry : list_->digest().papers) listed.insert(entry.id);
+    for (const Entry& entry : source.digest().papers) here.insert(entry.id);
+    std::vector<ArxivId> only_here, missing;
+    for (const Entry& entry : source.digest().papers) {
+      if (listed.count(entry.id) == 0 && is_listed(entry)) only_here.push_back(entry.id);
+    }
+    for (const Entry& entry : list_->digest().papers) {
+      const auto paper = papers_.find(entry.id);
+      const bool spotlighted = paper != papers_.end() && !is_listed(paper->second.entry);
+      if (here.count(entry.id) == 0 && !spotlighted) missing.push_back(entry.id);
+    }
+    combined_ = combined_ || (!only_here.empty() && !list_decides());
+    const bool disjoint = only_here.size() == here.size() && !here.empty() && !listed.empty();
+    if (disjoint && !list_decides()) return;
+    if (!only_here.empty()) {
+      conflicts_.add(source.file_place(),
+                     papers_text(only_here.size()) + " listed here only: " + some_of(only_here),
+                     list_->file_place(),
+                     list_decides() ? "this list is kept; the others are in 'extra'"
+                                    : "both lists are merged");
+    }
+    if (!missing.empty()) {
+      conflicts_.add(source.file_place(),
+                     papers_text(missing.size()) + " not listed here: " + some_of(missing),
+                     list_->file_place(), "this list is kept");
+    }
+  }
+
+  /// Papers that an earlier import kept aside in the digest's extra.
+  void add_kept_aside() {
+    for (const Source& source : sources_) {
+      for (const Entry& entry : kept_papers(source.digest())) {
+        if (papers_.count(entry.id) > 0) continue;
+        if (list_decides()) {
+          others_.insert_or_assign(entry.id, entry);
+        } else {
+          last_.push_back(entry.id);
+          papers_.emplace(entry.id, Paper{entry, &source});
+          combined_ = true;
+        }
+      }
+    }
+  }
+
+  /// All papers, some repeated; the first place counts.
+  std::vector<ArxivId> order() const {
+    std::vector<ArxivId> order;
+    for (const Source* source : by_priority(sources_, Matter::Order)) {
+      const bool printed = source->parsed.kind == SourceKind::OurDigest;
+      for (const Entry& entry : source->digest().papers) {
+        if (printed || is_listed(entry)) order.push_back(entry.id);
+      }
+    }
+    for (const Source& source : sources_) {
+      for (const Entry& entry : source.digest().papers) order.push_back(entry.id);
+    }
+    order.insert(order.end(), last_.begin(), last_.end());
+    return order;
+  }
+
+  const std::vector<Source>& sources_;
+  Conflicts& conflicts_;
+  const Source* list_;
+  std::map<ArxivId, Paper> papers_;
+  std::map<ArxivId, Entry> others_;
+  std::vector<ArxivId> last_;  ///< papers of earlier imports
+  bool combined_ = false;
+};
+
+}  // namespace
+
+MergedPapers merge_papers(const std::vector<Source>& sources, Conflicts& conflicts) {
+  return PaperMerge(sources, conflicts).run();
+}
+
+}  // namespace broadsheet::importer

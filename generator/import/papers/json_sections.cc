@@ -1,0 +1,110 @@
+#include "import/papers/json_sections.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "import/source/field_values.h"
+#include "text/cleanup.h"
+
+namespace broadsheet::importer {
+namespace {
+
+/// The members of "meta" without those that have a field of ours.
+std::string rest_of_meta(const json::JsonValue& meta) {
+  json::CompactObject rest;
+  for (const json::JsonValue member : meta) {
+    if (member.key() != "date" && member.key() != "usage" && !is_empty(member)) {
+      rest.add_raw(member.key(), compact_json(member));
+    }
+  }
+  return rest.empty() ? std::string() : rest.str();
+}
+
+/// The sections without their papers; empty if nothing is left.
+std::string rest_of_sections(const json::JsonValue& sections) {
+  std::string list;
+  for (const json::JsonValue section : sections) {
+    json::CompactObject rest;
+    for (const json::JsonValue member : section) {
+      if (member.key() != "paper_ids") rest.add_raw(member.key(), compact_json(member));
+    }
+    if (!rest.empty()) list += (list.empty() ? "" : ",") + rest.str();
+  }
+  return list.empty() ? list : "[" + list + "]";
+}
+
+}  // namespace
+
+std::optional<Day> stated_day(const SourceFile& file, const JsonValueReader& values) {
+  const std::optional<json::JsonValue> meta = file.json()->root().find("meta");
+  const std::optional<json::JsonValue> value = meta ? meta->find("date") : std::nullopt;
+  const std::optional<Day> date = value ? Day::parse(value->text()) : std::nullopt;
+  if (value && !date) values.error(*value, "'date' should be a day like \"2026-02-27\"");
+  if (date && file.day() && *file.day() != *date) {
+    values.warning(*value, "the file's name has " + file.day()->str() + " but it states " +
+                               date->str() + ", which is used");
+  }
+  const std::optional<Day> day = date ? date : file.day();
+  if (!day) values.file_error("the day is not known; name the file like 2026-02-27-output.json");
+  return day;
+}
+
+void check_schema(const json::JsonValue& root, std::int64_t known, const JsonValueReader& values) {
+  const std::optional<json::JsonValue> version = root.find("schema_version");
+  if (!version || version->integer().value_or(0) <= known) return;
+  values.warning(*version, "schema version " + std::to_string(*version->integer()) +
+                               " is not known; the file is read as version " +
+                               std::to_string(known));
+}
+
+void each_in_sections(
+    const json::JsonValue& root, std::string_view key, const ParsedSource& source,
+    const JsonValueReader& values,
+    const std::function<void(const json::JsonValue& section, const ArxivId& id)>& visit) {
+  const std::optional<json::JsonValue> sections = root.find(key);
+  if (!sections || !sections->is(json::JsonKind::List)) return;
+  for (const json::JsonValue section : *sections) {
+    const std::optional<json::JsonValue> ids = section.find("paper_ids");
+    if (!ids || !ids->is(json::JsonKind::List)) continue;
+    for (const json::JsonValue value : *ids) {
+      const std::optional<StatedId> id = stated_id(value.text());
+      if (id && source.lines.count(id->id) > 0) {
+        visit(section, id->id);
+      } else {
+        values.warning(value, "the section names '" + text::clean(value.text().substr(0, 40)) +
+                                  "', which is not among the papers");
+      }
+    }
+  }
+}
+
+void sort_papers(const std::vector<ArxivId>& order, std::vector<Entry>& papers) {
+  std::map<ArxivId, std::size_t> places;
+  for (const ArxivId& id : order) places.try_emplace(id, places.size());
+  const auto place = [&](const Entry& entry) {
+    const auto found = places.find(entry.id);
+    return found == places.end() ? places.size() : found->second;
+  };
+  std::stable_sort(papers.begin(), papers.end(),
+                   [&](const Entry& a, const Entry& b) { return place(a) < place(b); });
+}
+
+void keep_rest(const json::JsonValue& root, ParsedSource& source) {
+  json::CompactObject rest;
+  for (const json::JsonValue member : root) {
+    const std::string_view key = member.key();
+    if (key == "papers" || is_empty(member)) continue;
+    const bool sections =
+        (key == "topic_sections" || key == "sections") && member.is(json::JsonKind::List);
+    const std::string kept = key == "meta" ? rest_of_meta(member)
+                             : sections    ? rest_of_sections(member)
+                                           : compact_json(member);
+    if (!kept.empty()) rest.add_raw(key, kept);
+  }
+  json::CompactObject extra;
+  if (!rest.empty()) extra.add_raw(source_name(source.kind), rest.str());
+  source.digest.extra_json = extra.str();
+}
+
+}  // namespace broadsheet::importer

@@ -1,0 +1,91 @@
+#include "import/papers/published_paper.h"
+
+#include <utility>
+
+#include "base/ascii.h"
+#include "import/source/field_values.h"
+#include "json/writer.h"
+#include "tex/text.h"
+#include "text/cleanup.h"
+#include "text/utf8.h"
+
+namespace broadsheet::importer {
+namespace {
+
+struct FeedPrefix {
+  int version = 0;
+  std::string announce_type;
+  std::size_t length = 0;  ///< 0: there is none
+};
+
+/// "arXiv:2501.09412v1 Announce Type: new  Abstract: "
+FeedPrefix feed_prefix(std::string_view abstract) {
+  constexpr std::string_view kHead = "arXiv:";
+  constexpr std::string_view kType = "Announce Type:";
+  constexpr std::string_view kTail = "Abstract:";
+  if (!abstract.starts_with(kHead)) return {};
+  const std::size_t tail = abstract.substr(0, 200).find(kTail);
+  const std::size_t type = abstract.substr(0, 200).find(kType);
+  if (tail == std::string_view::npos || type == std::string_view::npos || type > tail) return {};
+  const std::string id = text::collapse_space(abstract.substr(kHead.size(), type - kHead.size()));
+  if (!ArxivId::parse(id)) return {};
+  const std::size_t type_end = type + kType.size();
+  FeedPrefix prefix;
+  prefix.version = ArxivId::version_of(id);
+  prefix.announce_type = text::collapse_space(abstract.substr(type_end, tail - type_end));
+  prefix.length = tail + kTail.size();
+  return prefix;
+}
+
+bool is_announce_type(std::string_view type) {
+  return type == "new" || type == "cross" || type == "replace" || type == "replace-cross";
+}
+
+std::string list_json(const std::vector<std::string>& texts) {
+  std::string json = "[";
+  for (const std::string& text : texts) {
+    if (json.size() > 1) json += ',';
+    json::append_json_text(json, text);
+  }
+  return json + "]";
+}
+
+}  // namespace
+
+bool is_author_match(std::string_view comment) { return trimmed(comment) == "Author match"; }
+
+AuthorList fill_entry(PublishedPaper paper, Entry& entry) {
+  json::CompactObject source;
+
+  paper.title = text::clean_line(paper.title);
+  entry.title = tex::tex_to_unicode(without_entities(paper.title));
+  if (entry.title.empty()) entry.title = paper.title;
+  if (entry.title != paper.title) source.add_text("title", paper.title);
+
+  for (std::string& author : paper.authors) author = text::clean_line(author);
+  const RepairedAuthors repaired = repair_authors(paper.authors);
+  entry.authors.clear();
+  for (const std::string& name : repaired.names) {
+    std::string shown = text::collapse_space(tex::tex_name(without_entities(name)));
+    entry.authors.push_back(shown.empty() ? name : std::move(shown));
+  }
+  if (entry.authors != paper.authors) source.add_raw("authors", list_json(paper.authors));
+
+  paper.abstract = trimmed(text::clean(paper.abstract));
+  const FeedPrefix prefix = feed_prefix(paper.abstract);
+  if (prefix.version > 0) entry.version = prefix.version;
+  if (is_announce_type(prefix.announce_type)) entry.announce_type = prefix.announce_type;
+  entry.abstract = tex::tex_to_unicode(
+      without_entities(trimmed(std::string_view(paper.abstract).substr(prefix.length))));
+  if (entry.abstract != paper.abstract) source.add_text("abstract", paper.abstract);
+
+  paper.comment = trimmed(text::clean(paper.comment));
+  entry.comment = tex::tex_to_unicode(without_entities(paper.comment));
+  if (entry.comment != paper.comment) source.add_text("comment", paper.comment);
+
+  if (is_author_match(entry.comment)) entry.chosen_by = ChosenBy::FollowedAuthor;
+  entry.source_json = source.str();
+  return repaired.how;
+}
+
+}  // namespace broadsheet::importer

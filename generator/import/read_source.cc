@@ -1,0 +1,80 @@
+#include "import/read_source.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "import/decode.h"
+#include "import/text_limits.h"
+#include "json/tree.h"
+#include "text/utf8.h"
+
+namespace broadsheet::importer {
+namespace {
+
+/// The text without a byte order mark and without white space at its beginning.
+std::string_view without_leading_space(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const std::size_t at = text.find_first_not_of(" \t\r\n");
+  return at == std::string_view::npos ? std::string_view() : text.substr(at);
+}
+
+bool looks_binary(std::string_view bytes) {
+  return bytes.substr(0, 4096).find('\0') != std::string_view::npos;
+}
+
+/// A bracket at the beginning of a file that is not named .json is more likely a Markdown link.
+bool looks_like_json(std::string_view start, const std::string& path) {
+  return start.front() == '{' || path.ends_with(".json");
+}
+
+/// The file with its tree; std::nullopt, with the reasons, if it is not JSON even with its bad
+/// bytes replaced.
+std::optional<SourceFile> parse_json(std::string bytes, const std::string& path,
+                                     Diagnostics& problems) {
+  Diagnostics reasons;
+  std::optional<json::JsonTree> tree = json::JsonTree::parse(bytes, path, reasons);
+  if (!tree && text::first_invalid_utf8(bytes) != std::string_view::npos) {
+    Diagnostics repairs;
+    bytes = repair_utf8(std::move(bytes), path, repairs);
+    Diagnostics unused;
+    tree = json::JsonTree::parse(bytes, path, unused);
+    if (tree) problems.append(repairs);
+  }
+  if (!tree) {
+    problems.append(reasons);
+    return std::nullopt;
+  }
+  return SourceFile(path, std::move(bytes), *std::move(tree));
+}
+
+ParseResult parse(const SourceFile& file, Diagnostics& problems) {
+  const std::span<const Format> all = formats();
+  const auto format =
+      std::find_if(all.begin(), all.end(), [&](const Format& one) { return one.recognises(file); });
+  if (format != all.end()) return format->parse(file, problems);
+  if (file.json() != nullptr) return {"ignored: JSON without papers by arXiv id"};
+  return {"ignored: no title such as 'Personalized Daily ArXiv Papers 2026-02-27'"};
+}
+
+}  // namespace
+
+ParseResult read_source(std::string bytes, const std::string& path, Diagnostics& problems) {
+  bytes = decode_utf16(std::move(bytes));
+  const std::string_view start = without_leading_space(bytes);
+  if (start.empty()) return {"ignored: empty"};
+  if (looks_binary(bytes)) return {"ignored: not text"};
+  std::optional<SourceFile> file;
+  if (looks_like_json(start, path)) {
+    file = parse_json(std::move(bytes), path, problems);
+    if (!file) return {"unreadable: not JSON"};
+  } else {
+    file.emplace(path, repair_utf8(std::move(bytes), path, problems));
+  }
+  ParseResult result = parse(*file, problems);
+  if (result.source) limit_texts(*result.source, problems);
+  return result;
+}
+
+}  // namespace broadsheet::importer

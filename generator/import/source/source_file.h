@@ -1,0 +1,52 @@
+#pragma once
+// A file to import: its text, and the trees that formats recognise it by.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "import/source/markdown_tree.h"
+#include "json/tree.h"
+#include "model/calendar.h"
+
+namespace broadsheet::importer {
+
+/// Either JSON, with its tree, or plain text in UTF-8. A Markdown tree is made when a format first
+/// asks for it, so that formats that look at the same tree share one pass.
+class SourceFile {
+ public:
+  /// Plain text.
+  SourceFile(std::string path, std::string text)
+      : path_(std::move(path)), day_(day_of_name(path_)), text_(std::move(text)) {}
+  /// JSON: `text` as it was parsed.
+  SourceFile(std::string path, std::string text, json::JsonTree tree)
+      : path_(std::move(path)),
+        day_(day_of_name(path_)),
+        text_(std::move(text)),
+        json_(std::move(tree)) {}
+
+  const std::string& path() const { return path_; }  ///< as messages name it
+  const std::string& text() const { return text_; }
+
+  /// The day in the file's name; std::nullopt if there is none.
+  std::optional<Day> day() const { return day_; }
+
+  /// nullptr if the file is not JSON.
+  const json::JsonTree* json() const { return json_ ? &*json_ : nullptr; }
+
+  /// nullptr if the file is JSON, or too large for a digest in Markdown (16 MB).
+  const MdTree* markdown() const;
+
+  /// The first day as "2026-02-27" (or "2026_02_27", "20260227") in the last part of `path`.
+  static std::optional<Day> day_of_name(const std::string& path);
+
+ private:
+  std::string path_;
+  std::optional<Day> day_;
+  std::string text_;
+  std::optional<json::JsonTree> json_;
+  mutable std::unique_ptr<MdTree> markdown_;  ///< made on first use
+};
+
+}  // namespace broadsheet::importer

@@ -8,8 +8,8 @@
 #include <unordered_map>
 #include <utility>
 
-#include "base/ascii.h"
 #include "base/hash.h"
+#include "base/line_reader.h"
 #include "maths/js_engine.h"
 #include "maths/katex_source.inc"
 #include "maths/mathml.h"
@@ -112,18 +112,6 @@ std::string key_of(std::string_view tex, bool display) {
   return key.append(tex);
 }
 
-// Reads "<number><end>" at the head of `bytes` and takes it off.
-std::optional<std::size_t> take_number(std::string_view& bytes, char end) {
-  std::size_t value = 0;
-  std::size_t digits = 0;
-  while (digits < bytes.size() && digits < 9 && is_ascii_digit(bytes[digits])) {
-    value = value * 10 + static_cast<std::size_t>(bytes[digits++] - '0');
-  }
-  if (digits == 0 || digits >= bytes.size() || bytes[digits] != end) return std::nullopt;
-  bytes.remove_prefix(digits + 1);
-  return value;
-}
-
 }  // namespace
 
 struct MathsConverter::State {
@@ -215,12 +203,14 @@ bool MathsConverter::load(std::string_view bytes) {
   while (!bytes.empty()) {
     const char sign = bytes.front();
     bytes.remove_prefix(1);
-    const std::optional<std::size_t> key = take_number(bytes, ' ');
-    const std::optional<std::size_t> html = key ? take_number(bytes, '\n') : std::nullopt;
-    if (!html || (sign != '+' && sign != '-') || bytes.size() < *key + *html + 1) return false;
-    cache[std::string(bytes.substr(0, *key))] = {std::string(bytes.substr(*key, *html)),
-                                                 sign == '+'};
-    bytes.remove_prefix(*key + *html + 1);
+    std::size_t key = 0;  // sizes
+    std::size_t html = 0;
+    if ((sign != '+' && sign != '-') || !take_number(bytes, key, ' ') ||
+        !take_number(bytes, html, '\n') || key > bytes.size() || html >= bytes.size() - key) {
+      return false;
+    }
+    cache[std::string(bytes.substr(0, key))] = {std::string(bytes.substr(key, html)), sign == '+'};
+    bytes.remove_prefix(key + html + 1);
   }
   state_->cache = std::move(cache);
   return true;

@@ -5,10 +5,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 
 #include "base/hash.h"
+#include "base/line_reader.h"
 
 namespace broadsheet::app {
 namespace {
@@ -32,17 +32,6 @@ std::string_view take(std::string_view& text, std::size_t size) {
   const std::string_view part = text.substr(0, size);
   text.remove_prefix(part.size());
   return part;
-}
-
-/// A line that holds one number; nothing else.
-std::optional<std::size_t> take_count(std::string_view& text) {
-  const std::size_t end = text.find('\n');
-  std::size_t count = 0;
-  if (end == std::string_view::npos) return std::nullopt;
-  const auto result = std::from_chars(text.data(), text.data() + end, count);
-  if (result.ec != std::errc() || result.ptr != text.data() + end) return std::nullopt;
-  text.remove_prefix(end + 1);
-  return count;
 }
 
 /// As InputFiles names its file.
@@ -151,15 +140,13 @@ std::optional<BuildState> parse_state(std::string_view text) {
   if (take(text, kHead.size()) != kHead) return std::nullopt;
   std::size_t figures[5] = {};
   for (std::size_t& figure : figures) {
-    const auto read = take_count(text);
-    if (!read) return std::nullopt;
-    figure = *read;
+    if (!take_number(text, figure, '\n')) return std::nullopt;
   }
   std::string_view parts[3];
   for (std::string_view& part : parts) {
-    const auto size = take_count(text);
-    if (!size || *size > text.size()) return std::nullopt;
-    part = take(text, *size);
+    std::size_t size = 0;
+    if (!take_number(text, size, '\n') || size > text.size()) return std::nullopt;
+    part = take(text, size);
   }
   if (text != "end\n") return std::nullopt;
   return BuildState{.figures = {.days = figures[0],

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "base/ascii.h"
-#include "import/source/field_values.h"
 #include "json/writer.h"
+#include "tex/entities.h"
 #include "tex/text.h"
 #include "text/cleanup.h"
 #include "text/utf8.h"
@@ -58,7 +58,7 @@ AuthorList fill_entry(PublishedPaper paper, Entry& entry) {
   json::CompactObject source;
 
   paper.title = text::clean_line(paper.title);
-  entry.title = tex::tex_to_unicode(without_entities(paper.title));
+  entry.title = tex::tex_to_unicode(tex::decode_entities(paper.title));
   if (entry.title.empty()) entry.title = paper.title;
   if (entry.title != paper.title) source.add_text("title", paper.title);
 
@@ -66,7 +66,7 @@ AuthorList fill_entry(PublishedPaper paper, Entry& entry) {
   const RepairedAuthors repaired = repair_authors(paper.authors);
   entry.authors.clear();
   for (const std::string& name : repaired.names) {
-    std::string shown = text::collapse_space(tex::tex_name(without_entities(name)));
+    std::string shown = text::collapse_space(tex::tex_name(tex::decode_entities(name)));
     entry.authors.push_back(shown.empty() ? name : std::move(shown));
   }
   if (entry.authors != paper.authors) source.add_raw("authors", list_json(paper.authors));
@@ -76,11 +76,11 @@ AuthorList fill_entry(PublishedPaper paper, Entry& entry) {
   if (prefix.version > 0) entry.version = prefix.version;
   if (is_announce_type(prefix.announce_type)) entry.announce_type = prefix.announce_type;
   entry.abstract = tex::tex_to_unicode(
-      without_entities(trimmed(std::string_view(paper.abstract).substr(prefix.length))));
+      tex::decode_entities(trimmed(std::string_view(paper.abstract).substr(prefix.length))));
   if (entry.abstract != paper.abstract) source.add_text("abstract", paper.abstract);
 
   paper.comment = trimmed(text::clean(paper.comment));
-  entry.comment = tex::tex_to_unicode(without_entities(paper.comment));
+  entry.comment = tex::tex_to_unicode(tex::decode_entities(paper.comment));
   if (entry.comment != paper.comment) source.add_text("comment", paper.comment);
 
   if (is_author_match(entry.comment)) entry.chosen_by = ChosenBy::FollowedAuthor;

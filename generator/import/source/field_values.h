@@ -29,7 +29,4 @@ std::vector<std::string> split_at_commas(std::string_view text);
 /// only at "and" if commas separate given names from family names. None is empty.
 std::vector<std::string> split_names(std::string_view text);
 
-/// "R&amp;D", "&#39;", "&#x3b1;", "&eacute;" as the characters they stand for; anything else stays.
-std::string without_entities(std::string_view text);
-
 }  // namespace broadsheet::importer

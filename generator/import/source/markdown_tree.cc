@@ -10,7 +10,7 @@
 #include <memory>
 #include <mutex>
 
-#include "import/source/field_values.h"
+#include "tex/entities.h"
 #include "text/utf8.h"
 
 namespace broadsheet::importer {
@@ -150,7 +150,7 @@ void add_html_rows(std::string_view html, MdBlock& block) {
   std::string cell;
   const auto end_cell = [&] {
     if (in_cell && !block.rows.empty()) {
-      block.rows.back().push_back(text::collapse_space(without_entities(cell)));
+      block.rows.back().push_back(text::collapse_space(tex::decode_entities(cell)));
     }
     in_cell = false;
     cell.clear();

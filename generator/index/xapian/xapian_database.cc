@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/line_reader.h"
 #include "text/tokenize.h"
 
 namespace broadsheet::index {
@@ -39,13 +40,6 @@ std::vector<std::string> split_list(std::string_view text) {
   return items;
 }
 
-std::string take_line(std::string_view& text) {
-  const std::size_t end = std::min(text.find(kField), text.size());
-  std::string line(text.substr(0, end));
-  text.remove_prefix(std::min(text.size(), end + 1));
-  return line;
-}
-
 }  // namespace
 
 std::string day_value(int day) {
@@ -76,11 +70,11 @@ std::string encode_data(const Document& document) {
 
 void decode_data(const std::string& data, query::SearchResult& result) {
   std::string_view rest = data;
-  result.id = take_line(rest);
-  result.title = take_line(rest);
-  result.comment = take_line(rest);
-  result.abstract = take_line(rest);
-  result.url = take_line(rest);
+  result.id = std::string(take_line(rest));
+  result.title = std::string(take_line(rest));
+  result.comment = std::string(take_line(rest));
+  result.abstract = std::string(take_line(rest));
+  result.url = std::string(take_line(rest));
   result.authors = split_list(take_line(rest));
   result.topics = split_list(take_line(rest));
   result.categories = split_list(take_line(rest));

@@ -6,6 +6,7 @@
 #include "import/source/field_values.h"
 #include "samples.h"
 #include "support/catch.h"
+#include "tex/entities.h"
 #include "text/utf8.h"
 
 using namespace broadsheet;
@@ -419,5 +420,5 @@ TEST_CASE("loose values are read when they are certain") {
     CAPTURE(wrong);
     CHECK_FALSE(importer::stated_score(wrong));
   }
-  CHECK(importer::without_entities("&#39;&#x1F600;&nbsp;&#110000000;") == "'😀 &#110000000;");
+  CHECK(tex::decode_entities("&#39;&#x1F600;&nbsp;&#110000000;") == "'😀 &#110000000;");
 }

@@ -4,24 +4,29 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
+#include <utility>
 
+#include "arxiv/day_records.h"
 #include "arxiv/feeds.h"
 #include "arxiv/fetch_parts.h"
 #include "arxiv/inbox.h"
 #include "arxiv/query.h"
 #include "arxiv/schedule.h"
+#include "arxiv/seen_list.h"
 #include "base/error.h"
 #include "base/log.h"
 
 namespace broadsheet::arxiv {
 namespace {
 
-// A feed further ahead of this machine's date, or further behind it, shows that one of them is
-// wrong.
+// A feed further ahead of this machine's date, or further behind it: one of them is wrong.
 constexpr int kMostDaysAhead = 2;
 constexpr int kDoubtfulDaysBehind = 30;
+// An older feed is not compared with a new one.
+constexpr int kDaysCompared = 14;
 
-// 0 says most.
+// 0 is the type that counts if a paper has several.
 int rank_of_type(std::string_view type) {
   static constexpr std::array<std::string_view, 4> kTypes = {"new", "cross", "replace",
                                                              "replace-cross"};
@@ -37,7 +42,7 @@ Feed whole_feed(Arxiv& arxiv, const config::FetchConfig& config) {
         " has 2,000 items, where arXiv cuts it; papers may be missing");
     return feed;
   }
-  say("the feed has 2,000 items, where arXiv cuts it; asking for each category");
+  say("the feed has 2,000 items, where arXiv cuts it; requesting each category");
   Feed together{.title = feed.title, .date = feed.date};
   for (const std::string& category : config.categories) {
     const Feed part = arxiv.get(rss_url(config.rss_url, std::array{category}), read_rss);
@@ -56,7 +61,7 @@ Feed whole_feed(Arxiv& arxiv, const config::FetchConfig& config) {
   return together;
 }
 
-// The day is the feed's own, so a wrong date would put papers on a day that never was.
+// The day is the feed's own, so a wrong date would create a day that never was.
 void check_date(const Feed& feed, Day today, const std::string& url) {
   const auto ahead = (feed.date.days() - today.days()).count();
   const std::string both =
@@ -68,41 +73,102 @@ void check_date(const Feed& feed, Day today, const std::string& url) {
   if (-ahead > kDoubtfulDaysBehind) say("warning: " + both + "; is the clock right?");
 }
 
+// Whether the announcement of a later day cannot hold this item too: nothing about it differs.
+bool is_same_item(const Announced& a, const Announced& b) {
+  return a.id == b.id && a.version == b.version && a.announce_type == b.announce_type &&
+         a.categories == b.categories && a.abstract == b.abstract;
+}
+
+// The last feed before `day` that is in the inbox.
+std::optional<Announcement> previous_feed(const fs::path& root, Day day) {
+  const std::vector<Day> days = inbox_days(root);
+  auto at = std::lower_bound(days.begin(), days.end(), day);
+  while (at != days.begin()) {
+    --at;
+    if ((day.days() - at->days()).count() > kDaysCompared) break;
+    auto announcement = read_inbox(root, *at);
+    if (announcement && announcement->source == InboxSource::Feed) return announcement;
+  }
+  return std::nullopt;
+}
+
+// Items of the previous feed under the date of this one.
+struct StaleItems {
+  std::size_t count = 0;
+  std::string text{};  // for messages; empty if there is none
+};
+
+StaleItems remove_stale(const fs::path& root, Feed& feed) {
+  const auto previous = previous_feed(root, feed.date);
+  if (!previous) return {};
+  std::map<ArxivId, const Announced*> old;
+  for (const Announced& paper : previous->papers) old[paper.id] = &paper;
+  const std::size_t all = feed.papers.size();
+  std::erase_if(feed.papers, [&](const Announced& paper) {
+    const auto found = old.find(paper.id);
+    return found != old.end() && is_same_item(*found->second, paper);
+  });
+  const std::size_t count = all - feed.papers.size();
+  if (count == 0) return {};
+  return {count, std::to_string(count) + " of " + std::to_string(all) + " items of the feed of " +
+                     feed.date.str() + " are those of " + previous->date.str()};
+}
+
+// What the feed adds to the inbox.
+FetchResult store_feed(const fs::path& root, const config::FetchConfig& config, bool again,
+                       Feed feed, const std::string& at) {
+  feed.papers = merge_repeats(std::move(feed.papers));
+  const StaleItems stale = remove_stale(root, feed);
+  SeenList seen = SeenList::load(root);
+  auto there = read_inbox(root, feed.date);
+  if (there && there->source == InboxSource::Feed && !again) {
+    for (std::string& title : feed.unreadable) {
+      auto& all = there->unreadable;
+      if (std::find(all.begin(), all.end(), title) == all.end()) all.push_back(std::move(title));
+    }
+    return add_papers(root, config, std::move(*there), std::move(feed.papers), seen, at,
+                      stale.text);
+  }
+  if (stale.count > feed.papers.size()) {
+    record_day(root, feed.date, {.what = DayRecord::What::Stale, .why = stale.text, .at = at});
+    return {.what = FetchResult::What::Stale, .date = feed.date, .why = stale.text};
+  }
+  if (stale.count > 0) say("warning: " + stale.text + "; the day may lack papers");
+  return store_day(root, config,
+                   {.date = feed.date,
+                    .source = InboxSource::Feed,
+                    .fetched = at,
+                    .categories = config.categories,
+                    .papers = std::move(feed.papers),
+                    .unreadable = std::move(feed.unreadable)},
+                   seen, stale.text);
+}
+
 FetchResult result_of_feed(const fs::path& root, const config::FetchConfig& config,
                            std::span<const std::string> holidays, bool again, Feed feed, Day today,
                            const std::string& at) {
-  using What = DayRecord::What;
+  using What = FetchResult::What;
   const bool empty = feed.papers.empty() && feed.unreadable.empty();
   const bool working = kind_of(today, holidays) == DayKind::Working;
-  if (empty && (feed.date >= today || !working)) {
-    const std::string why = why_nothing(today, holidays);
-    record_day(root, today, {.what = What::Nothing, .why = why, .at = at});
-    return {.what = FetchResult::What::Nothing, .date = today, .why = why};
+  const bool late = feed.date < today;
+  const auto without_feed_of_today = [&] {
+    FetchResult result{.what = working && late ? What::Stale : What::Nothing, .date = today};
+    result.why = result.what == What::Stale ? "feed of " + feed.date.str()
+                                            : reason_for_nothing(today, holidays);
+    record_day(
+        root, today,
+        {.what = result.what == What::Stale ? DayRecord::What::Stale : DayRecord::What::Nothing,
+         .why = result.why,
+         .at = at});
+    return result;
+  };
+  if (empty) return without_feed_of_today();
+  FetchResult result = store_feed(root, config, again, std::move(feed), at);
+  if (!late) {
+    return result.what == What::Stale && !working ? without_feed_of_today() : result;
   }
-  const auto there = empty ? std::nullopt : read_inbox(root, feed.date);
-  const bool known = there && there->source == InboxSource::Feed && !again;
-  if (feed.date < today && (empty || known)) {
-    const std::string why = working ? "feed of " + feed.date.str() : why_nothing(today, holidays);
-    record_day(root, today, {.what = working ? What::Stale : What::Nothing, .why = why, .at = at});
-    return {.what = working ? FetchResult::What::Stale : FetchResult::What::Nothing,
-            .date = today,
-            .why = why};
-  }
-  if (known) return {.what = FetchResult::What::AlreadyThere, .date = feed.date};
-
-  Announcement announcement{.date = feed.date,
-                            .source = InboxSource::Feed,
-                            .fetched = at,
-                            .categories = config.categories};
-  announcement.papers = merge_repeats(std::move(feed.papers));
-  announcement.unreadable = std::move(feed.unreadable);
-  SeenList seen = SeenList::load(root);
-  const FetchResult result = take_in(root, config, std::move(announcement), seen);
-  if (feed.date < today) {
-    const std::string why = working ? "feed of " + feed.date.str() : why_nothing(today, holidays);
-    record_day(root, today, {.what = working ? What::Stale : What::Nothing, .why = why, .at = at});
-  }
-  return result;
+  FetchResult of_today = without_feed_of_today();
+  return result.what == What::AlreadyThere ? of_today : result;
 }
 
 }  // namespace
@@ -138,7 +204,7 @@ void mark_skipped(std::vector<Announced>& papers, const config::FetchConfig& con
   for (Announced& paper : papers) {
     const auto& types = config.announce_types;
     paper.skipped.clear();
-    // An item that does not say its type is kept: better one too many than one lost.
+    // An item without a type is kept: better one too many than one lost.
     if (!paper.announce_type.empty() &&
         std::find(types.begin(), types.end(), paper.announce_type) == types.end()) {
       paper.skipped = "type " + paper.announce_type;
@@ -151,13 +217,13 @@ void mark_skipped(std::vector<Announced>& papers, const config::FetchConfig& con
 
 FetchResult fetch_today(const fs::path& root, const config::FetchConfig& config,
                         std::span<const std::string> holidays, bool again,
-                        const net::Surroundings& world) {
+                        const net::Environment& environment) {
   if (config.categories.empty()) {
     throw Error(ErrorKind::Config, {.path = "config.yaml"}, "fetch.categories is empty");
   }
-  const Day today = new_york_day(world.clock());
-  const std::string at = utc_text(world.clock());
-  Arxiv arxiv(root, config, world);
+  const Day today = new_york_day(environment.clock());
+  const std::string at = utc_text(environment.clock());
+  Arxiv arxiv(root, config, environment);
   try {
     Feed feed = whole_feed(arxiv, config);
     check_date(feed, today, config.rss_url);

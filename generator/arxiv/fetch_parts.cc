@@ -1,17 +1,31 @@
 #include "arxiv/fetch_parts.h"
 
+#include <set>
+#include <utility>
+
+#include "arxiv/day_records.h"
+#include "arxiv/inbox.h"
 #include "arxiv/schedule.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "net/curl_transport.h"
 
 namespace broadsheet::arxiv {
+namespace {
+
+DayRecord record_of_day(const std::string& at, const std::string& incomplete) {
+  return {.what = incomplete.empty() ? DayRecord::What::Announced : DayRecord::What::Incomplete,
+          .why = incomplete,
+          .at = at};
+}
+
+}  // namespace
 
 Arxiv::Arxiv(const fs::path& root, const config::FetchConfig& config,
-             const net::Surroundings& world)
+             const net::Environment& environment)
     : config_(config),
-      sender_(world, config.pause_seconds, {.retries = config.retries},
-              [](const std::string& news) { say("arXiv: " + news); }) {
+      sender_(environment, config.pause_seconds, {.retries = config.retries},
+              [](const std::string& message) { say("arXiv: " + message); }) {
   sender_.continue_from(read_asked(root), [root](auto moment) { write_asked(root, moment); });
 }
 
@@ -30,14 +44,14 @@ net::Reply Arxiv::ask(const std::string& url,
         }
       });
   if (reply.ok()) return reply;
-  // An error status may carry arXiv's own sentence.
+  // An error status may come with arXiv's own message.
   if (reply.trouble == net::Trouble::None && reply.status == 400) read(reply.body);
   throw Error(ErrorKind::Network, {.path = net::printable_url(url)},
-              "arXiv gave no answer: " + reply.summary());
+              "arXiv did not respond: " + reply.summary());
 }
 
-FetchResult take_in(const fs::path& root, const config::FetchConfig& config,
-                    Announcement announcement, SeenList& seen) {
+FetchResult store_day(const fs::path& root, const config::FetchConfig& config,
+                      Announcement announcement, SeenList& seen, const std::string& incomplete) {
   mark_skipped(announcement.papers, config);
   FetchResult result{.what = FetchResult::What::New, .date = announcement.date};
   for (Announced& paper : announcement.papers) {
@@ -49,15 +63,35 @@ FetchResult take_in(const fs::path& root, const config::FetchConfig& config,
   }
   seen.put(announcement);
   seen.save(root);
-  record_day(root, announcement.date,
-             {.what = DayRecord::What::Announced, .why = {}, .at = announcement.fetched});
+  record_day(root, announcement.date, record_of_day(announcement.fetched, incomplete));
   FileBatch inbox;
   inbox.add_if_changed(inbox_path(root, announcement.date), to_json(announcement));
   inbox.commit();
   return result;
 }
 
-std::string why_nothing(Day day, std::span<const std::string> holidays) {
+FetchResult add_papers(const fs::path& root, const config::FetchConfig& config, Announcement day,
+                       std::vector<Announced> papers, SeenList& seen, const std::string& at,
+                       const std::string& incomplete) {
+  std::set<ArxivId> known;
+  for (const Announced& paper : day.papers) known.insert(paper.id);
+  const std::size_t before = day.papers.size();
+  for (Announced& paper : papers) {
+    if (known.insert(paper.id).second) day.papers.push_back(std::move(paper));
+  }
+  const std::size_t added = day.papers.size() - before;
+  if (added == 0) {
+    record_day(root, day.date, record_of_day(at, incomplete));
+    return {.what = FetchResult::What::AlreadyThere, .date = day.date};
+  }
+  day.fetched = at;
+  FetchResult result = store_day(root, config, std::move(day), seen, incomplete);
+  result.what = FetchResult::What::Added;
+  result.added = added;
+  return result;
+}
+
+std::string reason_for_nothing(Day day, std::span<const std::string> holidays) {
   switch (kind_of(day, holidays)) {
     case DayKind::Weekend:
       return "weekend";

@@ -5,22 +5,24 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "arxiv/fetch.h"
-#include "arxiv/inbox.h"
+#include "arxiv/seen_list.h"
 #include "net/pace.h"
 
 namespace broadsheet::arxiv {
 
-/// Speaks to arXiv: one request at a time, with the pause of config between them, also between two
-/// of these and between two runs.
+/// Sends requests to arXiv one at a time, with the pause of config between them, also across
+/// objects and runs.
 class Arxiv {
  public:
-  Arxiv(const fs::path& root, const config::FetchConfig& config, const net::Surroundings& world);
+  Arxiv(const fs::path& root, const config::FetchConfig& config,
+        const net::Environment& environment);
 
-  /// What `read` makes of the answer; one that it cannot read (Error(Network)) is asked for again.
-  /// Throws Error(Network) when no answer comes, and what `read` throws.
-  /// @param read  called with the body and with how messages name the answer
+  /// The result of `read`. A response that it cannot read (Error(Network)) is requested again.
+  /// Throws Error(Network) if there is no response, and what `read` throws.
+  /// @param read  called with the body and with the name of the response in messages
   template <typename Read>
   auto get(const std::string& url, const Read& read) {
     const std::string name = net::printable_url(url);
@@ -35,12 +37,21 @@ class Arxiv {
   net::PacedSender sender_;
 };
 
-/// Marks the papers, and writes the list of what was seen, the record of the day and, last, the
-/// inbox file: as long as that is missing, the day is fetched again. Throws Error(Io).
-FetchResult take_in(const fs::path& root, const config::FetchConfig& config,
-                    Announcement announcement, SeenList& seen);
+/// Marks the papers, and writes the list of seen papers, the record of the day and, last, the inbox
+/// file: as long as it is missing, the day is fetched again. Throws Error(Io).
+/// @param incomplete  why the day is known to lack papers; or empty
+FetchResult store_day(const fs::path& root, const config::FetchConfig& config,
+                      Announcement announcement, SeenList& seen,
+                      const std::string& incomplete = {});
 
-/// "weekend", "holiday", or that arXiv announced nothing.
-std::string why_nothing(Day day, std::span<const std::string> holidays);
+/// Adds the papers of a later response that `day` does not hold and stores it. If there is none,
+/// only records that the day was compared: AlreadyThere.
+/// @param at  when the response arrived, UTC
+FetchResult add_papers(const fs::path& root, const config::FetchConfig& config, Announcement day,
+                       std::vector<Announced> papers, SeenList& seen, const std::string& at,
+                       const std::string& incomplete = {});
+
+/// "weekend", "holiday" or "arXiv announced nothing".
+std::string reason_for_nothing(Day day, std::span<const std::string> holidays);
 
 }  // namespace broadsheet::arxiv

@@ -5,10 +5,13 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "arxiv/day_records.h"
 #include "arxiv/feeds.h"
 #include "arxiv/fetch_parts.h"
+#include "arxiv/inbox.h"
 #include "arxiv/query.h"
 #include "arxiv/schedule.h"
+#include "arxiv/seen_list.h"
 #include "base/error.h"
 #include "base/log.h"
 
@@ -17,7 +20,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// A paper whose first version is at most so many days older than the change was new then.
+// A paper is new if its first version is at most so many days older than the change.
 constexpr int kNewDays = 6;
 
 Json json_of(const Record& record) {
@@ -46,7 +49,7 @@ Record record_of(const Json& json) {
           .deleted = json.at("deleted").get<bool>()};
 }
 
-// What was read of a long answer, so that a cut run goes on there.
+// What was read of a long list, so that an interrupted run continues there.
 struct Resume {
   std::string key;           // the whole request in words
   std::size_t category = 0;  // OAI-PMH: which list is being read
@@ -56,21 +59,21 @@ struct Resume {
 };
 
 Resume read_resume(const fs::path& root, const std::string& key) {
-  const Resume anew{.key = key};
+  const Resume fresh{.key = key};
   const auto bytes = read_file_if_exists(resume_path(root));
-  if (!bytes) return anew;
+  if (!bytes) return fresh;
   try {
     const Json json = Json::parse(*bytes);
-    if (json.at("key") != key) return anew;
+    if (json.at("key") != key) return fresh;
     Resume resume{.key = key,
                   .category = json.at("category").get<std::size_t>(),
                   .token = json.at("token").get<std::string>(),
                   .start = json.at("start").get<std::int64_t>()};
     for (const Json& record : json.at("records")) resume.records.push_back(record_of(record));
-    say("going on behind " + grouped(resume.records.size()) + " records that are here already");
+    say("continuing after " + grouped(resume.records.size()) + " records that were read before");
     return resume;
   } catch (const std::exception&) {
-    return anew;  // damaged: only a little time is lost
+    return fresh;  // damaged: only time is lost
   }
 }
 
@@ -118,7 +121,7 @@ void read_submissions(const fs::path& root, const config::FetchConfig& config, D
     const std::string url = query_url(config.api_url, config.categories, from, to, resume.start);
     const QueryPage page = arxiv.get(url, [&](std::string_view xml, const std::string& name) {
       QueryPage read = read_query(xml, name);
-      // arXiv at times gives an empty slice in the middle; it is not the end.
+      // arXiv sometimes returns an empty slice in the middle; it is not the end.
       if (read.records.empty() && read.total > resume.start) {
         throw Error(ErrorKind::Network, {.path = name},
                     "an empty page in place of entries " + std::to_string(resume.start) + " to " +
@@ -129,7 +132,7 @@ void read_submissions(const fs::path& root, const config::FetchConfig& config, D
     resume.start += static_cast<std::int64_t>(page.records.size());
     resume.records.insert(resume.records.end(), page.records.begin(), page.records.end());
     if (!progress) {
-      // What an earlier run has read is no part of the time that is left.
+      // What an earlier run has read does not count for the remaining time.
       progress.emplace("reading entries", page.total - page.start);
     }
     progress->advance(static_cast<std::int64_t>(page.records.size()));
@@ -143,8 +146,8 @@ bool is_primary(const Announced& paper, const config::FetchConfig& config) {
   return !paper.categories.empty() && belongs_to(paper.categories.front(), config.categories);
 }
 
-// What the feed of that day would have called it, as far as the dates tell; "change" is a change of
-// the record alone.
+// The announce type that the feed of that day probably had, according to the dates; "change" if
+// only the record changed.
 std::string likely_type(const Record& record, Day day, const config::FetchConfig& config) {
   const auto age = [&](Day when) { return (day.days() - when.days()).count(); };
   const bool primary = is_primary(record.paper, config);
@@ -156,20 +159,32 @@ std::string likely_type(const Record& record, Day day, const config::FetchConfig
   return primary ? "replace" : "replace-cross";
 }
 
-// The papers of days `from` to `to`.
+// The papers of days `from` to `to`. Those of a day without announcement, a weekend or a holiday,
+// go to the next working day.
 std::map<Day, std::vector<Announced>> papers_by_day(std::vector<Record> records, Day from, Day to,
                                                     bool by_change,
-                                                    const config::FetchConfig& config) {
+                                                    const config::FetchConfig& config,
+                                                    std::span<const std::string> holidays) {
   std::map<Day, std::vector<Announced>> days;
   for (Record& record : records) {
     const Day day = by_change ? record.datestamp : record.first;
     if (record.deleted || day < from || day > to) continue;
+    Day announced = day;
+    while (announced <= to && kind_of(announced, holidays) != DayKind::Working) {
+      announced = announced.plus(1);
+    }
+    if (announced > to) continue;
     record.paper.announce_type = by_change ? likely_type(record, day, config)
                                  : is_primary(record.paper, config) ? "new"
                                                                     : "cross";
-    days[day].push_back(std::move(record.paper));
+    days[announced].push_back(std::move(record.paper));
   }
   return days;
+}
+
+bool is_incomplete(const std::map<Day, DayRecord>& records, Day day) {
+  const auto found = records.find(day);
+  return found != records.end() && found->second.what == DayRecord::What::Incomplete;
 }
 
 }  // namespace
@@ -177,17 +192,17 @@ std::map<Day, std::vector<Announced>> papers_by_day(std::vector<Record> records,
 std::vector<FetchResult> fetch_past(const fs::path& root, const config::FetchConfig& config,
                                     std::span<const std::string> holidays, Day from, Day to,
                                     InboxSource source, bool again,
-                                    const net::Surroundings& world) {
+                                    const net::Environment& environment) {
   if (config.categories.empty()) {
     throw Error(ErrorKind::Config, {.path = "config.yaml"}, "fetch.categories is empty");
   }
-  const std::string at = utc_text(world.clock());
+  const std::string at = utc_text(environment.clock());
   const bool by_change = source == InboxSource::Change;
   std::string key = by_change ? "change" : "submission";
   for (const std::string& category : config.categories) key += " " + category;
   key += " " + from.str() + " " + to.str();
 
-  Arxiv arxiv(root, config, world);
+  Arxiv arxiv(root, config, environment);
   Resume resume = read_resume(root, key);
   if (by_change) {
     read_changes(root, config, from, to, arxiv, resume);
@@ -195,17 +210,22 @@ std::vector<FetchResult> fetch_past(const fs::path& root, const config::FetchCon
     read_submissions(root, config, from, to, arxiv, resume);
   }
   std::map<Day, std::vector<Announced>> days =
-      papers_by_day(std::move(resume.records), from, to, by_change, config);
+      papers_by_day(std::move(resume.records), from, to, by_change, config, holidays);
   SeenList seen = SeenList::load(root);
+  const std::map<Day, DayRecord> records = read_days(root);
   std::vector<FetchResult> results;
   for (Day day = from; day <= to; day = day.plus(1)) {
     const auto found = days.find(day);
-    if (path_exists(inbox_path(root, day)) && !again) {
+    const auto there = again ? std::nullopt : read_inbox(root, day);
+    if (there && found != days.end() && is_incomplete(records, day)) {
+      results.push_back(
+          add_papers(root, config, *there, merge_repeats(std::move(found->second)), seen, at));
+    } else if (there) {
       results.push_back({.what = FetchResult::What::AlreadyThere, .date = day});
     } else if (found == days.end()) {
-      // On a working day the list only lacks it: papers that changed again later stand elsewhere.
+      // On a working day the list only lacks it: papers that changed again later are on other days.
       const std::string why = kind_of(day, holidays) != DayKind::Working
-                                  ? why_nothing(day, holidays)
+                                  ? reason_for_nothing(day, holidays)
                               : by_change ? "no record that changed last on that day"
                                           : "nothing submitted on that day";
       record_day(root, day, {.what = DayRecord::What::Nothing, .why = why, .at = at});
@@ -214,7 +234,7 @@ std::vector<FetchResult> fetch_past(const fs::path& root, const config::FetchCon
       Announcement announcement{
           .date = day, .source = source, .fetched = at, .categories = config.categories};
       announcement.papers = merge_repeats(std::move(found->second));
-      results.push_back(take_in(root, config, std::move(announcement), seen));
+      results.push_back(store_day(root, config, std::move(announcement), seen));
     }
   }
   std::error_code ignored;

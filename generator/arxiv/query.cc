@@ -20,7 +20,7 @@ bool is_physics(std::string_view archive) {
   return std::find(kArchives.begin(), kArchives.end(), archive) != kArchives.end();
 }
 
-// Archives are parted into classes ("cs.LG"), but for these of physics.
+// Archives are divided into classes ("cs.LG"), except these of physics.
 // Source: https://arxiv.org/category_taxonomy
 bool has_classes(std::string_view archive) {
   static constexpr std::array<std::string_view, 9> kWhole = {"gr-qc",   "hep-ex",  "hep-lat",

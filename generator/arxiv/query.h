@@ -9,9 +9,9 @@
 
 namespace broadsheet::arxiv {
 
-/// Entries in one slice of the query API; arXiv allows 2,000 and asks for modest ones.
+/// Entries in one slice of the query API. arXiv allows 2,000 but recommends fewer.
 inline constexpr int kQueryPage = 500;
-/// arXiv cuts a feed here, without saying so.
+/// arXiv cuts a feed off here, without a notice.
 inline constexpr std::size_t kFeedLimit = 2000;
 
 /// "https://rss.arxiv.org/rss/cs.LG+cs.AI".
@@ -32,8 +32,7 @@ std::string oai_next_url(const std::string& base, const std::string& token);
 /// Source: https://info.arxiv.org/help/oa/index.html
 std::string oai_set(const std::string& category);
 
-/// Whether a category as published belongs to one that was asked for: "cs.LG" to "cs.LG" and to
-/// "cs".
+/// Whether a published category belongs to one of `asked`: "cs.LG" belongs to "cs.LG" and to "cs".
 bool belongs_to(const std::string& category, std::span<const std::string> asked);
 
 }  // namespace broadsheet::arxiv

@@ -49,13 +49,13 @@ int with_settings(const Choice& choice, const std::string& command,
 
 /// As with_settings, with the network.
 int with_network(const Choice& choice, const std::string& command,
-                 const std::function<int(const config::Config&, const net::Surroundings&)>& work) {
+                 const std::function<int(const config::Config&, const net::Environment&)>& work) {
   net::forbid_core_dumps();
   return with_settings(choice, command, [&](const config::Config& config) {
     net::CurlOptions options;
     options.user_agent = net::user_agent(BROADSHEET_VERSION, config.fetch.contact);
     net::CurlTransport transport(options);
-    return work(config, net::real_surroundings(transport));
+    return work(config, net::system_environment(transport));
   });
 }
 
@@ -75,7 +75,11 @@ void command(CLI::App& line, Choice& choice, const std::string& name, const std:
 /// Who chooses papers, and for how much.
 template <typename Options>
 void add_choosing(CLI::App& sub, Options& options) {
-  sub.add_option("--method", options.method, "who chooses")->check(one_of({"llm", "recommender"}));
+  sub.add_option_function<std::string>(
+         "--method",
+         [&options](const std::string& name) { options.method = config::score_method(name); },
+         "who chooses")
+      ->check(one_of({config::kScoreMethodNames.begin(), config::kScoreMethodNames.end()}));
   sub.add_option("--budget", options.budget_usd, "US dollars a day, at most");
 }
 
@@ -221,7 +225,7 @@ void add_fetch(CLI::App& line, Choice& choice) {
       },
       [&choice](const app::FetchOptions& options) {
         return with_network(choice, "fetch",
-                            [&](const config::Config& config, const net::Surroundings& world) {
+                            [&](const config::Config& config, const net::Environment& world) {
                               return app::run_fetch(choice.root(), config, options, world);
                             });
       });
@@ -244,7 +248,7 @@ void add_score(CLI::App& line, Choice& choice) {
       },
       [&choice](const app::ScoreOptions& options) {
         return with_network(choice, "score",
-                            [&](const config::Config& config, const net::Surroundings& world) {
+                            [&](const config::Config& config, const net::Environment& world) {
                               return app::run_score(choice.root(), config, options, world);
                             });
       });
@@ -283,7 +287,7 @@ void add_missing(CLI::App& line, Choice& choice) {
       },
       [&choice](const app::MissingOptions& options) {
         return with_network(choice, "missing",
-                            [&](const config::Config& config, const net::Surroundings& world) {
+                            [&](const config::Config& config, const net::Environment& world) {
                               return app::run_missing(choice.root(), config, options, world);
                             });
       });
@@ -308,7 +312,7 @@ void add_daily(CLI::App& line, Choice& choice) {
           return static_cast<int>(app::kBusy);
         }
         return with_network(choice, "daily",
-                            [&](const config::Config& config, const net::Surroundings& world) {
+                            [&](const config::Config& config, const net::Environment& world) {
                               const app::DailySteps steps{
                                   .build = [&] { return app::run_build(choice.root(), {}); },
                                   .publish = [&] { return app::run_publish(choice.root(), {}); },

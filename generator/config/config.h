@@ -1,13 +1,27 @@
 #pragma once
-// What config.yaml says, as plain values with their defaults. docs/configuration.md explains
+// The settings of config.yaml as plain values with their defaults. docs/configuration.md explains
 // every key; config/load.h reads the file.
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace broadsheet::config {
+
+/// Environment variables that hold keys; the webhook's is PublishConfig::webhook_env.
+inline constexpr std::string_view kModelKeyVariable = "OPENAI_API_KEY";
+inline constexpr std::string_view kScholarKeyVariable = "SEMANTIC_SCHOLAR_API_KEY";
+
+/// The names of enumerators are listed in their order.
+enum class Weekday { Monday, Sunday };
+inline constexpr std::array<std::string_view, 2> kFirstWeekdayNames = {"monday", "sunday"};
+
+enum class ScoreMethod { Llm, Recommender };
+inline constexpr std::array<std::string_view, 2> kScoreMethodNames = {"llm", "recommender"};
+std::optional<ScoreMethod> score_method(std::string_view name);
 
 struct SiteConfig {
   std::string title = "Broadsheet";
@@ -17,12 +31,11 @@ struct SiteConfig {
   std::string base_url;  ///< "https://user.github.io/digest"; no slash at the end; may be empty
   std::string language = "en";
   std::string theme = "broadsheet";
-  std::string first_weekday = "monday";  ///< or "sunday"
-  bool old_urls = false;  ///< pages at /archive/YYYY-MM/DD/, as older programs had them, that lead
-                          ///< to the new ones
+  Weekday first_weekday = Weekday::Monday;
+  bool old_urls = false;  ///< redirects from /archive/YYYY-MM/DD/, the addresses of older programs
 };
 
-/// A followed topic. Old digests name their criterion in the comment; aliases map it.
+/// A followed topic. Old digests name their criterion in the comment; aliases map it to a topic.
 struct TopicConfig {
   std::string id;  ///< slug, used in URLs
   std::string label;
@@ -39,7 +52,7 @@ struct AuthorConfig {
 struct SavedSearchConfig {
   std::string name;
   std::string query;
-  std::string slug;  ///< made from the name when not given
+  std::string slug;  ///< derived from the name if it is not set
 };
 
 struct FetchConfig {
@@ -63,7 +76,7 @@ struct PriceConfig {
 };
 
 struct ScoreConfig {
-  std::string method = "recommender";  ///< "llm" or "recommender"
+  ScoreMethod method = ScoreMethod::Recommender;
   std::string base_url = "https://api.openai.com/v1";
   std::string model;
   std::map<std::string, PriceConfig> prices;
@@ -75,12 +88,12 @@ struct ScoreConfig {
   int tokens_per_minute = 200000;
   double timeout_seconds = 300.0;
   int retries = 3;
-  std::optional<double> temperature;  ///< sent only when set: some models refuse it
-  std::optional<int> max_tokens;      ///< of one answer; sent only when set
+  std::optional<double> temperature;  ///< sent only if set: some models reject it
+  std::optional<int> max_tokens;      ///< of one response; sent only if set
   double budget_usd = 5.0;
-  double relevance_cutoff = 7;  ///< keep when relevance >= this
+  double relevance_cutoff = 7;  ///< papers with at least this relevance are selected
   double novelty_cutoff = 7;
-  int recommender_keep = 20;  ///< at most so many a day without an LLM
+  int recommender_keep = 20;  ///< maximum number of papers a day without a model
   std::string score_formula = "relevance + novelty";
   std::string system_prompt = "system";  ///< names in content/prompts/, without ".md"
   std::string topics_prompt = "topics";
@@ -101,7 +114,8 @@ struct PublishConfig {
   std::string cname;
   bool keep_history = true;
   bool daily = false;                              ///< `broadsheet daily` publishes too
-  std::string webhook_env = "BROADSHEET_WEBHOOK";  ///< variable that holds the URL
+  double timeout_seconds = 600;                    ///< for each git command
+  std::string webhook_env = "BROADSHEET_WEBHOOK";  ///< environment variable that holds the URL
 };
 
 struct Config {
@@ -115,5 +129,9 @@ struct Config {
   PublishConfig publish;
   std::vector<std::string> holidays;  ///< ISO days on which arXiv announces nothing
 };
+
+/// Environment variables that hold keys and must not reach other programs. Those of git and SSH
+/// ("GIT_...", "SSH_...") are never among them.
+std::vector<std::string> secret_variables(const Config& config);
 
 }  // namespace broadsheet::config

@@ -15,15 +15,26 @@ namespace {
 
 constexpr int kMostErrors = 50;
 constexpr std::string_view kLower = "abcdefghijklmnopqrstuvwxyz";
+constexpr std::string_view kWordLetters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 constexpr std::string_view kSlugLetters = "abcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// What a value is, as a person would say it.
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; }
+
+/// A text as messages print it: one line, not too long.
+std::string printable(const std::string& text) {
+  std::string line = text.size() > 80 ? text.substr(0, 80) + "..." : text;
+  std::replace_if(line.begin(), line.end(), is_control, '?');
+  return line;
+}
+
+/// A value as messages print it.
 std::string kind_of(const YamlNode& node) {
   switch (node.kind) {
     case YamlKind::Nothing:
       return "nothing";
     case YamlKind::Text:
-      return "'" + (node.text.size() > 80 ? node.text.substr(0, 80) + "..." : node.text) + "'";
+      return "'" + printable(node.text) + "'";
     case YamlKind::List:
       return "a list";
     case YamlKind::Group:
@@ -51,6 +62,24 @@ bool all_of(std::string_view text, std::string_view allowed) {
   return text.find_first_not_of(allowed) == std::string_view::npos;
 }
 
+/// Labels of letters, digits and inner hyphens, separated by points; at least two.
+/// Source: RFC 1123 section 2.1
+bool is_host(std::string_view host) {
+  if (host.size() > 253) return false;
+  std::size_t labels = 0;
+  while (true) {
+    const std::string_view label = host.substr(0, host.find('.'));
+    if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-' ||
+        !std::all_of(label.begin(), label.end(),
+                     [](char c) { return is_ascii_letter(c) || is_ascii_digit(c) || c == '-'; })) {
+      return false;
+    }
+    ++labels;
+    if (label.size() == host.size()) return labels > 1;
+    host.remove_prefix(label.size() + 1);
+  }
+}
+
 void report_unknown(const Value& group, const YamlNode& member, const Keys& keys,
                     const std::string& hint) {
   Strings names;
@@ -69,7 +98,7 @@ void report_unknown(const Value& group, const YamlNode& member, const Keys& keys
   group.report.error(member.key_at, message);
 }
 
-/// The number of a text, whatever the locale; nothing when it is none.
+/// The number that a text holds, independent of the locale.
 template <typename Number>
 std::optional<Number> number_of(const std::string& word) {
   Number number{};
@@ -122,7 +151,7 @@ void Reporter::note(const std::string& message) {
   if (errors_ <= kMostErrors) problems_.note({}, message);
 }
 
-void Reporter::tell_rest() {
+void Reporter::report_rest() {
   if (errors_ <= kMostErrors) return;
   problems_.note({path_, 0, 0},
                  "and " + std::to_string(errors_ - kMostErrors) + " more errors in this file");
@@ -180,16 +209,48 @@ Key filled_text(const std::string& name, std::string& target) {
           }};
 }
 
-Key one_of(const std::string& name, std::string& target, const Strings& allowed) {
-  return {name, [&target, allowed](const Value& value) {
-            if (!value.is(YamlKind::Text)) return value.should_be(list_text(allowed));
-            if (std::find(allowed.begin(), allowed.end(), value.text()) != allowed.end()) {
-              target = value.text();
-              return;
+Key filled_line(const std::string& name, std::string& target) {
+  return {name, [&target](const Value& value) {
+            const std::string& line = value.text();
+            if (line.empty() || std::any_of(line.begin(), line.end(), is_control)) {
+              return value.should_be("one line of text that is not empty");
             }
-            const std::string message = "'" + value.name + "' should be " + list_text(allowed) +
+            target = line;
+          }};
+}
+
+Key host_name(const std::string& name, std::string& target) {
+  return {name, [&target](const Value& value) {
+            const std::string& host = value.text();
+            if (value.is(YamlKind::List) || value.is(YamlKind::Group) ||
+                !(host.empty() || is_host(host))) {
+              return value.should_be("a domain such as papers.example.org");
+            }
+            target = host;
+          }};
+}
+
+Key variable_name(const std::string& name, std::string& target) {
+  return {name, [&target](const Value& value) {
+            const std::string& word = value.text();
+            if (word.empty() || is_ascii_digit(word.front()) || !all_of(word, kWordLetters)) {
+              return value.should_be("the name of an environment variable");
+            }
+            target = word;
+          }};
+}
+
+Key one_of(const std::string& name, const Strings& words,
+           const std::function<void(std::size_t)>& set) {
+  return {name, [words, set](const Value& value) {
+            if (!value.is(YamlKind::Text)) return value.should_be(list_text(words));
+            const auto found = std::find(words.begin(), words.end(), value.text());
+            if (found != words.end()) {
+              return set(static_cast<std::size_t>(found - words.begin()));
+            }
+            const std::string message = "'" + value.name + "' should be " + list_text(words) +
                                         ", not '" + value.text() + "'";
-            value.report.error(value.at, message + suggestion(nearest_word(value.text(), allowed)));
+            value.report.error(value.at, message + suggestion(nearest_word(value.text(), words)));
           }};
 }
 

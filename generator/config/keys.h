@@ -1,9 +1,13 @@
 #pragma once
-// How values of config.yaml are read: a reader for each kind, and what is said when one is wrong.
+// Readers for the values of config.yaml, one for each kind of value, with the messages for wrong
+// ones.
 
+#include <array>
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "yaml/tree.h"
@@ -12,7 +16,8 @@ namespace broadsheet::config {
 
 using Strings = std::vector<std::string>;
 
-/// Reports with file, line, column and the source line: the first 50 errors, the rest is counted.
+/// Reports errors with file, line, column and the source line. The first 50 are printed, the rest
+/// is counted.
 class Reporter {
  public:
   Reporter(const std::string& text, const std::string& path, Diagnostics& problems)
@@ -20,7 +25,7 @@ class Reporter {
 
   void error(Position at, const std::string& message);
   void note(const std::string& message);
-  void tell_rest();  ///< a note that counts the untold ones, if any
+  void report_rest();  ///< a note with the number of errors that were not printed, if any
 
  private:
   const std::string& text_;
@@ -29,32 +34,32 @@ class Reporter {
   int errors_ = 0;
 };
 
-/// One value with the name it goes by in messages: "site.title", "topics[2].id".
+/// One value with its name in messages: "site.title", "topics[2].id".
 struct Value {
   const YamlNode& node;
-  Position at;       ///< of the key when the value is empty
-  std::string name;  ///< empty: all of the file
+  Position at;       ///< of the key if the value is empty
+  std::string name;  ///< empty for the file itself
   Reporter& report;
 
   bool is(YamlKind kind) const { return node.is(kind); }
-  /// Of a text; else empty.
+  /// The value of a text; empty for other kinds.
   const std::string& text() const { return node.text; }
   void should_be(const std::string& what) const;
 };
 
-/// The value of a group's member, with its place and name.
+/// The value of a member of a group, with its position and name.
 Value member_value(const Value& group, const YamlNode& member);
 
-/// A key and what to do with its value. The readers below leave their target alone when the value
-/// is wrong; the target must outlive the key.
+/// A key and the reader of its value. The readers below do not change their target if the value is
+/// wrong; the target must outlive the key.
 struct Key {
   std::string name;
   std::function<void(const Value&)> read;
 };
 using Keys = std::vector<Key>;
 
-/// Hands each value of a group to its key; reports unknown keys.
-/// @param hint  says more about an unknown key; may give nothing
+/// Passes each value of a group to its key; reports unknown keys.
+/// @param hint  more about an unknown key; may return an empty text
 void read_group(const Value& group, const Keys& keys,
                 const std::function<std::string(const std::string&)>& hint = nullptr);
 
@@ -63,21 +68,35 @@ void read_each(const Value& list, const std::function<void(const Value&)>& read)
 
 Key text(const std::string& name, std::string& target);
 Key filled_text(const std::string& name, std::string& target);  ///< must not be empty
-Key one_of(const std::string& name, std::string& target, const Strings& allowed);
+/// One of several words. `set` is called with its index.
+Key one_of(const std::string& name, const Strings& words,
+           const std::function<void(std::size_t)>& set);
+/// @param names  of the enumerators, in their order
+template <typename Enum, std::size_t N>
+Key one_of(const std::string& name, Enum& target, const std::array<std::string_view, N>& names) {
+  return one_of(name, Strings(names.begin(), names.end()),
+                [&target](std::size_t index) { target = static_cast<Enum>(index); });
+}
+/// The name of a host: "papers.example.org"; may be empty.
+Key host_name(const std::string& name, std::string& target);
+/// Text without control characters that is not empty: the name of a branch, a remote.
+Key filled_line(const std::string& name, std::string& target);
+/// The name of an environment variable.
+Key variable_name(const std::string& name, std::string& target);
 Key flag(const std::string& name, bool& target);
 Key number(const std::string& name, int& target, double least, double most);
 Key number(const std::string& name, double& target, double least, double most);
 /// A number that may be left empty.
 Key maybe_number(const std::string& name, std::optional<int>& target, double least, double most);
 Key maybe_number(const std::string& name, std::optional<double>& target, double least, double most);
-/// A list of texts; a single one may stand without its brackets.
-/// @param complaint  what is wrong with one of them, "should be ..."; or empty
+/// A list of texts; a single one may be written without brackets.
+/// @param complaint  returns what is wrong with a text, "should be ..."; or an empty text
 Key texts(const std::string& name, Strings& target,
           const std::function<std::string(const std::string&)>& complaint = nullptr);
 Key slug(const std::string& name, std::string& target);  ///< a part of a URL: "world-models"
-/// http or https, may be empty; slashes at the end are taken off.
+/// http or https, may be empty; slashes at the end are removed.
 Key web_address(const std::string& name, std::string& target);
-/// The name of a folder or of a file without its ending, never a way out of the project.
+/// The name of a folder, or of a file without its extension; never a path.
 Key file_name(const std::string& name, std::string& target);
 Key language_tag(const std::string& name, std::string& target);  ///< "en", "pt-BR" (BCP 47)
 

@@ -44,7 +44,7 @@ Keys keys_of(SiteConfig& site) {
       web_address("base_url", site.base_url),
       language_tag("language", site.language),
       file_name("theme", site.theme),
-      one_of("first_weekday", site.first_weekday, {"monday", "sunday"}),
+      one_of("first_weekday", site.first_weekday, kFirstWeekdayNames),
       flag("old_urls", site.old_urls),
   };
 }
@@ -80,7 +80,7 @@ void read_prices(const Value& group, std::map<std::string, PriceConfig>& prices)
 
 Keys keys_of(ScoreConfig& score) {
   return {
-      one_of("method", score.method, {"llm", "recommender"}),
+      one_of("method", score.method, kScoreMethodNames),
       web_address("base_url", score.base_url),
       text("model", score.model),
       {"prices", [&score](const Value& value) { read_prices(value, score.prices); }},
@@ -114,9 +114,13 @@ Keys keys_of(FeedConfig& feeds) {
 
 Keys keys_of(PublishConfig& publish) {
   return {
-      filled_text("remote", publish.remote), filled_text("branch", publish.branch),
-      text("cname", publish.cname),          flag("keep_history", publish.keep_history),
-      flag("daily", publish.daily),          filled_text("webhook_env", publish.webhook_env),
+      filled_line("remote", publish.remote),
+      filled_line("branch", publish.branch),
+      host_name("cname", publish.cname),
+      flag("keep_history", publish.keep_history),
+      flag("daily", publish.daily),
+      number("timeout_seconds", publish.timeout_seconds, 1, 86400),
+      variable_name("webhook_env", publish.webhook_env),
   };
 }
 
@@ -135,7 +139,7 @@ void read_topic(const Value& value, std::vector<TopicConfig>& topics) {
   if (topic.label.empty()) topic.label = topic.id;
   for (const TopicConfig& other : topics) {
     if (!topic.id.empty() && other.id == topic.id) {
-      return value.report.error(value.at, "topic '" + topic.id + "' stands twice");
+      return value.report.error(value.at, "topic '" + topic.id + "' appears twice");
     }
   }
   topics.push_back(std::move(topic));
@@ -158,7 +162,7 @@ void read_author(const Value& value, std::vector<AuthorConfig>& authors) {
   }
   for (const AuthorConfig& other : authors) {
     if (!author.name.empty() && other.name == author.name) {
-      return value.report.error(value.at, "author '" + author.name + "' stands twice");
+      return value.report.error(value.at, "author '" + author.name + "' appears twice");
     }
   }
   authors.push_back(std::move(author));
@@ -235,7 +239,7 @@ Config parse(const std::string& text, const std::string& path, Diagnostics& prob
                  texts("holidays", config.holidays, wrong_day),
              },
              group_with);
-  report.tell_rest();
+  report.report_rest();
   return config;
 }
 

@@ -14,8 +14,9 @@ namespace broadsheet::config {
 /// @param path  how messages name the file
 Config parse(const std::string& text, const std::string& path, Diagnostics& problems);
 
-/// Where the value of "score.model" or "searches[2].query" stands in such a text, for checks that
-/// need more than config/ knows; of what is not written, the part that is. Line 0: nothing of it.
+/// The location of the value "score.model" or "searches[2].query" in such a text, for checks
+/// outside of config/. If it is not written, the location of the innermost group that is; line 0 if
+/// there is none.
 Location place_of(const std::string& text, const std::string& path, std::string_view name);
 
 }  // namespace broadsheet::config

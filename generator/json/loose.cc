@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "base/ascii.h"
 #include "text/utf8.h"
@@ -11,7 +12,7 @@ namespace broadsheet::json {
 namespace {
 
 constexpr int kMaxDepth = 32;
-constexpr std::size_t kMaxBytes = 1 << 20;  // no honest reply to a batch is longer
+constexpr std::size_t kMaxKeyLength = 64;  // characters, for keys after a doubtful quote
 
 struct Quote {
   std::string_view open;
@@ -48,13 +49,16 @@ std::optional<unsigned> hex4(std::string_view text) {
   return value;
 }
 
+// What a text is part of.
+enum class Place { Key, Member, Item };
+
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text), work_(text.size() * 10 + 100000) {}
 
   std::optional<LooseValue> object_at(std::size_t at, std::size_t& end) {
     at_ = at;
-    auto value = read_value(0);
+    auto value = read_value(0, Place::Item);
     end = at_;
     return value;
   }
@@ -75,13 +79,13 @@ class Reader {
     while (!at_end() && is_ascii_space(text_[at_]) && spend()) ++at_;
   }
 
-  std::optional<LooseValue> read_value(int depth) {
+  std::optional<LooseValue> read_value(int depth, Place place) {
     skip_space();
     if (at_end() || depth > kMaxDepth || !spend()) return std::nullopt;
     if (text_[at_] == '{') return read_members(depth, true);
     if (text_[at_] == '[') return read_members(depth, false);
     for (const Quote& quote : kQuotes) {
-      if (starts(quote.open)) return read_text(quote, false);
+      if (starts(quote.open)) return read_text(quote, place);
     }
     return read_bare();
   }
@@ -103,7 +107,7 @@ class Reader {
         if (!key) return std::nullopt;
         value.keys.push_back(std::move(*key));
       }
-      auto item = read_value(depth + 1);
+      auto item = read_value(depth + 1, is_object ? Place::Member : Place::Item);
       if (!item) return std::nullopt;
       value.items.push_back(std::move(*item));
       skip_space();
@@ -119,12 +123,11 @@ class Reader {
   std::optional<std::string> read_key() {
     std::optional<LooseValue> key;
     for (const Quote& quote : kQuotes) {
-      if (!key && starts(quote.open)) key = read_text(quote, true);
+      if (!key && starts(quote.open)) key = read_text(quote, Place::Key);
     }
     if (!key) {
       std::string word;
-      while (!at_end() &&
-             (is_ascii_letter(text_[at_]) || is_ascii_digit(text_[at_]) || text_[at_] == '_')) {
+      while (!at_end() && is_bare_key(text_[at_])) {
         word += text_[at_++];
       }
       if (word.empty() || is_ascii_digit(word[0])) return std::nullopt;
@@ -148,20 +151,61 @@ class Reader {
     return LooseValue{.kind = LooseValue::Kind::Bare, .text = word};
   }
 
-  // Whether a closing quote at `at` can be one: a key is followed by ':', a value by ',' or a
-  // bracket.
-  bool closes(std::size_t at, bool is_key) {
+  std::size_t after_space(std::size_t at) {
     while (at < text_.size() && is_ascii_space(text_[at]) && spend()) ++at;
-    if (at >= text_.size()) return false;
-    const char next = text_[at];
-    return is_key ? next == ':' : next == ',' || next == '}' || next == ']';
+    return at;
   }
 
-  std::optional<LooseValue> read_text(const Quote& quote, bool is_key) {
+  // Whether a quote before `at` ends its text: after a key follows ':', after a value a bracket or
+  // a comma, and in an object another key after the comma.
+  bool closes(std::size_t at, Place place) {
+    at = after_space(at);
+    if (at >= text_.size()) return false;
+    const char next = text_[at];
+    if (place == Place::Key) return next == ':';
+    if (next != ',') return next == '}' || next == ']';
+    return place == Place::Item || is_key_at(after_space(at + 1));
+  }
+
+  // Whether a key with its colon begins at `at`, or the object ends there.
+  bool is_key_at(std::size_t at) {
+    if (at >= text_.size()) return true;  // the object is cut off; its end is missed elsewhere
+    if (text_[at] == '}') return true;
+    const std::string_view rest = text_.substr(at, kMaxKeyLength);
+    std::size_t end = 0;
+    const auto* quote = std::find_if(kQuotes.begin(), kQuotes.end(),
+                                     [&](const Quote& one) { return rest.starts_with(one.open); });
+    if (quote != kQuotes.end()) {
+      const auto [length, found] = find_close(*quote, rest.substr(quote->open.size()));
+      if (length == 0) return false;
+      end = quote->open.size() + found + length;
+    } else {
+      while (end < rest.size() && is_bare_key(rest[end])) ++end;
+      if (end == 0) return false;
+    }
+    spend();
+    const std::size_t colon = after_space(at + end);
+    return colon < text_.size() && text_[colon] == ':';
+  }
+
+  static bool is_bare_key(char c) { return is_ascii_letter(c) || is_ascii_digit(c) || c == '_'; }
+
+  // The first closing quote in `text`: its length and its offset; length 0 if there is none.
+  static std::pair<std::size_t, std::size_t> find_close(const Quote& quote, std::string_view text) {
+    std::pair<std::size_t, std::size_t> first{0, text.size()};
+    for (const std::string_view close : quote.close) {
+      const std::size_t at = close.empty() ? std::string_view::npos : text.find(close);
+      if (at < first.second) first = {close.size(), at};
+    }
+    return first;
+  }
+
+  std::optional<LooseValue> read_text(const Quote& quote, Place place) {
     at_ += quote.open.size();
     LooseValue value{.kind = LooseValue::Kind::Text};
     bool raw_quote = false;
     bool raw_break = false;
+    bool quoted_key = false;  // a quote with a colon, on a later line
     while (!at_end() && spend()) {
       if (text_[at_] == '\\') {
         read_escape(value.text);
@@ -171,16 +215,16 @@ class Reader {
                                      [&](auto close) { return !close.empty() && starts(close); });
       if (end != quote.close.end()) {
         const std::size_t length = end->size();
-        if (closes(at_ + length, is_key)) {
+        if (closes(at_ + length, place)) {
           at_ += length;
-          // An object that was cut in its text may have swallowed the next one; better to ask
-          // again.
+          // A text whose end is missing may have consumed the next key or the next object.
           const bool doubtful =
-              raw_quote && (raw_break || value.text.find('{') != std::string::npos);
+              raw_quote && (quoted_key || value.text.find('{') != std::string::npos);
           if (doubtful) return std::nullopt;
           return value;
         }
         raw_quote = true;
+        if (raw_break && place != Place::Key && closes(at_ + length, Place::Key)) quoted_key = true;
         value.text.append(text_.substr(at_, length));
         at_ += length;
         continue;
@@ -242,51 +286,7 @@ class Reader {
   std::size_t work_;
 };
 
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
-    text.replace(at, from.size(), to);
-  }
-}
-
-std::string_view behind_space(std::string_view text) {
-  const auto begin = std::find_if_not(text.begin(), text.end(), is_ascii_space);
-  return text.substr(static_cast<std::size_t>(begin - text.begin()));
-}
-
-// Reasoning stands in front; the same tags inside an answer are somebody's words.
-std::string_view without_thoughts(std::string_view text) {
-  for (const std::string_view tag : {"think", "thinking", "reasoning", "thought"}) {
-    const std::string close = "</" + std::string(tag) + ">";
-    if (behind_space(text).starts_with("<" + std::string(tag) + ">")) {
-      const auto end = text.find(close);
-      return end == std::string_view::npos ? std::string_view() : text.substr(end + close.size());
-    }
-    // Some servers swallow the opening tag.
-    const auto end = text.find("\n" + close);
-    if (end != std::string_view::npos) return text.substr(end + 1 + close.size());
-  }
-  static constexpr std::string_view kFinal = "<|channel|>final<|message|>";
-  if (const auto at = text.rfind(kFinal); at != std::string_view::npos) {
-    return text.substr(at + kFinal.size());
-  }
-  if (behind_space(text).starts_with("<|channel|>analysis")) return {};
-  return text;
-}
-
 }  // namespace
-
-std::string readable_part(std::string_view reply) {
-  if (reply.starts_with("\xEF\xBB\xBF")) reply.remove_prefix(3);
-  std::string text = text::clean_utf8(text::cut_utf8(without_thoughts(reply), kMaxBytes));
-  if (text.find("{&quot;") != std::string::npos || text.find("{ &quot;") != std::string::npos) {
-    replace_all(text, "&quot;", "\"");
-    replace_all(text, "&#39;", "'");
-    replace_all(text, "&lt;", "<");
-    replace_all(text, "&gt;", ">");
-    replace_all(text, "&amp;", "&");
-  }
-  return text;
-}
 
 std::vector<LooseValue> loose_objects(std::string_view text) {
   std::vector<LooseValue> objects;

@@ -30,8 +30,4 @@ std::vector<LooseValue> loose_objects(std::string_view text);
 /// The first whole list outside of objects; a Bare value when there is none.
 LooseValue first_loose_list(std::string_view text);
 
-/// What is meant to be read: without a byte order mark, bad bytes, reasoning in front (between
-/// <think> tags or in channels) and, where quotes were written as entities, with these decoded.
-std::string readable_part(std::string_view reply);
-
 }  // namespace broadsheet::json

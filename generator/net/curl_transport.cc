@@ -1,4 +1,4 @@
-// The one door to libcurl: no other file includes it.
+// The only file that includes libcurl.
 #include "net/curl_transport.h"
 
 #include <curl/curl.h>
@@ -43,7 +43,7 @@ std::size_t take_header(char* bytes, std::size_t, std::size_t count, void* user)
   Reply& reply = *static_cast<Receiving*>(user)->reply;
   const std::string_view line(bytes, count);
   if (line.substr(0, 5) == "HTTP/") {
-    reply.headers.clear();  // after "100 Continue" the real answer follows
+    reply.headers.clear();  // after "100 Continue" the final response follows
   } else if (const auto colon = line.find(':'); colon != std::string_view::npos) {
     reply.headers.push_back({.name = std::string(trimmed(line.substr(0, colon))),
                              .value = std::string(trimmed(line.substr(colon + 1)))});
@@ -87,7 +87,7 @@ Trouble trouble_of(CURLcode code) {
   }
 }
 
-// Where "Location: to" on page `from` leads; empty when it leads nowhere.
+// The target of "Location: to" in a response from `from`; empty if it is not a URL.
 std::string resolved(const std::string& from, const std::string& to) {
   std::string result;
   CURLU* url = curl_url();

@@ -1,5 +1,5 @@
 #pragma once
-// The door to libcurl.
+// HTTP by libcurl.
 
 #include <memory>
 #include <string>
@@ -10,16 +10,16 @@ namespace broadsheet::net {
 
 struct CurlOptions {
   std::string user_agent = "broadsheet";
-  std::string ca_file;  ///< PEM file to trust in place of the system's; for tests
+  std::string ca_file;  ///< PEM file of certificates that replaces the system's; for tests
 };
 
-/// "broadsheet/0.1.0 (+https://…; mailto:…)": who asks, as arXiv wishes. `contact` is an e-mail
-/// address or a URL, may be empty; control characters are dropped.
+/// "broadsheet/0.1.0 (+https://…; mailto:…)", as arXiv requests. `contact` is an e-mail address or
+/// a URL, may be empty; control characters are removed.
 std::string user_agent(const std::string& version, const std::string& contact);
 
-/// HTTP(S) by libcurl. Certificates are always verified; gzip and deflate are unpacked; a redirect
-/// is followed only for GET, at most five times, on the same host, never from https to http.
-/// Connections are kept: requests made one after the other to one host use one connection.
+/// HTTP and HTTPS by libcurl. Certificates are always verified; gzip and deflate are decompressed;
+/// redirects are followed only for GET, at most five times, on the same host, never from https to
+/// http. Successive requests to one host share a connection.
 class CurlTransport : public Transport {
  public:
   explicit CurlTransport(CurlOptions options = {});

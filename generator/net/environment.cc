@@ -14,11 +14,11 @@ namespace broadsheet::net {
 void forbid_core_dumps() {
   const rlimit none{.rlim_cur = 0, .rlim_max = 0};
   ::setrlimit(RLIMIT_CORE, &none);
-  // A kernel that pipes dumps to a program passes the limit over, but not this.
+  // A kernel that pipes dumps to a program ignores the limit, but not this.
   ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
-Surroundings real_surroundings(Transport& transport) {
+Environment system_environment(Transport& transport) {
   struct Dice {
     std::mutex mutex;
     std::mt19937_64 engine{std::random_device{}()};
@@ -33,7 +33,7 @@ Surroundings real_surroundings(Transport& transport) {
             const std::lock_guard lock(dice->mutex);
             return std::uniform_real_distribution<double>(0, 1)(dice->engine);
           },
-      .environment =
+      .variable =
           [](const std::string& name) {
             const char* value = std::getenv(name.c_str());
             return std::string(value == nullptr ? "" : value);

@@ -1,6 +1,6 @@
 #pragma once
-// All that the network side takes from outside, so that tests can hand in their own: transport,
-// clock, waiting, chance, environment.
+// The outside world of fetching and scoring, so that tests can replace it: transport, clock, sleep,
+// random numbers, environment variables.
 
 #include <chrono>
 #include <functional>
@@ -13,21 +13,21 @@ namespace broadsheet::net {
 
 using Sleep = std::function<void(std::chrono::duration<double>)>;
 using Random = std::function<double()>;  ///< 0 <= x < 1
-/// The value of an environment variable; empty when it is not set. Keys come from here alone.
-using Environment = std::function<std::string(const std::string& name)>;
+/// The value of an environment variable; empty if it is not set. The only source of keys.
+using Variable = std::function<std::string(const std::string& name)>;
 
-struct Surroundings {
+struct Environment {
   Transport& transport;
   Clock clock;
   Sleep sleep;
   Random random;
-  Environment environment;
+  Variable variable;
 };
 
-/// For a process that holds keys: from here on it leaves no core dump, whoever asks for one.
+/// Disables core dumps of this process, which holds keys.
 void forbid_core_dumps();
 
-/// The machine's own clock, sleep, chance and environment.
-Surroundings real_surroundings(Transport& transport);
+/// The clock, sleep, random numbers and environment variables of this machine.
+Environment system_environment(Transport& transport);
 
 }  // namespace broadsheet::net

@@ -4,9 +4,12 @@
 
 namespace broadsheet::net {
 
-PacedSender::PacedSender(const Surroundings& world, double pause_seconds, RetryRule rule,
+PacedSender::PacedSender(const Environment& environment, double pause_seconds, RetryRule rule,
                          Listener listener)
-    : world_(world), pause_seconds_(pause_seconds), rule_(rule), listener_(std::move(listener)) {}
+    : environment_(environment),
+      pause_seconds_(pause_seconds),
+      rule_(rule),
+      listener_(std::move(listener)) {}
 
 void PacedSender::continue_from(std::optional<std::chrono::system_clock::time_point> last,
                                 std::function<void(std::chrono::system_clock::time_point)> keep) {
@@ -16,12 +19,12 @@ void PacedSender::continue_from(std::optional<std::chrono::system_clock::time_po
 
 void PacedSender::wait_for_turn() {
   if (last_) {
-    const double gone = std::chrono::duration<double>(world_.clock() - *last_).count();
-    // A clock that was set back must not make us wait for ever, nor let us hurry.
+    const double gone = std::chrono::duration<double>(environment_.clock() - *last_).count();
+    // If the clock was set back, the time since the last request is unknown: wait the full pause.
     const double left = gone < 0 ? pause_seconds_ : pause_seconds_ - gone;
-    if (left > 0) world_.sleep(std::chrono::duration<double>(left));
+    if (left > 0) environment_.sleep(std::chrono::duration<double>(left));
   }
-  last_ = world_.clock();
+  last_ = environment_.clock();
   if (keep_) keep_(*last_);
   ++requests_;
 }
@@ -30,20 +33,21 @@ Reply PacedSender::send(const Request& request, const std::function<bool(const R
   const std::lock_guard lock(mutex_);
   for (int tried = 0;; ++tried) {
     wait_for_turn();
-    Reply reply = world_.transport.send(request);
+    Reply reply = environment_.transport.send(request);
     const bool doubtful = reply.ok() && passing && passing(reply);
     if (reply.ok() && !doubtful) return reply;
     Reply judged = reply;
     if (doubtful) judged.status = 503;  // for the rule: worth asking again
-    const auto wait = wait_before_retry(judged, tried, rule_,
-                                        asked_wait_seconds(reply, world_.clock()), world_.random());
+    const auto wait =
+        wait_before_retry(judged, tried, rule_, asked_wait_seconds(reply, environment_.clock()),
+                          environment_.random());
     if (!wait) return reply;
     if (listener_) {
-      const std::string news = doubtful ? "an unexpected answer" : reply.summary();
-      listener_(news + "; asking again in " + std::to_string(std::lround(std::ceil(*wait))) +
+      const std::string reason = doubtful ? "an unexpected response" : reply.summary();
+      listener_(reason + "; asking again in " + std::to_string(std::lround(std::ceil(*wait))) +
                 " s (" + std::to_string(tried + 1) + " of " + std::to_string(rule_.retries) + ")");
     }
-    world_.sleep(std::chrono::duration<double>(*wait));
+    environment_.sleep(std::chrono::duration<double>(*wait));
   }
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// Requests one at a time, with a pause between them, tried again when that may help.
+// Requests one at a time, with a pause between them and retries.
 
 #include <functional>
 #include <mutex>
@@ -11,25 +11,26 @@
 
 namespace broadsheet::net {
 
-/// Sends to one service as its rules ask: never two requests at a time, never two starts within
-/// the pause (arXiv: 3 s, for all its old interfaces together).
+/// Sends requests to a service that limits its clients: one request at a time, and a pause between
+/// the starts of two (arXiv: 3 s, for all its legacy interfaces together).
 /// Source: https://info.arxiv.org/help/api/tou.html
 class PacedSender {
  public:
-  /// Hears of each wait before a retry: "HTTP 503; asking again in 21 s (1 of 5)".
-  using Listener = std::function<void(const std::string& news)>;
+  /// Receives a message before each wait: "HTTP 503; asking again in 21 s (1 of 5)".
+  using Listener = std::function<void(const std::string& message)>;
 
-  PacedSender(const Surroundings& world, double pause_seconds, RetryRule rule,
+  PacedSender(const Environment& environment, double pause_seconds, RetryRule rule,
               Listener listener = {});
 
-  /// Lets the pause hold across senders and runs.
-  /// @param last  when the last request of an earlier one started
-  /// @param keep  is told of each start, before the request is sent
+  /// Continues the pause of an earlier sender or run.
+  /// @param last  when its last request started
+  /// @param keep  called with the start of each request, before it is sent
   void continue_from(std::optional<std::chrono::system_clock::time_point> last,
                      std::function<void(std::chrono::system_clock::time_point)> keep);
 
-  /// The last reply, be it good or bad. Retries are paced too.
-  /// @param passing  may call further replies passing troubles (a page that is unexpectedly empty)
+  /// Returns the last reply, successful or not. Retries keep the pause too.
+  /// @param passing  whether a successful reply should be requested again (an unexpected empty
+  /// page)
   Reply send(const Request& request, const std::function<bool(const Reply&)>& passing = {});
 
   int requests() const { return requests_; }  ///< started so far, retries included
@@ -37,7 +38,7 @@ class PacedSender {
  private:
   void wait_for_turn();
 
-  const Surroundings& world_;
+  const Environment& environment_;
   double pause_seconds_;
   RetryRule rule_;
   Listener listener_;

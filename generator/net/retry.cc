@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -19,21 +20,23 @@ std::optional<int> number(std::string_view text) {
   return value;
 }
 
-// Digits, perhaps with a fraction; nothing else.
+// Digits, with or without a fraction; infinite if the number is too large.
 std::optional<double> decimal(std::string_view text) {
-  if (text.empty() || text.size() > 12) return std::nullopt;
-  if (text.find_first_not_of("0123456789.") != std::string_view::npos) return std::nullopt;
+  if (text.empty() || text.find_first_not_of("0123456789.") != std::string_view::npos) {
+    return std::nullopt;
+  }
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
+  if (end != text.data() + text.size()) return std::nullopt;
+  if (error == std::errc::result_out_of_range) return std::numeric_limits<double>::infinity();
+  return error == std::errc() ? std::optional(value) : std::nullopt;
 }
 
 std::vector<std::string_view> words(std::string_view text) {
   std::vector<std::string_view> result;
   std::size_t at = 0;
   while ((at = text.find_first_not_of(" ,-", at)) != std::string_view::npos) {
-    // A zone like "-0400" keeps its sign; a date like "06-Nov-94" is parted at its hyphens.
+    // A zone like "-0400" keeps its sign; a date like "06-Nov-94" is split at its hyphens.
     std::size_t begin = at;
     if (at > 0 && text[at - 1] == '-' && (at < 2 || text[at - 2] == ' ')) begin = at - 1;
     const std::size_t end = std::min(text.find_first_of(" ,-", at), text.size());
@@ -74,7 +77,7 @@ std::optional<std::chrono::seconds> zone_of(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string_view text) {
+std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text) {
   const std::vector<std::string_view> parts = words(trimmed(text));
   if (parts.size() < 5 || parts.size() > 6) return std::nullopt;
   // asctime: "Sun Nov  6 08:49:37 1994"; the others: "Sun, 06 Nov 1994 08:49:37 GMT".
@@ -118,8 +121,9 @@ std::optional<double> asked_wait_seconds(const Reply& reply,
   if (!text) return std::nullopt;
   if (const auto value = decimal(trimmed(*text))) return *value;
   if (const auto moment = parse_http_date(*text)) {
-    if (const auto sent = parse_http_date(reply.header("Date").value_or(""))) now = *sent;
-    return std::max(0.0, std::chrono::duration<double>(*moment - now).count());
+    const auto sent = parse_http_date(reply.header("Date").value_or(""))
+                          .value_or(std::chrono::floor<std::chrono::seconds>(now));
+    return std::max(0.0, std::chrono::duration<double>(*moment - sent).count());
   }
   return std::nullopt;
 }

@@ -9,20 +9,20 @@ namespace {
 
 bool same_name(std::string_view a, std::string_view b) { return lower_ascii(a) == lower_ascii(b); }
 
-// The parts of "scheme://authority/rest".
-struct Cut {
+// The parts of "scheme://authority/rest"; the authority without user and password.
+struct UrlParts {
   std::string_view scheme, authority, rest;
 };
 
-Cut cut_url(std::string_view url) {
+UrlParts split_url(std::string_view url) {
   const auto colon = url.find("://");
   if (colon == std::string_view::npos) return {};
-  const std::string_view behind = url.substr(colon + 3);
-  const auto end = std::min(behind.find_first_of("/?#"), behind.size());
-  std::string_view authority = behind.substr(0, end);
+  const std::string_view rest = url.substr(colon + 3);
+  const auto end = std::min(rest.find_first_of("/?#"), rest.size());
+  std::string_view authority = rest.substr(0, end);
   const auto at = authority.rfind('@');
   if (at != std::string_view::npos) authority.remove_prefix(at + 1);
-  return {url.substr(0, colon), authority, behind.substr(end)};
+  return {url.substr(0, colon), authority, rest.substr(end)};
 }
 
 }  // namespace
@@ -35,15 +35,15 @@ std::optional<std::string> Reply::header(std::string_view name) const {
 }
 
 std::string Reply::summary() const {
-  if (trouble != Trouble::None) return what.empty() ? "no answer" : what;
+  if (trouble != Trouble::None) return what.empty() ? "no response" : what;
   return "HTTP " + std::to_string(status);
 }
 
 std::string origin_of(std::string_view url) {
-  const Cut cut = cut_url(url);
-  const std::string scheme = lower_ascii(cut.scheme);
-  if ((scheme != "http" && scheme != "https") || cut.authority.empty()) return {};
-  std::string authority = lower_ascii(cut.authority);
+  const UrlParts parts = split_url(url);
+  const std::string scheme = lower_ascii(parts.scheme);
+  if ((scheme != "http" && scheme != "https") || parts.authority.empty()) return {};
+  std::string authority = lower_ascii(parts.authority);
   const auto bracket = authority.rfind(']');
   const auto colon = authority.rfind(':');
   const bool has_port =
@@ -65,10 +65,10 @@ bool keeps_secrets(std::string_view url) {
 }
 
 std::string printable_url(std::string_view url) {
-  const Cut cut = cut_url(url);
-  if (cut.scheme.empty()) return "(not a URL)";
-  const std::string_view path = cut.rest.substr(0, cut.rest.find_first_of("?#"));
-  return std::string(cut.scheme) + "://" + std::string(cut.authority) + std::string(path);
+  const UrlParts parts = split_url(url);
+  if (parts.scheme.empty()) return "(not a URL)";
+  const std::string_view path = parts.rest.substr(0, parts.rest.find_first_of("?#"));
+  return std::string(parts.scheme) + "://" + std::string(parts.authority) + std::string(path);
 }
 
 }  // namespace broadsheet::net

@@ -1,5 +1,5 @@
 #pragma once
-// Followed authors among the authors of a paper, with care for namesakes.
+// Followed authors among the authors of a paper.
 
 #include <optional>
 #include <span>
@@ -13,30 +13,28 @@
 
 namespace broadsheet::scoring {
 
-/// Whether two names can be one person's.
+/// Whether two names can belong to one person.
 ///
-/// The family name and all given names that both write out must agree, accents, case, hyphens and
-/// order ("Wang Wei") aside. An initial agrees with a name that begins so, but initials alone are
-/// not enough: "G. Hinton" is not taken for "Geoffrey Hinton", "G. E. Hinton" is taken for
-/// "Geoffrey E. Hinton". "Geoffrey A. Hinton" is another person than "Geoffrey E. Hinton". An alias
-/// in config is how to say that "G. Hinton" is meant: the same words in the same order always
-/// agree.
+/// The family name and all given names that both spell out must be equal, except for accents, case,
+/// hyphens and order ("Wang Wei"). An initial matches a name that begins with it, but one initial
+/// alone is not enough: "G. Hinton" does not match "Geoffrey Hinton", "G. E. Hinton" matches
+/// "Geoffrey E. Hinton". "Geoffrey A. Hinton" is not "Geoffrey E. Hinton". The same words in the
+/// same order always match, so an alias in config can name "G. Hinton".
 bool same_person(std::string_view followed, std::string_view author);
 
-/// A followed author of a paper, and how that is known: "Followed author: Ada Example (by name)".
+/// A followed author of a paper.
 struct AuthorMatch {
-  std::string name;  ///< as config has it
-  std::string reason;
+  std::string name;    ///< as in config
+  std::string reason;  ///< "Followed author: Ada Example (by name)"
 };
 
-/// The first followed author in the order of config. Where Semantic Scholar knows the paper and an
-/// id is configured, the id decides: a namesake with another id does not match.
+/// The first followed author in the order of config. If Semantic Scholar knows the paper and config
+/// has an id, the id decides: a namesake with another id does not match.
 std::optional<AuthorMatch> followed_author(const Announced& paper,
                                            std::span<const config::AuthorConfig> followed,
                                            const ScholarAuthors& scholar);
 
-/// Whether no author reaches the h-index that config asks for. False when it is not known of
-/// anyone.
+/// Whether no author reaches the minimum h-index of config. False if no h-index is known.
 bool below_h_index(const Announced& paper, const ScholarAuthors& scholar,
                    std::optional<int> minimum);
 

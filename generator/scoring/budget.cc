@@ -5,8 +5,8 @@
 namespace broadsheet::scoring {
 namespace {
 
-constexpr double kFirstGuess = 200;  // completion tokens a paper, until answers tell more
-constexpr double kMargin = 1.25;     // on what answers told
+constexpr double kFirstEstimate = 200;  // completion tokens a paper, before any response
+constexpr double kMargin = 1.25;        // on the mean of responses
 
 }  // namespace
 
@@ -19,7 +19,7 @@ Cost cost_of(std::int64_t prompt_tokens, std::int64_t completion_tokens, std::in
       .cached = cached};
 }
 
-void Account::enter(const ChatUsage& usage, JournalEntry& entry) const {
+void Budget::set_cost(const ChatUsage& usage, JournalEntry& entry) const {
   const auto completion = usage.billed_completion();
   if (!usage.prompt_tokens || !completion) return;
   entry.has_usage = true;
@@ -33,54 +33,56 @@ void Account::enter(const ChatUsage& usage, JournalEntry& entry) const {
   entry.cached_cost = cost.cached;
 }
 
-void Account::count(const JournalEntry& answer) {
-  if (!answer.has_usage) {
+void Budget::add(const JournalEntry& response) {
+  if (!response.has_usage) {
     ++without_usage_;
-    unknown_cost_ +=
-        guessed_cost(guessed_prompt(static_cast<std::size_t>(answer.bytes)), answer.asked.size());
+    unreported_ += estimated_cost(estimated_prompt_tokens(static_cast<std::size_t>(response.bytes)),
+                                  response.asked.size());
     return;
   }
-  const auto add = [](auto& sum, auto value) { sum = sum.value_or(0) + value; };
-  add(usage_.prompt_tokens, answer.prompt_tokens);
-  add(usage_.completion_tokens, answer.completion_tokens);
-  add(usage_.cached_tokens, answer.cached_tokens);
-  add(usage_.prompt_cost, answer.prompt_cost);
-  add(usage_.completion_cost, answer.completion_cost);
-  add(usage_.cached_cost, answer.cached_cost);
+  const auto add_to = [](auto& sum, auto value) { sum = sum.value_or(0) + value; };
+  add_to(usage_.prompt_tokens, response.prompt_tokens);
+  add_to(usage_.completion_tokens, response.completion_tokens);
+  add_to(usage_.cached_tokens, response.cached_tokens);
+  add_to(usage_.prompt_cost, response.prompt_cost);
+  add_to(usage_.completion_cost, response.completion_cost);
+  add_to(usage_.cached_cost, response.cached_cost);
   spent_ = *usage_.prompt_cost + *usage_.completion_cost;
-  if (answer.bytes > 0) {
-    tokens_a_byte_ = std::max(tokens_a_byte_, static_cast<double>(answer.prompt_tokens) /
-                                                  static_cast<double>(answer.bytes));
+  if (response.bytes > 0) {
+    tokens_per_byte_ = std::max(tokens_per_byte_, static_cast<double>(response.prompt_tokens) /
+                                                      static_cast<double>(response.bytes));
   }
-  if (answer.stage == Stage::Abstracts) {
-    told_tokens_ += static_cast<double>(answer.completion_tokens);
-    told_papers_ += static_cast<double>(answer.asked.size());
+  if (response.stage == Stage::Abstracts) {
+    completion_tokens_ += static_cast<double>(response.completion_tokens);
+    completion_papers_ += static_cast<double>(response.asked.size());
   }
 }
 
-void Account::lose(int requests, double guessed_cost) {
+void Budget::add_lost(int requests, double estimated_cost) {
   lost_ += requests;
-  unknown_cost_ += guessed_cost;
+  unreported_ += estimated_cost;
 }
 
-double Account::guessed_prompt(std::size_t bytes) const {
-  return tokens_a_byte_ * static_cast<double>(bytes);
+double Budget::estimated_prompt_tokens(std::size_t bytes) const {
+  return tokens_per_byte_ * static_cast<double>(bytes);
 }
 
-double Account::guessed_completion(std::size_t papers) const {
-  const double each = told_papers_ > 0 ? told_tokens_ / told_papers_ * kMargin : kFirstGuess;
+double Budget::estimated_completion_tokens(std::size_t papers) const {
+  const double each =
+      completion_papers_ > 0 ? completion_tokens_ / completion_papers_ * kMargin : kFirstEstimate;
   return each * static_cast<double>(papers);
 }
 
-double Account::guessed_cost(double prompt_tokens, std::size_t papers) const {
-  return (prompt_tokens * price_.prompt + guessed_completion(papers) * price_.completion) / 1e6;
+double Budget::estimated_cost(double prompt_tokens, std::size_t papers) const {
+  return (prompt_tokens * price_.prompt + estimated_completion_tokens(papers) * price_.completion) /
+         1e6;
 }
 
-std::optional<double> Account::reserve(double prompt_tokens, std::size_t papers) {
-  const double guess = guessed_cost(prompt_tokens, papers);
-  if (spent_ + unknown_cost_ + reserved_ + guess > budget_ + 1e-12) return std::nullopt;
-  reserved_ += guess;
-  return guess;
+std::optional<double> Budget::reserve(double prompt_tokens, std::size_t papers) {
+  const double estimate = estimated_cost(prompt_tokens, papers);
+  if (spent_ + unreported_ + reserved_ + estimate > limit_ + 1e-12) return std::nullopt;
+  reserved_ += estimate;
+  return estimate;
 }
 
 }  // namespace broadsheet::scoring

@@ -1,5 +1,5 @@
 #pragma once
-// What a day's requests have cost, and whether the next one may be paid.
+// The cost of a day's requests, and whether the next one fits the budget.
 
 #include <cstddef>
 #include <cstdint>
@@ -12,61 +12,63 @@
 
 namespace broadsheet::scoring {
 
-/// What those tokens cost at those prices, in US dollars: cached ones at their own price.
+/// US dollars.
 struct Cost {
   double prompt = 0;  ///< cached part included
   double completion = 0;
   double cached = 0;  ///< part of prompt
 };
+
+/// The cost of these tokens; cached ones have a price of their own.
 Cost cost_of(std::int64_t prompt_tokens, std::int64_t completion_tokens, std::int64_t cached_tokens,
              const config::PriceConfig& price);
 
-/// Counts what is spent, guesses what is to come, and keeps both together below the budget.
-/// Not safe to share between threads: the caller locks.
-class Account {
+/// Adds up the cost of responses and estimates that of the next request, so that both together stay
+/// below the limit. Not thread-safe.
+class Budget {
  public:
-  /// @param budget  US dollars for all requests of the day, of earlier runs too
-  Account(const config::PriceConfig& price, double budget) : price_(price), budget_(budget) {}
+  /// @param limit  US dollars for all requests of the day, those of earlier runs included
+  Budget(const config::PriceConfig& price, double limit) : price_(price), limit_(limit) {}
 
-  /// Writes the stated tokens and their cost into the entry; nothing when the server stated none.
-  void enter(const ChatUsage& usage, JournalEntry& entry) const;
-  /// Counts an answer as written. One that does not state its tokens weighs on the budget as
-  /// guessed.
-  void count(const JournalEntry& answer);
-  /// Counts requests whose answers were lost: they may have been billed, so the budget carries
-  /// them.
-  void lose(int requests, double guessed_cost);
+  /// Sets the entry's tokens and cost from the usage that the server reported. Does nothing if it
+  /// reported none.
+  void set_cost(const ChatUsage& usage, JournalEntry& entry) const;
 
-  /// Tokens of a prompt: the most a byte that any answer showed so far, a third at first.
-  double guessed_prompt(std::size_t bytes) const;
-  /// Tokens of an answer: a quarter more a paper than answers needed on average, 200 at first.
-  double guessed_completion(std::size_t papers) const;
+  /// Adds a response. One without usage counts towards the limit with its estimated cost.
+  void add(const JournalEntry& response);
+  /// Adds requests whose responses were lost: they may have been billed.
+  void add_lost(int requests, double estimated_cost);
 
-  /// What a request for so many papers may cost, in US dollars.
-  double guessed_cost(double prompt_tokens, std::size_t papers) const;
-  /// Puts aside what a request may cost. Nothing when that could pass the budget.
+  /// Tokens of a prompt: the highest ratio of tokens to bytes seen so far; one third at first.
+  double estimated_prompt_tokens(std::size_t bytes) const;
+  /// Tokens of a response: the mean of a paper so far plus a quarter; 200 a paper at first.
+  double estimated_completion_tokens(std::size_t papers) const;
+  /// US dollars.
+  double estimated_cost(double prompt_tokens, std::size_t papers) const;
+
+  /// Reserves the estimated cost of a request and returns it; std::nullopt if the limit could be
+  /// exceeded.
   std::optional<double> reserve(double prompt_tokens, std::size_t papers);
   void release(double reserved) { reserved_ -= reserved; }
 
   const Usage& usage() const { return usage_; }
-  double spent() const {
-    return spent_;
-  }  ///< US dollars that answers stated; lost ones not included
-  int without_usage() const { return without_usage_; }  ///< answers that did not state their tokens
-  int lost() const { return lost_; }
+  /// US dollars that servers reported; lost requests not included.
+  double spent() const { return spent_; }
+  int without_usage() const { return without_usage_; }  ///< responses without usage
+  int lost() const { return lost_; }                    ///< requests without a response
 
  private:
   config::PriceConfig price_;
-  double budget_;
+  double limit_;
   Usage usage_;
   double spent_ = 0;
   double reserved_ = 0;
+  double unreported_ = 0;  // estimated cost of what may have been billed without a report
   int without_usage_ = 0;
   int lost_ = 0;
-  double unknown_cost_ = 0;  // guessed, of what may have been billed without our knowledge
-  double told_tokens_ = 0;
-  double told_papers_ = 0;
-  double tokens_a_byte_ = 1.0 / 3;
+  double completion_tokens_ = 0;  // of responses to abstracts
+  double completion_papers_ = 0;  // asked for in them
+  double tokens_per_byte_ = 1.0 / 3;
 };
 
 }  // namespace broadsheet::scoring

@@ -11,7 +11,7 @@
 namespace broadsheet::scoring {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;  // finds keys in logarithmic time
 
 const Json* find(const Json& object, const char* key) {
   if (!object.is_object()) return nullptr;
@@ -32,7 +32,7 @@ std::string scalar_of(const Json* value) {
 std::optional<std::int64_t> count_of(const Json* value) {
   if (value == nullptr || !value->is_number_integer()) return std::nullopt;
   const auto count = value->get<std::int64_t>();
-  // A count beyond any context is a mistake and must not become a cost.
+  // A count beyond any context is an error and must not become a cost.
   if (count < 0 || count > 1000000000) return std::nullopt;
   return count;
 }
@@ -41,14 +41,14 @@ bool contains(std::string_view text, std::string_view what) {
   return text.find(what) != std::string_view::npos;
 }
 
-// The number behind `mark` and its unit: "try again in 490ms", "retry after 26 seconds".
-std::optional<double> wait_behind(std::string_view text, std::string_view mark) {
+// The number after `mark` with its unit: "try again in 490ms", "retry after 26 seconds".
+std::optional<double> wait_after(std::string_view text, std::string_view mark) {
   const auto at = text.find(mark);
   if (at == std::string_view::npos) return std::nullopt;
   std::string_view rest = text.substr(at + mark.size());
   double value = 0;
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), value);
-  if (error != std::errc() || value < 0) return std::nullopt;
+  if (error != std::errc() || !(value >= 0)) return std::nullopt;
   rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
   if (rest.starts_with("ms")) return value / 1000;
   if (rest.starts_with("m")) return value * 60;
@@ -61,11 +61,11 @@ std::optional<double> wait_in(const Json& error, std::string_view message) {
   if (const Json* details = find(error, "details"); details != nullptr && details->is_array()) {
     for (const Json& detail : *details) {
       const std::string delay = " " + text_of(find(detail, "retryDelay"));
-      if (const auto wait = wait_behind(delay, " ")) return wait;
+      if (const auto wait = wait_after(delay, " ")) return wait;
     }
   }
   for (const std::string_view mark : {"try again in ", "retry after ", "retry in "}) {
-    if (const auto wait = wait_behind(message, mark)) return wait;
+    if (const auto wait = wait_after(message, mark)) return wait;
   }
   return std::nullopt;
 }
@@ -91,7 +91,7 @@ ChatTrouble kind_of_error(int status, const ChatAnswer& answer) {
   net::Reply judged;
   judged.status = status;
   if (net::is_passing(judged)) return ChatTrouble::Passing;
-  // An error under HTTP 200 comes from a go-between and carries the real status as its code.
+  // An error with HTTP 200 comes from a proxy and has the real status as its code.
   int number = 0;
   std::from_chars(code.data(), code.data() + code.size(), number);
   judged.status = number;
@@ -164,10 +164,10 @@ std::optional<std::int64_t> ChatUsage::billed_completion() const {
 }
 
 std::string to_json(const ChatRequest& request) {
-  Json body = {{"model", request.model},
-               {"messages",
-                {{{"role", "system"}, {"content", request.system}},
-                 {{"role", "user"}, {"content", request.user}}}}};
+  nlohmann::ordered_json body = {{"model", request.model},
+                                 {"messages",
+                                  {{{"role", "system"}, {"content", request.system}},
+                                   {{"role", "user"}, {"content", request.user}}}}};
   if (request.temperature) body["temperature"] = *request.temperature;
   if (request.max_tokens) {
     body[request.new_limit_name ? "max_completion_tokens" : "max_tokens"] = *request.max_tokens;
@@ -185,7 +185,7 @@ ChatAnswer read_chat(const net::Reply& reply) {
   // No depth limit is needed: the parser does not recurse.
   const Json body = Json::parse(reply.body, nullptr, false);
   if (body.is_discarded() || (!body.is_object() && !body.is_array())) {
-    answer.error = reply.body.empty() ? "empty answer" : "an answer that is not JSON";
+    answer.error = reply.body.empty() ? "empty response" : "a response that is not JSON";
     answer.trouble = reply.ok() ? ChatTrouble::Passing : kind_of_error(reply.status, answer);
     return answer;
   }

@@ -1,16 +1,14 @@
 #include "scoring/digest.h"
 
-#include <algorithm>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "scoring/authors.h"
+#include "scoring/digest_entry.h"
 #include "scoring/formula.h"
-#include "tex/text.h"
 #include "text/utf8.h"
-#include "topics/topic_rule.h"
 
 namespace broadsheet::scoring {
 namespace {
@@ -19,63 +17,6 @@ using Json = nlohmann::ordered_json;
 
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-// The facts of a paper in content's form; what changed by that is kept as published.
-Entry entry_of(const Announced& paper) {
-  Entry entry{.id = paper.id};
-  entry.version = paper.version;
-  entry.title = tex::tex_to_unicode(paper.title);
-  if (entry.title.empty()) entry.title = "arXiv:" + paper.id.str();
-  for (const std::string& author : paper.authors) entry.authors.push_back(tex::tex_name(author));
-  entry.abstract = tex::tex_to_unicode(paper.abstract);
-  entry.categories = paper.categories;
-  entry.doi = paper.doi;
-  entry.journal_reference = tex::tex_to_unicode(paper.journal_reference);
-  entry.author_comment = tex::tex_to_unicode(paper.comment);
-  entry.licence = paper.licence;
-  entry.announce_type = paper.announce_type;
-  Json source = Json::object();
-  if (entry.title != paper.title) source["title"] = paper.title;
-  if (entry.authors != paper.authors) source["authors"] = paper.authors;
-  if (entry.abstract != paper.abstract) source["abstract"] = paper.abstract;
-  if (!source.empty()) entry.source_json = dumped(source);
-  return entry;
-}
-
-void put_verdict(Entry& entry, const Verdict& verdict, const Formula& formula,
-                 const topics::TopicRule& topics) {
-  entry.relevance = verdict.relevance;
-  entry.novelty = verdict.novelty;
-  entry.score = formula.score(verdict.relevance, verdict.novelty);
-  entry.topics.clear();
-  if (!verdict.topic.empty()) entry.topics.push_back(verdict.topic);
-  std::vector<std::string> ids = topics.ids({.named = entry.topics,
-                                             .comment = verdict.comment,
-                                             .title = entry.title,
-                                             .abstract = entry.abstract});
-  // A topic that is not followed stays as the model named it.
-  if (!ids.empty()) entry.topics = std::move(ids);
-}
-
-bool passes(const Verdict& verdict, const config::ScoreConfig& config) {
-  return verdict.relevance >= config.relevance_cutoff && verdict.novelty >= config.novelty_cutoff;
-}
-
-// Followed authors first, then score, then relevance; else the order they came in.
-void sort_entries(std::vector<Entry>& entries) {
-  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-    const bool a_followed = a.chosen_by == ChosenBy::FollowedAuthor;
-    const bool b_followed = b.chosen_by == ChosenBy::FollowedAuthor;
-    if (a_followed != b_followed) return a_followed;
-    if (a.score.value_or(0) != b.score.value_or(0))
-      return a.score.value_or(0) > b.score.value_or(0);
-    return a.relevance.value_or(0) > b.relevance.value_or(0);
-  });
-}
-
-std::string followed_comment(const AuthorMatch& match, const std::string& comment) {
-  return comment.empty() ? match.reason + "." : match.reason + ". " + comment;
 }
 
 Json curation_of(const DigestInput& input) {
@@ -152,17 +93,17 @@ Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
   for (const Announced& paper : input.sorted.to_score) {
     const auto verdict = verdicts.find(paper.id);
     const auto match = followed_author(paper, input.config.authors, input.scholar);
-    const bool chosen = verdict != verdicts.end() && passes(*verdict->second, config);
+    const bool chosen = verdict != verdicts.end() && is_selected(*verdict->second, config);
     if (!chosen && !match) continue;
     Entry entry = entry_of(paper);
     if (verdict != verdicts.end()) {
       entry.comment = verdict->second->comment;
-      put_verdict(entry, *verdict->second, formula, topics);
+      set_verdict(entry, *verdict->second, formula, topics);
     }
     if (match) {
       entry.chosen_by = ChosenBy::FollowedAuthor;
       entry.comment = followed_comment(*match, entry.comment);
-      open.erase(paper.id);  // chosen, whatever the model would have said
+      open.erase(paper.id);  // selected without a verdict
     }
     digest.papers.push_back(std::move(entry));
   }
@@ -227,48 +168,6 @@ Digest digest_by_recommender(const DigestInput& input,
   curation["recommended"] = std::move(values);
   digest.extra_json = dumped({{"curation", std::move(curation)}});
   return digest;
-}
-
-Rescored rescore(const Digest& digest, const std::optional<Announcement>& announcement,
-                 const config::Config& config) {
-  Rescored result{.digest = digest};
-  const Formula formula(config.score.score_formula);
-  const topics::TopicRule topics(config.topics);
-  std::map<ArxivId, const Announced*> announced;
-  if (announcement) {
-    for (const Announced& paper : announcement->papers) announced[paper.id] = &paper;
-  }
-  std::map<ArxivId, const Verdict*> verdicts;
-  for (const Verdict& verdict : digest.verdicts) verdicts[verdict.id] = &verdict;
-  std::set<ArxivId> present;
-  result.digest.papers.clear();
-  for (Entry entry : digest.papers) {
-    present.insert(entry.id);
-    const auto verdict = verdicts.find(entry.id);
-    if (verdict != verdicts.end()) put_verdict(entry, *verdict->second, formula, topics);
-    const bool by_model = entry.chosen_by == ChosenBy::Model && verdict != verdicts.end();
-    if (by_model && !passes(*verdict->second, config.score)) {
-      result.removed.push_back(entry.id);
-    } else {
-      result.digest.papers.push_back(std::move(entry));
-    }
-  }
-  for (const Verdict& verdict : digest.verdicts) {
-    if (present.count(verdict.id) == 1 || !passes(verdict, config.score)) continue;
-    const auto found = announced.find(verdict.id);
-    if (found == announced.end()) {
-      result.not_found.push_back(verdict.id);
-      continue;
-    }
-    Entry entry = entry_of(*found->second);
-    entry.comment = verdict.comment;
-    put_verdict(entry, verdict, formula, topics);
-    result.added.push_back(entry.id);
-    result.digest.papers.push_back(std::move(entry));
-  }
-  sort_entries(result.digest.papers);
-  result.digest.counts.selected = static_cast<std::int64_t>(result.digest.papers.size());
-  return result;
 }
 
 }  // namespace broadsheet::scoring

@@ -1,5 +1,5 @@
 #pragma once
-// Announcement and verdicts to the digest of a day. Pure; never a verdict that nobody gave.
+// The digest of a day from its announcement and the verdicts. Pure.
 
 #include <functional>
 #include <optional>
@@ -16,14 +16,14 @@
 
 namespace broadsheet::scoring {
 
-/// A paper that an earlier day has judged already; it is not scored again.
+/// A paper that an earlier day has judged; it is not scored again.
 struct Repeat {
   ArxivId id;
   Day day;
-  std::optional<Verdict> verdict{};  ///< the earlier one; empty when it was chosen without
+  std::optional<Verdict> verdict{};  ///< the earlier one; empty if it was selected without
 };
 
-/// The papers of a day, each in exactly one part.
+/// The papers of a day, each in exactly one list.
 struct Sorted {
   std::vector<Announced> to_score{};
   std::vector<Repeat> repeats{};
@@ -31,14 +31,14 @@ struct Sorted {
   std::size_t skipped = 0;               ///< left out by fetch.announce_types and primary_only
 };
 
-/// Tells whether a day before `before` judged this very paper (the same abstract), and how.
+/// The verdict of a day before `before` on this paper with the same abstract, if there is one.
 using EarlierVerdict = std::function<std::optional<Repeat>(const Announced& paper, Day before)>;
 
-/// A paper is a repeat when its abstract is not marked as changed and `earlier` knows it.
+/// A paper is a repeat if its abstract is not marked as changed and `earlier` returns a verdict.
 Sorted sort_papers(const Announcement& announcement, const config::ScoreConfig& config,
                    const ScholarAuthors& scholar, const EarlierVerdict& earlier);
 
-/// What all digests need to know.
+/// The input of every digest.
 struct DigestInput {
   const Announcement& announcement;
   const Sorted& sorted;
@@ -47,9 +47,9 @@ struct DigestInput {
 };
 
 /// Papers at or above both cut-offs, followed authors first, then by score, relevance and the order
-/// of the announcement. Complete when every scanned paper has a verdict; failed when none has; else
-/// partial, with the reason. counts: announced = skipped + repeats + below h-index + scanned;
-/// scanned = selected + rejected + unanswered. The parts that Digest has no field for stand in
+/// of the announcement. Complete if every scanned paper has a verdict; failed if none has;
+/// otherwise partial, with the reason. counts: announced = skipped + repeats + below h-index +
+/// scanned; scanned = selected + rejected + unanswered. What Digest has no field for is in
 /// extra_json under "curation".
 Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
                      const std::string& prompt);
@@ -58,15 +58,5 @@ Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
 /// verdict.
 Digest digest_by_recommender(const DigestInput& input,
                              std::span<const Recommendation> recommendations);
-
-/// The same day under the cut-offs, formula and topics of `config`, from the kept verdicts: papers
-/// that fall out leave, papers that come in are taken from the announcement.
-/// @param announcement  may be empty: then papers that should come in are named in `not_found`
-struct Rescored {
-  Digest digest;
-  std::vector<ArxivId> added{}, removed{}, not_found{};
-};
-Rescored rescore(const Digest& digest, const std::optional<Announcement>& announcement,
-                 const config::Config& config);
 
 }  // namespace broadsheet::scoring

@@ -6,11 +6,10 @@
 
 namespace broadsheet::scoring {
 
-/// A formula of the words relevance and novelty, numbers, + - * /, min(a, b), max(a, b) and
-/// parentheses.
+/// An expression of relevance, novelty, numbers, + - * /, min(a, b), max(a, b) and parentheses.
 class Formula {
  public:
-  /// Throws Error(Config) that quotes the formula and says what was expected where.
+  /// Throws Error(Config) with the formula, the position and what was expected there.
   explicit Formula(std::string_view text);
 
   /// Rounded to two decimals. A division by zero gives 0.

@@ -14,7 +14,8 @@
 namespace broadsheet::scoring {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;                 // for reading: finds keys in logarithmic time
+using OrderedJson = nlohmann::ordered_json;  // for writing
 
 ArxivId id_of(const Json& value) {
   const auto id = ArxivId::parse(value.get<std::string>());
@@ -28,8 +29,8 @@ std::vector<ArxivId> ids_of(const Json& list) {
   return ids;
 }
 
-Json json_of(const JournalEntry& entry) {
-  Json verdicts = Json::array();
+OrderedJson json_of(const JournalEntry& entry) {
+  OrderedJson verdicts = OrderedJson::array();
   for (const Verdict& verdict : entry.verdicts) {
     verdicts.push_back(
         {verdict.id.str(), verdict.relevance, verdict.novelty, verdict.topic, verdict.comment});
@@ -85,13 +86,13 @@ bool ends_within_line(const Descriptor& file) {
   return size > 0 && ::pread(file.get(), &last, 1, size - 1) == 1 && last != '\n';
 }
 
-void append_line(const fs::path& path, const Json& json) {
+void append_line(const fs::path& path, const OrderedJson& json) {
   std::error_code failed;
   fs::create_directories(path.parent_path(), failed);
   const Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
   if (file.get() < 0) fail(path, errno);
-  std::string line = json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-  // A line that was cut must not spoil the next one.
+  std::string line = json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
+  // A line that was cut off must not damage the next one.
   if (ends_within_line(file)) line.insert(line.begin(), '\n');
   if (const int reason = write_all(file, line); reason != 0) fail(path, reason);
   if (::fsync(file.get()) != 0) fail(path, errno);
@@ -107,7 +108,7 @@ Journal read_journal(const fs::path& path) {
   Journal journal;
   const auto bytes = read_file_if_exists(path);
   if (!bytes) return journal;
-  std::map<std::int64_t, double> open;  // guessed costs of requests sent, by number
+  std::map<std::int64_t, double> open;  // estimated costs of requests sent, by number
   std::size_t at = 0;
   for (std::size_t end; (end = bytes->find('\n', at)) != std::string::npos; at = end + 1) {
     try {
@@ -123,7 +124,7 @@ Journal read_journal(const fs::path& path) {
         open.erase(journal.answers.back().request);
       }
     } catch (const std::exception&) {
-      // Not a line of ours: its papers will be asked for again.
+      // A damaged line: its papers will be asked for again.
     }
   }
   for (const auto& [number, guess] : open) {
@@ -133,15 +134,15 @@ Journal read_journal(const fs::path& path) {
   return journal;
 }
 
-void append_sent(const fs::path& path, std::int64_t request, double guessed_cost) {
-  Json line;
+void append_sent(const fs::path& path, std::int64_t request, double estimated_cost) {
+  OrderedJson line;
   line["sent"] = request;
-  line["guess"] = guessed_cost;
+  line["guess"] = estimated_cost;
   append_line(path, line);
 }
 
 void append_unpaid(const fs::path& path, std::int64_t request) {
-  Json line;
+  OrderedJson line;
   line["unpaid"] = request;
   append_line(path, line);
 }

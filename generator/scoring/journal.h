@@ -1,7 +1,7 @@
 #pragma once
-// .broadsheet/score/2026-02-27.jsonl: every request of a day before it is sent and every paid
-// answer before it is used, so that a run that was killed goes on where it was, pays nothing twice,
-// and knows of requests whose answers were lost. Format: docs/curation.md.
+// .broadsheet/score/2026-02-27.jsonl: every request of a day, written before it is sent, and every
+// paid response, written before it is used. A run after a crash continues from it, pays nothing
+// twice, and knows the requests whose responses were lost. Format: docs/curation.md.
 
 #include <cstdint>
 #include <string>
@@ -14,42 +14,41 @@ namespace broadsheet::scoring {
 
 enum class Stage { Titles, Abstracts };
 
-/// One answer, as one line.
+/// One response; a line of the file.
 struct JournalEntry {
-  std::int64_t request = 0;  ///< number of the request; 0: not known
+  std::int64_t request = 0;  ///< number of the request; 0: unknown
   Stage stage = Stage::Abstracts;
   std::string prompt{};  ///< Prompts::name
   std::string model{};
   std::vector<ArxivId> asked{};
   std::vector<Verdict> verdicts{};  ///< Abstracts
   std::vector<ArxivId> dropped{};   ///< Titles
-  std::string trouble{};            ///< why it holds fewer than were asked for; or empty
-  bool has_usage = false;           ///< whether the server stated the tokens
+  std::string trouble{};            ///< why it answers fewer papers than asked for; or empty
+  bool has_usage = false;           ///< whether the server reported token counts
   std::int64_t prompt_tokens = 0;
   std::int64_t completion_tokens = 0;
   std::int64_t cached_tokens = 0;  ///< part of prompt_tokens
-  std::int64_t bytes = 0;          ///< of the prompt: tells tokens a byte to the next run
+  std::int64_t bytes = 0;          ///< of the prompt; later runs estimate tokens from it
   double prompt_cost = 0;          ///< US dollars, cached part included
   double completion_cost = 0;
   double cached_cost = 0;  ///< part of prompt_cost
 };
 
-/// All that is known of a day's requests.
+/// The requests of a day.
 struct Journal {
   std::vector<JournalEntry> answers{};  ///< oldest first
-  std::int64_t requests = 0;            ///< the highest number given so far
-  int lost = 0;          ///< sent, neither answered nor refused: the server may have billed them
-  double lost_cost = 0;  ///< of these, as guessed before they were sent; US dollars
+  std::int64_t requests = 0;            ///< the highest request number
+  int lost = 0;          ///< sent, neither answered nor rejected: may have been billed
+  double lost_cost = 0;  ///< their estimated cost, US dollars
 };
 
 fs::path journal_path(const fs::path& root, Day day);
 
-/// All whole lines. A last line that was cut is passed over; a damaged one in the middle too.
-/// Empty when there is no file. Throws Error(Io).
+/// Reads all complete lines; damaged ones are ignored. Empty if there is no file. Throws Error(Io).
 Journal read_journal(const fs::path& path);
 
-/// Each appends one line and waits until it is on the disk. Throw Error(Io).
-void append_sent(const fs::path& path, std::int64_t request, double guessed_cost);
+/// Each appends one line and flushes it (fsync). Throw Error(Io).
+void append_sent(const fs::path& path, std::int64_t request, double estimated_cost);
 void append_unpaid(const fs::path& path, std::int64_t request);  ///< refused, or never sent
 void append_answer(const fs::path& path, const JournalEntry& entry);
 

@@ -1,5 +1,5 @@
 #pragma once
-// Spreads requests and tokens over the minute.
+// Limits requests and tokens a minute.
 
 #include <chrono>
 #include <mutex>
@@ -9,21 +9,21 @@
 
 namespace broadsheet::scoring {
 
-/// Keeps to score.requests_per_minute, evenly spread, and to score.tokens_per_minute, of which a
-/// whole minute may be used at once at the start. Safe to share between threads.
+/// Keeps score.requests_per_minute, evenly spread, and score.tokens_per_minute; the tokens of one
+/// minute may be used at once at the start. Thread-safe.
 class Limiter {
  public:
-  Limiter(const config::ScoreConfig& config, const net::Surroundings& world);
+  Limiter(const config::ScoreConfig& config, const net::Environment& environment);
 
-  /// Sleeps until a request of so many tokens may start. One that is larger than a minute's tokens
-  /// waits for a whole minute's.
+  /// Sleeps until a request with this number of tokens may start. One that exceeds the tokens of a
+  /// minute waits for a full minute.
   void wait(double tokens);
 
  private:
-  const net::Surroundings& world_;
+  const net::Environment& environment_;
   double pause_;  // seconds between two requests
   double most_;   // tokens a minute
-  double level_;  // tokens free now; below zero: promised to those who wait
+  double level_;  // tokens available; negative: reserved for waiting requests
   std::chrono::system_clock::time_point last_;
   std::chrono::system_clock::time_point free_;
   std::mutex mutex_;

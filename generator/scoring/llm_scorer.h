@@ -1,7 +1,6 @@
 #pragma once
 // Papers to verdicts by a language model: batches, retries, limits, budget, resume.
 
-#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,33 +14,33 @@
 
 namespace broadsheet::scoring {
 
+/// Each paper is in exactly one of the lists.
 struct ScoreResult {
   std::vector<Verdict> verdicts;    ///< by id
   std::vector<ArxivId> dropped;     ///< by the title pass; by id
-  std::vector<ArxivId> unanswered;  ///< by id; verdicts + dropped + unanswered = the papers given
-  Usage usage;                      ///< of all runs of this day, as the journal holds it
-  int requests = 0;                 ///< sent in this run, retries included
-  int answers_without_usage = 0;    ///< the server did not state tokens; not in `usage`
-  int requests_without_answer =
-      0;                ///< of all runs: sent, the answer was lost; may have been billed
-  std::string stopped;  ///< why it ended early (budget, key, quota, outage); or empty
+  std::vector<ArxivId> unanswered;  ///< by id
+  Usage usage;                      ///< of all runs of this day, as in the journal
+  int requests = 0;                 ///< sent by this run, retries included
+  int answers_without_usage = 0;    ///< responses without token counts; not in `usage`
+  int requests_without_answer = 0;  ///< of all runs: the response was lost; may have been billed
+  std::string stopped;              ///< why it ended early (budget, key, quota, outage); or empty
 };
 
-/// Asks for all papers that the journal does not hold a verdict for under this prompt and model.
+/// Asks for all papers for which the journal has no verdict with this prompt and model.
 ///
-/// Each request is written to `journal` before it is sent, each answer before it is used.
+/// Each request is written to `journal` before it is sent, each response before it is used.
 /// Unanswered papers, and only these, are asked for again in batches of half the size,
-/// config.retries times; a text that is too long or is refused is parted at once. Not more than
-/// config.parallel requests at a time, and not more requests and tokens a minute than config says
-/// (tokens are estimated as a third of the bytes). A request is not sent when it could carry the
-/// day's cost over config.budget_usd.
+/// config.retries times. A batch that is too long or refused is split at once. At most
+/// config.parallel requests run at a time, and the requests and tokens a minute stay within
+/// config (a byte of the prompt counts as a third of a token until responses show more). A request
+/// is not sent if it could carry the day's cost over config.budget_usd. If the system refuses
+/// threads, fewer requests run at a time.
 ///
-/// The key comes from OPENAI_API_KEY; without one requests go without it when the base URL is on
-/// this machine, else Error(Config). Throws Error(Config) when the model or its price is not in
-/// config, Error(Io) when the journal cannot be written. Trouble of the world ends in
-/// `stopped` and `unanswered`.
+/// The key is the variable OPENAI_API_KEY; a server on this machine needs none. Throws
+/// Error(Config) if the key, the model or its price is missing, Error(Io) if the journal cannot be
+/// written. Failures of the network or the server end in `stopped` and `unanswered`.
 ScoreResult score_by_llm(std::span<const Announced> papers, const config::ScoreConfig& config,
                          const Prompts& prompts, const fs::path& journal,
-                         const net::Surroundings& world);
+                         const net::Environment& environment);
 
 }  // namespace broadsheet::scoring

@@ -1,5 +1,5 @@
 #pragma once
-// The text sent to the model: stable parts first, so that a provider's cache can serve them.
+// The text sent to the model: stable parts first, so that a provider can cache them.
 
 #include <span>
 #include <string>
@@ -10,16 +10,16 @@
 
 namespace broadsheet::scoring {
 
-/// The parts as they stand in content/prompts/, and what they are together.
+/// The prompts of content/prompts/.
 struct Prompts {
   std::string system;
   std::string user;  ///< topics, criteria, instructions; the papers follow
-  std::string text;  ///< all of it as one Markdown page: what content/prompts/<name>.md keeps
-  std::string name;  ///< 16 hexadecimal digits, hash_hex(text); names the version
+  std::string text;  ///< system and user as one Markdown page, saved as content/prompts/<name>.md
+  std::string name;  ///< 16 hexadecimal digits, hash_hex(text); identifies the version
 };
 
-/// Reads the four files that config names. Throws Error(Config) naming a file that is missing or
-/// empty.
+/// Reads the four files that config names. Throws Error(Config) with the path of a missing or empty
+/// one.
 Prompts read_prompts(const fs::path& root, const config::ScoreConfig& config);
 
 /// The user's message for one batch: `prompts.user`, then one JSON object a line with id, title and
@@ -27,8 +27,8 @@ Prompts read_prompts(const fs::path& root, const config::ScoreConfig& config);
 /// characters.
 std::string abstract_message(const Prompts& prompts, std::span<const Announced> papers);
 
-/// As abstract_message with titles alone, asking for a JSON array of ids that certainly match
-/// nothing.
+/// As abstract_message with titles only; asks for a JSON array of the ids that certainly match no
+/// topic.
 std::string title_message(const Prompts& prompts, std::span<const Announced> papers);
 
 }  // namespace broadsheet::scoring

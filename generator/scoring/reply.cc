@@ -8,6 +8,7 @@
 
 #include "base/ascii.h"
 #include "json/loose.h"
+#include "scoring/reply_text.h"
 #include "text/utf8.h"
 
 namespace broadsheet::scoring {
@@ -56,7 +57,7 @@ std::optional<ArxivId> read_id(const json::LooseValue& value) {
   return ArxivId::parse(text);
 }
 
-// A score from 1 to 10, else nothing.
+// A score from 1 to 10; std::nullopt for anything else.
 std::optional<double> read_score(const json::LooseValue* value) {
   if (value == nullptr || value->kind == json::LooseValue::Kind::List ||
       value->kind == json::LooseValue::Kind::Object) {
@@ -91,7 +92,7 @@ class Collector {
  public:
   explicit Collector(std::span<const ArxivId> asked) : asked_(asked.begin(), asked.end()) {}
 
-  // `key` is the one the value stands under: some models key objects by id.
+  // `key` is the key of the value: some models key objects by id.
   void take(const json::LooseValue& value, const std::string& key) {
     if (value.kind == json::LooseValue::Kind::Object) {
       const json::LooseValue* id = id_of(value);
@@ -107,9 +108,13 @@ class Collector {
   }
 
   ReadReply result(std::span<const ArxivId> asked) {
-    for (const ArxivId& id : asked) {
-      if (taken_.count(id) == 0) reply_.missing.push_back(id);
+    for (const ArxivId& id : order_) {
+      if (!conflicting_.contains(id)) reply_.verdicts.push_back(std::move(found_.at(id)));
     }
+    for (const ArxivId& id : asked) {
+      if (!found_.contains(id) || conflicting_.contains(id)) reply_.missing.push_back(id);
+    }
+    reply_.conflicts = static_cast<int>(conflicting_.size());
     return std::move(reply_);
   }
 
@@ -135,18 +140,18 @@ class Collector {
                                             "matchedtopic", "matchedcriterion"}),
                             100),
         .comment = read_words(member(object, {"comment", "reason"}), kMaxComment)};
-    const auto [place, is_new] = taken_.emplace(*id, reply_.verdicts.size());
+    const auto [found, is_new] = found_.emplace(*id, verdict);
     if (is_new) {
-      reply_.verdicts.push_back(std::move(verdict));
+      order_.push_back(*id);
+    } else if (found->second.relevance == verdict.relevance &&
+               found->second.novelty == verdict.novelty && found->second.topic == verdict.topic) {
+      found->second = std::move(verdict);
     } else {
-      const Verdict& first = reply_.verdicts[place->second];
-      if (first.relevance != verdict.relevance || first.novelty != verdict.novelty) {
-        ++reply_.conflicts;
-      }
+      conflicting_.insert(*id);
     }
   }
 
-  // Two scores of one name: nobody knows which was meant, or two objects ran together.
+  // Two scores under one name: either could be meant, or two objects were joined.
   static bool has_double_keys(const json::LooseValue& object) {
     std::set<std::string> seen;
     for (const std::string& key : object.keys) {
@@ -156,23 +161,25 @@ class Collector {
   }
 
   std::set<ArxivId> asked_;
-  std::map<ArxivId, std::size_t> taken_;
+  std::map<ArxivId, Verdict> found_;
+  std::vector<ArxivId> order_;  // of found_
+  std::set<ArxivId> conflicting_;
   ReadReply reply_;
 };
 
 }  // namespace
 
 ReadReply read_reply(std::string_view text, std::span<const ArxivId> asked) {
-  const std::string readable = json::readable_part(text);
+  const std::string answer = answer_text(text);
   Collector collector(asked);
-  for (const json::LooseValue& object : json::loose_objects(readable)) collector.take(object, {});
+  for (const json::LooseValue& object : json::loose_objects(answer)) collector.take(object, {});
   return collector.result(asked);
 }
 
 std::vector<ArxivId> read_dropped(std::string_view text, std::span<const ArxivId> asked) {
   std::set<ArxivId> known(asked.begin(), asked.end());
   std::vector<ArxivId> dropped;
-  for (const json::LooseValue& item : json::first_loose_list(json::readable_part(text)).items) {
+  for (const json::LooseValue& item : json::first_loose_list(answer_text(text)).items) {
     const auto id = read_id(item);
     if (id && known.erase(*id) == 1) dropped.push_back(*id);
   }

@@ -10,7 +10,7 @@
 namespace broadsheet::scoring {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;  // finds keys in logarithmic time
 
 constexpr std::size_t kBatch = 500;  // the service's limit
 constexpr double kPauseSeconds = 1.1;
@@ -51,9 +51,9 @@ std::optional<ScholarAuthors> read_scholar_batch(std::string_view json,
 
 ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers,
                                      const config::ScoreConfig& config,
-                                     const net::Surroundings& world) {
+                                     const net::Environment& environment) {
   ScholarAuthors all;
-  const std::string key = world.environment("SEMANTIC_SCHOLAR_API_KEY");
+  const std::string key = environment.variable(std::string(config::kScholarKeyVariable));
   if (key.empty() || papers.empty()) return all;
   if (!net::keeps_secrets(config.semantic_scholar_url)) {
     say("warning: score.semantic_scholar_url should begin with https://, or the key could be read "
@@ -61,7 +61,7 @@ ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers,
         "way; followed authors are found by name alone");
     return all;
   }
-  net::PacedSender sender(world, kPauseSeconds, {.retries = 3, .first_seconds = 2});
+  net::PacedSender sender(environment, kPauseSeconds, {.retries = 3, .first_seconds = 2});
   for (std::size_t at = 0; at < papers.size(); at += kBatch) {
     std::vector<ArxivId> asked;
     Json ids = Json::array();

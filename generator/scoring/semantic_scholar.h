@@ -35,6 +35,6 @@ std::optional<ScholarAuthors> read_scholar_batch(std::string_view json,
 /// authors are then found by name alone.
 ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers,
                                      const config::ScoreConfig& config,
-                                     const net::Surroundings& world);
+                                     const net::Environment& environment);
 
 }  // namespace broadsheet::scoring

@@ -261,7 +261,7 @@ TEST_CASE("with a clock far behind nobody says that no day is missing") {
 
 TEST_CASE("two runs within three seconds keep the pause between them") {
   Week week;
-  week.config.score.method = "recommender";  // asks nobody
+  week.config.score.method = config::ScoreMethod::Recommender;  // asks nobody
   week.monday(items("2603.0001", 0, 9));
   CHECK(week.daily() == kDone);
   const auto before = week.time.sleeps().size();
@@ -274,7 +274,7 @@ TEST_CASE("two runs within three seconds keep the pause between them") {
 
 TEST_CASE("stars of the site guide the recommender, and what it chose itself does not") {
   Week week;
-  week.config.score.method = "recommender";
+  week.config.score.method = config::ScoreMethod::Recommender;
   week.config.score.recommender_keep = 1;
   week.config.topics = {};
   const auto paper = [](const char* id, const char* abstract) {

@@ -181,7 +181,7 @@ TEST_CASE("a certificate that nobody vouches for stops fetching and scoring, in 
   scene.config.fetch.timeout_seconds = 10;
   scene.config.fetch.rss_url = server.url("/rss");
   CHECK(scene.daily() == 3);
-  CHECK(scene.has_said("arXiv gave no answer: the server's certificate is not to be trusted"));
+  CHECK(scene.has_said("arXiv did not respond: the server's certificate is not to be trusted"));
   CHECK(arxiv::read_days(scene.dir.path()).at(Day(2026, 3, 2)).what ==
         arxiv::DayRecord::What::Outage);
 
@@ -301,7 +301,7 @@ TEST_CASE(
 
 TEST_CASE("a webhook in trouble is said, and harms nothing") {
   Scene scene;
-  const auto world = test::fake_surroundings(
+  const auto world = test::fake_environment(
       scene.transport, scene.time,
       {{"OPENAI_API_KEY", test::kKey},
        {"BROADSHEET_WEBHOOK", std::string("http://127.0.0.1:1/") + test::kHook}});

@@ -13,6 +13,7 @@
 
 #include "app/commands/cmd_daily.h"
 #include "app/curate/history.h"
+#include "arxiv/day_records.h"
 #include "arxiv/inbox.h"
 #include "base/error.h"
 #include "content/digest_json.h"
@@ -91,7 +92,7 @@ struct Week {
     config.fetch.rss_url = server.url("/rss");
     config.fetch.oai_url = server.url("/oai");
     config.fetch.retries = 1;
-    config.score.method = "llm";
+    config.score.method = config::ScoreMethod::Llm;
     config.score.model = "m";
     config.score.base_url = server.url("/v1");
     config.score.semantic_scholar_url = server.url("/scholar");
@@ -105,13 +106,13 @@ struct Week {
     copy_prompts(dir.path());
   }
 
-  net::Surroundings world(net::Transport& line) {
-    return fake_surroundings(line, time,
-                             {{"OPENAI_API_KEY", kKey},
-                              {"SEMANTIC_SCHOLAR_API_KEY", scholar_key ? kScholarKey : ""},
-                              {"BROADSHEET_WEBHOOK", server.url(std::string("/hook/") + kHook)}});
+  net::Environment world(net::Transport& line) {
+    return fake_environment(line, time,
+                            {{"OPENAI_API_KEY", kKey},
+                             {"SEMANTIC_SCHOLAR_API_KEY", scholar_key ? kScholarKey : ""},
+                             {"BROADSHEET_WEBHOOK", server.url(std::string("/hook/") + kHook)}});
   }
-  net::Surroundings world() { return world(transport); }
+  net::Environment world() { return world(transport); }
 
   void set_day(unsigned day, const std::string& feed_date, std::vector<Item> papers) {
     time.set(moment(2026, 3, day));

@@ -200,6 +200,39 @@ TEST_CASE("a day without any answer of the model is failed, and whole when run a
   CHECK_FALSE(week.is_secret_anywhere());
 }
 
+TEST_CASE("a day that arrives in two parts is completed, and no paper is asked for twice") {
+  Week week;
+  week.monday(items("2603.0001", 0, 4));
+  CHECK(week.daily() == kDone);
+  CHECK(*week.digest(2).counts.announced == 5);
+  week.monday(items("2603.0001", 0, 9));
+  CHECK(week.daily() == kDone);
+  check_accounts(week, 2);
+  CHECK(*week.digest(2).counts.announced == 10);
+  for (const Item& item : items("2603.0001", 0, 9)) CHECK(week.play.answered[item.id] == 1);
+  CHECK(week.daily() == kNothingNew);
+}
+
+TEST_CASE("yesterday's items under today's date are no new day, and today's are taken later") {
+  Week week;
+  week.monday(items("2603.0001", 0, 5));
+  CHECK(week.daily() == kDone);
+  week.set_day(3, "Tue, 03 Mar 2026 00:00:00 -0500", items("2603.0001", 0, 5));
+  CHECK(week.daily() == kNothingNew);
+  CHECK(week.has_said("6 of 6 items of the feed of 2026-03-03 are those of 2026-03-02"));
+  week.time.set(test::moment(2026, 3, 4));
+  {
+    const Captured captured(week.logs / "missing");
+    CHECK(run_missing(week.dir.path(), week.config, {}, week.world()) == kPartial);
+  }
+  CHECK(read_file(week.logs / "missing").find("2026-03-03\tarXiv's feed was late: ") !=
+        std::string::npos);
+  week.set_day(3, "Tue, 03 Mar 2026 00:00:00 -0500", items("2603.0002", 0, 5));
+  CHECK(week.daily() == kDone);
+  check_accounts(week, 3);
+  CHECK(*week.digest(3).counts.announced == 6);
+}
+
 TEST_CASE("papers dropped by their titles are named, never scored, and titles are not paid twice") {
   Week week;
   week.config.score.title_pass = true;
@@ -278,9 +311,6 @@ TEST_CASE("commands refuse what they cannot do, in words") {
   CHECK(message_of([&] {
           run_score(root, week.config, {.date = Day(2026, 3, 2)}, week.world());
         }).find("fetch --date 2026-03-02") != std::string::npos);
-  CHECK(message_of([&] {
-          run_score(root, week.config, {.method = "magic"}, week.world());
-        }).find("llm or recommender") != std::string::npos);
   CHECK(message_of([&] {
           run_fetch(root, week.config, {.from = Day(2026, 2, 5), .to = Day(2026, 2, 1)},
                     week.world());

@@ -1,5 +1,5 @@
 #pragma once
-// Surroundings that a test holds in its hand: a scripted transport, a clock that moves when someone
+// An environment that a test controls: a scripted transport, a clock that moves when someone
 // sleeps, fixed chance, an environment of its own.
 
 #include <chrono>
@@ -86,15 +86,15 @@ inline std::chrono::system_clock::time_point moment(int year = 2026, unsigned mo
          std::chrono::hours(hour);
 }
 
-inline net::Surroundings fake_surroundings(net::Transport& transport, FakeTime& time,
-                                           std::map<std::string, std::string> environment = {},
-                                           double chance = 0.0) {
+inline net::Environment fake_environment(net::Transport& transport, FakeTime& time,
+                                         std::map<std::string, std::string> environment = {},
+                                         double chance = 0.0) {
   return {
       .transport = transport,
       .clock = [&time] { return time.now(); },
       .sleep = [&time](std::chrono::duration<double> span) { time.sleep(span); },
       .random = [chance] { return chance; },
-      .environment =
+      .variable =
           [environment = std::move(environment)](const std::string& name) {
             const auto found = environment.find(name);
             return found == environment.end() ? std::string() : found->second;

@@ -121,7 +121,7 @@ inline config::Config world_config(const std::string& method) {
   config::Config config;
   config.fetch.categories = {"cs.LG"};
   config.fetch.pause_seconds = 0;
-  config.score.method = method;
+  config.score.method = *config::score_method(method);
   config.score.model = "m";
   config.score.prices["m"] = {.prompt = 2, .cached = 1, .completion = 8};
   config.score.batch_abstracts = 4;
@@ -135,8 +135,8 @@ inline std::function<int()> curate(const fs::path& root, bool fetch, const std::
     FakeTransport transport(
         [](const net::Request& request, int) { return answer_of_world(request); });
     FakeTime time(moment(2026, 3, 2));
-    const net::Surroundings world =
-        fake_surroundings(transport, time, {{"OPENAI_API_KEY", "sk-0123456789"}});
+    const net::Environment world =
+        fake_environment(transport, time, {{"OPENAI_API_KEY", "sk-0123456789"}});
     return fetch ? app::run_fetch(root, world_config(method), {}, world)
                  : app::run_score(root, world_config(method), {}, world);
   };

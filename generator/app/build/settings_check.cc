@@ -28,7 +28,7 @@ class SettingsCheck {
 
   void run() {
     check_formula();
-    if (config_.score.method == "llm") check_llm();
+    if (config_.score.method == config::ScoreMethod::Llm) check_llm();
     for (std::size_t i = 0; i < config_.searches.size(); ++i) {
       check_search(config_.searches[i], "searches[" + std::to_string(i + 1) + "].query");
     }

@@ -52,7 +52,7 @@ std::string summary_of(const std::vector<Digest>& changed, int outcome, const st
 }  // namespace
 
 int run_daily(const fs::path& root, const config::Config& config, const DailyOptions& options,
-              const DailySteps& steps, const net::Surroundings& world) {
+              const DailySteps& steps, const net::Environment& world) {
   const auto before = hashes_of(load_digests(root));
   std::string outage;
   int outcome = kNothingNew;

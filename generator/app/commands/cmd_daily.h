@@ -12,9 +12,9 @@
 namespace broadsheet::app {
 
 struct DailyOptions {
-  std::optional<std::string> method;  ///< --method llm|recommender
-  std::optional<double> budget_usd;   ///< --budget
-  bool publish = false;               ///< --publish, or publish.daily of config
+  std::optional<config::ScoreMethod> method;  ///< --method
+  std::optional<double> budget_usd;           ///< --budget
+  bool publish = false;                       ///< --publish, or publish.daily of config
 };
 
 /// The steps after scoring, handed in by the command line. A step gives an exit code, 0 when done.
@@ -27,6 +27,6 @@ struct DailySteps {
 /// when there is nothing new, as an earlier run may have been cut before them.
 /// @return an Outcome, or the exit code of the first step that failed
 int run_daily(const fs::path& root, const config::Config& config, const DailyOptions& options,
-              const DailySteps& steps, const net::Surroundings& world);
+              const DailySteps& steps, const net::Environment& world);
 
 }  // namespace broadsheet::app

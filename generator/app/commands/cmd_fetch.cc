@@ -16,6 +16,9 @@ std::string line_of(const arxiv::FetchResult& result) {
     case What::New:
       return day + grouped(result.announced) + " papers announced, " + grouped(result.kept) +
              " of the kinds you follow, " + grouped(result.repeats) + " of them seen before";
+    case What::Added:
+      return day + grouped(result.added) + " papers added to the inbox, " +
+             grouped(result.announced) + " announced";
     case What::AlreadyThere:
       return day + "in the inbox already";
     case What::Nothing:
@@ -29,7 +32,7 @@ std::string line_of(const arxiv::FetchResult& result) {
 }  // namespace
 
 int run_fetch(const fs::path& root, const config::Config& config, const FetchOptions& options,
-              const net::Surroundings& world) {
+              const net::Environment& world) {
   const Day today = arxiv::new_york_day(world.clock());
   std::optional<Day> from = options.from ? options.from : options.date;
   std::optional<Day> to = options.to ? options.to : options.date;
@@ -60,7 +63,8 @@ int run_fetch(const fs::path& root, const config::Config& config, const FetchOpt
   bool any = false;
   for (const arxiv::FetchResult& result : results) {
     print(line_of(result) + "\n");
-    any = any || result.what == arxiv::FetchResult::What::New;
+    any = any || result.what == arxiv::FetchResult::What::New ||
+          result.what == arxiv::FetchResult::What::Added;
   }
   return any ? kDone : kNothingNew;
 }

@@ -22,6 +22,6 @@ struct FetchOptions {
 /// @return an Outcome (app/commands/exit_codes.h)
 /// Throws Error(Network) in an outage, which is then recorded, and Error(Config, Usage, Io).
 int run_fetch(const fs::path& root, const config::Config& config, const FetchOptions& options,
-              const net::Surroundings& world);
+              const net::Environment& world);
 
 }  // namespace broadsheet::app

@@ -7,6 +7,7 @@
 #include "app/commands/cmd_score.h"
 #include "app/commands/exit_codes.h"
 #include "app/curate/history.h"
+#include "arxiv/day_records.h"
 #include "arxiv/fetch.h"
 #include "arxiv/inbox.h"
 #include "arxiv/schedule.h"
@@ -24,14 +25,20 @@ constexpr int kMostFutureDays = 2;
 struct Missing {
   Day day;
   std::string why;
-  bool quiet = false;  ///< arXiv announced nothing: no digest is wanted
-  bool in_inbox = false;
+  bool quiet = false;     ///< arXiv announced nothing: no digest is wanted
+  bool in_inbox = false;  ///< nothing to fetch
 };
 
 std::optional<Missing> missing(const fs::path& root, const config::Config& config,
                                const History& history,
                                const std::map<Day, arxiv::DayRecord>& records, Day day) {
   Missing result{.day = day, .why = {}, .in_inbox = path_exists(arxiv::inbox_path(root, day))};
+  const auto record = records.find(day);
+  if (record != records.end() && record->second.what == arxiv::DayRecord::What::Incomplete) {
+    result.why = "incomplete: " + record->second.why;
+    result.in_inbox = false;  // the papers that it lacks are fetched
+    return result;
+  }
   if (const Digest* digest = history.find(day)) {
     if (digest->status == DayStatus::Complete) return std::nullopt;
     result.why = std::string(digest->status == DayStatus::Failed ? "failed" : "partial") + ": " +
@@ -48,7 +55,6 @@ std::optional<Missing> missing(const fs::path& root, const config::Config& confi
     result.quiet = true;
     return result;
   }
-  const auto record = records.find(day);
   if (record == records.end()) {
     result.why = "unknown: no run on that day";
     return result;
@@ -65,6 +71,7 @@ std::optional<Missing> missing(const fs::path& root, const config::Config& confi
       result.why = "arXiv's feed was late: " + record->second.why;
       break;
     case arxiv::DayRecord::What::Announced:
+    case arxiv::DayRecord::What::Incomplete:
       result.why = "its inbox file is lost";
       break;
   }
@@ -84,7 +91,7 @@ std::vector<Missing> all_missing(const fs::path& root, const config::Config& con
 
 // Fetches days that are not in the inbox, in runs of neighbours: one list for each.
 void fetch_days(const fs::path& root, const config::Config& config,
-                const std::vector<Missing>& days, const net::Surroundings& world) {
+                const std::vector<Missing>& days, const net::Environment& world) {
   std::size_t at = 0;
   while (at < days.size()) {
     if (days[at].in_inbox || days[at].quiet) {
@@ -116,7 +123,7 @@ void check_clock(const fs::path& root, Day from, Day to) {
 }  // namespace
 
 int run_missing(const fs::path& root, const config::Config& config, const MissingOptions& options,
-                const net::Surroundings& world) {
+                const net::Environment& world) {
   const Day yesterday = arxiv::new_york_day(world.clock()).plus(-1);
   const Day to = options.to ? std::min(*options.to, yesterday) : yesterday;
   std::optional<Day> from = options.from;

@@ -21,6 +21,6 @@ struct MissingOptions {
 /// @return kDone when no day but weekends and holidays is missing (or all were filled), else
 ///         kPartial
 int run_missing(const fs::path& root, const config::Config& config, const MissingOptions& options,
-                const net::Surroundings& world);
+                const net::Environment& world);
 
 }  // namespace broadsheet::app

@@ -5,7 +5,7 @@
 #include "arxiv/inbox.h"
 #include "base/log.h"
 #include "content/digest_json.h"
-#include "scoring/digest.h"
+#include "scoring/rescore.h"
 #include "tex/text.h"
 
 namespace broadsheet::app {

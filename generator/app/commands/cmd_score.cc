@@ -26,6 +26,13 @@ bool was_cut(const Digest& digest) {
          digest.status_reason.find(": ") != std::string::npos;
 }
 
+// Whether papers were added to the inbox after the day was scored.
+bool lacks_papers(const fs::path& root, const Digest& digest) {
+  const auto announcement = arxiv::read_inbox(root, digest.date);
+  return announcement && digest.counts.announced &&
+         static_cast<std::int64_t>(announcement->papers.size()) > *digest.counts.announced;
+}
+
 std::string count_text(const std::optional<std::int64_t>& count) {
   return count ? grouped(*count) : "?";
 }
@@ -61,7 +68,8 @@ std::vector<Day> days_to_score(const fs::path& root, const History& history,
                                const ScoreOptions& options) {
   if (options.date) {
     const Digest* digest = history.find(*options.date);
-    const bool done = digest != nullptr && digest->status == DayStatus::Complete && !digest->sample;
+    const bool done = digest != nullptr && digest->status == DayStatus::Complete &&
+                      !digest->sample && !lacks_papers(root, *digest);
     return done && !options.again ? std::vector<Day>() : std::vector<Day>{*options.date};
   }
   const std::vector<Day> inbox = arxiv::inbox_days(root);
@@ -70,7 +78,7 @@ std::vector<Day> days_to_score(const fs::path& root, const History& history,
     const Digest* digest = history.find(inbox[i]);
     const bool is_new = i + kTryAgainDays >= inbox.size();
     const bool open = digest == nullptr || digest->sample || digest->status == DayStatus::Failed ||
-                      (was_cut(*digest) && is_new);
+                      (is_new && (was_cut(*digest) || lacks_papers(root, *digest)));
     if (open || options.again) days.push_back(inbox[i]);
   }
   return days;
@@ -96,7 +104,7 @@ void put_aside(const fs::path& journal) {
 
 Digest score_day(const fs::path& root, const config::Config& config,
                  const Announcement& announcement, const History& history, bool again,
-                 const net::Surroundings& world) {
+                 const net::Environment& world) {
   std::vector<Announced> kept;
   for (const Announced& paper : announcement.papers) {
     if (paper.skipped.empty()) kept.push_back(paper);
@@ -108,7 +116,7 @@ Digest score_day(const fs::path& root, const config::Config& config,
       announcement, config.score, scholar,
       [&](const Announced& paper, Day before) { return history.judged(paper, before); });
   const scoring::DigestInput input{announcement, sorted, config, scholar};
-  if (config.score.method == "recommender") {
+  if (config.score.method == config::ScoreMethod::Recommender) {
     const auto recommend =
         make_recommender(history.digests(), announcement.date, config, read_marks(root));
     return scoring::digest_by_recommender(input, recommend(sorted.to_score));
@@ -125,13 +133,9 @@ Digest score_day(const fs::path& root, const config::Config& config,
 }  // namespace
 
 int run_score(const fs::path& root, config::Config config, const ScoreOptions& options,
-              const net::Surroundings& world) {
+              const net::Environment& world) {
   if (options.method) config.score.method = *options.method;
   if (options.budget_usd) config.score.budget_usd = *options.budget_usd;
-  if (config.score.method != "llm" && config.score.method != "recommender") {
-    throw Error(ErrorKind::Usage, {},
-                "the method should be llm or recommender, not '" + config.score.method + "'");
-  }
   if (!(config.score.budget_usd >= 0)) {  // also when it is no number: nothing would stop it
     throw Error(ErrorKind::Usage, {}, "the budget should be 0 or more US dollars");
   }

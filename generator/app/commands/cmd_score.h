@@ -13,16 +13,16 @@ namespace broadsheet::app {
 
 struct ScoreOptions {
   std::optional<Day> date{};  ///< --date; else every day of the inbox without a whole digest
-  std::optional<std::string> method{};  ///< --method llm|recommender; else config
-  std::optional<double> budget_usd{};   ///< --budget; else config
-  bool again = false;                   ///< --again: also days whose digest is whole
+  std::optional<config::ScoreMethod> method{};  ///< --method; else config
+  std::optional<double> budget_usd{};           ///< --budget; else config
+  bool again = false;                           ///< --again: also days whose digest is whole
 };
 
 /// The key comes from the variable OPENAI_API_KEY. Days are scored oldest first.
 /// @return an Outcome: the worst of the days scored; kNothingNew when there was none to score
-/// Throws Error(Usage) for a method, a budget or a day that cannot be, Error(Config) for an unknown
+/// Throws Error(Usage) for a budget or a day that cannot be, Error(Config) for an unknown
 /// model or a missing key or prompt, Error(Io).
 int run_score(const fs::path& root, config::Config config, const ScoreOptions& options,
-              const net::Surroundings& world);
+              const net::Environment& world);
 
 }  // namespace broadsheet::app

@@ -78,8 +78,8 @@ std::string notice_json(const std::string& summary, const std::vector<Digest>& d
 }
 
 bool send_notice(const config::PublishConfig& config, const std::string& json,
-                 const net::Surroundings& world) {
-  const std::string url = world.environment(config.webhook_env);
+                 const net::Environment& world) {
+  const std::string url = world.variable(config.webhook_env);
   if (url.empty()) return false;
   net::PacedSender sender(world, 1, {.retries = 3, .first_seconds = 2, .patience_seconds = 60});
   const net::Reply reply = sender.send({.method = "POST",

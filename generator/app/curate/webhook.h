@@ -19,6 +19,6 @@ std::string notice_json(const std::string& summary, const std::vector<Digest>& d
 /// set. Trouble is a line to stderr that never holds the URL, which is a secret.
 /// @return whether it was sent
 bool send_notice(const config::PublishConfig& config, const std::string& json,
-                 const net::Surroundings& world);
+                 const net::Environment& world);
 
 }  // namespace broadsheet::app

@@ -12,7 +12,7 @@ constexpr double kFullDot = 80;
 constexpr std::size_t kMostDaysNamed = 10;
 
 std::vector<int> weekdays_in_order(const PageContext& context) {
-  if (context.config.site.first_weekday == "sunday") return {7, 1, 2, 3, 4, 5, 6};
+  if (context.config.site.first_weekday == config::Weekday::Sunday) return {7, 1, 2, 3, 4, 5, 6};
   return {1, 2, 3, 4, 5, 6, 7};
 }
 

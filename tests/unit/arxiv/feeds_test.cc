@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "arxiv/author_field.h"
 #include "base/error.h"
 #include "base/files.h"
 #include "support/catch.h"
@@ -246,6 +247,20 @@ TEST_CASE("bytes that are not UTF-8 do not reach a title") {
   std::string latin = xml;
   latin.replace(latin.find("UTF-8"), 5, "ISO-8859-1");
   CHECK(read_rss(latin, "feed").papers.at(0).title == "café ÿ");
+}
+
+TEST_CASE("entities that a title holds itself are decoded, as import does") {
+  const Feed feed = read_rss(
+      "<rss version=\"2.0\"><channel><pubDate>Mon, 02 Mar 2026 00:00:00 -0500</pubDate><item>"
+      "<title>R&amp;amp;D at p &amp;lt; 0.05, caf&amp;eacute; &amp;#945;</title>"
+      "<guid>oai:arXiv.org:2603.00001v1</guid><creator>Ren&amp;eacute; One</creator>"
+      "<description>arXiv:2603.00001v1 Announce Type: new \nAbstract: $a &amp;lt; b$ &amp;amp;lt;"
+      "</description></item></channel></rss>",
+      "feed");
+  REQUIRE(feed.papers.size() == 1);
+  CHECK(feed.papers[0].title == "R&D at p < 0.05, café α");
+  CHECK(feed.papers[0].authors == std::vector<std::string>{"René One"});
+  CHECK(feed.papers[0].abstract == "$a < b$ &lt;");
 }
 
 TEST_CASE("an item without an identifier is named, the others are read") {

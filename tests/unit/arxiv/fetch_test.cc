@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "arxiv/day_records.h"
 #include "arxiv/inbox.h"
+#include "arxiv/seen_list.h"
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/fake_world.h"
@@ -57,7 +59,7 @@ struct Bench {
       return answer(request);
     });
     return fetch_today(dir.path(), config, holidays, again,
-                       test::fake_surroundings(transport, time));
+                       test::fake_environment(transport, time));
   }
   FetchResult today(const std::string& xml, bool again = false) {
     return today([&](const net::Request&) { return test::reply_of(200, xml); }, again);
@@ -70,7 +72,7 @@ struct Bench {
       return answer(request);
     });
     return fetch_past(dir.path(), config, holidays, from, to, source, again,
-                      test::fake_surroundings(transport, time));
+                      test::fake_environment(transport, time));
   }
 };
 
@@ -134,12 +136,14 @@ TEST_CASE("a new day is kept whole, under the feed's own date") {
   CHECK(to_json(parse_announcement(to_json(*inbox), "x")) == to_json(*inbox));
 }
 
-TEST_CASE("fetching twice changes nothing, unless it is asked for") {
+TEST_CASE("fetching the same feed twice changes nothing in the inbox") {
   Bench bench;
   bench.today(feed_of(kMonday, {{"2603.00001v1"}}));
   const std::string before = read_file(inbox_path(bench.dir.path(), Day(2026, 3, 2)));
-  CHECK(bench.today(feed_of(kMonday, {{"2603.00002v1"}})).what == What::AlreadyThere);
+  bench.time.set(test::moment(2026, 3, 2, 9));
+  CHECK(bench.today(feed_of(kMonday, {{"2603.00001v1"}})).what == What::AlreadyThere);
   CHECK(read_file(inbox_path(bench.dir.path(), Day(2026, 3, 2))) == before);
+  CHECK(read_days(bench.dir.path()).at(Day(2026, 3, 2)).at == "2026-03-02T09:00:00Z");
   CHECK(bench.today(feed_of(kMonday, {{"2603.00002v1"}}), true).what == What::New);
   CHECK(read_file(inbox_path(bench.dir.path(), Day(2026, 3, 2))) != before);
 }
@@ -183,6 +187,129 @@ TEST_CASE("a feed of an earlier day is stale, and taken in when that day was mis
   CHECK(days.at(Day(2026, 3, 2)).what == DayRecord::What::Stale);
   bench.today(feed_of(kMonday, {{"2603.00001v1"}}));
   CHECK(read_days(bench.dir.path()).at(Day(2026, 3, 2)).what == DayRecord::What::Announced);
+}
+
+TEST_CASE("papers that a later feed of the day holds are added to its inbox file") {
+  Bench bench;
+  bench.today(feed_of(kMonday, {{"2603.00001v1"}, {"2603.00002v1"}}));
+  bench.time.set(test::moment(2026, 3, 2, 9));
+  const FetchResult later = bench.today(
+      feed_of(kMonday, {{"2603.00003v1"}, {"2603.00002v1"}, {"2603.00004v1", "replace"}}));
+  CHECK(later.what == What::Added);
+  CHECK(later.added == 2);
+  CHECK(later.announced == 4);
+  const auto inbox = read_inbox(bench.dir.path(), Day(2026, 3, 2));
+  REQUIRE(inbox->papers.size() == 4);
+  CHECK(inbox->papers[0].id.str() == "2603.00001");  // a paper that left the feed stays
+  CHECK(inbox->papers[2].id.str() == "2603.00003");
+  CHECK(inbox->papers[3].skipped == "type replace");
+  CHECK(inbox->fetched == "2026-03-02T09:00:00Z");
+  const SeenList seen = SeenList::load(bench.dir.path());
+  CHECK(seen.before(Day(2026, 3, 3), *ArxivId::parse("2603.00003"), "We study it."));
+}
+
+namespace {
+
+const std::vector<Item> kItemsOfMonday = {{"2603.00001v1"}, {"2603.00002v1"}, {"2603.00003v1"}};
+const std::vector<Item> kItemsOfTuesday = {{"2603.00011v1"}, {"2603.00012v1"}, {"2603.00013v1"}};
+
+// Fetches Monday, then sets the clock to Tuesday.
+void reach_tuesday(Bench& bench) {
+  bench.today(feed_of(kMonday, kItemsOfMonday));
+  bench.time.set(test::moment(2026, 3, 3));
+}
+
+}  // namespace
+
+TEST_CASE("a feed with the items of the day before is no new day") {
+  Bench bench;
+  reach_tuesday(bench);
+  std::vector<Item> items = kItemsOfMonday;
+  const bool mostly = GENERATE(false, true);
+  if (mostly) items.push_back(kItemsOfTuesday[0]);
+  const FetchResult stale = bench.today(feed_of(kTuesday, items));
+  CHECK(stale.what == What::Stale);
+  CHECK(stale.date == Day(2026, 3, 3));
+  CHECK(stale.why.find(" items of the feed of 2026-03-03 are those of 2026-03-02") !=
+        std::string::npos);
+  CHECK_FALSE(read_inbox(bench.dir.path(), Day(2026, 3, 3)));
+  CHECK(read_days(bench.dir.path()).at(Day(2026, 3, 3)).what == DayRecord::What::Stale);
+
+  const FetchResult right = bench.today(feed_of(kTuesday, kItemsOfTuesday));
+  CHECK(right.what == What::New);
+  CHECK(right.announced == 3);
+  CHECK(read_days(bench.dir.path()).at(Day(2026, 3, 3)).what == DayRecord::What::Announced);
+}
+
+TEST_CASE("on a holiday a feed with the items of the day before is nothing new") {
+  Bench bench;
+  bench.holidays = {"2026-03-03"};
+  reach_tuesday(bench);
+  const FetchResult result = bench.today(feed_of(kTuesday, kItemsOfMonday));
+  CHECK(result.what == What::Nothing);
+  CHECK(result.why == "holiday");
+  CHECK(read_days(bench.dir.path()).at(Day(2026, 3, 3)).what == DayRecord::What::Nothing);
+}
+
+TEST_CASE("a feed with one stale category gives its new items, and the rest later") {
+  Bench bench;
+  reach_tuesday(bench);
+  const std::vector<Item> half = {kItemsOfMonday[0], kItemsOfTuesday[0], kItemsOfTuesday[1]};
+  const FetchResult first = bench.today(feed_of(kTuesday, half));
+  CHECK(first.what == What::New);
+  CHECK(first.announced == 2);
+  const DayRecord record = read_days(bench.dir.path()).at(Day(2026, 3, 3));
+  CHECK(record.what == DayRecord::What::Incomplete);
+  CHECK(record.why == "1 of 3 items of the feed of 2026-03-03 are those of 2026-03-02");
+
+  const FetchResult second = bench.today(feed_of(kTuesday, kItemsOfTuesday));
+  CHECK(second.what == What::Added);
+  CHECK(second.announced == 3);
+  CHECK(read_days(bench.dir.path()).at(Day(2026, 3, 3)).what == DayRecord::What::Announced);
+}
+
+TEST_CASE("a paper that is announced again with any difference is of the new day") {
+  Bench bench;
+  reach_tuesday(bench);
+  const Item again = GENERATE(Item{"2603.00001v1", "cross"}, Item{"2603.00001v2", "replace"},
+                              Item{"2603.00001v1", "new", "Another abstract."},
+                              Item{"2603.00001v1", "new", "We study it.", {"cs.LG", "cs.AI"}});
+  CHECK(bench.today(feed_of(kTuesday, {again})).what == What::New);
+}
+
+TEST_CASE("a day that stayed incomplete gets its papers from the list of changes") {
+  Bench bench;
+  reach_tuesday(bench);
+  bench.today(feed_of(kTuesday, {kItemsOfMonday[0], kItemsOfTuesday[0], kItemsOfTuesday[1]}));
+  const auto answer = [](const net::Request&) {
+    return test::reply_of(
+        200, oai_page(oai_record("2603.00011", "2026-03-03", "Mon, 02 Mar 2026 10:00:00 GMT") +
+                          oai_record("2603.00013", "2026-03-03", "Mon, 02 Mar 2026 10:00:00 GMT"),
+                      ""));
+  };
+  const auto results = bench.past(Day(2026, 3, 3), Day(2026, 3, 3), InboxSource::Change, answer);
+  CHECK(results.at(0).what == What::Added);
+  CHECK(results.at(0).announced == 3);
+  CHECK(bench.past(Day(2026, 3, 3), Day(2026, 3, 3), InboxSource::Change, answer).at(0).what ==
+        What::AlreadyThere);
+}
+
+TEST_CASE("papers that changed on a holiday or a weekend go to the next working day") {
+  Bench bench;
+  bench.holidays = {"2026-02-27"};
+  const auto results =
+      bench.past(Day(2026, 2, 27), Day(2026, 3, 2), InboxSource::Change, [](const net::Request&) {
+        return test::reply_of(
+            200,
+            oai_page(oai_record("2602.00001", "2026-02-27", "Thu, 26 Feb 2026 10:00:00 GMT") +
+                         oai_record("2602.00002", "2026-03-01", "Fri, 27 Feb 2026 10:00:00 GMT"),
+                     ""));
+      });
+  REQUIRE(results.size() == 4);
+  CHECK(results[0].what == What::Nothing);
+  CHECK(results[0].why == "holiday");
+  CHECK(results[3].announced == 2);
+  CHECK(inbox_days(bench.dir.path()) == std::vector<Day>{Day(2026, 3, 2)});
 }
 
 TEST_CASE("on a Saturday Friday's feed is nothing new") {

@@ -35,7 +35,7 @@ TEST_CASE("an empty file gives the defaults") {
   const config::Config config = read(text);
   CHECK(config.site.title == "Broadsheet");
   CHECK(config.fetch.categories == std::vector<std::string>{"cs.LG"});
-  CHECK(config.score.method == "recommender");
+  CHECK(config.score.method == config::ScoreMethod::Recommender);
 }
 
 TEST_CASE("the bounds of a number are in its range") {
@@ -153,7 +153,19 @@ TEST_CASE("what is wrong is said with its place") {
       {"topics:\n  - id: A b\n",
        "config.yaml:2:9: 'topics[1].id' should be lower-case letters, digits and hyphens, as it is "
        "used in URLs, not 'A b'"},
-      {"topics: [{id: a}, {id: a}]\n", "config.yaml:1:19: topic 'a' stands twice"},
+      {"publish: {cname: \"a.org\\nb\"}\n",
+       "config.yaml:1:18: 'publish.cname' should be a domain such as papers.example.org, not "
+       "'a.org?b'"},
+      {"publish: {cname: https://a.org}\n",
+       "config.yaml:1:18: 'publish.cname' should be a domain such as papers.example.org, not "
+       "'https://a.org'"},
+      {"publish: {branch: \"a\\nb\"}\n",
+       "config.yaml:1:19: 'publish.branch' should be one line of text that is not empty, not "
+       "'a?b'"},
+      {"publish: {webhook_env: A=B}\n",
+       "config.yaml:1:24: 'publish.webhook_env' should be the name of an environment variable, not "
+       "'A=B'"},
+      {"topics: [{id: a}, {id: a}]\n", "config.yaml:1:19: topic 'a' appears twice"},
       {"authors: [[a]]\n", "config.yaml:1:11: 'authors[1]' should be a group of keys, not a list"},
       {"authors: [{aliases: x}]\n", "config.yaml:1:11: 'authors[1]' has no 'name'"},
       {"searches: [{name: x}]\n", "config.yaml:1:12: 'searches[1]' has no 'query'"},

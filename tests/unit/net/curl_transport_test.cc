@@ -312,7 +312,7 @@ TEST_CASE("a busy server is asked again after the time it names, over the real l
   });
   CurlTransport transport;
   test::FakeTime time(test::moment());
-  const Surroundings world = test::fake_surroundings(transport, time, {}, 0.5);
+  const Environment world = test::fake_environment(transport, time, {}, 0.5);
   PacedSender sender(world, 3, {.retries = 5, .first_seconds = 4});
   CHECK(sender.send(get(server.url())).body == "good");
   REQUIRE(time.sleeps().size() >= 2);

@@ -20,7 +20,7 @@ TEST_CASE("two requests never start within the pause") {
     time.sleep(std::chrono::duration<double>(number == 2 ? 10 : 1));  // the answer takes a while
     return test::reply_of(200, "x");
   });
-  const Surroundings world = test::fake_surroundings(transport, time);
+  const Environment world = test::fake_environment(transport, time);
   PacedSender sender(world, 3, kRule);
   for (int i = 0; i < 4; ++i) sender.send({.url = "http://a/"});
   REQUIRE(starts.size() == 4);
@@ -41,7 +41,7 @@ TEST_CASE("a passing trouble is asked again, another is not") {
   test::FakeTime time(test::moment());
   test::FakeTransport transport(
       [&, code = status](const Request&, int) { return test::reply_of(code, ""); });
-  const Surroundings world = test::fake_surroundings(transport, time);
+  const Environment world = test::fake_environment(transport, time);
   PacedSender sender(world, 3, kRule);
   CHECK(sender.send({.url = "http://a/"}).status == status);
   CHECK(transport.requests().size() == requests);
@@ -53,7 +53,7 @@ TEST_CASE("after a passing trouble the good answer counts, and the wait is told"
     return number == 1 ? test::reply_of(503, "", {{"Retry-After", "20"}})
                        : test::reply_of(200, "good");
   });
-  const Surroundings world = test::fake_surroundings(transport, time);
+  const Environment world = test::fake_environment(transport, time);
   std::vector<std::string> news;
   PacedSender sender(world, 3, kRule, [&](const std::string& line) { news.push_back(line); });
   CHECK(sender.send({.url = "http://a/"}).body == "good");
@@ -66,7 +66,7 @@ TEST_CASE("an answer that is whole but doubtful is asked again, and given in the
   test::FakeTime time(test::moment());
   test::FakeTransport transport(
       [](const Request&, int) { return test::reply_of(200, "empty page"); });
-  const Surroundings world = test::fake_surroundings(transport, time);
+  const Environment world = test::fake_environment(transport, time);
   PacedSender sender(world, 3, kRule);
   const Reply reply =
       sender.send({.url = "http://a/"}, [](const Reply& r) { return r.body == "empty page"; });
@@ -77,7 +77,7 @@ TEST_CASE("an answer that is whole but doubtful is asked again, and given in the
 TEST_CASE("the pause holds from one sender to the next") {
   test::FakeTransport transport([](const Request&, int) { return test::reply_of(200, "x"); });
   test::FakeTime time(test::moment());
-  const Surroundings world = test::fake_surroundings(transport, time);
+  const Environment world = test::fake_environment(transport, time);
   std::optional<std::chrono::system_clock::time_point> kept;
   const auto keep = [&](auto moment) { kept = moment; };
   for (int i = 0; i < 3; ++i) {

@@ -74,10 +74,22 @@ TEST_CASE("the wait that a server asks for is read from seconds, milliseconds an
 
 TEST_CASE("nonsense in Retry-After is as if it were absent") {
   const std::string text =
-      GENERATE(as<std::string>{}, "", "-5", "later", "1e9", "99999999999999999999", "0x10", "NaN");
+      GENERATE(as<std::string>{}, "", "-5", "later", "1e9", "0x10", "1.2.3", "NaN");
   CAPTURE(text);
   CHECK_FALSE(asked_wait_seconds(test::reply_of(503, "", {{"Retry-After", text}}), {}));
   CHECK_FALSE(asked_wait_seconds(test::reply_of(503, ""), {}));
+}
+
+TEST_CASE("a wait longer than the clock can count is long, not none") {
+  const std::string text = GENERATE(as<std::string>{}, "99999999999999999999",
+                                    std::string(400, '9'), "Sun, 06 Nov 9914 08:49:37 GMT",
+                                    "Sun Nov  6 08:49:37 9914", "Fri, 12 Apr 2262 00:00:00 GMT");
+  CAPTURE(text);
+  const Reply reply = test::reply_of(503, "", {{"Retry-After", text}});
+  const auto asked = asked_wait_seconds(reply, test::moment());
+  REQUIRE(asked);
+  CHECK(*asked > 7e9);  // 236 years
+  CHECK_FALSE(wait_before_retry(reply, 0, {}, asked, 0.5));
 }
 
 TEST_CASE("only what may pass by itself is tried again") {

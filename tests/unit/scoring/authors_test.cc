@@ -129,10 +129,10 @@ TEST_CASE("without a key Semantic Scholar is not asked, and its trouble is no er
   test::FakeTransport transport([](const net::Request&, int) { return test::reply_of(503, ""); });
   const std::vector<Announced> papers = {paper_by({"A B"})};
   const config::ScoreConfig config;
-  const auto keyless = test::fake_surroundings(transport, time);
+  const auto keyless = test::fake_environment(transport, time);
   CHECK(fetch_scholar_authors(papers, config, keyless).empty());
   CHECK(transport.requests().empty());
-  const auto keyed = test::fake_surroundings(transport, time, {{"SEMANTIC_SCHOLAR_API_KEY", "k"}});
+  const auto keyed = test::fake_environment(transport, time, {{"SEMANTIC_SCHOLAR_API_KEY", "k"}});
   CHECK(fetch_scholar_authors(papers, config, keyed).empty());
   CHECK(transport.requests().size() == 4);
   CHECK(transport.requests()[0].body == "{\"ids\":[\"ARXIV:2504.17830\"]}");

@@ -3,6 +3,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "scoring/rescore.h"
 #include "support/catch.h"
 
 using namespace broadsheet;

@@ -24,7 +24,7 @@ net::Reply unasked(const net::Request&, int) { return test::reply_of(500, ""); }
 TEST_CASE("requests are spread evenly over the minute") {
   test::FakeTransport transport(unasked);
   test::FakeTime time(test::moment());
-  const net::Surroundings world = test::fake_surroundings(transport, time);
+  const net::Environment world = test::fake_environment(transport, time);
   Limiter limiter(limits(30, 1'000'000), world);
   for (int i = 0; i < 4; ++i) limiter.wait(1);
   CHECK(time.sleeps() == std::vector<double>{2, 2, 2});  // the first starts at once
@@ -36,7 +36,7 @@ TEST_CASE("requests are spread evenly over the minute") {
 TEST_CASE("a whole minute's tokens may be used at the start, then as they come") {
   test::FakeTransport transport(unasked);
   test::FakeTime time(test::moment());
-  const net::Surroundings world = test::fake_surroundings(transport, time);
+  const net::Environment world = test::fake_environment(transport, time);
   Limiter limiter(limits(60'000, 6'000), world);
   limiter.wait(6'000);
   CHECK(time.sleeps().empty());
@@ -51,7 +51,7 @@ TEST_CASE("a whole minute's tokens may be used at the start, then as they come")
 TEST_CASE("a clock that is set back makes nobody wait for it") {
   test::FakeTransport transport(unasked);
   test::FakeTime time(test::moment());
-  const net::Surroundings world = test::fake_surroundings(transport, time);
+  const net::Environment world = test::fake_environment(transport, time);
   Limiter limiter(limits(60, 1'000'000), world);
   limiter.wait(1);
   time.set(test::moment() - seconds(3600));

@@ -69,7 +69,7 @@ net::Reply error(int status, const std::string& code, const std::string& paramet
 
 struct Bench {
   Bench() {
-    config.method = "llm";
+    config.method = config::ScoreMethod::Llm;
     config.model = "m";
     config.base_url = "https://api.example/v1";
     config.prices["m"] = {.prompt = 2, .cached = 0.5, .completion = 8};
@@ -84,7 +84,7 @@ struct Bench {
       requests.push_back(request);
       return answer(request, number);
     });
-    const auto world = test::fake_surroundings(transport, time, std::move(environment));
+    const auto world = test::fake_environment(transport, time, std::move(environment));
     return score_by_llm(given, config, prompts, journal, world);
   }
 
@@ -133,6 +133,33 @@ TEST_CASE("papers that were forgotten are asked for again, only they, in smaller
   CHECK(ids_in(bench.requests[1]) ==
         std::vector<std::string>{"2603.10004", "2603.10005", "2603.10006", "2603.10007"});
   CHECK(ids_in(bench.requests[2]) == std::vector<std::string>{"2603.10008"});
+}
+
+TEST_CASE("a paper with two different verdicts is asked for again") {
+  Bench bench;
+  const ScoreResult result = bench.run(papers(4), [](const net::Request& request, int number) {
+    const std::string draft =
+        json{{"ARXIVID", "2603.10002"}, {"COMMENT", "d"}, {"RELEVANCE", 1}, {"NOVELTY", 1}}.dump();
+    return chat((number == 1 ? draft + "\n" : "") + lines_for(ids_in(request)));
+  });
+  REQUIRE(bench.requests.size() == 2);
+  CHECK(ids_in(bench.requests[1]) == std::vector<std::string>{"2603.10002"});
+  REQUIRE(result.verdicts.size() == 4);
+  for (const Verdict& verdict : result.verdicts) CHECK(verdict.relevance == 8);
+  CHECK(read_journal(bench.journal).answers.at(0).trouble == "1 paper with different verdicts");
+}
+
+TEST_CASE("an exception in one of several workers ends the run with it") {
+  Bench bench;
+  bench.config.parallel = 4;
+  bench.config.requests_per_minute = 100000;
+  struct Failure {};
+  CHECK_THROWS_AS(bench.run(papers(100),
+                            [](const net::Request& request, int number) -> net::Reply {
+                              if (number == 5) throw Failure{};
+                              return chat(lines_for(ids_in(request)));
+                            }),
+                  Failure);
 }
 
 TEST_CASE("what stays unanswered is named, and no verdict is made up") {
@@ -229,11 +256,11 @@ TEST_CASE("a refusal that waiting does not mend stops at once") {
     std::string code, why;
   };
   const auto& [status, code, why] = GENERATE(values<Case>({
-      {401, "invalid_api_key", "refuses the key"},
-      {403, "", "refuses the key"},
+      {401, "invalid_api_key", "rejects the key"},
+      {403, "", "rejects the key"},
       {404, "model_not_found", "does not know 'm'"},
       {429, "insufficient_quota", "quota"},
-      {400, "bad_request", "refuses the request"},
+      {400, "bad_request", "rejects the request"},
   }));
   Bench bench;
   const ScoreResult result = bench.run(

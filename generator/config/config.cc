@@ -1,0 +1,21 @@
+#include "config/config.h"
+
+#include <algorithm>
+
+namespace broadsheet::config {
+
+std::optional<ScoreMethod> score_method(std::string_view name) {
+  const auto found = std::find(kScoreMethodNames.begin(), kScoreMethodNames.end(), name);
+  if (found == kScoreMethodNames.end()) return std::nullopt;
+  return static_cast<ScoreMethod>(found - kScoreMethodNames.begin());
+}
+
+std::vector<std::string> secret_variables(const Config& config) {
+  std::vector<std::string> names = {std::string(kModelKeyVariable),
+                                    std::string(kScholarKeyVariable)};
+  const std::string& webhook = config.publish.webhook_env;
+  if (!webhook.starts_with("GIT_") && !webhook.starts_with("SSH_")) names.push_back(webhook);
+  return names;
+}
+
+}  // namespace broadsheet::config

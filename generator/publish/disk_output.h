@@ -1,9 +1,8 @@
 #pragma once
-// The site on disk: only what changed is written, what is stale goes, nothing else is touched.
+// The site on disk: files that differ are written, stale ones removed, all others left alone.
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -12,37 +11,9 @@
 
 #include "base/files.h"
 #include "base/output.h"
+#include "publish/manifest.h"
 
 namespace broadsheet::publish {
-
-/// What is known of a file without reading it.
-struct FileStamp {
-  std::uint64_t size = 0;
-  std::int64_t modified = 0;  ///< nanoseconds since 1970; 0: never trust, read the file
-  std::uint64_t hash = 0;     ///< hash64 of its bytes
-  std::uint64_t key = 0;      ///< what it was made from (OutputSink::write_keyed); 0: not known
-
-  friend bool operator==(const FileStamp&, const FileStamp&) = default;
-};
-
-/// Size and time of a file, hash 0. Nothing-like (size 0, modified 0) when it is no regular file.
-FileStamp stamp_of(const fs::path& path);
-
-/// As stamp_of, of the file that a symbolic link leads to.
-FileStamp stamp_of_target(const fs::path& path);
-
-/// The files of the site that the generator made, by path below the site's folder.
-using Manifest = std::map<std::string, FileStamp, std::less<>>;
-
-/// One line a file, after a line that names the format: size, time, hash and key in
-/// hexadecimal, path.
-std::string manifest_text(const Manifest& manifest);
-/// Text of another version, or damaged, gives an empty manifest.
-Manifest parse_manifest(std::string_view text);
-
-/// Whether every file of the manifest stands as it was left, by size and time. False when it is
-/// empty. Cost: one stat a file.
-bool untouched(const fs::path& site, const Manifest& manifest);
 
 struct Published {
   std::size_t files = 0;    ///< of the whole site, as made by the generator
@@ -52,16 +23,15 @@ struct Published {
   std::size_t removed = 0;  ///< stale files
 };
 
-/// Compares each file with what is there and puts the different ones aside, in
-/// <state>/staging; the site stays as it is until `commit`, which moves them in place by
-/// renaming, removes files of the last manifest that were not written again (and folders that are
-/// then empty), and keeps the new manifest in <state>/site.manifest.
+/// Compares each file with the site and writes those that differ to <state>/staging. The site does
+/// not change until `commit`, which renames them into place, removes files of the last manifest
+/// that were not written again (and folders that are then empty), and writes the new manifest.
 ///
-/// A commit that was cut off is finished by the next DiskOutput: its plan is kept beside the
-/// staged files. Without `commit` the destructor clears the staging folder.
+/// An interrupted commit is finished by the next DiskOutput: its plan is beside the staged files.
+/// Without `commit` the destructor removes the staging folder. Writing is thread-safe.
 class DiskOutput : public OutputSink {
  public:
-  /// @param site   the folder of the site, made when it is missing
+  /// @param site   the folder of the site, created if it is missing
   /// @param state  the project's .broadsheet folder, on the same file system if possible
   /// Throws Error(Io).
   DiskOutput(fs::path site, fs::path state);
@@ -69,16 +39,16 @@ class DiskOutput : public OutputSink {
   DiskOutput(const DiskOutput&) = delete;
   DiskOutput& operator=(const DiskOutput&) = delete;
 
-  /// Throws Error(Content) when two files claim one path, or the path leaves the site;
-  /// Error(Io) when the disk is full.
+  /// Throws Error(Content) if two files have one path, or the path leaves the site; Error(Io) if
+  /// the disk is full.
   void write(std::string_view path, std::string_view bytes) override;
   void write_keyed(std::string_view path, std::string_view bytes, std::uint64_t key) override;
   bool keep(std::string_view path, std::uint64_t key) override;
   bool keep_folder(std::string_view folder, std::uint64_t key) override;
 
-  /// From here on every file is compared by its bytes and none is kept.
+  /// Compares every later file by its bytes and keeps none.
   void trust_nothing();
-  /// Takes the keys of all files written or kept so far away, so that no later build keeps them.
+  /// Removes the keys of all files written or kept so far, so that no later build keeps them.
   void forget_keys();
 
   /// Files that `commit` would write and remove, sorted.
@@ -87,7 +57,7 @@ class DiskOutput : public OutputSink {
   };
   Changes changes() const;
 
-  /// Throws Error(Io); the next run then finishes what was begun.
+  /// Throws Error(Io); the next run then finishes the commit.
   Published commit();
 
  private:
@@ -98,27 +68,23 @@ class DiskOutput : public OutputSink {
   };
 
   void finish_last_run();
-  bool stands(const std::string& path, const FileStamp& last, std::uint64_t key) const;
+  bool is_current(const std::string& path, const FileStamp& last, std::uint64_t key) const;
   /// Under `mutex_`.
   void claim(const std::string& path, const FileStamp& stamp);
-  /// Where a file is put aside; under `mutex_`.
+  /// The name of a file in the staging folder; under `mutex_`.
   std::string staged_name(const std::string& path);
 
   fs::path site_;
   fs::path state_;
   std::string staging_;  ///< with its slash
-  bool empty_ = false;   ///< the site had no file at all
+  bool empty_ = false;   ///< the site has no file
   Manifest before_;
   mutable std::mutex mutex_;
   Manifest now_;  ///< unchanged files with their stamps, staged ones without time
   std::map<std::string, Staged> staged_;
-  /// What the commit moves, by path, with its number in the staging folder: each file; when the
-  /// site has none, whole folders of its root, which saves a third of the time that a first build
-  /// needs for its files.
+  /// What the commit moves, by path, with its number in the staging folder: each file; if the site
+  /// is empty, the folders of its root, which saves a third of the time for files in a first build.
   std::map<std::string, std::string> units_;
 };
-
-/// The manifest that the last commit kept; empty when there is none.
-Manifest read_manifest(const fs::path& state);
 
 }  // namespace broadsheet::publish

@@ -1,67 +1,21 @@
 #include "publish/git_branch.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <set>
 #include <thread>
 #include <utility>
 
-#include "base/ascii.h"
 #include "base/error.h"
-#include "base/marked_point.h"
-#include "publish/process.h"
+#include "publish/kept_files.h"
 
 namespace broadsheet::publish {
 namespace {
 
 constexpr int kTries = 5;
 
-/// Variables that would lead git to another repository: set when a hook or an alias runs us.
-const std::map<std::string, std::string> kNoOthers = {
-    {"GIT_DIR", ""},        {"GIT_WORK_TREE", ""},
-    {"GIT_INDEX_FILE", ""}, {"GIT_OBJECT_DIRECTORY", ""},
-    {"GIT_NAMESPACE", ""},  {"GIT_PREFIX", ""},
-    {"GIT_COMMON_DIR", ""}, {"LC_ALL", "C.UTF-8"}};
-
-/// What git said, as the end of a message: its last line that tells something.
-std::string words_of(const Ran& ran) {
-  std::string found;
-  for (std::size_t begin = 0; begin < ran.err.size();) {
-    const std::size_t end = std::min(ran.err.find('\n', begin), ran.err.size());
-    // What the remote says is padded with blanks, to overwrite git's own progress.
-    const std::string_view line = trimmed(std::string_view(ran.err).substr(begin, end - begin));
-    if (line.starts_with("fatal: ") || line.starts_with("error: ") ||
-        line.starts_with("remote: ") || line.starts_with("! ")) {
-      if (!found.empty()) found += "; ";
-      found += line;
-    }
-    begin = end + 1;
-  }
-  if (found.empty()) found = ran.err.substr(0, ran.err.find('\n'));
-  if (found.empty()) found = "exit code " + std::to_string(ran.status);
-  return without_secrets(found);
-}
-
-std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
-
-std::vector<std::string> parts_of(std::string_view text, char separator) {
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    parts.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts) text.append(part).append(1, '\0');
-  return text;
-}
+/// Depths of a shallow fetch until the last publish is found. The last one means all commits.
+constexpr const char* kDepths[] = {"1", "100", "2147483647"};
 
 bool is_in_repository(const fs::path& folder) {
   std::error_code error;
@@ -75,35 +29,23 @@ bool is_name(const std::string& remote) {
   return remote.find_first_of("/:\\") == std::string::npos;
 }
 
-/// Git only asks for a password when somebody is there to type it.
-std::map<std::string, std::string> surroundings() {
-  std::map<std::string, std::string> variables = kNoOthers;
-  if (::isatty(STDIN_FILENO) == 0) variables["GIT_TERMINAL_PROMPT"] = "0";
-  return variables;
+GitSettings settings_of(const GitTarget& target) {
+  return {.folder = fs::absolute(target.project),
+          .time_limit = target.time_limit,
+          .secret_variables = target.secret_variables};
+}
+
+bool is_empty(const DiskOutput::Changes& changes) {
+  return changes.added.empty() && changes.changed.empty() && changes.removed.empty();
 }
 
 }  // namespace
 
-std::string without_secrets(std::string text) {
-  for (std::size_t at = text.find("://"); at != std::string::npos; at = text.find("://", at)) {
-    at += 3;
-    const std::size_t end = text.find_first_of("@/ '\n", at);
-    if (end != std::string::npos && text[end] == '@') text.erase(at, end - at + 1);
-  }
-  return text;
-}
-
 GitBranch::GitBranch(GitTarget target)
-    : target_(std::move(target)), ref_("refs/heads/" + target_.branch) {
+    : target_(std::move(target)), git_(settings_of(target_)), ref_("refs/heads/" + target_.branch) {
   target_.project = fs::absolute(target_.project);
   target_.state = fs::absolute(target_.state);
-  const auto plain = [&](std::vector<std::string> words) {
-    return run({.words = std::move(words),
-                .folder = target_.project,
-                .variables = surroundings(),
-                .input = {}});
-  };
-  const Ran checked = plain({"git", "check-ref-format", ref_});
+  const ProcessResult checked = git_.try_run({"check-ref-format", ref_});
   if (checked.status == 127) {
     throw Error(ErrorKind::Usage, {}, "publishing to a branch needs git, which is not installed");
   }
@@ -113,13 +55,21 @@ GitBranch::GitBranch(GitTarget target)
   if (target_.remote.starts_with('-')) {
     throw Error(ErrorKind::Usage, {}, "'" + target_.remote + "' is no remote");
   }
+  find_repository();
+  find_remotes();
+}
+
+void GitBranch::find_repository() {
+  const fs::path index = target_.state / "publish.index";
   if (is_in_repository(target_.project)) {
-    const Ran found = plain({"git", "rev-parse", "--absolute-git-dir"});
+    const ProcessResult found = git_.try_run({"rev-parse", "--absolute-git-dir"});
     if (found.status != 0) {
       throw Error(ErrorKind::Usage, {display_path(target_.project), 0, 0},
-                  "git does not read the repository here: " + words_of(found));
+                  "git does not read the repository here: " + message_of(found));
     }
-    repository_ = first_line(found.out);
+    git_.use(first_line(found.out), index);
+    // A clone of one commit, as schedulers make it, stays as small as it is.
+    is_shallow_ = first_line(git_.run({"rev-parse", "--is-shallow-repository"})) == "true";
     return;
   }
   if (is_name(target_.remote)) {
@@ -128,169 +78,192 @@ GitBranch::GitBranch(GitTarget target)
                     "' is a name, but this folder is in no git repository; "
                     "give a URL as publish.remote or --remote");
   }
-  repository_ = target_.state / "publish.git";
+  const fs::path own = target_.state / "publish.git";
   std::error_code error;
-  if (!fs::exists(repository_ / "HEAD", error)) {
+  if (!fs::exists(own / "HEAD", error)) {
     fs::create_directories(target_.state, error);
-    const Ran made = plain({"git", "init", "-q", "--bare", repository_.string()});
+    const ProcessResult made = git_.try_run({"init", "-q", "--bare", own.string()});
     if (made.status != 0)
-      throw Error(ErrorKind::Io, {display_path(repository_), 0, 0},
-                  "git cannot make a repository: " + words_of(made));
+      throw Error(ErrorKind::Io, {display_path(own), 0, 0},
+                  "git cannot create a repository: " + message_of(made));
   }
+  git_.use(own, index);
+  is_shallow_ = true;
 }
 
-std::string GitBranch::git(const std::vector<std::string>& words, std::string_view input) const {
-  std::map<std::string, std::string> variables = surroundings();
-  variables["GIT_INDEX_FILE"] = (target_.state / "publish.index").string();
-  // By itself git does not wait for objects to be on the disk, and a power cut leaves empty ones.
-  std::vector<std::string> all = {"git", "--git-dir=" + repository_.string(),
-                                  "-c",  "core.autocrlf=false",
-                                  "-c",  "core.safecrlf=false",
-                                  "-c",  "core.quotePath=false",
-                                  "-c",  "core.fsync=added",
-                                  "-c",  "core.fsyncMethod=batch"};
-  all.insert(all.end(), words.begin(), words.end());
-  const Ran ran =
-      run({.words = all, .folder = target_.project, .variables = variables, .input = input});
-  marked_point("git has run");
-  if (ran.status == 0) return ran.out;
-  const auto command = std::find_if(words.begin(), words.end(), [](const std::string& word) {
-    return !word.starts_with("-") && word.find('=') == std::string::npos;
-  });
-  throw Error(ErrorKind::Io, {},
-              "git " + (command == words.end() ? "" : *command) + ": " + words_of(ran));
+/// A URL with credentials is passed to git without them. A remote's name is replaced by its URL
+/// only if that has credentials: git would pass them on as arguments.
+void GitBranch::find_remotes() {
+  fetch_from_ = push_to_ = split_credentials(target_.remote);
+  if (!is_name(target_.remote)) return;
+  const auto resolve = [&](const std::vector<std::string>& words, RemoteUrl& remote) {
+    const ProcessResult found = git_.try_run(words);
+    const RemoteUrl url = split_credentials(first_line(found.out));
+    if (found.status == 0 && !(url.user.empty() && url.password.empty())) remote = url;
+  };
+  resolve({"ls-remote", "--get-url", target_.remote}, fetch_from_);
+  resolve({"remote", "get-url", "--push", target_.remote}, push_to_);
 }
 
-std::string GitBranch::remote_git(const std::vector<std::string>& words) const {
-  try {
-    return git(words);
-  } catch (const Error& e) {
-    std::string reason = e.what();
-    if (reason.starts_with("error: ")) reason.erase(0, 7);
-    throw Error(ErrorKind::Network, {},
-                "remote '" + without_secrets(target_.remote) + "': " + reason);
-  }
-}
-
-/// The commit at the branch's end, there; empty when there is no such branch.
+/// The commit of the branch; empty if there is no such branch.
 std::string GitBranch::tip() const {
-  const std::string said = remote_git({"ls-remote", target_.remote, ref_});
-  return said.substr(0, said.find('\t'));
+  const std::string line = git_.run_remote({"ls-remote", fetch_from_.url, ref_}, fetch_from_);
+  return line.substr(0, line.find('\t'));
 }
 
-/// Gets a commit with its files, unless it is here already.
-void GitBranch::fetch(const std::string& commit) const {
+/// Gets a commit with its files, unless the repository has it.
+/// @param depth  number of commits to get, if the repository is shallow
+void GitBranch::fetch(const std::string& commit, const std::string& depth) const {
+  const bool is_first = depth == kDepths[0];
   try {
-    git({"cat-file", "-e", commit + "^{tree}"});
-    return;
+    git_.run({"cat-file", "-e", commit + "^{tree}"});
+    if (is_first) return;
   } catch (const Error&) {
-    // Not here yet.
+    // It is not here yet.
   }
   std::vector<std::string> words = {"-c", "gc.auto=0", "fetch",
                                     "-q", "--no-tags", "--no-write-fetch-head"};
-  // A clone of one commit, as schedulers make it, stays as small as it is.
-  const bool shallow = repository_.filename() == "publish.git" ||
-                       first_line(git({"rev-parse", "--is-shallow-repository"})) == "true";
-  if (shallow) words.emplace_back("--depth=1");
-  words.insert(words.end(), {target_.remote, ref_});
-  remote_git(words);
+  if (is_shallow_) words.push_back("--depth=" + depth);
+  words.insert(words.end(), {fetch_from_.url, ref_});
+  git_.run_remote(words, fetch_from_);
 }
 
-std::string GitBranch::write_tree(const SiteFiles& site) const {
-  const std::string folder = "--work-tree=" + fs::absolute(site.folder).string();
-  const std::set<std::string> wanted(site.paths.begin(), site.paths.end());
-  std::vector<std::string> stale = parts_of(git({"ls-files", "-z"}), '\0');
-  std::erase_if(stale, [&](const std::string& path) { return wanted.contains(path); });
-  if (!stale.empty()) {
-    git({folder, "update-index", "-z", "--force-remove", "--stdin"}, joined(stale));
+/// The latest publish among a commit and its ancestors; empty if there is none.
+std::string GitBranch::last_publish(const std::string& commit) const {
+  for (const char* depth : kDepths) {
+    fetch(commit, depth);
+    const std::string found = first_line(git_.run(
+        {"log", "-1", "--format=%H", "-E", "--grep=" + std::string(publish_pattern()), commit}));
+    if (!found.empty() || !is_shallow_) return found;
   }
-  git({folder, "-C", fs::absolute(site.folder).string(), "update-index", "-z", "--add", "--replace",
-       "--stdin"},
-      joined(site.paths));
-  return first_line(git({"write-tree"}));
+  return {};
 }
 
-std::string GitBranch::tree_of(const SiteFiles& site) const {
-  // We hold the project's lock, so a lock on this index is of a run that was killed.
-  std::error_code ignored;
-  fs::remove(target_.state / "publish.index.lock", ignored);
-  try {
-    return write_tree(site);
-  } catch (const Error&) {
-    // An index that a power cut spoilt, or whose objects git has tidied away.
-    fs::remove(target_.state / "publish.index", ignored);
-    return write_tree(site);
+GitBranch::Entries GitBranch::entries_of(const std::string& commit) const {
+  Entries entries;
+  for (const std::string& line : split_at_nul(git_.run({"ls-tree", "-r", "-z", commit}))) {
+    const std::size_t tab = line.find('\t');
+    if (tab != std::string::npos) entries.emplace(line.substr(tab + 1), line.substr(0, tab));
   }
+  return entries;
 }
 
-DiskOutput::Changes GitBranch::compare(const std::string& commit, const std::string& tree) const {
-  const std::string before = commit.empty() ? first_line(git({"mktree"})) : commit + "^{tree}";
-  const std::vector<std::string> said =
-      parts_of(git({"diff-tree", "-r", "-z", "--no-renames", "--name-status", before, tree}), '\0');
-  DiskOutput::Changes changes;
-  for (std::size_t i = 0; i + 1 < said.size(); i += 2) {
-    (said[i] == "A"   ? changes.added
-     : said[i] == "D" ? changes.removed
-                      : changes.changed)
-        .push_back(said[i + 1]);
-  }
-  const bool sources = std::find(changes.removed.begin(), changes.removed.end(), "config.yaml") !=
-                       changes.removed.end();
-  if (sources) {
+/// Files that no publish put on the branch: those that the last publish kept, and those that later
+/// commits added.
+GitBranch::Entries GitBranch::foreign_entries(const std::string& commit) const {
+  Entries entries = entries_of(commit);
+  if (entries.contains("config.yaml")) {
     throw Error(ErrorKind::Usage, {},
                 "the branch '" + target_.branch +
                     "' holds config.yaml, so it seems to hold a project and not "
                     "a site; name another one as publish.branch");
   }
+  const std::string published = last_publish(commit);
+  if (published.empty()) return entries;
+  const KeptFiles kept(git_.run({"log", "-1", "--format=%B", published}));
+  const Entries before = published == commit ? entries : entries_of(published);
+  std::erase_if(entries, [&](const auto& entry) {
+    return before.contains(entry.first) && !kept.contains(entry.first);
+  });
+  return entries;
+}
+
+std::string GitBranch::write_tree(const SiteFiles& site, const Entries& kept) const {
+  const std::string folder = fs::absolute(site.folder).string();
+  std::vector<std::string> stale = split_at_nul(git_.run({"ls-files", "-z"}));
+  std::erase_if(stale, [&](const std::string& path) {
+    return kept.contains(path) || std::binary_search(site.paths.begin(), site.paths.end(), path);
+  });
+  if (!stale.empty()) {
+    git_.run({"update-index", "-z", "--force-remove", "--stdin"}, join_with_nul(stale));
+  }
+  git_.run({"--work-tree=" + folder, "-C", folder, "update-index", "-z", "--add", "--replace",
+            "--stdin"},
+           join_with_nul(site.paths));
+  std::vector<std::string> lines;
+  for (const auto& [path, entry] : kept) lines.push_back(entry + "\t" + path);
+  if (!lines.empty()) {
+    git_.run({"update-index", "-z", "--add", "--replace", "--index-info"}, join_with_nul(lines));
+  }
+  return first_line(git_.run({"write-tree"}));
+}
+
+std::string GitBranch::tree_of(const SiteFiles& site, const Entries& kept) const {
+  // The caller holds the project's lock, so a lock on this index is that of a run that was killed.
+  std::error_code ignored;
+  fs::remove(target_.state / "publish.index.lock", ignored);
+  try {
+    return write_tree(site, kept);
+  } catch (const Error&) {
+    // The index was damaged by a power cut, or git has removed its objects.
+    fs::remove(target_.state / "publish.index", ignored);
+    return write_tree(site, kept);
+  }
+}
+
+DiskOutput::Changes GitBranch::compare(const std::string& commit, const std::string& tree) const {
+  const std::string before = commit.empty() ? first_line(git_.run({"mktree"})) : commit + "^{tree}";
+  const std::vector<std::string> lines = split_at_nul(
+      git_.run({"diff-tree", "-r", "-z", "--no-renames", "--name-status", before, tree}));
+  DiskOutput::Changes changes;
+  for (std::size_t i = 0; i + 1 < lines.size(); i += 2) {
+    (lines[i] == "A"   ? changes.added
+     : lines[i] == "D" ? changes.removed
+                       : changes.changed)
+        .push_back(lines[i + 1]);
+  }
   return changes;
+}
+
+GitBranch::Draft GitBranch::draft(const SiteFiles& site) const {
+  Draft draft{.parent = tip(), .tree = {}, .result = {}};
+  Entries kept;
+  if (!draft.parent.empty()) {
+    fetch(draft.parent, kDepths[0]);
+    Entries foreign = foreign_entries(draft.parent);
+    std::vector<std::string> paths;
+    for (const auto& [path, entry] : foreign) paths.push_back(path);
+    draft.result.kept = paths_beside(paths, site.paths);
+    for (const std::string& path : draft.result.kept) kept.insert(foreign.extract(path));
+  }
+  draft.tree = tree_of(site, kept);
+  draft.result.changes = compare(draft.parent, draft.tree);
+  return draft;
 }
 
 std::string GitBranch::commit_tree(const std::string& tree, const std::string& parent,
                                    const std::string& message) const {
   std::vector<std::string> words;
-  const bool known =
+  const bool has_author =
       std::getenv("GIT_COMMITTER_EMAIL") != nullptr ||
-      run({.words = {"git", "--git-dir=" + repository_.string(), "config", "user.email"},
-           .folder = target_.project,
-           .variables = surroundings(),
-           .input = {}})
-              .status == 0;
-  if (!known) {
+      git_.try_run({"--git-dir=" + git_.repository().string(), "config", "user.email"}).status == 0;
+  if (!has_author) {
     words = {"-c", "user.name=broadsheet", "-c", "user.email=broadsheet@localhost.invalid"};
   }
   words.insert(words.end(), {"commit-tree", tree});
   if (!parent.empty()) words.insert(words.end(), {"-p", parent});
-  return first_line(git(words, message + "\n"));
+  return first_line(git_.run(words, message));
 }
 
-DiskOutput::Changes GitBranch::changes(const SiteFiles& site) {
-  const std::string before = tip();
-  if (!before.empty()) fetch(before);
-  return compare(before, tree_of(site));
-}
+GitPublished GitBranch::changes(const SiteFiles& site) { return draft(site).result; }
 
 GitPublished GitBranch::push(const SiteFiles& site, const std::string& message,
                              const std::function<void(const DiskOutput::Changes&)>& accept) {
-  const std::string tree = tree_of(site);
   for (int attempt = 1;; ++attempt) {
-    const std::string before = tip();
-    if (!before.empty()) fetch(before);
-    GitPublished result{.commit = {}, .changes = compare(before, tree)};
-    const DiskOutput::Changes& changes = result.changes;
-    if (!before.empty() && changes.added.empty() && changes.changed.empty() &&
-        changes.removed.empty()) {
-      return result;
-    }
-    accept(changes);
-    result.commit = commit_tree(tree, target_.keep_history ? before : "", message);
+    Draft draft = this->draft(site);
+    if (!draft.parent.empty() && is_empty(draft.result.changes)) return draft.result;
+    accept(draft.result.changes);
+    draft.result.commit = commit_tree(draft.tree, target_.keep_history ? draft.parent : "",
+                                      publish_message(message, draft.result.kept, site.paths));
     std::vector<std::string> words = {"push", "-q", "--no-verify"};
-    if (!target_.keep_history) words.push_back("--force-with-lease=" + ref_ + ":" + before);
-    words.insert(words.end(), {target_.remote, result.commit + ":" + ref_});
+    if (!target_.keep_history) words.push_back("--force-with-lease=" + ref_ + ":" + draft.parent);
+    words.insert(words.end(), {push_to_.url, draft.result.commit + ":" + ref_});
     try {
-      remote_git(words);
-      return result;
+      git_.run_remote(words, push_to_);
+      return draft.result;
     } catch (const Error&) {
-      if (attempt == kTries || tip() == before) throw;  // refused, and not for another's push
+      // Refused, and not because of another's push.
+      if (attempt == kTries || tip() == draft.parent) throw;
       std::this_thread::sleep_for(std::chrono::milliseconds(200 * attempt));
     }
   }

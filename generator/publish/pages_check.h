@@ -1,5 +1,5 @@
 #pragma once
-// What GitHub Pages needs and refuses, and whether the links of a built site lead somewhere.
+// Checks a built site: the limits of GitHub Pages, and internal links.
 
 #include <cstddef>
 #include <cstdint>
@@ -25,8 +25,8 @@ struct PagesSummary {
   std::size_t links = 0;  ///< internal ones, each occurrence counted
 };
 
-/// Sizes within the limits (a warning from 80 %), .nojekyll present, CNAME as configured.
-/// @param cname  the own domain, or empty
+/// Checks sizes (a warning from 80 % of a limit), .nojekyll and CNAME.
+/// @param cname  the configured domain, or empty
 PagesSummary check_pages(const SiteFiles& site, const std::string& cname, const PagesLimits& limits,
                          Diagnostics& problems);
 

@@ -1,5 +1,5 @@
 #pragma once
-// A site as one tar file, as GitHub's Pages action takes it.
+// A site as one tar file for GitHub's Pages action.
 
 #include <cstdint>
 
@@ -10,7 +10,7 @@ namespace broadsheet::publish {
 
 /// Writes "./", its folders and files as a POSIX tar without compression: the artifact that
 /// actions/deploy-pages expects. The same site gives the same bytes: owner 0, time 0, sorted.
-/// An old file stays until the new one is whole. Throws Error(Io).
+/// An old file is replaced when the new one is complete. Throws Error(Io).
 /// @return bytes written
 /// Source: https://github.com/actions/upload-pages-artifact#file-permissions and POSIX pax, ustar
 /// format

@@ -150,7 +150,7 @@ inline void finish_plan(const fs::path& site, const fs::path& state) {
 
 inline std::string git(const fs::path& folder, std::vector<std::string> words) {
   words.insert(words.begin(), "git");
-  const publish::Ran ran =
+  const publish::ProcessResult ran =
       publish::run({.words = words, .folder = folder, .variables = {}, .input = {}});
   return ran.status == 0 ? ran.out : "git failed: " + ran.err;
 }

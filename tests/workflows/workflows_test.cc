@@ -54,7 +54,8 @@ class Runner {
     fs::permissions(folder_ / "bin/broadsheet", fs::perms::owner_all);
     fs::create_directories(folder_ / "work");
   }
-  publish::Ran run(const std::string& script, std::map<std::string, std::string> variables = {}) {
+  publish::ProcessResult run(const std::string& script,
+                             std::map<std::string, std::string> variables = {}) {
     const std::string path = (folder_ / "bin").string() + ":" + std::getenv("PATH");
     variables.insert({{"PATH", path},
                       {"HOME", folder_.path().string()},
@@ -111,7 +112,7 @@ TEST_CASE("every workflow has what GitHub needs, and pins what it uses") {
         CHECK(member(one, "run").text.find("${{") == std::string::npos);
         const test::TempDir folder;
         write_file_atomically(folder / "step.sh", member(one, "run").text);
-        const publish::Ran ran =
+        const publish::ProcessResult ran =
             publish::run({.words = {"bash", "-n", (folder / "step.sh").string()},
                           .folder = ".",
                           .variables = {},
@@ -181,7 +182,7 @@ TEST_CASE("a failed or partial day makes the run red and says why") {
     CAPTURE(code);
     Runner runner("");
     write_file_atomically(runner.path("daily.log"), "why it was so\n");
-    const publish::Ran ran =
+    const publish::ProcessResult ran =
         runner.run("CODE='" + code + "'\n" + script, {{"PUBLISHED", "success"}});
     CHECK(ran.status == expected.first);
     CHECK(runner.text("summary").find(expected.second) != std::string::npos);
@@ -197,7 +198,7 @@ TEST_CASE("digests are kept by a commit, also when somebody else pushed meanwhil
   const std::string script = step("daily.yml", "Keep the digests");
   Runner runner("");
   const auto git = [&](const std::string& words) {
-    const publish::Ran ran = runner.run(
+    const publish::ProcessResult ran = runner.run(
         "git -c user.name=T -c user.email=t@example.org -c init.defaultBranch=main " + words);
     INFO(ran.err);
     REQUIRE(ran.status == 0);
@@ -218,7 +219,7 @@ TEST_CASE("digests are kept by a commit, also when somebody else pushed meanwhil
   git("-C ../other commit -q -m theirs");
   git("-C ../other push -q origin HEAD:main");
   write_file_atomically(runner.path("work/content/b.json"), "{}");
-  const publish::Ran ran = runner.run(script, variables);
+  const publish::ProcessResult ran = runner.run(script, variables);
   INFO(ran.err);
   CHECK(ran.status == 0);
   CHECK(git("-C ../remote.git rev-list --count main") == "3\n");
@@ -247,13 +248,13 @@ TEST_CASE(
   REQUIRE(git("init -q --bare ../remote.git") == 0);
   REQUIRE(git("remote add origin ../remote.git") == 0);
   for (const char* name : {"Build and check", "Publish"}) {
-    const publish::Ran ran = runner.run(step("build.yml", name));
+    const publish::ProcessResult ran = runner.run(step("build.yml", name));
     INFO(name << ": " << ran.out << ran.err);
     CHECK(ran.status == 0);
   }
   CHECK(git("-C ../remote.git cat-file -e gh-pages:index.html") == 0);
   CHECK(runner.run(step("daily.yml", "Publish")).out == "gh-pages of origin is up to date\n");
-  const publish::Ran kept =
+  const publish::ProcessResult kept =
       runner.run(step("daily.yml", "Keep the digests"), {{"GITHUB_REF_NAME", "main"}});
   INFO(kept.err);
   CHECK(kept.status == 0);
@@ -270,7 +271,7 @@ TEST_CASE(
     script.replace(at, 4, runner.path("tmp").string());
     at += runner.path("tmp").string().size();
   }
-  const publish::Ran nameless = runner.run(script, {{"BROADSHEET_VERSION", "v1"}});
+  const publish::ProcessResult nameless = runner.run(script, {{"BROADSHEET_VERSION", "v1"}});
   CHECK(nameless.status == 1);
   CHECK(nameless.out.find("::error::Name the git repository of broadsheet: BROADSHEET_SOURCE") !=
         std::string::npos);
@@ -280,7 +281,7 @@ TEST_CASE(
       runner.path("source/dev"),
       "#!/bin/sh\nmkdir -p build && echo package >build/broadsheet_1_amd64.deb\n");
   fs::permissions(runner.path("source/dev"), fs::perms::owner_all);
-  const publish::Ran made = runner.run(
+  const publish::ProcessResult made = runner.run(
       "git init -q " + source + " && cd " + source +
       " && git add . && git -c user.name=T -c user.email=t@example.org commit -q -m one && "
       "git tag v1 && git config uploadpack.allowAnySHA1InWant true && git rev-parse HEAD");
@@ -288,7 +289,7 @@ TEST_CASE(
   for (const std::string& version : {std::string("v1"), made.out.substr(0, 40)}) {
     CAPTURE(version);
     fs::remove_all(runner.path("tmp"));
-    const publish::Ran ran = runner.run(
+    const publish::ProcessResult ran = runner.run(
         script, {{"BROADSHEET_SOURCE", "file://" + source}, {"BROADSHEET_VERSION", version}});
     INFO(ran.err);
     CHECK(ran.status == 0);

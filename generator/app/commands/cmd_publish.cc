@@ -11,6 +11,7 @@
 #include "publish/disk_output.h"
 #include "publish/git_branch.h"
 #include "publish/pages_check.h"
+#include "publish/remote_url.h"
 #include "publish/tar.h"
 #include "render/input/routes.h"
 
@@ -78,6 +79,23 @@ std::string summary_of(const Changes& changes) {
          " changed, " + grouped(changes.removed.size()) + " removed";
 }
 
+constexpr std::size_t kMostNames = 20;
+
+/// "removed: a, b and 3 more", to stderr; nothing for an empty list.
+void say_names(const std::string& what, const std::vector<std::string>& names) {
+  if (names.empty()) return;
+  std::string line = what + ": ";
+  for (std::size_t i = 0; i < names.size() && i < kMostNames; ++i) {
+    line += (i > 0 ? ", " : "") + names[i];
+  }
+  if (names.size() > kMostNames) line += " and " + grouped(names.size() - kMostNames) + " more";
+  say(line);
+}
+
+void report_kept(const std::vector<std::string>& kept) {
+  say_names("kept on the branch, not published by broadsheet", kept);
+}
+
 /// One line a file, as --dry-run prints it: "+ path", "~ path", "- path".
 void list(const Changes& changes, const std::string& where, const PublishOptions& options) {
   const std::vector<Day> vanishing = vanishing_days(changes);
@@ -114,6 +132,7 @@ void publish_to_folder(const Places& places, const publish::SiteFiles& site,
   if (options.dry_run) return list(changes, where, options);
   refuse_removal(changes, options.allow_removal);
   output.commit();
+  say_names("removed", changes.removed);
   print(none(changes) ? where + " is up to date\n"
                       : "published to " + where + ": " + summary_of(changes) + "\n");
 }
@@ -133,12 +152,19 @@ void publish_to_branch(const Places& places, const config::Config& config,
   const std::string remote = options.remote.value_or(config.publish.remote);
   const std::string branch = options.branch.value_or(config.publish.branch);
   const std::string where = branch + " of " + publish::without_secrets(remote);
-  publish::GitBranch target({.project = places.root,
-                             .state = places.state(),
-                             .remote = remote,
-                             .branch = branch,
-                             .keep_history = config.publish.keep_history});
-  if (options.dry_run) return list(target.changes(site), where, options);
+  publish::GitBranch target(
+      {.project = places.root,
+       .state = places.state(),
+       .remote = remote,
+       .branch = branch,
+       .keep_history = config.publish.keep_history,
+       .time_limit = std::chrono::duration<double>(config.publish.timeout_seconds),
+       .secret_variables = config::secret_variables(config)});
+  if (options.dry_run) {
+    const publish::GitPublished planned = target.changes(site);
+    report_kept(planned.kept);
+    return list(planned.changes, where, options);
+  }
   const std::vector<Day> days = digest_days(places.content());
   const publish::GitPublished done = target.push(
       site,
@@ -150,6 +176,8 @@ void publish_to_branch(const Places& places, const config::Config& config,
   } else {
     print("published to " + where + " as " + done.commit.substr(0, 10) + ": " +
           summary_of(done.changes) + "\n");
+    say_names("removed", done.changes.removed);
+    report_kept(done.kept);
   }
 }
 

@@ -26,14 +26,14 @@ class Project {
   void write(const std::string& path, const std::string& text) const {
     write_file_atomically(root() / path, text);
   }
-  publish::Ran run(std::vector<std::string> words) const {
+  publish::ProcessResult run(std::vector<std::string> words) const {
     words.insert(words.begin(), {BROADSHEET_BINARY, "-C", root().string()});
     return publish::run({.words = words,
                          .folder = folder_.path(),
                          .variables = {{"LC_ALL", "C.UTF-8"}},
                          .input = {}});
   }
-  publish::Ran publish(std::vector<std::string> more = {}) const {
+  publish::ProcessResult publish(std::vector<std::string> more = {}) const {
     more.insert(more.begin(), {"publish", "--to", www().string()});
     return run(more);
   }
@@ -42,7 +42,7 @@ class Project {
   test::TempDir folder_;
 };
 
-bool says(const publish::Ran& ran, const std::string& words) {
+bool says(const publish::ProcessResult& ran, const std::string& words) {
   return (ran.out + ran.err).find(words) != std::string::npos;
 }
 
@@ -75,7 +75,7 @@ TEST_CASE(
     project.write("config.yaml", settings);
     named = "link to '/imprint/index.html', which is not there";
   }
-  const publish::Ran ran = project.publish();
+  const publish::ProcessResult ran = project.publish();
   INFO(ran.out << ran.err);
   CHECK(ran.status == 1);
   CHECK(says(ran, named));
@@ -106,7 +106,7 @@ TEST_CASE("every link leads somewhere, whatever days there are") {
                   R"({"format": 1, "date": ")" + days[i].substr(8, 10) + R"(", "status": ")" +
                       status + R"(", "model": "m", "usage": {}, "counts": {}, "papers": []})");
   }
-  const publish::Ran ran = project.publish();
+  const publish::ProcessResult ran = project.publish();
   INFO(ran.out << ran.err);
   CHECK(ran.status == 0);
   CHECK(fs::exists(project.www() / "archive" / days[0].substr(0, 7) / days[0].substr(16, 2) /
@@ -142,7 +142,7 @@ TEST_CASE("published days do not vanish unless it is allowed") {
     fs::rename(day, project.root() / "content/2026-02/2026-02-27.JSON");
     CHECK(says(project.publish(), "2026-02-27.JSON: warning: not read: "));
   }
-  const publish::Ran refused = project.publish();
+  const publish::ProcessResult refused = project.publish();
   INFO(refused.out << refused.err);
   CHECK(refused.status == 1);
   CHECK(says(refused, "1 day that is published would be removed: 2026-02-27"));
@@ -156,7 +156,7 @@ TEST_CASE("a site without digests can be published, so that a new project has it
   const Project project;
   for (const char* month : {"2026-02", "2026-03"})
     fs::remove_all(project.root() / "content" / month);
-  const publish::Ran ran = project.publish();
+  const publish::ProcessResult ran = project.publish();
   INFO(ran.out << ran.err);
   CHECK(ran.status == 0);
   CHECK(says(ran, "warning: there is no digest yet"));
@@ -182,13 +182,13 @@ TEST_CASE("a new project is made where no project is, and leaves what is there")
   };
   write_file_atomically(folder / "mine/README.md", "mine");
   write_file_atomically(folder / "mine/.gitignore", "mine");
-  const publish::Ran made = init("mine");
+  const publish::ProcessResult made = init("mine");
   CHECK(made.status == 0);
   CHECK(read_file(folder / "mine/README.md") == "mine");
   CHECK(read_file(folder / "mine/.gitignore") == "mine");
   CHECK(fs::exists(folder / "mine/.github/workflows/daily.yml"));
   const test::Tree before = test::read_tree(folder / "mine");
-  const publish::Ran twice = init("mine");
+  const publish::ProcessResult twice = init("mine");
   CHECK(twice.status == 2);
   CHECK(says(twice, "mine/config.yaml: error: there is a project here already"));
   CHECK(test::read_tree(folder / "mine") == before);

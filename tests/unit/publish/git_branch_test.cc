@@ -1,6 +1,12 @@
 #include "publish/git_branch.h"
 
+#include <httplib.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 #include <cstdlib>
+#include <mutex>
+#include <thread>
 
 #include "base/error.h"
 #include "publish/process.h"
@@ -20,7 +26,7 @@ std::string git(const fs::path& folder, std::vector<std::string> words) {
   words.insert(words.begin(),
                {"git", "-c", "user.name=Test", "-c", "user.email=test@example.org", "-c",
                 "init.defaultBranch=main", "-c", "protocol.file.allow=always"});
-  const publish::Ran ran =
+  const publish::ProcessResult ran =
       publish::run({.words = words, .folder = folder, .variables = {}, .input = {}});
   INFO(ran.err);
   REQUIRE(ran.status == 0);
@@ -50,12 +56,15 @@ class World {
   }
   const SiteFiles& site() const { return site_; }
 
+  publish::GitTarget target(bool keep_history = true, const std::string& remote = {}) const {
+    return {.project = project(),
+            .state = project() / ".broadsheet",
+            .remote = remote.empty() ? this->remote().string() : remote,
+            .branch = "gh-pages",
+            .keep_history = keep_history};
+  }
   GitBranch branch(bool keep_history = true, const std::string& remote = {}) const {
-    return GitBranch({.project = project(),
-                      .state = project() / ".broadsheet",
-                      .remote = remote.empty() ? this->remote().string() : remote,
-                      .branch = "gh-pages",
-                      .keep_history = keep_history});
+    return GitBranch(target(keep_history, remote));
   }
   std::string push(const std::string& message = "Publish", bool keep_history = true) const {
     GitBranch to = branch(keep_history);
@@ -119,12 +128,12 @@ TEST_CASE("each publish is one commit on top of the last, and none when nothing 
 
 TEST_CASE("a dry run tells what would change and pushes nothing") {
   World world;
-  CHECK(world.branch().changes(world.site()).added.size() == 3);
+  CHECK(world.branch().changes(world.site()).changes.added.size() == 3);
   CHECK(git(world.remote(), {"for-each-ref"}).empty());
   world.push();
-  CHECK(world.branch().changes(world.site()).added.empty());
+  CHECK(world.branch().changes(world.site()).changes.added.empty());
   world.write({{".nojekyll", ""}, {"index.html", "changed"}, {"Ünï codé.html", "new"}});
-  const Changes changes = world.branch().changes(world.site());
+  const Changes changes = world.branch().changes(world.site()).changes;
   CHECK(changes.added == std::vector<std::string>{"Ünï codé.html"});
   CHECK(changes.changed == std::vector<std::string>{"index.html"});
   CHECK(changes.removed == std::vector<std::string>{"2026/07/14/index.html"});
@@ -257,29 +266,171 @@ TEST_CASE("what cannot be published says why") {
   }
 }
 
-TEST_CASE("secrets in URLs are not shown") {
-  CHECK(publish::without_secrets("https://x:token@host/a.git") == "https://host/a.git");
-  CHECK(publish::without_secrets("fatal: 'https://token@h/b' and ssh://git@h/c") ==
-        "fatal: 'https://h/b' and ssh://h/c");
-  CHECK(publish::without_secrets("https://host/a@b") == "https://host/a@b");
-  CHECK(publish::without_secrets("git@host:a.git") == "git@host:a.git");
+TEST_CASE("files on the branch that no publish put there stay") {
+  const bool keep_history = GENERATE(true, false);
+  World world;
+  world.push("Publish", keep_history);
+  world.other_push("CNAME");
+  world.other_push("verification.html");
+  world.write({{".nojekyll", ""}, {"index.html", "2"}});
+  GitBranch to = world.branch(keep_history);
+  const publish::GitPublished second = to.push(world.site(), "Second", [](const Changes&) {});
+  CHECK(second.kept == std::vector<std::string>{"CNAME", "verification.html"});
+  CHECK(second.changes.removed == std::vector<std::string>{"2026/07/14/index.html"});
+  CHECK(world.files() == ".nojekyll\nCNAME\nindex.html\nverification.html");
+
+  // A publish from another clone, which knows nothing of the earlier ones, keeps them too.
+  fs::remove_all(world.project() / ".broadsheet");
+  world.write({{"index.html", "3"}});
+  world.push("Third", keep_history);
+  CHECK(world.files() == "CNAME\nindex.html\nverification.html");
+  CHECK(git(world.remote(), {"show", "gh-pages:CNAME"}) == "another's");
+
+  // The site's own file replaces one of the same path, and is removed with it.
+  world.write({{"index.html", "4"}, {"CNAME", "own"}});
+  world.push("Fourth", keep_history);
+  CHECK(git(world.remote(), {"show", "gh-pages:CNAME"}) == "own");
+  world.write({{"index.html", "5"}});
+  world.push("Fifth", keep_history);
+  CHECK(world.files() == "index.html\nverification.html");
 }
 
-TEST_CASE("another program is run without a shell") {
-  const publish::Ran ran = publish::run(
-      {.words = {"cat", "-", "$HOME;*"}, .folder = ".", .variables = {}, .input = "from stdin"});
-  CHECK(ran.out == "from stdin");
-  CHECK(ran.status == 1);
-  CHECK(ran.err.find("$HOME;*") != std::string::npos);
-  CHECK(
-      publish::run({.words = {"no-such-program-here"}, .folder = ".", .variables = {}, .input = {}})
-          .status == 127);
-  CHECK(publish::run(
-            {.words = {"sh", "-c", "kill -9 $$"}, .folder = ".", .variables = {}, .input = {}})
-            .status == 137);
-  CHECK(publish::run({.words = {"printenv", "GIVEN"},
-                      .folder = ".",
-                      .variables = {{"GIVEN", "yes"}},
-                      .input = {}})
-            .out == "yes\n");
+TEST_CASE("the last publish is found below many commits of others, also in a shallow clone") {
+  World world;
+  world.push();
+  for (int i = 0; i < 3; ++i) world.other_push("theirs-" + std::to_string(i));
+  fs::remove_all(world.project() / ".broadsheet");
+  world.write({{"index.html", "2"}});
+  world.push("Second");
+  CHECK(world.files() == "index.html\ntheirs-0\ntheirs-1\ntheirs-2");
+}
+
+TEST_CASE("a branch of an older version, without a list of kept files, is recognized") {
+  World world;
+  world.push();
+  const fs::path clone = world.path("clone");
+  git(world.project(), {"clone", "-q", "-b", "gh-pages", world.remote().string(), clone.string()});
+  git(clone, {"commit", "-q", "--amend", "-m", "Publish the digest of 2026-07-14"});
+  git(clone, {"push", "-q", "-f", "origin", "gh-pages"});
+  world.write({{"index.html", "2"}});
+  world.push();
+  CHECK(world.files() == "index.html");
+}
+
+TEST_CASE("a branch without any publish keeps all its files") {
+  World world;
+  const fs::path clone = world.path("clone");
+  git(world.project(), {"clone", "-q", world.remote().string(), clone.string()});
+  git(clone, {"checkout", "-q", "-b", "gh-pages"});
+  write_file_atomically(clone / "old/page.html", "x");
+  write_file_atomically(clone / "index.html", "x");
+  git(clone, {"add", "."});
+  git(clone, {"commit", "-q", "-m", "By hand"});
+  git(clone, {"push", "-q", "origin", "gh-pages"});
+  world.write({{"index.html", "1"}});
+  world.push();
+  CHECK(world.files() == "index.html\nold/page.html");
+  CHECK(git(world.remote(), {"show", "gh-pages:index.html"}) == "1");
+  world.write({{"home.html", "2"}});
+  world.push();
+  CHECK(world.files() == "home.html\nold/page.html");
+}
+
+TEST_CASE("keys do not reach git and its hooks") {
+  World world;
+  const fs::path hook = world.remote() / "hooks" / "pre-receive";
+  const fs::path seen = world.path("seen");
+  write_file_atomically(hook, "#!/bin/sh\nenv > '" + seen.string() + "'\n");
+  fs::permissions(hook, fs::perms::owner_all);
+  ::setenv("TEST_KEY", "secret-value", 1);
+  ::setenv("SSH_AUTH_SOCK", "/tmp/agent", 1);
+  publish::GitTarget target = world.target();
+  target.secret_variables = {"TEST_KEY"};
+  GitBranch(target).push(world.site(), "Publish", [](const Changes&) {});
+  ::unsetenv("TEST_KEY");
+  const std::string environment = read_file(seen);
+  CHECK(environment.find("secret-value") == std::string::npos);
+  CHECK(environment.find("SSH_AUTH_SOCK=/tmp/agent\n") != std::string::npos);
+  CHECK(environment.find("PATH=") != std::string::npos);
+}
+
+TEST_CASE("a remote that accepts and never answers ends the publish after its time") {
+  const int listening = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  REQUIRE(::bind(listening, reinterpret_cast<sockaddr*>(&address), size) == 0);
+  REQUIRE(::listen(listening, 8) == 0);
+  REQUIRE(::getsockname(listening, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+
+  World world;
+  publish::GitTarget target = world.target(
+      true, "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/remote.git");
+  target.time_limit = std::chrono::seconds(1);
+  const auto start = std::chrono::steady_clock::now();
+  const std::string message = failure([&] { GitBranch(target).changes(world.site()); });
+  CHECK(message.find("git ls-remote: no result within 1") != std::string::npos);
+  CHECK(message.find("publish.timeout_seconds") != std::string::npos);
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(30));
+  ::close(listening);
+}
+
+namespace {
+
+/// Whether the arguments of any process hold this text.
+bool is_in_arguments(const std::string& text) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator("/proc", error)) {
+    try {
+      const std::string words = read_file_if_exists(entry.path() / "cmdline").value_or("");
+      if (words.find(text) != std::string::npos) return true;
+    } catch (const Error&) {
+      // It ended meanwhile, or is no process.
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("credentials of a remote reach the server, but no program's arguments and no message") {
+  std::mutex mutex;
+  std::string authorization;
+  bool in_arguments = false;
+  int requests = 0;
+  httplib::Server server;
+  server.Get(".*", [&](const httplib::Request& request, httplib::Response& response) {
+    const std::lock_guard lock(mutex);
+    ++requests;
+    in_arguments = in_arguments || is_in_arguments("s3cret");
+    if (request.has_header("Authorization")) {
+      authorization = request.get_header_value("Authorization");
+      response.status = 403;
+      return;
+    }
+    response.status = 401;
+    response.set_header("WWW-Authenticate", "Basic realm=\"test\"");
+  });
+  const int port = server.bind_to_any_port("127.0.0.1");
+  std::thread thread([&] { server.listen_after_bind(); });
+
+  World world;
+  const std::string url = "http://user:s3cret%2Fx@127.0.0.1:" + std::to_string(port) + "/r.git";
+  std::string remote = url;
+  SECTION("a URL") {}
+  SECTION("a named remote") {
+    git(world.project(), {"init", "-q"});
+    git(world.project(), {"remote", "add", "pages", url});
+    remote = "pages";
+  }
+  const std::string message = failure([&] { world.branch(true, remote).changes(world.site()); });
+  server.stop();
+  thread.join();
+  const std::lock_guard lock(mutex);
+  CHECK(requests >= 2);
+  CHECK(authorization == "Basic dXNlcjpzM2NyZXQveA==");  // user:s3cret/x
+  CHECK_FALSE(in_arguments);
+  CHECK(message.find("s3cret") == std::string::npos);
+  CHECK(message.find("127.0.0.1") != std::string::npos);
 }

@@ -41,7 +41,7 @@ TEST_CASE("tar unpacks to the same site, long and foreign names too") {
   CHECK(read_file(target) == first);
 
   fs::create_directories(folder / "unpacked");
-  const publish::Ran ran =
+  const publish::ProcessResult ran =
       publish::run({.words = {"tar", "-xpf", target.string(), "-C", (folder / "unpacked").string()},
                     .folder = ".",
                     .variables = {},

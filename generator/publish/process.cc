@@ -69,18 +69,19 @@ std::optional<pid_t> parent_of(const std::string& pid) {
 /// The processes that `root` has started, directly or not, parents first.
 std::vector<pid_t> descendants_of(pid_t root) {
   std::multimap<pid_t, pid_t> children;
-  std::error_code error;
-  for (fs::directory_iterator at("/proc", error), end; !error && at != end; at.increment(error)) {
-    const std::string name = at->path().filename().string();
+  const auto add = [&](const fs::directory_entry& entry) {
+    const std::string name = entry.path().filename().string();
     pid_t pid = 0;
     const auto [stop, bad] = std::from_chars(name.data(), name.data() + name.size(), pid);
-    if (bad != std::errc() || stop != name.data() + name.size()) continue;
+    if (bad != std::errc() || stop != name.data() + name.size()) return false;
     try {
       if (const auto parent = parent_of(name)) children.emplace(*parent, pid);
     } catch (const Error&) {
       // It ended while its entry was read.
     }
-  }
+    return false;
+  };
+  walk("/proc", add, Unlistable::Skip);
   std::vector<pid_t> found = {root};
   for (std::size_t i = 0; i < found.size(); ++i) {
     const auto [begin, end] = children.equal_range(found[i]);

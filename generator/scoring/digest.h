@@ -10,7 +10,7 @@
 #include "config/config.h"
 #include "model/announcement.h"
 #include "model/digest.h"
-#include "scoring/llm_scorer.h"
+#include "scoring/llm/llm_scorer.h"
 #include "scoring/recommend.h"
 #include "scoring/semantic_scholar.h"
 

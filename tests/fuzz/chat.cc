@@ -1,5 +1,5 @@
 // The body of a model server's answer.
-#include "scoring/chat.h"
+#include "scoring/llm/chat.h"
 
 #include "fuzz/fuzz.h"
 

@@ -1,5 +1,5 @@
 // The journal of a day's requests to a model.
-#include "scoring/journal.h"
+#include "scoring/llm/journal.h"
 
 #include "base/files.h"
 #include "fuzz/fuzz.h"

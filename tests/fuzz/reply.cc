@@ -1,5 +1,5 @@
 // What a model wrote: verdicts on papers, or titles to drop.
-#include "scoring/reply.h"
+#include "scoring/llm/reply.h"
 
 #include <array>
 

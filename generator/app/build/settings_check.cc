@@ -11,7 +11,7 @@
 #include "config/load.h"
 #include "query/query.h"
 #include "scoring/formula.h"
-#include "scoring/prompt.h"
+#include "scoring/llm/prompt.h"
 #include "topics/topic_map.h"
 
 namespace broadsheet::app {

@@ -12,7 +12,7 @@
 #include "base/numbers.h"
 #include "scoring/digest.h"
 #include "scoring/formula.h"
-#include "scoring/journal.h"
+#include "scoring/llm/journal.h"
 
 namespace broadsheet::app {
 namespace {

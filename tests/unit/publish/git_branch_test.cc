@@ -380,16 +380,18 @@ namespace {
 
 /// Whether the arguments of any process hold this text.
 bool is_in_arguments(const std::string& text) {
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator("/proc", error)) {
+  bool found = false;
+  const auto look = [&](const fs::directory_entry& entry) {
     try {
       const std::string words = read_file_if_exists(entry.path() / "cmdline").value_or("");
-      if (words.find(text) != std::string::npos) return true;
+      if (words.find(text) != std::string::npos) found = true;
     } catch (const Error&) {
       // It ended meanwhile, or is no process.
     }
-  }
-  return false;
+    return false;
+  };
+  walk("/proc", look, Unlistable::Skip);
+  return found;
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "scoring/budget.h"
+#include "scoring/llm/budget.h"
 
 #include "support/catch.h"
 #include "support/near.h"

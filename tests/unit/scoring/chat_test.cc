@@ -1,11 +1,11 @@
-#include "scoring/chat.h"
+#include "scoring/llm/chat.h"
 
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "base/files.h"
 #include "net/retry.h"
-#include "scoring/reply.h"
+#include "scoring/llm/reply.h"
 #include "support/catch.h"
 #include "support/fake_world.h"
 #include "support/fixtures.h"

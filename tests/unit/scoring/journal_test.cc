@@ -1,4 +1,4 @@
-#include "scoring/journal.h"
+#include "scoring/llm/journal.h"
 
 #include "base/files.h"
 #include "support/catch.h"

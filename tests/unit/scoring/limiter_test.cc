@@ -1,4 +1,4 @@
-#include "scoring/limiter.h"
+#include "scoring/llm/limiter.h"
 
 #include <cmath>
 

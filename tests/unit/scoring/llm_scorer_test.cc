@@ -1,4 +1,4 @@
-#include "scoring/llm_scorer.h"
+#include "scoring/llm/llm_scorer.h"
 
 #include <algorithm>
 #include <map>
@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "base/error.h"
-#include "scoring/journal.h"
+#include "scoring/llm/journal.h"
 #include "support/catch.h"
 #include "support/fake_world.h"
 #include "support/near.h"

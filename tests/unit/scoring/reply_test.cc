@@ -1,4 +1,4 @@
-#include "scoring/reply.h"
+#include "scoring/llm/reply.h"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "scoring/reply_text.h"
+#include "scoring/llm/reply_text.h"
 
 #include <algorithm>
 #include <array>

@@ -7,8 +7,8 @@
 
 #include "config/config.h"
 #include "model/digest.h"
-#include "scoring/chat.h"
-#include "scoring/journal.h"
+#include "scoring/llm/chat.h"
+#include "scoring/llm/journal.h"
 
 namespace broadsheet::scoring {
 

@@ -1,11 +1,11 @@
-#include "scoring/llm_scorer.h"
+#include "scoring/llm/llm_scorer.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "base/error.h"
 #include "base/log.h"
-#include "scoring/score_stage.h"
+#include "scoring/llm/score_stage.h"
 
 namespace broadsheet::scoring {
 namespace {

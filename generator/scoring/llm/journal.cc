@@ -1,4 +1,4 @@
-#include "scoring/journal.h"
+#include "scoring/llm/journal.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "scoring/model_client.h"
+#include "scoring/llm/model_client.h"
 
 #include <utility>
 

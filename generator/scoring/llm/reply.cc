@@ -1,4 +1,4 @@
-#include "scoring/reply.h"
+#include "scoring/llm/reply.h"
 
 #include <algorithm>
 #include <charconv>
@@ -8,7 +8,7 @@
 
 #include "base/ascii.h"
 #include "json/loose.h"
-#include "scoring/reply_text.h"
+#include "scoring/llm/reply_text.h"
 #include "text/utf8.h"
 
 namespace broadsheet::scoring {

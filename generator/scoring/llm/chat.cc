@@ -1,4 +1,4 @@
-#include "scoring/chat.h"
+#include "scoring/llm/chat.h"
 
 #include <algorithm>
 #include <charconv>

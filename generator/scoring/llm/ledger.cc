@@ -1,4 +1,4 @@
-#include "scoring/ledger.h"
+#include "scoring/llm/ledger.h"
 
 #include "base/numbers.h"
 

@@ -6,13 +6,13 @@
 
 #include "config/config.h"
 #include "net/environment.h"
-#include "scoring/batch_queue.h"
-#include "scoring/journal.h"
-#include "scoring/ledger.h"
-#include "scoring/limiter.h"
-#include "scoring/model_client.h"
-#include "scoring/prompt.h"
-#include "scoring/verdict_table.h"
+#include "scoring/llm/batch_queue.h"
+#include "scoring/llm/journal.h"
+#include "scoring/llm/ledger.h"
+#include "scoring/llm/limiter.h"
+#include "scoring/llm/model_client.h"
+#include "scoring/llm/prompt.h"
+#include "scoring/llm/verdict_table.h"
 
 namespace broadsheet::scoring {
 

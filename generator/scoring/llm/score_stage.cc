@@ -1,4 +1,4 @@
-#include "scoring/score_stage.h"
+#include "scoring/llm/score_stage.h"
 
 #include <algorithm>
 #include <chrono>
@@ -9,7 +9,7 @@
 
 #include "base/log.h"
 #include "base/workers.h"
-#include "scoring/reply.h"
+#include "scoring/llm/reply.h"
 
 namespace broadsheet::scoring {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "config/config.h"
 #include "net/environment.h"
-#include "scoring/chat.h"
+#include "scoring/llm/chat.h"
 
 namespace broadsheet::scoring {
 

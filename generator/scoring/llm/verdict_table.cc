@@ -1,4 +1,4 @@
-#include "scoring/verdict_table.h"
+#include "scoring/llm/verdict_table.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "scoring/batch_queue.h"
+#include "scoring/llm/batch_queue.h"
 
 #include <algorithm>
 #include <utility>

@@ -10,7 +10,7 @@
 #include "model/announcement.h"
 #include "model/digest.h"
 #include "net/environment.h"
-#include "scoring/prompt.h"
+#include "scoring/llm/prompt.h"
 
 namespace broadsheet::scoring {
 

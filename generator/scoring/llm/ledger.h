@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "base/files.h"
-#include "scoring/budget.h"
-#include "scoring/chat.h"
-#include "scoring/journal.h"
+#include "scoring/llm/budget.h"
+#include "scoring/llm/chat.h"
+#include "scoring/llm/journal.h"
 
 namespace broadsheet::scoring {
 

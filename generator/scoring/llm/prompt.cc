@@ -1,4 +1,4 @@
-#include "scoring/prompt.h"
+#include "scoring/llm/prompt.h"
 
 #include <nlohmann/json.hpp>
 

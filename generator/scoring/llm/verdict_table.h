@@ -10,8 +10,8 @@
 
 #include "model/announcement.h"
 #include "model/digest.h"
-#include "scoring/batch_queue.h"
-#include "scoring/journal.h"
+#include "scoring/llm/batch_queue.h"
+#include "scoring/llm/journal.h"
 
 namespace broadsheet::scoring {
 

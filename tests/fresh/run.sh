@@ -86,7 +86,8 @@ release() {
   # shellcheck disable=SC2086  # a list of numbers
   [ -z "$load" ] || kill $load
   for inside in dev/pts dev/shm proc dev; do
-    mountpoint -q "$root/$inside" && umount "$root/$inside"
+    # Lazily: a process of the root may still end.
+    mountpoint -q "$root/$inside" && umount --lazy "$root/$inside"
   done
   return 0
 }

@@ -38,7 +38,8 @@ const YamlNode& member(const YamlNode& group, const std::string& key) {
 YamlNode job_of(const std::string& file) { return member(workflow(file), "jobs").items.at(0); }
 
 std::string step(const std::string& file, const std::string& name) {
-  for (const YamlNode& one : member(job_of(file), "steps").items) {
+  const YamlNode job = job_of(file);
+  for (const YamlNode& one : member(job, "steps").items) {
     if (member(one, "name").text == name) return member(one, "run").text;
   }
   FAIL("no step '" + name + "' in " + file);

@@ -297,7 +297,9 @@ test('every default that docs/configuration.md tells is the one of the program',
       .replace(/^[{[]|[}\]]$/g, '')
       .replace(/["'`,]/g, ' ')
       .replace(/\s+/g, ' ')
-      .trim();
+      .trim()
+      // An enumerator is named as its value in config.yaml: Weekday::Monday is monday.
+      .replace(/^\w+::(\w+)$/, (_, enumerator) => enumerator.toLowerCase());
   const number = (/** @type {string} */ value) =>
     /^-?[\d.]+$/.test(value) ? String(Number(value)) : value;
   let compared = 0;

@@ -68,9 +68,10 @@ TEST_CASE("whatever a model says, only whole verdicts of papers that were asked 
       {"scores as words", verdict("2603.00015", "\"high\"", "\"low\""), {}},
       {"scores as lists", verdict("2603.00015", "[9]", "{\"value\": 8}"), {}},
       {"papers that nobody asked for", verdict("2603.99999", "10", "10") + good, {"2603.00015"}},
-      {"a paper twice, the second time better",
+      // Two different verdicts for one paper: neither counts.
+      {"a paper twice, with another verdict the second time",
        good + verdict("2603.00015", "10", "10"),
-       {"2603.00015"}},
+       {}},
       {"a key twice in one object",
        "{\"ARXIVID\": \"2603.00015\", \"RELEVANCE\": 1, \"RELEVANCE\": 10, \"NOVELTY\": 8}",
        {}},

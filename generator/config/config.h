@@ -108,6 +108,14 @@ struct FeedConfig {
   int papers = 100;  ///< papers in the feeds of papers
 };
 
+/// How the papers of a day's page are grouped. The order of the published day is kept elsewhere.
+enum class DayGroup { Score, Topic, None };
+inline constexpr std::array<std::string_view, 3> kDayGroupNames = {"score", "topic", "none"};
+
+struct DayConfig {
+  DayGroup group = DayGroup::Score;
+};
+
 struct PublishConfig {
   std::string remote = "origin";
   std::string branch = "gh-pages";
@@ -125,6 +133,7 @@ struct Config {
   std::vector<SavedSearchConfig> searches;
   FetchConfig fetch;
   ScoreConfig score;
+  DayConfig day;
   FeedConfig feeds;
   PublishConfig publish;
   std::vector<std::string> holidays;  ///< ISO days on which arXiv announces nothing

@@ -108,6 +108,8 @@ Keys keys_of(ScoreConfig& score) {
   };
 }
 
+Keys keys_of(DayConfig& day) { return {one_of("group", day.group, kDayGroupNames)}; }
+
 Keys keys_of(FeedConfig& feeds) {
   return {number("days", feeds.days, 1, 10000), number("papers", feeds.papers, 1, 100000)};
 }
@@ -188,9 +190,9 @@ void read_search(const Value& value, std::vector<SavedSearchConfig>& searches) {
 std::string group_with(const std::string& name) {
   Config config;
   const std::vector<std::pair<std::string, Keys>> groups = {
-      {"site", keys_of(config.site)},       {"fetch", keys_of(config.fetch)},
-      {"score", keys_of(config.score)},     {"feeds", keys_of(config.feeds)},
-      {"publish", keys_of(config.publish)},
+      {"site", keys_of(config.site)},   {"fetch", keys_of(config.fetch)},
+      {"score", keys_of(config.score)}, {"day", keys_of(config.day)},
+      {"feeds", keys_of(config.feeds)}, {"publish", keys_of(config.publish)},
   };
   for (const auto& [group, keys] : groups) {
     for (const Key& key : keys) {
@@ -234,6 +236,7 @@ Config parse(const std::string& text, const std::string& path, Diagnostics& prob
                  list("searches", config.searches, read_search),
                  group("fetch", config.fetch),
                  group("score", config.score),
+                 group("day", config.day),
                  group("feeds", config.feeds),
                  group("publish", config.publish),
                  texts("holidays", config.holidays, wrong_day),

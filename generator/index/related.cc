@@ -36,9 +36,9 @@ class Finder {
         scores_(index.documents.size(), 0),
         shared_(index.documents.size(), 0) {}
 
-  std::vector<std::vector<Related>> run() {
+  std::vector<std::vector<RelatedPaper>> run() {
     const auto size = static_cast<std::uint32_t>(index_.documents.size());
-    std::vector<std::vector<Related>> all(size);
+    std::vector<std::vector<RelatedPaper>> all(size);
     for (std::uint32_t begin = 0; begin < size;) {
       std::uint32_t end = begin + 1;
       while (end < size && index_.documents[end].day == index_.documents[begin].day) ++end;
@@ -71,7 +71,7 @@ class Finder {
     return found;
   }
 
-  std::vector<Related> like(std::uint32_t document) {
+  std::vector<RelatedPaper> like(std::uint32_t document) {
     const std::vector<Weighted> terms = best_terms(document);
     touched_.clear();
     double itself = 0;
@@ -101,10 +101,10 @@ class Finder {
                         const double right = query::rank_key(b.weight);
                         return left != right ? left > right : a.term > b.term;  // newer first
                       });
-    std::vector<Related> related;
+    std::vector<RelatedPaper> related;
     for (std::size_t i = 0; i < size; ++i) {
-      related.push_back({.document = candidates[i].term,
-                         .terms = shared_terms(document, terms, candidates[i].term)});
+      related.push_back({.paper = candidates[i].term,
+                         .shared_terms = shared_terms(document, terms, candidates[i].term)});
     }
     return related;
   }
@@ -157,7 +157,8 @@ class Finder {
 
 }  // namespace
 
-std::vector<std::vector<Related>> related_papers(const InvertedIndex& index, std::size_t limit) {
+std::vector<std::vector<RelatedPaper>> related_papers(const InvertedIndex& index,
+                                                      std::size_t limit) {
   return Finder(index, limit).run();
 }
 

@@ -135,7 +135,7 @@ std::vector<Trend> trends(const InvertedIndex& index, const std::vector<Month>& 
     found.push_back({.term = terms.shown(candidate.term),
                      .rise = candidate.rise,
                      .counts = std::move(candidate.counts),
-                     .documents = best_papers(index, std::move(papers))});
+                     .papers = best_papers(index, std::move(papers))});
   }
   return found;
 }

@@ -2,21 +2,13 @@
 // Words that rise.
 
 #include <cstddef>
-#include <cstdint>
-#include <string>
 #include <vector>
 
 #include "index/inverted_index.h"
 #include "model/calendar.h"
+#include "model/trend.h"
 
 namespace broadsheet::index {
-
-struct Trend {
-  std::string term;  ///< as written
-  double rise = 0;   ///< share of papers now over the share before; 0: not there before
-  std::vector<std::uint32_t> counts;     ///< papers about it, for each of the months
-  std::vector<std::uint32_t> documents;  ///< up to five papers of the month, highest score first
-};
 
 /// Terms of which the last month has more than the months before led to expect, surest first
 /// (log-likelihood ratio). The last month is the last of `months` with 30 papers and a quarter of

@@ -1,5 +1,6 @@
 #include "render/file_keys.h"
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +25,8 @@ FileKeys::FileKeys(const SiteInput& input, const Bands& bands) : input_(input) {
   HashSum shared;
   shared.add(known.shared).add(bands.lead()).add(bands.major());
   shared.add(std::uint64_t{input.trends.empty()});
+  shared.add(
+      std::uint64_t{std::any_of(library.digests().begin(), library.digests().end(), has_scores)});
   for (const FreePage& page : input.pages) shared.add(page.name);
   shared_ = shared.value();
 

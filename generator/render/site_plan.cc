@@ -6,78 +6,22 @@
 #include <span>
 #include <utility>
 
-#include "base/hash.h"
 #include "render/file_keys.h"
 #include "render/files/citations.h"
 #include "render/files/feeds.h"
 #include "render/files/json_twins.h"
+#include "render/files/llms_txt.h"
 #include "render/files/sitemap.h"
 #include "render/pages/page_context.h"
 #include "render/pages/top_papers.h"
 #include "render/pages/views.h"
+#include "render/site_templates.h"
 #include "text/slug.h"
-#include "theme/template_source.h"
 
 namespace broadsheet::render {
 namespace {
 
-using Templates = std::map<std::string, theme::Template, std::less<>>;
-
 constexpr std::size_t kProgressEvery = 100;
-
-// "theme.css" gives "assets/theme.1f2e3d4c.css": the name changes with the bytes, so browsers may
-// keep the file for ever.
-Route asset_route(const std::string& name, std::string_view bytes) {
-  const std::size_t dot = name.rfind('.');
-  const std::size_t slash = name.rfind('/');
-  const bool has_suffix = dot != std::string::npos && (slash == std::string::npos || dot > slash);
-  const std::string stem = has_suffix ? name.substr(0, dot) : name;
-  const std::string suffix = has_suffix ? name.substr(dot) : "";
-  return Routes::file("assets/" + stem + "." + hash_hex(bytes, 8) + suffix);
-}
-
-theme::ConstantText constant_text(const SiteInput& input, const Routes& routes) {
-  const config::SiteConfig& site = input.config.site;
-  const bool has_about = std::any_of(input.pages.begin(), input.pages.end(),
-                                     [](const FreePage& page) { return page.name == "about"; });
-  const auto url_if = [&](bool there, const Route& route) {
-    return there ? routes.url(route) : std::string();
-  };
-  theme::ConstantText text = {
-      {"site.title", site.title},
-      {"site.tagline", site.tagline},
-      {"site.description", site.description},
-      {"site.author", site.author},
-      {"site.language", site.language},
-      {"url.home", routes.url(Routes::home())},
-      {"url.months", routes.url(Routes::months())},
-      {"url.search", routes.url(Routes::search())},
-      {"url.topics", url_if(!input.config.topics.empty(), Routes::topics())},
-      {"url.trends", url_if(!input.trends.empty(), Routes::trends())},
-      {"url.authors", url_if(!input.config.authors.empty(), Routes::authors())},
-      {"url.starred", routes.url(Routes::starred())},
-      {"url.feed", routes.url(day_feed_files().atom)},
-      {"url.json_feed", routes.url(day_feed_files().json)},
-      {"url.about", url_if(has_about, Routes::page("about"))},
-      {"url.arxiv", "https://arxiv.org/"},
-  };
-  for (const auto& [name, bytes] : input.theme.static_files) {
-    text["asset." + name] = routes.url(asset_route(name, bytes));
-  }
-  for (const auto& [name, word] : input.theme.words) text["words." + name] = word;
-  return text;
-}
-
-Templates parse_templates(const theme::Theme& theme, const theme::ConstantText& constants,
-                          Diagnostics& problems) {
-  Templates templates;
-  for (const std::string& name : theme::template_names()) {
-    const int errors_before = problems.errors();
-    const std::string source = flatten(theme, name, constants, problems);
-    if (problems.errors() == errors_before) templates.emplace(name, theme::Template(source));
-  }
-  return templates;
-}
 
 Section section_of(std::string_view name) {
   if (name == "home") return Section::Latest;
@@ -131,7 +75,7 @@ std::optional<Day> last_day(const Library& library, Day first, Day last) {
 }  // namespace
 
 struct SitePlan::State {
-  State(const SiteInput& site, Templates templates)
+  State(const SiteInput& site, SiteTemplates templates)
       : input(site),
         routes(site.config.site.base_url),
         context(site, routes, std::move(templates)),
@@ -291,7 +235,7 @@ SitePlan::SitePlan(const SiteInput& input, Diagnostics& problems) {
   check_theme(input.theme, problems);
   if (problems.errors() > errors_before) return;
   const Routes routes(input.config.site.base_url);
-  Templates templates = parse_templates(input.theme, constant_text(input, routes), problems);
+  SiteTemplates templates = site_templates(input, routes, problems);
   if (problems.errors() > errors_before) return;
 
   state_ = std::make_unique<State>(input, std::move(templates));

@@ -1,5 +1,5 @@
 #pragma once
-// The door to kainjow's mustache: values for a template, and a template that prints them.
+// Values for a template, and a template that prints them.
 
 #include <memory>
 #include <string>
@@ -10,15 +10,15 @@ namespace broadsheet::theme {
 
 struct Shape;
 
-/// Markup that is safe to print as it is: made by tex::tex_to_html, text::markdown_to_html, or by
-/// code here that escaped every foreign text. Templates print it with three braces.
+/// Markup that is safe to print unescaped: the result of tex::tex_to_html, text::markdown_to_html
+/// or of code here that escapes every text from outside. Templates print it with three braces.
 struct Html {
   std::string text;
 };
 
-/// What one template, or one part of it, prints. A key that was given an empty text, or none,
-/// is false in a section; mustache itself would take an empty text for true.
-/// Keys are kept by reference: string literals. A key that is set again takes the new value.
+/// The values of one template, or of one part of it. A section of an empty text is skipped, unlike
+/// in mustache itself. Keys are string literals: views keep references to them. Setting a key again
+/// replaces its value.
 class View {
  public:
   View();
@@ -29,9 +29,9 @@ class View {
   View& text(std::string_view key, std::string_view value);  ///< escaped when printed
   View& html(std::string_view key, const Html& value);
   View& flag(std::string_view key, bool value);
-  View& part(std::string_view key, View value);  ///< a section that is entered once
-  View& no_part(std::string_view key);           ///< a section that is left out
-  /// Templates find a flag has_<key> too: whether there are any.
+  View& part(std::string_view key, View value);  ///< a section that is printed once
+  View& no_part(std::string_view key);           ///< a section that is skipped
+  /// Templates also get a flag has_<key>: whether the list has any items.
   View& list(std::string_view key, std::vector<View> values);
 
   struct Data;
@@ -46,13 +46,13 @@ class View {
 /// A template without partials, parsed once. Not safe to share between threads.
 class Template {
  public:
-  /// @param source  what flatten() (template_source.h) gave: well-formed, no partials
+  /// @param source  the result of flatten() (template_source.h): well-formed, without partials
   explicit Template(const std::string& source);
   ~Template();
   Template(Template&&) noexcept;
   Template& operator=(Template&&) noexcept;
 
-  /// @param shared  keys that many pages have alike; those of `view` stand before them
+  /// @param shared  values that many pages have in common; those of `view` take precedence
   std::string render(const View& view, const View& shared);
 
  private:
@@ -60,8 +60,8 @@ class Template {
   std::unique_ptr<Parsed> parsed_;
 };
 
-/// What `view` with `shared` holds otherwise than `shape` says, as "day.pager.next is missing":
-/// missing keys and keys of another kind. Empty when all is well. For tests and debug builds.
+/// Compares the keys of `view` with `shared` to a shape, for tests and debug builds. Returns a line
+/// for each key that is missing or of another kind: "day.pager.next is missing".
 std::vector<std::string> differences(const View& view, const View& shared, const Shape& shape);
 
 }  // namespace broadsheet::theme

@@ -81,7 +81,7 @@ bool is_constant(std::string_view name) {
          name.starts_with("words.");
 }
 
-// A brace of a word or title must not become a tag.
+// A brace in a word or title must not begin a tag.
 std::string escape_constant(const std::string& text) {
   std::string escaped;
   for (const char c : text::escape_html(text)) {
@@ -141,7 +141,7 @@ class Flattener {
   static std::size_t end_of(const std::vector<Tag>& tags, std::size_t section) {
     int depth = 0;
     for (std::size_t i = section;; ++i) {
-      assert(i < tags.size());  // check_nesting() has seen to it
+      assert(i < tags.size());  // check_nesting() has checked it
       if (tags[i].kind == TagKind::Section || tags[i].kind == TagKind::Inverted) ++depth;
       if (tags[i].kind == TagKind::End && --depth == 0) return i;
     }

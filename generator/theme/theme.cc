@@ -4,114 +4,22 @@
 #include <optional>
 #include <set>
 
-#include "base/error.h"
 #include "base/files.h"
 #include "theme/template_source.h"
 #include "theme/theme_colours.h"
+#include "theme/theme_yaml.h"
 #include "theme/words.h"
-#include "yaml/tree.h"
 
 namespace broadsheet::theme {
 namespace {
 
 constexpr std::string_view kTemplateSuffix = ".mustache";
 
-Location location_of(Position at, const std::string& path) { return {path, at.line, at.column}; }
-
-// The top of a YAML file that should be a mapping; nothing, and a report, when it is not.
-std::optional<YamlNode> read_mapping(const fs::path& path, Diagnostics& problems) {
-  const std::string name = display_path(path);
-  std::optional<YamlNode> root = parse_yaml(read_file(path), name, problems);
-  if (root && !root->is(YamlKind::Group) && !root->is(YamlKind::Nothing)) {
-    problems.error({name, 1, 1}, "this file should hold 'key: value' lines");
-    return std::nullopt;
-  }
-  return root;
-}
-
-struct PlacedColour {
-  ThemeColour colour;
-  Location where;
-};
-
-struct Settings {
-  std::string name;
-  std::string version;
-  std::string extends;
-  std::vector<PlacedColour> colours;
-};
-
-void read_colour_lines(const YamlNode& node, const Location& where, Settings& settings,
-                       Diagnostics& problems) {
-  if (!node.is(YamlKind::Group)) {
-    problems.error(where, "'colours' should be lines such as 'spot: \"#a3132b #ff9489\"'");
-    return;
-  }
-  for (const YamlNode& item : node.items) {
-    const std::string& name = item.key;
-    const Location at = location_of(item.key_at, where.path);
-    const auto pair = item.is(YamlKind::Text) ? read_colours(item.text) : std::nullopt;
-    if (!pair) {
-      problems.error(at, "'" + name +
-                             "' should be a colour for light pages and one for dark "
-                             "pages, such as \"#a3132b #ff9489\"");
-      continue;
-    }
-    settings.colours.push_back(
-        {.colour = {.name = name, .light = pair->first, .dark = pair->second}, .where = at});
-  }
-}
-
-Settings read_settings(const fs::path& path, Diagnostics& problems) {
-  static const std::vector<std::string> kKeys = {"name",  "version",     "extends",
-                                                 "needs", "description", "colours"};
-  Settings settings;
-  const std::optional<YamlNode> root = read_mapping(path, problems);
-  if (!root) return settings;
-  const std::string file = display_path(path);
-  for (const YamlNode& item : root->items) {
-    const std::string& key = item.key;
-    const Location where = location_of(item.key_at, file);
-    if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end()) {
-      problems.error(where, "unknown key '" + key + "'" + suggestion(key, kKeys));
-    } else if (key == "colours") {
-      read_colour_lines(item, where, settings, problems);
-    } else if (!item.is(YamlKind::Text)) {
-      problems.error(where, "'" + key + "' should be text");
-    } else if (key == "name") {
-      settings.name = item.text;
-    } else if (key == "version") {
-      settings.version = item.text;
-    } else if (key == "extends") {
-      settings.extends = item.text;
-    } else if (key == "needs" && item.text != std::to_string(kThemeContract)) {
-      problems.error(where, "this theme needs contract " + item.text +
-                                "; this program gives contract " + std::to_string(kThemeContract));
-    }
-  }
-  return settings;
-}
-
-void read_words(const YamlNode& node, const std::string& prefix, const std::string& file, bool own,
-                Theme& theme, Diagnostics& problems) {
-  for (const YamlNode& item : node.items) {
-    const std::string key = prefix + item.key;
-    if (item.is(YamlKind::Group)) {
-      read_words(item, key + ".", file, own, theme, problems);
-    } else if (item.is(YamlKind::Text)) {
-      theme.words[key] = item.text;
-      if (own) theme.own_words.emplace(key, location_of(item.key_at, file));
-    } else {
-      problems.error(location_of(item.key_at, file), "'" + key + "' should be text");
-    }
-  }
-}
-
 std::string stem_of(const std::string& path) {
   return path.substr(0, path.size() - kTemplateSuffix.size());
 }
 
-// A byte order mark, as Windows' editors put it, would end up in the midst of a page.
+// Without a byte order mark, which would be printed in the middle of a page.
 std::string template_text(const fs::path& file) {
   std::string text = read_file(file);
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
@@ -132,7 +40,7 @@ void read_folder(const fs::path& folder, Theme& theme) {
   }
 }
 
-/// No, too, when the way to it cannot be gone.
+/// False also if a folder on the path is not accessible.
 bool is_file(const fs::path& path) {
   std::error_code ignored;
   return fs::is_regular_file(path, ignored);
@@ -149,70 +57,79 @@ std::optional<fs::path> find_folder(std::string_view name, std::span<const fs::p
 
 struct ThemeFolder {
   fs::path path;
-  std::vector<PlacedColour> colours;
+  std::vector<ColourSetting> colours;
 };
 
-// The folders of a theme and of those it extends, the furthest one first.
+// The folders of a theme and of the themes that it extends, the base of all first.
 std::vector<ThemeFolder> folders_of(std::string_view name, std::span<const fs::path> roots,
                                     Theme& theme, Diagnostics& problems) {
   std::vector<ThemeFolder> folders;
-  std::string wanted(name);
-  std::string asked_by = "config.yaml";
-  while (!wanted.empty()) {
-    const std::optional<fs::path> folder = find_folder(wanted, roots);
+  std::string next(name);
+  std::string named_by = "config.yaml";
+  while (!next.empty()) {
+    const std::optional<fs::path> folder = find_folder(next, roots);
     if (!folder) {
-      problems.error({asked_by},
-                     "there is no theme '" + wanted + "'" + suggestion(wanted, theme_names(roots)));
+      problems.error({named_by},
+                     "there is no theme '" + next + "'" + suggestion(next, theme_names(roots)));
       return {};
     }
-    const bool again = std::any_of(folders.begin(), folders.end(),
-                                   [&](const ThemeFolder& other) { return other.path == *folder; });
-    if (again) {
-      problems.error({asked_by}, "theme '" + wanted + "' extends itself");
+    const bool is_cycle =
+        std::any_of(folders.begin(), folders.end(),
+                    [&](const ThemeFolder& other) { return other.path == *folder; });
+    if (is_cycle) {
+      problems.error({named_by}, "theme '" + next + "' extends itself");
       return {};
     }
-    asked_by = display_path(*folder / "theme.yaml");
-    Settings settings = read_settings(*folder / "theme.yaml", problems);
+    named_by = display_path(*folder / "theme.yaml");
+    ThemeSettings settings = read_theme_settings(*folder / "theme.yaml", problems);
     folders.insert(folders.begin(), {*folder, std::move(settings.colours)});
     if (theme.path.empty()) {
-      theme.name = settings.name.empty() ? wanted : settings.name;
+      theme.name = settings.name.empty() ? next : settings.name;
       theme.version = settings.version;
-      theme.path = asked_by;
+      theme.path = named_by;
     }
-    wanted = settings.extends;
+    next = settings.extends;
   }
   return folders;
 }
 
-// Colours that a theme changes stand behind the style sheet's own.
+// Appends the colours that the themes change to the style sheet, so that they override its own.
 void add_colours(const std::vector<ThemeFolder>& folders, Theme& theme, Diagnostics& problems) {
   const auto style = theme.static_files.find("theme.css");
   const std::set<std::string> declared = declared_properties(
       style == theme.static_files.end() ? std::string_view() : std::string_view(style->second));
   std::vector<ThemeColour> colours;
   for (const ThemeFolder& folder : folders) {
-    for (const PlacedColour& placed : folder.colours) {
-      if (declared.count(placed.colour.name) == 0) {
-        problems.error(placed.where,
-                       "theme.css has no colour '" + placed.colour.name + "'" +
-                           suggestion(placed.colour.name, {declared.begin(), declared.end()}));
+    for (const ColourSetting& setting : folder.colours) {
+      if (declared.count(setting.colour.name) == 0) {
+        problems.error(setting.where,
+                       "theme.css has no colour '" + setting.colour.name + "'" +
+                           suggestion(setting.colour.name, {declared.begin(), declared.end()}));
       }
-      colours.push_back(placed.colour);
+      colours.push_back(setting.colour);
     }
   }
   if (style != theme.static_files.end()) style->second += colour_rule(colours);
+}
+
+// Words of a language, over those that the theme has already.
+void read_language(const std::vector<ThemeFolder>& folders, std::string_view language, Theme& theme,
+                   Diagnostics& problems) {
+  for (const ThemeFolder& folder : folders) {
+    const fs::path file = folder.path / "words" / (std::string(language) + ".yaml");
+    if (!is_file(file)) continue;
+    theme.words_path = display_path(file);
+    for (Word& word : read_word_file(file, problems)) {
+      theme.words[word.key] = std::move(word.text);
+      if (&folder == &folders.back()) theme.own_words.emplace(word.key, word.where);
+    }
+  }
 }
 
 void check_complete(const Theme& theme, Diagnostics& problems) {
   for (const std::string& name : template_names()) {
     if (theme.templates.count(name) == 0) {
       problems.error({theme.path}, "the theme has no " + name + std::string(kTemplateSuffix));
-    }
-  }
-  for (const std::string_view word : needed_words()) {
-    if (theme.words.count(word) == 0) {
-      problems.error({theme.words_path.empty() ? theme.path : theme.words_path},
-                     "the word '" + std::string(word) + "' is missing");
     }
   }
 }
@@ -228,19 +145,9 @@ Theme load_theme(std::string_view name, std::span<const fs::path> roots, std::st
   const bool has_all_folders = problems.errors() == errors_before;
   add_colours(folders, theme, problems);
 
-  // English stands in for words that a language lacks, so it is read first from every folder.
-  std::vector<std::string> languages = {"en"};
-  if (!language.empty() && language != "en") languages.emplace_back(language);
-  for (const std::string& each : languages) {
-    for (const ThemeFolder& folder : folders) {
-      const fs::path file = folder.path / "words" / (each + ".yaml");
-      if (!is_file(file)) continue;
-      theme.words_path = display_path(file);
-      const std::optional<YamlNode> root = read_mapping(file, problems);
-      const bool own = &folder == &folders.back();
-      if (root) read_words(*root, "", theme.words_path, own, theme, problems);
-    }
-  }
+  theme.words = default_words();
+  read_language(folders, "en", theme, problems);
+  if (!language.empty() && language != "en") read_language(folders, language, theme, problems);
   if (has_all_folders) check_complete(theme, problems);
   return theme;
 }

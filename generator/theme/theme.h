@@ -14,9 +14,12 @@
 
 namespace broadsheet::theme {
 
-/// The keys and words that templates are given, as a number: a theme states in theme.yaml (needs)
-/// which one it was written for.
+/// The version of the keys and words that templates get. A theme states in theme.yaml (`needs`)
+/// which version it is written for.
 inline constexpr int kThemeContract = 1;
+
+/// Texts by key, "months.january" for nested keys.
+using WordMap = std::map<std::string, std::string, std::less<>>;
 
 /// A text file of a theme and how messages name it.
 struct ThemeFile {
@@ -24,8 +27,8 @@ struct ThemeFile {
   std::string text;
 };
 
-/// What theme.yaml says and what the folder holds, after `extends` was followed: a file of the
-/// theme itself stands before the file of the same name in the theme it extends.
+/// The content of a theme's folder and of the themes that it extends. A file of the theme replaces
+/// the file of the same name in the theme that it extends.
 struct Theme {
   std::string name;
   std::string version;
@@ -34,33 +37,28 @@ struct Theme {
   std::map<std::string, ThemeFile> partials;        ///< "paper" for partials/paper.mustache
   std::map<std::string, std::string> static_files;  ///< "theme.css" for static/theme.css: its bytes
   std::map<std::string, std::string> static_paths;  ///< how messages name them
-  std::map<std::string, std::string, std::less<>>
-      words;               ///< "months.january" for nested keys; Unicode text
-  std::string words_path;  ///< of the language file, for messages
-  std::map<std::string, Location, std::less<>>
-      own_words;  ///< words that its own folder has, and where
+  WordMap words;                                    ///< has all keys of default_words()
+  std::string words_path;                           ///< of the last language file; may be empty
+  std::map<std::string, Location, std::less<>> own_words;  ///< words in its own folder
 };
 
-/// Kinds of pages; each has a template of this name ("day" for day.mustache) and a fixed set of
-/// keys.
+/// Names of all templates ("day" for day.mustache). Each has a fixed set of keys.
 std::span<const std::string> template_names();
 
 /// Reads the theme `name` from the first of `roots` that has a folder of this name, and the themes
-/// that it extends (looked for in the same way). Words: words/<language>.yaml over words/en.yaml.
-/// `colours` of theme.yaml stand at the end of theme.css.
-/// Reports what is wrong (no such theme, with a suggestion; a template that is needed and missing;
-/// bad YAML; an unknown colour; extending in a circle). The value given back is usable only when
-/// there is no error.
+/// that it extends, found in the same way. Words: words/<language>.yaml over words/en.yaml over
+/// default_words(). `colours` of theme.yaml are appended to theme.css.
+/// Reports an unknown theme (with a suggestion), a missing template, invalid YAML, an unknown
+/// colour, a cycle of `extends`. After an error the result is incomplete.
 Theme load_theme(std::string_view name, std::span<const std::filesystem::path> roots,
                  std::string_view language, Diagnostics& problems);
 
-/// Checks every tag of every template against the keys that its view supplies, every partial,
+/// Checks every tag of every template against the keys that its view supplies, and every partial,
 /// static file and word that it names. Problems have file, line and column.
 void check_theme(const Theme& theme, Diagnostics& problems);
 
-/// What would not stop a build: warns of templates, partials and words of the theme's own folder
-/// that nothing uses, which are often misspelt; reports colours and other properties of style
-/// sheets that have no value.
+/// Warns of templates, partials and words in the theme's own folder that nothing uses, which are
+/// often misspelt. Reports custom properties of style sheets that have no value.
 void check_theme_files(const Theme& theme, Diagnostics& problems);
 
 /// Names of all themes in `roots`, sorted.

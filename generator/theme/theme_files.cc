@@ -1,5 +1,4 @@
-// check_theme_files(): what a theme's own folder holds and nothing uses, and colours without a
-// value.
+// check_theme_files(): unused files and words of a theme's own folder, and undefined properties.
 
 #include <algorithm>
 #include <set>
@@ -12,14 +11,14 @@
 namespace broadsheet::theme {
 namespace {
 
-// Names that templates and their partials ask for.
+// Names in templates and their partials.
 struct Used {
   std::set<std::string> partials;
   std::set<std::string> words;
 };
 
 void add_used(const Theme& theme, const ThemeFile& file, Used& used) {
-  Diagnostics ignored;  // flatten() reports
+  Diagnostics ignored;  // flatten() reports them
   for (const Tag& tag : read_tags(file, ignored)) {
     if (tag.name.starts_with("words.")) used.words.insert(tag.name.substr(6));
     if (tag.kind != TagKind::Partial || !used.partials.insert(tag.name).second) continue;
@@ -34,7 +33,7 @@ Used used_by(const Theme& theme) {
     const auto file = theme.templates.find(name);
     if (file != theme.templates.end()) add_used(theme, file->second, used);
   }
-  for (const std::string_view word : needed_words()) used.words.emplace(word);
+  for (const auto& [word, text] : default_words()) used.words.insert(word);
   return used;
 }
 
@@ -42,8 +41,6 @@ void check_words(const Theme& theme, const Used& used, Diagnostics& problems) {
   const std::vector<std::string> known(used.words.begin(), used.words.end());
   for (const auto& [word, where] : theme.own_words) {
     if (used.words.count(word) > 0) continue;
-    // These go to the search page's script and to the feeds.
-    if (word.starts_with("search_client.") || word.starts_with("feeds.")) continue;
     problems.warning(where, "nothing uses the word '" + word + "'" + suggestion(word, known));
   }
 }

@@ -1,6 +1,6 @@
 #pragma once
-// The keys that each template gets, in one place: views fill them, check_theme() holds templates to
-// them, docs/themes.md is made from them.
+// The keys of each template, listed once: views set them, check_theme() checks templates against
+// them, and docs/themes.md is generated from them.
 
 #include <string>
 #include <string_view>
@@ -14,7 +14,7 @@ enum class KeyKind {
   Text,  ///< {{key}}; also as a section: entered when there is a text
   Html,  ///< {{{key}}}; also as a section
   Flag,  ///< only as a section
-  Part,  ///< a section with keys of its own; left out when there is nothing to say
+  Part,  ///< a section with keys of its own; skipped if there is no value
   List,  ///< a section with keys of its own, once for each item
 };
 
@@ -30,16 +30,15 @@ struct Shape {
   std::string name;  ///< of a template ("day") or of a part that several share ("score")
   std::vector<Key> keys;
 
-  /// nullptr when there is none. Each list x brings a flag has_x that is found too.
+  /// nullptr if there is none. A list x also has a flag has_x.
   const Key* find(std::string_view key) const;
 };
 
-/// The keys at the top of the template of this name. Asserts that there is one.
+/// The top-level keys of a template. Asserts that it exists.
 const Shape& template_shape(std::string_view name);
 
-/// Names that stand in every template and are the same on every page ("site.title", "url.home"),
-/// with their meaning. Beside them there are "asset.<file of static/>" and "words.<key of the
-/// language file>".
+/// Names that are the same on every page ("site.title", "url.home"), with their meaning. There are
+/// also "asset.<file of static/>" and "words.<key of the language file>".
 struct Constant {
   std::string name;
   std::string meaning;

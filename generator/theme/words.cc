@@ -74,7 +74,7 @@ std::string_view pattern_key(DateStyle style) {
 
 const std::string& Words::operator()(std::string_view key) const {
   const auto found = words_.find(key);
-  assert(found != words_.end());  // load_theme() has seen to it
+  assert(found != words_.end());  // load_theme() adds all default words
   return found->second;
 }
 
@@ -105,7 +105,7 @@ std::string Words::number(double n) const {
 }
 
 std::string Words::money(double dollars) const {
-  // A sum of a few cents would look like nothing with two digits.
+  // Less than a cent would be $0.00 with two digits.
   const int digits = dollars > 0 && dollars < 0.01 ? 4 : 2;
   const std::string text = fixed_decimals(dollars, digits);
   const std::size_t point = text.find('.');

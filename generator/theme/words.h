@@ -14,10 +14,11 @@
 
 namespace broadsheet::theme {
 
-/// Words that views ask for; a theme must have all of them. Sorted.
-std::span<const std::string_view> needed_words();
+/// The words of themes/broadsheet/words/en.yaml, which are compiled into the program. A theme gets
+/// those that it does not have itself, so every word that a view asks for exists.
+const WordMap& default_words();
 
-/// How dates are written. Each is a pattern of the language file.
+/// Date formats. Each is a pattern in the language file.
 enum class DateStyle {
   Long,           ///< Friday, 27 February 2026
   Full,           ///< 27 February 2026
@@ -35,11 +36,12 @@ class Words {
  public:
   using Values = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
-  /// `theme` must live as long; it has all needed_words().
+  /// Refers to `theme`.
   explicit Words(const Theme& theme) : words_(theme.words) {}
 
+  /// @param key  one of default_words()
   const std::string& operator()(std::string_view key) const;
-  /// With {name} replaced by its value.
+  /// The word with each {name} replaced by its value.
   std::string fill(std::string_view key, Values values) const;
   /// "1 paper", "4,395 papers": the word key.one or key.other, with {n}.
   std::string count(std::string_view key, std::int64_t n, Values values = {}) const;
@@ -56,7 +58,7 @@ class Words {
   std::string days(const std::vector<Day>& days) const;
 
  private:
-  const std::map<std::string, std::string, std::less<>>& words_;
+  const WordMap& words_;
 };
 
 }  // namespace broadsheet::theme

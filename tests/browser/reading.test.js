@@ -234,6 +234,14 @@ for (const theme of themes) {
         titles,
         [...titles].sort((a, b) => a.localeCompare(b, 'en')),
       );
+      await page.selectOption('.bar [name=sort]', {label: 'Printed order'});
+      const places = await page.$$eval('#papers article', list =>
+        list.map(one => Number(one instanceof HTMLElement ? one.dataset.place : 0)),
+      );
+      assert.deepEqual(
+        places,
+        [...places].sort((a, b) => a - b),
+      );
       await context.close();
       assert.deepEqual(complaints, []);
     });

@@ -207,8 +207,8 @@ int show_related(const fs::path& source) {
     std::printf("%s\n", index.documents[i].title.c_str());
     for (const auto& other : related[i]) {
       std::string terms;
-      for (const auto& term : other.terms) terms += " " + term;
-      std::printf("    %s  [%s ]\n", index.documents[other.document].title.c_str(), terms.c_str());
+      for (const auto& term : other.shared_terms) terms += " " + term;
+      std::printf("    %s  [%s ]\n", index.documents[other.paper].title.c_str(), terms.c_str());
     }
   }
   for (const auto& trend : trends) {

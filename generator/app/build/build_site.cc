@@ -13,6 +13,8 @@
 #include "base/log.h"
 #include "base/marked_point.h"
 #include "content/load_library.h"
+#include "index/related.h"
+#include "index/trends.h"
 #include "index/xapian/xapian_index.h"
 #include "render/site_plan.h"
 #include "topics/topic_map.h"
@@ -91,8 +93,8 @@ void make_site(const SiteSources& sources, const fs::path& state, const LastBuil
        .topics = topics,
        .prompts = sources.prompts,
        .pages = sources.pages},
-      {.related = stages.time("related papers", [&] { return related_of(index); }),
-       .trends = stages.time("trends", [&] { return trends_of(index, library.months()); }),
+      {.related = stages.time("related papers", [&] { return index::related_papers(index); }),
+       .trends = stages.time("trends", [&] { return index::trends(index, library.months()); }),
        .searches = {}},
       last.fingerprints);
   stop_if_cancelled(options);

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "index/related.h"
-#include "index/trends.h"
 #include "index/xapian/xapian_index.h"
 
 namespace broadsheet::app {
@@ -22,29 +20,6 @@ render::SiteInput assemble_site_input(const SiteParts& parts, IndexInputs from_i
           .searches = std::move(from_index.searches),
           .progress = {},
           .fingerprints = std::move(fingerprints)};
-}
-
-std::vector<std::vector<render::RelatedPaper>> related_of(const index::InvertedIndex& index) {
-  std::vector<std::vector<render::RelatedPaper>> related;
-  for (std::vector<index::Related>& found : index::related_papers(index)) {
-    std::vector<render::RelatedPaper>& papers = related.emplace_back();
-    for (index::Related& one : found) {
-      papers.push_back({.paper = one.document, .shared_terms = std::move(one.terms)});
-    }
-  }
-  return related;
-}
-
-std::vector<render::TrendTerm> trends_of(const index::InvertedIndex& index,
-                                         const std::vector<Month>& months) {
-  std::vector<render::TrendTerm> terms;
-  for (index::Trend& trend : index::trends(index, months)) {
-    terms.push_back({.term = std::move(trend.term),
-                     .rise = trend.rise,
-                     .counts = {trend.counts.begin(), trend.counts.end()},
-                     .papers = {trend.documents.begin(), trend.documents.end()}});
-  }
-  return terms;
 }
 
 std::vector<render::SavedSearchResult> run_saved_searches(const fs::path& folder,

@@ -7,8 +7,6 @@
 
 #include "base/files.h"
 #include "config/config.h"
-#include "index/inverted_index.h"
-#include "model/calendar.h"
 #include "model/library.h"
 #include "render/input/site_input.h"
 #include "theme/theme.h"
@@ -18,8 +16,8 @@ namespace broadsheet::app {
 
 /// What pages take from the index.
 struct IndexInputs {
-  std::vector<std::vector<render::RelatedPaper>> related = {};  ///< by index of the paper
-  std::vector<render::TrendTerm> trends = {};                   ///< best first
+  std::vector<std::vector<RelatedPaper>> related = {};  ///< by index of the paper
+  std::vector<Trend> trends = {};                   ///< best first
   std::vector<render::SavedSearchResult> searches = {};         ///< in the order of config.yaml
 };
 
@@ -36,14 +34,6 @@ struct SiteParts {
 /// The input of a site, still without `maths` (formulas show their source until it is set).
 render::SiteInput assemble_site_input(const SiteParts& parts, IndexInputs from_index,
                                       render::Fingerprints fingerprints = {});
-
-/// Related papers, by index of the paper.
-std::vector<std::vector<render::RelatedPaper>> related_of(const index::InvertedIndex& index);
-
-/// Trends, best first.
-/// @param months  of the library, in order
-std::vector<render::TrendTerm> trends_of(const index::InvertedIndex& index,
-                                         const std::vector<Month>& months);
 
 /// The results of each search of config.yaml, newest first.
 /// @param folder  the native index, up to date

@@ -7,6 +7,8 @@
 #include "app/build/documents.h"
 #include "app/build/page_inputs.h"
 #include "content/load_library.h"
+#include "index/related.h"
+#include "index/trends.h"
 #include "maths/maths.h"
 #include "render/site_plan.h"
 #include "theme/theme.h"
@@ -106,8 +108,8 @@ void PreviewSite::load() {
         index_library(*loaded->library, *loaded->topics, loaded->config);
     loaded->found = std::make_shared<Found>();
     loaded->found->from_index = {
-        .related = related_of(index),
-        .trends = trends_of(index, loaded->library->months()),
+        .related = index::related_papers(index),
+        .trends = index::trends(index, loaded->library->months()),
         .searches = run_saved_searches(places_.index(), index.documents.size(), loaded->config)};
     loaded->found->maths.load(read_file_if_exists(places_.maths()).value_or(""));
   }

@@ -1,19 +1,14 @@
 #include "render/files/json_twins.h"
 
-#include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "json/stream_writer.h"
 #include "render/files/citations.h"
-#include "render/files/feeds.h"
 #include "render/input/topic_lookup.h"
-#include "text/utf8.h"
 
 namespace broadsheet::render {
 namespace {
-
-constexpr int kDaysInLlmsTxt = 30;
 
 void texts(json::JsonWriter& json, std::string_view name, const std::vector<std::string>& list) {
   json.key(name).open('[');
@@ -30,23 +25,6 @@ void usage_of(json::JsonWriter& json, const Usage& usage) {
   json.key("completion_cost_usd").value(usage.completion_cost);
   json.key("cached_cost_usd").value(usage.cached_cost);
   json.close('}');
-}
-
-/// Text for one line of Markdown: no line breaks, and nothing that begins markup.
-std::string markdown_text(std::string_view text) {
-  std::string escaped;
-  for (const char c : text::collapse_space(text::clean_utf8(text))) {
-    if (std::string_view("\\`*_[]<>#").find(c) != std::string_view::npos) escaped += '\\';
-    escaped += c;
-  }
-  return escaped;
-}
-
-void llms_line(std::string& text, std::string_view name, const std::string& url,
-               std::string_view about) {
-  text += "- [" + markdown_text(name) + "](" + url + ")";
-  if (!about.empty()) text += ": " + markdown_text(about);
-  text += '\n';
 }
 
 }  // namespace
@@ -148,43 +126,6 @@ std::string JsonTwins::paper(const Paper& paper) const {
   }
   json.close(']').close('}');
   return std::move(json).finish();
-}
-
-std::string llms_txt(const SiteInput& input) {
-  const config::SiteConfig& site = input.config.site;
-  const Routes routes(site.base_url);
-  const auto url = [&routes](const Route& route) { return routes.absolute(route); };
-  std::string text = "# " + markdown_text(site.title) + "\n\n> " +
-                     markdown_text(site.description.empty() ? site.tagline : site.description) +
-                     "\n\n";
-  text +=
-      "A digest of arXiv papers, day by day. Each was selected and given a relevance and a novelty "
-      "from 1 to 10.\nEvery page of a day (YYYY/MM/DD/) and of a paper (papers/ID/) has a JSON "
-      "twin, "
-      "index.json, beside it; a paper also has cite.bib and cite.ris.\n\n## Feeds\n\n";
-  llms_line(text, "Days", url(day_feed_files().json), "the newest days, JSON Feed");
-  llms_line(text, "Days", url(day_feed_files().atom), "the newest days, Atom");
-  llms_line(text, "Papers", url(paper_feed_files("").json), "the newest papers, JSON Feed");
-  for (const config::TopicConfig& topic : input.config.topics) {
-    llms_line(text, topic.label, url(paper_feed_files(Routes::topic(topic.id).path).json),
-              "newest papers of this topic, JSON Feed");
-  }
-  text += "\n## Pages\n\n";
-  llms_line(text, "All months", url(Routes::months()), "");
-  llms_line(text, "Search", url(Routes::search()),
-            "needs JavaScript; search/client.js works in Node too");
-  llms_line(text, "Sitemap", url(Routes::file("sitemap.xml")), "");
-  text += "\n## Newest days\n\n";
-  const std::span<const Digest> days = input.library.digests();
-  int listed = 0;
-  for (auto digest = days.rbegin(); digest != days.rend() && listed < kDaysInLlmsTxt;
-       ++digest, ++listed) {
-    llms_line(text, digest->date.str(), url(json_twin(digest->date)),
-              digest->status == DayStatus::Failed
-                  ? "scoring failed"
-                  : std::to_string(digest->papers.size()) + " papers");
-  }
-  return text;
 }
 
 }  // namespace broadsheet::render

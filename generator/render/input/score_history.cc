@@ -7,6 +7,16 @@
 
 namespace broadsheet::render {
 
+bool is_author_match(const Entry& entry) { return entry.chosen_by == ChosenBy::FollowedAuthor; }
+
+bool has_score(const Entry& entry) {
+  return entry.score && (!is_author_match(entry) || (entry.relevance && entry.novelty));
+}
+
+bool has_scores(const Digest& digest) {
+  return std::any_of(digest.papers.begin(), digest.papers.end(), has_score);
+}
+
 std::optional<std::pair<int, int>> cell_of(const Entry& entry) {
   if (!entry.relevance || !entry.novelty) return std::nullopt;
   return std::pair(static_cast<int>(*entry.relevance), static_cast<int>(*entry.novelty));
@@ -51,8 +61,7 @@ Bands::Bands(const Library& library, bool usual_sum) {
   std::vector<double> scores;
   for (const Digest& digest : library.digests()) {
     for (const Entry& entry : digest.papers) {
-      if (entry.score && entry.chosen_by != ChosenBy::FollowedAuthor)
-        scores.push_back(*entry.score);
+      if (has_score(entry) && !is_author_match(entry)) scores.push_back(*entry.score);
     }
   }
   if (scores.empty()) return;

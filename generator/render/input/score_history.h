@@ -1,6 +1,6 @@
 #pragma once
-// How papers were scored up to each day. Always "until then", so that a new day leaves the pages of
-// earlier ones as they are.
+// Scores of papers up to each day. Later days do not count, so that a new day does not change the
+// pages of earlier days.
 
 #include <cstddef>
 #include <map>
@@ -13,10 +13,18 @@
 
 namespace broadsheet::render {
 
+/// Whether the paper is in the digest because of a followed author.
+bool is_author_match(const Entry& entry);
+/// Whether the entry has a score to show. Digests of other programs give the papers of followed
+/// authors a score without relevance and novelty, which is none.
+bool has_score(const Entry& entry);
+/// Whether an entry of the digest has a score.
+bool has_scores(const Digest& digest);
+
 /// Papers by relevance and novelty, whole points (8.5 counts as 8): {relevance, novelty} to number.
 using ScoreCells = std::map<std::pair<int, int>, int>;
 
-/// The cell of an entry; nothing when it lacks one of the two numbers.
+/// The cell of an entry; std::nullopt if it lacks one of the two numbers.
 std::optional<std::pair<int, int>> cell_of(const Entry& entry);
 
 /// Cells of some digests; every entry counts, repeats too.

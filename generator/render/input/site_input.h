@@ -10,25 +10,12 @@
 
 #include "config/config.h"
 #include "model/library.h"
+#include "model/related_paper.h"
+#include "model/trend.h"
 #include "tex/text.h"
 #include "theme/theme.h"
 
 namespace broadsheet::render {
-
-/// A paper that is like another one.
-struct RelatedPaper {
-  std::size_t paper = 0;                  ///< index into Library::papers()
-  std::vector<std::string> shared_terms;  ///< as a reader would write them; best first
-};
-
-/// A word that rises in the last month that has enough papers.
-struct TrendTerm {
-  std::string term;         ///< as a reader would write it
-  double rise = 0;          ///< share of papers now over the share before; 0: not there before
-  std::vector<int> counts;  ///< papers that hold it, one number for each month of Library::months()
-  /// A few papers of the month it rises in, best first; indexes into Library::papers().
-  std::vector<std::size_t> papers;
-};
 
 /// A search that config.yaml keeps, with its answer.
 struct SavedSearchResult {
@@ -66,7 +53,7 @@ struct SiteInput {
   std::map<std::string, std::string> prompts;      ///< name (Digest::prompt) to text
   std::vector<FreePage> pages;                     ///< by name
   std::vector<std::vector<RelatedPaper>> related;  ///< by index of the paper; or empty
-  std::vector<TrendTerm> trends;                   ///< best first; or empty
+  std::vector<Trend> trends;                       ///< best first; or empty
   std::vector<SavedSearchResult> searches;         ///< in the order of config.yaml; or empty
   /// Called now and then with steps done and steps in all; may be empty.
   std::function<void(std::size_t done, std::size_t total)> progress;

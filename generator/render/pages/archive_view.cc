@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 
+#include "render/pages/charts.h"
 #include "render/pages/paper_parts.h"
 #include "render/pages/views.h"
 

@@ -1,6 +1,7 @@
 #include "render/pages/calendar_view.h"
 
 #include "render/pages/paper_parts.h"
+#include "render/pages/score_map.h"
 #include "text/utf8.h"
 
 namespace broadsheet::render {
@@ -50,7 +51,7 @@ theme::View day_cell(const PageContext& context, Day day, std::optional<Day> cur
     view.text("note", missing ? context.words("day.no_issue") : "");
     return view;
   }
-  const auto count = static_cast<std::int64_t>(digest->papers.size());
+  const auto count = std::ssize(digest->papers);
   view.text("url", context.url(Routes::day(day)));
   view.text("count", count > 0 ? context.words.number(count) : "");
   view.text("count_label", day_label(context, *digest));
@@ -98,7 +99,7 @@ theme::View calendar_view(const PageContext& context, Month month, std::optional
 std::string day_label(const PageContext& context, const Digest& digest) {
   if (digest.status == DayStatus::Failed) return context.words("day.failed_short");
   if (digest.papers.empty()) return context.words("day.empty_short");
-  return context.words.count("papers", static_cast<std::int64_t>(digest.papers.size()));
+  return context.words.count("papers", std::ssize(digest.papers));
 }
 
 std::vector<Day> missing_days(const Library& library, Day after, Day before) {
@@ -117,7 +118,7 @@ std::string missing_note(const PageContext& context, const std::vector<Day>& day
   return context.words.fill("day.no_issue_between",
                             {{"from", context.words.date(days.front(), theme::DateStyle::DayMonth)},
                              {"to", context.words.date(days.back(), theme::DateStyle::DayMonth)},
-                             {"n", context.words.number(static_cast<std::int64_t>(days.size()))}});
+                             {"n", context.words.number(std::ssize(days))}});
 }
 
 }  // namespace broadsheet::render

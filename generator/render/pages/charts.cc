@@ -1,7 +1,9 @@
 #include "render/pages/charts.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 #include "base/numbers.h"
@@ -147,6 +149,15 @@ theme::Html spark_chart(const std::vector<int>& values, std::string_view summary
     svg += rect(slot * static_cast<double>(i), kSpark - height, width, height, css_class, "");
   }
   return {svg + "</svg>"};
+}
+
+std::string plain_number(double value) {
+  char text[32];
+  return {text, std::to_chars(text, std::end(text), value, std::chars_format::general, 6).ptr};
+}
+
+std::string percent(double part, double whole) {
+  return fixed_decimals(whole > 0 ? 100.0 * part / whole : 0.0, 1);
 }
 
 }  // namespace broadsheet::render

@@ -1,6 +1,6 @@
 #pragma once
 // Charts as inline SVG: lengths in per cent across and pixels down, so that text keeps its size at
-// any width and nothing needs a style. Every chart says in words what it shows.
+// any width and nothing needs a style. Every chart has a text alternative.
 
 #include <string>
 #include <string_view>
@@ -15,7 +15,7 @@ struct Bar {
   double value = 0;
   std::string label;       ///< below the bar; empty: none
   std::string under = {};  ///< below the label, such as a year; empty: none
-  std::string title;       ///< what a pointer resting on it says, "5 February: 37 papers"
+  std::string title;       ///< shown under the pointer, "5 February: 37 papers"
   bool missing = false;    ///< no value is known: a cross on the base line
 };
 
@@ -45,5 +45,11 @@ theme::Html share_chart(const std::vector<ShareColumn>& columns,
 /// Small bars without a grid, for a line of text.
 theme::Html spark_chart(const std::vector<int>& values, std::string_view summary,
                         std::string_view css_class);
+
+/// A number as scripts read it: with a decimal point, whatever the language.
+std::string plain_number(double value);
+
+/// "12.3" for a share of `whole` in per cent; "0.0" if `whole` is 0.
+std::string percent(double part, double whole);
 
 }  // namespace broadsheet::render

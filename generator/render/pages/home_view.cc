@@ -14,17 +14,6 @@ constexpr std::size_t kLeading = 3;
 constexpr std::size_t kBrief = 14;
 constexpr std::size_t kEarlier = 5;
 
-theme::View issue_view(const PageContext& context, std::size_t index) {
-  const Digest& digest = context.library.digests()[index];
-  theme::View view;
-  view.text("label", context.words.date(digest.date, theme::DateStyle::Issue));
-  view.text("url", context.url(Routes::day(digest.date)));
-  view.text("count", day_label(context, digest));
-  const std::vector<Appearance> papers = printed_papers(context, index);
-  view.html("title", papers.empty() ? theme::Html{} : context.texts.of(papers.front()).title);
-  return view;
-}
-
 std::optional<std::size_t> latest_with_papers(const Library& library) {
   for (std::size_t d = library.digests().size(); d-- > 0;) {
     if (!library.digests()[d].papers.empty()) return d;
@@ -82,15 +71,13 @@ theme::View home_view(PageContext& context) {
   head.description =
       context.config.site.description.empty() ? head.title : context.config.site.description;
   head.route = Routes::home();
-  head.meta = {{"og:type", "website"}, {"og:title", context.config.site.title}};
   head.sample = shown && digests[*shown].sample;
 
   theme::View view = page_view(context, head);
   const auto papers = static_cast<std::int64_t>(context.library.papers().size());
   view.text("placeholder",
-            words.fill("home.placeholder",
-                       {{"papers", words.count("papers", papers)},
-                        {"days", words.count("days", static_cast<std::int64_t>(digests.size()))}}));
+            words.fill("home.placeholder", {{"papers", words.count("papers", papers)},
+                                            {"days", words.count("days", std::ssize(digests))}}));
   view.text("plate", plate(context.config.site.title));
   set_notice(view, context, shown);
   if (!shown) {
@@ -104,7 +91,7 @@ theme::View home_view(PageContext& context) {
   view.text("weekday", words.weekday(digest.date.weekday()));
   view.text("date", words.date(digest.date, theme::DateStyle::Full));
   view.part("latest", issue_view(context, *shown));
-  const std::vector<Appearance> order = printed_papers(context, *shown);
+  const std::vector<Appearance> order = papers_by_band(context, *shown);
   const std::span<const Appearance> rest = std::span(order).subspan(1);
   view.part("top", top_view(context, order.front()));
   view.list("leading", card_list(context, rest.subspan(0, std::min(kLeading, rest.size()))));

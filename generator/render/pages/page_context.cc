@@ -1,9 +1,11 @@
 #include "render/pages/page_context.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "render/files/feeds.h"
 #include "render/pages/paper_parts.h"
+#include "render/pages/score_map.h"
 #include "text/escape.h"
 #include "theme/view_keys.h"
 
@@ -45,7 +47,21 @@ theme::View meta(std::string_view name, std::string_view content) {
   return view;
 }
 
-// What pages of one section have alike.
+// https://ogp.me: what messengers show of a link to the page.
+std::vector<theme::View> open_graph(const PageContext& context, const PageHead& head,
+                                    const std::string& title, const std::string& description) {
+  std::vector<theme::View> views;
+  views.push_back(meta("og:type", head.article ? "article" : "website"));
+  views.push_back(meta("og:site_name", context.config.site.title));
+  views.push_back(meta("og:title", title));
+  views.push_back(meta("og:description", description));
+  if (head.route && !context.routes.base_url().empty()) {
+    views.push_back(meta("og:url", context.routes.absolute(*head.route)));
+  }
+  return views;
+}
+
+// Values that pages of one section have in common.
 theme::View shared_view(const PageContext& context, Section section) {
   theme::View view;
   view.list("nav", nav(context, section));
@@ -55,6 +71,7 @@ theme::View shared_view(const PageContext& context, Section section) {
   feeds.push_back(alternate("application/atom+xml", title, context.url(files.atom)));
   feeds.push_back(alternate("application/feed+json", title, context.url(files.json)));
   view.list("feeds", std::move(feeds));
+  view.flag("scored", context.any_scores);
   return view;
 }
 
@@ -70,8 +87,11 @@ PageContext::PageContext(const SiteInput& site, const Routes& site_routes,
       texts(site),
       scores(site.library),
       bands(site.library, site.config.score.score_formula == "relevance + novelty"),
+      any_scores(std::any_of(library.digests().begin(), library.digests().end(), has_scores)),
       usual_sum(site.config.score.score_formula == "relevance + novelty"),
-      templates_(std::move(templates)) {}
+      templates_(std::move(templates)) {
+  for (const Digest& digest : library.digests()) scored_.push_back(has_scores(digest));
+}
 
 std::string PageContext::print(std::string_view name, const theme::View& view, Section section) {
   const auto found = shared_.find(section);
@@ -119,12 +139,14 @@ theme::View page_view(const PageContext& context, const PageHead& head) {
   theme::View view;
   view.text("heading", head.heading);
   view.text("title", is_home ? title : title + " · " + site.title);
-  view.text("description", head.description.empty() ? title : head.description);
+  const std::string& description = head.description.empty() ? title : head.description;
+  view.text("description", description);
   const bool has_address = head.route && !context.routes.base_url().empty();
   view.text("canonical", has_address ? context.routes.absolute(*head.route) : "");
   view.flag("noindex", head.noindex);
   view.flag("sample", head.sample);
 
+  view.list("open_graph", open_graph(context, head, title, description));
   std::vector<theme::View> all_meta;
   for (const auto& [name, content] : head.meta) all_meta.push_back(meta(name, content));
   view.list("meta", std::move(all_meta));

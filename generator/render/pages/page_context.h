@@ -36,7 +36,8 @@ class PageContext {
   const EntryTexts texts;
   const ScoreHistory scores;
   const Bands bands;
-  const bool usual_sum;  ///< scores are relevance + novelty, so at most 20
+  const bool any_scores;  ///< some paper of the site has a score
+  const bool usual_sum;   ///< scores are relevance + novelty, so at most 20
 
   /// `view` in the template `name`, one of template_names(). Throws std::logic_error, in debug
   /// builds only, when the view lacks a key of template_shape().
@@ -44,6 +45,12 @@ class PageContext {
                     Section section = Section::None);
 
   const Entry& entry(const Appearance& at) const { return library.entry(at); }
+  /// Whether a paper of the digest has a score.
+  bool is_scored(std::size_t digest) const { return scored_[digest]; }
+  /// The band of an entry. All papers of a digest without scores are in the middle one.
+  Band band_of(const Appearance& at) const {
+    return is_scored(at.digest) ? bands.of(entry(at)) : Band::Major;
+  }
   Day day_of(const Appearance& at) const { return library.digests()[at.digest].date; }
   std::string url(const Route& route) const { return routes.url(route); }
   /// The search page with this query asked: "/search/?q=low%20rank".
@@ -58,18 +65,20 @@ class PageContext {
 
  private:
   std::map<std::string, theme::Template, std::less<>> templates_;
+  std::vector<bool> scored_;  ///< by digest
   std::map<std::pair<std::size_t, std::size_t>, theme::Html> cards_;
   std::map<std::tuple<std::size_t, int, int>, theme::Html> maps_;
   std::map<Section, theme::View> shared_;
 };
 
-/// What the head and the frame of one page say.
+/// What the head and the frame of one page show.
 struct PageHead {
   std::string heading;
   std::string title;  ///< without the site's; the heading when empty
   std::string description;
   std::optional<Route> route;  ///< for the canonical URL
   bool noindex = false;
+  bool article = false;  ///< for Open Graph: a day or a paper, not a page of the site
   bool sample = false;
   std::vector<std::pair<std::string, std::string>> meta;  ///< name, content
   struct Alternate {

@@ -1,6 +1,7 @@
 // The page of one paper: all of it, and all its days.
 #include <map>
 
+#include "render/files/author_name.h"
 #include "render/files/citations.h"
 #include "render/files/json_twins.h"
 #include "render/pages/paper_parts.h"
@@ -69,10 +70,12 @@ std::vector<theme::View> facts(const PageContext& context, const Entry& entry) {
   return views;
 }
 
-// "Hernández, José". Zotero takes a comma with a space on both its sides' names for one between two
-// people, so then the name stays as it is written.
+// "Hernández, José". Zotero splits a value at a comma if there are spaces in both parts, as if they
+// were two people, so such a name stays as arXiv writes it.
 std::string citation_author(const std::string& author) {
-  std::string name = family_first(author);
+  const AuthorName parsed = parse_author_name(author);
+  std::string name = ris_order(parsed);
+  if (!parsed.suffix.empty()) return name;
   const std::size_t comma = name.find(", ");
   if (comma == std::string::npos) return name;
   const bool misread = name.find(' ') < comma && name.find(' ', comma + 2) != std::string::npos;
@@ -84,8 +87,7 @@ std::string citation_author(const std::string& author) {
 std::vector<std::pair<std::string, std::string>> citation_meta(const PageContext& context,
                                                                const Entry& entry, Day first,
                                                                const std::string& title) {
-  std::vector<std::pair<std::string, std::string>> meta = {
-      {"og:type", "article"}, {"og:title", title}, {"citation_title", title}};
+  std::vector<std::pair<std::string, std::string>> meta = {{"citation_title", title}};
   for (const std::string& author : entry.authors) {
     meta.emplace_back("citation_author", citation_author(author));
   }
@@ -139,6 +141,7 @@ theme::View paper_page_view(PageContext& context, std::size_t index) {
       tex::tex_to_plain(text::shorten(entry.abstract, 2 * kDescription)), kDescription);
   head.route = Routes::paper(entry.id);
   head.meta = citation_meta(context, entry, context.day_of(first), text.title_plain);
+  head.article = true;
   head.alternates.push_back({"application/json", "JSON", json_twin(entry.id)});
   head.sample = context.library.digests()[latest.digest].sample;
 

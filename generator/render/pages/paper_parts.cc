@@ -1,12 +1,9 @@
 #include "render/pages/paper_parts.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
-#include <iterator>
 
-#include "base/numbers.h"
+#include "render/pages/calendar_view.h"
+#include "render/pages/charts.h"
 
 namespace broadsheet::render {
 namespace {
@@ -95,10 +92,6 @@ std::string short_names(const PageContext& context, const std::vector<std::strin
   return names(authors, most) + " " + context.words.count("paper.more_authors", rest);
 }
 
-bool is_author_match(const Entry& entry) { return entry.chosen_by == ChosenBy::FollowedAuthor; }
-
-bool has_score(const Entry& entry) { return entry.score && !is_author_match(entry); }
-
 std::string_view band_name(Band band) {
   switch (band) {
     case Band::Lead:
@@ -111,13 +104,19 @@ std::string_view band_name(Band band) {
   return "";
 }
 
-std::vector<Appearance> printed_papers(const PageContext& context, std::size_t digest) {
+std::vector<Appearance> published_papers(const PageContext& context, std::size_t digest) {
   std::vector<Appearance> papers;
   const std::vector<Entry>& entries = context.library.digests()[digest].papers;
   for (std::size_t e = 0; e < entries.size(); ++e) papers.push_back({.digest = digest, .entry = e});
+  return papers;
+}
+
+std::vector<Appearance> papers_by_band(const PageContext& context, std::size_t digest) {
+  std::vector<Appearance> papers = published_papers(context, digest);
+  if (!context.is_scored(digest)) return papers;
   const auto rank = [&](const Appearance& at) {
     const Entry& entry = context.entry(at);
-    return is_author_match(entry) ? -1 : static_cast<int>(context.bands.of(entry));
+    return is_author_match(entry) ? -1 : static_cast<int>(context.band_of(at));
   };
   std::stable_sort(papers.begin(), papers.end(),
                    [&](const Appearance& a, const Appearance& b) { return rank(a) < rank(b); });
@@ -157,9 +156,12 @@ theme::View comment_view(const PageContext& context, const Appearance& at) {
   view.text("topic_class", topic_class(context, at));
   const bool has_topic = !match && !text.topics.empty();
   view.text("topic", has_topic ? context.config.topics[text.topics.front()].label : "");
+  view.flag("shown", match || !text.comment.text.empty() || !text.run_in.text.empty());
   view.flag("author_match", match);
-  view.html("run_in", match ? theme::Html{} : text.run_in);
-  view.html("comment", match ? theme::Html{} : text.comment);
+  // A comment that is only a criterion is shown as the comment.
+  const bool alone = text.comment.text.empty();
+  view.html("run_in", match || alone ? theme::Html{} : text.run_in);
+  view.html("comment", match ? theme::Html{} : alone ? text.run_in : text.comment);
   return view;
 }
 
@@ -218,15 +220,15 @@ theme::View top_view(const PageContext& context, const Appearance& at) {
   return view;
 }
 
-theme::View paper_view(const PageContext& context, const Appearance& at, std::size_t number) {
+theme::View paper_view(const PageContext& context, const Appearance& at) {
   const Entry& entry = context.entry(at);
   const EntryText& text = context.texts.of(at);
-  const Band band = context.bands.of(entry);
+  const Band band = context.band_of(at);
   const bool match = is_author_match(entry);
   theme::View view;
   view.text("anchor", anchor_of(entry.id));
   view.text("band", band_name(band));
-  view.text("number", std::to_string(number));
+  view.text("number", std::to_string(at.entry + 1));
   view.text("id", entry.id.str());
   view.text("url", context.url(Routes::paper(entry.id)));
   view.html("title", text.title);
@@ -256,62 +258,15 @@ std::vector<theme::View> card_list(PageContext& context, std::span<const Appeara
   return views;
 }
 
-std::string dot_class(double count, double full) {
-  if (count <= 0 || full <= 0) return "";
-  const double radius = std::min(1.0, std::sqrt(count / full));
-  constexpr std::array<double, 5> kUpTo = {.38, .52, .65, .79, .93};
-  const auto step = std::lower_bound(kUpTo.begin(), kUpTo.end(), radius) - kUpTo.begin();
-  return "d" + std::to_string(step + 1);
-}
-
-std::string plain_number(double value) {
-  char text[32];
-  return {text, std::to_chars(text, std::end(text), value, std::chars_format::general, 6).ptr};
-}
-
-std::string percent(double part, double whole) {
-  return fixed_decimals(whole > 0 ? 100.0 * part / whole : 0.0, 1);
-}
-
-theme::Html score_map(PageContext& context, const ScoreCells& cells, std::string_view caption,
-                      std::optional<std::pair<int, int>> here) {
-  if (cells.empty()) return {};
-  int left = 7, right = 10, top = 9, bottom = 6, most = 0;
-  for (const auto& [cell, count] : cells) {
-    left = std::min(left, cell.first);
-    right = std::max(right, cell.first);
-    bottom = std::min(bottom, cell.second);
-    top = std::max(top, cell.second);
-    most = std::max(most, count);
-  }
-  std::vector<theme::View> rows;
-  for (int novelty = top; novelty >= bottom; --novelty) {
-    std::vector<theme::View> row;
-    for (int relevance = left; relevance <= right; ++relevance) {
-      const auto found = cells.find({relevance, novelty});
-      const int count = found == cells.end() ? 0 : found->second;
-      std::string name = count > 0 ? "dot " + dot_class(count, most) : "";
-      if (here == std::pair(relevance, novelty)) name += name.empty() ? "here" : " here";
-      theme::View& cell = row.emplace_back();
-      cell.text("count", count > 0 ? context.words.number(std::int64_t{count}) : "");
-      cell.text("class", name);
-    }
-    const std::string number = std::to_string(novelty);
-    theme::View& view = rows.emplace_back();
-    view.text("label",
-              novelty == top ? context.words.fill("map.novelty", {{"n", number}}) : number);
-    view.list("cells", std::move(row));
-  }
-  std::vector<theme::View> columns;
-  for (int relevance = left; relevance <= right; ++relevance) {
-    columns.emplace_back().text("label", std::to_string(relevance));
-  }
+theme::View issue_view(const PageContext& context, std::size_t digest) {
+  const Digest& day = context.library.digests()[digest];
   theme::View view;
-  view.text("caption", caption);
-  view.list("rows", std::move(rows));
-  view.list("columns", std::move(columns));
-  view.text("column_label", context.words("map.relevance"));
-  return {context.print("map", view)};
+  view.text("label", context.words.date(day.date, theme::DateStyle::Issue));
+  view.text("url", context.url(Routes::day(day.date)));
+  view.text("count", day_label(context, day));
+  const std::vector<Appearance> papers = papers_by_band(context, digest);
+  view.html("title", papers.empty() ? theme::Html{} : context.texts.of(papers.front()).title);
+  return view;
 }
 
 }  // namespace broadsheet::render

@@ -17,7 +17,7 @@ void add(const PageContext& context, std::size_t index, Slot& slot) {
   const bool failed = digest.status == DayStatus::Failed;
   slot.failed = slot.any ? slot.failed && failed : failed;
   slot.any = true;
-  slot.papers += static_cast<std::int64_t>(digest.papers.size());
+  slot.papers += std::ssize(digest.papers);
   slot.scanned += digest.counts.scanned.value_or(0);
   slot.cost += digest.usage.total_cost().value_or(0);
   for (std::size_t e = 0; e < digest.papers.size(); ++e) {
@@ -78,7 +78,7 @@ std::vector<Slot> month_slots(const PageContext& context, int year) {
     const Period days =
         period_of(context, Day(year, number, 1), Day(year, number, month.days()), "");
     for (std::size_t d = days.begin; d < days.end; ++d) add(context, d, slot);
-    slot.papers = static_cast<std::int64_t>(days.papers.size());
+    slot.papers = std::ssize(days.papers);
   }
   return slots;
 }

@@ -7,15 +7,29 @@
 
 #include "render/files/citations.h"
 #include "render/pages/calendar_view.h"
+#include "render/pages/charts.h"
 #include "render/pages/paper_parts.h"
 #include "render/pages/period_charts.h"
+#include "render/pages/score_map.h"
 #include "render/pages/top_papers.h"
 #include "render/pages/views.h"
 
 namespace broadsheet::render {
 namespace {
 
-// "31", and "<1" for what would be rounded to nothing.
+// Charts of fewer issues or papers show nothing.
+constexpr std::int64_t kLeastIssues = 7;
+constexpr std::size_t kLeastScored = 20;
+
+std::int64_t issues_of(const PageContext& context, const Period& period) {
+  std::int64_t issues = 0;
+  for (std::size_t d = period.begin; d < period.end; ++d) {
+    issues += context.library.digests()[d].papers.empty() ? 0 : 1;
+  }
+  return issues;
+}
+
+// "31", and "<1" for a share that rounds to 0.
 std::string whole_percent(double part, double whole) {
   const long share = std::lround(100 * part / whole);
   return share == 0 ? "<1" : std::to_string(share);
@@ -100,13 +114,13 @@ ScoreCells cells_of(const PageContext& context, const Period& period) {
 std::string note(const PageContext& context, const Period& period, bool with_gaps) {
   const theme::Words& words = context.words;
   const std::span<const Digest> digests = context.library.digests();
-  std::int64_t issues = 0, entries = 0, matches = 0;
+  const std::int64_t issues = issues_of(context, period);
+  std::int64_t entries = 0, matches = 0;
   for (std::size_t d = period.begin; d < period.end; ++d) {
-    issues += digests[d].papers.empty() ? 0 : 1;
     entries += static_cast<std::int64_t>(digests[d].papers.size());
   }
   for (const Appearance& at : period.papers) matches += is_author_match(context.entry(at)) ? 1 : 0;
-  const auto papers = static_cast<std::int64_t>(period.papers.size());
+  const auto papers = std::ssize(period.papers);
   std::string line = words.fill("period.note", {{"issues", words.count("issues", issues)},
                                                 {"papers", words.count("papers", papers)}});
   if (matches > 0) line += ", " + words.count("period.matches", matches);
@@ -156,6 +170,7 @@ void set_notice(theme::View& view, const PageContext& context, const Period& per
                                   last_complete_link(context, first_failed)));
 }
 
+// "20,100 papers scanned, 1,234,567 tokens, $12.34.", without what is zero or unknown.
 std::string cost_note(const PageContext& context, const Period& period) {
   const theme::Words& words = context.words;
   std::int64_t scanned = 0, tokens = 0;
@@ -166,10 +181,13 @@ std::string cost_note(const PageContext& context, const Period& period) {
     tokens += digest.usage.total_tokens().value_or(0);
     cost += digest.usage.total_cost().value_or(0);
   }
-  if (scanned == 0 && tokens == 0) return "";
-  return words.fill("period.cost_note", {{"scanned", words.count("period.scanned", scanned)},
-                                         {"tokens", words.count("period.tokens", tokens)},
-                                         {"cost", words.money(cost)}});
+  std::vector<std::string> sums;
+  if (scanned > 0) sums.push_back(words.count("period.scanned", scanned));
+  if (tokens > 0) sums.push_back(words.count("period.tokens", tokens));
+  if (cost > 0) sums.push_back(words.money(cost));
+  std::string note;
+  for (const std::string& sum : sums) note += (note.empty() ? "" : words("list.comma")) + sum;
+  return note.empty() ? note : note + ".";
 }
 
 bool shows_sample(const PageContext& context, const Period& period) {
@@ -179,27 +197,41 @@ bool shows_sample(const PageContext& context, const Period& period) {
                      [](const Digest& digest) { return digest.sample; });
 }
 
-theme::View period_view(PageContext& context, PageHead head, const Period& period,
-                        const std::vector<Slot>& slots, const BestLimits& limits) {
-  const theme::Words& words = context.words;
-  head.sample = shows_sample(context, period);
-  head.meta = {{"og:type", "website"}, {"og:title", head.heading}};
+// Charts that differ between months and years.
+struct TimeCharts {
+  theme::Html papers;
+  theme::Html topics;
+};
 
-  const std::vector<Appearance> firsts =
-      first_appearances(context.library, period.begin, period.end);
-  const std::vector<Appearance> ranked =
-      best_of(context, firsts, {.most = firsts.size(), .per_topic = firsts.size()});
-  const std::vector<Appearance> best = best_of(context, firsts, limits);
-
-  theme::View view = page_view(context, head);
-  set_notice(view, context, period);
-  view.list("topics", topic_shares(context, period, ranked));
-  view.html("map", score_map(context, cells_of(context, period), words("map.caption")));
-  view.list("distribution", distribution(context, period));
-  view.html("scanned_chart", scanned_chart(context, slots, period));
-  view.html("cost_chart", cost_chart(context, slots, period));
+void set_charts(theme::View& view, PageContext& context, const Period& period,
+                const std::vector<Slot>& slots, const TimeCharts& time) {
+  const auto scored = static_cast<std::size_t>(
+      std::count_if(period.papers.begin(), period.papers.end(),
+                    [&](const Appearance& at) { return has_score(context.entry(at)); }));
+  const bool many_scored = scored >= kLeastScored;
+  const bool many_issues = issues_of(context, period) >= kLeastIssues;
+  const theme::Html map =
+      many_scored ? score_map(context, cells_of(context, period), context.words("map.caption"))
+                  : theme::Html{};
+  std::vector<theme::View> bars;
+  if (many_scored) bars = distribution(context, period);
+  const theme::Html scanned = many_issues ? scanned_chart(context, slots, period) : theme::Html{};
+  const theme::Html cost = many_issues ? cost_chart(context, slots, period) : theme::Html{};
+  bool any = !bars.empty();
+  for (const theme::Html* chart : {&map, &scanned, &cost, &time.papers, &time.topics}) {
+    any |= !chart->text.empty();
+  }
+  view.flag("has_figures", any);
+  view.html("map", map).html("scanned_chart", scanned).html("cost_chart", cost);
+  view.html("papers_chart", time.papers).html("topics_chart", time.topics);
+  view.list("distribution", std::move(bars));
   view.text("cost_note", cost_note(context, period));
-  view.list("failed", failed_days(context, period));
+}
+
+void set_best(theme::View& view, PageContext& context, const std::vector<Appearance>& firsts,
+              const BestLimits& limits) {
+  const theme::Words& words = context.words;
+  const std::vector<Appearance> best = best_of(context, firsts, limits);
   if (best.empty()) {
     view.no_part("top");
     view.list("best", {});
@@ -207,13 +239,33 @@ theme::View period_view(PageContext& context, PageHead head, const Period& perio
     view.part("top", top_view(context, best.front()));
     view.list("best", card_list(context, std::span(best).subspan(1)));
   }
-  view.text("best_rule",
-            words.fill("period.best_rule",
-                       {{"per_topic", words.number(static_cast<std::int64_t>(limits.per_topic))}}));
+  const bool scored = has_scored_paper(context, firsts);
+  view.text("best_heading", words(scored ? "period.best" : "period.first"));
+  const std::string per_topic = words.number(static_cast<std::int64_t>(limits.per_topic));
+  view.text("best_rule", words.fill(scored ? "period.best_rule" : "period.first_rule",
+                                    {{"per_topic", per_topic}}));
+}
+
+theme::View period_view(PageContext& context, PageHead head, const Period& period,
+                        const std::vector<Slot>& slots, const TimeCharts& time,
+                        const BestLimits& limits) {
+  head.sample = shows_sample(context, period);
+  const std::vector<Appearance> firsts =
+      first_appearances(context.library, period.begin, period.end);
+  const std::vector<Appearance> ranked =
+      best_of(context, firsts, {.most = firsts.size(), .per_topic = firsts.size()});
+
+  theme::View view = page_view(context, head);
+  view.flag("scored", has_scored_paper(context, period.papers));
+  set_notice(view, context, period);
+  view.list("topics", topic_shares(context, period, ranked));
+  set_charts(view, context, period, slots, time);
+  view.list("failed", failed_days(context, period));
+  set_best(view, context, firsts, limits);
   return view;
 }
 
-// Links to the months, or years, before and behind one, of those that have a page.
+// Links to the months, or years, before and after one, among those that have a page.
 template <typename Time, typename MakeLink>
 void set_neighbours(theme::View& pager, const std::vector<Time>& all, Time here,
                     const MakeLink& link) {
@@ -235,10 +287,20 @@ theme::View month_view(PageContext& context, Month month) {
   head.route = Routes::month(month);
   const std::string month_note = note(context, period, true);
   head.description = period.name + ": " + month_note;
-  theme::View view = period_view(context, head, period, slots, {.most = 13, .per_topic = 4});
+  const bool many_issues = issues_of(context, period) >= kLeastIssues;
+  TimeCharts charts;
+  if (many_issues) {
+    charts.papers = papers_chart(context, slots, period);
+    charts.topics = topics_chart(context, weeks_of(slots), period, "chart.topics_by_week");
+  }
+  theme::View view =
+      period_view(context, head, period, slots, charts, {.most = 13, .per_topic = 4});
   view.text("note", month_note);
-  view.html("papers_chart", papers_chart(context, slots, period));
-  view.html("topics_chart", topics_chart(context, weeks_of(slots), period, "chart.topics_by_week"));
+  std::vector<theme::View> issues;
+  for (std::size_t d = period.end; !many_issues && d-- > period.begin;) {
+    if (!context.library.digests()[d].papers.empty()) issues.push_back(issue_view(context, d));
+  }
+  view.list("issues", std::move(issues));
   view.text("bib_url", period.papers.empty() ? "" : context.url(bibtex_file(month)));
   view.part("calendar", calendar_view(context, month));
 
@@ -263,10 +325,11 @@ theme::View year_view(PageContext& context, int year) {
   head.route = Routes::year(year);
   const std::string year_note = note(context, period, false);
   head.description = name + ": " + year_note;
-  theme::View view = period_view(context, head, period, slots, {.most = 25, .per_topic = 6});
+  const TimeCharts charts{.papers = {},
+                          .topics = topics_chart(context, slots, period, "chart.topics_by_month")};
+  theme::View view =
+      period_view(context, head, period, slots, charts, {.most = 25, .per_topic = 6});
   view.text("note", year_note + " " + words("period.dots"));
-  view.html("papers_chart", {});
-  view.html("topics_chart", topics_chart(context, slots, period, "chart.topics_by_month"));
   view.text("bib_url", "");
 
   std::vector<theme::View> calendars;

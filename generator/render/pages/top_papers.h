@@ -14,10 +14,12 @@ struct BestLimits {
   std::size_t per_topic = 4;
 };
 
-/// The rule, also in docs/themes.md: of the papers that appeared for the first time in the period,
-/// each once, those with a score, best first by score, then relevance, then novelty, then the older
-/// day and the place in it; no more than `per_topic` of one main topic (papers without a topic are
-/// one group), and places that this leaves empty stay empty.
+bool has_scored_paper(const PageContext& context, const std::vector<Appearance>& papers);
+
+/// The best papers, by the rule in docs/themes.md. If papers have scores, those that have one, by
+/// score, relevance, novelty (all descending), day and place in the day. If none has, by place in
+/// the day, then newest day first. At most `per_topic` have the same main topic; papers without a
+/// topic are one group.
 /// @param papers  first appearances, any order
 std::vector<Appearance> best_of(const PageContext& context, std::vector<Appearance> papers,
                                 const BestLimits& limits);

@@ -1,4 +1,4 @@
-// Topics, one topic, rising words.
+// Topics, one topic, trends.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -16,8 +16,10 @@ namespace {
 constexpr std::size_t kNewest = 6;
 constexpr std::size_t kNewestOnOverview = 3;
 
-// More months than this are no time line: then only those with issues stand in it.
+// A longer time line contains only the months that have issues.
 constexpr std::size_t kMostMonths = 240;
+// A chart of fewer months shows nothing.
+constexpr std::size_t kLeastMonths = 2;
 
 // The months of a time line: from the first that has an issue to the last, with those between that
 // have none.
@@ -61,6 +63,7 @@ std::string counted(double value) { return std::to_string(std::llround(value)); 
 theme::Html months_chart(const PageContext& context, const std::vector<int>& counts,
                          const std::string& name) {
   const std::vector<Month> months = time_line(context);
+  if (months.size() < kLeastMonths) return {};
   std::vector<Bar> bars(months.size());
   for (std::size_t i = 0; i < months.size(); ++i) {
     bars[i].value = static_cast<double>(counts[i]);
@@ -71,21 +74,28 @@ theme::Html months_chart(const PageContext& context, const std::vector<int>& cou
   return bar_chart(bars, context.words.fill("chart.topic_by_month", {{"topic", name}}), counted);
 }
 
-// The newest leading papers, newest day first, in the order of the day.
-std::vector<Appearance> newest(const PageContext& context, const std::vector<Appearance>& papers,
-                               std::size_t most) {
-  std::vector<Appearance> chosen;
-  for (const bool leading : {true, false}) {
-    for (std::size_t i = papers.size(); i-- > 0 && chosen.size() < most;) {
-      const bool leads = context.bands.of(context.entry(papers[i])) == Band::Lead;
-      if (leads == leading) chosen.push_back(papers[i]);
-    }
-    if (!chosen.empty()) break;
-  }
-  std::stable_sort(chosen.begin(), chosen.end(), [](const Appearance& a, const Appearance& b) {
+// Newest day first, the papers of a day in the published order.
+void sort_newest_first(std::vector<Appearance>& papers) {
+  std::sort(papers.begin(), papers.end(), [](const Appearance& a, const Appearance& b) {
     return a.digest != b.digest ? a.digest > b.digest : a.entry < b.entry;
   });
-  return chosen;
+}
+
+// The newest leading papers of a topic. On a day without scores the topic's first paper leads. If
+// no paper leads, the newest ones.
+std::vector<Appearance> newest(const PageContext& context, std::vector<Appearance> papers,
+                               std::size_t most) {
+  sort_newest_first(papers);
+  std::vector<Appearance> leading;
+  for (std::size_t i = 0; i < papers.size() && leading.size() < most; ++i) {
+    const bool is_first = i == 0 || papers[i - 1].digest != papers[i].digest;
+    const bool leads =
+        context.is_scored(papers[i].digest) ? context.band_of(papers[i]) == Band::Lead : is_first;
+    if (leads) leading.push_back(papers[i]);
+  }
+  if (!leading.empty()) return leading;
+  papers.resize(std::min(most, papers.size()));
+  return papers;
 }
 
 theme::View listed_view(const PageContext& context, const Appearance& at) {
@@ -107,6 +117,7 @@ std::vector<theme::View> month_lists(const PageContext& context,
   std::vector<theme::View> views;
   for (auto it = months.rbegin(); it != months.rend(); ++it) {
     std::vector<Appearance>& list = it->second;
+    sort_newest_first(list);
     std::stable_sort(list.begin(), list.end(), [&](const Appearance& a, const Appearance& b) {
       return context.entry(a).score.value_or(0) > context.entry(b).score.value_or(0);
     });
@@ -115,7 +126,7 @@ std::vector<theme::View> month_lists(const PageContext& context,
     theme::View& view = views.emplace_back();
     view.text("label", context.words.month(it->first));
     view.text("url", context.url(Routes::month(it->first)));
-    view.text("count", context.words.count("papers", static_cast<std::int64_t>(list.size())));
+    view.text("count", context.words.count("papers", std::ssize(list)));
     view.flag("open", it == months.rbegin());
     view.list("papers", std::move(items));
   }
@@ -125,7 +136,7 @@ std::vector<theme::View> month_lists(const PageContext& context,
 // The month that trends speak of: that of their papers. The newest one may have too few papers.
 std::size_t month_of_trends(const PageContext& context) {
   const std::vector<Month> months = context.library.months();
-  for (const TrendTerm& trend : context.input.trends) {
+  for (const Trend& trend : context.input.trends) {
     if (trend.papers.empty()) continue;
     const Paper& paper = context.library.papers()[trend.papers.front()];
     const Month month = context.library.first_day(paper).month();
@@ -136,19 +147,20 @@ std::size_t month_of_trends(const PageContext& context) {
 }
 
 // Counts of the months that have issues, with a 0 for each month without.
-std::vector<int> along_time(const PageContext& context, const std::vector<int>& counts) {
+std::vector<int> along_time(const PageContext& context, const std::vector<std::uint32_t>& counts) {
   const std::vector<Month> with_issues = context.library.months();
   const std::vector<Month> months = time_line(context);
   std::vector<int> all(months.size());
   for (std::size_t i = 0; i < std::min(counts.size(), with_issues.size()); ++i) {
     const auto found = std::lower_bound(months.begin(), months.end(), with_issues[i]);
-    all[static_cast<std::size_t>(found - months.begin())] = counts[i];
+    all[static_cast<std::size_t>(found - months.begin())] = static_cast<int>(counts[i]);
   }
   return all;
 }
 
 theme::Html shares_chart(const PageContext& context) {
   const std::vector<Month> months = time_line(context);
+  if (months.size() < kLeastMonths) return {};
   const std::vector<config::TopicConfig>& topics = context.config.topics;
   std::vector<ShareColumn> columns(months.size());
   std::vector<SharePart> parts;
@@ -194,7 +206,7 @@ theme::View topics_view(PageContext& context) {
     view.text("class", topic_class(t));
     view.text("label", topic.label);
     view.text("url", context.url(Routes::topic(topic.id)));
-    view.text("count", context.words.count("papers", static_cast<std::int64_t>(papers.size())));
+    view.text("count", context.words.count("papers", std::ssize(papers)));
     view.html("chart",
               spark_chart(by_month(context, papers),
                           context.words.fill("chart.topic_by_month", {{"topic", topic.label}}),
@@ -217,7 +229,7 @@ theme::View topic_view(PageContext& context, std::size_t index) {
   const FeedFiles feeds = paper_feed_files(Routes::topic(topic.id).path);
   head.alternates = {{"application/atom+xml", topic.label, feeds.atom},
                      {"application/feed+json", topic.label, feeds.json}};
-  const auto count = static_cast<std::int64_t>(papers.size());
+  const auto count = std::ssize(papers);
   head.description = context.words.count("topics.topic_note", count, {{"topic", topic.label}});
   theme::View view = page_view(context, head);
   view.text("class", topic_class(index));
@@ -237,7 +249,7 @@ theme::View trends_view(const PageContext& context) {
   head.heading = words("nav.trends");
   head.route = Routes::trends();
   std::vector<theme::View> terms;
-  for (const TrendTerm& trend : context.input.trends) {
+  for (const Trend& trend : context.input.trends) {
     std::vector<theme::View> papers;
     for (const std::size_t index : trend.papers) {
       const Paper& paper = context.library.papers()[index];
@@ -248,7 +260,7 @@ theme::View trends_view(const PageContext& context) {
     theme::View& view = terms.emplace_back();
     view.text("term", trend.term);
     view.text("url", context.search_url(trend.term));
-    const int now = month < trend.counts.size() ? trend.counts[month] : 0;
+    const std::uint32_t now = month < trend.counts.size() ? trend.counts[month] : 0;
     view.text("count", words.count("papers", now));
     view.text("rise", trend.rise > 0
                           ? words.fill("trends.times",

@@ -124,6 +124,9 @@ TEST_CASE("what is wrong is said with its place") {
        "https://user.github.io/digest, not 'https://'"},
       {"site: {theme: ../../etc}\n",
        "config.yaml:1:15: 'site.theme' should be a plain name without '/', not '../../etc'"},
+      {"day: {group: scores}\n",
+       "config.yaml:1:14: 'day.group' should be 'score', 'topic' or 'none', not 'scores'; did you "
+       "mean 'score'?"},
       {"site: {first_weekday: Monday}\n",
        "config.yaml:1:23: 'site.first_weekday' should be 'monday' or 'sunday', not 'Monday'; did "
        "you mean 'monday'?"},

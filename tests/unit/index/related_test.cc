@@ -41,12 +41,12 @@ TEST_CASE(
   REQUIRE(related.size() == 8);
   CHECK(related[0].empty());
   REQUIRE(related[3].size() == 1);
-  CHECK(related[3][0].document == 0);
-  CHECK(related[3][0].terms.size() == 3);
+  CHECK(related[3][0].paper == 0);
+  CHECK(related[3][0].shared_terms.size() == 3);
   REQUIRE(related[4].size() == 1);
-  CHECK(related[4][0].document == 1);
-  CHECK(std::find(related[4][0].terms.begin(), related[4][0].terms.end(), "LoRA") !=
-        related[4][0].terms.end());
+  CHECK(related[4][0].paper == 1);
+  CHECK(std::find(related[4][0].shared_terms.begin(), related[4][0].shared_terms.end(), "LoRA") !=
+        related[4][0].shared_terms.end());
   CHECK(related[6].empty());  // names of authors make no relatives
 }
 
@@ -59,8 +59,8 @@ TEST_CASE("later days change no relatives") {
   for (std::size_t i = 0; i < before.size(); ++i) {
     REQUIRE(before[i].size() == after[i].size());
     for (std::size_t k = 0; k < before[i].size(); ++k) {
-      CHECK(before[i][k].document == after[i][k].document);
-      CHECK(before[i][k].terms == after[i][k].terms);
+      CHECK(before[i][k].paper == after[i][k].paper);
+      CHECK(before[i][k].shared_terms == after[i][k].shared_terms);
     }
   }
 }
@@ -100,7 +100,7 @@ TEST_CASE("a word that many papers of the last month are about rises") {
   CHECK(found[0].term == "mamba");
   CHECK(found[0].rise == 0);
   CHECK(found[0].counts == std::vector<std::uint32_t>{0, 14, 1});
-  CHECK(found[0].documents.size() == 5);
+  CHECK(found[0].papers.size() == 5);
 }
 
 TEST_CASE("without papers, or a month before, nothing rises") {

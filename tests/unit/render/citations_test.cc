@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/output.h"
+#include "render/files/author_name.h"
 #include "support/catch.h"
 
 using namespace broadsheet;
@@ -53,23 +54,33 @@ TEST_CASE("a paper is cited as arXiv recommends") {
 
 TEST_CASE("a name is written with the family name first") {
   struct Case {
-    std::string name, expected;
+    std::string name, bibtex, ris;
   };
-  const auto& [name, expected] = GENERATE(values<Case>({
-      {"Ashish Vaswani", "Vaswani, Ashish"},
-      {"Laurens van der Maaten", "van der Maaten, Laurens"},
-      {"Martin Luther King Jr.", "King, Jr., Martin Luther"},
-      {"José Hernández", "Hernández, José"},
-      {"Madonna", "Madonna"},
-      {"Gemini Team", "Gemini Team"},
-      {"DeepSeek-AI", "DeepSeek-AI"},
-      {"Van Tran", "Tran, Van"},
-      {"von Neumann", "Neumann, von"},
-      {"Doe, Jane", "Doe, Jane"},
-      {"", ""},
+  const auto& [name, bibtex, ris] = GENERATE(values<Case>({
+      {"Ashish Vaswani", "Vaswani, Ashish", "Vaswani, Ashish"},
+      {"Laurens van der Maaten", "van der Maaten, Laurens", "van der Maaten, Laurens"},
+      {"Quentin Le Lidec", "Le Lidec, Quentin", "Le Lidec, Quentin"},
+      {"Luc Van Gool", "Van Gool, Luc", "Van Gool, Luc"},
+      {"Minh Van Nguyen", "Nguyen, Minh Van", "Nguyen, Minh Van"},
+      {"Emanuele La Malfa", "La Malfa, Emanuele", "La Malfa, Emanuele"},
+      {"Quoc V. Le", "Le, Quoc V.", "Le, Quoc V."},
+      {"Pierluca D'Oro", "D'Oro, Pierluca", "D'Oro, Pierluca"},
+      {"Maureen O’Hara", "O’Hara, Maureen", "O’Hara, Maureen"},
+      {"Frank E. Harrell Jr.", "Harrell, Jr., Frank E.", "Harrell, Frank E., Jr."},
+      {"Martin Luther King, Jr.", "King, Jr., Martin Luther", "King, Martin Luther, Jr."},
+      {"Robert Downey II", "Downey, II, Robert", "Downey, Robert, II"},
+      {"José Hernández", "Hernández, José", "Hernández, José"},
+      {"Madonna", "Madonna", "Madonna"},
+      {"Gemini Team", "Gemini Team", "Gemini Team"},
+      {"DeepSeek-AI", "DeepSeek-AI", "DeepSeek-AI"},
+      {"Van Tran", "Tran, Van", "Tran, Van"},
+      {"von Neumann", "Neumann, von", "Neumann, von"},
+      {"Doe, Jane", "Doe, Jane", "Doe, Jane"},
+      {"", "", ""},
   }));
   CAPTURE(name);
-  CHECK(render::family_first(name) == expected);
+  CHECK(render::bibtex_order(render::parse_author_name(name)) == bibtex);
+  CHECK(render::ris_order(render::parse_author_name(name)) == ris);
 }
 
 TEST_CASE("a group is kept together") {
@@ -100,6 +111,12 @@ TEST_CASE("TeX in a title stays TeX, and capitals that matter stand in braces") 
       {"unclosed $x^{2$", "unclosed \\$x\\textasciicircum{}2\\$"},
       {"Erdős–Rényi graphs", "{Erdős–Rényi} graphs"},
       {"two\nlines", "two lines"},
+      {"Accuracy ~90% at ~10x", "Accuracy \\textasciitilde{}90\\% at \\textasciitilde{}10x"},
+      {"$\\alpha$Former: $k$-NN", "{$\\alpha$Former}: {$k$}-{NN}"},
+      {"α-divergence: ≤ ∞", "{$\\alpha$}-divergence: {$\\le$} {$\\infty$}"},
+      {"$αβ$ x", "{$\\alpha\\beta$} x"},
+      {"Bảo and Trần", "B{\\h{a}}o and Tr{\\`{\\^{a}}}n"},
+      {"张伟", "张伟"},
   }));
   CAPTURE(title);
   CHECK(title_in_bibtex(title) == expected);
@@ -111,6 +128,37 @@ TEST_CASE("braces are balanced whatever the title holds") {
                "\\(}", "@misc{x, title={y}}", "\xff\xfe", "{}}{");
   CAPTURE(title);
   CHECK(depth_of(render::bibtex(paper("2602.01234", title, {title}))) == 0);
+}
+
+TEST_CASE("commands that do more than print are printed") {
+  struct Case {
+    std::string title, expected;
+  };
+  const auto& [title, expected] = GENERATE(values<Case>({
+      {"\\input{/etc/passwd}", "\\textbackslash{}input{/etc/passwd}"},
+      {"\\csname input\\endcsname", "\\textbackslash{}csname input\\textbackslash{}endcsname"},
+      {"\\write18 x", "\\textbackslash{}write18 x"},
+      {"$\\input{x}$", "\\$\\textbackslash{}input{x}\\$"},
+      {"$x^^5cinput y$", "\\$x\\textasciicircum{}\\textasciicircum{}5cinput y\\$"},
+      {"\\^^5cinput", "\\textbackslash{}\\textasciicircum{}\\textasciicircum{}5cinput"},
+      {"\\LoRA: $\\mathbf{x} \\le \\frac{1}{2}$",
+       "\\textbackslash{}LoRA: {$\\mathbf{x} \\le \\frac{1}{2}$}"},
+  }));
+  CAPTURE(title);
+  CHECK(title_in_bibtex(title) == expected);
+}
+
+TEST_CASE("no field ends its entry or runs a command") {
+  const std::string hostile = "x}, evil = {y \\input{z} # @string";
+  Entry entry = paper("2602.01234", hostile, {hostile});
+  entry.categories = {hostile};
+  entry.doi = hostile;
+  entry.journal_reference = hostile;
+  const std::string bib = render::bibtex(entry);
+  CHECK(depth_of(bib) == 0);
+  CHECK(bib.find("\\input") == std::string::npos);
+  CHECK(bib.find("primaryClass = {x, evil = y \\textbackslash{}inputz \\# @string}") !=
+        std::string::npos);
 }
 
 TEST_CASE("the key names the first author and the paper") {

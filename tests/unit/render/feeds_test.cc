@@ -8,9 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "render/files/feed_builder.h"
 #include "render/files/json_twins.h"
+#include "render/files/llms_txt.h"
 #include "render/files/sitemap.h"
 #include "support/catch.h"
+#include "theme/words.h"
 
 using namespace broadsheet;
 using Json = nlohmann::json;
@@ -54,6 +57,7 @@ struct World {
   }
 
   World() : library(digests()) {
+    theme.words = theme::default_words();
     config.site.title = "Digest & Co";
     config.site.base_url = "https://user.github.io/digest";
     config.topics = {{.id = "architecture",
@@ -135,6 +139,7 @@ TEST_CASE("every feed has in both formats what Atom and JSON Feed ask for, and t
     CHECK(std::string(feed.child_value("title")) != "");
     CHECK(std::string(feed.child("author").child_value("name")) != "");
     std::set<std::string> atom_ids;
+    std::set<std::string> times;
     const std::string self =
         feed.find_child_by_attribute("link", "rel", "self").attribute("href").value();
     CHECK(self == "https://user.github.io/digest/" + name + ".xml");
@@ -144,6 +149,7 @@ TEST_CASE("every feed has in both formats what Atom and JSON Feed ask for, and t
       CHECK(atom_ids.insert(entry.child_value("id")).second);
       CHECK(std::string(entry.child_value("title")) != "");
       CHECK(is_moment(entry.child_value("updated")));
+      CHECK(times.insert(entry.child_value("updated")).second);
       CHECK(is_moment(entry.child_value("published")));
       for (const char* once : {"id", "title", "updated", "published", "content"}) {
         CAPTURE(once);
@@ -168,6 +174,7 @@ TEST_CASE("every feed has in both formats what Atom and JSON Feed ask for, and t
       CHECK(json_ids.insert(item.at("id").get<std::string>()).second);
       CHECK(item.at("url").get<std::string>().rfind("https://user.github.io/digest/", 0) == 0);
       CHECK(is_moment(item.at("date_published").get<std::string>()));
+      CHECK(times.count(item.at("date_modified").get<std::string>()) == 1);
       CHECK(item.at("content_html").get<std::string>().find("<script") == std::string::npos);
     }
     CHECK(json_ids == atom_ids);
@@ -191,6 +198,24 @@ TEST_CASE("the feed of days has the newest first, failed and empty ones too") {
     render::write_day_feeds(world.input(), two);
     CHECK(titles(two.files().at("feed.json")).size() == 2);
   }
+}
+
+TEST_CASE("a paper that comes back is updated with the comment of its latest day") {
+  Digest first{.date = Day(2026, 2, 26)};
+  first.papers = {paper("2602.00001", "One"), paper("2602.00002", "Two")};
+  Digest second{.date = Day(2026, 2, 27)};
+  second.papers = {paper("2602.00001", "One")};
+  second.papers[0].comment = "Again.";
+  World world;
+  world.library = Library({first, second});
+  MemoryOutput out;
+  write_feeds(world.input(), out);
+  const Json items = Json::parse(out.files().at("papers.json")).at("items");
+  REQUIRE(items.size() == 2);
+  CHECK(items[0].at("date_published") == "2026-02-26T00:00:01Z");
+  CHECK(items[0].at("date_modified") == "2026-02-27T00:00:00Z");
+  CHECK(items[0].at("content_html").get<std::string>().find("Again.") != std::string::npos);
+  CHECK(items[1].at("date_published") == "2026-02-26T00:00:00Z");
 }
 
 TEST_CASE("a feed holds its own papers, newest first") {

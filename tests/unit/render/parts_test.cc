@@ -6,6 +6,7 @@
 #include "render/input/score_history.h"
 #include "render/pages/charts.h"
 #include "render/pages/paper_parts.h"
+#include "render/pages/score_map.h"
 #include "support/catch.h"
 
 using namespace broadsheet;

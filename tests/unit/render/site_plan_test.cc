@@ -89,6 +89,7 @@ std::vector<Digest> digests() {
 
   Digest empty{.date = Day(2026, 3, 3)};
   empty.counts = {.announced = 200, .scanned = 137, .selected = 0};
+  empty.model = "gpt-5";
   return {first, second, failed, empty};
 }
 
@@ -133,7 +134,7 @@ struct World {
     made.prompts = {{"p1", "Select <b>well</b> {{heading}}."}};
     made.pages = {
         {.name = "about", .markdown = "# About us\n\n<script>x</script>\n\nMade *well*."}};
-    made.related = std::vector<std::vector<render::RelatedPaper>>(library.papers().size());
+    made.related = std::vector<std::vector<RelatedPaper>>(library.papers().size());
     made.related[0] = {{.paper = 1, .shared_terms = {"sparse <attention>"}}};
     made.trends = {{.term = "mamba <b>", .rise = 3.21, .counts = {1, 4}, .papers = {0}}};
     made.searches = {
@@ -300,7 +301,7 @@ TEST_CASE("a day's page shows what the day was made from") {
     CAPTURE(part);
     CHECK(holds(day, part));
   }
-  // Printed order: those of followed authors, then by band; contents and papers agree.
+  // Papers of followed authors first, then by band; contents and papers agree.
   const std::vector<std::string> anchors = {"p2602-00009", "p2602-00001", "p2602-00002",
                                             "phep-th-9901001"};
   std::size_t in_contents = 0;
@@ -481,4 +482,182 @@ TEST_CASE("a 5 MB title and 2,000 authors pass through") {
   write(input, output, problems);
   CHECK(problems.str() == "");
   CHECK_FALSE(holds(output.files().at("2026/02/24/index.html"), "<<"));
+}
+
+namespace {
+
+/// A digest of the recommender: an order, and no scores.
+Digest unscored(Day day, const std::vector<std::string>& ids) {
+  Digest digest{.date = day};
+  digest.usage = {.prompt_tokens = 0,
+                  .completion_tokens = 0,
+                  .cached_tokens = {},
+                  .prompt_cost = 0.0,
+                  .completion_cost = 0.0,
+                  .cached_cost = {}};
+  for (const std::string& id : ids) {
+    Entry entry = paper(id, "Title " + id, 0, 0);
+    entry.relevance = entry.novelty = entry.score = std::nullopt;
+    entry.chosen_by = ChosenBy::Recommender;
+    entry.comment.clear();
+    digest.papers.push_back(entry);
+  }
+  return digest;
+}
+
+std::map<std::string, std::string> site_of(std::vector<Digest> days, const config::Config& config) {
+  const Library library(std::move(days));
+  MemoryOutput output;
+  Diagnostics problems;
+  write(input_of(library, config), output, problems);
+  CHECK(problems.str() == "");
+  return {output.files().begin(), output.files().end()};
+}
+
+config::Config config_with_topic() {
+  config::Config config;
+  config.topics = {{.id = "architecture", .label = "Architecture", .aliases = {}, .keywords = {}}};
+  return config;
+}
+
+/// Positions of texts in a page, which must have all of them.
+bool in_order(const std::string& page, const std::vector<std::string>& parts) {
+  std::size_t last = 0;
+  for (const std::string& part : parts) {
+    const std::size_t at = page.find(part, last);
+    CAPTURE(part);
+    CHECK(at != std::string::npos);
+    if (at == std::string::npos) return false;
+    last = at;
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("a digest without scores says nothing about scores") {
+  std::vector<std::string> ids;
+  for (int i = 10; i < 22; ++i) ids.push_back("2602.000" + std::to_string(i));
+  Digest nothing = unscored(Day(2026, 2, 27), {});
+  nothing.counts.scanned = 50;
+  const auto site = site_of({unscored(Day(2026, 2, 26), ids), nothing}, config_with_topic());
+  for (const auto& [path, text] : site) {
+    if (!path.ends_with(".html") && path != "llms.txt") continue;
+    CAPTURE(path);
+    CHECK_FALSE(holds(text, "relevance and novelty"));
+    CHECK_FALSE(holds(text, "Relevance"));
+    CHECK_FALSE(holds(text, "$0"));
+    CHECK_FALSE(holds(text, "name=\"min\""));
+    CHECK_FALSE(holds(text, "class=\"band\" id="));
+    CHECK_FALSE(holds(text, "score:&gt;"));
+    CHECK_FALSE(holds(text, "0 tokens"));
+    CHECK_FALSE(holds(text, "reached the cut-off"));
+    if (path != "search/index.html") CHECK_FALSE(holds(text, "Why it was selected"));
+  }
+  const std::string& day = site.at("2026/02/26/index.html");
+  CHECK(in_order(day, {"id=\"p2602-00010\"", "id=\"p2602-00011\"", "id=\"p2602-00021\""}));
+  CHECK(holds(site.at("2026/02/26/index.json"), "\"score\": null"));
+  const std::string& month = site.at("2026/02/index.html");
+  CHECK(holds(month, "First in their issues"));
+  CHECK(in_order(month, {"Title 2602.00010", "Title 2602.00011", "Title 2602.00012"}));
+  CHECK(holds(site.at("2026/02/27/index.html"), "50 papers scanned."));
+}
+
+TEST_CASE("the newest papers of a topic begin with the first of the newest day") {
+  const auto site = site_of({unscored(Day(2026, 2, 26), {"2602.00001", "2602.00002"}),
+                             unscored(Day(2026, 2, 27), {"2602.00003", "2602.00004"})},
+                            config_with_topic());
+  const std::string& topic = site.at("topics/architecture/index.html");
+  CHECK(in_order(topic,
+                 {"Title 2602.00003", "Title 2602.00001", "<details",  // leading ones
+                  "Title 2602.00003", "Title 2602.00004", "Title 2602.00001", "Title 2602.00002"}));
+}
+
+TEST_CASE("a young digest has a list of issues in place of charts") {
+  const auto young = site_of({digests().front()}, config_with_topic());
+  const std::string& month = young.at("2026/02/index.html");
+  CHECK_FALSE(holds(month, "class=\"figs\""));
+  CHECK_FALSE(holds(month, "cal big"));
+  CHECK(holds(month, "Tue 24 February"));
+  CHECK(holds(month, "Best of these papers"));
+  CHECK_FALSE(holds(young.at("topics/architecture/index.html"), "<figure"));
+
+  std::vector<Digest> week;
+  for (int i = 0; i < 7; ++i) {
+    const std::string id = "2602.0010" + std::to_string(i);
+    week.push_back(Digest{.date = Day(2026, 2, 2 + i)});
+    week.back().papers = {paper(id, id, 9, 8)};
+  }
+  const auto older = site_of(week, config_with_topic());
+  CHECK(holds(older.at("2026/02/index.html"), "cal big"));
+  CHECK(holds(older.at("2026/02/index.html"), "Papers per day, February 2026"));
+}
+
+TEST_CASE("a day is grouped as config.yaml asks, and keeps the published order elsewhere") {
+  Digest digest{.date = Day(2026, 2, 24)};
+  digest.papers = {paper("2602.00001", "Low", 7, 8), paper("2602.00002", "High", 10, 10),
+                   paper("2602.00003", "Other", 9, 8)};
+  digest.papers[1].topics = {};
+  digest.papers[1].comment = "Fast.";
+  config::Config config = config_with_topic();
+  const auto low_high_other = [](const std::string& page, const std::vector<int>& order) {
+    std::vector<std::string> ids;
+    for (const int number : order) ids.push_back("id=\"p2602-0000" + std::to_string(number));
+    return in_order(page, ids);
+  };
+  const std::string path = "2026/02/24/index.html";
+  const auto by_score = site_of({digest}, config);
+  CHECK(low_high_other(by_score.at(path), {2, 3, 1}));
+  CHECK(holds(by_score.at(path), "data-place=\"1\""));
+  CHECK(holds(by_score.at(path), "<option value=\"place\">Printed order</option>"));
+
+  config.day.group = config::DayGroup::Topic;
+  const auto by_topic = site_of({digest}, config);
+  CHECK(low_high_other(by_topic.at(path), {1, 3, 2}));
+  CHECK(in_order(by_topic.at(path), {"id=\"topic-architecture\"", "id=\"topic-none\""}));
+
+  config.day.group = config::DayGroup::None;
+  const auto as_published = site_of({digest}, config);
+  CHECK(low_high_other(as_published.at(path), {1, 2, 3}));
+  CHECK_FALSE(holds(as_published.at(path), "class=\"band\" id="));
+  CHECK(holds(as_published.at(path), "<option value=\"\">Printed order</option>"));
+  for (const std::string data : {"2026/02/24/index.json", "2026/02/24/papers.bib", "feed.xml"}) {
+    CAPTURE(data);
+    CHECK(by_topic.at(data) == by_score.at(data));
+    CHECK(as_published.at(data) == by_score.at(data));
+  }
+}
+
+TEST_CASE("pages have Open Graph properties with description and address") {
+  const std::string& day = world().page("2026/02/24/index.html");
+  for (const std::string part :
+       {"<meta property=\"og:type\" content=\"article\">",
+        "<meta property=\"og:title\" content=\"Tuesday, 24 February 2026\">",
+        "<meta property=\"og:description\" content=\"",
+        "<meta property=\"og:url\" content=\"https://user.github.io/digest/2026/02/24/\">"}) {
+    CAPTURE(part);
+    CHECK(holds(day, part));
+  }
+  CHECK_FALSE(holds(day, "name=\"og:"));
+  CHECK(holds(world().page("2026/02/index.html"), "property=\"og:type\" content=\"website\""));
+}
+
+TEST_CASE("a paper without a comment has no label for one") {
+  Digest digest{.date = Day(2026, 2, 24)};
+  digest.papers = {paper("2602.00001", "T", 9, 8)};
+  digest.papers[0].comment.clear();
+  const auto site = site_of({digest}, config_with_topic());
+  CHECK_FALSE(holds(site.at("papers/2602.00001/index.html"), "Why it was selected"));
+  CHECK_FALSE(holds(site.at("2026/02/24/index.html"), "Why it was selected"));
+}
+
+TEST_CASE("a followed author's paper that was scored shows its scores") {
+  Digest digest{.date = Day(2026, 2, 24)};
+  digest.papers = {match("2602.00001", "T"), match("2602.00002", "U")};
+  digest.papers[1].relevance = 9;
+  digest.papers[1].novelty = 8;
+  digest.papers[1].score = 17;
+  const auto site = site_of({digest}, config_with_topic());
+  CHECK_FALSE(holds(site.at("papers/2602.00001/index.html"), "<dt>Relevance</dt>"));
+  CHECK(holds(site.at("papers/2602.00002/index.html"), "<dt>Relevance</dt>"));
 }

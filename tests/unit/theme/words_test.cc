@@ -1,5 +1,7 @@
 #include "theme/words.h"
 
+#include <algorithm>
+#include <regex>
 #include <set>
 #include <string>
 #include <vector>
@@ -7,6 +9,7 @@
 #include "base/files.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
+#include "theme/theme_yaml.h"
 
 using namespace broadsheet;
 using theme::DateStyle;
@@ -15,9 +18,11 @@ using theme::Words;
 
 namespace {
 
+const fs::path kThemes = fs::path(BROADSHEET_SOURCE_DIR) / "themes";
+
 Theme theme_in(const std::string& language) {
   Diagnostics problems;
-  const std::vector<fs::path> roots = {fs::path(BROADSHEET_SOURCE_DIR) / "themes"};
+  const std::vector<fs::path> roots = {kThemes};
   Theme theme = theme::load_theme("broadsheet", roots, language, problems);
   REQUIRE(problems.str() == "");
   return theme;
@@ -25,7 +30,7 @@ Theme theme_in(const std::string& language) {
 
 }  // namespace
 
-TEST_CASE("dates are written as the language has them") {
+TEST_CASE("dates are written as in the language") {
   const Theme theme = theme_in("en");
   const Words words(theme);
   const Day day(2026, 2, 27);
@@ -42,7 +47,7 @@ TEST_CASE("dates are written as the language has them") {
   CHECK(Words(german).number(17.5) == "17,5");
 }
 
-TEST_CASE("numbers have their thousands parted") {
+TEST_CASE("thousands of numbers are separated") {
   const Theme theme = theme_in("en");
   const Words words(theme);
   CHECK(words.number(std::int64_t{0}) == "0");
@@ -78,30 +83,94 @@ TEST_CASE("days are named by month") {
 }
 
 TEST_CASE("German has every word of English, and no other") {
-  // Loaded as a language, German would be read over English; so each is read as a theme's only
-  // words.
-  const auto words_of = [](const std::string& language) {
-    const test::TempDir dir;
-    write_file_atomically(dir / "alone/theme.yaml", "name: alone\n");
-    write_file_atomically(dir / "alone/words/en.yaml",
-                          read_file(fs::path(BROADSHEET_SOURCE_DIR) / "themes/broadsheet/words" /
-                                    (language + ".yaml")));
-    Diagnostics ignored;
-    const Theme theme =
-        theme::load_theme("alone", std::vector<fs::path>{dir.path()}, "en", ignored);
-    std::set<std::string> words;
-    for (const auto& [word, text] : theme.words) {
-      CAPTURE(language, word);
-      CHECK(text.find('\n') == std::string::npos);
-      words.insert(word);
+  const auto keys_of = [](const std::string& language) {
+    Diagnostics problems;
+    std::set<std::string> keys;
+    for (const theme::Word& word :
+         theme::read_word_file(kThemes / "broadsheet/words" / (language + ".yaml"), problems)) {
+      CAPTURE(language, word.key);
+      CHECK(word.text.find('\n') == std::string::npos);
+      keys.insert(word.key);
     }
-    return words;
+    CHECK(problems.str() == "");
+    return keys;
   };
-  const std::set<std::string> english = words_of("en");
-  const std::set<std::string> german = words_of("de");
-  CHECK(english == german);
-  for (const std::string_view word : theme::needed_words()) {
-    CAPTURE(word);
-    CHECK(english.count(std::string(word)) == 1);
+  CHECK(keys_of("en") == keys_of("de"));
+}
+
+TEST_CASE("a theme without words has those of the default theme") {
+  const test::TempDir dir;
+  write_file_atomically(dir / "alone/theme.yaml", "name: alone\n");
+  write_file_atomically(dir / "alone/words/en.yaml", "nav: {latest: Today}\n");
+  Diagnostics ignored;
+  const Theme theme = theme::load_theme("alone", std::vector<fs::path>{dir.path()}, "en", ignored);
+  CHECK(theme.words.at("nav.latest") == "Today");
+  CHECK(theme.words.at("nav.months") == "Months");
+  CHECK(theme.words.size() == theme::default_words().size());
+}
+
+namespace {
+
+// The contents of all files of a folder with one of these suffixes.
+std::string read_sources(const fs::path& folder, const std::vector<std::string>& suffixes) {
+  std::string text;
+  for (const std::string& path : list_files(folder)) {
+    for (const std::string& suffix : suffixes) {
+      if (path.ends_with(suffix)) text += read_file(folder / path);
+    }
   }
+  return text;
+}
+
+// The key of a word as sources write it: without the form that a count selects.
+std::string written_key(const std::string& key) {
+  for (const std::string form : {".one", ".other"}) {
+    if (key.ends_with(form)) return key.substr(0, key.size() - form.size());
+  }
+  return key;
+}
+
+}  // namespace
+
+TEST_CASE("every default word is used by a view, a template or the search client") {
+  const fs::path source = BROADSHEET_SOURCE_DIR;
+  const std::string views = read_sources(source / "generator/render", {".cc"}) +
+                            read_sources(source / "generator/theme", {".cc"});
+  const std::string templates = read_sources(kThemes, {".mustache"});
+  const std::string client = read_sources(kThemes / "shared", {".js"});
+  const std::vector<std::string> composed = {
+      "months.", "months_short.", "weekdays.", "weekdays_short.", "band.", "search_client.failed_"};
+  for (const auto& [key, text] : theme::default_words()) {
+    CAPTURE(key);
+    if (std::any_of(composed.begin(), composed.end(),
+                    [&key = key](const std::string& group) { return key.starts_with(group); })) {
+      continue;
+    }
+    const std::string last = key.substr(key.rfind('.') + 1);
+    const bool used =
+        views.find('"' + written_key(key) + '"') != std::string::npos ||
+        templates.find("words." + key + "}}") != std::string::npos ||
+        (key.starts_with("feeds.") && views.find('"' + last + '"') != std::string::npos) ||
+        (key.starts_with("search_client.") && client.find(last) != std::string::npos);
+    CHECK(used);
+  }
+}
+
+TEST_CASE("every word that a view names exists") {
+  const std::string views =
+      read_sources(fs::path(BROADSHEET_SOURCE_DIR) / "generator/render", {".cc"});
+  const std::regex use("words(\\.fill|\\.count)?\\(\\s*\"([a-z_.]+)\"");
+  int uses = 0;
+  for (std::sregex_iterator it(views.begin(), views.end(), use), end; it != end; ++it, ++uses) {
+    const std::string key = (*it)[2];
+    CAPTURE(key);
+    if (key.ends_with('.')) continue;  // the beginning of a composed key
+    if ((*it)[1] == ".count") {
+      CHECK(theme::default_words().count(key + ".one") == 1);
+      CHECK(theme::default_words().count(key + ".other") == 1);
+    } else {
+      CHECK(theme::default_words().count(key) == 1);
+    }
+  }
+  CHECK(uses > 50);
 }

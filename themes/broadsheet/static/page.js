@@ -183,6 +183,13 @@ function filterOf() {
         : textOf(paper).includes(word),
     );
 }
+/** Place of a paper's topic in the list of topics. @param {HTMLElement} paper */
+function topicPlace(paper) {
+  const field = bar?.elements.namedItem('topic');
+  const options = field instanceof HTMLSelectElement ? [...field.options] : [];
+  const place = options.findIndex(option => option.value === paper.dataset.topic);
+  return place < 0 ? options.length : place;
+}
 /** @param {string} key */
 function order(key) {
   if (key === sortedBy) return;
@@ -190,11 +197,18 @@ function order(key) {
   const sorted =
     key === ''
       ? printed
-      : [...papers].sort((a, b) =>
-          key === 'title'
-            ? title(a).localeCompare(title(b), root.lang)
-            : Number(b.dataset[key]) - Number(a.dataset[key]),
-        );
+      : key === 'place'
+        ? [...papers].sort((a, b) => Number(a.dataset.place) - Number(b.dataset.place))
+        : key === 'topic'
+          ? [...papers].sort(
+              (a, b) =>
+                topicPlace(a) - topicPlace(b) || Number(a.dataset.place) - Number(b.dataset.place),
+            )
+          : [...papers].sort((a, b) =>
+              key === 'title'
+                ? title(a).localeCompare(title(b), root.lang)
+                : Number(b.dataset[key]) - Number(a.dataset[key]),
+            );
   list?.append(...sorted);
   sortedBy = key;
 }

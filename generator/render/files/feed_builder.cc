@@ -1,0 +1,163 @@
+#include "render/files/feed_builder.h"
+
+#include <cstdint>
+#include <cstdio>
+#include <optional>
+
+#include "base/log.h"
+#include "base/numbers.h"
+#include "render/input/entry_texts.h"
+#include "render/input/score_history.h"
+#include "tex/text.h"
+#include "text/escape.h"
+
+namespace broadsheet::render {
+namespace {
+
+std::string number_text(double number) { return short_decimals(number, 6); }
+
+std::string midnight(Day day) { return day.str() + "T00:00:00Z"; }
+
+/// "A, B", and "A, B …" for more than `most`.
+std::string some_names(const std::vector<std::string>& authors, std::size_t most) {
+  return names(authors, most) + (authors.size() > most ? " …" : "");
+}
+
+}  // namespace
+
+FeedBuilder::FeedBuilder(const SiteInput& input)
+    : input_(input),
+      routes_(input.config.site.base_url),
+      topics_(input),
+      words_(input.theme),
+      formula_(input.maths ? input.maths : [](std::string_view tex, bool) {
+        return "<code>" + text::escape_html(tex) + "</code>";
+      }) {}
+
+// Feed readers sort by time, and validators warn of equal times. So the papers of a day are a
+// second apart, the first one of the day newest.
+std::string FeedBuilder::time_of(const Appearance& at) const {
+  const Digest& digest = input_.library.digests()[at.digest];
+  const std::size_t seconds = digest.papers.size() - 1 - at.entry;
+  char time[32];
+  std::snprintf(time, sizeof time, "T%02zu:%02zu:%02zuZ", seconds / 3600 % 24, seconds / 60 % 60,
+                seconds % 60);
+  return digest.date.str() + time;
+}
+
+/// "Score 17 (relevance 9, novelty 8)"; empty when there is no score.
+Feed FeedBuilder::empty_feed(const Route& atom, const Route& json, const std::string& title,
+                             const std::string& description, const Route& page) const {
+  const config::SiteConfig& site = input_.config.site;
+  return {.id = tag_uri(routes_, "2025", atom),
+          .title = title.empty() ? site.title : site.title + " · " + title,
+          .description = description,
+          .author = site.author.empty() ? site.title : site.author,
+          .language = site.language.empty() ? "en" : site.language,
+          .page = routes_.absolute(page),
+          .atom = routes_.absolute(atom),
+          .json = routes_.absolute(json),
+          .entries = {}};
+}
+
+std::string FeedBuilder::score_line(const Entry& entry) const {
+  if (!has_score(entry)) return {};
+  std::string line = words_("feeds.score") + " " + number_text(*entry.score);
+  if (entry.relevance && entry.novelty) {
+    line += " (" + words_("feeds.relevance") + " " + number_text(*entry.relevance) + ", " +
+            words_("feeds.novelty") + " " + number_text(*entry.novelty) + ")";
+  }
+  return line;
+}
+
+FeedEntry FeedBuilder::entry(const Paper& paper) const {
+  const Appearance& first = paper.appearances.front();
+  const Appearance& latest = paper.appearances.back();
+  const Entry& entry = input_.library.entry(first);
+  const Entry& verdict = input_.library.entry(latest);
+  FeedEntry made{.id = tag_uri(routes_, day_of(first).str(), Routes::paper(paper.id)),
+                 .url = routes_.absolute(Routes::paper(paper.id)),
+                 .title = tex::tex_to_plain(entry.title),
+                 .authors = entry.authors,
+                 .topics = {},
+                 .html = {},
+                 .published = time_of(first),
+                 .updated = time_of(latest)};
+  for (const std::string& topic : topics_.ids(entry)) made.topics.push_back(topics_.label(topic));
+  std::string& out = made.html;
+  out = "<p>" + text::escape_html(some_names(entry.authors, 30)) + "</p>";
+  if (!verdict.comment.empty()) out += "<p><strong>" + html(verdict.comment) + "</strong></p>";
+  if (const std::string score = score_line(verdict); !score.empty()) out += "<p>" + score + "</p>";
+  out += "<p>" + html(entry.abstract) + "</p>";
+  out += "<p><a href=\"https://arxiv.org/abs/" + entry.id.str() + "\">arXiv:" + entry.id.str() +
+         "</a> · <a href=\"https://arxiv.org/pdf/" + entry.id.str() + "\">PDF</a></p>";
+  return made;
+}
+
+std::string FeedBuilder::day_facts(const Digest& digest) const {
+  std::string facts;
+  if (digest.status == DayStatus::Failed) {
+    facts += words_("feeds.failed");
+  } else if (digest.status == DayStatus::Partial) {
+    facts += words_("feeds.partial");
+  } else if (digest.papers.empty()) {
+    facts += words_("feeds.empty");
+  }
+  std::string out = facts.empty() ? "" : "<p><strong>" + text::escape_html(facts) + "</strong></p>";
+  std::string counts;
+  const auto count = [&](const std::optional<std::int64_t>& number, std::string_view key) {
+    if (!number) return;
+    if (!counts.empty()) counts += ", ";
+    counts += grouped(*number) + " " + words_(key);
+  };
+  count(digest.counts.announced, "feeds.announced");
+  count(digest.counts.scanned, "feeds.scanned");
+  count(digest.counts.selected, "feeds.selected");
+  return counts.empty() ? out : out + "<p>" + text::escape_html(counts) + "</p>";
+}
+
+std::string FeedBuilder::paper_item(const Entry& entry) const {
+  std::string out = "<li><p><a href=\"" +
+                    text::escape_html(routes_.absolute(Routes::paper(entry.id))) + "\">" +
+                    tex::tex_to_html(entry.title, formula_, tex::Links::Off) + "</a><br>" +
+                    text::escape_html(some_names(entry.authors, 3));
+  if (has_score(entry)) out += " · " + words_("feeds.score") + " " + number_text(*entry.score);
+  out += "</p>";
+  if (!entry.comment.empty()) out += "<p>" + html(entry.comment) + "</p>";
+  return out + "</li>";
+}
+
+FeedEntry FeedBuilder::entry(const Digest& digest) const {
+  const std::string papers = digest.papers.size() == 1 ? words_("feeds.one_paper")
+                                                       : std::to_string(digest.papers.size()) +
+                                                             " " + words_("feeds.papers");
+  const bool failed = digest.status == DayStatus::Failed;
+  FeedEntry made{
+      .id = tag_uri(routes_, digest.date.str(), Routes::day(digest.date)),
+      .url = routes_.absolute(Routes::day(digest.date)),
+      .title = digest.date.str() + ": " + (failed ? words_("feeds.failed_short") : papers),
+      .authors = {},
+      .topics = {},
+      .html = day_facts(digest),
+      .published = midnight(digest.date),
+      .updated = midnight(digest.date)};
+  if (!digest.papers.empty()) {
+    made.html += "<ol>";
+    for (const Entry& entry : digest.papers) made.html += paper_item(entry);
+    made.html += "</ol>";
+  }
+  return made;
+}
+
+std::string tag_uri(const Routes& routes, std::string_view date, const Route& route) {
+  const std::string& base = routes.base_url();
+  const std::size_t scheme = base.find("://");
+  std::string host = "localhost";
+  if (scheme != std::string::npos) {
+    const std::size_t begin = scheme + 3;
+    host = base.substr(begin, base.find_first_of("/:", begin) - begin);
+  }
+  return "tag:" + host + "," + std::string(date) + ":" + routes.url(route);
+}
+
+}  // namespace broadsheet::render

@@ -1,0 +1,82 @@
+#include "render/pages/day_groups.h"
+
+#include <iterator>
+#include <utility>
+
+#include "render/pages/paper_parts.h"
+
+namespace broadsheet::render {
+namespace {
+
+std::string band_note(const PageContext& context, Band band, bool has_match, std::size_t papers) {
+  const theme::Words& words = context.words;
+  const std::string lead = words.number(context.bands.lead());
+  const std::string major = words.number(context.bands.major());
+  std::string scores;
+  if (band == Band::Lead) {
+    scores =
+        words.fill(has_match ? "band.lead_and_authors" : "band.lead_scores", {{"score", lead}});
+  } else if (band == Band::Major) {
+    const bool one = context.bands.lead() - context.bands.major() == 1;
+    scores = words.fill(one ? "band.major_score" : "band.major_scores",
+                        {{"score", major}, {"below", lead}});
+  } else {
+    scores = words.fill("band.minor_scores", {{"below", major}});
+  }
+  return scores + " · " + words.count("papers", static_cast<std::int64_t>(papers));
+}
+
+std::vector<PaperGroup> groups_by_score(const PageContext& context, std::size_t digest) {
+  std::vector<PaperGroup> groups;
+  const std::vector<Appearance> papers = papers_by_band(context, digest);
+  for (std::size_t begin = 0, end = 0; begin < papers.size(); begin = end) {
+    const Band band = context.band_of(papers[begin]);
+    while (end < papers.size() && context.band_of(papers[end]) == band) ++end;
+    const bool has_match = is_author_match(context.entry(papers[begin]));
+    const std::string name(band_name(band));
+    groups.push_back({.name = name,
+                      .label = context.words("band." + name),
+                      .note = band_note(context, band, has_match, end - begin),
+                      .papers = {papers.begin() + static_cast<std::ptrdiff_t>(begin),
+                                 papers.begin() + static_cast<std::ptrdiff_t>(end)}});
+  }
+  return groups;
+}
+
+// In the order of config.yaml; papers without a topic last.
+std::vector<PaperGroup> groups_by_topic(const PageContext& context, std::size_t digest) {
+  std::vector<PaperGroup> groups;
+  const auto add = [&](std::string_view id, const std::string& name, const std::string& label) {
+    PaperGroup group{.name = "topic-" + name, .label = label, .note = {}, .papers = {}};
+    for (const Appearance& at : published_papers(context, digest)) {
+      if (topic_id(context, at) == id) group.papers.push_back(at);
+    }
+    if (group.papers.empty()) return;
+    group.note = context.words.count("papers", std::ssize(group.papers));
+    groups.push_back(std::move(group));
+  };
+  for (const config::TopicConfig& topic : context.config.topics) {
+    add(topic.id, topic.id, topic.label);
+  }
+  add(kNoTopic, "none", context.words("day.other_topic"));
+  return groups;
+}
+
+}  // namespace
+
+std::vector<PaperGroup> day_groups(const PageContext& context, std::size_t digest) {
+  switch (context.config.day.group) {
+    case config::DayGroup::Score:
+      if (context.is_scored(digest)) return groups_by_score(context, digest);
+      break;
+    case config::DayGroup::Topic:
+      return groups_by_topic(context, digest);
+    case config::DayGroup::None:
+      break;
+  }
+  std::vector<Appearance> papers = published_papers(context, digest);
+  if (papers.empty()) return {};
+  return {{.name = {}, .label = {}, .note = {}, .papers = std::move(papers)}};
+}
+
+}  // namespace broadsheet::render

@@ -1,0 +1,22 @@
+#pragma once
+// The papers of a day's page in groups, as config.yaml asks (day.group).
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "render/pages/page_context.h"
+
+namespace broadsheet::render {
+
+struct PaperGroup {
+  std::string name;   ///< of its element: "lead", "topic-efficiency"; empty for the only group
+  std::string label;  ///< "Leading"; empty: without a heading
+  std::string note;   ///< "18 and above · 8 papers"
+  std::vector<Appearance> papers;
+};
+
+/// Groups that have papers. A digest without scores is not grouped by score.
+std::vector<PaperGroup> day_groups(const PageContext& context, std::size_t digest);
+
+}  // namespace broadsheet::render

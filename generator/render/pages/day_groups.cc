@@ -1,5 +1,6 @@
 #include "render/pages/day_groups.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -58,11 +59,17 @@ std::vector<PaperGroup> groups_by_topic(const PageContext& context, std::size_t 
   for (const config::TopicConfig& topic : context.config.topics) {
     add(topic.id, topic.id, topic.label);
   }
-  add(kNoTopic, "none", context.words("day.other_topic"));
+  add(kNoTopic, "none", other_topics_label(context, digest));
   return groups;
 }
 
 }  // namespace
+
+std::string other_topics_label(const PageContext& context, std::size_t digest) {
+  const std::vector<Entry>& entries = context.library.digests()[digest].papers;
+  const bool has_match = std::any_of(entries.begin(), entries.end(), is_author_match);
+  return context.words(has_match ? "day.author_or_other" : "day.other_topics");
+}
 
 std::vector<PaperGroup> day_groups(const PageContext& context, std::size_t digest) {
   switch (context.config.day.group) {

@@ -16,6 +16,9 @@ struct PaperGroup {
   std::vector<Appearance> papers;
 };
 
+/// What the papers without a followed topic are called: by the author match, if there is one.
+std::string other_topics_label(const PageContext& context, std::size_t digest);
+
 /// Groups that have papers. A digest without scores is not grouped by score.
 std::vector<PaperGroup> day_groups(const PageContext& context, std::size_t digest);
 

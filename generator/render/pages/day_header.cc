@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "render/pages/calendar_view.h"
 #include "render/pages/charts.h"
@@ -119,13 +120,16 @@ void set_notice(theme::View& view, const PageContext& context, std::size_t index
   }
 }
 
-std::string summary(const PageContext& context, const Digest& digest) {
+std::string summary(const PageContext& context, const Digest& digest, bool is_scored) {
   const theme::Words& words = context.words;
   std::vector<std::string> counts;
   if (digest.counts.announced)
     counts.push_back(words.count("day.announced", *digest.counts.announced));
   if (digest.counts.scanned) counts.push_back(words.count("day.scanned", *digest.counts.scanned));
-  counts.push_back(words.count("day.selected", selected_papers(digest)));
+  const std::int64_t selected = selected_papers(digest);
+  // Only a digest that chose its papers may call them relevant.
+  const bool was_chosen = is_scored || !digest.model.empty() || !counts.empty();
+  counts.push_back(words.count(was_chosen ? "day.selected" : "papers", selected));
   std::string line;
   for (const std::string& count : counts) line += (line.empty() ? "" : ", ") + count;
   line += '.';
@@ -153,6 +157,7 @@ std::vector<theme::View> funnel(const PageContext& context, const Digest& digest
     bar.text("count", context.words.number(*count));
     bar.text("width", percent(static_cast<double>(*count), static_cast<double>(most)));
   }
+  if (bars.size() < 2) bars.clear();  // one number is no comparison
   return bars;
 }
 
@@ -211,9 +216,12 @@ void set_day_header(theme::View& view, PageContext& context, std::size_t index) 
   view.text("date", words.date(digest.date, theme::DateStyle::Full));
   view.text("note", note(context, index));
   set_notice(view, context, index);
-  view.text("summary", summary(context, digest));
-  view.list("funnel", funnel(context, digest));
-  view.html("map", score_map(context, cells_of({&digest, 1}), words("map.caption")));
+  view.text("summary", summary(context, digest, context.is_scored(index)));
+  std::vector<theme::View> bars = funnel(context, digest);
+  theme::Html map = score_map(context, cells_of({&digest, 1}), words("map.caption"));
+  view.flag("has_facts", !bars.empty() || !map.text.empty() || shows_usage(digest));
+  view.list("funnel", std::move(bars));
+  view.html("map", std::move(map));
   set_usage(view, context, digest);
 }
 

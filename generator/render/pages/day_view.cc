@@ -84,7 +84,7 @@ std::vector<theme::View> topic_options(const PageContext& context, std::size_t d
     views.push_back(option(id, label + " (" + context.words.number(found->second) + ")"));
   };
   for (const config::TopicConfig& topic : context.config.topics) add(topic.id, topic.label);
-  if (!views.empty()) add(kNoTopic, context.words("day.other_topic"));
+  if (!views.empty()) add(kNoTopic, other_topics_label(context, digest));
   return views;
 }
 

@@ -153,13 +153,6 @@ std::string command_line(const fs::path& root, std::string_view command) {
   return line.append(command);
 }
 
-std::string message_of(const Error& error) {
-  const std::string text = error.what();
-  constexpr std::string_view mark = "error: ";
-  const std::size_t at = text.find(mark);
-  return at == std::string::npos ? text : text.substr(at + mark.size());
-}
-
 bool report(const Diagnostics& problems, std::string_view consequence) {
   std::string text = problems.str();
   if (!text.empty() && text.back() == '\n') text.pop_back();

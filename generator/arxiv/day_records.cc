@@ -2,13 +2,13 @@
 
 #include <charconv>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <utility>
+
+#include "json/document.h"
+#include "json/writer.h"
 
 namespace broadsheet::arxiv {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::pair<DayRecord::What, std::string_view> kWhats[] = {
     {DayRecord::What::Announced, "announced"},
@@ -33,18 +33,16 @@ std::map<Day, DayRecord> read_days(const fs::path& root) {
   std::map<Day, DayRecord> days;
   const auto bytes = read_file_if_exists(days_path(root));
   if (!bytes) return days;
-  const Json json = Json::parse(*bytes, nullptr, false);
-  if (!json.is_object()) return days;
-  for (const auto& [key, value] : json.items()) {
-    const auto day = Day::parse(key);
-    if (!day || !value.is_object() || !value.contains("what") || !value["what"].is_string())
-      continue;
+  const auto document = json::Document::parse(*bytes);
+  if (!document) return days;
+  for (const json::Node value : document->root()) {
+    const auto day = Day::parse(value.key());
+    if (!day) continue;
     for (const auto& [what, name] : kWhats) {
-      if (value["what"] != name) continue;
-      DayRecord record{.what = what, .why = {}, .at = {}};
-      if (value.contains("why") && value["why"].is_string()) record.why = value["why"];
-      if (value.contains("at") && value["at"].is_string()) record.at = value["at"];
-      days[*day] = record;
+      if (value.text_of("what") != name) continue;
+      days[*day] = {.what = what,
+                    .why = std::string(value.text_of("why")),
+                    .at = std::string(value.text_of("at"))};
     }
   }
   return days;
@@ -54,12 +52,12 @@ void record_day(const fs::path& root, Day day, const DayRecord& record) {
   std::map<Day, DayRecord> days = read_days(root);
   if (const auto old = days.find(day); old != days.end() && old->second.what < record.what) return;
   days[day] = record;
-  Json json = Json::object();
+  json::Object object;
   for (const auto& [when, what] : days) {
-    json[when.str()] = {{"what", name_of(what.what)}, {"why", what.why}, {"at", what.at}};
+    object.add(when.str(),
+               json::Object{{"what", name_of(what.what)}, {"why", what.why}, {"at", what.at}});
   }
-  write_if_changed(days_path(root),
-                   json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+  write_if_changed(days_path(root), std::move(json::Writer().value(object)).finish());
 }
 
 std::optional<std::chrono::system_clock::time_point> read_asked(const fs::path& root) {

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "arxiv/day_records.h"
@@ -14,39 +13,32 @@
 #include "arxiv/seen_list.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "json/require.h"
+#include "json/writer.h"
 
 namespace broadsheet::arxiv {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 // A paper is new if its first version is at most so many days older than the change.
 constexpr int kNewDays = 6;
 
-Json json_of(const Record& record) {
-  const Announcement one{.date = record.datestamp, .papers = {record.paper}};
-  return {{"paper", Json::parse(to_json(one))["papers"][0]},
+json::Object object_of(const Record& record) {
+  return {{"paper", to_value(record.paper)},
           {"first", record.first.str()},
           {"last", record.last.str()},
           {"datestamp", record.datestamp.str()},
           {"deleted", record.deleted}};
 }
 
-Record record_of(const Json& json) {
-  const Json inbox = {{"format", 1},
-                      {"date", json.at("datestamp")},
-                      {"source", "change"},
-                      {"categories", Json::array()},
-                      {"papers", {json.at("paper")}}};
-  const Announcement one = parse_announcement(inbox.dump(), "fetching.json");
-  const auto day = [&](const char* key) {
-    return Day::parse(json.at(key).get<std::string>()).value();
+Record record_of(const json::Node& object) {
+  const auto day = [&](std::string_view key) {
+    return Day::parse(json::require_text(object, key)).value();
   };
-  return {.paper = one.papers.at(0),
+  return {.paper = announced_of(json::require(object, "paper", json::Kind::Object)),
           .first = day("first"),
           .last = day("last"),
           .datestamp = day("datestamp"),
-          .deleted = json.at("deleted").get<bool>()};
+          .deleted = json::require_bool(object, "deleted")};
 }
 
 // What was read of a long list, so that an interrupted run continues there.
@@ -63,13 +55,16 @@ Resume read_resume(const fs::path& root, const std::string& key) {
   const auto bytes = read_file_if_exists(resume_path(root));
   if (!bytes) return fresh;
   try {
-    const Json json = Json::parse(*bytes);
-    if (json.at("key") != key) return fresh;
+    const json::Document document = json::require_document(*bytes, "fetching.json");
+    const json::Node state = document.root();
+    if (json::require_text(state, "key") != key) return fresh;
     Resume resume{.key = key,
-                  .category = json.at("category").get<std::size_t>(),
-                  .token = json.at("token").get<std::string>(),
-                  .start = json.at("start").get<std::int64_t>()};
-    for (const Json& record : json.at("records")) resume.records.push_back(record_of(record));
+                  .category = static_cast<std::size_t>(json::require_integer(state, "category")),
+                  .token = json::require_text(state, "token"),
+                  .start = json::require_integer(state, "start")};
+    for (const json::Node record : json::require(state, "records", json::Kind::List)) {
+      resume.records.push_back(record_of(record));
+    }
     say("continuing after " + grouped(resume.records.size()) + " records that were read before");
     return resume;
   } catch (const std::exception&) {
@@ -78,15 +73,14 @@ Resume read_resume(const fs::path& root, const std::string& key) {
 }
 
 void write_resume(const fs::path& root, const Resume& resume) {
-  Json records = Json::array();
-  for (const Record& record : resume.records) records.push_back(json_of(record));
-  const Json json = {{"key", resume.key},
-                     {"category", resume.category},
-                     {"token", resume.token},
-                     {"start", resume.start},
-                     {"records", std::move(records)}};
+  json::List records;
+  for (const Record& record : resume.records) records.push_back(object_of(record));
   write_file_atomically(resume_path(root),
-                        json.dump(-1, ' ', false, Json::error_handler_t::replace));
+                        json::to_line(json::Object{{"key", resume.key},
+                                                   {"category", resume.category},
+                                                   {"token", resume.token},
+                                                   {"start", resume.start},
+                                                   {"records", std::move(records)}}));
 }
 
 void read_changes(const fs::path& root, const config::FetchConfig& config, Day from, Day to,

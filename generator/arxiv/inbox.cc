@@ -1,86 +1,44 @@
 #include "arxiv/inbox.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <utility>
 
 #include "base/error.h"
+#include "json/require.h"
+#include "json/writer.h"
 
 namespace broadsheet::arxiv {
 namespace {
 
-using Json = nlohmann::json;                 // for reading: finds keys in logarithmic time
-using OrderedJson = nlohmann::ordered_json;  // for writing
-
 constexpr int kFormat = 1;
 
-void add_text(OrderedJson& object, const char* key, const std::string& text) {
-  if (!text.empty()) object[key] = text;
-}
-
-OrderedJson json_of(const Announced& paper) {
-  OrderedJson object = {{"id", paper.id.str()}};
-  if (paper.version > 0) object["version"] = paper.version;
-  object["title"] = paper.title;
-  object["authors"] = paper.authors;
-  object["abstract"] = paper.abstract;
-  object["categories"] = paper.categories;
-  add_text(object, "announce_type", paper.announce_type);
-  add_text(object, "licence", paper.licence);
-  add_text(object, "comment", paper.comment);
-  add_text(object, "doi", paper.doi);
-  add_text(object, "journal_reference", paper.journal_reference);
-  add_text(object, "skipped", paper.skipped);
-  if (paper.seen) {
-    object["seen"] = {{"day", paper.seen->day.str()},
-                      {"version", paper.seen->version},
-                      {"abstract_changed", paper.seen->abstract_changed}};
-  }
-  return object;
-}
-
-Day day_of(const Json& value) {
-  const auto day = Day::parse(value.get<std::string>());
-  if (!day) throw std::invalid_argument("'" + value.get<std::string>() + "' is not a day");
+Day day_in(const json::Node& object, std::string_view key) {
+  const json::Node value = json::require(object, key, json::Kind::Text);
+  const auto day = Day::parse(value.text());
+  if (!day) json::reject(value, "'" + std::string(value.text()) + "' is not a day");
   return *day;
 }
 
-Announced paper_of(const Json& object) {
-  const std::string id = object.at("id");
-  const auto parsed = ArxivId::parse(id);
-  if (!parsed) throw std::invalid_argument("'" + id + "' is not an arXiv identifier");
-  Announced paper{.id = *parsed};
-  paper.version = object.value("version", 0);
-  paper.title = object.at("title");
-  paper.authors = object.at("authors").get<std::vector<std::string>>();
-  paper.abstract = object.at("abstract");
-  paper.categories = object.at("categories").get<std::vector<std::string>>();
-  paper.announce_type = object.value("announce_type", "");
-  paper.licence = object.value("licence", "");
-  paper.comment = object.value("comment", "");
-  paper.doi = object.value("doi", "");
-  paper.journal_reference = object.value("journal_reference", "");
-  paper.skipped = object.value("skipped", "");
-  if (const auto seen = object.find("seen"); seen != object.end()) {
-    paper.seen = Seen{.day = day_of(seen->at("day")),
-                      .version = seen->value("version", 0),
-                      .abstract_changed = seen->value("abstract_changed", false)};
-  }
-  return paper;
+int version_in(const json::Node& object) {
+  const auto version = object.find("version");
+  return version ? static_cast<int>(version->integer().value_or(0)) : 0;
 }
 
-Announcement announcement_of(const Json& root) {
-  if (root.at("format") != kFormat) throw std::invalid_argument("unknown format number");
-  Announcement result{.date = day_of(root.at("date"))};
-  const std::string source = root.at("source");
-  const auto found = std::find(kInboxSourceNames.begin(), kInboxSourceNames.end(), source);
-  if (found == kInboxSourceNames.end()) {
-    throw std::invalid_argument("unknown source '" + source + "'");
+Announcement announcement_of(const json::Node& root) {
+  if (json::require_integer(root, "format") != kFormat) {
+    json::reject(root, "unknown format number");
   }
+  Announcement result{.date = day_in(root, "date")};
+  const std::string source = json::require_text(root, "source");
+  const auto found = std::find(kInboxSourceNames.begin(), kInboxSourceNames.end(), source);
+  if (found == kInboxSourceNames.end()) json::reject(root, "unknown source '" + source + "'");
   result.source = static_cast<InboxSource>(found - kInboxSourceNames.begin());
-  result.fetched = root.value("fetched", "");
-  result.categories = root.at("categories").get<std::vector<std::string>>();
-  for (const Json& paper : root.at("papers")) result.papers.push_back(paper_of(paper));
-  result.unreadable = root.value("unreadable", std::vector<std::string>());
+  result.fetched = root.text_of("fetched");
+  result.categories = json::require_texts(root, "categories");
+  for (const json::Node paper : json::require(root, "papers", json::Kind::List)) {
+    result.papers.push_back(announced_of(paper));
+  }
+  if (root.find("unreadable")) result.unreadable = json::require_texts(root, "unreadable");
   return result;
 }
 
@@ -92,26 +50,74 @@ fs::path inbox_path(const fs::path& root, Day day) {
 }
 fs::path resume_path(const fs::path& root) { return root / ".broadsheet" / "fetching.json"; }
 
+json::Object to_value(const Announced& paper) {
+  json::Object object = {{"id", paper.id.str()}};
+  if (paper.version > 0) object.add("version", paper.version);
+  object.add("title", paper.title);
+  object.add("authors", paper.authors);
+  object.add("abstract", paper.abstract);
+  object.add("categories", paper.categories);
+  const std::pair<std::string_view, const std::string&> texts[] = {
+      {"announce_type", paper.announce_type},
+      {"licence", paper.licence},
+      {"comment", paper.comment},
+      {"doi", paper.doi},
+      {"journal_reference", paper.journal_reference},
+      {"skipped", paper.skipped}};
+  for (const auto& [key, text] : texts) {
+    if (!text.empty()) object.add(key, text);
+  }
+  if (paper.seen) {
+    object.add("seen", json::Object{{"day", paper.seen->day.str()},
+                                    {"version", paper.seen->version},
+                                    {"abstract_changed", paper.seen->abstract_changed}});
+  }
+  return object;
+}
+
+Announced announced_of(const json::Node& object) {
+  const std::string id = json::require_text(object, "id");
+  const auto parsed = ArxivId::parse(id);
+  if (!parsed) json::reject(object, "'" + id + "' is not an arXiv identifier");
+  Announced paper{.id = *parsed};
+  paper.version = version_in(object);
+  paper.title = json::require_text(object, "title");
+  paper.authors = json::require_texts(object, "authors");
+  paper.abstract = json::require_text(object, "abstract");
+  paper.categories = json::require_texts(object, "categories");
+  paper.announce_type = object.text_of("announce_type");
+  paper.licence = object.text_of("licence");
+  paper.comment = object.text_of("comment");
+  paper.doi = object.text_of("doi");
+  paper.journal_reference = object.text_of("journal_reference");
+  paper.skipped = object.text_of("skipped");
+  if (const auto seen = object.find("seen")) {
+    const auto changed = seen->find("abstract_changed");
+    paper.seen = Seen{.day = day_in(*seen, "day"),
+                      .version = version_in(*seen),
+                      .abstract_changed = changed && changed->boolean()};
+  }
+  return paper;
+}
+
 std::string to_json(const Announcement& announcement) {
-  OrderedJson papers = OrderedJson::array();
-  for (const Announced& paper : announcement.papers) papers.push_back(json_of(paper));
-  OrderedJson root = {{"format", kFormat},
-                      {"date", announcement.date.str()},
-                      {"source", name_of(announcement.source)},
-                      {"fetched", announcement.fetched},
-                      {"categories", announcement.categories},
-                      {"papers", std::move(papers)}};
-  if (!announcement.unreadable.empty()) root["unreadable"] = announcement.unreadable;
-  return root.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
+  json::List papers;
+  for (const Announced& paper : announcement.papers) papers.push_back(to_value(paper));
+  json::Object root = {{"format", kFormat},
+                       {"date", announcement.date.str()},
+                       {"source", name_of(announcement.source)},
+                       {"fetched", announcement.fetched},
+                       {"categories", announcement.categories},
+                       {"papers", std::move(papers)}};
+  if (!announcement.unreadable.empty()) root.add("unreadable", announcement.unreadable);
+  return std::move(json::Writer().value(root)).finish();
 }
 
 Announcement parse_announcement(std::string_view bytes, const std::string& path) {
   try {
-    return announcement_of(Json::parse(bytes));
-  } catch (const Json::exception& e) {
-    throw Error(ErrorKind::Content, {.path = path}, std::string("not an inbox file: ") + e.what());
-  } catch (const std::invalid_argument& e) {
-    throw Error(ErrorKind::Content, {.path = path}, std::string("not an inbox file: ") + e.what());
+    return announcement_of(json::require_document(std::string(bytes), path).root());
+  } catch (const Error& e) {
+    throw Error(e.kind(), e.where(), "not an inbox file: " + e.message());
   }
 }
 

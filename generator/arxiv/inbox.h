@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/files.h"
+#include "json/document.h"
 #include "model/announcement.h"
 
 namespace broadsheet::arxiv {
@@ -16,10 +17,15 @@ fs::path inbox_path(const fs::path& root, Day day);  ///< .broadsheet/inbox/2026
 fs::path inbox_folder(const fs::path& root);
 fs::path resume_path(const fs::path& root);  ///< .broadsheet/fetching.json
 
+/// One paper as an item of an inbox file's `papers`.
+json::Object to_value(const Announced& paper);
+/// Throws Error(Content) with the location for an object that to_value did not write.
+Announced announced_of(const json::Node& object);
+
 /// The canonical bytes of an inbox file.
 std::string to_json(const Announcement& announcement);
 
-/// Throws Error(Content) naming file and key for bytes that to_json did not write.
+/// Throws Error(Content) with the location for bytes that to_json did not write.
 Announcement parse_announcement(std::string_view bytes, const std::string& path);
 
 /// std::nullopt if there is no such file. Throws as parse_announcement, and Error(Io).

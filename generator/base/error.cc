@@ -19,7 +19,14 @@ std::string Location::str() const {
 }
 
 Error::Error(ErrorKind kind, const Location& where, const std::string& message)
-    : std::runtime_error(line_of(where, message)), kind_(kind) {}
+    : std::runtime_error(line_of(where, message)),
+      path_size_(where.path.size()),
+      message_at_(line_of(where, {}).size()),
+      line_(where.line),
+      column_(where.column),
+      kind_(kind) {}
+
+Location Error::where() const { return {std::string(what(), path_size_), line_, column_}; }
 
 int exit_code(ErrorKind kind) {
   switch (kind) {

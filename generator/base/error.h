@@ -1,6 +1,7 @@
 #pragma once
-// The one way a run stops: a sentence with an address.
+// The exception that ends a run: a message with its location.
 
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 
@@ -19,10 +20,10 @@ struct Location {
   std::string str() const;
 };
 
-/// Who can mend it: decides the exit code, nothing else.
+/// Who can fix it. Decides the exit code, nothing else.
 enum class ErrorKind { Usage, Config, Content, Theme, Network, Index, Io };
 
-/// Stops the run. what() is the line to print, complete:
+/// Ends the run. what() is the complete line to print:
 ///
 ///     config.yaml:7:3: error: unknown key 'tittle'; did you mean 'title'?
 class Error : public std::runtime_error {
@@ -30,8 +31,16 @@ class Error : public std::runtime_error {
   Error(ErrorKind kind, const Location& where, const std::string& message);
 
   ErrorKind kind() const noexcept { return kind_; }
+  Location where() const;
+  /// The line without location and "error: ".
+  std::string message() const { return what() + message_at_; }
 
  private:
+  // Parts of what(), so that copying an Error cannot throw.
+  std::size_t path_size_;
+  std::size_t message_at_;
+  int line_;
+  int column_;
   ErrorKind kind_;
 };
 

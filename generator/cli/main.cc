@@ -26,7 +26,7 @@ int explain(const CLI::App& line, const CLI::ParseError& e, int argc, char** arg
     for (const CLI::Option* option : chosen.front()->get_options()) {
       for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
     }
-    std::string extra = message.substr(message.find_last_of(": ") + 1);
+    std::string extra = line.remaining(true).front();
     extra.resize(std::min(extra.find('='), extra.size()));
     message = "error: '" + chosen.front()->get_name() + "' takes no '" + extra + "'" +
               suggestion(nearest_word(extra, names));

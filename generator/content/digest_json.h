@@ -1,28 +1,30 @@
 #pragma once
-// Our own digest format (docs/content.md, version 1), both ways.
+// Reads and writes our own digest format (docs/content.md, version 1).
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostics.h"
+#include "json/value.h"
 #include "model/digest.h"
 
 namespace broadsheet::content {
 
 inline constexpr int kFormatVersion = 1;
 
-/// Reads one digest file. All problems are reported in one run, with line, column and excerpt
-/// (the first 50 of a file; a note counts the rest).
+/// Reads one digest file. Reports all problems with line, column and excerpt (the first 50 of a
+/// file; a note counts the rest).
 ///
-/// Strict on shapes: a value of the wrong type, a number out of range, a key or a paper that stands
-/// twice are errors. A key that is not ours is an error when it looks like a slip of one of ours,
-/// else a warning, and is kept in the `extra` of its object. Control and direction-changing
-/// characters in text are dropped. Never throws on bad input, however deep or long.
+/// A value of the wrong type, a number out of range, a repeated key or paper are errors. An unknown
+/// key is an error if it resembles a known one, else a warning, and is kept in the `extra` of its
+/// object. Control and direction-changing
+/// characters in text are dropped. Never throws on bad input.
 ///
 /// @param bytes  the file, UTF-8, a byte order mark and CRLF are allowed
 /// @param path   how messages name the file; becomes Digest::path
-/// @return nothing when an error was reported
+/// @return std::nullopt if an error was reported
 std::optional<Digest> parse_digest(std::string_view bytes, const std::string& path,
                                    Diagnostics& problems);
 
@@ -30,7 +32,9 @@ std::optional<Digest> parse_digest(std::string_view bytes, const std::string& pa
 /// Writing what parse_digest read from canonical bytes gives the same bytes.
 std::string to_json(const Digest& digest);
 
-/// One paper as it stands in a digest's `papers`, on one line.
-std::string to_json_line(const Entry& entry);
+/// One paper as an item of a digest's `papers`, and a list of such items read back.
+json::Object to_value(const Entry& entry);
+/// @return std::nullopt if the list holds an error
+std::optional<std::vector<Entry>> papers_of(const json::Value& list);
 
 }  // namespace broadsheet::content

@@ -25,9 +25,9 @@ struct Loaded {
   std::exception_ptr failure;  ///< the file could not be read
 };
 
-/// What is to be said of a file that is not read though it looks like a digest, rather than a page
-/// or a prompt: one in the wrong place, "2026-07-14.JSON" (another name on most disks), or a day
-/// that `import` would read. Else empty.
+/// The warning for a file that is not read although it looks like a digest: one in the wrong place,
+/// "2026-07-14.JSON" (a different name on most file systems), or a day that `import` would read.
+/// Empty for other files.
 std::string stray_digest(std::string_view path) {
   if (path.starts_with("pages/") || path.starts_with("prompts/")) return "";
   if (path == "marks.json") return "";  // a reader's stars, for the recommender
@@ -50,7 +50,7 @@ Loaded load(const fs::path& path) {
   return loaded;
 }
 
-/// Each file by itself, on as many threads as there are processors; results stay in order.
+/// Reads the files on as many threads as there are processors; the results are in order.
 std::vector<Loaded> load_all(const std::vector<fs::path>& paths) {
   std::vector<Loaded> loaded(paths.size());
   std::atomic<std::size_t> next = 0;
@@ -67,17 +67,17 @@ std::vector<Loaded> load_all(const std::vector<fs::path>& paths) {
   return loaded;
 }
 
-/// Reports what does not fit; whether the digest may be used.
+/// Reports contradictions. Returns whether the digest may be used.
 bool check(const Digest& digest, const Day& day_of_name, const std::set<std::string>& prompts,
            Diagnostics& problems) {
   if (digest.date != day_of_name) {
     problems.error({digest.path, 0, 0}, "the file is named for " + day_of_name.str() +
-                                            " but says \"date\": \"" + digest.date.str() + "\"");
+                                            " but has \"date\": \"" + digest.date.str() + "\"");
     return false;
   }
   if (!digest.prompt.empty() && prompts.count("prompts/" + digest.prompt + ".md") == 0) {
     problems.error({digest.path, 0, 0}, "the prompt '" + digest.prompt +
-                                            "' is not there; it should be prompts/" +
+                                            "' does not exist; it should be prompts/" +
                                             digest.prompt + ".md in the content folder");
     return false;
   }

@@ -1,5 +1,5 @@
 #pragma once
-// From the content folder to the Library: walk, read, check, sort.
+// Reads the content folder into a Library.
 
 #include <filesystem>
 
@@ -8,10 +8,10 @@
 
 namespace broadsheet::content {
 
-/// Reads all of content/YYYY-MM/YYYY-MM-DD.json. Reports files that cannot be used (and leaves
-/// their days out), a date that does not fit the file's name or folder, a prompt that is not in
-/// content/prompts/, JSON files in the wrong place. Does not depend on the order of listing.
-/// An empty library when the folder does not exist. Throws Error(Io) when a file cannot be read.
+/// Reads all of content/YYYY-MM/YYYY-MM-DD.json. Reports files that cannot be used (and omits
+/// their days), a date that differs from the file's name or folder, a prompt that is not in
+/// content/prompts/, and JSON files in the wrong place. Independent of the order of listing.
+/// An empty library if the folder does not exist. Throws Error(Io) if a file cannot be read.
 /// Cost: 155 days of 10 MB in about 50 ms.
 Library load_library(const std::filesystem::path& content_dir, Diagnostics& problems);
 

@@ -7,7 +7,7 @@
 
 #include "import/decode.h"
 #include "import/text_limits.h"
-#include "json/tree.h"
+#include "json/document.h"
 #include "text/utf8.h"
 
 namespace broadsheet::importer {
@@ -34,12 +34,12 @@ bool looks_like_json(std::string_view start, const std::string& path) {
 std::optional<SourceFile> parse_json(std::string bytes, const std::string& path,
                                      Diagnostics& problems) {
   Diagnostics reasons;
-  std::optional<json::JsonTree> tree = json::JsonTree::parse(bytes, path, reasons);
+  std::optional<json::Document> tree = json::Document::parse(bytes, path, reasons);
   if (!tree && text::first_invalid_utf8(bytes) != std::string_view::npos) {
     Diagnostics repairs;
     bytes = repair_utf8(std::move(bytes), path, repairs);
     Diagnostics unused;
-    tree = json::JsonTree::parse(bytes, path, unused);
+    tree = json::Document::parse(bytes, path, unused);
     if (tree) problems.append(repairs);
   }
   if (!tree) {

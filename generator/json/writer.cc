@@ -1,45 +1,79 @@
 #include "json/writer.h"
 
+#include <cassert>
 #include <charconv>
 #include <cmath>
+#include <utility>
+
+#include "text/utf8.h"
 
 namespace broadsheet::json {
+namespace {
 
-void append_json_text(std::string& out, std::string_view text) {
+/// The bytes at `at` that `Escapes::Script` escapes beside those of JSON; 0 if there are none.
+std::size_t script_unsafe(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  if (c == '<' || c == '>' || c == '&' || c == 0x7F) return 1;
+  const std::string_view three = text.substr(at, 3);
+  return three == "\u2028" || three == "\u2029" ? 3 : 0;
+}
+
+void append_escape(std::string& out, char32_t character) {
   constexpr char kHex[] = "0123456789abcdef";
-  out += '"';
-  std::size_t done = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-    out.append(text, done, at - done);
-    done = at + 1;
-    out += '\\';
-    switch (byte) {
-      case '"':
-      case '\\':
-        out += text[at];
-        break;
-      case '\n':
-        out += 'n';
-        break;
-      case '\t':
-        out += 't';
-        break;
-      case '\r':
-        out += 'r';
-        break;
-      default:
-        out += "u00";
-        out += kHex[byte >> 4];
-        out += kHex[byte & 15];
-    }
+  out += '\\';
+  switch (character) {
+    case '"':
+    case '\\':
+      out += static_cast<char>(character);
+      return;
+    case '\n':
+      out += 'n';
+      return;
+    case '\r':
+      out += 'r';
+      return;
+    case '\t':
+      out += 't';
+      return;
+    default:
+      out += 'u';
+      for (int shift = 12; shift >= 0; shift -= 4) out += kHex[(character >> shift) & 15];
   }
-  out.append(text, done);
+}
+
+void append_valid(std::string& out, std::string_view text, Escapes escapes) {
+  out += '"';
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    std::size_t length = byte < 0x20 || byte == '"' || byte == '\\' ? 1 : 0;
+    if (length == 0 && escapes == Escapes::Script) length = script_unsafe(text, at);
+    if (length == 0) {
+      ++at;
+      continue;
+    }
+    out.append(text, copied, at - copied);
+    append_escape(out, length == 1              ? char32_t{byte}
+                       : text[at + 2] == '\xA8' ? char32_t{0x2028}
+                                                : char32_t{0x2029});
+    at += length;
+    copied = at;
+  }
+  out.append(text, copied);
   out += '"';
 }
 
-std::string json_number(double number) {
+}  // namespace
+
+void append_string(std::string& out, std::string_view text, Escapes escapes) {
+  if (text::first_invalid_utf8(text) == std::string_view::npos) {
+    append_valid(out, text, escapes);
+  } else {
+    append_valid(out, text::clean_utf8(text), escapes);
+  }
+}
+
+std::string number_text(double number) {
   if (!std::isfinite(number)) return "null";
   if (number == 0) return "0";  // also -0
   char buffer[32];
@@ -50,132 +84,115 @@ std::string json_number(double number) {
   return {buffer, end};
 }
 
-namespace {
-
-void append_scalar(std::string& out, const JsonValue& value) {
-  switch (value.kind()) {
-    case JsonKind::Text:
-      append_json_text(out, value.text());
-      return;
-    case JsonKind::Number:
-      out += value.integer() ? std::to_string(*value.integer()) : json_number(value.number());
-      return;
-    case JsonKind::Bool:
-      out += value.boolean() ? "true" : "false";
-      return;
-    default:
-      out += "null";
-  }
+void Writer::newline() {
+  if (layout_ == Layout::Compact) return;
+  text_ += '\n';
+  text_.append(static_cast<std::size_t>(depth_) * 2, ' ');
 }
 
-bool is_scalar(const JsonValue& value) {
-  return !value.is(JsonKind::Object) && !value.is(JsonKind::List);
-}
-
-void append_compact(std::string& out, const JsonValue& value) {
-  if (is_scalar(value)) return append_scalar(out, value);
-  const bool object = value.is(JsonKind::Object);
-  out += object ? '{' : '[';
-  bool first = true;
-  for (const JsonValue member : value) {
-    if (!first) out += ',';
-    first = false;
-    if (object) {
-      append_json_text(out, member.key());
-      out += ':';
-    }
-    append_compact(out, member);
-  }
-  out += object ? '}' : ']';
-}
-
-}  // namespace
-
-std::string compact_json(const JsonValue& value) {
-  std::string out;
-  append_compact(out, value);
-  return out;
-}
-
-void CompactObject::add_text(std::string_view key, std::string_view text) {
-  std::string json;
-  append_json_text(json, text);
-  add_raw(key, json);
-}
-
-void CompactObject::add_raw(std::string_view key, std::string_view json) {
-  if (!body_.empty()) body_ += ',';
-  append_json_text(body_, key);
-  body_ += ':';
-  body_ += json;
-}
-
-void PrettyWriter::before_value() {
+void Writer::begin_value() {
   if (after_key_) {
     after_key_ = false;
     return;
   }
-  if (indent_.size() == 1) return;  // the outermost
-  if (!first_) out_ += ',';
+  if (!first_) text_ += ',';
   first_ = false;
-  out_ += indent_;
+  if (depth_ > 0) newline();
 }
 
-void PrettyWriter::open(char bracket) {
-  before_value();
-  out_ += bracket;
-  indent_ += "  ";
+Writer& Writer::open(char bracket) {
+  begin_value();
+  text_ += bracket;
+  ++depth_;
   first_ = true;
+  return *this;
 }
 
-void PrettyWriter::close(char bracket) {
-  indent_.resize(indent_.size() - 2);
-  if (!first_) out_ += indent_;
+Writer& Writer::close(char bracket) {
+  assert(depth_ > 0);
+  --depth_;
+  if (!first_) newline();
   first_ = false;
-  out_ += bracket;
+  text_ += bracket;
+  return *this;
 }
 
-void PrettyWriter::key(std::string_view name) {
-  before_value();
-  append_json_text(out_, name);
-  out_ += ": ";
+Writer& Writer::key(std::string_view name) {
+  value(name);
+  text_ += layout_ == Layout::Compact ? ":" : ": ";
   after_key_ = true;
+  return *this;
 }
 
-void PrettyWriter::text(std::string_view value) {
-  before_value();
-  append_json_text(out_, value);
+Writer& Writer::value(std::string_view text) {
+  begin_value();
+  append_string(text_, text, escapes_);
+  return *this;
 }
 
-void PrettyWriter::raw(std::string_view token) {
-  before_value();
-  out_ += token;
+Writer& Writer::value(bool flag) {
+  begin_value();
+  text_ += flag ? "true" : "false";
+  return *this;
 }
 
-void PrettyWriter::number(double value) { raw(json_number(value)); }
-
-void PrettyWriter::number(std::optional<double> value) {
-  raw(value ? json_number(*value) : std::string("null"));
+Writer& Writer::integer(std::int64_t number) {
+  begin_value();
+  text_ += std::to_string(number);
+  return *this;
 }
 
-void PrettyWriter::value(const JsonValue& value) {
-  if (is_scalar(value)) {
-    std::string scalar;
-    append_scalar(scalar, value);
-    return raw(scalar);
+Writer& Writer::value(double number) {
+  begin_value();
+  text_ += number_text(number);
+  return *this;
+}
+
+Writer& Writer::null() {
+  begin_value();
+  text_ += "null";
+  return *this;
+}
+
+Writer& Writer::value(const Value& any) {
+  if (const std::string* text = any.text()) return value(std::string_view(*text));
+  if (const bool* flag = any.boolean()) return value(*flag);
+  if (const std::int64_t* number = any.integer()) return integer(*number);
+  if (const double* number = any.real()) return value(*number);
+  if (const List* list = any.list()) {
+    open('[');
+    for (const Value& item : *list) value(item);
+    return close(']');
   }
-  const bool object = value.is(JsonKind::Object);
-  object ? begin_object() : begin_list();
-  for (const JsonValue member : value) {
-    if (object) key(member.key());
-    this->value(member);
-  }
-  object ? end_object() : end_list();
+  if (const Object* object = any.object()) return value(*object);
+  return null();
 }
 
-std::string PrettyWriter::take() {
-  out_ += '\n';
-  return std::move(out_);
+Writer& Writer::value(const Object& object) {
+  open('{');
+  for (const Member& member : object) key(member.key).value(member.value);
+  return close('}');
+}
+
+Writer& Writer::row(std::initializer_list<Value> items) {
+  begin_value();
+  text_ += '[';
+  for (const Value& item : items) {
+    if (&item != items.begin()) text_ += ", ";
+    text_ += std::move(Writer(Layout::Compact, escapes_).value(item)).finish();
+  }
+  text_ += ']';
+  return *this;
+}
+
+std::string Writer::finish() && {
+  assert(depth_ == 0 && !after_key_);
+  if (layout_ == Layout::Lines) text_ += '\n';
+  return std::move(text_);
+}
+
+std::string to_line(const Value& value) {
+  return std::move(Writer(Layout::Compact).value(value)).finish();
 }
 
 }  // namespace broadsheet::json

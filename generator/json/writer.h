@@ -1,62 +1,85 @@
 #pragma once
-// JSON as bytes: the one shape our files are written in, and one-line objects for what is only
-// kept.
+// The one writer of JSON: straight to a string, value by value.
 
+#include <concepts>
+#include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "json/tree.h"
+#include "json/value.h"
 
 namespace broadsheet::json {
 
-/// Appends `text` as a JSON string: UTF-8 stays, quotes, backslash and control characters are
-/// escaped.
-void append_json_text(std::string& out, std::string_view text);
-
-/// The shortest digits that give the same double again; whole numbers without a point.
-std::string json_number(double number);
-
-/// On one line without spaces, members in their order. The same value always gives the same bytes.
-std::string compact_json(const JsonValue& value);
-
-/// Builds a one-line object member by member.
-class CompactObject {
- public:
-  void add_text(std::string_view key, std::string_view text);
-  void add_raw(std::string_view key, std::string_view json);  ///< `json` is one value
-  bool empty() const { return body_.empty(); }
-  /// "{...}", or nothing at all when no member was added: as Entry::extra_json wants it.
-  std::string str() const { return body_.empty() ? std::string() : "{" + body_ + "}"; }
-
- private:
-  std::string body_;
+enum class Escapes {
+  Json,    ///< what JSON requires: quotes, backslashes, control characters
+  Script,  ///< also < > & DEL U+2028 U+2029, for a <script> element and for event streams
 };
 
-/// Writes with an indent of 2, a member or element per line.
-class PrettyWriter {
+/// Appends `text` as a string literal with its quotes. Bytes that are not UTF-8 become U+FFFD.
+void append_string(std::string& out, std::string_view text, Escapes escapes = Escapes::Json);
+
+/// The shortest decimal that reads back as the same number, an integer without a point; "null" for
+/// infinities and NaN.
+std::string number_text(double number);
+
+enum class Layout {
+  Lines,    ///< a member or an item a line, indented by two spaces
+  Compact,  ///< one line without spaces
+};
+
+/// Writes values in the order of the calls and sets commas and line breaks. Every bracket must be
+/// closed before `finish` (asserted).
+///
+///     writer.open('{').key("id").value(id).close('}');
+class Writer {
  public:
-  void begin_object() { open('{'); }
-  void end_object() { close('}'); }
-  void begin_list() { open('['); }
-  void end_list() { close(']'); }
-  void key(std::string_view name);
-  void text(std::string_view value);
-  void number(double value);
-  void number(std::optional<double> value);  ///< null when there is none
-  void raw(std::string_view token);          ///< a number, true, false, null
-  void value(const JsonValue& value);
-  std::string take();  ///< with a final newline
+  explicit Writer(Layout layout = Layout::Lines, Escapes escapes = Escapes::Json)
+      : layout_(layout), escapes_(escapes) {}
+
+  Writer& open(char bracket);   ///< '{' or '['
+  Writer& close(char bracket);  ///< '}' or ']'
+  Writer& key(std::string_view name);
+  Writer& value(std::string_view text);
+  Writer& value(const char* text) { return value(std::string_view(text)); }
+  Writer& value(const std::string& text) { return value(std::string_view(text)); }
+  Writer& value(bool flag);
+  Writer& value(std::integral auto number) { return integer(static_cast<std::int64_t>(number)); }
+  Writer& value(double number);
+  Writer& value(const Value& any);
+  Writer& value(const Object& object);
+  Writer& null();
+
+  /// null for std::nullopt.
+  template <typename Number>
+  Writer& value(const std::optional<Number>& number) {
+    return number ? value(*number) : null();
+  }
+  /// Key and value, unless the text is empty.
+  Writer& text_if(std::string_view name, std::string_view text) {
+    return text.empty() ? *this : key(name).value(text);
+  }
+  /// A list of scalars on one line, also in Layout::Lines.
+  Writer& row(std::initializer_list<Value> items);
+
+  /// What was written; with a final newline in Layout::Lines.
+  std::string finish() &&;
 
  private:
-  void open(char bracket);
-  void close(char bracket);
-  void before_value();
+  Writer& integer(std::int64_t number);
+  void begin_value();
+  void newline();
 
-  std::string out_;
-  std::string indent_ = "\n";
+  Layout layout_;
+  Escapes escapes_;
+  std::string text_;
+  int depth_ = 0;
   bool first_ = true;
   bool after_key_ = false;
 };
+
+/// One value on one line without spaces.
+std::string to_line(const Value& value);
 
 }  // namespace broadsheet::json

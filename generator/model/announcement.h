@@ -1,6 +1,6 @@
 #pragma once
-// What arXiv announced on one day, as published: the content of an inbox file. Made by arxiv/,
-// eaten by scoring/. The file format is docs/curation.md.
+// What arXiv announced on one day, as published: the content of an inbox file, which arxiv/ writes
+// and scoring/ reads. File format: docs/curation.md.
 
 #include <array>
 #include <cstddef>
@@ -15,14 +15,14 @@
 
 namespace broadsheet {
 
-/// An earlier day that held the same paper.
+/// An earlier day that announced the same paper.
 struct Seen {
   Day day;
-  int version = 0;                ///< announced then; 0: unknown
-  bool abstract_changed = false;  ///< since then
+  int version = 0;                ///< announced on that day; 0: unknown
+  bool abstract_changed = false;  ///< since that day
 };
 
-/// One announced paper. Text as published: TeX accents and all; only white space is collapsed.
+/// One announced paper. Text is as published, with TeX accents; only white space is collapsed.
 struct Announced {
   ArxivId id;
   int version = 0;  ///< 0: unknown
@@ -33,10 +33,10 @@ struct Announced {
   std::string announce_type{};            ///< new, cross, replace, replace-cross; or empty
   std::string licence{};                  ///< URL
   std::string comment{};                  ///< arXiv's comment field
-  std::string doi{};                      ///< several are parted by a space
+  std::string doi{};                      ///< several are separated by a space
   std::string journal_reference{};
   std::string skipped{};       ///< why config leaves it out ("type replace"); empty: kept
-  std::optional<Seen> seen{};  ///< the latest earlier day that held it
+  std::optional<Seen> seen{};  ///< the latest earlier day that announced it
 };
 
 enum class InboxSource {
@@ -45,7 +45,7 @@ enum class InboxSource {
   Submission,  ///< query API: papers submitted on that day
 };
 
-/// As inbox files and digests name them, in the order of the enumerators.
+/// Names in inbox files and digests, in the order of the enumerators.
 inline constexpr std::array<std::string_view, 3> kInboxSourceNames = {"feed", "change",
                                                                       "submission"};
 
@@ -57,8 +57,8 @@ constexpr std::string_view name_of(InboxSource source) {
 struct Announcement {
   Day date;
   InboxSource source = InboxSource::Feed;
-  std::string fetched{};                  ///< moment, UTC, "2026-02-27T05:10:00Z"
-  std::vector<std::string> categories{};  ///< that were asked for
+  std::string fetched{};                  ///< time in UTC, "2026-02-27T05:10:00Z"
+  std::vector<std::string> categories{};  ///< that were requested
   std::vector<Announced> papers{};        ///< empty on a day without announcement
   std::vector<std::string> unreadable{};  ///< items without an identifier, by their titles
 };

@@ -20,7 +20,7 @@ bool is_year_and_month(std::string_view text) {
   return month >= 1 && month <= 12;
 }
 
-/// "2607.01234", "0704.0001". Six digits are announced for the day that five do not suffice.
+/// "2607.01234", "0704.0001". arXiv has announced six digits for when five do not suffice.
 bool is_new_style(std::string_view text) {
   if (text.size() < 9 || text.size() > 11 || text[4] != '.') return false;
   const std::string_view serial = text.substr(5);
@@ -37,7 +37,7 @@ bool is_old_style(std::string_view text) {
   std::string_view archive = text.substr(0, slash);
   if (const std::size_t dot = archive.find('.'); dot != std::string_view::npos) {
     const std::string_view subject = archive.substr(dot + 1);
-    // "cond-mat.mes-hall" is written as it is, most others as two capitals.
+    // "cond-mat.mes-hall" is in lower case, most others are two capitals.
     const auto in_subject = [](char c) { return is_ascii_letter(c) || c == '-'; };
     if (subject.size() < 2 || !std::all_of(subject.begin(), subject.end(), in_subject))
       return false;
@@ -48,7 +48,7 @@ bool is_old_style(std::string_view text) {
          is_small(archive.back()) && std::all_of(archive.begin(), archive.end(), in_archive);
 }
 
-/// Where "v3" begins at the end of `text`; its size when it has no such end.
+/// The offset of a final "v3" in `text`; its size if there is none.
 std::size_t version_begin(std::string_view text) {
   std::size_t at = text.size();
   while (at > 0 && is_ascii_digit(text[at - 1])) --at;

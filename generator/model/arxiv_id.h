@@ -1,5 +1,5 @@
 #pragma once
-// The name a paper goes by everywhere: in content/, in URLs, in the index.
+// The key of a paper in content/, in URLs and in the indexes.
 
 #include <compare>
 #include <optional>
@@ -15,21 +15,21 @@ namespace broadsheet {
 
 /// An arXiv identifier without its version: "2607.01234", "hep-th/9901001".
 ///
-/// Holds only well-formed identifiers, so whoever has one need not check it.
+/// Always well-formed.
 /// Source: https://info.arxiv.org/help/arxiv_identifier.html
 class ArxivId {
  public:
   /// Reads "2607.01234", also with a version ("2607.01234v3"), which is
-  /// dropped. Nothing when `text` is anything else, a leading space included.
+  /// dropped. std::nullopt for anything else, also with a leading space.
   static std::optional<ArxivId> parse(std::string_view text);
 
-  /// The version that `text` ("2607.01234v3") states: 3; 0 when it states none.
+  /// The version in `text` ("2607.01234v3"): 3; 0 if there is none.
   static int version_of(std::string_view text);
 
   const std::string& str() const { return text_; }
 
-  /// When the first version came, as the identifier says: "2607.01234" in July 2026,
-  /// "hep-th/9901001" in January 1999.
+  /// The month of the first version, from the identifier: "2607.01234" is of July 2026,
+  /// "hep-th/9901001" of January 1999.
   Month month() const;
 
   /// Safe as one file name: "hep-th/9901001" becomes "hep-th_9901001".

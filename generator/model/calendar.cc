@@ -10,7 +10,7 @@ namespace {
 
 namespace chrono = std::chrono;
 
-/// The digits of `text` as a number; -1 when it holds anything else.
+/// The digits of `text` as a number; -1 if it contains anything else.
 int number_of(std::string_view text) {
   int number = 0;
   for (const char c : text) {

@@ -1,5 +1,5 @@
 #pragma once
-// Days and months of the Gregorian calendar, always valid ones.
+// Days and months of the Gregorian calendar; always valid.
 
 #include <chrono>
 #include <compare>

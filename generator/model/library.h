@@ -1,5 +1,5 @@
 #pragma once
-// All digests together: what pages and indexes are made from. Const once made.
+// All digests: the input of pages and indexes. Immutable.
 
 #include <cstddef>
 #include <map>
@@ -12,14 +12,14 @@
 
 namespace broadsheet {
 
-/// Where a paper stands: digests()[digest].papers[entry].
+/// The position of an entry: digests()[digest].papers[entry].
 struct Appearance {
   std::size_t digest = 0;
   std::size_t entry = 0;
 };
 
-/// One distinct paper. Its facts are those of its first appearance, so that a paper that comes
-/// back changes no page of the past; all appearances are listed, oldest first, at least one.
+/// One distinct paper. Its title, scores and so on are those of its first appearance, so that a
+/// paper that appears again changes no older page. All appearances, oldest first; at least one.
 struct Paper {
   ArxivId id;
   std::vector<Appearance> appearances;
@@ -31,8 +31,8 @@ class Library {
   explicit Library(std::vector<Digest> digests);
 
   std::span<const Digest> digests() const { return digests_; }  ///< oldest first
-  /// Distinct papers in document order: day of first appearance rising, then score falling
-  /// (a paper without a score counts as 0), then id rising.
+  /// Distinct papers in document order: ascending day of first appearance, then descending score
+  /// (0 for a paper without a score), then ascending id.
   /// Later digests never change the order of earlier papers.
   std::span<const Paper> papers() const { return papers_; }
 
@@ -42,11 +42,13 @@ class Library {
     return digests_[paper.appearances.front().digest].date;
   }
 
-  const Paper* find(const ArxivId& id) const;       ///< nullptr when there is none
-  const Digest* find(Day day) const;                ///< nullptr when there is none
-  std::size_t entries() const { return entries_; }  ///< over all days, repeats counted each time
-  std::vector<Month> months() const;                ///< those with a digest, oldest first
-  std::vector<int> years() const;                   ///< those with a digest, oldest first
+  const Paper* find(const ArxivId& id) const;  ///< nullptr if there is none
+  const Digest* find(Day day) const;           ///< nullptr if there is none
+  std::size_t entries() const {
+    return entries_;
+  }  ///< on all days; a repeated paper counts each time
+  std::vector<Month> months() const;  ///< those with a digest, oldest first
+  std::vector<int> years() const;     ///< those with a digest, oldest first
 
  private:
   std::vector<Digest> digests_;

@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "scoring/authors.h"
@@ -13,28 +12,22 @@
 namespace broadsheet::scoring {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-Json curation_of(const DigestInput& input) {
-  Json repeats = Json::array();
+json::Object curation_of(const DigestInput& input) {
+  json::List repeats;
   for (const Repeat& repeat : input.sorted.repeats) {
-    Json one = {repeat.id.str(), repeat.day.str()};
+    json::List one = {repeat.id.str(), repeat.day.str()};
     if (repeat.verdict) {
       one.push_back(repeat.verdict->relevance);
       one.push_back(repeat.verdict->novelty);
     }
     repeats.push_back(std::move(one));
   }
-  Json curation = {{"source", name_of(input.announcement.source)},
-                   {"skipped", input.sorted.skipped},
-                   {"repeats", std::move(repeats)},
-                   {"below_h_index", texts_of(input.sorted.below_h_index)}};
+  json::Object curation = {{"source", name_of(input.announcement.source)},
+                           {"skipped", input.sorted.skipped},
+                           {"repeats", std::move(repeats)},
+                           {"below_h_index", texts_of(input.sorted.below_h_index)}};
   if (!input.announcement.unreadable.empty()) {
-    curation["unreadable"] = input.announcement.unreadable;
+    curation.add("unreadable", input.announcement.unreadable);
   }
   return curation;
 }
@@ -120,16 +113,24 @@ Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
     digest.status_reason = papers_text(digest.unanswered.size()) + " without a verdict" +
                            (result.stopped.empty() ? "" : ": " + result.stopped);
   }
-  Json curation = curation_of(input);
-  curation["dropped_by_title"] = texts_of(result.dropped);
+  json::Object curation = curation_of(input);
+  curation.add("dropped_by_title", texts_of(result.dropped));
+  if (!result.stopped.empty()) curation.add("stopped", result.stopped);
   if (result.answers_without_usage > 0) {
-    curation["answers_without_usage"] = result.answers_without_usage;
+    curation.add("answers_without_usage", result.answers_without_usage);
   }
   if (result.requests_without_answer > 0) {
-    curation["requests_without_answer"] = result.requests_without_answer;
+    curation.add("requests_without_answer", result.requests_without_answer);
   }
-  digest.extra_json = dumped({{"curation", std::move(curation)}});
+  digest.extra.add("curation", std::move(curation));
   return digest;
+}
+
+bool was_stopped(const Digest& digest) {
+  const json::Value* curation = digest.extra.find("curation");
+  const json::Object* facts = curation != nullptr ? curation->object() : nullptr;
+  return digest.status == DayStatus::Partial && facts != nullptr &&
+         facts->find("stopped") != nullptr;
 }
 
 Digest digest_by_recommender(const DigestInput& input,
@@ -149,7 +150,7 @@ Digest digest_by_recommender(const DigestInput& input,
   for (const Announced& paper : input.sorted.to_score) {
     if (followed_author(paper, input.config.authors, input.scholar)) add(&paper, {.id = paper.id});
   }
-  Json values = Json::array();
+  json::List values;
   for (const auto& [paper, recommendation] : ranked) {
     Entry entry = entry_of(*paper);
     entry.chosen_by = ChosenBy::Recommender;
@@ -159,14 +160,14 @@ Digest digest_by_recommender(const DigestInput& input,
       entry.chosen_by = ChosenBy::FollowedAuthor;
       entry.comment = followed_comment(*match, entry.comment);
     }
-    values.push_back({paper->id.str(), std::round(recommendation.value * 1e4) / 1e4});
+    values.push_back(json::List{paper->id.str(), std::round(recommendation.value * 1e4) / 1e4});
     digest.papers.push_back(std::move(entry));
   }
   sort_entries(digest.papers);
   digest.counts.selected = static_cast<std::int64_t>(digest.papers.size());
-  Json curation = curation_of(input);
-  curation["recommended"] = std::move(values);
-  digest.extra_json = dumped({{"curation", std::move(curation)}});
+  json::Object curation = curation_of(input);
+  curation.add("recommended", std::move(values));
+  digest.extra.add("curation", std::move(curation));
   return digest;
 }
 

@@ -50,9 +50,13 @@ struct DigestInput {
 /// of the announcement. Complete if every scanned paper has a verdict; failed if none has;
 /// otherwise partial, with the reason. counts: announced = skipped + repeats + below h-index +
 /// scanned; scanned = selected + rejected + unanswered. What Digest has no field for is in
-/// extra_json under "curation".
+/// extra under "curation".
 Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
                      const std::string& prompt);
+
+/// Whether a budget or an outage ended the scoring of a partial day, rather than a model that left
+/// papers out.
+bool was_stopped(const Digest& digest);
 
 /// At most config.score.recommender_keep papers, followed authors first. No scores: a rank is not a
 /// verdict.

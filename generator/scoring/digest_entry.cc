@@ -1,7 +1,6 @@
 #include "scoring/digest_entry.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "tex/text.h"
@@ -22,13 +21,9 @@ Entry entry_of(const Announced& paper) {
   entry.author_comment = tex::tex_to_unicode(paper.comment);
   entry.licence = paper.licence;
   entry.announce_type = paper.announce_type;
-  auto source = nlohmann::ordered_json::object();
-  if (entry.title != paper.title) source["title"] = paper.title;
-  if (entry.authors != paper.authors) source["authors"] = paper.authors;
-  if (entry.abstract != paper.abstract) source["abstract"] = paper.abstract;
-  if (!source.empty())
-    entry.source_json =
-        source.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  if (entry.title != paper.title) entry.source.add("title", paper.title);
+  if (entry.authors != paper.authors) entry.source.add("authors", paper.authors);
+  if (entry.abstract != paper.abstract) entry.source.add("abstract", paper.abstract);
   return entry;
 }
 

@@ -1,49 +1,48 @@
 #include "scoring/semantic_scholar.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "base/log.h"
+#include "json/document.h"
+#include "json/writer.h"
 #include "net/pace.h"
 #include "text/utf8.h"
 
 namespace broadsheet::scoring {
 namespace {
 
-using Json = nlohmann::json;  // finds keys in logarithmic time
-
 constexpr std::size_t kBatch = 500;  // the service's limit
 constexpr double kPauseSeconds = 1.1;
 
-ScholarAuthor author_of(const Json& json) {
+ScholarAuthor author_of(const json::Node& object) {
   ScholarAuthor author;
-  const auto text = [&](const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-  };
-  author.id = text("authorId");
-  author.name = text::clean_utf8(text("name"));
-  if (const auto found = json.find("hIndex"); found != json.end() && found->is_number_integer()) {
-    const auto value = found->get<std::int64_t>();
-    if (value >= 0 && value < 1000) author.h_index = static_cast<int>(value);
-  }
+  author.id = object.text_of("authorId");
+  author.name = object.text_of("name");
+  const auto h_index = object.find("hIndex");
+  const std::int64_t value = h_index ? h_index->integer().value_or(-1) : -1;
+  if (value >= 0 && value < 1000) author.h_index = static_cast<int>(value);
   return author;
 }
 
 }  // namespace
 
-std::optional<ScholarAuthors> read_scholar_batch(std::string_view json,
+std::optional<ScholarAuthors> read_scholar_batch(std::string_view body,
                                                  std::span<const ArxivId> asked) {
-  const Json body = Json::parse(json, nullptr, false);
-  // One place for each paper asked for, null where it is not known.
-  if (!body.is_array() || body.size() != asked.size()) return std::nullopt;
+  const auto document = json::Document::parse(body);
+  // One item for each paper of the request, null if it is not known.
+  if (!document || !document->root().is(json::Kind::List) ||
+      document->root().size() != asked.size()) {
+    return std::nullopt;
+  }
   ScholarAuthors result;
-  for (std::size_t i = 0; i < asked.size(); ++i) {
-    const Json& paper = body[i];
-    if (!paper.is_object() || !paper.contains("authors") || !paper["authors"].is_array()) continue;
-    std::vector<ScholarAuthor>& authors = result[asked[i]];
-    for (const Json& author : paper["authors"]) {
-      if (author.is_object()) authors.push_back(author_of(author));
+  auto id = asked.begin();
+  for (const json::Node paper : document->root()) {
+    const auto authors = paper.find("authors");
+    const ArxivId& asked_id = *id++;
+    if (!authors || !authors->is(json::Kind::List)) continue;
+    std::vector<ScholarAuthor>& known = result[asked_id];
+    for (const json::Node author : *authors) {
+      if (author.is(json::Kind::Object)) known.push_back(author_of(author));
     }
   }
   return result;
@@ -64,7 +63,7 @@ ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers,
   net::PacedSender sender(environment, kPauseSeconds, {.retries = 3, .first_seconds = 2});
   for (std::size_t at = 0; at < papers.size(); at += kBatch) {
     std::vector<ArxivId> asked;
-    Json ids = Json::array();
+    json::List ids;
     for (const Announced& paper : papers.subspan(at, std::min(kBatch, papers.size() - at))) {
       asked.push_back(paper.id);
       ids.push_back("ARXIV:" + paper.id.str());
@@ -73,7 +72,7 @@ ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers,
         {.method = "POST",
          .url = config.semantic_scholar_url + "/paper/batch?fields=authors.name,authors.hIndex",
          .headers = {{"Content-Type", "application/json"}, {"x-api-key", key}},
-         .body = Json{{"ids", ids}}.dump(),
+         .body = json::to_line(json::Object{{"ids", ids}}),
          .timeout_seconds = 60});
     auto authors = reply.ok() ? read_scholar_batch(reply.body, asked) : std::nullopt;
     if (!authors) {

@@ -27,7 +27,7 @@ using ScholarAuthors = std::map<ArxivId, std::vector<ScholarAuthor>>;
 
 /// Reads an answer to POST /paper/batch; nothing for what is no such answer.
 /// @param asked  the papers in the order in which they were asked for
-std::optional<ScholarAuthors> read_scholar_batch(std::string_view json,
+std::optional<ScholarAuthors> read_scholar_batch(std::string_view body,
                                                  std::span<const ArxivId> asked);
 
 /// Asks for all papers, 500 at a time, one request a second. The key comes from

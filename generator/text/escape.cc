@@ -33,7 +33,6 @@ std::string_view entity(char byte) {
   }
 }
 
-constexpr std::string_view kHexLower = "0123456789abcdef";
 constexpr std::string_view kHexUpper = "0123456789ABCDEF";
 
 bool is_unreserved(unsigned char byte) {
@@ -128,58 +127,6 @@ std::string mended_url(std::string_view url) {
     }
   }
   return mended;
-}
-
-std::string json_string(std::string_view text) {
-  std::string literal;
-  literal.reserve(text.size() + text.size() / 16 + 2);
-  literal += '"';
-  const auto unit = [&literal](unsigned value) {
-    literal += "\\u";
-    for (int shift = 12; shift >= 0; shift -= 4) literal += kHexLower[(value >> shift) & 15];
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    switch (byte) {
-      case '"':
-        literal += "\\\"";
-        break;
-      case '\\':
-        literal += "\\\\";
-        break;
-      case '\n':
-        literal += "\\n";
-        break;
-      case '\r':
-        literal += "\\r";
-        break;
-      case '\t':
-        literal += "\\t";
-        break;
-      case '<':
-      case '>':
-      case '&':
-      case 0x7F:
-        unit(byte);
-        break;
-      case 0xE2:
-        if (text.substr(i, 3) == "\u2028" || text.substr(i, 3) == "\u2029") {
-          unit(text[i + 2] == '\xA8' ? 0x2028 : 0x2029);
-          i += 2;
-        } else {
-          literal += text[i];
-        }
-        break;
-      default:
-        if (byte < 0x20) {
-          unit(byte);
-        } else {
-          literal += text[i];
-        }
-    }
-  }
-  literal += '"';
-  return literal;
 }
 
 bool is_safe_url(std::string_view url) {

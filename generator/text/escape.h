@@ -19,10 +19,6 @@ std::string escape_url(std::string_view text);
 /// two hexadecimal digits) become %XX; all others stay.
 std::string mended_url(std::string_view url);
 
-/// A JSON string literal with quotes, safe also inside a <script> element: < > & U+2028 U+2029
-/// are written as \uXXXX.
-std::string json_string(std::string_view text);
-
 /// Whether a link may point there: http, https or mailto, or a relative path.
 bool is_safe_url(std::string_view url);
 

@@ -10,7 +10,7 @@
 
 using namespace broadsheet;
 using namespace broadsheet::app;
-using nlohmann::json;
+using Json = nlohmann::json;
 using test::Captured;
 using test::check_accounts;
 using test::Item;
@@ -140,7 +140,8 @@ TEST_CASE("a server that says absurd things about tokens is not believed") {
                     "{\"prompt_tokens\": \"many\", \"completion_tokens\": true}"))};
   CHECK(week.daily() == kFailed);
   CHECK_FALSE(week.digest(2).usage.total_cost());
-  CHECK(json::parse(week.digest(2).extra_json)["curation"]["answers_without_usage"] == 1);
+  CHECK(Json::parse(broadsheet::json::to_line(
+            week.digest(2).extra))["curation"]["answers_without_usage"] == 1);
 }
 
 TEST_CASE("a server that hides its bill cannot spend more than the budget") {
@@ -200,7 +201,7 @@ TEST_CASE("a monstrous feed is cut to size, item by item") {
     CHECK(entry.abstract.size() < 20100);
     CHECK(entry.authors.size() < 30000);
   }
-  CHECK(json::parse(digest.extra_json)["curation"]["unreadable"].size() == 2);
+  CHECK(Json::parse(broadsheet::json::to_line(digest.extra))["curation"]["unreadable"].size() == 2);
   check_accounts(week, 2);
 }
 

@@ -12,7 +12,7 @@
 #include "curation/week.h"
 
 using namespace broadsheet;
-using nlohmann::json;
+using Json = nlohmann::json;
 using test::Captured;
 using test::honest;
 using test::items;
@@ -228,7 +228,8 @@ TEST_CASE("a run killed with -9 while it scores goes on and pays nothing twice")
   CHECK(digest.status == DayStatus::Complete);
   CHECK(*digest.usage.total_cost() == test::near(machine.play.billed));
   CHECK(*digest.usage.total_tokens() == machine.play.billed_tokens);
-  CHECK(json::parse(digest.extra_json)["curation"]["requests_without_answer"] == 1);
+  CHECK(Json::parse(
+            broadsheet::json::to_line(digest.extra))["curation"]["requests_without_answer"] == 1);
   test::check_accounts(machine.root(), machine.today);
   CHECK(fs::exists(machine.root() / "site" / "index.html"));
   CHECK_FALSE(test::is_secret_in({machine.dir.path(), machine.logs.path()}));

@@ -5,7 +5,7 @@
 
 using namespace broadsheet;
 using namespace broadsheet::app;
-using nlohmann::json;
+using Json = nlohmann::json;
 using test::check_accounts;
 using test::Item;
 using test::Week;
@@ -21,7 +21,7 @@ const std::vector<Item> kPapers = {
     {.id = "2603.00016", .authors = "Di Other"},
 };
 
-json known(const char* id, const char* name, int h_index) {
+Json known(const char* id, const char* name, int h_index) {
   return {{"authorId", id}, {"name", name}, {"hIndex", h_index}};
 }
 
@@ -76,8 +76,8 @@ TEST_CASE(
   scene.config.score.h_index_minimum = 10;
   CHECK(scene.daily() == kDone);
   const Digest digest = scene.digest(2);
-  const json curation = json::parse(digest.extra_json)["curation"];
-  CHECK(curation["below_h_index"] == json({"2603.00011", "2603.00016"}));
+  const Json curation = Json::parse(broadsheet::json::to_line(digest.extra))["curation"];
+  CHECK(curation["below_h_index"] == Json({"2603.00011", "2603.00016"}));
   CHECK(scene.play.answered.count("2603.00016") == 0);
   CHECK(scene.play.answered.count("2603.00012") == 1);  // not known there
   CHECK(*digest.counts.announced == 4);
@@ -120,10 +120,10 @@ TEST_CASE("with Semantic Scholar in trouble authors are found by name, and the r
 }
 
 TEST_CASE("odd authors of Semantic Scholar are no match and no crash") {
-  const json authors =
-      GENERATE(as<json>{}, json::array(), json({nullptr, 1, "x"}), json({{{"name", "Wei Zhang"}}}),
-               json({{{"authorId", nullptr}, {"name", nullptr}, {"hIndex", "40"}}}),
-               json({{{"authorId", 111}, {"name", 5}, {"hIndex", -3}}}));
+  const Json authors =
+      GENERATE(as<Json>{}, Json::array(), Json({nullptr, 1, "x"}), Json({{{"name", "Wei Zhang"}}}),
+               Json({{{"authorId", nullptr}, {"name", nullptr}, {"hIndex", "40"}}}),
+               Json({{{"authorId", 111}, {"name", 5}, {"hIndex", -3}}}));
   CAPTURE(authors.dump());
   Scene scene;
   scene.config.score.h_index_minimum = 10;

@@ -18,6 +18,7 @@
 #include "base/error.h"
 #include "content/digest_json.h"
 #include "curation/play.h"
+#include "json/writer.h"
 #include "net/curl_transport.h"
 #include "support/catch.h"
 #include "support/fake_world.h"
@@ -150,7 +151,8 @@ inline void check_accounts(const fs::path& root, Day day) {
   const Digest digest = *app::History(root, app::load_digests(root)).find(day);
   const auto inbox = arxiv::read_inbox(root, day);
   REQUIRE(inbox);
-  const nlohmann::json curation = nlohmann::json::parse(digest.extra_json)["curation"];
+  const nlohmann::json curation =
+      nlohmann::json::parse(broadsheet::json::to_line(digest.extra))["curation"];
   std::multiset<std::string> places;
   std::set<std::string> chosen;
   for (const Entry& entry : digest.papers) chosen.insert(entry.id.str());

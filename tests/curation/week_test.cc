@@ -15,7 +15,7 @@
 
 using namespace broadsheet;
 using namespace broadsheet::app;
-using nlohmann::json;
+using Json = nlohmann::json;
 using test::Captured;
 using test::check_accounts;
 using test::Item;
@@ -96,7 +96,8 @@ TEST_CASE("a week with weekend, holiday, outage, a killed run and a forgetful mo
   CHECK(week.daily() == kDone);
   check_accounts(week, 5);
   for (const Item& item : items("2603.0004", 0, 9)) CHECK(week.play.answered[item.id] == 1);
-  CHECK(json::parse(week.digest(5).extra_json)["curation"]["requests_without_answer"] == 1);
+  CHECK(Json::parse(broadsheet::json::to_line(
+            week.digest(5).extra))["curation"]["requests_without_answer"] == 1);
   week.config.score.parallel = 2;
 
   // Friday is a holiday, then a weekend.
@@ -153,7 +154,7 @@ TEST_CASE("a week with weekend, holiday, outage, a killed run and a forgetful mo
   CHECK(week.play.saw_key);
   CHECK_FALSE(week.is_secret_anywhere());
   REQUIRE(week.play.notices.size() >= 4);
-  const json notice = json::parse(week.play.notices[0]);
+  const Json notice = Json::parse(week.play.notices[0]);
   CHECK(notice["text"].get<std::string>().find("2026-03-02 5 papers") != std::string::npos);
   CHECK(notice["blocks"][1]["text"]["text"].get<std::string>().find(
             "<https://arxiv.org/abs/2603.0001") != std::string::npos);
@@ -243,8 +244,8 @@ TEST_CASE("papers dropped by their titles are named, never scored, and titles ar
   CHECK(week.play.answered.size() == 4);
   CHECK(week.daily() == kDone);
   CHECK(week.play.model_requests == 4);
-  const json curation = json::parse(week.digest(2).extra_json)["curation"];
-  CHECK(curation["dropped_by_title"] == json({"2603.00010", "2603.00015"}));
+  const Json curation = Json::parse(broadsheet::json::to_line(week.digest(2).extra))["curation"];
+  CHECK(curation["dropped_by_title"] == Json({"2603.00010", "2603.00015"}));
   CHECK(week.play.answered.count("2603.00015") == 0);
   CHECK(week.digest(2).papers.size() == 4);
   CHECK(*week.digest(2).usage.total_cost() == test::near(week.play.billed));

@@ -52,7 +52,7 @@ class SettingsCheck {
     try {
       const scoring::Formula formula(config_.score.score_formula);
     } catch (const Error& e) {
-      error(at("score.score_formula"), message_of(e));
+      error(at("score.score_formula"), e.message());
     }
   }
 
@@ -70,8 +70,7 @@ class SettingsCheck {
     try {
       scoring::read_prompts(root_, score);
     } catch (const Error& e) {
-      const std::string text = e.what();
-      problems_.error({text.substr(0, text.find(": error: ")), 0, 0}, message_of(e));
+      problems_.error(e.where(), e.message());
     }
   }
 

@@ -1,7 +1,6 @@
 #include "app/commands/cmd_check.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,14 +14,13 @@
 #include "base/log.h"
 #include "content/load_library.h"
 #include "index/xapian/xapian_index.h"
+#include "json/writer.h"
 #include "publish/pages_check.h"
 #include "render/input/routes.h"
 #include "theme/theme.h"
 
 namespace broadsheet::app {
 namespace {
-
-using nlohmann::ordered_json;
 
 /// Counts of a day that contradict each other or its papers.
 void check_counts(const Digest& digest, Diagnostics& problems) {
@@ -122,7 +120,7 @@ void check_index(const Project& project, const Library& library, Diagnostics& pr
                                 "; 'broadsheet build' brings it up to date");
   } catch (const Error& e) {
     if (e.kind() != ErrorKind::Index) throw;
-    problems.error(where, message_of(e));
+    problems.error(where, e.message());
   }
 }
 
@@ -151,21 +149,21 @@ void check_site(const Places& places, const config::Config& config, Diagnostics&
 }
 
 std::string json_text(const CheckReport& report) {
-  ordered_json list = ordered_json::array();
+  json::List list;
   for (const Problem& problem : report.problems.problems()) {
-    list.push_back({{"severity", name_of(problem.severity)},
-                    {"path", problem.where.path},
-                    {"line", problem.where.line},
-                    {"column", problem.where.column},
-                    {"message", problem.message}});
+    list.push_back(json::Object{{"severity", name_of(problem.severity)},
+                                {"path", problem.where.path},
+                                {"line", problem.where.line},
+                                {"column", problem.where.column},
+                                {"message", problem.message}});
   }
-  const ordered_json all = {{"days", report.days},
+  const json::Object all = {{"days", report.days},
                             {"papers", report.papers},
                             {"errors", report.problems.errors()},
                             {"warnings", report.problems.warnings()},
                             {"mended", report.repaired},
                             {"problems", list}};
-  return all.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return std::move(json::Writer().value(all)).finish();
 }
 
 void print_report(const CheckReport& report) {

@@ -17,14 +17,9 @@
 namespace broadsheet::app {
 namespace {
 
-// A day that a budget or an outage cut is tried again by itself while it is among the newest.
-constexpr std::size_t kTryAgainDays = 3;
-
+// A day whose scoring a budget or an outage ended is scored again while it is among the newest.
 // Papers that the model left out, however often it was asked, are asked for again only on request.
-bool was_cut(const Digest& digest) {
-  return digest.status == DayStatus::Partial &&
-         digest.status_reason.find(": ") != std::string::npos;
-}
+constexpr std::size_t kTryAgainDays = 3;
 
 // Whether papers were added to the inbox after the day was scored.
 bool lacks_papers(const fs::path& root, const Digest& digest) {
@@ -78,7 +73,7 @@ std::vector<Day> days_to_score(const fs::path& root, const History& history,
     const Digest* digest = history.find(inbox[i]);
     const bool is_new = i + kTryAgainDays >= inbox.size();
     const bool open = digest == nullptr || digest->sample || digest->status == DayStatus::Failed ||
-                      (is_new && (was_cut(*digest) || lacks_papers(root, *digest)));
+                      (is_new && (scoring::was_stopped(*digest) || lacks_papers(root, *digest)));
     if (open || options.again) days.push_back(inbox[i]);
   }
   return days;

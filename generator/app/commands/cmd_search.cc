@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
 
@@ -13,12 +12,11 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "index/xapian/xapian_index.h"
+#include "json/writer.h"
 #include "query/snippet.h"
 
 namespace broadsheet::app {
 namespace {
-
-using nlohmann::ordered_json;
 
 constexpr std::size_t kSnippetWords = 36;
 
@@ -57,12 +55,6 @@ std::string day_text(int day) {
   return digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2);
 }
 
-std::string score_text(double score) {
-  std::string text = ordered_json(score).dump();
-  if (text.ends_with(".0")) text.resize(text.size() - 2);
-  return text;
-}
-
 std::string note_text(const query::QueryNote& note) {
   switch (note.kind) {
     case query::QueryNote::Kind::Corrected: {
@@ -84,17 +76,17 @@ std::string note_text(const query::QueryNote& note) {
 }
 
 std::string json_text(const query::Answer& answer) {
-  ordered_json results = ordered_json::array();
+  json::List results;
   for (const query::SearchResult& result : answer.results) {
-    results.push_back({{"id", result.id},
-                       {"rank", result.rank},
-                       {"date", day_text(result.day)},
-                       {"score", result.score},
-                       {"title", result.title},
-                       {"url", result.url}});
+    results.push_back(json::Object{{"id", result.id},
+                                   {"rank", result.rank},
+                                   {"date", day_text(result.day)},
+                                   {"score", result.score},
+                                   {"title", result.title},
+                                   {"url", result.url}});
   }
-  const ordered_json all = {{"total", answer.total}, {"results", results}};
-  return all.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  const json::Object all = {{"total", answer.total}, {"results", results}};
+  return std::move(json::Writer().value(all)).finish();
 }
 
 /// Text with the words that were found in bold, on a terminal only.
@@ -116,8 +108,8 @@ void print_results(const query::Answer& answer, std::size_t offset) {
   for (const query::SearchResult& result : answer.results) {
     print(std::to_string(++number) + ". " +
           marked(query::mark_words(result.title, answer.words), terminal) + "\n   " +
-          day_text(result.day) + "  score " + score_text(result.score) + "  " + result.id + "  " +
-          result.url + "\n   " +
+          day_text(result.day) + "  score " + json::number_text(result.score) + "  " + result.id +
+          "  " + result.url + "\n   " +
           marked(query::snippet(result.abstract, answer.words, kSnippetWords), terminal) + "\n");
   }
   print(counted(answer.total, "paper") + " found\n");
@@ -132,7 +124,7 @@ std::string limits_text(const SearchCommand& command) {
   if (command.all) add("--all");
   if (!command.from.empty()) add("--from " + command.from);
   if (!command.to.empty()) add("--to " + command.to);
-  if (command.min_score) add("--min-score " + score_text(*command.min_score));
+  if (command.min_score) add("--min-score " + json::number_text(*command.min_score));
   if (!command.topic.empty()) add("--topic " + command.topic);
   if (!command.category.empty()) add("--category " + command.category);
   return text;

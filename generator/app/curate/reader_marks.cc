@@ -1,32 +1,25 @@
 #include "app/curate/reader_marks.h"
 
-#include <nlohmann/json.hpp>
-
 #include "app/project.h"
 #include "base/log.h"
+#include "json/document.h"
 #include "render/pages/paper_parts.h"
 
 namespace broadsheet::app {
 namespace {
 
-using Json = nlohmann::json;
-
 // An anchor, or an identifier made one; empty when it is neither.
-std::string anchor_in(const std::string& text) {
+std::string anchor_in(std::string_view text) {
   if (const auto id = ArxivId::parse(text)) return render::anchor_of(*id);
-  return text.starts_with('p') ? text : std::string();
+  return text.starts_with('p') ? std::string(text) : std::string();
 }
 
-std::set<std::string> anchors_in(const Json& marks, const char* name) {
+std::set<std::string> anchors_in(const json::Node& marks, std::string_view name) {
   std::set<std::string> anchors;
   const auto found = marks.find(name);
-  if (found == marks.end()) return anchors;
-  if (found->is_object()) {
-    for (const auto& [key, fact] : found->items()) anchors.insert(anchor_in(key));
-  } else if (found->is_array()) {
-    for (const Json& one : *found) {
-      if (one.is_string()) anchors.insert(anchor_in(one.get<std::string>()));
-    }
+  if (!found) return anchors;
+  for (const json::Node item : *found) {
+    anchors.insert(anchor_in(found->is(json::Kind::Object) ? item.key() : item.text()));
   }
   anchors.erase("");
   return anchors;
@@ -42,15 +35,15 @@ Marks read_marks(const fs::path& root) {
   const fs::path path = Places{root}.content() / "marks.json";
   const auto bytes = read_file_if_exists(path);
   if (!bytes) return marks;
-  const Json json = Json::parse(*bytes, nullptr, false);
-  if (!json.is_object() || (!json.contains("star") && !json.contains("hide"))) {
+  const auto document = json::Document::parse(*bytes);
+  if (!document || (!document->root().find("star") && !document->root().find("hide"))) {
     say(display_path(path) +
         ": warning: this is not what the page of starred papers exports; no "
         "stars are learnt from");
     return marks;
   }
-  marks.starred_ = anchors_in(json, "star");
-  marks.hidden_ = anchors_in(json, "hide");
+  marks.starred_ = anchors_in(document->root(), "star");
+  marks.hidden_ = anchors_in(document->root(), "hide");
   return marks;
 }
 

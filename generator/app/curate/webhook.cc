@@ -1,17 +1,15 @@
 #include "app/curate/webhook.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "base/log.h"
+#include "json/writer.h"
 #include "net/pace.h"
 #include "tex/text.h"
 #include "text/utf8.h"
 
 namespace broadsheet::app {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kTitles = 20;
 constexpr std::size_t kBlockCharacters = 3000;
@@ -32,26 +30,22 @@ std::string escaped(const std::string& text) {
   return result;
 }
 
-Json section(const std::string& text) {
-  return {{"type", "section"}, {"text", {{"type", "mrkdwn"}, {"text", text}}}};
+json::Object section(const std::string& text) {
+  return {{"type", "section"}, {"text", json::Object{{"type", "mrkdwn"}, {"text", text}}}};
 }
 
 std::string line_of(const Entry& entry) {
   std::string title = escaped(text::shorten(tex::tex_to_plain(entry.title), 200));
   std::replace(title.begin(), title.end(), '|', '/');  // ends the address in Slack's links
   std::string line = "• <https://arxiv.org/abs/" + entry.id.str() + "|" + title + ">";
-  if (entry.score) {
-    Json score = *entry.score;
-    if (*entry.score == static_cast<int>(*entry.score)) score = static_cast<int>(*entry.score);
-    line += " (" + score.dump() + ")";
-  }
+  if (entry.score) line += " (" + json::number_text(*entry.score) + ")";
   return line + "\n";
 }
 
 }  // namespace
 
 std::string notice_json(const std::string& summary, const std::vector<Digest>& days) {
-  Json blocks = Json::array();
+  json::List blocks;
   const auto add = [&](const std::string& text) {
     if (!text.empty() && blocks.size() < kBlocks) blocks.push_back(section(text));
   };
@@ -73,8 +67,8 @@ std::string notice_json(const std::string& summary, const std::vector<Digest>& d
     }
     add(text);
   }
-  return Json{{"text", escaped(text::shorten(summary, 500))}, {"blocks", std::move(blocks)}}.dump(
-      -1, ' ', false, Json::error_handler_t::replace);
+  return json::to_line(
+      json::Object{{"text", escaped(text::shorten(summary, 500))}, {"blocks", std::move(blocks)}});
 }
 
 bool send_notice(const config::PublishConfig& config, const std::string& json,

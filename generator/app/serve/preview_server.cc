@@ -18,7 +18,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/log.h"
-#include "text/escape.h"
+#include "json/writer.h"
 
 namespace broadsheet::app {
 namespace {
@@ -108,8 +108,9 @@ void respond_with_events(const ChangeFeed& changes, const StreamCount& streams,
         std::string line = ": still here\n\n";
         if (item.number != seen) {
           seen = item.number;
-          line = "data: {\"number\": " + std::to_string(item.number) +
-                 ", \"problems\": " + text::json_string(item.problems) + "}\n\n";
+          line = "data: " +
+                 json::to_line(json::Object{{"number", item.number}, {"problems", item.problems}}) +
+                 "\n\n";
         }
         return sink.write(line.data(), line.size());
       },

@@ -13,12 +13,12 @@ namespace {
 constexpr std::int64_t kSchema = 2;
 constexpr const char* kUnreadable = "unreadable: daily-papers JSON, without a day or papers";
 
-void read_usage(const json::JsonValue& root, const JsonValueReader& values, Digest& digest) {
-  const std::optional<json::JsonValue> meta = root.find("meta");
-  const std::optional<json::JsonValue> usage = meta ? meta->find("usage") : std::nullopt;
+void read_usage(const json::Node& root, const JsonValueReader& values, Digest& digest) {
+  const std::optional<json::Node> meta = root.find("meta");
+  const std::optional<json::Node> usage = meta ? meta->find("usage") : std::nullopt;
   if (!usage) return;
-  if (const std::optional<json::JsonValue> model = usage->find("model")) {
-    if (!model->is(json::JsonKind::Text) && !model->is(json::JsonKind::Null))
+  if (const std::optional<json::Node> model = usage->find("model")) {
+    if (!model->is(json::Kind::Text) && !model->is(json::Kind::Null))
       values.error(*model, "'model' should be text, not " + kind_of(*model));
     digest.model = text::clean_line(model->text());
   }
@@ -35,13 +35,13 @@ void read_usage(const json::JsonValue& root, const JsonValueReader& values, Dige
 
 bool is_daily_papers_json(const SourceFile& file) {
   if (file.json() == nullptr) return false;
-  const json::JsonValue root = file.json()->root();
+  const json::Node root = file.json()->root();
   return root.find("meta") && root.find("papers") &&
          (root.find("topic_sections") || root.find("topic_order"));
 }
 
 ParseResult parse_daily_papers_json(const SourceFile& file, Diagnostics& problems) {
-  const json::JsonValue root = file.json()->root();
+  const json::Node root = file.json()->root();
   const JsonValueReader values(*file.json(), problems);
   const std::optional<Day> day = stated_day(file, values);
   if (!day) return {kUnreadable};
@@ -54,7 +54,7 @@ ParseResult parse_daily_papers_json(const SourceFile& file, Diagnostics& problem
   // The page prints topic by topic; papers that no section names follow in file order.
   std::vector<ArxivId> order;
   each_in_sections(root, "topic_sections", source, values,
-                   [&](const json::JsonValue&, const ArxivId& id) { order.push_back(id); });
+                   [&](const json::Node&, const ArxivId& id) { order.push_back(id); });
   sort_papers(order, source.digest.papers);
   keep_rest(root, source);
   return {"daily-papers JSON", std::move(source)};

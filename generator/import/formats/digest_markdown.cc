@@ -1,6 +1,5 @@
 // A daily digest in Markdown: head with figures, papers, prompt.
 #include <algorithm>
-#include <map>
 #include <utility>
 #include <vector>
 
@@ -10,7 +9,6 @@
 #include "import/markdown/markdown_papers.h"
 #include "import/markdown/markdown_prompt.h"
 #include "import/papers/page_header.h"
-#include "json/extra_members.h"
 #include "text/cleanup.h"
 #include "text/utf8.h"
 
@@ -97,13 +95,8 @@ class HeadReader {
   /// Moves figures, remedial statement and notes to the digest.
   void fill(Digest& digest) const {
     fill_head(head_, digest);
-    std::map<std::string, std::string> extra = json::members_of(digest.extra_json);
-    if (!remedial_.empty()) extra["remedial"] = json::quoted_json(remedial_);
-    std::string notes;
-    for (const std::string& note : notes_)
-      notes += (notes.empty() ? "" : ",") + json::quoted_json(note);
-    if (!notes.empty()) extra["notes"] = "[" + notes + "]";
-    digest.extra_json = json::object_of(extra);
+    if (!remedial_.empty()) digest.extra.set("remedial", remedial_);
+    if (!notes_.empty()) digest.extra.set("notes", notes_);
   }
 
   LayoutFacts layout(const PageTitle& title, bool arxiv_in_title, bool papers) const {

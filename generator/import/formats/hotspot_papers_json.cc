@@ -22,14 +22,13 @@ SpotlightKind spotlight_kind(std::string_view name) {
 }
 
 /// Kind, label and order come from the section that lists the paper first.
-void mark_spotlights(const json::JsonValue& root, const JsonValueReader& values,
-                     ParsedSource& source) {
+void mark_spotlights(const json::Node& root, const JsonValueReader& values, ParsedSource& source) {
   std::vector<ArxivId> order;
   std::map<ArxivId, std::pair<SpotlightKind, std::string>> marks;
   each_in_sections(root, "sections", source, values,
-                   [&](const json::JsonValue& section, const ArxivId& id) {
-                     const std::optional<json::JsonValue> kind = section.find("kind");
-                     const std::optional<json::JsonValue> label = section.find("label");
+                   [&](const json::Node& section, const ArxivId& id) {
+                     const std::optional<json::Node> kind = section.find("kind");
+                     const std::optional<json::Node> label = section.find("label");
                      order.push_back(id);
                      marks.try_emplace(id, spotlight_kind(kind ? kind->text() : std::string_view()),
                                        label ? text::clean_line(label->text()) : std::string());
@@ -47,12 +46,12 @@ void mark_spotlights(const json::JsonValue& root, const JsonValueReader& values,
 
 bool is_hotspot_papers_json(const SourceFile& file) {
   if (file.json() == nullptr) return false;
-  const json::JsonValue root = file.json()->root();
+  const json::Node root = file.json()->root();
   return root.find("meta") && root.find("papers") && root.find("sections");
 }
 
 ParseResult parse_hotspot_papers_json(const SourceFile& file, Diagnostics& problems) {
-  const json::JsonValue root = file.json()->root();
+  const json::Node root = file.json()->root();
   const JsonValueReader values(*file.json(), problems);
   const std::optional<Day> day = stated_day(file, values);
   if (!day) return {kUnreadable};

@@ -14,18 +14,18 @@ constexpr const char* kUnreadable = "unreadable: output JSON, without a day or p
 
 bool is_output_json(const SourceFile& file) {
   if (file.json() == nullptr) return false;
-  const json::JsonValue root = file.json()->root();
-  if (root.is(json::JsonKind::Object) && is_empty(root)) return true;
+  const json::Node root = file.json()->root();
+  if (root.is(json::Kind::Object) && is_empty(root)) return true;
   if (root.find("meta") && root.find("papers")) return false;
   // Single strange members among papers are reported one by one.
-  for (const json::JsonValue member : root) {
-    if (member.is(json::JsonKind::Object) && stated_id(id_text(member))) return true;
+  for (const json::Node member : root) {
+    if (member.is(json::Kind::Object) && stated_id(id_text(member))) return true;
   }
   return false;
 }
 
 ParseResult parse_output_json(const SourceFile& file, Diagnostics& problems) {
-  const json::JsonValue root = file.json()->root();
+  const json::Node root = file.json()->root();
   if (is_empty(root) && !file.day()) return {"ignored: empty JSON"};
   const JsonValueReader values(*file.json(), problems);
   if (!file.day()) {

@@ -8,7 +8,7 @@ namespace broadsheet::importer {
 
 bool is_own_digest(const SourceFile& file) {
   if (file.json() == nullptr) return false;
-  const json::JsonValue root = file.json()->root();
+  const json::Node root = file.json()->root();
   return root.find("format") || (root.find("date") && root.find("papers"));
 }
 

@@ -7,7 +7,6 @@
 #include "import/formats/formats.h"
 #include "import/papers/page_header.h"
 #include "import/papers/page_paper.h"
-#include "json/extra_members.h"
 #include "text/cleanup.h"
 #include "text/utf8.h"
 
@@ -101,11 +100,7 @@ class PageReader {
     const std::vector<std::size_t> starts = paper_starts(title + 1, prompt);
     read_head(title + 1, starts.empty() ? prompt : starts.front());
     fill_head(head_, source_.digest);
-    if (!remedial_.empty()) {
-      auto extra = json::members_of(source_.digest.extra_json);
-      extra["remedial"] = json::quoted_json(remedial_);
-      source_.digest.extra_json = json::object_of(extra);
-    }
+    if (!remedial_.empty()) source_.digest.extra.set("remedial", remedial_);
     for (std::size_t at = 0; at < starts.size(); ++at) {
       read_paper(starts[at], at + 1 < starts.size() ? starts[at + 1] : prompt);
     }

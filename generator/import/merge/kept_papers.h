@@ -3,9 +3,9 @@
 // them.
 
 #include <map>
-#include <string>
 #include <vector>
 
+#include "json/value.h"
 #include "model/digest.h"
 
 namespace broadsheet::importer {
@@ -16,7 +16,7 @@ inline constexpr const char* kOtherPapers = "other_papers";
 /// The papers in extra; empty if there are none, or if they cannot be read.
 std::vector<Entry> kept_papers(const Digest& digest);
 
-/// As a JSON list on one line.
-std::string kept_papers_json(const std::map<ArxivId, Entry>& papers);
+/// The value of that member.
+json::List kept_papers_value(const std::map<ArxivId, Entry>& papers);
 
 }  // namespace broadsheet::importer

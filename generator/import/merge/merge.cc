@@ -14,7 +14,6 @@
 #include "import/merge/kept_papers.h"
 #include "import/merge/merge_papers.h"
 #include "import/merge/merge_usage.h"
-#include "json/extra_members.h"
 
 namespace broadsheet::importer {
 namespace {
@@ -67,37 +66,26 @@ void merge_prompt(const Sources& sources, Conflicts& conflicts, MergedDay& merge
   }
 }
 
-/// `texts` as a JSON list; empty for none.
-std::string json_list(const std::vector<std::string>& texts) {
-  std::string list;
-  for (const std::string& text : texts) {
-    list += (list.empty() ? "[" : ",") + json::quoted_json(text);
-  }
-  return list.empty() ? list : list + "]";
-}
-
 void merge_extra(const Sources& sources, const std::map<ArxivId, Entry>& others, Digest& digest) {
-  std::map<std::string, std::string> extra;
   std::set<SourceKind> kinds;
   std::set<Day> neighbours;
   for (const Source& source : sources) {
-    std::map<std::string, std::string> members = json::members_of(source.digest().extra_json);
-    extra.merge(members);
+    digest.extra.merge(source.digest().extra);
     kinds.insert(source.kinds.begin(), source.kinds.end());
     neighbours.insert(source.parsed.neighbours.begin(), source.parsed.neighbours.end());
   }
-  const auto set = [&](const char* key, const std::string& json) {
-    extra.erase(key);
-    if (!json.empty()) extra[key] = json;
-  };
-  std::vector<std::string> names, days;
+  json::List names, days;
   for (const SourceKind kind : kinds) names.emplace_back(source_name(kind));
-  for (const Day& day : neighbours) days.push_back(day.str());
+  for (const Day& day : neighbours) days.emplace_back(day.str());
   const bool made_here = kinds == std::set<SourceKind>{SourceKind::OurDigest};
-  set(kImportedFrom, made_here ? std::string() : json_list(names));
-  set(kNeighbours, json_list(days));
-  set(kOtherPapers, others.empty() ? std::string() : kept_papers_json(others));
-  digest.extra_json = json::object_of(extra);
+  const auto set = [&](const char* key, json::List list) {
+    digest.extra.erase(key);
+    if (!list.empty()) digest.extra.add(key, std::move(list));
+  };
+  set(kImportedFrom, made_here ? json::List() : std::move(names));
+  set(kNeighbours, std::move(days));
+  set(kOtherPapers, kept_papers_value(others));
+  digest.extra.sort();
 }
 
 /// Members that only a digest of this program has.
@@ -144,9 +132,7 @@ MergedDay merge_day(std::vector<ParsedSource> parsed, Diagnostics& problems) {
   MergedDay day{.digest = Digest{.date = sources.front().digest().date}, .prompt_text = {}};
   MergedPapers merged = merge_papers(sources, conflicts);
   day.digest.papers = std::move(merged.papers);
-  for (Entry& entry : day.digest.papers) {
-    entry.extra_json = json::object_of(json::members_of(entry.extra_json));
-  }
+  for (Entry& entry : day.digest.papers) entry.extra.sort();
   merge_usage(sources, conflicts, day.digest);
   count_selected(merged, day.digest);
   merge_prompt(sources, conflicts, day);

@@ -1,11 +1,9 @@
 #include "import/merge/merge_entry.h"
 
-#include <map>
 #include <optional>
 #include <string_view>
 
 #include "import/merge/text_equivalence.h"
-#include "json/extra_members.h"
 #include "json/writer.h"
 #include "text/utf8.h"
 
@@ -22,12 +20,10 @@ std::string joined(const std::vector<std::string>& texts) {
 
 /// The published form of a field goes with the field.
 void take_source(Entry& better, const Entry& other, const std::string& field) {
-  const std::map<std::string, std::string> from = json::members_of(other.source_json);
-  const auto found = from.find(field);
-  if (found == from.end()) return;
-  std::map<std::string, std::string> into = json::members_of(better.source_json);
-  into[field] = found->second;
-  better.source_json = json::object_of(into);
+  const json::Value* published = other.source.find(field);
+  if (published == nullptr) return;
+  better.source.set(field, *published);
+  better.source.sort();
 }
 
 void merge_text(std::string Entry::* field, const std::string& name, Entry& better,
@@ -47,15 +43,8 @@ void merge_number(std::optional<double> Entry::* field, const std::string& name,
   if (!(better.*field)) {
     better.*field = other.*field;
   } else if (better.*field != other.*field) {
-    on_conflict(name, json::json_number(*(better.*field)), json::json_number(*(other.*field)));
+    on_conflict(name, json::number_text(*(better.*field)), json::number_text(*(other.*field)));
   }
-}
-
-void merge_extra(Entry& better, const Entry& other) {
-  if (other.extra_json.empty()) return;
-  std::map<std::string, std::string> members = json::members_of(better.extra_json);
-  members.merge(json::members_of(other.extra_json));
-  better.extra_json = json::object_of(members);
 }
 
 }  // namespace
@@ -83,7 +72,7 @@ void merge_entry(Entry& better, const Entry& other, const OnConflict& on_conflic
                                      &Entry::licence, &Entry::announce_type}) {
     if ((better.*field).empty()) better.*field = other.*field;
   }
-  merge_extra(better, other);
+  better.extra.merge(other.extra);
 }
 
 }  // namespace broadsheet::importer

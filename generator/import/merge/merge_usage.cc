@@ -38,7 +38,7 @@ constexpr std::array<Field<Counts, std::int64_t>, 3> kCounts = {{
 }};
 
 std::string shown(std::int64_t count) { return std::to_string(count); }
-std::string shown(double cost) { return "$" + json::json_number(cost); }
+std::string shown(double cost) { return "$" + json::number_text(cost); }
 
 /// Of two equal costs, the one with more digits is used.
 bool is_more_exact(double other, double value) { return decimals(other) > decimals(value); }

@@ -2,13 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
-
-#include "json/extra_members.h"
-#include "json/tree.h"
 
 namespace broadsheet::importer {
 namespace {
@@ -49,13 +45,11 @@ int rank_of(SourceKind kind, Matter matter) {
 /// The texts of a list in the digest's extra.
 std::vector<std::string> texts_of(const Digest& digest, const std::string& key) {
   std::vector<std::string> texts;
-  const std::map<std::string, std::string> extra = json::members_of(digest.extra_json);
-  const auto member = extra.find(key);
-  if (member == extra.end()) return texts;
-  Diagnostics unused;
-  const std::optional<json::JsonTree> list = json::JsonTree::parse(member->second, {}, unused);
-  if (!list || !list->root().is(json::JsonKind::List)) return texts;
-  for (const json::JsonValue value : list->root()) texts.emplace_back(value.text());
+  const json::Value* member = digest.extra.find(key);
+  if (member == nullptr || member->list() == nullptr) return texts;
+  for (const json::Value& value : *member->list()) {
+    if (value.text() != nullptr) texts.push_back(*value.text());
+  }
   return texts;
 }
 

@@ -40,7 +40,7 @@ bool same_text(std::string_view a, std::string_view b) {
 }
 
 int decimals(double number) {
-  const std::string digits = json::json_number(number);
+  const std::string digits = json::number_text(number);
   const std::size_t point = digits.find('.');
   if (point == std::string::npos || digits.find('e') != std::string::npos) return 0;
   return static_cast<int>(digits.size() - point - 1);

@@ -21,7 +21,7 @@ constexpr double kMostScore = 1000;  // of both ratings together, as our format 
 constexpr std::array<std::string_view, 3> kIdKeys = {"arxiv_id", "ARXIVID", "id"};
 
 /// Whether a member states nothing but the paper's id; `key` is in lower case.
-bool is_id(const json::JsonValue& member, std::string_view key) {
+bool is_id(const json::Node& member, std::string_view key) {
   return key == "arxiv_id" || key == "arxivid" || (key == "id" && stated_id(member.text()));
 }
 
@@ -31,13 +31,13 @@ class PaperReader {
   PaperReader(const JsonValueReader& values, SourceKind kind, Entry& entry)
       : values_(values), kind_(kind), entry_(entry) {}
 
-  void read(const json::JsonValue& member) {
+  void read(const json::Node& member) {
     const std::string key = lower_ascii(member.key());
     if (!seen_.insert(key).second) {
-      extra_.add_raw(member.key(), compact_json(member));
+      extra_.add(member.key(), member.value());
     } else if (!read_text(member, key) && !read_rating(member, key) && !is_id(member, key) &&
                !is_empty(member)) {
-      extra_.add_raw(member.key(), compact_json(member));
+      extra_.add(member.key(), member.value());
     }
   }
 
@@ -51,12 +51,12 @@ class PaperReader {
     for (std::string& topic : matched_topics_) {
       if (known.insert(topic).second) entry_.topics.push_back(std::move(topic));
     }
-    entry_.extra_json = extra_.str();
+    entry_.extra = std::move(extra_);
     return fill_entry(std::move(paper_), entry_);
   }
 
  private:
-  bool read_text(const json::JsonValue& member, std::string_view key) {
+  bool read_text(const json::Node& member, std::string_view key) {
     if (key == "title") {
       paper_.title = values_.text(member, extra_);
     } else if (key == "authors") {
@@ -79,7 +79,7 @@ class PaperReader {
     return true;
   }
 
-  bool read_rating(const json::JsonValue& member, std::string_view key) {
+  bool read_rating(const json::Node& member, std::string_view key) {
     if (key == "relevance") {
       entry_.relevance = values_.score(member, 10, extra_);
     } else if (key == "novelty") {
@@ -98,13 +98,13 @@ class PaperReader {
   PublishedPaper paper_;
   std::string primary_topic_;
   std::vector<std::string> matched_topics_;
-  json::CompactObject extra_;
+  json::Object extra_;
   std::set<std::string> seen_;  ///< keys in lower case
 };
 
 /// The id of a paper; std::nullopt, with an error, if it is not one of arXiv.
-std::optional<StatedId> id_of(const json::JsonValue& paper, const JsonValueReader& values) {
-  if (!paper.is(json::JsonKind::Object)) {
+std::optional<StatedId> id_of(const json::Node& paper, const JsonValueReader& values) {
+  if (!paper.is(json::Kind::Object)) {
     values.error(paper, "a paper should be an object, not " + kind_of(paper));
     return std::nullopt;
   }
@@ -115,7 +115,7 @@ std::optional<StatedId> id_of(const json::JsonValue& paper, const JsonValueReade
     return std::nullopt;
   }
   for (const std::string_view key : kIdKeys) {
-    const std::optional<json::JsonValue> value = paper.find(key);
+    const std::optional<json::Node> value = paper.find(key);
     if (!value || value->text().empty()) continue;
     const std::optional<StatedId> stated = stated_id(value->text());
     if (!stated || stated->id != id->id) {
@@ -130,24 +130,23 @@ std::optional<StatedId> id_of(const json::JsonValue& paper, const JsonValueReade
 
 }  // namespace
 
-std::string_view id_text(const json::JsonValue& paper) {
+std::string_view id_text(const json::Node& paper) {
   if (!paper.key().empty()) return paper.key();
   for (const std::string_view key : kIdKeys) {
-    const std::optional<json::JsonValue> value = paper.find(key);
+    const std::optional<json::Node> value = paper.find(key);
     if (value && !value->text().empty()) return value->text();
   }
   return {};
 }
 
-bool read_papers(const json::JsonValue& papers, const JsonValueReader& values,
-                 ParsedSource& source) {
+bool read_papers(const json::Node& papers, const JsonValueReader& values, ParsedSource& source) {
   // No papers at all are more likely a damaged file than an empty day.
-  const bool listed = papers.is(json::JsonKind::List) && !is_empty(papers);
-  if (!papers.is(json::JsonKind::Object) && !listed) {
+  const bool listed = papers.is(json::Kind::List) && !is_empty(papers);
+  if (!papers.is(json::Kind::Object) && !listed) {
     values.error(papers, "the papers should be an object by id, not " + kind_of(papers));
     return false;
   }
-  for (const json::JsonValue value : papers) {
+  for (const json::Node value : papers) {
     const std::optional<StatedId> id = id_of(value, values);
     if (!id) continue;
     if (source.lines.count(id->id) > 0) {
@@ -157,7 +156,7 @@ bool read_papers(const json::JsonValue& papers, const JsonValueReader& values,
     Entry entry{.id = id->id};
     entry.version = id->version;
     PaperReader paper(values, source.kind, entry);
-    for (const json::JsonValue member : value) paper.read(member);
+    for (const json::Node member : value) paper.read(member);
     if (!paper.has_title()) {
       values.error(value, "the paper " + id->id.str() + " has no title; it is left out");
       continue;

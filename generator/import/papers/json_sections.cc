@@ -11,34 +11,34 @@ namespace broadsheet::importer {
 namespace {
 
 /// The members of "meta" without those that have a field of ours.
-std::string rest_of_meta(const json::JsonValue& meta) {
-  json::CompactObject rest;
-  for (const json::JsonValue member : meta) {
+json::Object rest_of_meta(const json::Node& meta) {
+  json::Object rest;
+  for (const json::Node member : meta) {
     if (member.key() != "date" && member.key() != "usage" && !is_empty(member)) {
-      rest.add_raw(member.key(), compact_json(member));
+      rest.add(member.key(), member.value());
     }
   }
-  return rest.empty() ? std::string() : rest.str();
+  return rest;
 }
 
-/// The sections without their papers; empty if nothing is left.
-std::string rest_of_sections(const json::JsonValue& sections) {
-  std::string list;
-  for (const json::JsonValue section : sections) {
-    json::CompactObject rest;
-    for (const json::JsonValue member : section) {
-      if (member.key() != "paper_ids") rest.add_raw(member.key(), compact_json(member));
+/// The sections without their papers.
+json::List rest_of_sections(const json::Node& sections) {
+  json::List list;
+  for (const json::Node section : sections) {
+    json::Object rest;
+    for (const json::Node member : section) {
+      if (member.key() != "paper_ids") rest.add(member.key(), member.value());
     }
-    if (!rest.empty()) list += (list.empty() ? "" : ",") + rest.str();
+    if (!rest.empty()) list.push_back(std::move(rest));
   }
-  return list.empty() ? list : "[" + list + "]";
+  return list;
 }
 
 }  // namespace
 
 std::optional<Day> stated_day(const SourceFile& file, const JsonValueReader& values) {
-  const std::optional<json::JsonValue> meta = file.json()->root().find("meta");
-  const std::optional<json::JsonValue> value = meta ? meta->find("date") : std::nullopt;
+  const std::optional<json::Node> meta = file.json()->root().find("meta");
+  const std::optional<json::Node> value = meta ? meta->find("date") : std::nullopt;
   const std::optional<Day> date = value ? Day::parse(value->text()) : std::nullopt;
   if (value && !date) values.error(*value, "'date' should be a day like \"2026-02-27\"");
   if (date && file.day() && *file.day() != *date) {
@@ -50,8 +50,8 @@ std::optional<Day> stated_day(const SourceFile& file, const JsonValueReader& val
   return day;
 }
 
-void check_schema(const json::JsonValue& root, std::int64_t known, const JsonValueReader& values) {
-  const std::optional<json::JsonValue> version = root.find("schema_version");
+void check_schema(const json::Node& root, std::int64_t known, const JsonValueReader& values) {
+  const std::optional<json::Node> version = root.find("schema_version");
   if (!version || version->integer().value_or(0) <= known) return;
   values.warning(*version, "schema version " + std::to_string(*version->integer()) +
                                " is not known; the file is read as version " +
@@ -59,15 +59,15 @@ void check_schema(const json::JsonValue& root, std::int64_t known, const JsonVal
 }
 
 void each_in_sections(
-    const json::JsonValue& root, std::string_view key, const ParsedSource& source,
+    const json::Node& root, std::string_view key, const ParsedSource& source,
     const JsonValueReader& values,
-    const std::function<void(const json::JsonValue& section, const ArxivId& id)>& visit) {
-  const std::optional<json::JsonValue> sections = root.find(key);
-  if (!sections || !sections->is(json::JsonKind::List)) return;
-  for (const json::JsonValue section : *sections) {
-    const std::optional<json::JsonValue> ids = section.find("paper_ids");
-    if (!ids || !ids->is(json::JsonKind::List)) continue;
-    for (const json::JsonValue value : *ids) {
+    const std::function<void(const json::Node& section, const ArxivId& id)>& visit) {
+  const std::optional<json::Node> sections = root.find(key);
+  if (!sections || !sections->is(json::Kind::List)) return;
+  for (const json::Node section : *sections) {
+    const std::optional<json::Node> ids = section.find("paper_ids");
+    if (!ids || !ids->is(json::Kind::List)) continue;
+    for (const json::Node value : *ids) {
       const std::optional<StatedId> id = stated_id(value.text());
       if (id && source.lines.count(id->id) > 0) {
         visit(section, id->id);
@@ -90,21 +90,22 @@ void sort_papers(const std::vector<ArxivId>& order, std::vector<Entry>& papers) 
                    [&](const Entry& a, const Entry& b) { return place(a) < place(b); });
 }
 
-void keep_rest(const json::JsonValue& root, ParsedSource& source) {
-  json::CompactObject rest;
-  for (const json::JsonValue member : root) {
+void keep_rest(const json::Node& root, ParsedSource& source) {
+  json::Object rest;
+  for (const json::Node member : root) {
     const std::string_view key = member.key();
     if (key == "papers" || is_empty(member)) continue;
-    const bool sections =
-        (key == "topic_sections" || key == "sections") && member.is(json::JsonKind::List);
-    const std::string kept = key == "meta" ? rest_of_meta(member)
-                             : sections    ? rest_of_sections(member)
-                                           : compact_json(member);
-    if (!kept.empty()) rest.add_raw(key, kept);
+    if (key == "meta") {
+      json::Object meta = rest_of_meta(member);
+      if (!meta.empty()) rest.add(key, std::move(meta));
+    } else if ((key == "topic_sections" || key == "sections") && member.is(json::Kind::List)) {
+      json::List sections = rest_of_sections(member);
+      if (!sections.empty()) rest.add(key, std::move(sections));
+    } else {
+      rest.add(key, member.value());
+    }
   }
-  json::CompactObject extra;
-  if (!rest.empty()) extra.add_raw(source_name(source.kind), rest.str());
-  source.digest.extra_json = extra.str();
+  if (!rest.empty()) source.digest.extra.add(source_name(source.kind), std::move(rest));
 }
 
 }  // namespace broadsheet::importer

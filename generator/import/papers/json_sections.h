@@ -17,19 +17,19 @@ namespace broadsheet::importer {
 std::optional<Day> stated_day(const SourceFile& file, const JsonValueReader& values);
 
 /// Warns of a schema_version above `known`.
-void check_schema(const json::JsonValue& root, std::int64_t known, const JsonValueReader& values);
+void check_schema(const json::Node& root, std::int64_t known, const JsonValueReader& values);
 
 /// Calls `visit(section, id)` for each paper of `source` that a section of the list `key` names; a
 /// paper that is not there is a warning.
 void each_in_sections(
-    const json::JsonValue& root, std::string_view key, const ParsedSource& source,
+    const json::Node& root, std::string_view key, const ParsedSource& source,
     const JsonValueReader& values,
-    const std::function<void(const json::JsonValue& section, const ArxivId& id)>& visit);
+    const std::function<void(const json::Node& section, const ArxivId& id)>& visit);
 
 /// Sorts papers by their place in `order`; the others follow in file order.
 void sort_papers(const std::vector<ArxivId>& order, std::vector<Entry>& papers);
 
 /// Keeps members without a field of ours in the digest's extra, under the name of the source.
-void keep_rest(const json::JsonValue& root, ParsedSource& source);
+void keep_rest(const json::Node& root, ParsedSource& source);
 
 }  // namespace broadsheet::importer

@@ -4,33 +4,32 @@
 
 #include "import/papers/page_header.h"
 #include "import/source/field_values.h"
+#include "json/writer.h"
 #include "text/cleanup.h"
 
 namespace broadsheet::importer {
 
-bool is_empty(const json::JsonValue& value) {
+bool is_empty(const json::Node& value) {
   switch (value.kind()) {
-    case json::JsonKind::Null:
+    case json::Kind::Null:
       return true;
-    case json::JsonKind::Text:
+    case json::Kind::Text:
       return value.text().empty();
-    case json::JsonKind::List:
-    case json::JsonKind::Object:
+    case json::Kind::List:
+    case json::Kind::Object:
       return value.begin() == value.end();
     default:
       return false;
   }
 }
 
-std::string kind_of(const json::JsonValue& value) {
-  return std::string(json_kind_name(value.kind()));
-}
+std::string kind_of(const json::Node& value) { return std::string(name_of(value.kind())); }
 
-void JsonValueReader::error(const json::JsonValue& value, std::string message) const {
+void JsonValueReader::error(const json::Node& value, std::string message) const {
   tree_.error(value.where(), std::move(message), problems_);
 }
 
-void JsonValueReader::warning(const json::JsonValue& value, std::string message) const {
+void JsonValueReader::warning(const json::Node& value, std::string message) const {
   tree_.warning(value.where(), std::move(message), problems_);
 }
 
@@ -38,30 +37,30 @@ void JsonValueReader::file_error(std::string message) const {
   problems_.error({tree_.path(), 0, 0}, std::move(message));
 }
 
-std::string JsonValueReader::text(const json::JsonValue& value, json::CompactObject& extra) const {
-  if (value.is(json::JsonKind::Text)) return text::clean(value.text());
-  if (!value.is(json::JsonKind::Null)) {
+std::string JsonValueReader::text(const json::Node& value, json::Object& extra) const {
+  if (value.is(json::Kind::Text)) return text::clean(value.text());
+  if (!value.is(json::Kind::Null)) {
     error(value, "'" + text::clean(value.key()) + "' should be text, not " + kind_of(value));
-    extra.add_raw(value.key(), compact_json(value));
+    extra.add(value.key(), value.value());
   }
   return {};
 }
 
 std::vector<std::string> JsonValueReader::texts(
-    const json::JsonValue& list, json::CompactObject& extra,
+    const json::Node& list, json::Object& extra,
     std::vector<std::string> (*split)(std::string_view)) const {
   std::vector<std::string> texts;
-  if (list.is(json::JsonKind::Text)) return split(text::clean(list.text()));
-  if (list.is(json::JsonKind::Null)) return texts;
-  bool complete = list.is(json::JsonKind::List);
+  if (list.is(json::Kind::Text)) return split(text::clean(list.text()));
+  if (list.is(json::Kind::Null)) return texts;
+  bool complete = list.is(json::Kind::List);
   if (!complete) {
     error(list, "'" + text::clean(list.key()) + "' should be a list of text, not " + kind_of(list));
   } else {
-    for (const json::JsonValue value : list) {
-      const std::optional<json::JsonValue> name = value.find("name");
-      const bool named = name && name->is(json::JsonKind::Text);
-      complete = complete && (value.is(json::JsonKind::Text) || (named && value.size() == 1));
-      if (!value.is(json::JsonKind::Text) && !named) {
+    for (const json::Node value : list) {
+      const std::optional<json::Node> name = value.find("name");
+      const bool named = name && name->is(json::Kind::Text);
+      complete = complete && (value.is(json::Kind::Text) || (named && value.size() == 1));
+      if (!value.is(json::Kind::Text) && !named) {
         error(value, "this should be text, not " + kind_of(value));
         continue;
       }
@@ -69,38 +68,37 @@ std::vector<std::string> JsonValueReader::texts(
       if (!text.empty()) texts.push_back(std::move(text));
     }
   }
-  if (!complete) extra.add_raw(list.key(), compact_json(list));
+  if (!complete) extra.add(list.key(), list.value());
   return texts;
 }
 
-std::optional<double> JsonValueReader::score(const json::JsonValue& value, double most,
-                                             json::CompactObject& extra) const {
+std::optional<double> JsonValueReader::score(const json::Node& value, double most,
+                                             json::Object& extra) const {
   if (is_empty(value)) return std::nullopt;
   const std::optional<double> score =
-      value.is(json::JsonKind::Number) ? value.number() : stated_score(value.text());
+      value.is(json::Kind::Number) ? value.number() : stated_score(value.text());
   if (score && *score >= 0 && *score <= most) return score;
   error(value, text::clean(value.key()) + " should be a number from 0 to " +
-                   json::json_number(most) + "; it is kept in 'extra'");
-  extra.add_raw(value.key(), compact_json(value));
+                   json::number_text(most) + "; it is kept in 'extra'");
+  extra.add(value.key(), value.value());
   return std::nullopt;
 }
 
-std::optional<std::int64_t> JsonValueReader::count(const json::JsonValue& object,
+std::optional<std::int64_t> JsonValueReader::count(const json::Node& object,
                                                    std::string_view key) const {
-  const std::optional<json::JsonValue> value = object.find(key);
-  if (!value || value->is(json::JsonKind::Null)) return std::nullopt;
+  const std::optional<json::Node> value = object.find(key);
+  if (!value || value->is(json::Kind::Null)) return std::nullopt;
   const std::optional<std::int64_t> number =
-      value->is(json::JsonKind::Text) ? read_count(value->text()) : value->integer();
+      value->is(json::Kind::Text) ? read_count(value->text()) : value->integer();
   if (number && *number >= 0) return number;
   error(*value, "'" + std::string(key) + "' should be a whole number from 0");
   return std::nullopt;
 }
 
-std::optional<double> JsonValueReader::cost(const json::JsonValue& object,
-                                            std::string_view key) const {
-  const std::optional<json::JsonValue> value = object.find(key);
-  if (!value || value->is(json::JsonKind::Null)) return std::nullopt;
-  if (value->is(json::JsonKind::Number) && value->number() >= 0) return value->number();
+std::optional<double> JsonValueReader::cost(const json::Node& object, std::string_view key) const {
+  const std::optional<json::Node> value = object.find(key);
+  if (!value || value->is(json::Kind::Null)) return std::nullopt;
+  if (value->is(json::Kind::Number) && value->number() >= 0) return value->number();
   if (const std::optional<double> cost = read_cost(value->text())) return cost;
   error(*value, "'" + std::string(key) + "' should be a number from 0");
   return std::nullopt;

@@ -5,8 +5,6 @@
 #include <cmath>
 
 #include "base/ascii.h"
-#include "json/extra_members.h"
-#include "json/writer.h"
 #include "text/utf8.h"
 
 namespace broadsheet::importer {
@@ -149,16 +147,14 @@ void fill_head(const PageHead& head, Digest& digest) {
   digest.model = head.model;
   digest.usage = head.usage;
   digest.counts = head.counts;
-  std::map<std::string, std::string> extra = json::members_of(digest.extra_json);
   // $0.06 and $0.40 with a total of $0.45: each was rounded by itself, and the page's total is the
   // more exact one.
   const std::optional<double> sum = head.usage.total_cost();
   if (head.total_cost && (!sum || std::abs(*sum - *head.total_cost) > 0.001))
-    extra["total_cost_usd"] = json::json_number(*head.total_cost);
+    digest.extra.set("total_cost_usd", *head.total_cost);
   if (head.total_tokens && !head.usage.prompt_tokens) {
-    extra["total_tokens"] = std::to_string(*head.total_tokens);
+    digest.extra.set("total_tokens", *head.total_tokens);
   }
-  digest.extra_json = json::object_of(extra);
 }
 
 }  // namespace broadsheet::importer

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <set>
 
 #include "base/ascii.h"
 #include "import/papers/published_paper.h"
 #include "import/source/field_values.h"
-#include "json/extra_members.h"
-#include "json/writer.h"
 #include "text/cleanup.h"
 #include "text/utf8.h"
 
@@ -40,13 +37,6 @@ std::vector<std::string> split_labels(std::string_view text, std::vector<std::st
   return labels;
 }
 
-std::string labels_json(const std::vector<std::string>& labels) {
-  std::string json;
-  for (const std::string& label : labels)
-    json += (json.empty() ? "[" : ",") + json::quoted_json(label);
-  return json + "]";
-}
-
 /// The labelled texts of one paper.
 class FieldReader {
  public:
@@ -62,22 +52,21 @@ class FieldReader {
     } else if (label == "Comment") {
       add(paper_.comment, text);
     } else if (label == "Relevance") {
-      entry.relevance = score_of(given, text);
+      entry.relevance = score_of(given, text, entry.extra);
     } else if (label == "Novelty") {
-      entry.novelty = score_of(given, text);
+      entry.novelty = score_of(given, text, entry.extra);
     } else if (label == "Primary Topic") {
       const std::string topic = text::clean_line(text);
       if (topic.empty()) return;
       if (!primary_.empty()) also_.push_back(primary_);
       primary_ = topic;
-      extra_["PRIMARY_TOPIC_LABEL"] = json::quoted_json(topic);
+      entry.extra.set("PRIMARY_TOPIC_LABEL", topic);
     } else if (label == "Also Matches") {
       for (std::string& topic : split_labels(text::clean_line(text), topics_)) {
         also_.push_back(std::move(topic));
       }
     } else if (label != "ArXiv ID" && !text.empty()) {
-      extra_[label == "Topic Match" ? "TOPIC_MATCH_COMMENT" : given] =
-          json::quoted_json(text::clean(text));
+      entry.extra.set(label == "Topic Match" ? "TOPIC_MATCH_COMMENT" : given, text::clean(text));
     }
   }
 
@@ -87,9 +76,8 @@ class FieldReader {
     for (std::string& topic : also_) {
       if (known.insert(topic).second) entry.topics.push_back(std::move(topic));
     }
-    if (!entry.topics.empty()) extra_["MATCHED_TOPIC_LABELS"] = labels_json(entry.topics);
+    if (!entry.topics.empty()) entry.extra.set("MATCHED_TOPIC_LABELS", entry.topics);
     if (entry.relevance && entry.novelty) entry.score = *entry.relevance + *entry.novelty;
-    entry.extra_json = json::object_of(extra_);
     paper_.title = title;
     return fill_entry(std::move(paper_), entry);
   }
@@ -101,14 +89,15 @@ class FieldReader {
     field += text;
   }
 
-  std::optional<double> score_of(const std::string& label, const std::string& text) {
+  std::optional<double> score_of(const std::string& label, const std::string& text,
+                                 json::Object& extra) {
     if (trimmed(text).empty()) return std::nullopt;
     const std::optional<double> score = stated_score(text);
     if (score && *score <= 10) return score;
     problems_.error(where_, label + " should be a number from 0 to 10, not '" +
                                 text::shorten(text::clean_line(text), 40) +
                                 "'; it is kept in 'extra'");
-    extra_[label] = json::quoted_json(text::clean_line(text));
+    extra.set(label, text::clean_line(text));
     return std::nullopt;
   }
 
@@ -118,7 +107,6 @@ class FieldReader {
   PublishedPaper paper_;
   std::string primary_;            ///< topic
   std::vector<std::string> also_;  ///< topics
-  std::map<std::string, std::string> extra_;
 };
 
 }  // namespace

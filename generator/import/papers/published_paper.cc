@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/ascii.h"
-#include "json/writer.h"
 #include "tex/entities.h"
 #include "tex/text.h"
 #include "text/cleanup.h"
@@ -41,26 +40,17 @@ bool is_announce_type(std::string_view type) {
   return type == "new" || type == "cross" || type == "replace" || type == "replace-cross";
 }
 
-std::string list_json(const std::vector<std::string>& texts) {
-  std::string json = "[";
-  for (const std::string& text : texts) {
-    if (json.size() > 1) json += ',';
-    json::append_json_text(json, text);
-  }
-  return json + "]";
-}
-
 }  // namespace
 
 bool is_author_match(std::string_view comment) { return trimmed(comment) == "Author match"; }
 
 AuthorList fill_entry(PublishedPaper paper, Entry& entry) {
-  json::CompactObject source;
+  json::Object& source = entry.source;
 
   paper.title = text::clean_line(paper.title);
   entry.title = tex::tex_to_unicode(tex::decode_entities(paper.title));
   if (entry.title.empty()) entry.title = paper.title;
-  if (entry.title != paper.title) source.add_text("title", paper.title);
+  if (entry.title != paper.title) source.add("title", paper.title);
 
   for (std::string& author : paper.authors) author = text::clean_line(author);
   const RepairedAuthors repaired = repair_authors(paper.authors);
@@ -69,7 +59,7 @@ AuthorList fill_entry(PublishedPaper paper, Entry& entry) {
     std::string shown = text::collapse_space(tex::tex_name(tex::decode_entities(name)));
     entry.authors.push_back(shown.empty() ? name : std::move(shown));
   }
-  if (entry.authors != paper.authors) source.add_raw("authors", list_json(paper.authors));
+  if (entry.authors != paper.authors) source.add("authors", paper.authors);
 
   paper.abstract = trimmed(text::clean(paper.abstract));
   const FeedPrefix prefix = feed_prefix(paper.abstract);
@@ -77,14 +67,13 @@ AuthorList fill_entry(PublishedPaper paper, Entry& entry) {
   if (is_announce_type(prefix.announce_type)) entry.announce_type = prefix.announce_type;
   entry.abstract = tex::tex_to_unicode(
       tex::decode_entities(trimmed(std::string_view(paper.abstract).substr(prefix.length))));
-  if (entry.abstract != paper.abstract) source.add_text("abstract", paper.abstract);
+  if (entry.abstract != paper.abstract) source.add("abstract", paper.abstract);
 
   paper.comment = trimmed(text::clean(paper.comment));
   entry.comment = tex::tex_to_unicode(tex::decode_entities(paper.comment));
-  if (entry.comment != paper.comment) source.add_text("comment", paper.comment);
+  if (entry.comment != paper.comment) source.add("comment", paper.comment);
 
   if (is_author_match(entry.comment)) entry.chosen_by = ChosenBy::FollowedAuthor;
-  entry.source_json = source.str();
   return repaired.how;
 }
 

@@ -23,7 +23,7 @@ struct PublishedPaper {
 /// - the feed's prefix "arXiv:2501.09412v1 Announce Type: new Abstract:" is removed;
 /// - authors that were cut at an affiliation's commas are repaired where that is certain;
 /// - TeX accents, quotes and dashes, and HTML entities, become Unicode. Where that changes a text,
-///   the published one is kept in source_json.
+///   the published one is kept in source.
 AuthorList fill_entry(PublishedPaper paper, Entry& entry);
 
 /// Whether a scorer's comment states that a followed author chose the paper.

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "import/source/markdown_tree.h"
-#include "json/tree.h"
+#include "json/document.h"
 #include "model/calendar.h"
 
 namespace broadsheet::importer {
@@ -20,7 +20,7 @@ class SourceFile {
   SourceFile(std::string path, std::string text)
       : path_(std::move(path)), day_(day_of_name(path_)), text_(std::move(text)) {}
   /// JSON: `text` as it was parsed.
-  SourceFile(std::string path, std::string text, json::JsonTree tree)
+  SourceFile(std::string path, std::string text, json::Document tree)
       : path_(std::move(path)),
         day_(day_of_name(path_)),
         text_(std::move(text)),
@@ -33,7 +33,7 @@ class SourceFile {
   std::optional<Day> day() const { return day_; }
 
   /// nullptr if the file is not JSON.
-  const json::JsonTree* json() const { return json_ ? &*json_ : nullptr; }
+  const json::Document* json() const { return json_ ? &*json_ : nullptr; }
 
   /// nullptr if the file is JSON, or too large for a digest in Markdown (16 MB).
   const MdTree* markdown() const;
@@ -45,7 +45,7 @@ class SourceFile {
   std::string path_;
   std::optional<Day> day_;
   std::string text_;
-  std::optional<json::JsonTree> json_;
+  std::optional<json::Document> json_;
   mutable std::unique_ptr<MdTree> markdown_;  ///< made on first use
 };
 

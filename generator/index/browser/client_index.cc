@@ -1,8 +1,6 @@
 #include "index/browser/client_index.h"
 
 #include <chrono>
-#include <cmath>
-#include <nlohmann/json.hpp>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,27 +11,17 @@
 #include "index/browser/bigrams.h"
 #include "index/browser/segment.h"
 #include "index/browser/shard_format.h"
+#include "json/writer.h"
 
 namespace broadsheet::index {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string text_of(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-Json number(double value) {
-  if (value == std::floor(value) && std::abs(value) < 1e9) return static_cast<int>(value);
-  return value;
-}
-
 // `url`: what the page's path is when it follows the manifest's two texts.
 std::string result_data(const Document& paper, const std::string& url) {
-  Json row = Json::array({paper.id.str(), number(paper.score), paper.title, paper.authors,
-                          paper.topics, paper.comment, paper.abstract});
+  json::List row = {paper.id.str(), paper.score,   paper.title,   paper.authors,
+                    paper.topics,   paper.comment, paper.abstract};
   if (paper.url != url) row.push_back(paper.url);
-  return text_of(row);
+  return json::to_line(row);
 }
 
 // Covers all that the files of a day are made from.

@@ -1,12 +1,12 @@
 #include <utility>
 
-#include "json/stream_writer.h"
+#include "json/writer.h"
 #include "render/files/feed.h"
 
 namespace broadsheet::render {
 
 std::string json_feed(const Feed& feed) {
-  json::JsonWriter json;
+  json::Writer json;
   json.open('{').key("version").value("https://jsonfeed.org/version/1.1");
   json.key("title").value(feed.title);
   json.key("home_page_url").value(feed.page).key("feed_url").value(feed.json);

@@ -3,20 +3,20 @@
 #include <optional>
 #include <vector>
 
-#include "json/stream_writer.h"
+#include "json/writer.h"
 #include "render/files/citations.h"
 #include "render/input/topic_lookup.h"
 
 namespace broadsheet::render {
 namespace {
 
-void texts(json::JsonWriter& json, std::string_view name, const std::vector<std::string>& list) {
+void texts(json::Writer& json, std::string_view name, const std::vector<std::string>& list) {
   json.key(name).open('[');
   for (const std::string& text : list) json.value(text);
   json.close(']');
 }
 
-void usage_of(json::JsonWriter& json, const Usage& usage) {
+void usage_of(json::Writer& json, const Usage& usage) {
   json.key("usage").open('{');
   json.key("prompt_tokens").value(usage.prompt_tokens);
   json.key("completion_tokens").value(usage.completion_tokens);
@@ -35,16 +35,16 @@ Route json_twin(const ArxivId& id) { return {Routes::paper(id).path + "index.jso
 JsonTwins::JsonTwins(const SiteInput& input)
     : input_(input), routes_(input.config.site.base_url), topics_(input) {}
 
-void JsonTwins::link(json::JsonWriter& json, std::string_view name, const Route& route) const {
+void JsonTwins::link(json::Writer& json, std::string_view name, const Route& route) const {
   json.key(name).value(routes_.absolute(route));
 }
 
-void JsonTwins::neighbour(json::JsonWriter& json, std::string_view name,
+void JsonTwins::neighbour(json::Writer& json, std::string_view name,
                           const Digest* digest) const {
   if (digest != nullptr) link(json, name, json_twin(digest->date));
 }
 
-void JsonTwins::facts(json::JsonWriter& json, const Entry& entry) const {
+void JsonTwins::facts(json::Writer& json, const Entry& entry) const {
   json.key("id").value(entry.id.str());
   if (entry.version > 0) json.key("version").value(entry.version);
   json.key("title").value(entry.title);
@@ -60,7 +60,7 @@ void JsonTwins::facts(json::JsonWriter& json, const Entry& entry) const {
   json.key("pdf").value("https://arxiv.org/pdf/" + entry.id.str());
 }
 
-void JsonTwins::verdict(json::JsonWriter& json, const Entry& entry) const {
+void JsonTwins::verdict(json::Writer& json, const Entry& entry) const {
   json.key("comment").value(entry.comment);
   json.key("relevance").value(entry.relevance);
   json.key("novelty").value(entry.novelty);
@@ -82,7 +82,7 @@ std::string JsonTwins::day(const Digest& digest) const {
   const std::span<const Digest> all = input_.library.digests();
   const Digest* here = input_.library.find(digest.date);
   const auto at = static_cast<std::size_t>(here == nullptr ? 0 : here - all.data());
-  json::JsonWriter json;
+  json::Writer json;
   json.open('{').key("format").value(kJsonTwinFormat).key("kind").value("day");
   json.key("date").value(digest.date.str());
   link(json, "page", Routes::day(digest.date));
@@ -111,7 +111,7 @@ std::string JsonTwins::day(const Digest& digest) const {
 }
 
 std::string JsonTwins::paper(const Paper& paper) const {
-  json::JsonWriter json;
+  json::Writer json;
   json.open('{').key("format").value(kJsonTwinFormat).key("kind").value("paper");
   facts(json, input_.library.first(paper));
   link(json, "bibtex", bibtex_file(paper.id));

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "json/stream_writer.h"
+#include "json/writer.h"
 #include "model/library.h"
 #include "render/input/routes.h"
 #include "render/input/site_input.h"
@@ -27,12 +27,12 @@ class JsonTwins {
   std::string paper(const Paper& paper) const;
 
  private:
-  void link(json::JsonWriter& json, std::string_view name, const Route& route) const;
-  void neighbour(json::JsonWriter& json, std::string_view name, const Digest* digest) const;
+  void link(json::Writer& json, std::string_view name, const Route& route) const;
+  void neighbour(json::Writer& json, std::string_view name, const Digest* digest) const;
   /// Bibliographic data, the same on all days of a paper.
-  void facts(json::JsonWriter& json, const Entry& entry) const;
+  void facts(json::Writer& json, const Entry& entry) const;
   /// Comment, scores and topics on one day.
-  void verdict(json::JsonWriter& json, const Entry& entry) const;
+  void verdict(json::Writer& json, const Entry& entry) const;
 
   const SiteInput& input_;
   Routes routes_;

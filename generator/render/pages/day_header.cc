@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <set>
 #include <utility>
@@ -18,15 +17,10 @@ namespace {
 // total; then the import keeps the stated total.
 std::optional<double> total_cost(const Digest& digest) {
   const std::optional<double> sum = digest.usage.total_cost();
-  constexpr std::string_view kStated = "\"total_cost_usd\":";
-  const std::size_t at = digest.extra_json.find(kStated);
-  if (at == std::string::npos) return sum;
-  double stated = 0;
-  const char* const begin = digest.extra_json.data() + at + kStated.size();
-  const auto read =
-      std::from_chars(begin, digest.extra_json.data() + digest.extra_json.size(), stated);
-  const bool fits =
-      read.ec == std::errc() && stated >= 0 && (!sum || std::abs(*sum - stated) < 0.02);
+  const json::Value* member = digest.extra.find("total_cost_usd");
+  if (member == nullptr || !member->number()) return sum;
+  const double stated = *member->number();
+  const bool fits = stated >= 0 && (!sum || std::abs(*sum - stated) < 0.02);
   return fits ? stated : sum;
 }
 

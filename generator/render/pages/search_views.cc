@@ -1,8 +1,10 @@
 // The search page and saved searches.
+#include <utility>
+
+#include "json/writer.h"
 #include "render/files/feeds.h"
 #include "render/pages/paper_parts.h"
 #include "render/pages/views.h"
-#include "text/escape.h"
 
 namespace broadsheet::render {
 namespace {
@@ -21,24 +23,22 @@ std::vector<theme::View> saved_search_cards(const PageContext& context) {
 
 // The data of themes/shared/search/wording.js: words in the page's language and labels of topics.
 theme::Html search_data(const PageContext& context) {
-  std::string words;
+  json::Object words;
   const auto& all = context.input.theme.words;
   constexpr std::string_view kPrefix = "search_client.";
   for (auto it = all.lower_bound(kPrefix); it != all.end() && it->first.starts_with(kPrefix);
        ++it) {
-    if (!words.empty()) words += ',';
-    words += text::json_string(std::string_view(it->first).substr(kPrefix.size())) + ":" +
-             text::json_string(it->second);
+    words.add(std::string_view(it->first).substr(kPrefix.size()), it->second);
   }
-  std::string topics;
+  json::List topics;
   for (std::size_t t = 0; t < context.config.topics.size(); ++t) {
     const config::TopicConfig& topic = context.config.topics[t];
-    if (!topics.empty()) topics += ',';
-    topics += "{\"id\":" + text::json_string(topic.id) +
-              ",\"label\":" + text::json_string(topic.label) +
-              ",\"class\":" + text::json_string(topic_class(t)) + "}";
+    topics.push_back(
+        json::Object{{"id", topic.id}, {"label", topic.label}, {"class", topic_class(t)}});
   }
-  return {"{\"words\":{" + words + "},\"topics\":[" + topics + "]}"};
+  json::Writer out(json::Layout::Compact, json::Escapes::Script);
+  out.open('{').key("words").value(words).key("topics").value(topics).close('}');
+  return {std::move(out).finish()};
 }
 
 }  // namespace

@@ -2,38 +2,29 @@
 
 #include <algorithm>
 #include <charconv>
-#include <nlohmann/json.hpp>
 
 #include "base/ascii.h"
+#include "json/document.h"
+#include "json/writer.h"
 #include "net/retry.h"
 #include "text/utf8.h"
 
 namespace broadsheet::scoring {
 namespace {
 
-using Json = nlohmann::json;  // finds keys in logarithmic time
+using MaybeNode = std::optional<json::Node>;
 
-const Json* find(const Json& object, const char* key) {
-  if (!object.is_object()) return nullptr;
-  const auto found = object.find(key);
-  return found == object.end() ? nullptr : &*found;
+std::string scalar_of(const json::Node& object, std::string_view key) {
+  const MaybeNode value = object.find(key);
+  if (!value) return {};
+  return value->is(json::Kind::Number) ? json::to_line(value->value()) : std::string(value->text());
 }
 
-std::string text_of(const Json* value) {
-  return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
-}
-
-std::string scalar_of(const Json* value) {
-  if (value == nullptr) return {};
-  if (value->is_string()) return value->get<std::string>();
-  return value->is_number() ? value->dump() : std::string();
-}
-
-std::optional<std::int64_t> count_of(const Json* value) {
-  if (value == nullptr || !value->is_number_integer()) return std::nullopt;
-  const auto count = value->get<std::int64_t>();
+std::optional<std::int64_t> count_of(const json::Node& object, std::string_view key) {
+  const MaybeNode value = object.find(key);
+  const std::optional<std::int64_t> count = value ? value->integer() : std::nullopt;
   // A count beyond any context is an error and must not become a cost.
-  if (count < 0 || count > 1000000000) return std::nullopt;
+  if (!count || *count < 0 || *count > 1000000000) return std::nullopt;
   return count;
 }
 
@@ -57,10 +48,10 @@ std::optional<double> wait_after(std::string_view text, std::string_view mark) {
   return std::nullopt;
 }
 
-std::optional<double> wait_in(const Json& error, std::string_view message) {
-  if (const Json* details = find(error, "details"); details != nullptr && details->is_array()) {
-    for (const Json& detail : *details) {
-      const std::string delay = " " + text_of(find(detail, "retryDelay"));
+std::optional<double> wait_in(const json::Node& error, std::string_view message) {
+  if (const MaybeNode details = error.find("details"); details && details->is(json::Kind::List)) {
+    for (const json::Node detail : *details) {
+      const std::string delay = " " + std::string(detail.text_of("retryDelay"));
       if (const auto wait = wait_after(delay, " ")) return wait;
     }
   }
@@ -99,57 +90,58 @@ ChatTrouble kind_of_error(int status, const ChatAnswer& answer) {
   return ChatTrouble::Other;
 }
 
-// The error object, wherever this server puts it; nullptr when there is none.
-const Json* error_in(const Json& body) {
-  const Json* root = &body;
-  if (body.is_array() && !body.empty()) root = &body[0];
-  if (const Json* error = find(*root, "error"); error != nullptr && !error->is_null()) return error;
-  if (text_of(find(*root, "object")) == "error") return root;
-  return nullptr;
+// The error object, wherever this server puts it.
+MaybeNode error_in(const json::Node& body) {
+  const bool wrapped = body.is(json::Kind::List) && body.begin() != body.end();
+  const json::Node root = wrapped ? *body.begin() : body;
+  if (const MaybeNode error = root.find("error"); error && !error->is(json::Kind::Null)) {
+    return error;
+  }
+  if (root.text_of("object") == "error") return root;
+  return std::nullopt;
 }
 
-void read_error(const Json& error, int status, ChatAnswer& answer) {
-  const std::string message =
-      error.is_string() ? error.get<std::string>() : text_of(find(error, "message"));
+void read_error(const json::Node& error, int status, ChatAnswer& answer) {
+  const std::string message(error.is(json::Kind::Text) ? error.text() : error.text_of("message"));
   answer.stated_error = true;
   answer.error = mask_keys(text::shorten(text::collapse_space(text::clean_utf8(message)), 300));
-  answer.error_code = scalar_of(find(error, "code"));
-  answer.error_type = text_of(find(error, "type"));
-  answer.parameter = text_of(find(error, "param"));
+  answer.error_code = scalar_of(error, "code");
+  answer.error_type = error.text_of("type");
+  answer.parameter = error.text_of("param");
   answer.asked_wait_seconds = wait_in(error, message);
   answer.trouble = kind_of_error(status, answer);
 }
 
-void read_usage(const Json& body, ChatUsage& usage) {
-  const Json* stated = find(body, "usage");
-  if (stated == nullptr) return;
-  usage.prompt_tokens = count_of(find(*stated, "prompt_tokens"));
-  usage.completion_tokens = count_of(find(*stated, "completion_tokens"));
-  usage.total_tokens = count_of(find(*stated, "total_tokens"));
-  if (const Json* details = find(*stated, "prompt_tokens_details")) {
-    usage.cached_tokens = count_of(find(*details, "cached_tokens"));
+void read_usage(const json::Node& body, ChatUsage& usage) {
+  const MaybeNode stated = body.find("usage");
+  if (!stated) return;
+  usage.prompt_tokens = count_of(*stated, "prompt_tokens");
+  usage.completion_tokens = count_of(*stated, "completion_tokens");
+  usage.total_tokens = count_of(*stated, "total_tokens");
+  if (const MaybeNode details = stated->find("prompt_tokens_details")) {
+    usage.cached_tokens = count_of(*details, "cached_tokens");
   }
   if (usage.cached_tokens && usage.prompt_tokens && *usage.cached_tokens > *usage.prompt_tokens) {
     usage.cached_tokens = usage.prompt_tokens;
   }
 }
 
-void read_message(const Json& choice, ChatAnswer& answer) {
-  answer.finish_reason = text_of(find(choice, "finish_reason"));
-  const Json* message = find(choice, "message");
-  if (message == nullptr) return;
-  answer.refusal = text_of(find(*message, "refusal"));
+void read_message(const json::Node& choice, ChatAnswer& answer) {
+  answer.finish_reason = choice.text_of("finish_reason");
+  const MaybeNode message = choice.find("message");
+  if (!message) return;
+  answer.refusal = message->text_of("refusal");
   for (const char* key : {"reasoning_content", "reasoning"}) {
-    if (!text_of(find(*message, key)).empty()) answer.has_reasoning = true;
+    if (!message->text_of(key).empty()) answer.has_reasoning = true;
   }
-  const Json* content = find(*message, "content");
-  if (content == nullptr) return;
-  if (content->is_string()) {
+  const MaybeNode content = message->find("content");
+  if (!content) return;
+  if (content->is(json::Kind::Text)) {
     answer.has_content = true;
-    answer.content = content->get<std::string>();
-  } else if (content->is_array()) {
+    answer.content = content->text();
+  } else if (content->is(json::Kind::List)) {
     answer.has_content = true;
-    for (const Json& part : *content) answer.content += text_of(find(part, "text"));
+    for (const json::Node part : *content) answer.content += part.text_of("text");
   }
 }
 
@@ -164,15 +156,15 @@ std::optional<std::int64_t> ChatUsage::billed_completion() const {
 }
 
 std::string to_json(const ChatRequest& request) {
-  nlohmann::ordered_json body = {{"model", request.model},
-                                 {"messages",
-                                  {{{"role", "system"}, {"content", request.system}},
-                                   {{"role", "user"}, {"content", request.user}}}}};
-  if (request.temperature) body["temperature"] = *request.temperature;
+  json::Object body = {
+      {"model", request.model},
+      {"messages", json::List{json::Object{{"role", "system"}, {"content", request.system}},
+                              json::Object{{"role", "user"}, {"content", request.user}}}}};
+  if (request.temperature) body.add("temperature", *request.temperature);
   if (request.max_tokens) {
-    body[request.new_limit_name ? "max_completion_tokens" : "max_tokens"] = *request.max_tokens;
+    body.add(request.new_limit_name ? "max_completion_tokens" : "max_tokens", *request.max_tokens);
   }
-  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json::to_line(body);
 }
 
 ChatAnswer read_chat(const net::Reply& reply) {
@@ -182,14 +174,15 @@ ChatAnswer read_chat(const net::Reply& reply) {
     answer.error = reply.what;
     return answer;
   }
-  // No depth limit is needed: the parser does not recurse.
-  const Json body = Json::parse(reply.body, nullptr, false);
-  if (body.is_discarded() || (!body.is_object() && !body.is_array())) {
+  const auto document = json::Document::parse(reply.body);
+  if (!document ||
+      (!document->root().is(json::Kind::Object) && !document->root().is(json::Kind::List))) {
     answer.error = reply.body.empty() ? "empty response" : "a response that is not JSON";
     answer.trouble = reply.ok() ? ChatTrouble::Passing : kind_of_error(reply.status, answer);
     return answer;
   }
-  if (const Json* error = error_in(body)) {
+  const json::Node body = document->root();
+  if (const MaybeNode error = error_in(body)) {
     read_error(*error, reply.status, answer);
     return answer;
   }
@@ -199,9 +192,9 @@ ChatAnswer read_chat(const net::Reply& reply) {
     return answer;
   }
   read_usage(body, answer.usage);
-  if (const Json* choices = find(body, "choices"); choices != nullptr && choices->is_array()) {
+  if (const MaybeNode choices = body.find("choices"); choices && choices->is(json::Kind::List)) {
     answer.choices = static_cast<int>(choices->size());
-    if (!choices->empty()) read_message((*choices)[0], answer);
+    if (answer.choices > 0) read_message(*choices->begin(), answer);
   }
   return answer;
 }

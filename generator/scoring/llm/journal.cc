@@ -6,34 +6,41 @@
 #include <algorithm>
 #include <cerrno>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "base/descriptor.h"
+#include "base/error.h"
+#include "json/require.h"
+#include "json/writer.h"
 
 namespace broadsheet::scoring {
 namespace {
 
-using Json = nlohmann::json;                 // for reading: finds keys in logarithmic time
-using OrderedJson = nlohmann::ordered_json;  // for writing
-
-ArxivId id_of(const Json& value) {
-  const auto id = ArxivId::parse(value.get<std::string>());
-  if (!id) throw std::invalid_argument("not an arXiv identifier");
+ArxivId id_of(const json::Node& value) {
+  const auto id = ArxivId::parse(value.text());
+  if (!id) json::reject(value, "not an arXiv identifier");
   return *id;
 }
 
-std::vector<ArxivId> ids_of(const Json& list) {
+std::vector<ArxivId> require_ids(const json::Node& line, std::string_view key) {
   std::vector<ArxivId> ids;
-  for (const Json& value : list) ids.push_back(id_of(value));
+  for (const json::Node value : json::require(line, key, json::Kind::List)) {
+    ids.push_back(id_of(value));
+  }
   return ids;
 }
 
-OrderedJson json_of(const JournalEntry& entry) {
-  OrderedJson verdicts = OrderedJson::array();
+std::vector<json::Node> require_items(const json::Node& list, std::size_t count) {
+  const std::vector<json::Node> items(list.begin(), list.end());
+  if (items.size() != count) json::reject(list, "expected " + std::to_string(count) + " items");
+  return items;
+}
+
+json::Object object_of(const JournalEntry& entry) {
+  json::List verdicts;
   for (const Verdict& verdict : entry.verdicts) {
-    verdicts.push_back(
-        {verdict.id.str(), verdict.relevance, verdict.novelty, verdict.topic, verdict.comment});
+    verdicts.push_back(json::List{verdict.id.str(), verdict.relevance, verdict.novelty,
+                                  verdict.topic, verdict.comment});
   }
   return {{"request", entry.request},
           {"stage", entry.stage == Stage::Titles ? "titles" : "abstracts"},
@@ -44,35 +51,40 @@ OrderedJson json_of(const JournalEntry& entry) {
           {"dropped", texts_of(entry.dropped)},
           {"trouble", entry.trouble},
           {"has_usage", entry.has_usage},
-          {"tokens", {entry.prompt_tokens, entry.completion_tokens, entry.cached_tokens}},
+          {"tokens", json::List{entry.prompt_tokens, entry.completion_tokens, entry.cached_tokens}},
           {"bytes", entry.bytes},
-          {"costs", {entry.prompt_cost, entry.completion_cost, entry.cached_cost}}};
+          {"costs", json::List{entry.prompt_cost, entry.completion_cost, entry.cached_cost}}};
 }
 
-JournalEntry entry_of(const Json& line) {
+JournalEntry entry_of(const json::Node& line) {
   JournalEntry entry;
-  entry.request = line.value("request", std::int64_t{0});
-  entry.stage = line.at("stage") == "titles" ? Stage::Titles : Stage::Abstracts;
-  entry.prompt = line.at("prompt");
-  entry.model = line.at("model");
-  entry.asked = ids_of(line.at("asked"));
-  for (const Json& verdict : line.at("verdicts")) {
-    entry.verdicts.push_back({.id = id_of(verdict.at(0)),
-                              .relevance = verdict.at(1).get<double>(),
-                              .novelty = verdict.at(2).get<double>(),
-                              .topic = verdict.at(3).get<std::string>(),
-                              .comment = verdict.at(4).get<std::string>()});
+  entry.request = line.find("request") ? json::require_integer(line, "request") : 0;
+  entry.stage = line.text_of("stage") == "titles" ? Stage::Titles : Stage::Abstracts;
+  entry.prompt = json::require_text(line, "prompt");
+  entry.model = json::require_text(line, "model");
+  entry.asked = require_ids(line, "asked");
+  for (const json::Node verdict : json::require(line, "verdicts", json::Kind::List)) {
+    const std::vector<json::Node> items = require_items(verdict, 5);
+    entry.verdicts.push_back({.id = id_of(items[0]),
+                              .relevance = items[1].number(),
+                              .novelty = items[2].number(),
+                              .topic = std::string(items[3].text()),
+                              .comment = std::string(items[4].text())});
   }
-  entry.dropped = ids_of(line.at("dropped"));
-  entry.trouble = line.at("trouble");
-  entry.has_usage = line.at("has_usage");
-  entry.prompt_tokens = line.at("tokens").at(0);
-  entry.completion_tokens = line.at("tokens").at(1);
-  entry.cached_tokens = line.at("tokens").at(2);
-  entry.bytes = line.at("bytes");
-  entry.prompt_cost = line.at("costs").at(0);
-  entry.completion_cost = line.at("costs").at(1);
-  entry.cached_cost = line.at("costs").at(2);
+  entry.dropped = require_ids(line, "dropped");
+  entry.trouble = json::require_text(line, "trouble");
+  entry.has_usage = json::require_bool(line, "has_usage");
+  const std::vector<json::Node> tokens =
+      require_items(json::require(line, "tokens", json::Kind::List), 3);
+  entry.prompt_tokens = tokens[0].integer().value_or(0);
+  entry.completion_tokens = tokens[1].integer().value_or(0);
+  entry.cached_tokens = tokens[2].integer().value_or(0);
+  entry.bytes = json::require_integer(line, "bytes");
+  const std::vector<json::Node> costs =
+      require_items(json::require(line, "costs", json::Kind::List), 3);
+  entry.prompt_cost = costs[0].number();
+  entry.completion_cost = costs[1].number();
+  entry.cached_cost = costs[2].number();
   return entry;
 }
 
@@ -86,12 +98,12 @@ bool ends_within_line(const Descriptor& file) {
   return size > 0 && ::pread(file.get(), &last, 1, size - 1) == 1 && last != '\n';
 }
 
-void append_line(const fs::path& path, const OrderedJson& json) {
+void append_line(const fs::path& path, const json::Object& object) {
   std::error_code failed;
   fs::create_directories(path.parent_path(), failed);
   const Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
   if (file.get() < 0) fail(path, errno);
-  std::string line = json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
+  std::string line = json::to_line(object) + "\n";
   // A line that was cut off must not damage the next one.
   if (ends_within_line(file)) line.insert(line.begin(), '\n');
   if (const int reason = write_all(file, line); reason != 0) fail(path, reason);
@@ -112,18 +124,20 @@ Journal read_journal(const fs::path& path) {
   std::size_t at = 0;
   for (std::size_t end; (end = bytes->find('\n', at)) != std::string::npos; at = end + 1) {
     try {
-      const Json line = Json::parse(std::string_view(*bytes).substr(at, end - at));
-      if (line.contains("sent")) {
-        const auto number = line.at("sent").get<std::int64_t>();
-        open[number] = line.at("guess").get<double>();
+      const json::Document document =
+          json::require_document(bytes->substr(at, end - at), display_path(path));
+      const json::Node line = document.root();
+      if (line.find("sent")) {
+        const std::int64_t number = json::require_integer(line, "sent");
+        open[number] = json::require_number(line, "guess");
         journal.requests = std::max(journal.requests, number);
-      } else if (line.contains("unpaid")) {
-        open.erase(line.at("unpaid").get<std::int64_t>());
+      } else if (line.find("unpaid")) {
+        open.erase(json::require_integer(line, "unpaid"));
       } else {
         journal.answers.push_back(entry_of(line));
         open.erase(journal.answers.back().request);
       }
-    } catch (const std::exception&) {
+    } catch (const Error&) {
       // A damaged line: its papers will be asked for again.
     }
   }
@@ -135,20 +149,15 @@ Journal read_journal(const fs::path& path) {
 }
 
 void append_sent(const fs::path& path, std::int64_t request, double estimated_cost) {
-  OrderedJson line;
-  line["sent"] = request;
-  line["guess"] = estimated_cost;
-  append_line(path, line);
+  append_line(path, {{"sent", request}, {"guess", estimated_cost}});
 }
 
 void append_unpaid(const fs::path& path, std::int64_t request) {
-  OrderedJson line;
-  line["unpaid"] = request;
-  append_line(path, line);
+  append_line(path, {{"unpaid", request}});
 }
 
 void append_answer(const fs::path& path, const JournalEntry& entry) {
-  append_line(path, json_of(entry));
+  append_line(path, object_of(entry));
 }
 
 }  // namespace broadsheet::scoring

@@ -1,16 +1,13 @@
 #include "scoring/llm/prompt.h"
 
-#include <nlohmann/json.hpp>
-
 #include "base/error.h"
 #include "base/hash.h"
+#include "json/writer.h"
 #include "tex/text.h"
 #include "text/utf8.h"
 
 namespace broadsheet::scoring {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMaxAbstract = 4000;  // characters
 
@@ -28,11 +25,11 @@ std::string read_part(const fs::path& root, const std::string& name) {
 }
 
 std::string line_of(const Announced& paper, bool with_abstract) {
-  Json object = {{"ARXIVID", paper.id.str()}, {"TITLE", tex::tex_to_unicode(paper.title)}};
+  json::Object object = {{"ARXIVID", paper.id.str()}, {"TITLE", tex::tex_to_unicode(paper.title)}};
   if (with_abstract) {
-    object["ABSTRACT"] = text::shorten(tex::tex_to_unicode(paper.abstract), kMaxAbstract);
+    object.add("ABSTRACT", text::shorten(tex::tex_to_unicode(paper.abstract), kMaxAbstract));
   }
-  return object.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json::to_line(object) + "\n";
 }
 
 }  // namespace

@@ -14,11 +14,11 @@
 
 using namespace broadsheet;
 using namespace broadsheet::arxiv;
-using nlohmann::json;
+using Json = nlohmann::json;
 
 namespace {
 
-std::string text_or_empty(const json& value) {
+std::string text_or_empty(const Json& value) {
   return value.is_null() ? "" : value.get<std::string>();
 }
 
@@ -40,7 +40,7 @@ std::string message_of(const std::function<void()>& deed) {
 
 /// Compares every feed of `folder` with expected.json; the number of items compared.
 int check_feeds(const fs::path& folder) {
-  const json expected = json::parse(read_file(folder / "expected.json"));
+  const Json expected = Json::parse(read_file(folder / "expected.json"));
   int compared = 0;
   for (const auto& [file, facts] : expected.items()) {
     INFO(file);
@@ -57,7 +57,7 @@ int check_feeds(const fs::path& folder) {
     std::map<std::string, int> types;
     for (std::size_t i = 0; i < feed.papers.size(); ++i) {
       const Announced& paper = feed.papers[i];
-      const json& fact = facts["entries"][i];
+      const Json& fact = facts["entries"][i];
       INFO(paper.id.str());
       CHECK(paper.id.str() == fact["id"].get<std::string>());
       CHECK(paper.version == fact["version"]);
@@ -84,7 +84,7 @@ int check_feeds(const fs::path& folder) {
 /// Compares every response of the query API in `folder` with expected.json; the number of entries.
 int check_query_pages(const fs::path& folder) {
   int compared = 0;
-  const json expected = json::parse(read_file(folder / "expected.json"));
+  const Json expected = Json::parse(read_file(folder / "expected.json"));
   for (const auto& [file, facts] : expected.items()) {
     INFO(file);
     const std::string xml = read_file(folder / file);
@@ -99,7 +99,7 @@ int check_query_pages(const fs::path& folder) {
     REQUIRE(page.records.size() == facts["entries"].size());
     for (std::size_t i = 0; i < page.records.size(); ++i) {
       const Record& record = page.records[i];
-      const json& fact = facts["entries"][i];
+      const Json& fact = facts["entries"][i];
       INFO(record.paper.id.str());
       ++compared;
       CHECK(record.paper.id.str() == fact["id"].get<std::string>());
@@ -127,17 +127,17 @@ int check_query_pages(const fs::path& folder) {
 /// Compares every response of OAI-PMH in `folder` with expected.json; the number of records.
 int check_oai_pages(const fs::path& folder) {
   int compared = 0;
-  const json expected = json::parse(read_file(folder / "expected.json"));
+  const Json expected = Json::parse(read_file(folder / "expected.json"));
   for (const auto& [file, facts] : expected.items()) {
     INFO(file);
     const OaiPage page = read_oai(read_file(folder / file), file);
     CHECK(page.error == facts.value("error", ""));
     CHECK(page.token == text_or_empty(facts["resumptionToken"]));
-    const json records = facts.value("records", json::array());
+    const Json records = facts.value("records", Json::array());
     REQUIRE(page.records.size() == records.size());
     for (std::size_t i = 0; i < records.size(); ++i) {
       const Record& record = page.records[i];
-      const json& fact = records[i];
+      const Json& fact = records[i];
       INFO(record.paper.id.str());
       ++compared;
       CHECK("oai:arXiv.org:" + record.paper.id.str() == fact["identifier"].get<std::string>());

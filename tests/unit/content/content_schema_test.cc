@@ -6,52 +6,52 @@
 
 #include "base/files.h"
 #include "content/digest_json.h"
-#include "json/tree.h"
+#include "json/document.h"
 #include "json/writer.h"
 #include "support/catch.h"
 
 using namespace broadsheet;
 using content::to_json;
-using json::JsonKind;
-using json::JsonTree;
-using json::JsonValue;
+using json::Document;
+using json::Kind;
+using json::Node;
 
 namespace {
 
 class Schema {
  public:
-  explicit Schema(const JsonTree& tree) : root_(tree.root()) {}
+  explicit Schema(const Document& tree) : root_(tree.root()) {}
 
-  std::string check(const JsonValue& value) const { return check(value, root_, "$"); }
+  std::string check(const Node& value) const { return check(value, root_, "$"); }
 
  private:
-  static bool is_type(const JsonValue& value, std::string_view type) {
+  static bool is_type(const Node& value, std::string_view type) {
     switch (value.kind()) {
-      case JsonKind::Null:
+      case Kind::Null:
         return type == "null";
-      case JsonKind::Bool:
+      case Kind::Bool:
         return type == "boolean";
-      case JsonKind::Number:
+      case Kind::Number:
         return type == "number" || (type == "integer" && value.integer());
-      case JsonKind::Text:
+      case Kind::Text:
         return type == "string";
-      case JsonKind::List:
+      case Kind::List:
         return type == "array";
-      case JsonKind::Object:
+      case Kind::Object:
         return type == "object";
     }
     return false;
   }
 
-  std::string check(const JsonValue& value, const JsonValue& schema, const std::string& at) const {
-    for (const JsonValue rule : schema) {
+  std::string check(const Node& value, const Node& schema, const std::string& at) const {
+    for (const Node rule : schema) {
       const std::string problem = check_rule(value, rule, schema, at);
       if (!problem.empty()) return problem;
     }
     return {};
   }
 
-  std::string check_rule(const JsonValue& value, const JsonValue& rule, const JsonValue& schema,
+  std::string check_rule(const Node& value, const Node& rule, const Node& schema,
                          const std::string& at) const {
     const std::string_view name = rule.key();
     const auto fails = [&](bool fine) {
@@ -65,17 +65,17 @@ class Schema {
       return check(value, *root_.find("$defs")->find(target), at);
     }
     if (name == "type") {
-      if (rule.is(JsonKind::Text)) return fails(is_type(value, rule.text()));
+      if (rule.is(Kind::Text)) return fails(is_type(value, rule.text()));
       return fails(std::any_of(rule.begin(), rule.end(),
-                               [&](const JsonValue& type) { return is_type(value, type.text()); }));
+                               [&](const Node& type) { return is_type(value, type.text()); }));
     }
-    if (name == "const") return fails(compact_json(value) == compact_json(rule));
+    if (name == "const") return fails(value.value() == rule.value());
     if (name == "enum") {
       return fails(std::any_of(rule.begin(), rule.end(),
-                               [&](const JsonValue& one) { return one.text() == value.text(); }));
+                               [&](const Node& one) { return one.text() == value.text(); }));
     }
     if (name == "required") {
-      return fails(std::all_of(rule.begin(), rule.end(), [&](const JsonValue& key) {
+      return fails(std::all_of(rule.begin(), rule.end(), [&](const Node& key) {
         return value.find(key.text()).has_value();
       }));
     }
@@ -85,14 +85,12 @@ class Schema {
     }
     if (name == "minLength")
       return fails(value.text().size() >= static_cast<std::size_t>(*rule.integer()));
-    if (name == "minimum")
-      return fails(!value.is(JsonKind::Number) || value.number() >= rule.number());
-    if (name == "maximum")
-      return fails(!value.is(JsonKind::Number) || value.number() <= rule.number());
+    if (name == "minimum") return fails(!value.is(Kind::Number) || value.number() >= rule.number());
+    if (name == "maximum") return fails(!value.is(Kind::Number) || value.number() <= rule.number());
     if (name == "minItems") return fails(value.size() >= static_cast<std::size_t>(*rule.integer()));
     if (name == "maxItems") return fails(value.size() <= static_cast<std::size_t>(*rule.integer()));
     if (name == "properties") {
-      for (const JsonValue member : value) {
+      for (const Node member : value) {
         const auto one = rule.find(member.key());
         const std::string problem =
             one ? check(member, *one, at + "." + std::string(member.key())) : "";
@@ -101,7 +99,7 @@ class Schema {
       return {};
     }
     if (name == "additionalProperties") {
-      for (const JsonValue member : value) {
+      for (const Node member : value) {
         if (!schema.find("properties")->find(member.key()))
           return at + ": unknown " + std::string(member.key());
       }
@@ -110,7 +108,7 @@ class Schema {
     if (name == "items" || name == "prefixItems") {
       int index = 0;
       auto prefix = rule.begin();
-      for (const JsonValue item : value) {
+      for (const Node item : value) {
         const std::string place = at + "[" + std::to_string(index++) + "]";
         if (name == "prefixItems" && prefix == rule.end()) break;
         const std::string problem = check(item, name == "items" ? rule : *prefix, place);
@@ -122,25 +120,25 @@ class Schema {
     return "the checker does not know " + std::string(name);
   }
 
-  JsonValue root_;
+  Node root_;
 };
 
-JsonTree tree_of(const std::string& bytes) {
+Document tree_of(const std::string& bytes) {
   Diagnostics problems;
-  auto tree = JsonTree::parse(bytes, "x.json", problems);
+  auto tree = Document::parse(bytes, "x.json", problems);
   INFO(problems.str());
   REQUIRE(tree);
   return *std::move(tree);
 }
 
-JsonTree schema_tree() {
+Document schema_tree() {
   return tree_of(read_file(fs::path(BROADSHEET_SOURCE_DIR) / "docs" / "content.schema.json"));
 }
 
 }  // namespace
 
 TEST_CASE("the shipped sample is valid by the schema, as written and as we write it") {
-  const JsonTree schema = schema_tree();
+  const Document schema = schema_tree();
   const fs::path content = fs::path(BROADSHEET_SOURCE_DIR) / "content";
   for (const std::string& name : list_files(content)) {
     if (!name.ends_with(".json")) continue;
@@ -157,7 +155,7 @@ TEST_CASE("the example of the documentation is valid and canonical") {
   const std::string page = read_file(fs::path(BROADSHEET_SOURCE_DIR) / "docs" / "content.md");
   const std::size_t begin = page.find("```json\n") + 8;
   const std::string example = page.substr(begin, page.find("```", begin) - begin);
-  const JsonTree schema = schema_tree();
+  const Document schema = schema_tree();
   CHECK(Schema(schema).check(tree_of(example).root()).empty());
   Diagnostics problems;
   const auto digest = content::parse_digest(example, "content.md", problems);
@@ -189,7 +187,7 @@ TEST_CASE("what the reader refuses the schema refuses") {
        "$.usage.prompt_tokens: type"},
   }));
   CAPTURE(json);
-  const JsonTree schema = schema_tree();
+  const Document schema = schema_tree();
   CHECK(Schema(schema).check(tree_of(json).root()) == problem);
   Diagnostics problems;
   CHECK_FALSE(content::parse_digest(json, "x.json", problems));

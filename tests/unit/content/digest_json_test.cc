@@ -4,12 +4,14 @@
 #include <string>
 
 #include "base/files.h"
+#include "json/writer.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
 
 using namespace broadsheet;
 using content::parse_digest;
 using content::to_json;
+using json::to_line;
 
 namespace {
 
@@ -156,8 +158,8 @@ TEST_CASE("every field of a digest is read") {
   CHECK(entry.relevance == 9.5);
   CHECK(entry.chosen_by == ChosenBy::FollowedAuthor);
   CHECK(entry.spotlight.kind == SpotlightKind::DailyHot);
-  CHECK(entry.extra_json == R"({"Z":1,"a":[1,2.5,null,true,{}],"empty":[]})");
-  CHECK(entry.source_json == R"({"title":"\\L{}ukasz"})");
+  CHECK(to_line(entry.extra) == R"({"Z":1,"a":[1,2.5,null,true,{}],"empty":[]})");
+  CHECK(to_line(entry.source) == R"({"title":"\\L{}ukasz"})");
   REQUIRE(digest.verdicts.size() == 2);
   CHECK(digest.verdicts[0].novelty == 8.5);
   CHECK(digest.path == "day.json");
@@ -201,7 +203,7 @@ TEST_CASE("a wrong digest is an error with its place") {
   const auto& [bytes, problems] = GENERATE(values<Case>({
       {"[]", "day.json:1:1: error: a digest is an object, not a list\n"},
       {"{}",
-       "day.json:1:1: error: the key 'format' is missing; digests of this version say "
+       "day.json:1:1: error: the key 'format' is missing; digests of this version have "
        "\"format\": 1\n"},
       {R"({"format":"1"})", "day.json:1:11: error: 'format' should be the number 1\n"},
       {R"({"format":2})",
@@ -209,7 +211,7 @@ TEST_CASE("a wrong digest is an error with its place") {
        "broadsheet\n"},
       {R"({"format":1})",
        "day.json:1:1: error: the key 'date' is missing\n"
-       "day.json:1:1: error: the key 'papers' is missing; a day without papers says []\n"},
+       "day.json:1:1: error: the key 'papers' is missing; a day without papers has []\n"},
       {R"({"format":1,"date":20260227,"papers":[]})",
        "day.json:1:20: error: 'date' should be text, not a number\n"},
       {R"({"format":1,"date":"2026-02-30","papers":[]})",
@@ -220,7 +222,7 @@ TEST_CASE("a wrong digest is an error with its place") {
       {R"({"format":1,"date":"2026-02-27","papers":[]} x)",
        "day.json:1:46: error: expected the end of the file, found 'x'\n"},
       {"{\"format\":1,\n \"date\":\"2026-02-27\",\n \"papers\":[],\n \"papers\":[]}",
-       "day.json:4:2: error: the key 'papers' stands twice\n"},
+       "day.json:4:2: error: the key 'papers' appears twice\n"},
       {day("", R"("modell":"x",)"),
        "day.json:1:33: error: unknown key 'modell'; did you mean 'model'?\n"},
       {day("", R"("weather":"x",)"),
@@ -256,7 +258,7 @@ TEST_CASE("a wrong digest is an error with its place") {
       {day(R"({"id":"2602.00001","title":"T","authors":["A",null]})"),
        "day.json:1:89: error: an author should be text, not null\n"},
       {day(paper("") + "," + paper("")),
-       "day.json:1:114: error: the paper 2602.00001 stands twice in this day\n"},
+       "day.json:1:114: error: the paper 2602.00001 appears twice in this day\n"},
       {day(paper(R"(,"relevance":11)")),
        "day.json:1:119: error: relevance 11 is outside 0 to 10\n"},
       {day(paper(R"(,"score":"17")")),
@@ -286,8 +288,8 @@ TEST_CASE("the excerpt shows the line with a caret") {
 
 TEST_CASE("an unknown key is kept and written under extra") {
   const Digest digest = read(day(paper(R"(,"mood":["good"])"), R"("weather":"rain",)"));
-  CHECK(digest.extra_json == R"({"weather":"rain"})");
-  CHECK(digest.papers[0].extra_json == R"({"mood":["good"]})");
+  CHECK(to_line(digest.extra) == R"({"weather":"rain"})");
+  CHECK(to_line(digest.papers[0].extra) == R"({"mood":["good"]})");
 }
 
 TEST_CASE("at most fifty errors of a file are told, the rest counted") {

@@ -51,10 +51,11 @@ TEST_CASE("what does not fit is told and left out") {
   CHECK(library.digests().size() == 1);
   CHECK(problems.errors() == 3);
   CHECK(problems.warnings() == 2);
-  CHECK(problems.str().find("2026-02-10.json: error: the file is named for 2026-02-10 but says "
+  CHECK(problems.str().find("2026-02-10.json: error: the file is named for 2026-02-10 but has "
                             "\"date\": \"2026-02-11\"") != std::string::npos);
-  CHECK(problems.str().find("2026-02-12.json: error: the prompt 'lost' is not there; it should be "
-                            "prompts/lost.md in the content folder") != std::string::npos);
+  CHECK(
+      problems.str().find("2026-02-12.json: error: the prompt 'lost' does not exist; it should be "
+                          "prompts/lost.md in the content folder") != std::string::npos);
 }
 
 TEST_CASE("a file that looks like a digest and is not read is named") {

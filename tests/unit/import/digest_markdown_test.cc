@@ -1,6 +1,7 @@
 #include <string>
 
 #include "import/read_source.h"
+#include "json/writer.h"
 #include "samples.h"
 #include "support/catch.h"
 
@@ -134,7 +135,8 @@ TEST_CASE("each of the fourteen layouts is read and told apart") {
   if (layout >= 4 && layout != 11) CHECK(found.digest.counts.announced == 90);
   if (layout >= 3 && layout != 11) CHECK(found.digest.counts.scanned == 60);
   const bool remedial =
-      found.digest.extra_json.find("remedial run for missed papers") != std::string::npos;
+      broadsheet::json::to_line(found.digest.extra).find("remedial run for missed papers") !=
+      std::string::npos;
   CHECK(remedial == (layout == 8 || layout == 10 || layout == 11));
   if (papers == 2) {
     const Entry& last = found.digest.papers[1];
@@ -162,7 +164,7 @@ TEST_CASE("the first layout states only a total cost and keeps the feed's prefix
       "**Authors:** A (Univ, College of Sums), B\n\n"
       "**Abstract:** arXiv:2501.00001v1 Announce Type: new  Abstract: We count.\n\n"
       "**Comment:** Good.\n**Relevance:** 9\n**Novelty:** 8\n");
-  CHECK(found.digest.extra_json == R"({"total_cost_usd":0.980125})");
+  CHECK(broadsheet::json::to_line(found.digest.extra) == R"({"total_cost_usd":0.980125})");
   CHECK(found.digest.counts.selected == 1);
   REQUIRE(found.digest.papers.size() == 1);
   CHECK(found.digest.papers[0].abstract == "We count.");
@@ -175,8 +177,8 @@ TEST_CASE("labels of topics are cut at the right commas") {
   const ParsedSource found = read(iso_title("2026-05-08") + topic_body(markdown_scores(9, 8)));
   CHECK(found.digest.papers[0].topics == std::vector<std::string>{"A, and B", "C"});
   CHECK(
-      found.digest.papers[0].extra_json ==
-      R"({"MATCHED_TOPIC_LABELS":["A, and B","C"],"PRIMARY_TOPIC_LABEL":"A, and B","TOPIC_MATCH_COMMENT":"Fits."})");
+      broadsheet::json::to_line(found.digest.papers[0].extra) ==
+      R"({"PRIMARY_TOPIC_LABEL":"A, and B","TOPIC_MATCH_COMMENT":"Fits.","MATCHED_TOPIC_LABELS":["A, and B","C"]})");
 }
 
 TEST_CASE("text that Markdown would damage is read as it was published") {

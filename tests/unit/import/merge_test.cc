@@ -5,6 +5,7 @@
 
 #include "content/digest_json.h"
 #include "import/merge/text_equivalence.h"
+#include "json/writer.h"
 #include "support/catch.h"
 
 using namespace broadsheet;
@@ -85,7 +86,8 @@ TEST_CASE("JSON gives the text, Markdown the rest") {
   CHECK(merged.digest.counts.selected == 1);
   CHECK(merged.digest.prompt.size() == 16);
   CHECK(merged.prompt_text == "Be brief.\n");
-  CHECK(merged.digest.extra_json == R"({"imported_from":["output_json","markdown"]})");
+  CHECK(broadsheet::json::to_line(merged.digest.extra) ==
+        R"({"imported_from":["output_json","markdown"]})");
 }
 
 TEST_CASE("a conflict names both places and keeps the better source") {
@@ -125,7 +127,7 @@ TEST_CASE("lists of one day are merged; the page's list gives the order, spotlig
         "a-output.json: note: both lists are merged\n"
         "a-daily.json: warning: 1 paper is not listed here: 2604.00001\n"
         "a-output.json: note: this list is kept\n");
-  CHECK(merged.digest.extra_json ==
+  CHECK(broadsheet::json::to_line(merged.digest.extra) ==
         R"({"imported_from":["output_json","daily_papers_json","hotspot_papers_json"]})");
 }
 
@@ -172,17 +174,18 @@ TEST_CASE("papers that an earlier import kept aside return to the list of an imp
   Diagnostics problems;
   ParsedSource stored = source(SourceKind::OurDigest, "content.json", {entry("2604.00001", 9, 8)});
   stored.stored = true;
-  stored.digest.extra_json = R"({"imported_from":["output_json"],"other_papers":[)" +
-                             content::to_json_line(entry("2604.00002", 9, 8)) + "]}";
+  const json::Value aside = content::to_value(entry("2604.00002", 9, 8));
+  stored.digest.extra = {{"imported_from", json::List{"output_json"}},
+                         {"other_papers", json::List{aside}}};
   const MergedDay merged = merge_day({stored}, problems);
   CHECK(ids(merged.digest) == std::vector<std::string>{"2604.00001", "2604.00002"});
-  CHECK(merged.digest.extra_json == R"({"imported_from":["output_json"]})");
+  CHECK(broadsheet::json::to_line(merged.digest.extra) == R"({"imported_from":["output_json"]})");
 }
 
 TEST_CASE("days that a page links to are kept in extra") {
   ParsedSource page = source(SourceKind::Page, "a.txt", {});
   page.neighbours = {Day(2026, 4, 2), Day(2026, 3, 31)};
-  CHECK(merge({page}).digest.extra_json ==
+  CHECK(broadsheet::json::to_line(merge({page}).digest.extra) ==
         R"({"imported_from":["page"],"neighbours":["2026-03-31","2026-04-02"]})");
 }
 
@@ -264,7 +267,7 @@ TEST_CASE("a day that failed here is filled by an import; a day that found nothi
   merged = merge_day({own, json}, problems);
   CHECK(merged.digest.papers.empty());
   CHECK(merged.conflicts == 1);
-  CHECK(merged.digest.extra_json.find("2604.00001") != std::string::npos);
+  CHECK(broadsheet::json::to_line(merged.digest.extra).find("2604.00001") != std::string::npos);
   CHECK(problems.str() ==
         "a.json: warning: 1 paper is listed here only: 2604.00001\n"
         "content.json: note: this list is kept; the others are in 'extra'\n");

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "import/read_source.h"
+#include "json/writer.h"
 #include "samples.h"
 #include "support/catch.h"
 
@@ -47,8 +48,8 @@ TEST_CASE("each variant of the output JSON is read") {
   CHECK(a.title == "Title of 2501.00001 with $x_1$");
   CHECK(a.authors == std::vector<std::string>{"Ada Lovelace", "José Pérez"});
   CHECK(a.abstract == "Abstract of 2501.00001 with \\emph{marks} – and $a \\! b$.");
-  CHECK(a.source_json.find("authors") != std::string::npos);
-  CHECK(a.extra_json.empty());
+  CHECK(broadsheet::json::to_line(a.source).find("authors") != std::string::npos);
+  CHECK(a.extra.empty());
   const Entry& b = digest.papers[1];
   CHECK(b.score == 17);
   CHECK(b.topics.empty());
@@ -60,7 +61,7 @@ TEST_CASE("each variant of the output JSON is read") {
   const Entry& c = digest.papers[3];
   CHECK(c.topics == std::vector<std::string>{"memory", "other_topic"});
   CHECK(
-      c.extra_json ==
+      broadsheet::json::to_line(c.extra) ==
       R"({"TOPIC_MATCH_COMMENT":"Fits.","HOTSPOT_PAPER_COMMENT":"Hot because.","PRIMARY_TOPIC_LABEL":"Label of memory"})");
   CHECK(result.found->lines.at(b.id) == 3);
 }
@@ -88,7 +89,7 @@ TEST_CASE("daily-papers give usage, counts and the page's order by topic") {
   CHECK(digest.papers[0].id.str() == "2605.00002");
   CHECK(digest.papers[1].id.str() == "2605.00001");
   CHECK(
-      digest.extra_json ==
+      broadsheet::json::to_line(digest.extra) ==
       R"({"daily_papers_json":{"schema_version":2,"meta":{"sort":["score"]},"topic_order":["one","two"],)"
       R"("topic_sections":[{"topic_id":"one","topic_label":"One"},{"topic_id":"two","topic_label":"Two"}]}})");
 }

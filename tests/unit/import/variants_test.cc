@@ -4,6 +4,7 @@
 
 #include "import/read_source.h"
 #include "import/source/field_values.h"
+#include "json/writer.h"
 #include "samples.h"
 #include "support/catch.h"
 #include "tex/entities.h"
@@ -37,7 +38,7 @@ std::string line_of(const Entry& entry) {
           number(entry.novelty) + " " + number(entry.score) + " |";
   for (const std::string& topic : entry.topics) line += " " + topic;
   for (const std::string& category : entry.categories) line += " [" + category + "]";
-  return line + " | " + entry.extra_json;
+  return line + " | " + (entry.extra.empty() ? "" : broadsheet::json::to_line(entry.extra));
 }
 
 Outcome read(const std::string& bytes, const std::string& name) {
@@ -386,7 +387,8 @@ TEST_CASE("what stands between papers is kept as a note, and what ends the page 
                       "prompt\n 1. Be kind\n"),
       "2026-02-27.md", problems);
   REQUIRE(recognised.source);
-  CHECK(recognised.source->digest.extra_json == R"({"notes":["A word of the editor."]})");
+  CHECK(broadsheet::json::to_line(recognised.source->digest.extra) ==
+        R"({"notes":["A word of the editor."]})");
   CHECK(recognised.source->prompt_text == "1. Be kind\n");
 }
 

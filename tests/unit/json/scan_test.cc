@@ -4,8 +4,8 @@
 
 #include "support/catch.h"
 
-using broadsheet::json::JsonPlaces;
-using broadsheet::json::scan_json;
+using broadsheet::json::scan;
+using broadsheet::json::SourceMap;
 
 TEST_CASE("good JSON has no mistake") {
   const std::string text =
@@ -13,7 +13,7 @@ TEST_CASE("good JSON has no mistake") {
                "[[],{}]", R"({"a":[1,{"b":null}],"c":"\u00e9\ud83d\ude00\"\\\/\b\f\n\r\t"})",
                "\t[\r\n1 , 2 ]\n", "18446744073709551615", "-9223372036854775808", "1e308");
   CAPTURE(text);
-  CHECK(scan_json(text).mistake.empty());
+  CHECK(scan(text).mistake.empty());
 }
 
 TEST_CASE("the first mistake is named with its place") {
@@ -38,11 +38,11 @@ TEST_CASE("the first mistake is named with its place") {
       {"[\xC3\xA9]", "expected a value, found '\xC3\xA9'", 1},
       {"\"abc", "the text that begins here does not end", 0},
       {"\"a\nb\"", "the text does not end on its line; a line break inside is \\n", 2},
-      {"\"a\x01\"", "a control character stands in the text; write it as \\u00XX", 2},
-      {R"("\x")", "'\\x' is no escape of JSON; a backslash itself is \\\\", 1},
+      {"\"a\x01\"", "a control character in the text; write it as \\u00XX", 2},
+      {R"("\x")", "'\\x' is not an escape of JSON; a backslash itself is \\\\", 1},
       {R"("\u12g4")", "expected four hexadecimal digits after \\u", 3},
-      {R"("\ud800")", "half of a surrogate pair stands alone", 7},
-      {R"("\udc00")", "half of a surrogate pair stands alone", 3},
+      {R"("\ud800")", "a surrogate without its other half", 7},
+      {R"("\udc00")", "a surrogate without its other half", 3},
       {"01", "a number does not begin with 0", 0},
       {"1.", "expected a digit, found the end of the file", 2},
       {"-", "expected a digit, found the end of the file", 1},
@@ -52,20 +52,20 @@ TEST_CASE("the first mistake is named with its place") {
       {"\"\xFF\"", "the file is not UTF-8 here", 1},
   }));
   CAPTURE(text);
-  const JsonPlaces places = scan_json(text);
+  const SourceMap places = scan(text);
   CHECK(places.mistake == mistake);
   CHECK(places.mistake_at == at);
 }
 
 TEST_CASE("nesting is followed to 64 levels and no further, without recursion") {
-  CHECK(scan_json(std::string(64, '[') + std::string(64, ']')).mistake.empty());
-  CHECK(scan_json(std::string(65, '[') + std::string(65, ']')).mistake ==
+  CHECK(scan(std::string(64, '[') + std::string(64, ']')).mistake.empty());
+  CHECK(scan(std::string(65, '[') + std::string(65, ']')).mistake ==
         "nested deeper than 64 levels");
-  CHECK(scan_json(std::string(3'000'000, '[')).mistake_at == 64);
+  CHECK(scan(std::string(3'000'000, '[')).mistake_at == 64);
 }
 
 TEST_CASE("values and keys are told in the order of the text") {
-  const JsonPlaces places = scan_json(R"({"a": [1, "x"], "b": {}})");
+  const SourceMap places = scan(R"({"a": [1, "x"], "b": {}})");
   CHECK(places.values == std::vector<std::uint32_t>{0, 6, 7, 10, 21});
   CHECK(places.keys == std::vector<std::uint32_t>{0, 1, 7, 10, 16});
 }

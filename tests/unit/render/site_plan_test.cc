@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/files.h"
+#include "json/writer.h"
 #include "support/catch.h"
 #include "text/escape.h"
 
@@ -275,7 +276,9 @@ TEST_CASE(
   }));
   CAPTURE(extra);
   std::vector<Digest> days = digests();
-  days[0].extra_json = extra;
+  if (const auto parsed = json::Document::parse(extra)) {
+    days[0].extra = *parsed->root().value().object();
+  }
   days[0].usage.prompt_cost = prompt;
   const Library library(std::move(days));
   const config::Config config;

@@ -1,5 +1,6 @@
 #include "scoring/llm/chat.h"
 
+#include <ctime>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -14,7 +15,7 @@
 
 using namespace broadsheet;
 using namespace broadsheet::scoring;
-using nlohmann::json;
+using Json = nlohmann::json;
 
 namespace {
 
@@ -24,7 +25,7 @@ int status_in(const std::string& file) {
   return file.starts_with("error-") ? std::stoi(file.substr(6, 3)) : 200;
 }
 
-void check_count(const std::optional<std::int64_t>& count, const json& expected) {
+void check_count(const std::optional<std::int64_t>& count, const Json& expected) {
   CHECK(count.has_value() == !expected.is_null());
   if (count && !expected.is_null()) CHECK(*count == expected.get<std::int64_t>());
 }
@@ -35,7 +36,7 @@ std::string fixture(const std::string& file) {
 
 /// Compares every response of `folder` with expected.json; the number of responses.
 std::size_t check_responses(const fs::path& folder) {
-  const json expected = json::parse(read_file(folder / "expected.json"));
+  const Json expected = Json::parse(read_file(folder / "expected.json"));
   for (const auto& [file, facts] : expected.items()) {
     INFO(file);
     const ChatAnswer answer = read_chat(test::reply_of(status_in(file), read_file(folder / file)));
@@ -166,6 +167,14 @@ TEST_CASE("a reply that is no answer of the protocol is never one") {
   CHECK_FALSE(answer.has_content);
 }
 
+TEST_CASE("a reply of very many keys is read in time in proportion to its size") {
+  std::string body = "{\"choices\":[{\"message\":{\"content\":\"x\"}}]";
+  for (int i = 0; body.size() < 1'000'000; ++i) body += ",\"k" + std::to_string(i) + "\":1";
+  const std::clock_t begin = std::clock();
+  CHECK(read_chat(test::reply_of(200, body + "}")).content == "x");
+  CHECK(std::clock() - begin < 4 * CLOCKS_PER_SEC);
+}
+
 TEST_CASE("odd shapes give no content and no crash") {
   const std::string body = GENERATE(
       as<std::string>{}, "{}", "[]", "[[]]", "{\"choices\": 1}", "{\"choices\": [1]}",
@@ -181,18 +190,18 @@ TEST_CASE("odd shapes give no content and no crash") {
 
 TEST_CASE("a request holds stable text first and only the parameters that are set") {
   ChatRequest request{.model = "m", .system = "s", .user = "u \"q\" \xFF"};
-  json body = json::parse(to_json(request));
+  Json body = Json::parse(to_json(request));
   CHECK(body["messages"][0]["role"] == "system");
   CHECK(body["messages"][1]["content"].get<std::string>().starts_with("u \"q\" "));
   CHECK_FALSE(body.contains("temperature"));
   CHECK_FALSE(body.contains("max_tokens"));
   request.max_tokens = 100;
   request.temperature = 0;
-  body = json::parse(to_json(request));
+  body = Json::parse(to_json(request));
   CHECK(body["max_tokens"] == 100);
   CHECK(body["temperature"] == 0);
   request.new_limit_name = true;
-  body = json::parse(to_json(request));
+  body = Json::parse(to_json(request));
   CHECK_FALSE(body.contains("max_tokens"));
   CHECK(body["max_completion_tokens"] == 100);
 }

@@ -3,12 +3,13 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "json/writer.h"
 #include "scoring/rescore.h"
 #include "support/catch.h"
 
 using namespace broadsheet;
 using namespace broadsheet::scoring;
-using nlohmann::json;
+using Json = nlohmann::json;
 
 namespace {
 
@@ -86,7 +87,8 @@ TEST_CASE("papers at or above both cut-offs are chosen, best first, and counts a
   CHECK(digest.verdicts.size() == 4);
   CHECK(*digest.papers[0].score == 17);
   CHECK(digest.papers[0].authors[0] == "P\xC3\xA1l One");
-  CHECK(json::parse(digest.papers[0].source_json)["authors"][0] == "P\\'al One");
+  CHECK(Json::parse(broadsheet::json::to_line(digest.papers[0].source))["authors"][0] ==
+        "P\\'al One");
   CHECK(digest.prompt == "prompt");
 }
 
@@ -114,8 +116,8 @@ TEST_CASE("a day of repeats alone is complete without a cost") {
   CHECK(digest.status == DayStatus::Complete);
   CHECK(digest.papers.empty());
   CHECK(*digest.counts.scanned == 0);
-  const json curation = json::parse(digest.extra_json)["curation"];
-  CHECK(curation["repeats"] == json::parse(R"([["2603.10001", "2026-02-27", 9.0, 9.0]])"));
+  const Json curation = Json::parse(broadsheet::json::to_line(digest.extra))["curation"];
+  CHECK(curation["repeats"] == Json::parse(R"([["2603.10001", "2026-02-27", 9.0, 9.0]])"));
 }
 
 TEST_CASE("a repeat whose abstract changed is scored again") {

@@ -16,7 +16,7 @@
 
 using namespace broadsheet;
 using namespace broadsheet::scoring;
-using nlohmann::json;
+using Json = nlohmann::json;
 
 namespace {
 
@@ -32,11 +32,11 @@ std::vector<Announced> papers(int count) {
 
 // Ids in the user's message of a request, in order.
 std::vector<std::string> ids_in(const net::Request& request) {
-  const std::string user = json::parse(request.body)["messages"][1]["content"];
+  const std::string user = Json::parse(request.body)["messages"][1]["content"];
   std::vector<std::string> ids;
   std::istringstream lines(user.substr(user.find("# Papers")));
   for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with("{")) ids.push_back(json::parse(line)["ARXIVID"]);
+    if (line.starts_with("{")) ids.push_back(Json::parse(line)["ARXIVID"]);
   }
   return ids;
 }
@@ -44,7 +44,7 @@ std::vector<std::string> ids_in(const net::Request& request) {
 std::string lines_for(const std::vector<std::string>& ids) {
   std::string text;
   for (const std::string& id : ids) {
-    text += json{{"ARXIVID", id}, {"COMMENT", "c"}, {"RELEVANCE", 8}, {"NOVELTY", 7}}.dump() + "\n";
+    text += Json{{"ARXIVID", id}, {"COMMENT", "c"}, {"RELEVANCE", 8}, {"NOVELTY", 7}}.dump() + "\n";
   }
   return text;
 }
@@ -52,7 +52,7 @@ std::string lines_for(const std::vector<std::string>& ids) {
 net::Reply chat(const std::string& content, int prompt = 1000, int completion = 100, int cached = 0,
                 const std::string& finish = "stop") {
   return test::reply_of(
-      200, json{{"choices", {{{"message", {{"content", content}}}, {"finish_reason", finish}}}},
+      200, Json{{"choices", {{{"message", {{"content", content}}}, {"finish_reason", finish}}}},
                 {"usage",
                  {{"prompt_tokens", prompt},
                   {"completion_tokens", completion},
@@ -64,7 +64,7 @@ net::Reply chat(const std::string& content, int prompt = 1000, int completion = 
 net::Reply error(int status, const std::string& code, const std::string& parameter = {}) {
   return test::reply_of(
       status,
-      json{{"error", {{"message", "sentence"}, {"code", code}, {"param", parameter}}}}.dump());
+      Json{{"error", {{"message", "sentence"}, {"code", code}, {"param", parameter}}}}.dump());
 }
 
 struct Bench {
@@ -139,7 +139,7 @@ TEST_CASE("a paper with two different verdicts is asked for again") {
   Bench bench;
   const ScoreResult result = bench.run(papers(4), [](const net::Request& request, int number) {
     const std::string draft =
-        json{{"ARXIVID", "2603.10002"}, {"COMMENT", "d"}, {"RELEVANCE", 1}, {"NOVELTY", 1}}.dump();
+        Json{{"ARXIVID", "2603.10002"}, {"COMMENT", "d"}, {"RELEVANCE", 1}, {"NOVELTY", 1}}.dump();
     return chat((number == 1 ? draft + "\n" : "") + lines_for(ids_in(request)));
   });
   REQUIRE(bench.requests.size() == 2);
@@ -290,7 +290,7 @@ TEST_CASE("a parameter the model does not know is left out or renamed") {
   bench.config.temperature = 0;
   bench.config.max_tokens = 500;
   const ScoreResult result = bench.run(papers(4), [](const net::Request& request, int) {
-    const json body = json::parse(request.body);
+    const Json body = Json::parse(request.body);
     if (body.contains("temperature")) return error(400, "unsupported_value", "temperature");
     if (body.contains("max_tokens")) return error(400, "unsupported_parameter", "max_tokens");
     CHECK(body["max_completion_tokens"] == 500);
@@ -313,14 +313,14 @@ TEST_CASE("a cut answer gives its whole lines, and the next batches are smaller"
 }
 
 TEST_CASE("an answer without content is paid and asked for again") {
-  const json message =
-      GENERATE(json{{"content", nullptr}}, json{{"content", ""}},
-               json{{"content", nullptr}, {"refusal", "I cannot"}}, json::object());
+  const Json message =
+      GENERATE(Json{{"content", nullptr}}, Json{{"content", ""}},
+               Json{{"content", nullptr}, {"refusal", "I cannot"}}, Json::object());
   Bench bench;
   const ScoreResult result = bench.run(papers(4), [&](const net::Request& request, int number) {
     if (number > 1) return chat(lines_for(ids_in(request)));
     return test::reply_of(200,
-                          json{{"choices", {{{"message", message}, {"finish_reason", "stop"}}}},
+                          Json{{"choices", {{{"message", message}, {"finish_reason", "stop"}}}},
                                {"usage", {{"prompt_tokens", 1000}, {"completion_tokens", 100}}}}
                               .dump());
   });
@@ -350,7 +350,7 @@ TEST_CASE("tokens that a server does not state are not made up") {
   Bench bench;
   const ScoreResult result = bench.run(papers(4), [](const net::Request& request, int) {
     return test::reply_of(
-        200, json{{"choices", {{{"message", {{"content", lines_for(ids_in(request))}}}}}}}.dump());
+        200, Json{{"choices", {{{"message", {{"content", lines_for(ids_in(request))}}}}}}}.dump());
   });
   CHECK(result.verdicts.size() == 4);
   CHECK_FALSE(result.usage.prompt_tokens);

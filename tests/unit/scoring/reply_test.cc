@@ -11,7 +11,7 @@
 
 using namespace broadsheet;
 using namespace broadsheet::scoring;
-using nlohmann::json;
+using Json = nlohmann::json;
 
 namespace {
 
@@ -38,11 +38,11 @@ const std::vector<ArxivId> kAsked = {id("2603.00001"), id("2603.00002")};
 /// Compares every reply of `folder` but one with expected.json; the number of replies.
 std::size_t check_replies(const fs::path& folder, const std::string& omitted = {}) {
   std::vector<ArxivId> asked;
-  const json batch = json::parse(read_file(folder / "batch.json"));
-  for (const json& one : batch["asked"]) {
+  const Json batch = Json::parse(read_file(folder / "batch.json"));
+  for (const Json& one : batch["asked"]) {
     asked.push_back(id(one));
   }
-  const json expected = json::parse(read_file(folder / "expected.json"));
+  const Json expected = Json::parse(read_file(folder / "expected.json"));
   for (const auto& [file, facts] : expected.items()) {
     INFO(file);
     if (file == omitted) continue;

@@ -40,6 +40,7 @@ constexpr Field<Usage> kUsageFields[] = {
     {"prompt_cost_usd", set_cost<&Usage::prompt_cost>},
     {"completion_cost_usd", set_cost<&Usage::completion_cost>},
     {"cached_cost_usd", set_cost<&Usage::cached_cost>},
+    {"total_cost_usd", set_cost<&Usage::stated_cost>},
 };
 
 constexpr Field<Counts> kCountFields[] = {
@@ -142,6 +143,16 @@ std::optional<Day> read_date(ShapeReader& shapes, const Node& root) {
   return date;
 }
 
+/// Earlier versions of this program wrote a stated total to `extra`.
+void take_stated_cost(Digest& digest) {
+  const json::Value* stated = digest.extra.find("total_cost_usd");
+  if (stated == nullptr || digest.usage.stated_cost) return;
+  const std::optional<double> cost = stated->number();
+  if (!cost || *cost < 0 || *cost > kMaxCost) return;
+  digest.usage.stated_cost = cost;
+  digest.extra.erase("total_cost_usd");
+}
+
 void read_day(ShapeReader& shapes, const Node& root, Digest& digest) {
   constexpr std::span<const Field<Digest>> kFields(kDayFields);
   json::Object unknown;
@@ -149,6 +160,7 @@ void read_day(ShapeReader& shapes, const Node& root, Digest& digest) {
   require_field(shapes, root, kFields, seen, "papers",
                 "the key 'papers' is missing; a day without papers has []");
   digest.extra.merge(unknown);
+  take_stated_cost(digest);
 }
 
 }  // namespace

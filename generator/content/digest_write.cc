@@ -22,6 +22,7 @@ json::Object usage_of(const Usage& usage) {
   object.add("prompt_cost_usd", or_null(usage.prompt_cost));
   object.add("completion_cost_usd", or_null(usage.completion_cost));
   if (usage.cached_cost) object.add("cached_cost_usd", *usage.cached_cost);
+  if (usage.stated_cost) object.add("total_cost_usd", *usage.stated_cost);
   return object;
 }
 

@@ -1,5 +1,7 @@
 #include "model/digest.h"
 
+#include <cmath>
+
 namespace broadsheet {
 
 std::optional<std::int64_t> Usage::total_tokens() const {
@@ -8,8 +10,13 @@ std::optional<std::int64_t> Usage::total_tokens() const {
 }
 
 std::optional<double> Usage::total_cost() const {
+  return stated_cost ? stated_cost : cost_of_parts();
+}
+
+std::optional<double> Usage::cost_of_parts() const {
   if (!prompt_cost || !completion_cost) return std::nullopt;
-  return *prompt_cost + *completion_cost;
+  constexpr double kUnit = 1e9;  // rounds away what binary fractions add: 0.0045000000000000005
+  return std::round((*prompt_cost + *completion_cost) * kUnit) / kUnit;
 }
 
 std::string digest_file(Day day) { return day.month().str() + "/" + day.str() + ".json"; }

@@ -85,10 +85,15 @@ struct Usage {
   std::optional<double> prompt_cost = {};
   std::optional<double> completion_cost = {};
   std::optional<double> cached_cost = {};  ///< part of prompt_cost
+  std::optional<double> stated_cost = {};  ///< the total as the source states it
 
   /// std::nullopt unless both parts are known.
   std::optional<std::int64_t> total_tokens() const;
+  /// The cost of the day, wherever one is shown or added up: the stated total, else the sum of the
+  /// parts. A source may round each part and the total by itself.
   std::optional<double> total_cost() const;
+  /// Prompt and completion; std::nullopt unless both are known.
+  std::optional<double> cost_of_parts() const;
 };
 
 /// Numbers of papers at each step. std::nullopt: unknown.

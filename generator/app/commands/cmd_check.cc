@@ -1,6 +1,7 @@
 #include "app/commands/cmd_check.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,13 @@ void check_counts(const Digest& digest, Diagnostics& problems) {
   if (scanned && selected && *selected > *scanned) {
     problems.warning(where, "counts do not add up: " + number(*selected) + " papers selected of " +
                                 number(*scanned) + " scanned");
+  }
+  const std::optional<double> parts = digest.usage.cost_of_parts();
+  const std::optional<double> stated = digest.usage.stated_cost;
+  constexpr double kRounding = 0.02;  // of the parts and of the total, to cents
+  if (parts && stated && std::abs(*parts - *stated) > kRounding) {
+    problems.warning(where, "costs do not add up: total_cost_usd is " + json::number_text(*stated) +
+                                ", its parts make " + json::number_text(*parts));
   }
   const auto listed = std::count_if(digest.papers.begin(), digest.papers.end(), [](const Entry& e) {
     return e.spotlight.kind == SpotlightKind::None;

@@ -25,10 +25,11 @@ constexpr std::array<Field<Usage, std::int64_t>, 3> kTokens = {{
     {"cached tokens", &Usage::cached_tokens},
 }};
 
-constexpr std::array<Field<Usage, double>, 3> kCosts = {{
+constexpr std::array<Field<Usage, double>, 4> kCosts = {{
     {"the prompt's cost", &Usage::prompt_cost},
     {"the completion's cost", &Usage::completion_cost},
     {"the cached cost", &Usage::cached_cost},
+    {"the total cost", &Usage::stated_cost},
 }};
 
 constexpr std::array<Field<Counts, std::int64_t>, 3> kCounts = {{

@@ -147,11 +147,11 @@ void fill_head(const PageHead& head, Digest& digest) {
   digest.model = head.model;
   digest.usage = head.usage;
   digest.counts = head.counts;
-  // $0.06 and $0.40 with a total of $0.45: each was rounded by itself, and the page's total is the
-  // more exact one.
-  const std::optional<double> sum = head.usage.total_cost();
-  if (head.total_cost && (!sum || std::abs(*sum - *head.total_cost) > 0.001))
-    digest.extra.set("total_cost_usd", *head.total_cost);
+  // A page rounds each part and the total by itself: $0.06 and $0.40 make $0.45.
+  const std::optional<double> sum = digest.usage.cost_of_parts();
+  if (head.total_cost && (!sum || std::abs(*sum - *head.total_cost) > 1e-6)) {
+    digest.usage.stated_cost = head.total_cost;
+  }
   if (head.total_tokens && !head.usage.prompt_tokens) {
     digest.extra.set("total_tokens", *head.total_tokens);
   }

@@ -37,7 +37,7 @@ bool read_total(std::string_view line, PageHead& head);
 /// the three counts after it, or "[gpt-5] Prompt Completion Total"; false for any other row.
 bool read_usage_row(const std::vector<std::string>& cells, PageHead& head);
 
-/// Sets the figures of `digest`. A total that is not the sum of its parts is kept in extra.
+/// Sets the figures of `digest`. A total of tokens without its parts is kept in `extra`.
 void fill_head(const PageHead& head, Digest& digest);
 
 /// "1,234" or "1234"; std::nullopt for anything else.

@@ -24,6 +24,7 @@ void usage_of(json::Writer& json, const Usage& usage) {
   json.key("prompt_cost_usd").value(usage.prompt_cost);
   json.key("completion_cost_usd").value(usage.completion_cost);
   json.key("cached_cost_usd").value(usage.cached_cost);
+  json.key("total_cost_usd").value(usage.total_cost());
   json.close('}');
 }
 
@@ -39,8 +40,7 @@ void JsonTwins::link(json::Writer& json, std::string_view name, const Route& rou
   json.key(name).value(routes_.absolute(route));
 }
 
-void JsonTwins::neighbour(json::Writer& json, std::string_view name,
-                          const Digest* digest) const {
+void JsonTwins::neighbour(json::Writer& json, std::string_view name, const Digest* digest) const {
   if (digest != nullptr) link(json, name, json_twin(digest->date));
 }
 

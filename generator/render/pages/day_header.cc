@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <set>
 #include <utility>
 
@@ -12,17 +11,6 @@
 
 namespace broadsheet::render {
 namespace {
-
-// The cost of the run. Older pages round each part ($0.06 and $0.40 of $0.45), or have only the
-// total; then the import keeps the stated total.
-std::optional<double> total_cost(const Digest& digest) {
-  const std::optional<double> sum = digest.usage.total_cost();
-  const json::Value* member = digest.extra.find("total_cost_usd");
-  if (member == nullptr || !member->number()) return sum;
-  const double stated = *member->number();
-  const bool fits = stated >= 0 && (!sum || std::abs(*sum - stated) < 0.02);
-  return fits ? stated : sum;
-}
 
 theme::View pager(const PageContext& context, std::size_t digest) {
   const std::span<const Digest> digests = context.library.digests();
@@ -127,7 +115,7 @@ std::string summary(const PageContext& context, const Digest& digest, bool is_sc
   std::string line;
   for (const std::string& count : counts) line += (line.empty() ? "" : ", ") + count;
   line += '.';
-  const std::optional<double> cost = total_cost(digest);
+  const std::optional<double> cost = digest.usage.total_cost();
   if (digest.model.empty() || digest.status == DayStatus::Failed) return line;
   if (cost.value_or(0) == 0)
     return line + " " + words.fill("day.by_model", {{"model", digest.model}});
@@ -158,7 +146,7 @@ std::vector<theme::View> funnel(const PageContext& context, const Digest& digest
 // Whether there is more to show than zeros: the recommender uses no tokens.
 bool shows_usage(const Digest& digest) {
   const Usage& usage = digest.usage;
-  const std::optional<double> cost = total_cost(digest);
+  const std::optional<double> cost = digest.usage.total_cost();
   const bool is_known = usage.prompt_tokens || usage.completion_tokens || usage.prompt_cost ||
                         usage.completion_cost || cost;
   if (!is_known) return !digest.model.empty();
@@ -189,7 +177,7 @@ void set_usage(theme::View& view, const PageContext& context, const Digest& dige
   part.text("total_tokens", tokens(usage.total_tokens()));
   part.text("prompt_cost", cost(usage.prompt_cost));
   part.text("completion_cost", cost(usage.completion_cost));
-  part.text("total_cost", cost(total_cost(digest)));
+  part.text("total_cost", cost(digest.usage.total_cost()));
   part.text("cached", usage.cached_tokens.value_or(0) > 0
                           ? words.count("day.cached", *usage.cached_tokens)
                           : "");

@@ -57,7 +57,8 @@ const std::string kFull = R"json({
     "cached_tokens": 100,
     "prompt_cost_usd": 0.08,
     "completion_cost_usd": 0.51,
-    "cached_cost_usd": 0.001
+    "cached_cost_usd": 0.001,
+    "total_cost_usd": 0.58
   },
   "counts": {
     "announced": 613,
@@ -148,6 +149,7 @@ TEST_CASE("every field of a digest is read") {
   CHECK(digest.sample);
   CHECK(digest.usage.prompt_tokens == 60745);
   CHECK(digest.usage.cached_cost == 0.001);
+  CHECK(digest.usage.stated_cost == 0.58);
   CHECK(digest.counts.announced == 613);
   CHECK_FALSE(digest.counts.selected);
   CHECK(digest.prompt == "0123456789abcdef");
@@ -290,6 +292,23 @@ TEST_CASE("an unknown key is kept and written under extra") {
   const Digest digest = read(day(paper(R"(,"mood":["good"])"), R"("weather":"rain",)"));
   CHECK(to_line(digest.extra) == R"({"weather":"rain"})");
   CHECK(to_line(digest.papers[0].extra) == R"({"mood":["good"]})");
+}
+
+TEST_CASE("a stated total that an earlier version wrote to extra is read as the day's cost") {
+  const auto read_extra = [](const std::string& usage, const std::string& total) {
+    return read(day(paper(""), R"("usage":{)" + usage + R"(},"extra":{"a":1,"total_cost_usd":)" +
+                                   total + "},"));
+  };
+  const Digest earlier = read_extra("", "0.58");
+  CHECK(earlier.usage.total_cost() == 0.58);
+  CHECK(to_line(earlier.extra) == R"({"a":1})");
+  CHECK(read_extra(R"("total_cost_usd":0.5)", "0.58").usage.total_cost() == 0.5);
+  for (const std::string other : {"\"x\"", "-1", "null"}) {
+    CAPTURE(other);
+    const Digest kept = read_extra("", other);
+    CHECK_FALSE(kept.usage.total_cost());
+    CHECK(kept.extra.size() == 2);
+  }
 }
 
 TEST_CASE("at most fifty errors of a file are told, the rest counted") {

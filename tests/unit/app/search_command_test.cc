@@ -70,7 +70,7 @@ TEST_CASE("JSON of a search has the promised keys and no more") {
         "      \"rank\": " +
             weight +
             ",\n      \"date\": \"2026-02-27\",\n"
-            "      \"score\": 17.0,\n      \"title\": \"Pruning Without Tears\",\n"
+            "      \"score\": 17,\n      \"title\": \"Pruning Without Tears\",\n"
             "      \"url\": \"/digest/papers/2602.00002/\"\n    }\n  ]\n}\n");
   CHECK(project.run("search --json xyzzy").out == "{\n  \"total\": 0,\n  \"results\": []\n}\n");
 }

@@ -277,6 +277,11 @@ TEST_CASE("a stated total is the day's cost on every page, else the sum of the p
   days.erase(days.begin() + 1, days.end());
   days[0].usage.stated_cost = stated;
   days[0].usage.prompt_cost = prompt;
+  // Months and years show costs beside charts, which need some days with papers.
+  for (int day = 2; day <= 12; ++day) {
+    days.push_back({.date = Day(2026, 2, day),
+                    .papers = {paper("2602.001" + std::to_string(10 + day), "Another", 9, 8)}});
+  }
   const Library library(std::move(days));
   const config::Config config;
   SiteInput input = input_of(library, config);

@@ -92,7 +92,7 @@ class Reader {
 
   // Members of an object or items of a list; the opening bracket is at at_.
   std::optional<LooseValue> read_members(int depth, bool is_object) {
-    LooseValue value{.kind = is_object ? LooseValue::Kind::Object : LooseValue::Kind::List};
+    LooseValue value{.kind = is_object ? LooseValue::Kind::Object : LooseValue::Kind::Array};
     const char close = is_object ? '}' : ']';
     ++at_;
     while (spend()) {

@@ -12,10 +12,10 @@ namespace broadsheet::json {
 
 /// One value. Numbers and bare words stay as written: "2504.17830" must keep its last zero.
 struct LooseValue {
-  enum class Kind { Text, Bare, List, Object };
+  enum class Kind { Text, Bare, Array, Object };
   Kind kind = Kind::Bare;
   std::string text{};               ///< of Text and Bare
-  std::vector<LooseValue> items{};  ///< of List and Object
+  std::vector<LooseValue> items{};  ///< of Array and Object
   std::vector<std::string> keys{};  ///< of Object, one for each item
 };
 

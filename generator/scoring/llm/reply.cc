@@ -59,7 +59,7 @@ std::optional<ArxivId> read_id(const json::LooseValue& value) {
 
 // A score from 1 to 10; std::nullopt for anything else.
 std::optional<double> read_score(const json::LooseValue* value) {
-  if (value == nullptr || value->kind == json::LooseValue::Kind::List ||
+  if (value == nullptr || value->kind == json::LooseValue::Kind::Array ||
       value->kind == json::LooseValue::Kind::Object) {
     return std::nullopt;
   }
@@ -77,7 +77,7 @@ std::optional<double> read_score(const json::LooseValue* value) {
 
 std::string read_words(const json::LooseValue* value, std::size_t characters) {
   if (value == nullptr) return {};
-  if (value->kind == json::LooseValue::Kind::List) {
+  if (value->kind == json::LooseValue::Kind::Array) {
     return value->items.empty() ? std::string() : read_words(&value->items[0], characters);
   }
   if (value->kind == json::LooseValue::Kind::Object) return {};
@@ -102,7 +102,7 @@ class Collector {
         return take_object(value, key_as_id);
       }
       for (std::size_t i = 0; i < value.items.size(); ++i) take(value.items[i], value.keys[i]);
-    } else if (value.kind == json::LooseValue::Kind::List) {
+    } else if (value.kind == json::LooseValue::Kind::Array) {
       for (const json::LooseValue& item : value.items) take(item, {});
     }
   }

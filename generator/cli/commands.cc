@@ -157,7 +157,13 @@ void add_search(CLI::App& line, Choice& choice) {
         sub.add_option("--field", options.field, "look only there")
             ->check(one_of({"title", "author", "topic", "category"}));
         sub.add_flag("--phrase", options.phrase, "the words must follow one another");
-        sub.add_flag("--all", options.all, "every word must be there");
+        CLI::Option* all = sub.add_flag(
+            "--all", [&options](std::int64_t) { options.all = true; },
+            "only papers with all words; so by itself unless sorted by relevance");
+        sub.add_flag(
+               "--any", [&options](std::int64_t) { options.all = false; },
+               "papers with any of the words, also when sorted by date or score")
+            ->excludes(all);
         sub.add_option("--from", options.from, "first day: 2026-02-01, 2026-02 or 2026");
         sub.add_option("--to", options.to, "last day");
         sub.add_option("--min-score", options.min_score, "least score of a paper")
@@ -173,7 +179,8 @@ void add_search(CLI::App& line, Choice& choice) {
             ->capture_default_str();
         sub.add_option("--offset", options.offset, "leave out so many first")
             ->check(number_from(0, 10'000'000));
-        sub.add_flag("--json", options.json, "for programs: {total, results: [{id, rank, ...}]}");
+        sub.add_flag("--json", options.json,
+                     "for programs: {total, with_all, with_any, results: [{id, rank, ...}]}");
       },
       [&choice](Options options) {
         for (const std::string& word : options.words) {

@@ -273,6 +273,10 @@ Query parse_query(std::string_view typed) {
   return query;
 }
 
+bool lists_all_words(const SearchOptions& options) {
+  return options.all.value_or(options.sort != Sort::Relevance);
+}
+
 Query apply_options(Query query, const SearchOptions& options) {
   for (const auto& [name, value] :
        {std::pair{std::string("from"), &options.from}, std::pair{std::string("to"), &options.to}}) {

@@ -54,7 +54,8 @@ struct SearchOptions {
   std::size_t limit = 10;
   std::size_t offset = 0;
   Sort sort = Sort::Relevance;
-  bool all = false;  ///< every word must be there
+  /// Papers with all words only, or papers with any of them; std::nullopt: see lists_all_words.
+  std::optional<bool> all;
   std::string from;  ///< "2026-02-01", "2026-02" or "2026"; other text is dropped
   std::string to;
   std::optional<double> min_score;
@@ -63,6 +64,11 @@ struct SearchOptions {
   bool complete = true;  ///< the last word is completed unless a space follows it
   bool facets = false;
 };
+
+/// Whether papers are listed only if they have all words of the query (words of questions apart).
+/// If not chosen: wherever the order is not by rank, as nothing else puts these papers first. Twin:
+/// listsAllWords in themes/shared/search/rank.js.
+bool lists_all_words(const SearchOptions& options);
 
 /// The query narrowed by what was set beside it.
 Query apply_options(Query query, const SearchOptions& options);

@@ -30,7 +30,8 @@ struct FacetCount {
   std::uint32_t count = 0;
 };
 
-/// Over all papers found, not only those shown.
+/// Over all papers with all words, not only those shown; over all papers found if none has all
+/// words.
 struct Facets {
   std::vector<FacetCount> years;   ///< newest first
   std::vector<FacetCount> months;  ///< newest first, "2026-02"
@@ -39,7 +40,9 @@ struct Facets {
 };
 
 struct Answer {
-  std::size_t total = 0;
+  std::size_t total = 0;     ///< papers listed: one of the next two
+  std::size_t with_all = 0;  ///< papers with all words (lists_all_words)
+  std::size_t with_any = 0;  ///< papers with any of the words
   std::vector<SearchResult> results;
   std::vector<QueryNote> notes;    ///< how words were changed, for the reader
   std::vector<std::string> words;  ///< all forms to mark in what is shown, sorted

@@ -89,6 +89,31 @@ test('what was done with a word is said', async () => {
   assert.equal((await rank(index, '+xyzzy attention')).total, 0);
 });
 
+test('only papers with all words are listed where the order is not by rank, unless any are asked for', async () => {
+  const query = 'linear attention ';
+  assert.deepEqual(await docs(query), [3, 2, 1, 0]);
+  assert.deepEqual(await docs(query, {sort: 'date'}), [3, 2, 1]);
+  assert.deepEqual(await docs(query, {sort: 'score'}), [3, 2, 1]);
+  assert.deepEqual(await docs(query, {sort: 'date', all: false}), [3, 2, 1, 0]);
+  assert.deepEqual(await docs(query, {all: true}), [3, 2, 1]);
+  const totals = async (/** @type {string} */ typed, options = {}) => {
+    const {total, withAll, withAny} = await rank(index, typed, options);
+    return [total, withAll, withAny];
+  };
+  assert.deepEqual(await totals(query), [4, 3, 4]);
+  assert.deepEqual(await totals(query, {sort: 'date'}), [3, 3, 4]);
+  assert.deepEqual(await totals('sparse linear '), [4, 0, 4]);
+  assert.deepEqual(await totals('sparse linear ', {sort: 'date'}), [0, 0, 4]);
+  assert.deepEqual(await totals('linear attention -linear ', {sort: 'date'}), [0, 0, 1]);
+});
+
+test('facets count the papers with all words, or those found if none has all', async () => {
+  const months = async (/** @type {string} */ query) =>
+    (await rank(index, query, {facets: true})).facets?.months.map(({count}) => count);
+  assert.deepEqual(await months('linear attention '), [2, 1]);
+  assert.deepEqual(await months('sparse linear '), [2, 2]);
+});
+
 test('facets count all papers found', async () => {
   const {facets} = await rank(index, 'linear ', {facets: true, limit: 1});
   assert.deepEqual(facets, {

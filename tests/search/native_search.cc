@@ -53,7 +53,7 @@ query::SearchOptions options_of(const Json& json) {
   options.sort = sort == "date"    ? query::Sort::Date
                  : sort == "score" ? query::Sort::Score
                                    : query::Sort::Relevance;
-  options.all = json.value("all", false);
+  if (json.contains("all")) options.all = json["all"].get<bool>();
   options.from = json.value("from", "");
   options.to = json.value("to", "");
   if (json.contains("minScore")) options.min_score = json["minScore"].get<double>();
@@ -86,10 +86,9 @@ Json to_json(const std::vector<query::FacetCount>& counts) {
 }
 
 Json to_json(const query::Answer& answer) {
-  Json json = {{"total", answer.total},
-               {"results", Json::array()},
-               {"said", Json::array()},
-               {"words", answer.words}};
+  Json json = {{"total", answer.total},      {"withAll", answer.with_all},
+               {"withAny", answer.with_any}, {"results", Json::array()},
+               {"said", Json::array()},      {"words", answer.words}};
   for (const auto& result : answer.results) {
     json["results"].push_back({{"doc", result.document},
                                {"id", result.id},

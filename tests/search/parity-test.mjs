@@ -87,6 +87,7 @@ const SPECIAL = [
       {},
       {all: true},
       {sort: 'date'},
+      {all: false, sort: 'date', facets: true},
       {sort: 'score', offset: 5, limit: 3},
       {limit: 0},
       {offset: 1e6},

@@ -31,8 +31,10 @@ function sorted(value) {
 function differences(answer, expected) {
   const problems = [];
   let worst = 0;
-  if (answer.total !== expected.total)
-    problems.push(`total ${answer.total}, natively ${expected.total}`);
+  for (const name of ['total', 'withAll', 'withAny']) {
+    const [mine, other] = [answer[name], expected[name]];
+    if (mine !== other) problems.push(`${name} ${mine}, natively ${other}`);
+  }
   if (answer.approximate) problems.push('the answer calls itself approximate');
   const [mine, other] = [answer.hits.map(h => h.doc), expected.results.map(r => r.doc)];
   if (mine.join() !== other.join()) problems.push(`papers ${mine}, natively ${other}`);

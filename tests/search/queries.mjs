@@ -114,6 +114,7 @@ export function generatedQueries(documents, count, seed = 1) {
       default:
         options.sort = random.pick(['date', 'score', 'relevance']);
         options.facets = true;
+        if (random.below(3) === 0) options.all = false;
         if (random.below(2) === 0) options.to = random.pick(days);
         if (random.below(2) === 0) options.minScore = 17;
     }

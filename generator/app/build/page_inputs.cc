@@ -22,6 +22,14 @@ render::SiteInput assemble_site_input(const SiteParts& parts, IndexInputs from_i
           .fingerprints = std::move(fingerprints)};
 }
 
+query::SearchOptions saved_search_options(std::size_t papers) {
+  query::SearchOptions options;
+  options.limit = papers;
+  options.sort = query::Sort::Date;
+  options.complete = false;
+  return options;
+}
+
 std::vector<render::SavedSearchResult> run_saved_searches(const fs::path& folder,
                                                           std::size_t papers,
                                                           const config::Config& config) {
@@ -29,11 +37,7 @@ std::vector<render::SavedSearchResult> run_saved_searches(const fs::path& folder
   if (config.searches.empty()) return results;
   const index::XapianIndex index = index::XapianIndex::open(folder);
   for (const config::SavedSearchConfig& saved : config.searches) {
-    query::SearchOptions options;
-    options.limit = papers;
-    options.sort = query::Sort::Date;
-    options.complete = false;
-    const query::Answer answer = index.search(saved.query, options);
+    const query::Answer answer = index.search(saved.query, saved_search_options(papers));
     render::SavedSearchResult& result = results.emplace_back();
     result.slug = saved.slug;
     result.name = saved.name;

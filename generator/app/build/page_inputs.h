@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "config/config.h"
 #include "model/library.h"
+#include "query/query.h"
 #include "render/input/site_input.h"
 #include "theme/theme.h"
 #include "topics/topic_map.h"
@@ -16,9 +17,9 @@ namespace broadsheet::app {
 
 /// What pages take from the index.
 struct IndexInputs {
-  std::vector<std::vector<RelatedPaper>> related = {};  ///< by index of the paper
-  std::vector<Trend> trends = {};                   ///< best first
-  std::vector<render::SavedSearchResult> searches = {};         ///< in the order of config.yaml
+  std::vector<std::vector<RelatedPaper>> related = {};   ///< by index of the paper
+  std::vector<Trend> trends = {};                        ///< best first
+  std::vector<render::SavedSearchResult> searches = {};  ///< in the order of config.yaml
 };
 
 /// What a project's files give. All of it must outlive the input that is assembled from it.
@@ -34,6 +35,10 @@ struct SiteParts {
 /// The input of a site, still without `maths` (formulas show their source until it is set).
 render::SiteInput assemble_site_input(const SiteParts& parts, IndexInputs from_index,
                                       render::Fingerprints fingerprints = {});
+
+/// How a saved search is asked: papers with all of its words, newest first.
+/// @param papers  at most so many
+query::SearchOptions saved_search_options(std::size_t papers);
 
 /// The results of each search of config.yaml, newest first.
 /// @param folder  the native index, up to date

@@ -9,6 +9,7 @@
 #include "app/build/build_site.h"
 #include "app/build/documents.h"
 #include "app/build/missing_days.h"
+#include "app/build/page_inputs.h"
 #include "app/build/settings_check.h"
 #include "app/commands/repair.h"
 #include "base/error.h"
@@ -88,11 +89,11 @@ void check_searches(const config::Config& config, const index::XapianIndex& inde
                     Diagnostics& problems) {
   if (index.papers() == 0) return;
   for (const config::SavedSearchConfig& saved : config.searches) {
-    query::SearchOptions options;
-    options.complete = false;
-    if (index.search(saved.query, options).total > 0) continue;
-    problems.warning({},
-                     "the saved search '" + saved.name + "' (" + saved.query + ") finds no paper");
+    const query::Answer answer = index.search(saved.query, saved_search_options(0));
+    if (answer.total > 0) continue;
+    const char* const found =
+        answer.with_any > 0 ? ") finds no paper with all of its words" : ") finds no paper";
+    problems.warning({}, "the saved search '" + saved.name + "' (" + saved.query + found);
   }
 }
 

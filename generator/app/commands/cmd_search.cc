@@ -85,7 +85,10 @@ std::string json_text(const query::Answer& answer) {
                                    {"title", result.title},
                                    {"url", result.url}});
   }
-  const json::Object all = {{"total", answer.total}, {"results", results}};
+  const json::Object all = {{"total", answer.total},
+                            {"with_all", answer.with_all},
+                            {"with_any", answer.with_any},
+                            {"results", results}};
   return std::move(json::Writer().value(all)).finish();
 }
 
@@ -98,10 +101,23 @@ std::string marked(const std::vector<query::SnippetPart>& parts, bool terminal) 
   return text;
 }
 
+/// "2563 papers found, 279 with all words", or "279 papers with all words, 2563 with any".
+std::string totals_text(const query::Answer& answer) {
+  const std::string papers = counted(answer.total, "paper");
+  if (answer.with_all == answer.with_any) return papers + " found";
+  if (answer.total == answer.with_all)
+    return papers + " with all words, " + std::to_string(answer.with_any) + " with any";
+  const std::string all = answer.with_all > 0 ? std::to_string(answer.with_all) : "none";
+  return papers + " found, " + all + " with all words";
+}
+
 void print_results(const query::Answer& answer, std::size_t offset) {
   const bool terminal = ::isatty(STDOUT_FILENO) == 1;
   if (answer.results.empty()) {
-    print(answer.total == 0 ? "no paper found\n" : "no more papers\n");
+    const bool none_with_all = answer.total == 0 && answer.with_any > 0;
+    print(none_with_all       ? "no paper has all of these words\n"
+          : answer.total == 0 ? "no paper found\n"
+                              : "no more papers\n");
     return;
   }
   std::size_t number = offset;
@@ -112,7 +128,7 @@ void print_results(const query::Answer& answer, std::size_t offset) {
           "  " + result.url + "\n   " +
           marked(query::snippet(result.abstract, answer.words, kSnippetWords), terminal) + "\n");
   }
-  print(counted(answer.total, "paper") + " found\n");
+  print(totals_text(answer) + "\n");
 }
 
 /// What narrows the answer, as it was given: "--from 2026, --topic moe".
@@ -121,7 +137,7 @@ std::string limits_text(const SearchCommand& command) {
   const auto add = [&](const std::string& limit) { text += (text.empty() ? "" : ", ") + limit; };
   if (!command.field.empty()) add("--field " + command.field);
   if (command.phrase) add("--phrase");
-  if (command.all) add("--all");
+  if (command.all == true) add("--all");
   if (!command.from.empty()) add("--from " + command.from);
   if (!command.to.empty()) add("--to " + command.to);
   if (command.min_score) add("--min-score " + json::number_text(*command.min_score));
@@ -132,7 +148,7 @@ std::string limits_text(const SearchCommand& command) {
 
 /// After an answer without papers: what may help.
 void advise(const SearchCommand& command, const std::vector<config::TopicConfig>& topics,
-            std::size_t papers) {
+            std::size_t papers, std::size_t with_any) {
   if (papers == 0)
     return say("there are no papers yet; 'broadsheet import' or 'broadsheet daily' adds some");
   if (!command.topic.empty()) {
@@ -147,6 +163,10 @@ void advise(const SearchCommand& command, const std::vector<config::TopicConfig>
       for (const std::string& id : known) text += (id == known.front() ? "; it has " : ", ") + id;
       return say(text + suggestion(nearest_word(command.topic, known)));
     }
+  }
+  if (with_any > 0) {
+    say("with --any: " + counted(with_any, "paper") + " with any of these words");
+    return;
   }
   const std::string limits = limits_text(command);
   if (!limits.empty()) say("without " + limits + " there may be results");
@@ -216,7 +236,7 @@ int run_search(const fs::path& root, const SearchCommand& command) {
   } else {
     print_results(answer, command.offset);
   }
-  if (answer.total == 0) advise(command, config.topics, index.papers());
+  if (answer.total == 0) advise(command, config.topics, index.papers(), answer.with_any);
   return 0;
 }
 

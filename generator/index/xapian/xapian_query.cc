@@ -132,7 +132,7 @@ Xapian::Query ranked_query(const query::Resolution& resolution, bool all, double
     groups.push_back(group_query(group, papers));
     (group.soft ? soft : hard).push_back(groups.back());
     if (!group.soft) heads.push_back(head_query(group));
-    if (group.required || all) required.push_back(groups.back());
+    if (group.required || (all && !group.soft)) required.push_back(groups.back());
   }
   Xapian::Query every = join(Xapian::Query::OP_AND, hard);
   if (!soft.empty()) {
@@ -210,15 +210,41 @@ std::vector<Hit> hits_of(const Xapian::MSet& found, query::Sort sort) {
   return hits;
 }
 
+// All papers are looked at: counts are exact so, and without it Xapian 1.4.22 crashes on OP_OR over
+// OP_MAX ("forget conditional sparse").
+Xapian::MSet matches(Xapian::Enquire& enquire, Xapian::doccount most, Xapian::doccount papers) {
+  return enquire.get_mset(0, most, papers);
+}
+
+std::size_t count_papers(const Xapian::Database& database, const Xapian::Query& query) {
+  Xapian::Enquire enquire(database);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  return matches(enquire, 0, database.get_doccount()).get_matches_estimated();
+}
+
+Xapian::Enquire ranked_enquire(const Xapian::Database& database, const Xapian::Query& query,
+                               query::Sort sort) {
+  Xapian::Enquire enquire(database);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BM25Weight(1, 0, 1, 0, 0.5));
+  enquire.set_docid_order(Xapian::Enquire::DESCENDING);
+  if (sort != query::Sort::Relevance) {
+    enquire.set_sort_by_value_then_relevance(sort == query::Sort::Date ? kDaySlot : kScoreSlot,
+                                             true);
+  }
+  return enquire;
+}
+
 // The first `shown` papers in order, and some more. Those whose weights differ only by the order of
 // adding must all be there to be put in order.
-std::vector<Hit> best_hits(Xapian::Enquire& enquire, query::Sort sort, std::size_t shown,
-                           Xapian::doccount papers, std::size_t& total) {
+std::vector<Hit> best_hits(const Xapian::Database& database, const Xapian::Query& query,
+                           query::Sort sort, std::size_t shown, std::size_t& total) {
+  const Xapian::doccount papers = database.get_doccount();
+  Xapian::Enquire enquire = ranked_enquire(database, query, sort);
   for (std::size_t wanted = shown + kTies;; wanted *= 4) {
     const auto most = static_cast<Xapian::doccount>(std::min<std::size_t>(wanted, papers));
-    // All papers are looked at: counts are exact so, and without it Xapian 1.4.22 crashes on OP_OR
-    // over OP_MAX ("forget conditional sparse").
-    const Xapian::MSet found = enquire.get_mset(0, most, papers);
+    const Xapian::MSet found = matches(enquire, most, papers);
     total = found.get_matches_estimated();
     std::vector<Hit> hits = hits_of(found, sort);
     const bool cut = hits.size() < total && shown > 0 && hits.size() >= shown;
@@ -302,29 +328,31 @@ query::Answer XapianIndex::search(std::string_view text,
     query::Resolution resolution = resolve(query, state_->lexicon);
     const Xapian::Database& database = state_->database;
     const Xapian::doccount papers = database.get_doccount();
-    const Xapian::Query whole = whole_query(query, resolution, options.all, papers);
+    const bool all = lists_all_words(options);
+    const Xapian::Query listed = whole_query(query, resolution, all, papers);
+    const Xapian::Query other = whole_query(query, resolution, !all, papers);
+    const bool one_list = resolution.groups.size() < 2;  // all and any word are the same
     answer.notes = std::move(resolution.notes);
     answer.words = std::move(resolution.words);
     if (options.facets) answer.facets.emplace();
-    if (whole.empty()) return answer;
+    if (listed.empty()) return answer;
 
-    Xapian::Enquire enquire(database);
-    enquire.set_query(whole);
-    enquire.set_weighting_scheme(Xapian::BM25Weight(1, 0, 1, 0, 0.5));
-    enquire.set_docid_order(Xapian::Enquire::DESCENDING);
-    if (options.sort != query::Sort::Relevance) {
-      enquire.set_sort_by_value_then_relevance(
-          options.sort == query::Sort::Date ? kDaySlot : kScoreSlot, true);
-    }
     const std::size_t shown = options.facets || options.offset >= papers
                                   ? papers
                                   : options.offset + std::min<std::size_t>(options.limit, papers);
-    const std::vector<Hit> hits = best_hits(enquire, options.sort, shown, papers, answer.total);
+    std::vector<Hit> hits = best_hits(database, listed, options.sort, shown, answer.total);
+    const std::size_t rest = one_list ? answer.total : count_papers(database, other);
+    answer.with_all = all ? answer.total : rest;
+    answer.with_any = all ? rest : answer.total;
     for (std::size_t i = options.offset; i < hits.size() && answer.results.size() < options.limit;
          ++i) {
       answer.results.push_back(result_of(database, hits[i]));
     }
-    if (options.facets) answer.facets = facets_of(database, hits);
+    if (!options.facets) return answer;
+    if (!all && !one_list && answer.with_all > 0) {
+      hits = best_hits(database, other, options.sort, papers, answer.with_all);
+    }
+    answer.facets = facets_of(database, hits);
   } catch (const Xapian::Error& error) {
     throw Error(ErrorKind::Index, {.path = display_path(state_->folder)},
                 "the index is damaged: " + error.get_msg() +

@@ -83,7 +83,7 @@ theme::View saved_search_view(PageContext& context, const SavedSearchResult& sea
   view.text("note", head.description);
   view.text("feed_url", context.url(feeds.atom));
   view.text("query", search.query);
-  view.text("search_url", context.search_url(search.query));
+  view.text("search_url", context.search_url(search.query) + "&sort=date");
   view.list("papers", card_list(context, papers));
   return view;
 }

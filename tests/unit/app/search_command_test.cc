@@ -51,9 +51,20 @@ TEST_CASE("a search makes the index when there is none and prints what a reader 
   CHECK(
       first.out.starts_with("1. Small Models Need O(log n) Words\n"
                             "   2026-02-27  score 18  2602.00001  /digest/papers/2602.00001/\n"));
-  CHECK(first.out.ends_with("found\n"));
+  CHECK(first.out.ends_with("papers found, 1 with all words\n"));
   CHECK(first.out.find('\033') == std::string::npos);  // bold is for terminals
   CHECK(project.run("search 'bound for small models'").err.empty());
+}
+
+TEST_CASE("a sorted search lists papers with all words, or with --any papers with any of them") {
+  const Project project;
+  const ProcessResult all = project.run("search small pruning --sort date");
+  CHECK(all.out == "no paper has all of these words\n");
+  CHECK(all.err.find("with --any: ") != std::string::npos);
+  CHECK(project.run("search small pruning --sort date --any")
+            .out.ends_with("papers found, none with all words\n"));
+  CHECK(project.run("search small words --sort date").out.find(" with any\n") != std::string::npos);
+  CHECK(project.run("search small --all --any").exit == 2);
 }
 
 TEST_CASE("JSON of a search has the promised keys and no more") {
@@ -66,13 +77,15 @@ TEST_CASE("JSON of a search has the promised keys and no more") {
   CHECK(std::stod(weight) > 0);
   CHECK(weight.size() > 10);  // full precision
   CHECK(result.out ==
-        "{\n  \"total\": 1,\n  \"results\": [\n    {\n      \"id\": \"2602.00002\",\n"
+        "{\n  \"total\": 1,\n  \"with_all\": 1,\n  \"with_any\": 1,\n  \"results\": [\n    {\n     "
+        " \"id\": \"2602.00002\",\n"
         "      \"rank\": " +
             weight +
             ",\n      \"date\": \"2026-02-27\",\n"
             "      \"score\": 17,\n      \"title\": \"Pruning Without Tears\",\n"
             "      \"url\": \"/digest/papers/2602.00002/\"\n    }\n  ]\n}\n");
-  CHECK(project.run("search --json xyzzy").out == "{\n  \"total\": 0,\n  \"results\": []\n}\n");
+  CHECK(project.run("search --json xyzzy").out ==
+        "{\n  \"total\": 0,\n  \"with_all\": 0,\n  \"with_any\": 0,\n  \"results\": []\n}\n");
 }
 
 TEST_CASE("each option narrows or sorts as it says") {

@@ -200,6 +200,27 @@ TEST_CASE("all words can be asked for, and results sorted and paged") {
   CHECK(index.search("attention", options).results.empty());
 }
 
+TEST_CASE("only papers with all words are listed where the order is not by rank") {
+  const Indexed index;
+  query::SearchOptions options;
+  const query::Answer ranked = index.search("attention experts ", options);
+  CHECK(ranked.with_all == 1);
+  CHECK(ranked.with_any > 1);
+  CHECK(ranked.total == ranked.with_any);
+  for (const query::Sort sort : {query::Sort::Date, query::Sort::Score}) {
+    options = {};
+    options.sort = sort;
+    const query::Answer sorted = index.search("attention experts ", options);
+    CHECK(sorted.total == 1);
+    CHECK(sorted.results.size() == 1);
+    CHECK(sorted.with_any == ranked.with_any);
+    options.all = false;
+    CHECK(index.search("attention experts ", options).total == ranked.with_any);
+  }
+  options.all = true;  // words of questions apart
+  CHECK(index.search("how attention experts ", options).total == 1);
+}
+
 TEST_CASE("facets count all papers found") {
   query::SearchOptions options;
   options.facets = true;

@@ -19,7 +19,7 @@ let turn = 0; // of the newest filters; older ones are dropped
  * @param {Searcher} searcher
  * @param {Go} go
  */
-export async function showFilters(state, {facets, total}, searcher, go) {
+export async function showFilters(state, {facets}, searcher, go) {
   const mine = ++turn;
   const select = one('[name=category]');
   const [free, categories] = facets
@@ -29,12 +29,16 @@ export async function showFilters(state, {facets, total}, searcher, go) {
       ])
     : [null, []];
   if (mine !== turn) return;
-  if (free) showFacets(state, free, total, go);
+  const found = facets?.scores.reduce((sum, {count}) => sum + count, 0) ?? 0;
+  if (free) showFacets(state, free, found, go);
   if (select) showCategories(select, categories, state.category ?? '');
   /** @type {any[]} */
   const named = [...one('main').querySelectorAll('[name]')];
   const controls = named.filter(({name}) => name !== 'q');
-  for (const control of controls) setControl(control, state[control.name] ?? '');
+  const isSorted = state.sort && state.sort !== 'relevance';
+  /** @type {State} */
+  const set = {...state, all: state.all || (isSorted ? '1' : '')};
+  for (const control of controls) setControl(control, set[control.name] ?? '');
   showChips(state, controls, go);
 }
 
@@ -69,7 +73,9 @@ function showChips(state, controls, go) {
   const chips = one('#chips');
   const hadFocus = chips.contains(document.activeElement);
   const isOneDay = state.from === state.to;
-  const set = FILTERS.filter(key => state[key] && !(key === 'to' && isOneDay));
+  const isHidden = (/** @type {string} */ key) =>
+    (key === 'to' && isOneDay) || (key === 'all' && state.all === '0');
+  const set = FILTERS.filter(key => state[key] && !isHidden(key));
   chips.replaceChildren(
     ...set.map(key => {
       const isDay = key === 'from' || key === 'to';
@@ -124,7 +130,7 @@ async function freeFacets(state, facets, searcher) {
       to,
       topic,
       category,
-      all: all === '1',
+      all: all ? all === '1' : undefined,
       minScore: min ? Number(min) : undefined,
       facets: true,
       limit: 0,

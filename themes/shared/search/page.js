@@ -13,9 +13,9 @@ import {button, make, one} from './dom.js';
 import {replaceWord} from './excerpt.js';
 import {onDemand} from './on-demand.js';
 import {open} from './open.js';
-import {noteLine, resultItem} from './results.js';
+import {noteLine, resultItem, totalsLine} from './results.js';
 import {FILTERS, KEYS, LONGEST, readState, writeState} from './state.js';
-import {countOf, word} from './wording.js';
+import {word} from './wording.js';
 
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('./types.js').Answer} Answer */
@@ -125,7 +125,7 @@ async function find(withPanel, isCurrent) {
   const options = /** @type {SearchOptions} */ ({
     ...days,
     limit: Math.min(Math.max(Number(n) || STEP, STEP), MOST),
-    all: all === '1',
+    all: all ? all === '1' : undefined,
     facets: narrow.open,
     minScore: min ? Number(min) : undefined,
     sort: sort || undefined,
@@ -171,8 +171,7 @@ async function reload() {
 function showAnswer(answer) {
   const {total, approximate, results, said} = answer;
   const {q = ''} = state;
-  if (total > 0) showStatus('done', total, make('b', countOf(answer)));
-  else showStatus('empty', 0, make('b', word(state.all ? 'none_all' : 'none')));
+  showStatus(total > 0 ? 'done' : 'empty', total, ...totalsLine(answer, all => go({all})));
   list.replaceChildren(...results.map(resultItem));
   const more = button(word('more'), async () => {
     state = {...state, n: String(results.length + STEP)};
@@ -237,7 +236,7 @@ function onSubmit(event) {
 /** @param {{target: any}} event */
 function onChange({target}) {
   if (target === field || !KEYS.includes(target.name) || !target.validity.valid) return;
-  go({[target.name]: target.type === 'checkbox' && !target.checked ? '' : target.value});
+  go({[target.name]: target.type === 'checkbox' && !target.checked ? '0' : target.value});
 }
 
 /** @param {KeyboardEvent} event */

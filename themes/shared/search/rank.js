@@ -4,7 +4,7 @@
 import {refine} from './on-demand.js';
 import {parseQuery} from './query.js';
 import {resolve} from './resolve.js';
-import {HEAD, inOrder, rankKey} from './weights.js';
+import {HEAD, hasAllWords, inOrder, rankKey, totalsOf} from './weights.js';
 
 /** @typedef {import('./types.js').Group} Group */
 /** @typedef {import('./types.js').Hit} Hit */
@@ -16,7 +16,8 @@ import {HEAD, inOrder, rankKey} from './weights.js';
 /** @typedef {import('./types.js').Resolution} Resolution */
 /** @typedef {import('./types.js').SearchOptions} SearchOptions */
 /** @typedef {Map<string, Postings>} Lists  by form */
-/** @typedef {{hits: Hit[], total: number, approximate: boolean}} Found */
+/** @typedef {Pick<Ranking, 'total' | 'withAll' | 'withAny' | 'approximate'>} Totals */
+/** @typedef {Totals & {hits: Hit[]}} Found */
 
 /** @type {(query: Query, options: SearchOptions) => unknown} */
 const isNarrowed = ({limits, filters}, {sort, facets, from, to, topic, category, minScore}) =>
@@ -31,6 +32,13 @@ const isNarrowed = ({limits, filters}, {sort, facets, from, to, topic, category,
   minScore !== undefined;
 
 /**
+ * Whether papers are listed only if they have all words. If not chosen: wherever the order is not
+ * by rank, as nothing else puts these papers first. Twin: lists_all_words in query/query.cc.
+ * @param {SearchOptions} options
+ */
+const listsAllWords = ({all, sort = 'relevance'}) => all ?? sort !== 'relevance';
+
+/**
  * Ranks the papers that match what was typed.
  * @param {Index} index
  * @param {string} typed
@@ -39,7 +47,7 @@ const isNarrowed = ({limits, filters}, {sort, facets, from, to, topic, category,
  */
 export async function rank(index, typed, options = {}) {
   const query = parseQuery(typed);
-  const {all = false, offset = 0, limit = 10, complete, facets} = options;
+  const {offset = 0, limit = 10, complete, facets} = options;
   if (complete === false) for (const clause of query.clauses) clause.complete = false;
   if (query.clauses.some(({words}) => words.length > 1)) refine().catch(() => {}); // needed soon
   const [resolution, narrowing] = await Promise.all([
@@ -54,8 +62,9 @@ export async function rank(index, typed, options = {}) {
   // Without a word and a limit there is nothing to search for.
   const isSearch = !resolution.nothing && (query.clauses.length || narrowing?.mask);
   const found = isSearch
-    ? await find(index, resolution, narrowing, {words, end, all})
-    : {hits: [], total: 0, approximate: false};
+    ? await find(index, resolution, narrowing, {words, end, all: listsAllWords(options)})
+    : {hits: [], total: 0, withAll: 0, withAny: 0, approximate: false};
+  const full = found.hits.filter(hasAllWords);
   return {
     ...found,
     hits: found.hits
@@ -63,7 +72,7 @@ export async function rank(index, typed, options = {}) {
       .map(({doc, rank: value, day, score}) => ({doc, rank: value, day, score})),
     words,
     said: [...resolution.said, ...(narrowing?.unread ?? [])],
-    facets: facets ? await narrowing?.facetsOf(found.hits) : undefined,
+    facets: facets ? await narrowing?.facetsOf(full.length ? full : found.hits) : undefined,
   };
 }
 
@@ -86,10 +95,14 @@ async function find(index, resolution, narrowing, {words, end, all}) {
   const read = async () => {
     const postings = await index.postings(forms, how);
     const lists = new Map(postings.map((list, i) => [forms[i], list]));
-    const hits = hitsOf(groups, lists, index.size, all, narrowing);
+    const hits = hitsOf(groups, lists, index.size, narrowing);
+    const listed = all ? hits.filter(hasAllWords) : hits;
     const isPlain =
-      !excluded.length && !phrases.length && !isOpen(hits) && !postings.some(({unread}) => unread);
-    if (isPlain) return {hits, total: hits.length, approximate: false};
+      !excluded.length &&
+      !phrases.length &&
+      !isOpen(listed) &&
+      !postings.some(({unread}) => unread);
+    if (isPlain) return {hits: listed, ...totalsOf(hits, listed), approximate: false};
     const {refined} = await refine();
     return refined(index, hits, resolution, lists, {end, all, isFree: !narrowing?.mask});
   };
@@ -142,16 +155,15 @@ function weigh({bit, weights}, lists, best, head, bounds) {
  * @param {Group[]} groups
  * @param {Lists} lists
  * @param {number} size
- * @param {boolean} all  every word is required
  * @param {Narrowing | null} narrowing
  * @returns {Hit[]}
  */
-function hitsOf(groups, lists, size, all, narrowing) {
+function hitsOf(groups, lists, size, narrowing) {
   const sums = new Float64Array(size);
   const counts = new Uint8Array(size);
   const headCounts = new Uint8Array(size);
   const bounds = new Uint8Array(size);
-  const missing = new Uint8Array(size).fill(groups.filter(({required}) => required || all).length);
+  const missing = new Uint8Array(size).fill(groups.filter(({required}) => required).length);
   const best = new Float64Array(size);
   const head = new Uint8Array(size);
   for (const group of groups) {
@@ -161,7 +173,7 @@ function hitsOf(groups, lists, size, all, narrowing) {
         counts[doc]++;
         headCounts[doc] += head[doc];
       }
-      if (group.required || all) missing[doc]--;
+      if (group.required) missing[doc]--;
       best[doc] = head[doc] = 0;
     }
   }
@@ -170,7 +182,7 @@ function hitsOf(groups, lists, size, all, narrowing) {
   const hard = groups.filter(({soft}) => !soft).length;
   for (let doc = 0; doc < size; doc++) {
     if (missing[doc] || (groups.length && !sums[doc]) || narrowing?.mask?.[doc] === 0) continue;
-    const factor = !hard || counts[doc] < hard ? 1 : headCounts[doc] < hard ? 2 : 3;
+    const factor = counts[doc] < hard ? 1 : headCounts[doc] < hard ? 2 : 3;
     const value = factor * sums[doc];
     hits.push({
       doc,

@@ -2,7 +2,7 @@
 
 import {sumOf} from './paper-weights.js';
 import {phraseHits} from './phrase-hits.js';
-import {HEAD, bitOf, inOrder, rankKey} from './shared.js';
+import {HEAD, bitOf, hasAllWords, inOrder, rankKey, totalsOf} from './shared.js';
 
 /** @typedef {import('./rank.js').Found} Found */
 /** @typedef {import('./rank.js').Lists} Lists */
@@ -20,11 +20,11 @@ const SAMPLE = 10; // papers that are read if none is wanted, to count phrases
  * Applies phrases and excluded words, settles ranks that depend on bounds, and estimates the total
  * if not all of the lists were read.
  * @param {Index} index
- * @param {Hit[]} hits  in order
+ * @param {Hit[]} hits  with any of the words, in order
  * @param {Resolution} resolution
  * @param {Lists} lists
  * @param {{end: number, all: boolean, isFree: boolean}} wanted
- *   end: how many papers must be in order; all: every word is required; isFree: no limits and
+ *   end: how many papers must be in order; all: only papers with all words are listed; isFree: no limits and
  *   filters
  * @returns {Promise<Found>}  in order up to `end`
  */
@@ -33,17 +33,18 @@ export async function refined(index, hits, resolution, lists, {end, all, isFree}
   // Phrases with words whose lists are not complete are checked in the texts of the best papers.
   const open = phrases.filter(({words}) => words.some(word => lists.get(word)?.unread));
   const kept = await filtered(index, hits, resolution, lists, open);
-  const isSettled = !open.length && !kept.slice(0, end).some(({bound}) => bound);
-  const found = isSettled
-    ? {hits: kept, total: kept.length}
-    : await settled(index, groups, open, kept, end || SAMPLE);
+  const listed = all ? kept.filter(hasAllWords) : kept;
+  const isSettled = !open.length && !listed.slice(0, end).some(({bound}) => bound);
+  const found = isSettled ? listed : await settled(index, groups, open, listed, end || SAMPLE);
   const approximate = [...lists.values()].some(({unread}) => unread);
-  const required = groups.filter(group => group.required || all);
-  const least =
-    isFree && !phrases.length && !excluded.length && required.length < 2
-      ? leastOf(required.length ? required : groups, lists)
+  const least = (/** @type {Group[]} */ wanted) =>
+    isFree && !phrases.length && !excluded.length && wanted.length < 2
+      ? leastOf(wanted.length ? wanted : groups, lists)
       : 0;
-  return {hits: found.hits, total: Math.max(found.total, least), approximate};
+  const counts = open.length ? totalsOf(found, found) : totalsOf(kept, listed);
+  const withAll = Math.max(counts.withAll, least(groups.filter(g => g.required || !g.soft)));
+  const withAny = Math.max(counts.withAny, least(groups.filter(g => g.required)));
+  return {hits: found, total: all ? withAll : withAny, withAll, withAny, approximate};
 }
 
 /**
@@ -104,8 +105,7 @@ function ranked(hit) {
  * @param {Clause[]} phrases  that are open
  * @param {Hit[]} hits  in order; their ranks are upper bounds
  * @param {number} end
- * @returns {Promise<{hits: Hit[], total: number}>}  in order up to `end`; total: with
- *   open phrases only the papers that were read
+ * @returns {Promise<Hit[]>}  in order up to `end`; with open phrases only the papers that were read
  */
 export async function settled(index, groups, phrases, hits, end) {
   /** @type {Hit[]} */
@@ -132,6 +132,5 @@ export async function settled(index, groups, phrases, hits, end) {
     }
     found.sort(inOrder);
   }
-  if (phrases.length) return {hits: found, total: found.length};
-  return {hits: [...found, ...hits.slice(at)].sort(inOrder), total: hits.length};
+  return phrases.length ? found : [...found, ...hits.slice(at)].sort(inOrder);
 }

@@ -2,7 +2,7 @@
 
 import {button, make, one} from './dom.js';
 import {excerpt, hitsIn, marked, replaceWord} from './excerpt.js';
-import {dateOf, topics, word} from './wording.js';
+import {countOf, dateOf, topics, word} from './wording.js';
 
 /** @typedef {import('./types.js').QueryNote} QueryNote */
 /** @typedef {import('./types.js').Result} Result */
@@ -64,6 +64,23 @@ export function resultItem(result) {
   article.id = `p${id.replace(/\W/g, '-')}`;
   Object.assign(article.dataset, {paperId: id, score});
   return copy;
+}
+
+/**
+ * How many papers have all words, and how many any of them. What is not listed is a button.
+ * @param {import('./types.js').Answer} answer
+ * @param {(all: '0' | '1') => void} choose
+ * @returns {(Node | string)[]}
+ */
+export function totalsLine(answer, choose) {
+  const {total, withAll, withAny} = answer;
+  const listed = make('b', total ? countOf(answer) : word(withAny ? 'none_all' : 'none'));
+  if (withAll === withAny) return [listed];
+  const listsAll = total === withAll;
+  if (!listsAll && !withAll) return [listed, ' ', word('with_none')];
+  const [key, count] = listsAll ? ['with_any', withAny] : ['with_all', withAll];
+  const other = button(word(key, count), () => choose(listsAll ? '0' : '1'));
+  return [listed, ' ', ...(listsAll && total ? [word('all_words'), ' '] : []), other];
 }
 
 /**

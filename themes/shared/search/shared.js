@@ -10,5 +10,5 @@ export {findKey} from './manifest.js';
 export {parseQuery, shortened} from './query.js';
 export {FILTERS, writeState} from './state.js';
 export {filterKey, fold, hasLetter, tokenize} from './text.js';
-export {HEAD, bitOf, inOrder, rankKey} from './weights.js';
+export {HEAD, bitOf, hasAllWords, inOrder, rankKey, totalsOf} from './weights.js';
 export {countOf, dateOf, language, topics, word} from './wording.js';

@@ -147,7 +147,8 @@
  * @property {number} [limit]      10
  * @property {number} [offset]     0
  * @property {'relevance' | 'date' | 'score'} [sort]
- * @property {boolean} [all]       every word is required
+ * @property {boolean} [all]       true: papers with all words only (words of questions apart);
+ *   false: with any of them; if not set: all, unless sorted by relevance
  * @property {string} [from]       '2026-01-01' (or a month, a year)
  * @property {string} [to]
  * @property {number} [minScore]
@@ -205,7 +206,9 @@
 /**
  * The ranked documents; open.js adds the papers.
  * @typedef {Object} Ranking
- * @property {number} total
+ * @property {number} total    papers listed: one of the next two
+ * @property {number} withAll  papers with all words
+ * @property {number} withAny  papers with any of the words
  * @property {boolean} approximate  a list was not read completely: `total` is a lower bound
  * @property {{doc: number, rank: number, day: number, score: number}[]} hits
  * @property {string[]} words       all forms to mark in results

@@ -31,3 +31,17 @@ export const rankKey = rank => Math.floor(rank * 1e9 + 0.5);
 
 /** @param {Hit} a @param {Hit} b */
 export const inOrder = (a, b) => b.slot - a.slot || b.key - a.key || b.doc - a.doc;
+
+/** Whether a paper has all words of the query, words of questions apart. @param {Hit} hit */
+export const hasAllWords = ({factor}) => factor > 1;
+
+/**
+ * How many papers are found, and how many of these have all words.
+ * @param {Hit[]} hits    with any of the words
+ * @param {Hit[]} listed  those of them that are listed
+ */
+export const totalsOf = (hits, listed) => ({
+  total: listed.length,
+  withAll: hits.filter(hasAllWords).length,
+  withAny: hits.length,
+});

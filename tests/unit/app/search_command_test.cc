@@ -58,10 +58,10 @@ TEST_CASE("a search makes the index when there is none and prints what a reader 
 
 TEST_CASE("a sorted search lists papers with all words, or with --any papers with any of them") {
   const Project project;
-  const ProcessResult all = project.run("search small pruning --sort date");
+  const ProcessResult all = project.run("search tears log --sort date");
   CHECK(all.out == "no paper has all of these words\n");
   CHECK(all.err.find("with --any: ") != std::string::npos);
-  CHECK(project.run("search small pruning --sort date --any")
+  CHECK(project.run("search tears log --sort date --any")
             .out.ends_with("papers found, none with all words\n"));
   CHECK(project.run("search small words --sort date").out.find(" with any\n") != std::string::npos);
   CHECK(project.run("search small --all --any").exit == 2);

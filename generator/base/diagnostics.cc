@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
+
 namespace broadsheet {
 
 std::string_view name_of(Severity severity) {
@@ -20,10 +22,7 @@ std::string Problem::str() const {
   std::string text = where.str();
   if (!text.empty()) text += ": ";
   text.append(name_of(severity)).append(": ").append(message);
-  // Names and values of others must not steer the terminal.
-  for (char& c : text) {
-    if ((static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F) c = '?';
-  }
+  text = terminal_text(text);
   if (!excerpt.empty()) text += "\n" + excerpt;
   return text;
 }

@@ -7,11 +7,13 @@
 #include <cstdio>
 
 #include "base/numbers.h"
+#include "base/utf8.h"
 
 namespace broadsheet {
 
 void say(std::string_view line) {
-  std::fwrite(line.data(), 1, line.size(), stderr);
+  const std::string safe = terminal_text(line);
+  std::fwrite(safe.data(), 1, safe.size(), stderr);
   std::fputc('\n', stderr);
 }
 

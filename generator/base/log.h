@@ -11,7 +11,8 @@
 
 namespace broadsheet {
 
-/// A line to stderr, with newline. For news, not for problems (those are Diagnostics).
+/// A line to stderr, with newline, as terminal_text shows it. For news, not for problems (those are
+/// Diagnostics).
 void say(std::string_view line);
 
 /// A result to stdout, as it is.

@@ -2,15 +2,14 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
+
 namespace broadsheet {
 namespace {
 
-/// Whether a byte is one of UTF-8 that begins no character.
-bool is_inside(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
-
 /// Where the character that byte `at` belongs to begins.
 std::size_t character_begin(std::string_view text, std::size_t at) {
-  while (at > 0 && at < text.size() && is_inside(text[at])) --at;
+  while (at > 0 && at < text.size() && is_continuation(text[at])) --at;
   return at;
 }
 
@@ -45,15 +44,13 @@ std::string excerpt(std::string_view text, Position at) {
   begin = character_begin(line, begin);
   const std::size_t end = character_begin(line, std::min(begin + kWidth, line.size()));
   const std::string_view cut = line.substr(begin, end - begin);
-  std::string shown;
-  for (const char c : cut) shown += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
-  const std::string_view before = cut.substr(0, column - begin);
+  const std::string before = terminal_text(cut.substr(0, column - begin));
   const auto indent =
-      std::count_if(before.begin(), before.end(), [](char c) { return !is_inside(c); });
+      std::count_if(before.begin(), before.end(), [](char c) { return !is_continuation(c); });
   const std::string number = std::to_string(at.line);
   const std::string gutter(std::max<std::size_t>(number.size(), 5), ' ');
-  return gutter.substr(number.size()) + number + " | " + shown + "\n" + gutter + " | " +
-         std::string(static_cast<std::size_t>(indent), ' ') + "^";
+  return gutter.substr(number.size()) + number + " | " + terminal_text(cut) + "\n" + gutter +
+         " | " + std::string(static_cast<std::size_t>(indent), ' ') + "^";
 }
 
 }  // namespace broadsheet

@@ -16,8 +16,9 @@ struct Position {
 /// The position of byte `offset` (clamped to the text's size). O(offset).
 Position position_of(std::string_view text, std::size_t offset);
 
-/// Two lines, cut to some 100 bytes around the column, never within a character; control characters
-/// shown as '?', the caret under the character of the column. Empty when there is no such line:
+/// Two lines, cut to some 100 bytes around the column, never within a character, as
+/// terminal_text shows them, the caret under the character of the column. Empty when there is no
+/// such line:
 ///
 ///       118 |     "score": 11,
 ///           |              ^

@@ -9,6 +9,7 @@
 
 #include "base/ascii.h"
 #include "base/edit_distance.h"
+#include "base/utf8.h"
 
 namespace broadsheet::config {
 namespace {
@@ -19,13 +20,20 @@ constexpr std::string_view kWordLetters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 constexpr std::string_view kSlugLetters = "abcdefghijklmnopqrstuvwxyz0123456789-_";
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; }
+/// Text as terminal_text shows it, on one line.
+std::string one_line(std::string_view text) {
+  std::string line = terminal_text(text);
+  std::replace(line.begin(), line.end(), '\n', '?');
+  return line;
+}
 
 /// A text as messages print it: one line, not too long.
 std::string printable(const std::string& text) {
-  std::string line = text.size() > 80 ? text.substr(0, 80) + "..." : text;
-  std::replace_if(line.begin(), line.end(), is_control, '?');
-  return line;
+  constexpr std::size_t longest = 80;
+  if (text.size() <= longest) return one_line(text);
+  std::size_t end = longest;
+  while (end > 0 && is_continuation(text[end])) --end;
+  return one_line(text.substr(0, end)) + "...";
 }
 
 /// A value as messages print it.
@@ -212,7 +220,7 @@ Key filled_text(const std::string& name, std::string& target) {
 Key filled_line(const std::string& name, std::string& target) {
   return {name, [&target](const Value& value) {
             const std::string& line = value.text();
-            if (line.empty() || std::any_of(line.begin(), line.end(), is_control)) {
+            if (line.empty() || one_line(line) != line) {
               return value.should_be("one line of text that is not empty");
             }
             target = line;

@@ -14,34 +14,6 @@ std::uint8_t byte_at(std::string_view text, std::size_t i) {
   return static_cast<std::uint8_t>(text[i]);
 }
 
-// Length of the well-formed character at `i`, 0 when there is none. RFC 3629, section 4.
-std::size_t character_length(std::string_view text, std::size_t i) {
-  const std::uint8_t first = byte_at(text, i);
-  if (first < 0x80) return 1;
-  std::size_t length = 0;
-  std::uint8_t low = 0x80;
-  std::uint8_t high = 0xBF;
-  if (first >= 0xC2 && first <= 0xDF) {
-    length = 2;
-  } else if (first >= 0xE0 && first <= 0xEF) {
-    length = 3;
-    if (first == 0xE0) low = 0xA0;   // overlong
-    if (first == 0xED) high = 0x9F;  // surrogates
-  } else if (first >= 0xF0 && first <= 0xF4) {
-    length = 4;
-    if (first == 0xF0) low = 0x90;   // overlong
-    if (first == 0xF4) high = 0x8F;  // above U+10FFFF
-  } else {
-    return 0;
-  }
-  if (text.size() - i < length) return 0;
-  if (byte_at(text, i + 1) < low || byte_at(text, i + 1) > high) return 0;
-  for (std::size_t k = 2; k < length; ++k) {
-    if ((byte_at(text, i + k) & 0xC0) != 0x80) return 0;
-  }
-  return length;
-}
-
 // First byte from `i` on that is not plain ASCII; eight at a time.
 std::size_t skip_ascii(std::string_view text, std::size_t i) {
   while (text.size() - i >= 8) {
@@ -55,11 +27,9 @@ std::size_t skip_ascii(std::string_view text, std::size_t i) {
 }
 
 bool is_dropped(char32_t c) {
-  if (c < 0x20) return c != '\t' && c != '\n';
-  if (c >= 0x7F && c <= 0x9F) return true;
+  if (is_control(c)) return c != '\t' && c != '\n';
   if ((c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF)) return true;  // no characters
-  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
-         c == 0x200F || c == 0x061C;
+  return changes_direction(c);
 }
 
 }  // namespace
@@ -96,21 +66,6 @@ std::string clean_utf8(std::string_view bytes) {
     i += length;
   }
   return clean;
-}
-
-char32_t next_code_point(std::string_view text, std::size_t& offset) {
-  const std::size_t length = character_length(text, offset);
-  const char32_t first = byte_at(text, offset);
-  if (length == 0) {
-    ++offset;
-    return kReplacement;
-  }
-  constexpr char32_t first_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
-  char32_t value = first & first_bits[length];
-  for (std::size_t k = 1; k < length; ++k)
-    value = (value << 6) | (byte_at(text, offset + k) & 0x3F);
-  offset += length;
-  return value;
 }
 
 std::u32string code_points(std::string_view text) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/utf8.h"
+
 namespace broadsheet::text {
 
 /// Offset of the first byte that is not part of well-formed UTF-8 (overlong forms, surrogates and
@@ -17,16 +19,12 @@ std::size_t first_invalid_utf8(std::string_view bytes);
 /// are dropped; so is what Unicode calls no character (U+FFFE, U+FFFF, U+FDD0-FDEF).
 std::string clean_utf8(std::string_view bytes);
 
-/// Code point at `offset`, which then moves behind it; U+FFFD for a byte that begins none.
-/// @param offset  below the text's size
-char32_t next_code_point(std::string_view text, std::size_t& offset);
-/// All of them, as next_code_point gives them; and how many they are.
+using broadsheet::is_continuation;
+using broadsheet::next_code_point;
+
+/// All code points of a text, as next_code_point returns them; and their number.
 std::u32string code_points(std::string_view text);
 std::size_t code_point_count(std::string_view text);
-/// Whether a byte goes on with a character that another began.
-constexpr bool is_continuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
 /// Appends the character; U+FFFD in place of surrogates and of what lies above U+10FFFF.
 void append_utf8(std::string& text, char32_t code_point);
 

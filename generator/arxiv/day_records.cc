@@ -42,7 +42,8 @@ std::map<Day, DayRecord> read_days(const fs::path& root) {
       if (value.text_of("what") != name) continue;
       days[*day] = {.what = what,
                     .why = std::string(value.text_of("why")),
-                    .at = std::string(value.text_of("at"))};
+                    .at = std::string(value.text_of("at")),
+                    .completed = std::string(value.text_of("completed"))};
     }
   }
   return days;
@@ -54,8 +55,9 @@ void record_day(const fs::path& root, Day day, const DayRecord& record) {
   days[day] = record;
   json::Object object;
   for (const auto& [when, what] : days) {
-    object.add(when.str(),
-               json::Object{{"what", name_of(what.what)}, {"why", what.why}, {"at", what.at}});
+    json::Object entry = {{"what", name_of(what.what)}, {"why", what.why}, {"at", what.at}};
+    if (!what.completed.empty()) entry.add("completed", what.completed);
+    object.add(when.str(), std::move(entry));
   }
   write_if_changed(days_path(root), std::move(json::Writer().value(object)).finish());
 }

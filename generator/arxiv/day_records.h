@@ -29,6 +29,8 @@ struct DayRecord {
   What what = What::Nothing;
   std::string why;  ///< "weekend", "holiday", "empty feed", "HTTP 503", "feed of 2026-02-26"
   std::string at;   ///< UTC
+  /// UTC, with Announced and Incomplete: when papers of the day were last stored.
+  std::string completed{};
 };
 
 std::string_view name_of(DayRecord::What what);  ///< "announced", "incomplete", "nothing", ...

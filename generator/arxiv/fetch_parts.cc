@@ -13,10 +13,12 @@
 namespace broadsheet::arxiv {
 namespace {
 
-DayRecord record_of_day(const std::string& at, const std::string& incomplete) {
+DayRecord record_of_day(const std::string& at, const std::string& completed,
+                        const std::string& incomplete) {
   return {.what = incomplete.empty() ? DayRecord::What::Announced : DayRecord::What::Incomplete,
           .why = incomplete,
-          .at = at};
+          .at = at,
+          .completed = completed};
 }
 
 }  // namespace
@@ -63,7 +65,8 @@ FetchResult store_day(const fs::path& root, const config::FetchConfig& config,
   }
   seen.put(announcement);
   seen.save(root);
-  record_day(root, announcement.date, record_of_day(announcement.fetched, incomplete));
+  record_day(root, announcement.date,
+             record_of_day(announcement.fetched, announcement.fetched, incomplete));
   FileBatch inbox;
   inbox.add_if_changed(inbox_path(root, announcement.date), to_json(announcement));
   inbox.commit();
@@ -81,7 +84,7 @@ FetchResult add_papers(const fs::path& root, const config::FetchConfig& config, 
   }
   const std::size_t added = day.papers.size() - before;
   if (added == 0) {
-    record_day(root, day.date, record_of_day(at, incomplete));
+    record_day(root, day.date, record_of_day(at, day.fetched, incomplete));
     return {.what = FetchResult::What::AlreadyThere, .date = day.date};
   }
   day.fetched = at;

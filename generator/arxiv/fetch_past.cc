@@ -181,6 +181,16 @@ bool is_incomplete(const std::map<Day, DayRecord>& records, Day day) {
   return found != records.end() && found->second.what == DayRecord::What::Incomplete;
 }
 
+// Whether a list of a day by date of change holds an announcement. On a holiday that nobody listed
+// it holds only papers whose record changed, or that were announced before in this version.
+bool is_announcement(const std::vector<Announced>& papers, Day day, const SeenList& seen) {
+  return std::any_of(papers.begin(), papers.end(), [&](const Announced& paper) {
+    if (paper.announce_type == "change") return false;
+    const auto before = seen.before(day, paper.id, paper.abstract);
+    return !before || before->version != paper.version;
+  });
+}
+
 }  // namespace
 
 std::vector<FetchResult> fetch_past(const fs::path& root, const config::FetchConfig& config,
@@ -209,26 +219,29 @@ std::vector<FetchResult> fetch_past(const fs::path& root, const config::FetchCon
   const std::map<Day, DayRecord> records = read_days(root);
   std::vector<FetchResult> results;
   for (Day day = from; day <= to; day = day.plus(1)) {
-    const auto found = days.find(day);
+    std::vector<Announced> papers = merge_repeats(std::move(days[day]));
     const auto there = again ? std::nullopt : read_inbox(root, day);
-    if (there && found != days.end() && is_incomplete(records, day)) {
-      results.push_back(
-          add_papers(root, config, *there, merge_repeats(std::move(found->second)), seen, at));
+    if (there && is_incomplete(records, day)) {
+      results.push_back(add_papers(root, config, *there, std::move(papers), seen, at));
     } else if (there) {
       results.push_back({.what = FetchResult::What::AlreadyThere, .date = day});
-    } else if (found == days.end()) {
+    } else if (papers.empty() || (by_change && !is_announcement(papers, day, seen))) {
       // On a working day the list only lacks it: papers that changed again later are on other days.
       const std::string why = kind_of(day, holidays) != DayKind::Working
                                   ? reason_for_nothing(day, holidays)
-                              : by_change ? "no record that changed last on that day"
-                                          : "nothing submitted on that day";
+                              : !papers.empty() ? "only records of known papers changed on that day"
+                              : by_change       ? "no record that changed last on that day"
+                                                : "nothing submitted on that day";
       record_day(root, day, {.what = DayRecord::What::Nothing, .why = why, .at = at});
       results.push_back({.what = FetchResult::What::Nothing, .date = day, .why = why});
     } else {
-      Announcement announcement{
-          .date = day, .source = source, .fetched = at, .categories = config.categories};
-      announcement.papers = merge_repeats(std::move(found->second));
-      results.push_back(store_day(root, config, std::move(announcement), seen));
+      results.push_back(store_day(root, config,
+                                  {.date = day,
+                                   .source = source,
+                                   .fetched = at,
+                                   .categories = config.categories,
+                                   .papers = std::move(papers)},
+                                  seen));
     }
   }
   std::error_code ignored;

@@ -5,6 +5,15 @@
 #include "base/edit_distance.h"
 
 namespace broadsheet::cli {
+namespace {
+
+Day day_of(const std::string& text, const std::string& name) {
+  const auto day = Day::parse(text);
+  if (day) return *day;
+  throw CLI::ValidationError(name + " should be a day such as 2026-02-27, not '" + text + "'");
+}
+
+}  // namespace
 
 CLI::Validator one_of(const std::vector<std::string>& words) {
   std::string list;
@@ -24,16 +33,18 @@ CLI::Validator one_of(const std::vector<std::string>& words) {
 void add_day(CLI::App& sub, const std::string& name, std::optional<Day>& target,
              const std::string& what) {
   sub.add_option_function<std::string>(
-         name,
-         [&target, name](const std::string& text) {
-           target = Day::parse(text);
-           if (!target) {
-             throw CLI::ValidationError(name + " should be a day such as 2026-02-27, not '" + text +
-                                        "'");
-           }
-         },
-         what)
+         name, [&target, name](const std::string& text) { target = day_of(text, name); }, what)
       ->option_text("DAY");
+}
+
+void add_days(CLI::App& sub, const std::string& name, std::vector<Day>& target,
+              const std::string& what) {
+  sub.add_option_function<std::vector<std::string>>(
+      name,
+      [&target, name](const std::vector<std::string>& texts) {
+        for (const std::string& text : texts) target.push_back(day_of(text, name));
+      },
+      what);
 }
 
 }  // namespace broadsheet::cli

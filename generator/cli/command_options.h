@@ -38,4 +38,8 @@ CLI::Validator number_from(Number least, Number most) {
 void add_day(CLI::App& sub, const std::string& name, std::optional<Day>& target,
              const std::string& what);
 
+/// Days as arguments, in any number.
+void add_days(CLI::App& sub, const std::string& name, std::vector<Day>& target,
+              const std::string& what);
+
 }  // namespace broadsheet::cli

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/build/lock.h"
+#include "app/commands/cmd_announce.h"
 #include "app/commands/cmd_build.h"
 #include "app/commands/cmd_check.h"
 #include "app/commands/cmd_daily.h"
@@ -38,25 +39,36 @@ int locked(const Choice& choice, const std::string& command, const std::function
   return work();
 }
 
+/// Settings of the project; std::nullopt, after a report, when they are wrong.
+std::optional<config::Config> settings_of(const Choice& choice) {
+  Diagnostics problems;
+  app::Project project = app::open_project(choice.root(), problems);
+  if (app::report(problems, "nothing was done")) return std::nullopt;
+  return std::move(project.config);
+}
+
 /// Work with the settings of the project, one run at a time; 2 when they are wrong.
 int with_settings(const Choice& choice, const std::string& command,
                   const std::function<int(const config::Config&)>& work) {
-  Diagnostics problems;
-  const app::Project project = app::open_project(choice.root(), problems);
-  if (app::report(problems, "nothing was done")) return kUsage;
-  return locked(choice, command, [&] { return work(project.config); });
+  const std::optional<config::Config> config = settings_of(choice);
+  if (!config) return kUsage;
+  return locked(choice, command, [&] { return work(*config); });
+}
+
+using NetworkWork = std::function<int(const config::Config&, const net::Environment&)>;
+
+int on_network(const config::Config& config, const NetworkWork& work) {
+  net::CurlOptions options;
+  options.user_agent = net::user_agent(BROADSHEET_VERSION, config.fetch.contact);
+  net::CurlTransport transport(options);
+  return work(config, net::system_environment(transport));
 }
 
 /// As with_settings, with the network.
-int with_network(const Choice& choice, const std::string& command,
-                 const std::function<int(const config::Config&, const net::Environment&)>& work) {
+int with_network(const Choice& choice, const std::string& command, const NetworkWork& work) {
   net::forbid_core_dumps();
-  return with_settings(choice, command, [&](const config::Config& config) {
-    net::CurlOptions options;
-    options.user_agent = net::user_agent(BROADSHEET_VERSION, config.fetch.contact);
-    net::CurlTransport transport(options);
-    return work(config, net::system_environment(transport));
-  });
+  return with_settings(choice, command,
+                       [&](const config::Config& config) { return on_network(config, work); });
 }
 
 /// A command whose options live as long as the command line.
@@ -303,12 +315,14 @@ void add_missing(CLI::App& line, Choice& choice) {
 void add_daily(CLI::App& line, Choice& choice) {
   command<app::DailyOptions>(
       line, choice, "daily",
-      "Fetch, score, build and, if asked, publish in one run, for a scheduler",
+      "Fetch, also the days that were missed lately, score, build and, if asked, publish in one "
+      "run, "
+      "for a scheduler. Failures go to the webhook; 'announce' reports success",
       "  broadsheet daily\n"
       "  broadsheet daily --method recommender\n"
       "  30 6 * * 1-5  broadsheet -C /srv/digest daily    as a line of a crontab\n\n"
-      "Exit codes: 0 done, 4 nothing new, 5 partial, 6 failed, 3 arXiv could not be asked, 7 "
-      "another run is at work",
+      "Exit codes: 0 done, 4 nothing new, 5 partial (papers without a verdict, or missing days), 6 "
+      "failed, 3 arXiv or the remote did not respond, 7 another run is at work",
       [](CLI::App& sub, app::DailyOptions& options) {
         add_choosing(sub, options);
         sub.add_flag("--publish", options.publish, "publish when a digest changed");
@@ -326,6 +340,35 @@ void add_daily(CLI::App& line, Choice& choice) {
                               };
                               return app::run_daily(choice.root(), config, options, steps, world);
                             });
+      });
+}
+
+void add_announce(CLI::App& line, Choice& choice) {
+  command<app::AnnounceOptions>(
+      line, choice, "announce",
+      "Wait until the page of an issue is online, then send the webhook with a link to it. Without "
+      "a day: all issues that 'daily' made and that are not announced yet",
+      "  broadsheet announce                                  after each deployment\n"
+      "  broadsheet announce 2026-02-27 --limit 300 --interval 5\n\n"
+      "Exit codes: 0 done, 4 nothing to announce, 3 a page is not online in time, or the webhook "
+      "was not sent",
+      [](CLI::App& sub, app::AnnounceOptions& options) {
+        add_days(sub, "DAY", options.days, "days with a digest");
+        sub.add_option("--limit", options.limit_seconds, "seconds to wait for the pages")
+            ->check(number_from(0.0, 86400.0))
+            ->capture_default_str();
+        sub.add_option("--interval", options.interval_seconds, "seconds between two requests")
+            ->check(number_from(0.1, 3600.0))
+            ->capture_default_str();
+      },
+      [&choice](const app::AnnounceOptions& options) {
+        net::forbid_core_dumps();
+        const std::optional<config::Config> config = settings_of(choice);
+        if (!config) return kUsage;
+        // Without the lock: a page may take minutes to appear.
+        return on_network(*config, [&](const auto&, const net::Environment& world) {
+          return app::run_announce(choice.root(), *config, options, world);
+        });
       });
 }
 
@@ -452,6 +495,7 @@ void add_commands(CLI::App& line, Choice& choice) {
   add_rescore(line, choice);
   add_missing(line, choice);
   add_daily(line, choice);
+  add_announce(line, choice);
   add_reference(line, choice);
 }
 

@@ -66,6 +66,7 @@ struct FetchConfig {
   double pause_seconds = 3.0;
   double timeout_seconds = 60.0;
   int retries = 5;
+  int fill_days = 5;  ///< `daily` also fetches missing days among so many working days before today
 };
 
 /// US dollars per million tokens.

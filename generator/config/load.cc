@@ -61,6 +61,7 @@ Keys keys_of(FetchConfig& fetch) {
       number("pause_seconds", fetch.pause_seconds, 0, 3600),
       number("timeout_seconds", fetch.timeout_seconds, 0.01, 3600),
       number("retries", fetch.retries, 0, 100),
+      number("fill_days", fetch.fill_days, 0, 100),
   };
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <ctime>
 #include <deque>
 #include <map>
 #include <mutex>
@@ -69,6 +70,11 @@ struct Play {
   bool saw_scholar_key = false;
   // the webhook
   std::vector<std::string> notices;
+  bool hook_down = false;
+  // the published site: pages by path
+  std::map<std::string, std::string> pages;
+  int page_requests = 0;
+  int page_requests_missed = 0;  // so many are answered by 404 first
 };
 
 inline std::string feed_of(const Play& play) {
@@ -87,13 +93,25 @@ inline std::string feed_of(const Play& play) {
   return xml + "</channel></rss>";
 }
 
+/// "2026-03-03" as "Tue, 03 Mar 2026 10:00:00 GMT".
+inline std::string http_date(const std::string& day) {
+  std::tm time{};
+  strptime(day.c_str(), "%Y-%m-%d", &time);
+  char text[64];
+  std::strftime(text, sizeof text, "%a, %d %b %Y 10:00:00 GMT", &time);
+  return text;
+}
+
 inline std::string oai_page(const std::vector<std::string>& ids, const std::string& day,
                             const std::string& token = {}) {
+  // First submitted on that day, so that the record is no mere change of an old paper.
+  const std::string submitted = http_date(day);
   std::string xml = "<OAI-PMH><ListRecords>";
   for (const std::string& id : ids) {
     xml += "<record><header><identifier>oai:arXiv.org:" + id + "</identifier><datestamp>" + day +
            "</datestamp></header><metadata><arXivRaw><id>" + id +
-           "</id><version version=\"v1\"><date>Tue, 03 Mar 2026 10:00:00 GMT</date></version>"
+           "</id><version version=\"v1\"><date>" + submitted +
+           "</date></version>"
            "<title>T " +
            id +
            "</title><authors>A. One</authors><categories>cs.LG</categories>"
@@ -204,7 +222,13 @@ inline RawAnswer answer(Play& play, const RawRequest& request) {
   const std::string line = request.line();
   if (line.starts_with("POST /v1/chat/completions ")) return answer_of_model(play, request);
   if (line.starts_with("POST /scholar/paper/batch?")) return answer_of_scholar(play, request);
+  if (line.starts_with("GET /digest/")) {
+    const auto page = play.pages.find(line.substr(4, line.find(' ', 4) - 4));
+    const bool is_online = play.page_requests++ >= play.page_requests_missed;
+    return is_online && page != play.pages.end() ? honest(200, page->second) : honest(404, "");
+  }
   if (line.starts_with(std::string("POST /hook/") + kHook)) {
+    if (play.hook_down) return honest(400, "no");
     play.notices.push_back(request.body);
     return honest(200, "ok");
   }

@@ -307,7 +307,8 @@ TEST_CASE("a webhook in trouble is said, and harms nothing") {
        {"BROADSHEET_WEBHOOK", std::string("http://127.0.0.1:1/") + test::kHook}});
   {
     const Captured captured(scene.logs / "log");
-    CHECK(run_daily(scene.dir.path(), scene.config, {}, {}, world) == kDone);
+    CHECK(run_daily(scene.dir.path(), scene.config, {}, {.build = [] { return 1; }, .publish = {}},
+                    world) == 1);
   }
   CHECK(scene.has_said("warning: the notice was not sent"));
   CHECK_FALSE(scene.is_secret_anywhere());

@@ -159,6 +159,12 @@ TEST_CASE("the daily step waits for the feed, and only for it") {
     CHECK(runner.text("n") == "x\nx\nx\n");
     CHECK(runner.text("output") == "code=4\n");
   }
+  SECTION("late on a day that follows missing ones") {
+    Runner runner("echo x >>$HOME/n; echo 'nothing new yet'; exit 5");
+    CHECK(runner.run(script, {{"TRIES", "2"}, {"PAUSE", "0"}}).status == 0);
+    CHECK(runner.text("n") == "x\nx\n");
+    CHECK(runner.text("output") == "code=5\n");
+  }
   SECTION("a holiday") {
     Runner runner("echo x >>$HOME/n; echo 'nothing announced (holiday)'; exit 4");
     CHECK(runner.run(script, {{"TRIES", "3"}, {"PAUSE", "0"}}).status == 0);
@@ -171,6 +177,20 @@ TEST_CASE("the daily step waits for the feed, and only for it") {
       CHECK(runner.text("output") == std::string("code=") + code + "\n");
     }
   }
+}
+
+TEST_CASE("an issue is announced after its publication, if somebody wants to know") {
+  const std::string script = step("daily.yml", "Announce");
+  const std::map<std::string, std::string> hook = {{"BROADSHEET_WEBHOOK", "https://hook.example"}};
+  Runner silent("echo \"$1\" >>$HOME/calls");
+  CHECK(silent.run(script, {{"BROADSHEET_WEBHOOK", ""}}).status == 0);
+  CHECK(silent.text("calls").empty());
+  CHECK(silent.run(script, hook).status == 0);
+  CHECK(silent.text("calls") == "announce\n");
+  Runner nothing("exit 4");
+  CHECK(nothing.run(script, hook).status == 0);
+  Runner offline("exit 3");
+  CHECK(offline.run(script, hook).status == 3);
 }
 
 TEST_CASE("a failed or partial day makes the run red and says why") {

@@ -10,8 +10,10 @@
 #include "app/build/documents.h"
 #include "app/build/missing_days.h"
 #include "app/build/page_inputs.h"
+#include "app/build/repair.h"
 #include "app/build/settings_check.h"
-#include "app/commands/repair.h"
+#include "app/curate/day_gaps.h"
+#include "arxiv/day_records.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "content/load_library.h"
@@ -81,6 +83,16 @@ void check_failed(const Library& library, Diagnostics& problems) {
                      std::string(digest.status == DayStatus::Failed ? "this day failed"
                                                                     : "this day is partial") +
                          (digest.status_reason.empty() ? "" : ": " + digest.status_reason));
+  }
+}
+
+/// Days whose feed held items of an earlier day and may lack some of their own.
+void check_incomplete(const Places& places, Diagnostics& problems) {
+  for (const auto& [day, record] : arxiv::read_days(places.root)) {
+    if (record.what != arxiv::DayRecord::What::Incomplete) continue;
+    problems.warning({display_path(places.content() / digest_file(day)), 0, 0},
+                     "this day is " + incomplete_text(record) +
+                         "; 'broadsheet missing --fill' adds the papers that arXiv lists");
   }
 }
 
@@ -206,6 +218,7 @@ CheckReport check_project(const fs::path& root, bool fix) {
   }
   for (const Digest& digest : library.digests()) check_counts(digest, problems);
   check_failed(library, problems);
+  check_incomplete(places, problems);
   check_missing(places, project.config, library, problems);
   if (good_settings) {
     check_topics(project, library, problems);

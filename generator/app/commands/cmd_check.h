@@ -13,7 +13,7 @@ namespace broadsheet::app {
 struct CheckOptions {
   bool json = false;
   bool fix = false;  ///< --fix: first repair what needs no decision, and report it; see
-                     ///< app/commands/repair.h
+                     ///< app/build/repair.h
 };
 
 struct CheckReport {
@@ -25,9 +25,9 @@ struct CheckReport {
 };
 
 /// Settings (also the score formula, prices, prompts, saved searches, topics, language), digests
-/// (the format, doubles, counts that do not add up, weekdays without a digest), theme, index
-/// against content, state, links and sizes of the built site. Throws Error(Config) when there is no
-/// config.yaml.
+/// (the format, doubles, counts that do not add up, weekdays without a digest, incomplete feeds),
+/// theme, index against content, state, links and sizes of the built site. Throws Error(Config)
+/// when there is no config.yaml.
 CheckReport check_project(const fs::path& root, bool fix);
 
 /// Prints the report to stdout; with `json` {days, papers, errors, warnings, mended (what was

@@ -23,9 +23,11 @@ struct DailySteps {
   std::function<int()> publish;
 };
 
-/// Partial and failed days are built and published too: their pages state it. Both steps run also
-/// when there is nothing new, as an earlier run may have been cut before them.
-/// @return an Outcome, or the exit code of the first step that failed
+/// Fetches today's announcement, fills gaps of earlier days (fetch.fill_days), scores, builds and
+/// publishes. A step that fails does not stop those that can still run. Partial and failed days are
+/// published too: their pages state it. A run that did not end with kDone or kNothingNew is
+/// reported by the webhook; a success is announced by run_announce.
+/// @return an Outcome, or the exit code of the step that failed
 int run_daily(const fs::path& root, const config::Config& config, const DailyOptions& options,
               const DailySteps& steps, const net::Environment& world);
 

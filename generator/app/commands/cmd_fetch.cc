@@ -1,13 +1,11 @@
 #include "app/commands/cmd_fetch.h"
 
 #include "app/commands/exit_codes.h"
-#include "arxiv/fetch.h"
 #include "arxiv/schedule.h"
 #include "base/error.h"
 #include "base/log.h"
 
 namespace broadsheet::app {
-namespace {
 
 std::string line_of(const arxiv::FetchResult& result) {
   using What = arxiv::FetchResult::What;
@@ -28,8 +26,6 @@ std::string line_of(const arxiv::FetchResult& result) {
   }
   return day;
 }
-
-}  // namespace
 
 int run_fetch(const fs::path& root, const config::Config& config, const FetchOptions& options,
               const net::Environment& world) {

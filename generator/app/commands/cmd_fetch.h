@@ -2,7 +2,9 @@
 // broadsheet fetch: arXiv's announcement to .broadsheet/inbox/.
 
 #include <optional>
+#include <string>
 
+#include "arxiv/fetch.h"
 #include "base/files.h"
 #include "config/config.h"
 #include "model/calendar.h"
@@ -23,5 +25,8 @@ struct FetchOptions {
 /// Throws Error(Network) in an outage, which is then recorded, and Error(Config, Usage, Io).
 int run_fetch(const fs::path& root, const config::Config& config, const FetchOptions& options,
               const net::Environment& world);
+
+/// One line for a person: "2026-02-27: 12 papers announced, ...".
+std::string line_of(const arxiv::FetchResult& result);
 
 }  // namespace broadsheet::app

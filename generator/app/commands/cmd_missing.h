@@ -1,5 +1,5 @@
 #pragma once
-// broadsheet missing: days without a whole digest, why, and filling them.
+// broadsheet missing: days without a complete digest, why, and filling them.
 
 #include <optional>
 
@@ -16,8 +16,8 @@ struct MissingOptions {
   bool fill = false;        ///< --fill: fetch and score them
 };
 
-/// Prints one line a day: date, tab, reason (weekend, holiday, outage, failed, partial, not scored,
-/// unknown).
+/// Prints one line a day: date, tab, reason (weekend, holiday, outage, incomplete, failed, partial,
+/// not scored, unknown).
 /// @return kDone when no day but weekends and holidays is missing (or all were filled), else
 ///         kPartial
 int run_missing(const fs::path& root, const config::Config& config, const MissingOptions& options,

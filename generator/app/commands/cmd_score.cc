@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/commands/exit_codes.h"
+#include "app/curate/announcements.h"
 #include "app/curate/history.h"
 #include "app/curate/recommend.h"
 #include "app/project.h"
@@ -125,6 +126,15 @@ Digest score_day(const fs::path& root, const config::Config& config,
   return scoring::digest_by_llm(input, result, prompts.name);
 }
 
+// Whether readers see another issue than before.
+bool is_news(const Digest* old, const Digest& digest) {
+  if (digest.status == DayStatus::Failed) return false;
+  const auto same_paper = [](const Entry& a, const Entry& b) { return a.id == b.id; };
+  return old == nullptr || old->sample || old->status != digest.status ||
+         !std::equal(old->papers.begin(), old->papers.end(), digest.papers.begin(),
+                     digest.papers.end(), same_paper);
+}
+
 }  // namespace
 
 int run_score(const fs::path& root, config::Config config, const ScoreOptions& options,
@@ -153,6 +163,7 @@ int run_score(const fs::path& root, config::Config config, const ScoreOptions& o
       say(day.str() + ": the digest of an earlier run has more verdicts and is kept");
       continue;
     }
+    if (options.announce && is_news(old, digest)) add_pending(root, day);
     write_digest(root, digest);
     history.put(std::move(digest));
   }

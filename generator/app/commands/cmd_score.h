@@ -12,10 +12,11 @@
 namespace broadsheet::app {
 
 struct ScoreOptions {
-  std::optional<Day> date{};  ///< --date; else every day of the inbox without a whole digest
+  std::optional<Day> date{};  ///< --date; else every day of the inbox without a complete digest
   std::optional<config::ScoreMethod> method{};  ///< --method; else config
   std::optional<double> budget_usd{};           ///< --budget; else config
-  bool again = false;                           ///< --again: also days whose digest is whole
+  bool again = false;                           ///< --again: also days whose digest is complete
+  bool announce = false;  ///< days whose issue changes wait for `broadsheet announce`
 };
 
 /// The key comes from the variable OPENAI_API_KEY. Days are scored oldest first.

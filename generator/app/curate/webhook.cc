@@ -44,14 +44,14 @@ std::string line_of(const Entry& entry) {
 
 }  // namespace
 
-std::string notice_json(const std::string& summary, const std::vector<Digest>& days) {
+std::string notice_json(const std::string& summary, const std::vector<Issue>& issues) {
   json::List blocks;
   const auto add = [&](const std::string& text) {
     if (!text.empty() && blocks.size() < kBlocks) blocks.push_back(section(text));
   };
   add(escaped(text::shorten(summary, kBlockCharacters / 6)));
-  for (const Digest& day : days) {
-    std::string text = "*" + day.date.str() + "*\n";
+  for (const auto& [day, url] : issues) {
+    std::string text = "*<" + escaped(url) + "|" + day.date.str() + ">*\n";
     std::size_t count = 0;
     for (const Entry& entry : day.papers) {
       if (count++ == kTitles) break;

@@ -312,6 +312,22 @@ TEST_CASE("papers that changed on a holiday or a weekend go to the next working 
   CHECK(inbox_days(bench.dir.path()) == std::vector<Day>{Day(2026, 3, 2)});
 }
 
+TEST_CASE("a holiday that is not listed becomes no day by date of change") {
+  Bench bench;
+  bench.time.set(test::moment(2026, 3, 2));
+  bench.today(feed_of(kMonday, {{"2603.00001v1"}, {"2603.00002v1"}}));
+  const auto results =
+      bench.past(Day(2026, 3, 3), Day(2026, 3, 3), InboxSource::Change, [](const net::Request&) {
+        return test::reply_of(200, oai_page(oai_record("2603.00001", "2026-03-03") +
+                                                oai_record("2501.00001", "2026-03-03",
+                                                           "Thu, 02 Jan 2025 10:00:00 GMT"),
+                                            ""));
+      });
+  CHECK(results.at(0).what == What::Nothing);
+  CHECK(results.at(0).why == "only records of known papers changed on that day");
+  CHECK(inbox_days(bench.dir.path()) == std::vector<Day>{Day(2026, 3, 2)});
+}
+
 TEST_CASE("on a Saturday Friday's feed is nothing new") {
   Bench bench;
   bench.time.set(test::moment(2026, 2, 27));

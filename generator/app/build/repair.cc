@@ -1,4 +1,4 @@
-#include "app/commands/repair.h"
+#include "app/build/repair.h"
 
 #include <optional>
 

@@ -1,0 +1,163 @@
+#include "app/curate/day_gaps.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "arxiv/inbox.h"
+#include "arxiv/schedule.h"
+
+namespace broadsheet::app {
+namespace {
+
+constexpr std::size_t kMostNamed = 10;
+// If the newest day is older, an imported archive ended long ago, or this machine's clock is wrong.
+constexpr int kMostDaysBack = 400;
+
+using What = arxiv::DayRecord::What;
+
+/// Why a day that has neither digest nor inbox file has none.
+void explain_absence(const arxiv::DayRecord* record, std::span<const std::string> holidays,
+                     DayGap& gap) {
+  const arxiv::DayKind kind = arxiv::kind_of(gap.day, holidays);
+  if (kind != arxiv::DayKind::Working) {
+    gap.why = kind == arxiv::DayKind::Weekend ? "weekend" : "holiday";
+    gap.quiet = true;
+  } else if (record == nullptr) {
+    gap.why = "unknown: no run on that day";
+  } else if (record->what == What::Nothing) {
+    gap.why = record->why;
+    gap.quiet = true;
+  } else if (record->what == What::Outage) {
+    gap.why = "outage: " + record->why;
+  } else if (record->what == What::Stale) {
+    gap.why = "arXiv's feed was late: " + record->why;
+  } else {
+    gap.why = "its inbox file is lost";
+  }
+  gap.needs_fetch = !gap.quiet;
+}
+
+std::optional<DayGap> gap_of(Day day, const arxiv::DayRecord* record, const Digest* digest,
+                             bool in_inbox, std::span<const std::string> holidays) {
+  DayGap gap{.day = day, .why = {}, .has_digest = digest != nullptr};
+  if (record != nullptr && record->what == What::Incomplete) {
+    gap.why = incomplete_text(*record);
+    gap.needs_fetch = true;
+  } else if (digest != nullptr) {
+    if (digest->status == DayStatus::Complete) return std::nullopt;
+    gap.why = std::string(digest->status == DayStatus::Failed ? "failed" : "partial") + ": " +
+              digest->status_reason;
+    gap.needs_fetch = !in_inbox;
+  } else if (in_inbox) {
+    gap.why = "not scored";
+  } else {
+    explain_absence(record, holidays, gap);
+  }
+  return gap;
+}
+
+/// The newest day before `today` with a digest or an inbox file.
+std::optional<Day> last_known_day(const std::vector<Digest>& digests, const std::vector<Day>& inbox,
+                                  Day today) {
+  std::optional<Day> last;
+  const auto add = [&](Day day) {
+    if (day < today && (!last || day > *last)) last = day;
+  };
+  for (const Digest& digest : digests) {
+    if (!digest.sample) add(digest.date);
+  }
+  std::for_each(inbox.begin(), inbox.end(), add);
+  return last;
+}
+
+/// The first day of the last `count` working days before `today`.
+Day first_of_working_days(Day today, int count, std::span<const std::string> holidays) {
+  Day first = today;
+  while (count > 0) {
+    first = first.plus(-1);
+    if (arxiv::kind_of(first, holidays) == arxiv::DayKind::Working) --count;
+  }
+  return first;
+}
+
+}  // namespace
+
+std::string incomplete_text(const arxiv::DayRecord& record) {
+  return "incomplete: " + record.why +
+         (record.completed.empty() ? "" : "; last completed " + record.completed);
+}
+
+std::vector<DayGap> find_gaps(const fs::path& root, const config::Config& config, Day from,
+                              Day to) {
+  const History history(root, load_digests(root));
+  const auto records = arxiv::read_days(root);
+  std::vector<DayGap> gaps;
+  for (Day day = from; day <= to; day = day.plus(1)) {
+    const auto record = records.find(day);
+    auto gap = gap_of(day, record == records.end() ? nullptr : &record->second, history.find(day),
+                      path_exists(arxiv::inbox_path(root, day)), config.holidays);
+    if (gap) gaps.push_back(*std::move(gap));
+  }
+  return gaps;
+}
+
+std::vector<arxiv::FetchResult> fetch_gaps(const fs::path& root, const config::Config& config,
+                                           std::span<const DayGap> gaps,
+                                           const net::Environment& world) {
+  std::vector<arxiv::FetchResult> results;
+  for (std::size_t at = 0; at < gaps.size();) {
+    std::size_t end = at + 1;
+    if (gaps[at].needs_fetch) {
+      while (end < gaps.size() && gaps[end].needs_fetch &&
+             gaps[end].day == gaps[end - 1].day.plus(1)) {
+        ++end;
+      }
+      std::vector<arxiv::FetchResult> fetched =
+          arxiv::fetch_past(root, config.fetch, config.holidays, gaps[at].day, gaps[end - 1].day,
+                            InboxSource::Change, false, world);
+      results.insert(results.end(), fetched.begin(), fetched.end());
+    }
+    at = end;
+  }
+  return results;
+}
+
+RecentGaps find_recent_gaps(const fs::path& root, const config::Config& config, Day today) {
+  const std::vector<Digest> digests = load_digests(root);
+  const std::vector<Day> inbox = arxiv::inbox_days(root);
+  const std::optional<Day> last = last_known_day(digests, inbox, today);
+  if (!last) return {};
+  if ((today.days() - last->days()).count() > kMostDaysBack) return {};
+  Day first_known = *last;
+  for (const Digest& digest : digests) {
+    if (!digest.sample) first_known = std::min(first_known, digest.date);
+  }
+  for (const Day day : inbox) first_known = std::min(first_known, day);
+
+  const Day window =
+      std::max(first_known, first_of_working_days(today, config.fetch.fill_days, config.holidays));
+  RecentGaps recent;
+  for (DayGap& gap : find_gaps(root, config, window, today.plus(-1))) {
+    const bool is_incomplete = gap.why.starts_with("incomplete: ");
+    if (gap.needs_fetch && (!gap.has_digest || is_incomplete)) {
+      recent.fillable.push_back(std::move(gap));
+    }
+  }
+  for (DayGap& gap : find_gaps(root, config, last->plus(1), window.plus(-1))) {
+    if (!gap.quiet) recent.older.push_back(std::move(gap));
+  }
+  return recent;
+}
+
+std::string gaps_text(std::span<const DayGap> gaps) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(gaps.size(), kMostNamed); ++i) {
+    text += (i > 0 ? ", " : "") + gaps[i].day.str() + " (" + gaps[i].why + ")";
+  }
+  if (gaps.size() > kMostNamed) {
+    text += " and " + std::to_string(gaps.size() - kMostNamed) + " more";
+  }
+  return text;
+}
+
+}  // namespace broadsheet::app

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/position.h"
 #include "config/load.h"
+#include "config/secrets.h"
 #include "render/input/routes.h"
 #include "text/slug.h"
 #include "text/utf8.h"
@@ -82,7 +83,7 @@ Project open_project(const fs::path& root, Diagnostics& problems) {
   const std::string bytes = read_file(project.places.config());
   if (!is_utf8(bytes, path, problems)) return project;
   project.config = config::parse(bytes, path, problems);
-  settle_addresses(project.config, bytes, path, problems);
+  settle_addresses(project.config, config::mask_secrets(bytes).shown, path, problems);
   return project;
 }
 

@@ -49,7 +49,8 @@ net::Reply Arxiv::ask(const std::string& url,
   // An error status may come with arXiv's own message.
   if (reply.trouble == net::Trouble::None && reply.status == 400) read(reply.body);
   throw Error(ErrorKind::Network, {.path = net::printable_url(url)},
-              "arXiv did not respond: " + reply.summary());
+              "arXiv did not respond: " + reply.summary() +
+                  (reply.trouble == net::Trouble::Timeout ? " (fetch.timeout_seconds)" : ""));
 }
 
 FetchResult store_day(const fs::path& root, const config::FetchConfig& config,

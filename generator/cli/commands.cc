@@ -84,31 +84,54 @@ void command(CLI::App& line, Choice& choice, const std::string& name, const std:
   sub->callback([&choice, options, run] { choice.run = [options, run] { return run(*options); }; });
 }
 
-/// Who chooses papers, and for how much.
 template <typename Options>
-void add_choosing(CLI::App& sub, Options& options) {
+void add_method(CLI::App& sub, Options& options) {
   sub.add_option_function<std::string>(
          "--method",
          [&options](const std::string& name) { options.method = config::score_method(name); },
-         "who chooses")
+         "who chooses papers")
       ->check(one_of({config::kScoreMethodNames.begin(), config::kScoreMethodNames.end()}));
+}
+
+/// Who chooses papers, and for how much.
+template <typename Options>
+void add_choosing(CLI::App& sub, Options& options) {
+  add_method(sub, options);
   sub.add_option("--budget", options.budget_usd, "US dollars a day, at most");
 }
 
+struct InitChoice : app::InitOptions {
+  std::string folder = ".";
+};
+
+void add_init_options(CLI::App& sub, InitChoice& options) {
+  sub.add_option("DIR", options.folder, "the project's folder, made if it is missing");
+  sub.add_option("--title", options.title, "name of the site");
+  sub.add_option("--author", options.author, "who publishes it, shown in feeds");
+  sub.add_option("--categories", options.categories,
+                 "categories of arXiv, with commas: ids (hep-th) or names")
+      ->delimiter(',');
+  sub.add_option("--topics-from", options.topics_from,
+                 "a YAML file with `topics:`, such as another config.yaml");
+  sub.add_option("--language", options.language, "of the site's own words: en, de");
+  add_method(sub, options);
+  sub.add_option("--model", options.model, "name of the language model, for --method llm");
+  sub.add_flag("--yes", options.yes, "ask nothing; take the proposed topics");
+}
+
 void add_init(CLI::App& line, Choice& choice) {
-  struct Options {
-    std::string folder = ".";
-  };
-  command<Options>(
-      line, choice, "init", "Make a new project: settings, prompts, workflows, all explained",
-      "  broadsheet init my-digest      a new folder\n"
-      "  broadsheet -C my-digest init   the same",
-      [](CLI::App& sub, Options& options) {
-        sub.add_option("DIR", options.folder, "the project's folder, made when it is missing");
-      },
-      [&choice](const Options& options) {
-        return app::run_init(options.folder == "." ? choice.root()
-                                                   : choice.root() / options.folder);
+  command<InitChoice>(
+      line, choice, "init",
+      "Make a new project: settings, topics of your field, workflows, all explained. In a terminal "
+      "it asks for what no option gives",
+      "  broadsheet init my-digest                 a new folder, field by field\n"
+      "  broadsheet init my-digest --categories hep-th,quant-ph --title \"Strings and qubits\" "
+      "--yes\n"
+      "  broadsheet -C my-digest init --topics-from ../other/config.yaml",
+      add_init_options, [&choice](const InitChoice& options) {
+        const fs::path folder =
+            options.folder == "." ? choice.root() : choice.root() / options.folder;
+        return app::run_init(folder, options, app::terminal_questions());
       });
 }
 
@@ -257,15 +280,23 @@ void add_score(CLI::App& line, Choice& choice) {
       "the day's digest to content/. A run that was cut off goes on where it was",
       "  broadsheet score                        every day without a whole digest\n"
       "  broadsheet score --method recommender   without key and network\n"
-      "  OPENAI_API_KEY=... broadsheet score --method llm --budget 2\n\n"
+      "  OPENAI_API_KEY=... broadsheet score --method llm --budget 2\n"
+      "  broadsheet score --show-prompt          what a model would be told, without asking it\n\n"
       "Exit codes: 0 done, 4 nothing to score, 5 partial: papers without a verdict, 6 failed: no "
       "verdict",
       [](CLI::App& sub, app::ScoreOptions& options) {
         add_day(sub, "--date", options.date, "this day");
         add_choosing(sub, options);
         sub.add_flag("--again", options.again, "also days whose digest is whole");
+        sub.add_flag("--show-prompt", options.show_prompt,
+                     "print the first request to a model and stop; needs no key");
       },
       [&choice](const app::ScoreOptions& options) {
+        if (options.show_prompt) {
+          return with_settings(choice, "score", [&](const config::Config& config) {
+            return app::show_prompt(choice.root(), config, options);
+          });
+        }
         return with_network(choice, "score",
                             [&](const config::Config& config, const net::Environment& world) {
                               return app::run_score(choice.root(), config, options, world);

@@ -35,12 +35,15 @@ struct SiteConfig {
   bool old_urls = false;  ///< redirects from /archive/YYYY-MM/DD/, the addresses of older programs
 };
 
-/// A followed topic. Old digests name their criterion in the comment; aliases map it to a topic.
+/// A followed topic: what a language model is told about it and how papers are assigned to it.
 struct TopicConfig {
   std::string id;  ///< slug, used in URLs
   std::string label;
-  std::vector<std::string> aliases;   ///< other ids and labels that mean this topic
-  std::vector<std::string> keywords;  ///< for the recommender and for comments without a label
+  std::vector<std::string> aliases{};            ///< other ids and labels that mean this topic
+  std::string about{};                           ///< what counts, a sentence for the model
+  std::string excluded{};                        ///< "not" in config.yaml: what does not count
+  std::vector<std::string> keywords{};           ///< words and phrases of its papers
+  std::vector<std::string> negative_keywords{};  ///< papers with one of these do not belong to it
 };
 
 struct AuthorConfig {
@@ -79,6 +82,7 @@ struct PriceConfig {
 struct ScoreConfig {
   ScoreMethod method = ScoreMethod::Recommender;
   std::string base_url = "https://api.openai.com/v1";
+  bool allow_http = false;  ///< base_url may be http on another machine
   std::string model;
   std::map<std::string, PriceConfig> prices;
   bool title_pass = false;
@@ -129,6 +133,7 @@ struct PublishConfig {
 
 struct Config {
   SiteConfig site;
+  bool sample = false;  ///< the topics are a proposal, not the owner's yet; shown on each page
   std::vector<TopicConfig> topics;
   std::vector<AuthorConfig> authors;
   std::vector<SavedSearchConfig> searches;

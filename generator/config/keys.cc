@@ -10,6 +10,8 @@
 #include "base/ascii.h"
 #include "base/edit_distance.h"
 #include "base/utf8.h"
+#include "config/secrets.h"
+#include "model/arxiv_taxonomy.h"
 
 namespace broadsheet::config {
 namespace {
@@ -94,7 +96,9 @@ void report_unknown(const Value& group, const YamlNode& member, const Keys& keys
   for (const Key& key : keys) names.push_back(key.name);
   std::string message = "unknown key '" + member.key + "'";
   if (!group.name.empty()) message += " in '" + group.name + "'";
-  if (const auto near = nearest_word(member.key, names)) {
+  if (is_secret_name(member.key)) {
+    message += "; keys of services are never written here: " + std::string(kUseEnvironment);
+  } else if (const auto near = nearest_word(member.key, names)) {
     message += suggestion(near);
   } else if (member.key == "<<") {
     message += "; keys are not merged, write them out";
@@ -317,6 +321,16 @@ Key texts(const std::string& name, Strings& target,
           }};
 }
 
+Key text_list(const std::string& name, Strings& target) {
+  const Key any = texts(name, target);
+  return {name, [any](const Value& value) {
+            if (!value.is(YamlKind::Text)) return any.read(value);
+            value.report.error(value.at, "'" + value.name + "' should be a list, not " +
+                                             kind_of(value.node) + "; write [" +
+                                             printable(value.text()) + "]");
+          }};
+}
+
 Key slug(const std::string& name, std::string& target) {
   return {
       name, [&target](const Value& value) {
@@ -385,8 +399,9 @@ std::string wrong_day(const std::string& text) {
 }
 
 std::string wrong_category(const std::string& text) {
-  const bool good = !text.empty() && text.find_first_of(" /+&?#") == std::string::npos;
-  return good ? "" : "should be an arXiv category such as cs.LG, not '" + text + "'";
+  if (find_category(text) != nullptr) return "";
+  return "should be an arXiv category such as hep-th or cs.LG, not '" + printable(text) + "'" +
+         category_hint(text);
 }
 
 std::string wrong_announce_type(const std::string& text) {

@@ -93,6 +93,8 @@ Key maybe_number(const std::string& name, std::optional<double>& target, double 
 /// @param complaint  returns what is wrong with a text, "should be ..."; or an empty text
 Key texts(const std::string& name, Strings& target,
           const std::function<std::string(const std::string&)>& complaint = nullptr);
+/// A list of texts, always with brackets or one in a line: a text with commas would be one item.
+Key text_list(const std::string& name, Strings& target);
 Key slug(const std::string& name, std::string& target);  ///< a part of a URL: "world-models"
 /// http or https, may be empty; slashes at the end are removed.
 Key web_address(const std::string& name, std::string& target);

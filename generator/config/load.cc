@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "config/keys.h"
+#include "config/secrets.h"
+#include "model/arxiv_taxonomy.h"
 #include "yaml/tree.h"
 
 namespace broadsheet::config {
@@ -83,6 +85,7 @@ Keys keys_of(ScoreConfig& score) {
   return {
       one_of("method", score.method, kScoreMethodNames),
       web_address("base_url", score.base_url),
+      flag("allow_http", score.allow_http),
       text("model", score.model),
       {"prices", [&score](const Value& value) { read_prices(value, score.prices); }},
       flag("title_pass", score.title_pass),
@@ -130,7 +133,9 @@ Keys keys_of(PublishConfig& publish) {
 void read_topic(const Value& value, std::vector<TopicConfig>& topics) {
   TopicConfig topic;
   read_group(value, {slug("id", topic.id), text("label", topic.label),
-                     texts("aliases", topic.aliases), texts("keywords", topic.keywords)});
+                     texts("aliases", topic.aliases), text("about", topic.about),
+                     text("not", topic.excluded), text_list("keywords", topic.keywords),
+                     text_list("negative_keywords", topic.negative_keywords)});
   if (!value.is(YamlKind::Group)) {
     if (value.is(YamlKind::Nothing)) value.should_be("a group of keys");
     return;
@@ -218,11 +223,17 @@ Key list(const std::string& name, std::vector<Item>& target,
 
 }  // namespace
 
-Config parse(const std::string& text, const std::string& path, Diagnostics& problems) {
+Config parse(const std::string& bytes, const std::string& path, Diagnostics& problems) {
   Config config;
-  const std::optional<YamlNode> root = parse_yaml(text, path, problems);
+  const MaskedText masked = mask_secrets(bytes);
+  Reporter report(masked.shown, path, problems);
+  for (const Position& at : masked.found) {
+    report.error(at, "this is the key of a service; " + std::string(kUseEnvironment));
+  }
+  Diagnostics wrong;
+  const std::optional<YamlNode> root = parse_yaml(masked.values, path, wrong);
+  if (!wrong.problems().empty()) parse_yaml(masked.shown, path, problems);
   if (!root) return config;
-  Reporter report(text, path, problems);
   check_direction(*root, report);
   const Value all{*root, root->at, "", report};
   if (!all.is(YamlKind::Nothing) && !all.is(YamlKind::Group)) {
@@ -231,6 +242,7 @@ Config parse(const std::string& text, const std::string& path, Diagnostics& prob
   }
   read_group(all,
              {
+                 flag("sample", config.sample),
                  group("site", config.site),
                  list("topics", config.topics, read_topic),
                  list("authors", config.authors, read_author),
@@ -243,6 +255,7 @@ Config parse(const std::string& text, const std::string& path, Diagnostics& prob
                  texts("holidays", config.holidays, wrong_day),
              },
              group_with);
+  for (std::string& category : config.fetch.categories) category = main_category(category);
   report.report_rest();
   return config;
 }

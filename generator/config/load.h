@@ -10,9 +10,10 @@
 namespace broadsheet::config {
 
 /// Reads the text of a config.yaml. All problems are reported with line and column; the value
-/// given back is usable only when none of them is an error. Never throws on bad text.
+/// given back is usable only when none of them is an error. Keys of services in the text are
+/// errors, and no message shows them. Never throws on bad text.
 /// @param path  how messages name the file
-Config parse(const std::string& text, const std::string& path, Diagnostics& problems);
+Config parse(const std::string& bytes, const std::string& path, Diagnostics& problems);
 
 /// The location of the value "score.model" or "searches[2].query" in such a text, for checks
 /// outside of config/. If it is not written, the location of the innermost group that is; line 0 if

@@ -22,6 +22,7 @@ theme::ConstantText constant_text(const SiteInput& input, const Routes& routes) 
       {"site.description", site.description},
       {"site.author", site.author},
       {"site.language", site.language},
+      {"site.sample", input.config.sample ? "true" : ""},
       {"url.home", routes.url(Routes::home())},
       {"url.months", routes.url(Routes::months())},
       {"url.search", routes.url(Routes::search())},

@@ -197,6 +197,7 @@ const std::vector<Constant>& constants() {
       {"site.description", "from config.yaml; may be empty"},
       {"site.author", "from config.yaml; may be empty"},
       {"site.language", "language of the fixed words: `en`"},
+      {"site.sample", "`true` while `sample` in config.yaml is true; else empty"},
       {"url.home", "the home page"},
       {"url.months", "all months"},
       {"url.search", "the search page; also where its form goes, with `q`"},

@@ -80,6 +80,10 @@ TopicRule::TopicRule(std::span<const config::TopicConfig> topics) {
       keywords_.add(keyword, topic_of_keyword_.size());
       topic_of_keyword_.push_back(place);
     }
+    for (const std::string& keyword : topic.negative_keywords) {
+      negative_.add(keyword, negative_topics_.size());
+      negative_topics_.push_back(place);
+    }
   }
 }
 
@@ -166,6 +170,11 @@ void TopicRule::add_quoted(const WordSequence& comment, Found& found) const {
 
 TopicRule::Found TopicRule::by_keywords(const TopicEvidence& evidence) const {
   constexpr int kEnough = 4;
+  const WordSequence comment(evidence.comment), title(evidence.title), abstract(evidence.abstract);
+  std::vector<bool> barred(ids_.size(), false);
+  for (const WordSequence* words : {&comment, &title, &abstract}) {
+    negative_.each(*words, [&](std::size_t keyword) { barred[negative_topics_[keyword]] = true; });
+  }
   std::vector<int> points_of_keyword(topic_of_keyword_.size(), 0);
   const auto count = [&](const WordSequence& words, int points) {
     keywords_.each(words, [&](std::size_t keyword) {
@@ -179,14 +188,13 @@ TopicRule::Found TopicRule::by_keywords(const TopicEvidence& evidence) const {
     }
     Found found;
     for (std::size_t topic = 0; topic < ids_.size(); ++topic) {
-      if (points[topic] >= kEnough) found.push_back(topic);
+      if (points[topic] >= kEnough && !barred[topic]) found.push_back(topic);
     }
     std::stable_sort(found.begin(), found.end(),
                      [&](std::size_t a, std::size_t b) { return points[a] > points[b]; });
     return found;
   };
 
-  const WordSequence comment(evidence.comment);
   if (const std::optional<Head> head = head_of(comment); head && head->end > head->begin) {
     const std::size_t begin = comment.span(head->begin).begin;
     const std::size_t end = comment.span(head->end - 1).end;
@@ -194,9 +202,9 @@ TopicRule::Found TopicRule::by_keywords(const TopicEvidence& evidence) const {
     Found found = topics_with_enough();
     if (!found.empty()) return found;
   }
-  count(WordSequence(evidence.title), 3);
+  count(title, 3);
   count(comment, 2);
-  count(WordSequence(evidence.abstract), 1);
+  count(abstract, 1);
   return topics_with_enough();
 }
 

@@ -38,6 +38,8 @@ TopicEvidence evidence_of(const Entry& entry);
 /// 5. Keywords in title (3 points each), comment (2) and abstract (1): every topic with 4 points
 ///    or more, most first. A keyword counts once, in the part where it has most points.
 ///
+/// Steps 4 and 5 leave out topics of which title, comment or abstract has a negative keyword.
+///
 /// Names and keywords are compared word by word after folding, so case, accents and hyphens do not
 /// matter, a keyword of several words is a phrase, and "and" equals "&" and "/". Of two equal
 /// names the first in config.yaml counts.
@@ -64,6 +66,8 @@ class TopicRule {
 
   std::vector<std::string> ids_;
   PhraseTable names_;                          ///< to places in ids_
+  PhraseTable negative_;                       ///< to places in negative_topics_
+  std::vector<std::size_t> negative_topics_;   ///< places in ids_
   PhraseTable keywords_;                       ///< to places in topic_of_keyword_
   std::vector<std::size_t> topic_of_keyword_;  ///< places in ids_
 };

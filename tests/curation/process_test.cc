@@ -52,7 +52,8 @@ struct Machine {
   void configure(const std::string& method, const std::string& more = {}) {
     write_file_atomically(
         root() / "config.yaml",
-        "fetch:\n  categories: [cs.LG, cs.AI]\n  contact: me@example.org\n  pause_seconds: 0\n"
+        "topics:\n  - {id: attention, label: Attention}\nfetch:\n  categories: [cs.LG, cs.AI]\n  "
+        "contact: me@example.org\n  pause_seconds: 0\n"
         "  retries: 0\n  timeout_seconds: 30\n"
         "  rss_url: " +
             server.url("/rss") + "\n  oai_url: " + server.url("/oai") +

@@ -67,15 +67,6 @@ inline bool is_secret_in(const std::vector<fs::path>& folders) {
   return found;
 }
 
-inline void copy_prompts(const fs::path& root) {
-  for (const char* name : {"system", "topics", "criteria", "instructions"}) {
-    const std::string file = std::string(name) + ".md";
-    write_file_atomically(
-        root / "content" / "prompts" / file,
-        read_file(fs::path(BROADSHEET_SOURCE_DIR) / "content" / "prompts" / file));
-  }
-}
-
 struct Week {
   TempDir dir;
   TempDir logs;
@@ -104,7 +95,6 @@ struct Week {
     config.topics = {
         {.id = "architecture", .label = "Model Architecture", .aliases = {}, .keywords = {}}};
     config.holidays = {"2026-03-06"};
-    copy_prompts(dir.path());
   }
 
   net::Environment world(net::Transport& line) {

@@ -283,13 +283,13 @@ TEST_CASE("a daily run builds always and publishes when config or the line says 
 TEST_CASE("a budget that is too small leaves a partial day, which goes on with more money") {
   Week week;
   week.set_day(2, "Mon, 02 Mar 2026 00:00:00 -0500", items("2603.0001", 0, 9));
-  week.config.score.budget_usd = 0.008;
+  week.config.score.budget_usd = 0.005;
   week.config.score.batch_abstracts = 1;
   week.config.score.parallel = 1;
   CHECK(week.daily() == kPartial);
   const Digest digest = week.digest(2);
   CHECK(digest.status_reason.find("budget") != std::string::npos);
-  CHECK(*digest.usage.total_cost() <= 0.008);
+  CHECK(*digest.usage.total_cost() <= 0.005);
   CHECK(digest.verdicts.size() >= 2);
   check_accounts(week, 2);
   week.config.score.budget_usd = 1;

@@ -404,8 +404,12 @@ test('every setting that a document names by its group is one', () => {
     for (const found of prose(path).matchAll(
       new RegExp(`\`((?:${groups})\\.[a-z_]+)\\b(?!\\.(?:js|css|html|mustache))`, 'g'),
     )) {
-      // Files of .broadsheet/, and a template.
-      if (/^(site\.manifest|publish\.git|publish\.index|day\.mustache)$/.test(found[1] ?? ''))
+      // Files of .broadsheet/, a template, and a value of templates.
+      if (
+        /^(site\.manifest|publish\.git|publish\.index|day\.mustache|site\.sample)$/.test(
+          found[1] ?? '',
+        )
+      )
         continue;
       assert.ok(keys.has(found[1] ?? ''), `${path}: there is no setting ${found[1]}`);
       seen += 1;

@@ -18,7 +18,7 @@ using namespace broadsheet;
 namespace {
 
 const fs::path kWorkflows =
-    fs::path(BROADSHEET_SOURCE_DIR) / "generator/app/skeleton/github/workflows";
+    fs::path(BROADSHEET_SOURCE_DIR) / "generator/app/init/skeleton/github/workflows";
 
 YamlNode workflow(const std::string& file) {
   Diagnostics problems;

@@ -27,6 +27,10 @@ class SettingsCheck {
         problems_(problems) {}
 
   void run() {
+    if (config_.sample) {
+      warning(at("sample"),
+              "the topics are a proposal; change them to what you look for and set this to false");
+    }
     check_formula();
     if (config_.score.method == config::ScoreMethod::Llm) check_llm();
     for (std::size_t i = 0; i < config_.searches.size(); ++i) {
@@ -68,7 +72,7 @@ class SettingsCheck {
                                    (near ? suggestion(near) : "; a model that is free costs 0"));
     }
     try {
-      scoring::read_prompts(root_, score);
+      scoring::read_prompts(root_, config_);
     } catch (const Error& e) {
       problems_.error(e.where(), e.message());
     }

@@ -11,7 +11,7 @@ namespace broadsheet::app {
 
 /// The score formula, the model with its price and prompts when the method is llm, saved searches
 /// that cannot be read, are empty or name an unknown topic. Errors are reported at the line of the
-/// key.
+/// key; topics that are still a proposal are a warning.
 void check_settings(const Project& project, Diagnostics& problems);
 
 /// A language for which the theme has no words is a warning.

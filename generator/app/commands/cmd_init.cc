@@ -1,65 +1,95 @@
 #include "app/commands/cmd_init.h"
 
-#include <array>
+#include <unistd.h>
+
+#include <iostream>
 #include <utility>
 
+#include "app/init/skeleton.h"
 #include "app/project.h"
-#include "app/skeleton.h"
 #include "base/error.h"
 #include "base/log.h"
 
 namespace broadsheet::app {
 namespace {
 
-/// Lines of the sample's config.yaml that a new digest writes differently.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kOwnLines = {{
-    {"  title: Broadsheet Sample            # default: Broadsheet\n",
-     "  title: My Digest                    # default: Broadsheet\n"},
-    {"  description: A sample site of broadsheet, with well-known papers of machine learning.\n",
-     "  description: \"\"                     # one sentence, for search engines and feeds\n"},
-    {"  - Peter W. Shor\n", "  - Yann LeCun\n"},
-    {"  categories: [cs.LG, cs.AI]          # default: [cs.LG]\n", "  categories: [cs.LG]\n"},
-    {"  - name: Attention and what comes after\n    query: attention +transformer\n    slug: "
-     "attention                   # default: made from the name\n",
-     "  - name: Mixture of experts\n    query: mixture of experts\n    slug: moe                   "
-     "      # default: made from the name\n"},
-    {"holidays: [2026-07-03]\n", "holidays: []\n"},
-}};
-
-std::string own_settings(std::string_view sample) {
-  std::string text(sample);
-  for (const auto& [theirs, ours] : kOwnLines) {
-    const std::size_t at = text.find(theirs);
-    if (at != std::string::npos) text.replace(at, theirs.size(), ours);
+/// The lines of `wanted` that `text` does not have yet, appended to it.
+std::string with_lines(std::string text, std::string_view wanted) {
+  if (!text.empty() && text.back() != '\n') text += '\n';
+  for (std::size_t at = 0; at < wanted.size();) {
+    const std::size_t next = wanted.find('\n', at) + 1;
+    const std::string line(wanted.substr(at, next - at));
+    if (("\n" + text).find("\n" + line) == std::string::npos) text += line;
+    at = next;
   }
   return text;
 }
 
+/// @return the number of files that were written
+std::size_t write_skeleton(const fs::path& folder, const std::string& settings) {
+  std::size_t written = 0;
+  for (const SkeletonFile& file : skeleton()) {
+    const fs::path path = folder / file.path;
+    const std::string text = file.path == "config.yaml" ? settings : std::string(file.text);
+    if (const auto present = read_file_if_exists(path)) {
+      const std::string more = file.path == ".gitignore" ? with_lines(*present, text) : *present;
+      if (more == *present) continue;
+      write_file_atomically(path, more);
+    } else {
+      write_file_atomically(path, text);
+    }
+    ++written;
+  }
+  return written;
+}
+
+void print_next_steps(const fs::path& folder, const InitOptions& options, bool sample) {
+  const auto next = [&](const char* command, const char* why) {
+    return "  " + command_line(folder, command) + why + "\n";
+  };
+  std::string text = "next:\n";
+  text += sample ? "  edit config.yaml: the topics are a proposal; it explains every key\n"
+                 : "  read config.yaml; it explains every key\n";
+  if (options.method == config::ScoreMethod::Llm) {
+    text += "  set the environment variable " + std::string(config::kModelKeyVariable) +
+            " to the key of the model's server\n" +
+            next("score --show-prompt", "   to see what the model will be asked");
+  }
+  print(text + next("import OLD-ARCHIVE/", "   if you have digests already") +
+        next("daily", "                 to fetch and score today's papers") +
+        next("serve", "                 to look at the site"));
+}
+
 }  // namespace
 
-int run_init(const fs::path& folder) {
+std::optional<Ask> terminal_questions() {
+  if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDOUT_FILENO) == 0) return std::nullopt;
+  return [](std::string_view question) -> std::optional<std::string> {
+    print(question);
+    std::cout.flush();
+    std::string line;
+    if (!std::getline(std::cin, line)) return std::nullopt;
+    return line;
+  };
+}
+
+int run_init(const fs::path& folder, InitOptions options, const std::optional<Ask>& ask) {
   const Places places{folder};
   std::error_code error;
   if (fs::exists(places.config(), error)) {
     throw Error(ErrorKind::Usage, {display_path(places.config()), 0, 0},
                 "there is a project here already");
   }
-  std::size_t written = 0;
+  if (options.model && !options.method) options.method = config::ScoreMethod::Llm;
+  const bool accepted = ask && !options.yes && ask_for_missing(options, *ask);
+  std::string_view sample;
   for (const SkeletonFile& file : skeleton()) {
-    const fs::path path = folder / file.path;
-    if (fs::exists(path, error)) continue;
-    write_file_atomically(
-        path, file.path == "config.yaml" ? own_settings(file.text) : std::string(file.text));
-    ++written;
+    if (file.path == "config.yaml") sample = file.text;
   }
-  const auto next = [&](const char* command, const char* why) {
-    return "  " + command_line(folder, command) + why + "\n";
-  };
-  print("a new project in " + display_path(folder) + "/: " + counted(written, "file") +
-        "\nnext:\n  read config.yaml; it explains every key\n" +
-        next("import OLD-ARCHIVE/", "   if you have digests already") +
-        next("daily", "                 to fetch and score today's papers") +
-        next("serve", "                 to look at the site"));
+  const std::string settings = new_settings(sample, options, accepted);
+  const std::size_t written = write_skeleton(folder, settings);
+  print("a new project in " + display_path(folder) + "/: " + counted(written, "file") + "\n");
+  print_next_steps(folder, options, !options.topics_from && !accepted);
   return 0;
 }
 

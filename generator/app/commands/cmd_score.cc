@@ -14,6 +14,8 @@
 #include "scoring/digest.h"
 #include "scoring/formula.h"
 #include "scoring/llm/journal.h"
+#include "scoring/llm/llm_scorer.h"
+#include "scoring/llm/prompt.h"
 
 namespace broadsheet::app {
 namespace {
@@ -117,7 +119,7 @@ Digest score_day(const fs::path& root, const config::Config& config,
         make_recommender(history.digests(), announcement.date, config, read_marks(root));
     return scoring::digest_by_recommender(input, recommend(sorted.to_score));
   }
-  const scoring::Prompts prompts = scoring::read_prompts(root, config.score);
+  const scoring::Prompts prompts = scoring::read_prompts(root, config);
   const fs::path journal = scoring::journal_path(root, announcement.date);
   if (again) put_aside(journal);
   const scoring::ScoreResult result =
@@ -135,7 +137,46 @@ bool is_news(const Digest* old, const Digest& digest) {
                      digest.papers.end(), same_paper);
 }
 
+Announcement announced_on(const fs::path& root, Day day) {
+  if (auto announcement = arxiv::read_inbox(root, day)) return *std::move(announcement);
+  throw Error(
+      ErrorKind::Usage, {.path = display_path(arxiv::inbox_path(root, day))},
+      "the day is not in the inbox; 'broadsheet fetch --date " + day.str() + "' brings it there");
+}
+
+// The papers of the first request of the first day that `score` would score; none if there is none.
+std::vector<Announced> first_batch(const fs::path& root, const config::Config& config,
+                                   const ScoreOptions& options) {
+  const History history(root, load_digests(root));
+  for (const Day day : days_to_score(root, history, options)) {
+    std::vector<Announced> papers = scoring::sort_papers(announced_on(root, day), config.score, {},
+                                                         [&](const Announced& paper, Day before) {
+                                                           return history.judged(paper, before);
+                                                         })
+                                        .to_score;
+    if (papers.empty()) continue;
+    const int most =
+        config.score.title_pass ? config.score.batch_titles : config.score.batch_abstracts;
+    const std::size_t count = std::min(papers.size(), static_cast<std::size_t>(most));
+    say("the first request for " + day.str() + ": " + std::to_string(count) + " of " +
+        counted(papers.size(), "paper"));
+    papers.erase(papers.begin() + static_cast<std::ptrdiff_t>(count), papers.end());
+    return papers;
+  }
+  say("no day waits to be scored; a request ends with its papers");
+  return {};
+}
+
 }  // namespace
+
+int show_prompt(const fs::path& root, const config::Config& config, const ScoreOptions& options) {
+  const scoring::Prompts prompts = scoring::read_prompts(root, config);
+  const std::vector<Announced> papers = first_batch(root, config, options);
+  print("--- system ---\n" + prompts.system + "\n\n--- user ---\n" +
+        (config.score.title_pass ? scoring::title_message(prompts, papers)
+                                 : scoring::abstract_message(prompts, papers)));
+  return kDone;
+}
 
 int run_score(const fs::path& root, config::Config config, const ScoreOptions& options,
               const net::Environment& world) {
@@ -145,16 +186,15 @@ int run_score(const fs::path& root, config::Config config, const ScoreOptions& o
     throw Error(ErrorKind::Usage, {}, "the budget should be 0 or more US dollars");
   }
   const scoring::Formula checked(config.score.score_formula);
+  if (config.sample) {
+    say("warning: papers are judged by proposed topics; change them in config.yaml to what you "
+        "look "
+        "for and set 'sample: false'");
+  }
   History history(root, load_digests(root));
   int outcome = kNothingNew;
   for (const Day day : days_to_score(root, history, options)) {
-    const auto announcement = arxiv::read_inbox(root, day);
-    if (!announcement) {
-      throw Error(ErrorKind::Usage, {.path = display_path(arxiv::inbox_path(root, day))},
-                  "the day is not in the inbox; 'broadsheet fetch --date " + day.str() +
-                      "' brings it there");
-    }
-    Digest digest = score_day(root, config, *announcement, history, options.again, world);
+    Digest digest = score_day(root, config, announced_on(root, day), history, options.again, world);
     print(line_of(digest) + "\n");
     const int day_outcome = outcome_of(digest.status);
     outcome = outcome == kNothingNew ? day_outcome : std::max(outcome, day_outcome);

@@ -1,5 +1,6 @@
 #include "app/curate/recommend.h"
 
+#include <algorithm>
 #include <set>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace {
 // The newest selections say most about current interests.
 constexpr std::size_t kMostPicks = 1500;
 constexpr int kStarWeight = 3;
+constexpr std::size_t kMostNamed = 4;  // words or phrases in a reason
 
 index::PaperText text_of(const std::string& title, const std::string& abstract) {
   return {.title = tex::tex_to_plain(title), .abstract = tex::tex_to_plain(abstract)};
@@ -40,17 +42,28 @@ std::vector<index::Opinion> opinions_of(const std::map<Day, Digest>& digests, Da
   return opinions;
 }
 
-std::string reason_of(const index::Ranked& ranked, const std::vector<config::TopicConfig>& topics) {
-  std::string words;
-  for (std::size_t i = 0; i < ranked.words.size(); ++i) {
-    if (i > 0) words += i + 1 == ranked.words.size() ? " and " : ", ";
-    words += ranked.words[i];
+// "a", "a and b", "a, b and c"; at most kMostNamed.
+std::string list_of(const std::vector<std::string>& words) {
+  const std::size_t count = std::min(words.size(), kMostNamed);
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0) text += i + 1 == count ? " and " : ", ";
+    text += words[i];
   }
+  return text;
+}
+
+// "Matches black hole and holography of Quantum Gravity; shares a, b and c with earlier picks."
+std::string reason_of(const index::Ranked& ranked, const std::vector<config::TopicConfig>& topics) {
   std::string reason;
   for (const config::TopicConfig& topic : topics) {
-    if (topic.id == ranked.topic) reason = "Fits the words of " + topic.label;
+    if (topic.id != ranked.topic) continue;
+    std::vector<std::string> phrases = ranked.phrases;
+    std::erase(phrases, topic.label);
+    reason = "Matches " + (phrases.empty() ? "" : list_of(phrases) + " of ") + topic.label;
   }
-  if (words.empty()) return reason.empty() ? "Fits the words of the topics." : reason + ".";
+  const std::string words = list_of(ranked.words);
+  if (words.empty()) return reason + ".";
   return (reason.empty() ? "Shares " : reason + "; shares ") + words + " with earlier picks.";
 }
 
@@ -61,7 +74,8 @@ scoring::Recommender make_recommender(const std::map<Day, Digest>& digests, Day 
   std::vector<index::Opinion> opinions = opinions_of(digests, before, marks);
   std::vector<index::TopicWords> topics;
   for (const config::TopicConfig& topic : config.topics) {
-    index::TopicWords words{.id = topic.id, .phrases = topic.keywords};
+    index::TopicWords words{
+        .id = topic.id, .phrases = topic.keywords, .negative = topic.negative_keywords};
     words.phrases.push_back(topic.label);
     topics.push_back(std::move(words));
   }

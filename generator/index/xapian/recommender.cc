@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string_view>
 
 #include "base/error.h"
@@ -20,7 +21,9 @@ constexpr Xapian::termcount kTitleWdf = 3;
 constexpr Xapian::termcount kExpansion = 100;
 constexpr double kTopicWeight = 0.1;  // of the best expansion term; see docs/curation.md 5
 constexpr std::size_t kShownWords = 4;
-constexpr const char* kCandidate = "XC";  // stems are lower case, so no stem is this
+constexpr std::size_t kLongestPhrase = 200;  // bytes; Xapian's terms are limited
+constexpr const char* kCandidate = "XC";     // stems are lower case, so no stem is this
+constexpr const char* kPhrase = "XP";        // before the stems of a topic's phrase
 
 bool is_term(const std::string& form) {
   const bool digits = form.find_first_not_of("0123456789.,") == std::string::npos;
@@ -29,8 +32,10 @@ bool is_term(const std::string& form) {
 
 class Ranker {
  public:
-  Ranker(std::span<const PaperText> candidates, std::span<const Opinion> opinions)
+  Ranker(std::span<const PaperText> candidates, std::span<const Opinion> opinions,
+         std::span<const TopicWords> topics)
       : candidates_(candidates), database_("", Xapian::DB_BACKEND_INMEMORY) {
+    read(topics);
     for (const PaperText& paper : candidates) add(paper, true);
     for (const Opinion& opinion : opinions) {
       if (opinion.weight == 0) add(opinion.paper, false);
@@ -39,10 +44,10 @@ class Ranker {
     }
   }
 
-  std::vector<Ranked> rank(std::span<const TopicWords> topics) {
+  std::vector<Ranked> rank() {
     std::vector<Xapian::Query> parts = expansion();
-    for (const std::string& stem : topic_stems(topics)) {
-      parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(stem), kTopicWeight);
+    for (const std::string& term : phrase_terms()) {
+      parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(term), kTopicWeight);
     }
     if (parts.empty()) return {};
     Xapian::Enquire enquire(database_);
@@ -58,7 +63,9 @@ class Ranker {
           {.candidate = candidate,
            .value = found.get_max_attained() > 0 ? at.get_weight() / found.get_max_attained() : 0,
            .words = shared_words(enquire, at),
-           .topic = topic_in(candidates_[candidate], topics)});
+           .topic = {},
+           .phrases = {}});
+      set_topic(ranked.back());
     }
     return ranked;
   }
@@ -77,6 +84,11 @@ class Ranker {
     };
     add_words(paper.title, kTitleWdf);
     add_words(paper.abstract, 1);
+    std::map<std::string, Xapian::termcount> phrases;
+    for (const Found& found : phrases_in(paper)) {
+      phrases[kPhrase + found.topic->phrases[found.phrase]] = found.points;
+    }
+    for (const auto& [term, wdf] : phrases) document.add_term(term, wdf);
     if (candidate) document.add_boolean_term(kCandidate);
     return database_.add_document(document);
   }
@@ -85,7 +97,9 @@ class Ranker {
     std::vector<Xapian::Query> parts;
     if (rset_.empty()) return parts;
     struct Decider : Xapian::ExpandDecider {
-      bool operator()(const std::string& term) const override { return term != kCandidate; }
+      bool operator()(const std::string& term) const override {
+        return term != kCandidate && !term.starts_with(kPhrase);
+      }
     } decider;
     Xapian::Enquire enquire(database_);
     enquire.set_query(Xapian::Query::MatchAll);
@@ -101,18 +115,15 @@ class Ranker {
     return parts;
   }
 
-  std::vector<std::string> topic_stems(std::span<const TopicWords> topics) const {
-    std::vector<std::string> stems;
-    for (const TopicWords& topic : topics) {
-      for (const std::string& phrase : topic.phrases) {
-        for (const text::Word& word : text::tokenize(text::fold(phrase))) {
-          if (is_term(word.text)) stems.push_back(stemmer_.stem(word.text));
-        }
+  // Each phrase once, in whatever topics it is.
+  std::set<std::string> phrase_terms() const {
+    std::set<std::string> terms;
+    for (const Topic& topic : topics_) {
+      for (const std::string& stems : topic.phrases) {
+        if (!stems.empty()) terms.insert(kPhrase + stems);
       }
     }
-    std::sort(stems.begin(), stems.end());
-    stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
-    return stems;
+    return terms;
   }
 
   std::vector<std::string> shared_words(const Xapian::Enquire& enquire,
@@ -143,27 +154,76 @@ class Ranker {
     return stems;
   }
 
-  std::string topic_in(const PaperText& paper, std::span<const TopicWords> topics) const {
-    const std::string title = stems_of(paper.title);
-    const std::string abstract = stems_of(paper.abstract);
-    std::string best;
-    int most = 0;
-    for (const TopicWords& topic : topics) {
-      int points = 0;
-      for (const std::string& phrase : topic.phrases) {
-        const std::string stems = stems_of(phrase);
-        if (stems.size() < 3) continue;
-        if (title.find(stems) != std::string::npos) points += 3;
-        if (abstract.find(stems) != std::string::npos) points += 1;
-      }
-      if (points > most) {
-        most = points;
-        best = topic.id;
-      }
-    }
-    return best;
+  // As stems_of; empty for a phrase that holds no word worth looking for.
+  std::string phrase_of(const std::string& text) const {
+    const std::vector<text::Word> words = text::tokenize(text::fold(text));
+    const bool counts = words.size() > 1 || (words.size() == 1 && is_term(words[0].text));
+    std::string stems = counts ? stems_of(text) : std::string();
+    return stems.size() > kLongestPhrase ? std::string() : stems;
   }
 
+  void read(std::span<const TopicWords> topics) {
+    for (const TopicWords& words : topics) {
+      Topic topic{.words = &words, .phrases = {}, .negative = {}};
+      for (const std::string& phrase : words.phrases) topic.phrases.push_back(phrase_of(phrase));
+      for (const std::string& phrase : words.negative) topic.negative.push_back(phrase_of(phrase));
+      std::erase(topic.negative, "");
+      topics_.push_back(std::move(topic));
+    }
+  }
+
+  // Phrases of topics in a text: 3 points each in the title, 1 in the abstract.
+  struct Topic {
+    const TopicWords* words;
+    std::vector<std::string> phrases;  // stems; empty where a phrase is not looked for
+    std::vector<std::string> negative;
+  };
+  struct Found {
+    const Topic* topic;
+    std::size_t phrase;
+    Xapian::termcount points;
+  };
+  std::vector<Found> phrases_in(const PaperText& paper) const {
+    std::vector<Found> found;
+    if (topics_.empty()) return found;
+    const std::string title = stems_of(paper.title), abstract = stems_of(paper.abstract);
+    const auto holds = [](const std::string& text, const std::string& stems) {
+      return text.find(stems) != std::string::npos;
+    };
+    for (const Topic& topic : topics_) {
+      if (std::any_of(topic.negative.begin(), topic.negative.end(), [&](const std::string& stems) {
+            return holds(title, stems) || holds(abstract, stems);
+          })) {
+        continue;
+      }
+      for (std::size_t i = 0; i < topic.phrases.size(); ++i) {
+        const std::string& stems = topic.phrases[i];
+        if (stems.empty()) continue;
+        const Xapian::termcount points =
+            (holds(title, stems) ? kTitleWdf : 0) + (holds(abstract, stems) ? 1 : 0);
+        if (points > 0) found.push_back({&topic, i, points});
+      }
+    }
+    return found;
+  }
+
+  void set_topic(Ranked& ranked) const {
+    std::map<const Topic*, Xapian::termcount> points;
+    const std::vector<Found> found = phrases_in(candidates_[ranked.candidate]);
+    for (const Found& one : found) points[one.topic] += one.points;
+    const Topic* best = nullptr;
+    for (const Topic& topic : topics_) {
+      if (points.contains(&topic) && (best == nullptr || points[&topic] > points[best]))
+        best = &topic;
+    }
+    if (best == nullptr) return;
+    ranked.topic = best->words->id;
+    for (const Found& one : found) {
+      if (one.topic == best) ranked.phrases.push_back(best->words->phrases[one.phrase]);
+    }
+  }
+
+  std::vector<Topic> topics_;
   std::span<const PaperText> candidates_;
   Xapian::WritableDatabase database_;
   Xapian::RSet rset_;
@@ -179,7 +239,7 @@ std::vector<Ranked> recommend(std::span<const PaperText> candidates,
                               std::span<const TopicWords> topics) {
   if (candidates.empty()) return {};
   try {
-    return Ranker(candidates, opinions).rank(topics);
+    return Ranker(candidates, opinions, topics).rank();
   } catch (const Xapian::Error& e) {
     throw Error(ErrorKind::Index, {}, "the recommender stopped: " + e.get_msg());
   }

@@ -25,6 +25,7 @@ struct Opinion {
 struct TopicWords {
   std::string id;
   std::vector<std::string> phrases;
+  std::vector<std::string> negative{};  ///< the topic counts for no paper with one of these
 };
 
 /// One candidate's place.
@@ -33,17 +34,19 @@ struct Ranked {
   double value = 0;                ///< 0 to 1: the best of the day has 1
   std::vector<std::string> words;  ///< shared with earlier picks, as written, best first; at most 4
   std::string topic;  ///< id of the topic with most of its phrases in the text; or empty
+  std::vector<std::string> phrases;  ///< of that topic, in the text, as in TopicWords
 };
 
 /// Ranks candidates, best first; those with nothing in their favour are left out.
 ///
 /// Relevance feedback as Xapian has it: opinions above 0 are the relevant set, those of 0 and the
 /// candidates represent all that is announced; the 100 terms that separate them best (Robertson's
-/// offer weight) become a query, weighted by that, together with the stems of the topics' phrases.
-/// BM25 ranks the candidates by it. Without opinions the topics alone rank.
-/// Cost: 1,500 opinions and a day of 100 papers take about half a second in a debug build. Does not
-/// depend on the order of the opinions.
-/// Source: Robertson, On term selection for query expansion, 1990; Xapian's Enquire::get_eset.
+/// offer weight) become a query, weighted by that, together with the topics' phrases. A phrase is
+/// in a text if its words follow one another there, compared by stem; single words of it do not
+/// count. BM25 ranks the candidates by it. Without opinions the topics alone rank. Cost: 1,500
+/// opinions and a day of 100 papers take about half a second in a debug build. Does not depend on
+/// the order of the opinions. Source: Robertson, On term selection for query expansion, 1990;
+/// Xapian's Enquire::get_eset.
 std::vector<Ranked> recommend(std::span<const PaperText> candidates,
                               std::span<const Opinion> opinions,
                               std::span<const TopicWords> topics);

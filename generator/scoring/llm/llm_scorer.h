@@ -36,9 +36,9 @@ struct ScoreResult {
 /// is not sent if it could carry the day's cost over config.budget_usd. If the system refuses
 /// threads, fewer requests run at a time.
 ///
-/// The key is the variable OPENAI_API_KEY; a server on this machine needs none. Throws
-/// Error(Config) if the key, the model or its price is missing, Error(Io) if the journal cannot be
-/// written. Failures of the network or the server end in `stopped` and `unanswered`.
+/// Throws Error(Config) if the key (see ModelClient), the model or its price is missing, Error(Io)
+/// if the journal cannot be written. Failures of the network or the server end in `stopped` and
+/// `unanswered`.
 ScoreResult score_by_llm(std::span<const Announced> papers, const config::ScoreConfig& config,
                          const Prompts& prompts, const fs::path& journal,
                          const net::Environment& environment);

@@ -4,25 +4,27 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
+#include "base/numbers.h"
 #include "net/retry.h"
 
 namespace broadsheet::scoring {
 namespace {
 
+constexpr std::string_view kPaidServer = "https://api.openai.com";
 constexpr std::size_t kMinKeyLength = 8;  // a shorter one is not searched for in replies
 
 std::string key_for(const config::ScoreConfig& config, const net::Environment& environment) {
   const std::string name(config::kModelKeyVariable);
   std::string key(trimmed(environment.variable(name)));
-  if (net::is_loopback(config.base_url)) return key;
-  if (key.empty()) {
+  if (key.empty() && net::origin_of(config.base_url).starts_with(kPaidServer)) {
     throw Error(ErrorKind::Config, {},
                 "the variable " + name +
                     " is not set; to score without a model use the method 'recommender'");
   }
-  if (!net::keeps_secrets(config.base_url)) {
+  if (!net::keeps_secrets(config.base_url) && !config.allow_http) {
     throw Error(ErrorKind::Config, {.path = "config.yaml"},
-                "score.base_url should begin with https://; other connections expose the key");
+                "score.base_url should begin with https://; for a server in your own network set "
+                "score.allow_http: true, which sends requests and the key unencrypted");
   }
   return key;
 }
@@ -52,6 +54,10 @@ net::Reply ModelClient::send(const ChatRequest& request) const {
                     .timeout_seconds = config_.timeout_seconds};
   if (!key_.empty()) http.headers.push_back({"Authorization", "Bearer " + key_});
   net::Reply reply = environment_.transport.send(http);
+  if (reply.trouble == net::Trouble::Timeout) {
+    reply.what = "no complete response within " + short_decimals(config_.timeout_seconds, 2) +
+                 " s (score.timeout_seconds)";
+  }
   // A server may return the key; it must not reach a file.
   if (key_.size() < kMinKeyLength) return reply;
   for (std::size_t at = 0; (at = reply.body.find(key_, at)) != std::string::npos;) {

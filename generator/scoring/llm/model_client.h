@@ -14,8 +14,9 @@ namespace broadsheet::scoring {
 /// Thread-safe. Holds the key, which it removes from every reply.
 class ModelClient {
  public:
-  /// The key is the variable config::kModelKeyVariable. A server on this machine needs none.
-  /// Throws Error(Config) if it is missing or would be sent unencrypted.
+  /// The key is the variable config::kModelKeyVariable; only api.openai.com needs one.
+  /// Throws Error(Config) if it is missing there, or if a server on another machine is named
+  /// without https and without score.allow_http.
   ModelClient(const config::ScoreConfig& config, const net::Environment& environment);
 
   /// A request with the parameters that the model accepts, as far as is known.

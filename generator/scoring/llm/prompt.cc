@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "json/writer.h"
+#include "scoring/llm/default_prompts.h"
 #include "tex/text.h"
 #include "text/utf8.h"
 
@@ -11,9 +12,12 @@ namespace {
 
 constexpr std::size_t kMaxAbstract = 4000;  // characters
 
-std::string read_part(const fs::path& root, const std::string& name) {
+// The text of a prompt: the project's file, or the default if the file has the name of one.
+std::string read_part(const fs::path& root, const std::string& name, std::string_view default_name,
+                      const std::string& default_text) {
   const fs::path path = root / "content" / "prompts" / (name + ".md");
   auto text = read_file_if_exists(path);
+  if (!text && name == default_name) return default_text;
   if (!text) {
     throw Error(ErrorKind::Config, {.path = display_path(path)},
                 "no such prompt; config.yaml names it under 'score'");
@@ -34,12 +38,23 @@ std::string line_of(const Announced& paper, bool with_abstract) {
 
 }  // namespace
 
-Prompts read_prompts(const fs::path& root, const config::ScoreConfig& config) {
+Prompts read_prompts(const fs::path& root, const config::Config& config) {
+  const config::ScoreConfig& score = config.score;
+  const config::ScoreConfig names;  // the default ones
+  const auto part = [&](const std::string config::ScoreConfig::* name, std::string_view text) {
+    return read_part(root, score.*name, names.*name, std::string(text));
+  };
   Prompts prompts;
-  prompts.system = read_part(root, config.system_prompt);
-  prompts.user = read_part(root, config.topics_prompt) + "\n\n" +
-                 read_part(root, config.criteria_prompt) + "\n\n" +
-                 read_part(root, config.instructions_prompt);
+  prompts.system = part(&config::ScoreConfig::system_prompt, kSystemPrompt);
+  const std::string topics = part(&config::ScoreConfig::topics_prompt,
+                                  config.topics.empty() ? "" : topics_prompt(config.topics));
+  if (topics.empty()) {
+    throw Error(ErrorKind::Config, {.path = display_path(root / "config.yaml")},
+                "there are no topics, and no prompt '" + score.topics_prompt +
+                    "' that describes any; a model needs to know what to look for");
+  }
+  prompts.user = topics + "\n\n" + part(&config::ScoreConfig::criteria_prompt, kCriteriaPrompt) +
+                 "\n\n" + part(&config::ScoreConfig::instructions_prompt, kInstructionsPrompt);
   prompts.text = prompts.system + "\n\n" + prompts.user + "\n";
   prompts.name = hash_hex(prompts.text);
   return prompts;

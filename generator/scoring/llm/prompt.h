@@ -10,7 +10,7 @@
 
 namespace broadsheet::scoring {
 
-/// The prompts of content/prompts/.
+/// The prompts of a project.
 struct Prompts {
   std::string system;
   std::string user;  ///< topics, criteria, instructions; the papers follow
@@ -18,9 +18,11 @@ struct Prompts {
   std::string name;  ///< 16 hexadecimal digits, hash_hex(text); identifies the version
 };
 
-/// Reads the four files that config names. Throws Error(Config) with the path of a missing or empty
-/// one.
-Prompts read_prompts(const fs::path& root, const config::ScoreConfig& config);
+/// The four prompts that config.score names: each is a file of content/prompts/ if there is one,
+/// else the default, which for the topics is made from config.topics. Throws Error(Config) with the
+/// path of an empty file, of a file that is missing under a name of the user's own, or of
+/// config.yaml if there are no topics.
+Prompts read_prompts(const fs::path& root, const config::Config& config);
 
 /// The user's message for one batch: `prompts.user`, then one JSON object a line with id, title and
 /// abstract (at most 4,000 characters). Text of papers is plain Unicode, without control

@@ -184,7 +184,7 @@ class StageRun {
         return "the quota of the key is used up: " + answer.error;
       case ChatTrouble::Key:
         return "the model's server rejects the key in " + std::string(config::kModelKeyVariable) +
-               " (HTTP " + std::to_string(reply.status) + ")";
+               ", or needs one (HTTP " + std::to_string(reply.status) + ")";
       case ChatTrouble::Model:
         return "the model's server does not know '" + context_.config.model + "': " + answer.error;
       case ChatTrouble::Unsupported:

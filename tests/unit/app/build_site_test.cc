@@ -135,9 +135,9 @@ TEST_CASE("a project with spaces, accents and Windows line ends is built") {
 TEST_CASE("a new project is ready to build, and is not overwritten") {
   const test::TempDir folder;
   const fs::path project = folder / "new";
-  REQUIRE(app::run_init(project) == 0);
+  REQUIRE(app::run_init(project, {}, std::nullopt) == 0);
   CHECK(build(project).figures.days == 0);
-  CHECK_THROWS_AS(app::run_init(project), Error);
+  CHECK_THROWS_AS(app::run_init(project, {}, std::nullopt), Error);
 }
 
 TEST_CASE("a folder without settings is refused") {

@@ -14,7 +14,7 @@ namespace {
 /// A new project whose theme is `theme`.
 fs::path project_with(const test::TempDir& folder, const std::string& theme) {
   const fs::path project = folder / "project";
-  app::run_init(project);
+  app::run_init(project, {}, std::nullopt);
   std::string settings = read_file(project / "config.yaml");
   const std::string line = "  theme: broadsheet ";
   settings.replace(settings.find(line), line.size(), "  theme: " + theme + " ");

@@ -53,7 +53,10 @@ topics:
   - id: moe
     label: Mixture of Experts
     aliases: [experts, "a, b"]
-    keywords: router
+    keywords: [router]
+    about: Layers that choose experts.
+    not: Uses in one field.
+    negative_keywords: [survey]
   - id: other
 authors:
   - Ada Lovelace
@@ -80,6 +83,9 @@ holidays: [2026-12-25]
   REQUIRE(config.topics.size() == 2);
   CHECK(config.topics[0].aliases == std::vector<std::string>{"experts", "a, b"});
   CHECK(config.topics[0].keywords == std::vector<std::string>{"router"});
+  CHECK(config.topics[0].about == "Layers that choose experts.");
+  CHECK(config.topics[0].excluded == "Uses in one field.");
+  CHECK(config.topics[0].negative_keywords == std::vector<std::string>{"survey"});
   CHECK(config.topics[1].label == "other");
   REQUIRE(config.authors.size() == 2);
   CHECK(config.authors[0].name == "Ada Lovelace");
@@ -142,8 +148,20 @@ TEST_CASE("what is wrong is said with its place") {
       {"fetch: {categories: {a: b}}\n",
        "config.yaml:1:21: 'fetch.categories' should be a list, not a group of keys"},
       {"fetch: {categories: [\"cs.LG+cs.AI\"]}\n",
-       "config.yaml:1:22: 'fetch.categories[1]' should be an arXiv category such as cs.LG, not "
-       "'cs.LG+cs.AI'"},
+       "config.yaml:1:22: 'fetch.categories[1]' should be an arXiv category such as hep-th or "
+       "cs.LG, not 'cs.LG+cs.AI'"},
+      {"fetch: {categories: [hep_th]}\n",
+       "config.yaml:1:22: 'fetch.categories[1]' should be an arXiv category such as hep-th or "
+       "cs.LG, not 'hep_th'; did you mean 'hep-th'?"},
+      {"fetch: {categories: [econ.QQ]}\n",
+       "config.yaml:1:22: 'fetch.categories[1]' should be an arXiv category such as hep-th or "
+       "cs.LG, not 'econ.QQ'; the classes of 'econ' are EM, GN, TH"},
+      {"topics: [{id: a, keywords: black hole}]\n",
+       "config.yaml:1:28: 'topics[1].keywords' should be a list, not 'black hole'; write [black "
+       "hole]"},
+      {"topics: [{id: a, negative_keywords: survey}]\n",
+       "config.yaml:1:37: 'topics[1].negative_keywords' should be a list, not 'survey'; write "
+       "[survey]"},
       {"fetch: {announce_types: [newest]}\n",
        "config.yaml:1:26: 'fetch.announce_types[1]' should be 'new', 'cross', 'replace' or "
        "'replace-cross', not 'newest'"},
@@ -223,7 +241,10 @@ TEST_CASE("the shipped config.yaml is right and names every key") {
                                 "id",
                                 "label",
                                 "aliases",
+                                "about",
+                                "not",
                                 "keywords",
+                                "negative_keywords",
                                 "name",
                                 "semantic_scholar",
                                 "query",
@@ -239,6 +260,7 @@ TEST_CASE("the shipped config.yaml is right and names every key") {
                                 "timeout_seconds",
                                 "retries",
                                 "method",
+                                "allow_http",
                                 "model",
                                 "prices",
                                 "prompt",
@@ -327,4 +349,34 @@ TEST_CASE("a character that changes the direction of writing is an error") {
   CHECK(
       problems.str().starts_with("config.yaml:2:10: error: this text holds a character that "
                                  "changes the direction of writing\n"));
+}
+
+TEST_CASE("a category may be given by an id that arXiv has joined with another") {
+  const config::Config config = read("fetch: {categories: [cs.SY, math.MP, astro-ph]}\n");
+  CHECK(config.fetch.categories == std::vector<std::string>{"eess.SY", "math-ph", "astro-ph"});
+}
+
+TEST_CASE("the key of a service is an error that does not show it") {
+  const std::string text = GENERATE(
+      as<std::string>{}, "score:\n  model: sk-abc123SECRET0123456789\n",
+      "score:\n  api_key: abc123SECRET\n", "score: {api_key: \"abc123SECRET\", modle: x}\n",
+      "score:\n  retries: sk-proj-abc123SECRET0123456789\n",
+      "# my key is sk-abc123SECRET0123456789\n", "score: {token: 'abc123SECRET', retries: [\n",
+      "OPENAI_API_KEY: abc123SECRET\n", "score:\n  \"api-key\" : abc123SECRET # mine\n");
+  CAPTURE(text);
+  Diagnostics problems;
+  config::parse(text, "config.yaml", problems);
+  CHECK(problems.errors() > 0);
+  CHECK(problems.str().find("SECRET") == std::string::npos);
+  if (text.find("retries: [") == std::string::npos) {
+    CHECK(problems.str().find("OPENAI_API_KEY") != std::string::npos);
+  }
+}
+
+TEST_CASE("words of topics are no keys of services") {
+  const config::Config config = read(
+      "topics:\n  - id: a\n    about: \"token: pruning, password: strength\"\n"
+      "    keywords: [token, sk-learn, secret sharing, api key]\n");
+  CHECK(config.topics[0].about == "token: pruning, password: strength");
+  CHECK(config.topics[0].keywords.size() == 4);
 }

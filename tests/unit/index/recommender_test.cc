@@ -84,3 +84,22 @@ TEST_CASE("with nothing to go by nothing is recommended") {
   const std::vector<TopicWords> odd = {{.id = "x", .phrases = {"", "the", "123"}}};
   CHECK(recommend(kDay, {}, odd).empty());
 }
+
+TEST_CASE("a keyword of several words is a phrase, and the result names what matched") {
+  const std::vector<PaperText> day = {
+      {.title = "Holes in a black market", .abstract = "A black box with holes."},
+      {.title = "Evaporating black holes", .abstract = "The horizon and its entropy."},
+      {.title = "Black-hole spectra", .abstract = "Seen in an X-ray binary."}};
+  std::vector<TopicWords> topics = {{.id = "gravity", .phrases = {"black hole", "entropy"}}};
+  const auto ranked = recommend(day, {}, topics);
+  REQUIRE(ranked.size() == 2);
+  CHECK(ranked[0].candidate == 1);
+  CHECK(ranked[0].topic == "gravity");
+  CHECK(ranked[0].phrases == std::vector<std::string>{"black hole", "entropy"});
+  CHECK(ranked[1].candidate == 2);
+  CHECK(ranked[1].phrases == std::vector<std::string>{"black hole"});
+  topics[0].negative = {"x-ray binary"};
+  const auto without = recommend(day, {}, topics);
+  REQUIRE(without.size() == 1);
+  CHECK(without[0].candidate == 1);
+}

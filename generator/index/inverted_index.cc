@@ -11,6 +11,7 @@
 
 #include "base/hash.h"
 #include "index/stem.h"
+#include "text/name_forms.h"
 #include "text/normalize.h"
 #include "text/tokenize.h"
 #include "text/utf8.h"
@@ -85,6 +86,19 @@ struct FoldedField {
       : text(text::fold(source)), words(text::word_spans(text)) {}
 };
 
+// A name, with the other forms of each of its words.
+struct FoldedName : FoldedField {
+  std::vector<std::vector<std::string>> forms;
+
+  explicit FoldedName(std::string_view source) : FoldedField(source) {
+    const text::FoldedText folded = text::fold_with_origin(source);
+    for (const text::WordSpan& word : words) {
+      const std::uint32_t begin = folded.origin[word.begin];
+      forms.push_back(text::name_forms(source.substr(begin, folded.origin[word.end] - begin)));
+    }
+  }
+};
+
 // Enters the words of one paper after the other. Twin: weighed in
 // themes/shared/search/paper-weights.js.
 class Inverter {
@@ -117,7 +131,7 @@ class Inverter {
   }
 
   void add_authors(const std::vector<std::string>& authors) {
-    std::vector<FoldedField> names;
+    std::vector<FoldedName> names;
     std::size_t count = 0;
     for (const std::string& author : authors) {
       names.emplace_back(author);
@@ -125,11 +139,17 @@ class Inverter {
     }
     if (count == 0) return;
     const unsigned surname_wdf = head_wdf(count);
-    for (const FoldedField& name : names) {
+    for (const FoldedName& name : names) {
       const std::size_t size = name.words.size();
-      add_words(name, kAuthors, [size, surname_wdf](std::size_t i) {
+      const auto wdf_of = [size, surname_wdf](std::size_t i) {
         return size > 1 && i + 1 == size ? surname_wdf : kPlainWdf;
-      });
+      };
+      add_words(name, kAuthors, wdf_of);
+      for (std::size_t i = 0; i < size; ++i) {
+        for (const std::string& form : name.forms[i]) {
+          if (form.size() <= text::kLongestWord) enter(form, kAuthors, wdf_of(i), false);
+        }
+      }
       ++position_;  // a phrase must not run from one author into the next
     }
     end_field();

@@ -7,6 +7,7 @@
 #include "base/ascii.h"
 #include "text/normalize.h"
 #include "text/tokenize.h"
+#include "text/utf8.h"
 
 namespace broadsheet::index {
 namespace {
@@ -66,8 +67,8 @@ std::unordered_set<std::string_view> plain_words() {
 
 bool is_topical(const Form& form) {
   const std::string& text = form.text;
-  if (text.size() < 3) return false;
-  return !is_ascii_digit(text.front()) && text.front() != '_' && !is_plain_word(text);
+  if (text.size() < 3 || text::code_point_count(text) < 2) return false;
+  return !is_ascii_digit(text.front()) && !is_plain_word(text);
 }
 
 // From one grouping to the other, by counting.

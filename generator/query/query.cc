@@ -6,6 +6,8 @@
 
 #include "base/ascii.h"
 #include "query/query_limits.h"
+#include "query/query_words.h"
+#include "query/typed_text.h"
 #include "text/normalize.h"
 #include "text/tokenize.h"
 #include "text/utf8.h"
@@ -17,22 +19,15 @@ constexpr std::size_t kMostWords = 64;
 constexpr std::size_t kMostDropped = 64;
 constexpr std::size_t kLongestDropped = 60;  // characters
 
-constexpr std::array<std::string_view, 25> kStopWords = {
-    "a",  "an",  "and", "are", "as", "at",   "be",  "by",    "for",  "from", "in", "into", "is",
-    "it", "its", "of",  "on",  "or", "that", "the", "their", "this", "to",   "we", "with"};
-
-bool is_stop_word(std::string_view word) {
-  return std::find(kStopWords.begin(), kStopWords.end(), word) != kStopWords.end();
-}
-
 void add_clause(Query& query, Clause clause) {
   for (Clause& other : query.clauses) {
     if (other.field != clause.field || other.exact != clause.exact ||
-        (other.sign == Sign::Not) != (clause.sign == Sign::Not) || other.words != clause.words) {
+        other.prefix != clause.prefix || (other.sign == Sign::Not) != (clause.sign == Sign::Not) ||
+        other.words != clause.words) {
       continue;
     }
     if (clause.sign == Sign::Must) other.sign = Sign::Must;
-    if (other.joined.empty()) other.joined = clause.joined;
+    if (other.also.empty()) other.also = std::move(clause.also);
     other.complete = other.complete || clause.complete;
     return;
   }
@@ -43,8 +38,8 @@ void add_clause(Query& query, Clause clause) {
 
 // The word of a clause without sign, field and quotes; else empty.
 std::string_view plain_word(const Clause& clause) {
-  const bool plain = clause.sign == Sign::None && clause.field == QueryField::Any && !clause.exact;
-  return plain ? std::string_view(clause.words.front()) : std::string_view();
+  return is_plain(clause) && !clause.exact ? std::string_view(clause.words.front())
+                                           : std::string_view();
 }
 
 // Stop words and "et al" go, unless nothing else is looked for.
@@ -64,35 +59,18 @@ void drop_stop_words(Query& query) {
   if (others) query.clauses = std::move(kept);
 }
 
-// Folded, with one kind of quote and of space.
-std::string prepare(std::string_view typed) {
-  const std::string folded = text::fold(typed);
-  std::string out;
-  out.reserve(folded.size());
-  for (std::size_t i = 0; i < folded.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(folded[i]);
-    if (byte <= 0x20) {
-      out += ' ';
-    } else if (byte == 0xE2 && i + 2 < folded.size() && folded[i + 1] == '\x80' &&
-               static_cast<unsigned char>(folded[i + 2]) >= 0x9C &&
-               static_cast<unsigned char>(folded[i + 2]) <= 0x9F) {  // U+201C to U+201F
-      out += '"';
-      i += 2;
-    } else {
-      out += folded[i];
-    }
-  }
-  return out;
-}
-
 struct Name {
   std::string_view typed;
   std::string_view name;
 };
 
-constexpr std::array<Name, 10> kNames = {{{"title", "title"},
+constexpr std::array<Name, 14> kNames = {{{"title", "title"},
+                                          {"ti", "title"},
                                           {"author", "author"},
                                           {"authors", "author"},
+                                          {"au", "author"},
+                                          {"abs", "any"},
+                                          {"all", "any"},
                                           {"topic", "topic"},
                                           {"category", "category"},
                                           {"cat", "category"},
@@ -176,6 +154,23 @@ std::string_view without_address(std::string_view text) {
   return size > 0 && whole ? number.substr(0, size) : text;
 }
 
+// The words of a piece as clauses that differ from `head` in them.
+void add_each_word(Query& query, const Clause& head, std::string_view value, bool last) {
+  const std::vector<text::Word> words = text::tokenize(value);
+  const std::string date = is_plain(head) && parse_days(value) ? std::string(value) : "";
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].tail) continue;
+    Clause clause = head;
+    clause.words = {words[i].text};
+    clause.also = other_spellings(words, i);
+    clause.prefix = is_prefix(value, words[i]);
+    clause.complete = last && head.sign != Sign::Not && words[i].end == value.size() &&
+                      !is_unspaced_word(words[i].text);
+    clause.date = date;
+    add_clause(query, std::move(clause));
+  }
+}
+
 // Whether it could be read.
 bool add_words(Query& query, const Piece& piece) {
   const bool text_alone = piece.name.empty() && !piece.quoted;
@@ -184,30 +179,24 @@ bool add_words(Query& query, const Piece& piece) {
   const std::string_view other = text_alone ? other_name(written) : std::string_view();
   if (!other.empty()) drop(query, other);
   const std::string_view value = written.substr(other.size());
-  std::vector<text::Word> words = text::tokenize(value);
-  if (words.empty()) return text_alone;
-  Clause clause{.sign = piece.sign,
-                .field = piece.name == "title"    ? QueryField::Title
-                         : piece.name == "author" ? QueryField::Author
-                                                  : QueryField::Any,
-                .words = {},
-                .exact = piece.quoted || (piece.sign == Sign::Not && words.size() > 1),
-                .complete = false,
-                .joined = {}};
-  if (clause.exact) {
-    words.resize(std::min(words.size(), kMostWords));
-    for (text::Word& word : words) clause.words.push_back(std::move(word.text));
-    add_clause(query, std::move(clause));
-    return true;
-  }
-  const auto is_tied = [&](std::size_t i) { return i < words.size() && words[i].tied; };
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::size_t second = is_tied(i) ? i : i + 1;
-    const bool two_parts = is_tied(second) && !is_tied(second - 1) && !is_tied(second + 1);
-    clause.joined = two_parts ? words[second - 1].text + words[second].text : std::string();
-    clause.complete = piece.sign != Sign::Not && piece.last && words[i].end == value.size();
-    clause.words = {words[i].text};
-    add_clause(query, clause);
+  Clause head;
+  head.sign = piece.name == "any" && piece.sign == Sign::None ? Sign::Must : piece.sign;
+  head.field = piece.name == "title"    ? QueryField::Title
+               : piece.name == "author" ? QueryField::Author
+                                        : QueryField::Any;
+  std::vector<std::string> phrase = phrase_words(value);
+  if (phrase.empty()) return text_alone;
+  const bool as_phrase = piece.quoted || (piece.sign == Sign::Not && phrase.size() > 1);
+  if (!as_phrase) {
+    add_each_word(query, head, value, piece.last);
+  } else if (phrase.size() == 1 && is_single_unspaced(phrase.front())) {
+    if (head.sign == Sign::None) head.sign = Sign::Must;
+    add_each_word(query, head, value, false);
+  } else {
+    phrase.resize(std::min(phrase.size(), kMostWords));
+    head.words = std::move(phrase);
+    head.exact = true;
+    add_clause(query, std::move(head));
   }
   return true;
 }
@@ -234,8 +223,8 @@ bool add_piece(Query& query, const Piece& piece) {
 }  // namespace
 
 Query parse_query(std::string_view typed) {
-  const std::string prepared = prepare(typed);
-  const std::string_view text = prepared;
+  const std::string folded = text::fold(plain_query(typed));
+  const std::string_view text = folded;
   Query query;
   std::string pieces;  // as far as they may be shown
   std::size_t at = 0;
@@ -269,7 +258,9 @@ Query parse_query(std::string_view typed) {
       !query.min_score && !query.max_score && query.dropped.empty() && !pieces.empty()) {
     drop(query, pieces);
   }
+  join_neighbours(query.clauses);
   drop_stop_words(query);
+  join_months(query.clauses);
   return query;
 }
 

@@ -13,6 +13,12 @@ namespace broadsheet::query {
 enum class Sign { None, Must, Not };
 enum class QueryField { Any, Title, Author };
 
+/// A word of the query together with its neighbour: "autoencoder" of auto, typed before encoder.
+struct Join {
+  std::string form;
+  std::string other;  ///< the neighbour
+};
+
 /// A word, or words that must follow one another.
 struct Clause {
   Sign sign = Sign::None;
@@ -20,7 +26,10 @@ struct Clause {
   std::vector<std::string> words;  ///< folded; one, or when `exact` one or more
   bool exact = false;              ///< typed in quotes: no other forms, and required
   bool complete = false;           ///< the word is still being typed: complete it
-  std::string joined;  ///< one with the word that a single hyphen ties to it: "lowrank"; or empty
+  bool prefix = false;             ///< typed as "quantiz*": all forms that begin with it
+  std::vector<std::string> also;   ///< other spellings: "lowrank" of low and of rank, "1.0" of v1.0
+  std::vector<Join> joins;         ///< with the word before and with the word after
+  std::string date;                ///< the days that the word may name: "2026", "2026-03"; or empty
 };
 
 /// A category takes in those below it: "cs" takes in "cs.LG".

@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "base/edit_distance.h"
 #include "query/bm25.h"
+#include "query/expand.h"
 #include "text/tokenize.h"
 #include "text/utf8.h"
 
@@ -16,7 +17,10 @@ namespace broadsheet::query {
 namespace {
 
 constexpr std::size_t kCompletions = 16;
+constexpr std::size_t kPrefixForms = 256;
 constexpr std::size_t kCompletionLetters = 2;
+// How often papers write two words as one, in parts of the papers that have the rarer word.
+constexpr double kLeastJoined = 0.1;
 constexpr std::size_t kNear = 8;
 constexpr std::size_t kNearLetters = 4;
 constexpr std::size_t kTwoSlipsLetters = 6;
@@ -49,19 +53,25 @@ class Resolver {
 
   Resolution run() {
     bool positive = false;
+    std::vector<std::optional<std::size_t>> group_of;
     for (const Clause& clause : query_.clauses) {
+      group_of.emplace_back();
       if (clause.sign == Sign::Not) {
         exclude(clause);
         continue;
       }
       positive = true;
+      const std::size_t groups = result_.groups.size();
       if (clause.exact) {
         add_exact(clause);
       } else {
         add_word(clause);
+        if (result_.groups.size() == groups + 1) group_of.back() = groups;
       }
     }
     if (positive && result_.groups.empty()) result_.nothing = true;
+    lower_dates();
+    expand(query_.clauses, group_of, lexicon_, result_);
     const bool soft_alone = std::all_of(result_.groups.begin(), result_.groups.end(),
                                         [](const Group& group) { return group.soft; });
     if (soft_alone) {
@@ -71,6 +81,7 @@ class Resolver {
       result_.notes.push_back(
           {.typed = text, .kind = QueryNote::Kind::Unread, .shown = {}, .others = {}});
     }
+    words_.insert(result_.words.begin(), result_.words.end());
     result_.words.assign(words_.begin(), words_.end());
     return std::move(result_);
   }
@@ -79,6 +90,14 @@ class Resolver {
   double worth(double df) const { return rarity(df, papers_); }
 
   void exclude(const Clause& clause) {
+    if (clause.prefix) {
+      for (Alternative& form : beginning(clause.words.front())) {
+        Clause one = clause;
+        one.words = {std::move(form.form)};
+        result_.excluded.push_back(std::move(one));
+      }
+      return;
+    }
     const bool known = std::all_of(clause.words.begin(), clause.words.end(),
                                    [&](const std::string& word) { return lexicon_.df(word) > 0; });
     if (known) result_.excluded.push_back(clause);
@@ -102,21 +121,89 @@ class Resolver {
     const std::string& word = clause.words.front();
     const bool required = clause.sign == Sign::Must || clause.field != QueryField::Any;
     const std::uint32_t df = lexicon_.df(word);
-    std::vector<Alternative> found = known(word, df);
-    if (const std::uint32_t joined = clause.joined.empty() ? 0 : lexicon_.df(clause.joined);
-        joined > 0) {
-      found.push_back({.form = clause.joined, .weight = worth(df > 0 ? df : joined), .df = joined});
+    std::vector<Alternative> found = clause.prefix ? beginning(word) : known(word, df);
+    for (const std::string& other : clause.also) {
+      const std::uint32_t count = lexicon_.df(other);
+      if (count == 0) continue;
+      found.push_back({.form = other, .weight = worth(df > 0 ? df : count), .df = count});
     }
+    join(clause, df, found);
     const std::size_t size = text::code_point_count(word);
     if (clause.complete && size >= kCompletionLetters) complete(word, df, found);
-    if (found.empty() && size >= kNearLetters && text::has_letter(word)) {
+    const bool date = names_days(clause);
+    if (date) note_date(clause);
+    const bool corrects = !date && !clause.prefix && size >= kNearLetters && text::has_letter(word);
+    if (found.empty() && corrects) {
       correct(word, found);
       if (found.empty() && split(clause, required)) return;
     }
     if (found.empty()) {
-      drop(word, required);
+      if (required || !date) drop(word, required);
     } else {
       add_group(clause, required, std::move(found));
+    }
+  }
+
+  // Adds the forms that are joined with a neighbour, if papers write them so.
+  void join(const Clause& clause, std::uint32_t df, std::vector<Alternative>& found) const {
+    for (const Join& join : clause.joins) {
+      const std::uint32_t count = lexicon_.df(join.form);
+      const std::uint32_t rarer = std::min(df, lexicon_.df(join.other));
+      if (count == 0 || count < kLeastJoined * rarer) continue;
+      found.push_back({.form = join.form, .weight = worth(df > 0 ? df : count), .df = count});
+    }
+  }
+
+  // All forms that begin with a word, or the most frequent of them; all of one worth.
+  std::vector<Alternative> beginning(const std::string& word) const {
+    std::vector<FormCount> forms = lexicon_.completions(word, kPrefixForms);
+    if (const std::uint32_t df = lexicon_.df(word); df > 0)
+      forms.push_back({.form = word, .df = df});
+    double sum = 0;
+    for (const FormCount& form : forms) sum += form.df;
+    const double weight = forms.empty() ? 0 : worth(std::min(papers_, sum));
+    std::vector<Alternative> found;
+    for (FormCount& form : forms) {
+      found.push_back({.form = std::move(form.form), .weight = weight, .df = form.df});
+    }
+    return found;
+  }
+
+  // Whether the archive has days that a word names.
+  bool names_days(const Clause& clause) const {
+    const std::optional<DayRange> named = parse_days(clause.date);
+    const DayRange days = lexicon_.days();
+    return named && named->first <= days.last && named->last >= days.first;
+  }
+
+  void note_date(const Clause& clause) {
+    const std::string limit = "date:" + clause.date;
+    const auto same =
+        std::find_if(result_.notes.begin(), result_.notes.end(), [&](const QueryNote& note) {
+          return note.kind == QueryNote::Kind::Date && note.shown == limit;
+        });
+    if (same != result_.notes.end()) {
+      same->typed += " " + clause.words.front();
+    } else {
+      note(clause.words.front(), QueryNote::Kind::Date, {{.form = limit, .df = 0}});
+    }
+  }
+
+  // Words that name days weigh at most half of what any other word does.
+  void lower_dates() {
+    double least = 0;
+    for (const Group& group : result_.groups) {
+      if (group.date) continue;
+      double most = 0;
+      for (const Alternative& form : group.alternatives) most = std::max(most, form.weight);
+      least = least == 0 ? most : std::min(least, most);
+    }
+    if (least == 0) return;
+    for (Group& group : result_.groups) {
+      if (!group.date) continue;
+      for (Alternative& form : group.alternatives) {
+        form.weight = std::min(form.weight, least / 2);
+      }
     }
   }
 
@@ -216,10 +303,13 @@ class Resolver {
                     [](const Alternative& a, const Alternative& b) { return a.form == b.form; }),
         found.end());
     for (const Alternative& alternative : found) words_.insert(alternative.form);
+    const bool date = !required && names_days(clause);
     result_.groups.push_back({.field = clause.field,
                               .required = required,
-                              .soft = !required && is_soft_word(clause.words.front()),
-                              .alternatives = std::move(found)});
+                              .soft = !required && (date || is_soft_word(clause.words.front())),
+                              .date = date,
+                              .alternatives = std::move(found),
+                              .composites = {}});
   }
 
   const Query& query_;

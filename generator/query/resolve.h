@@ -4,10 +4,12 @@
 // corrections.js.
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "query/acronym.h"
 #include "query/query.h"
 
 namespace broadsheet::query {
@@ -24,6 +26,10 @@ class Lexicon {
   virtual ~Lexicon() = default;
 
   virtual std::uint32_t papers() const = 0;
+  /// The days of the oldest and the newest paper, 20260227; 0 if there is none.
+  virtual DayRange days() const = 0;
+  /// Of the archive, by acronym.
+  virtual std::span<const Acronym> acronyms() const = 0;
   /// Papers that hold exactly this form; 0: unknown.
   virtual std::uint32_t df(const std::string& form) const = 0;
   /// The other forms with the stem of a known form, any order.
@@ -65,18 +71,28 @@ struct Alternative {
   std::uint32_t df = 0;
 };
 
+/// Words that only count together, each with the forms that match it. A paper has it with the least
+/// wdf of its words, of a word the greatest of its forms.
+struct Composite {
+  std::vector<std::vector<FormCount>> words;  ///< no list is empty
+  double weight = 0;                          ///< u
+};
+
 /// A word of the query with all forms that match it. Not empty.
 struct Group {
   QueryField field = QueryField::Any;
   bool required = false;
-  bool soft = false;  ///< "how", "which": a paper without it may still hold "all words"
-  std::vector<Alternative> alternatives;  ///< forms unique
+  bool soft = false;  ///< "how", "2026": a paper without it may still have "all words"
+  bool date = false;  ///< it names days that the archive has
+  std::vector<Alternative> alternatives;  ///< by form, unique
+  std::vector<Composite> composites;      ///< long forms of an acronym
 };
 
 struct QueryNote {
   /// Dropped: no paper has it. Missing: nor may it be left out. Unread: not understood as a part of
-  /// a query.
-  enum class Kind { Corrected, Completed, Dropped, Missing, Unread };
+  /// a query. Date: it also names days; `shown` limits the query to them. Absent: no paper has data
+  /// of this kind. Expanded: an acronym or its long form; `shown` is the other.
+  enum class Kind { Corrected, Completed, Dropped, Missing, Unread, Date, Absent, Expanded };
   std::string typed;
   Kind kind = Kind::Dropped;
   std::string shown;                ///< taken instead, or empty

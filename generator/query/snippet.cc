@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "text/name_forms.h"
 #include "text/normalize.h"
 #include "text/tokenize.h"
 
@@ -17,21 +18,27 @@ struct Found {
   std::size_t form = kNoForm;  // which of the forms it is
 };
 
-// Rising, none over another, as origins rise. A character that folds to nothing (a combining mark)
+// By begin and end, as origins rise. A character that folds to nothing (a combining mark)
 // belongs to the word before it; of one that folds to two words (a/c) the first has no bytes.
 std::vector<Found> words_of(std::string_view text, std::span<const std::string> forms) {
   const text::FoldedText folded = text::fold_with_origin(text);
   std::vector<Found> words;
-  for (const text::WordSpan& span : text::word_spans(folded.text)) {
-    const std::string_view word = span.in(folded.text);
+  const auto form_of = [&](std::string_view word) {
     const auto form =
         std::lower_bound(forms.begin(), forms.end(), word,
                          [](const std::string& a, std::string_view b) { return a < b; });
-    words.push_back({.begin = folded.origin[span.begin],
-                     .end = folded.origin[span.end],
-                     .form = form != forms.end() && *form == word
-                                 ? static_cast<std::size_t>(form - forms.begin())
-                                 : kNoForm});
+    return form != forms.end() && *form == word ? static_cast<std::size_t>(form - forms.begin())
+                                                : kNoForm;
+  };
+  for (const text::WordSpan& span : text::word_spans(folded.text)) {
+    Found word{.begin = folded.origin[span.begin],
+               .end = folded.origin[span.end],
+               .form = form_of(span.in(folded.text))};
+    for (const std::string& other :
+         text::name_forms(text.substr(word.begin, word.end - word.begin))) {
+      if (word.form == kNoForm) word.form = form_of(other);
+    }
+    words.push_back(word);
   }
   return words;
 }
@@ -45,8 +52,10 @@ std::vector<SnippetPart> parts_of(std::string_view text, std::span<const Found> 
   std::vector<SnippetPart> parts;
   for (const Found& word : words) {
     if (word.form == kNoForm) continue;
-    append(parts, text.substr(begin, word.begin - begin), false);
-    append(parts, text.substr(word.begin, word.end - word.begin), true);
+    const std::size_t start = std::max(begin, word.begin);  // pairs of characters overlap
+    if (word.end <= start) continue;
+    append(parts, text.substr(begin, start - begin), false);
+    append(parts, text.substr(start, word.end - start), true);
     begin = word.end;
   }
   append(parts, text.substr(begin, end - begin), false);

@@ -25,7 +25,7 @@ Words words_of(std::string_view name) {
     plain = plain.substr(comma + 1) + " " + plain.substr(0, comma);
   }
   for (const text::Word& word : text::tokenize(plain)) {
-    if (!is_suffix(word.text)) words.push_back(word.text);
+    if (!word.tail && !is_suffix(word.text)) words.push_back(word.text);
   }
   return words;
 }

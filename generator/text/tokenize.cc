@@ -10,15 +10,19 @@
 namespace broadsheet::text {
 namespace {
 
-enum Kind : std::uint8_t { kOther = 0, kWord = 1, kDigit = 2 };  // a digit is a word character too
+// A character of a word is one of kWord and kDigit. Scripts without spaces are words of their own.
+enum Kind : std::uint8_t { kOther = 0, kWord = 1, kDigit = 2, kUnspaced = 3 };
 
 struct Character {
   char32_t code_point = 0;
-  std::uint32_t size = 0;  // 0: behind the end
+  std::uint32_t size = 0;  // 0: one past the end
   Kind kind = kOther;
+
+  bool in_word() const { return kind == kWord || kind == kDigit; }
 };
 
 Kind kind_of(char32_t c) {
+  if (is_unspaced(c)) return kUnspaced;
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
     case UTF8PROC_CATEGORY_ND:
       return kDigit;
@@ -32,7 +36,6 @@ Kind kind_of(char32_t c) {
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_NL:
     case UTF8PROC_CATEGORY_NO:
-    case UTF8PROC_CATEGORY_PC:
       return kWord;
     default:
       return kOther;
@@ -44,7 +47,6 @@ constexpr std::array<Kind, 128> kAsciiKinds = [] {
   for (std::size_t c = 'a'; c <= 'z'; ++c) kinds[c] = kWord;
   for (std::size_t c = 'A'; c <= 'Z'; ++c) kinds[c] = kWord;
   for (std::size_t c = '0'; c <= '9'; ++c) kinds[c] = kDigit;
-  kinds['_'] = kWord;
   return kinds;
 }();
 
@@ -57,7 +59,7 @@ Character character_at(std::string_view text, std::size_t at) {
   return {.code_point = c, .size = static_cast<std::uint32_t>(end - at), .kind = kind_of(c)};
 }
 
-// How many characters of words stand at `at` that are ASCII, as most are.
+// How many ASCII characters of a word follow from `at`: most words have no others.
 std::size_t ascii_run(std::string_view text, std::size_t at) {
   const std::size_t begin = at;
   while (at < text.size()) {
@@ -87,7 +89,7 @@ bool is_digit_infix(char32_t c) {
   }
 }
 
-// Behind the word that begins at `at`, its suffix of + and # not included.
+// One past the word that begins at `at`, its suffix of + and # not included.
 std::size_t word_end(std::string_view text, std::size_t at) {
   Character last = character_at(text, at);
   at += last.size;
@@ -97,14 +99,14 @@ std::size_t word_end(std::string_view text, std::size_t at) {
       last = character_at(text, at - 1);
     }
     const Character next = character_at(text, at);
-    if (next.kind != kOther) {
+    if (next.in_word()) {
       last = next;
       at += next.size;
       continue;
     }
     if (next.size == 0) return at;
     const Character after = character_at(text, at + next.size);
-    if (after.kind == kOther) return at;
+    if (!after.in_word()) return at;
     const bool digits = last.kind == kDigit && after.kind == kDigit;
     if (!(digits ? is_digit_infix(next.code_point) : is_infix(next.code_point))) return at;
     last = after;
@@ -118,10 +120,54 @@ std::size_t suffix_end(std::string_view text, const std::size_t end) {
     if (++at - end > 3) return end;
   }
   // "fish+chips" is two words, not "fish+" and "chips".
-  return character_at(text, at).kind == kOther ? at : end;
+  return character_at(text, at).in_word() ? end : at;
+}
+
+bool is_tie(char c) { return c == '-' || c == '_' || c == '^'; }
+
+// Appends the words of a run without spaces that begins at `at`: each two neighbouring characters,
+// and the last one alone. Returns one past the run.
+std::size_t append_unspaced(std::vector<WordSpan>& words, std::string_view text, std::size_t at) {
+  bool is_first = true;
+  while (true) {
+    const std::size_t second = at + character_at(text, at).size;
+    const Character next = character_at(text, second);
+    const bool is_last = next.kind != kUnspaced;
+    words.push_back({.begin = static_cast<std::uint32_t>(at),
+                     .end = static_cast<std::uint32_t>(is_last ? second : second + next.size),
+                     .tied = false,
+                     .tail = is_last && !is_first});
+    if (is_last) return second;
+    at = second;
+    is_first = false;
+  }
 }
 
 }  // namespace
+
+bool is_unspaced(char32_t c) {
+  struct Range {
+    char32_t first, last;
+  };
+  constexpr std::array<Range, 15> kRanges = {{{0x0E01, 0x0E3A},  // Thai
+                                              {0x0E40, 0x0E4E},
+                                              {0x0E81, 0x0ECD},  // Lao
+                                              {0x1000, 0x103F},  // Burmese
+                                              {0x1780, 0x17D3},  // Khmer
+                                              {0x3005, 0x3007},
+                                              {0x3041, 0x3096},  // Hiragana
+                                              {0x3099, 0x309A},
+                                              {0x309D, 0x309F},
+                                              {0x30A1, 0x30FA},  // Katakana
+                                              {0x30FC, 0x30FF},
+                                              {0x3400, 0x4DBF},  // Han
+                                              {0x4E00, 0x9FFF},
+                                              {0xF900, 0xFAFF},
+                                              {0x20000, 0x3134F}}};
+  if (c < kRanges.front().first) return false;
+  return std::any_of(kRanges.begin(), kRanges.end(),
+                     [c](const Range& range) { return c >= range.first && c <= range.last; });
+}
 
 std::vector<WordSpan> word_spans(std::string_view folded) {
   std::vector<WordSpan> words;
@@ -133,6 +179,11 @@ std::vector<WordSpan> word_spans(std::string_view folded) {
       at += c.size;
       continue;
     }
+    if (c.kind == kUnspaced) {
+      at = append_unspaced(words, folded, at);
+      previous_end = std::string_view::npos;
+      continue;
+    }
     const std::size_t begin = at;
     at = suffix_end(folded, word_end(folded, begin));
     if (at - begin > kLongestWord) {
@@ -142,7 +193,8 @@ std::vector<WordSpan> word_spans(std::string_view folded) {
     words.push_back({.begin = static_cast<std::uint32_t>(begin),
                      .end = static_cast<std::uint32_t>(at),
                      .tied = previous_end != std::string_view::npos && previous_end + 1 == begin &&
-                             folded[previous_end] == '-'});
+                             is_tie(folded[previous_end]),
+                     .tail = false});
     previous_end = at;
   }
   return words;
@@ -159,7 +211,8 @@ std::vector<Word> tokenize(std::string_view folded) {
     words.push_back({.text = std::string(span.in(folded)),
                      .begin = span.begin,
                      .end = span.end,
-                     .tied = span.tied});
+                     .tied = span.tied,
+                     .tail = span.tail});
   }
   return words;
 }

@@ -12,19 +12,26 @@ namespace broadsheet::text {
 /// Longest word in bytes; longer ones are dropped.
 constexpr std::size_t kLongestWord = 64;
 
-/// Where a word stands: folded.substr(begin, end - begin) is the word.
+/// The place of a word: folded.substr(begin, end - begin) is the word.
 struct WordSpan {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  bool tied = false;  ///< a hyphen alone stands between it and the word before it
+  bool tied = false;  ///< only a hyphen, '_' or '^' separates it from the word before
+  bool tail = false;  ///< the last character of a longer run without spaces, alone
 
   std::string_view in(std::string_view folded) const { return folded.substr(begin, end - begin); }
 };
 
-/// Words of `folded` (text that went through fold) in order, cut as Xapian's TermGenerator cuts
-/// them: letters, digits and '_'; inner ' & ·; inner . , ; between digits; up to three + or # at
-/// the end. "low-rank" gives low, rank (tied). Not followed: "U.N." as one word, which needs the
-/// capitals that folding takes away. Source: xapian-core 1.4,
+/// Whether a character belongs to a script that is written without spaces: Han, Kana, Thai, Lao,
+/// Khmer, Burmese. Twin: UNSPACED in themes/shared/search/text.js.
+bool is_unspaced(char32_t c);
+
+/// The words of `folded` (text that went through fold) in order, cut as Xapian's TermGenerator cuts
+/// them: letters and digits; inner ' & ·; inner . , ; between digits; up to three + or # at the
+/// end. "low-rank", "low_rank" and "low^rank" give low, rank (tied). Not followed: '_' within
+/// words, and "U.N." as one word, which needs the capitals that folding removes. A run of
+/// characters of scripts without spaces gives each pair of neighbours, which overlap, and its last
+/// character: "注意力" gives 注意, 意力, 力. Source: xapian-core 1.4,
 /// queryparser/termgenerator_internal.cc.
 std::vector<WordSpan> word_spans(std::string_view folded);
 
@@ -38,6 +45,7 @@ struct Word {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   bool tied = false;
+  bool tail = false;
 };
 
 /// As word_spans.

@@ -9,7 +9,7 @@ namespace broadsheet::topics {
 
 WordSequence::WordSequence(std::string_view text) : folded_(text::fold(text)) {
   for (const text::WordSpan& span : text::word_spans(folded_)) {
-    if (span.in(folded_) == "and") continue;
+    if (span.tail || span.in(folded_) == "and") continue;
     spans_.push_back(span);
     offsets_.push_back(joined_.size());
     joined_.append(span.in(folded_)).append(" ");
@@ -20,6 +20,7 @@ bool WordSequence::separated_before(std::size_t at) const {
   if (at == 0 || at == size()) return true;
   if (spans_[at].tied) return false;
   const std::size_t begin = spans_[at - 1].end;
+  if (spans_[at].begin < begin) return false;  // pairs of one run without spaces
   const std::string_view between =
       std::string_view(folded_).substr(begin, spans_[at].begin - begin);
   return between.find_first_not_of(" \t\n") != std::string_view::npos;

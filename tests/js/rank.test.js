@@ -49,9 +49,28 @@ const dump = {
     ['sparsity', 'sparsiti', [[3, 1, 8, [400]]]],
   ],
 };
-const index = memoryIndex(dump);
+const index = memoryIndex({...dump, acronyms: []});
 const docs = async (query, options = {}) =>
   (await rank(index, query, options)).hits.map(hit => hit.doc);
+
+test('an acronym finds its long form, and the long form its acronym', async () => {
+  const other = memoryIndex({...dump, acronyms: ['sparsity linear attention']});
+  const short = await rank(other, 'sparsity ');
+  assert.deepEqual(
+    short.hits.map(hit => hit.doc),
+    [3, 2, 1],
+  );
+  assert.deepEqual(short.said, [
+    {typed: 'sparsity', kind: 'expanded', shown: 'linear attention', others: []},
+  ]);
+  assert.equal((await rank(other, '"sparsity"')).total, 1);
+  const long = await rank(other, 'linear attention ');
+  assert.deepEqual(
+    long.said.map(({shown}) => shown),
+    ['sparsity'],
+  );
+  assert.equal((await rank(index, 'linear attention ')).said.length, 0);
+});
 
 test('papers with every word in the title stand first, equal ones newest first', async () => {
   assert.deepEqual(await docs('sparse attention '), [0, 3, 2, 1]);

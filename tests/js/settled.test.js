@@ -81,7 +81,7 @@ function bounded(papers, phrase = () => 0) {
 test('papers are read until the wanted ones stand before all bounds that are left', async () => {
   const papers = [paper(''), ...Array.from({length: 40}, () => paper('attention')), paper('')];
   const {index, hits, read} = bounded(papers);
-  const groups = [{bit: 0, required: false, weights: new Map([['attention', 99]])}];
+  const groups = [{bit: 0, required: false, weights: new Map([['attention', 99]]), composites: []}];
   const best = await settled(index, groups, [], hits, 2);
   // Number 0 has not the word; the others weigh 99, newest first, so that those up to a bound of 99 must be read.
   assert.ok(!best.slice(0, 2).some(({bound, doc}) => bound || doc === 0));

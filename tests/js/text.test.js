@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
+import {findExpansions, parseAcronym} from '../../themes/shared/search/acronyms.js';
 import {readLimits} from '../../themes/shared/search/limits.js';
 import {parseQuery} from '../../themes/shared/search/query.js';
-import {filterKey, fold, tokenize} from '../../themes/shared/search/text.js';
+import {filterKey, fold, nameForms, tokenize} from '../../themes/shared/search/text.js';
+import {plainQuery} from '../../themes/shared/search/typed-text.js';
 
 const vectors = name =>
   JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), 'utf8'));
@@ -13,10 +15,13 @@ test('text is folded as the generator folds it', () => {
   for (const row of vectors('fold.json')) assert.equal(fold(row.in), row.out, row.in);
 });
 
-test('folding works on each character alone', () => {
+test('folding works on each character alone, and on each run of Greek letters', () => {
   const all = vectors('fold.json').map(row => row.in);
-  assert.equal(fold(all.join('')), all.map(fold).join(''));
-  for (const text of all) assert.equal([...text].map(fold).join(''), fold(text));
+  assert.equal(fold(all.join(' ')), all.map(fold).join(' '));
+  for (const text of all) {
+    const parts = text.match(/[\u0370-\u03ff\u1f00-\u1fff]+|[^]/gu) ?? [];
+    assert.equal(parts.map(fold).join(''), fold(text));
+  }
 });
 
 test('text is cut into words as the generator cuts it', () => {
@@ -47,10 +52,41 @@ test('of many limits that cannot be read, sixty-four are told', () => {
   assert.equal(readLimits({limits}, {}).unread.length, 64);
 });
 
+/** A clause as the vectors have it. */
+const withoutDefaults = ({prefix, also, joins: _, date, ...clause}) => ({
+  ...clause,
+  ...(prefix ? {prefix} : {}),
+  ...(also.length ? {also} : {}),
+  ...(date ? {date} : {}),
+});
+
+test('TeX and operators of a query are read as the generator reads them', () => {
+  for (const row of vectors('typed.json')) assert.equal(plainQuery(row.in), row.out, row.in);
+});
+
+test('other forms of a name are those of the generator', () => {
+  for (const row of vectors('name-forms.json'))
+    assert.deepEqual(nameForms(row.in), row.out, row.in);
+});
+
+test('acronyms and long forms in queries are those that the generator finds', () => {
+  const {acronyms, queries} = vectors('acronyms.json');
+  const parsed = acronyms.map(parseAcronym);
+  for (const row of queries) {
+    const found = findExpansions(parseQuery(row.in).clauses, parsed);
+    const shown = found.map(({acronym, first, count}) => [acronym.acronym, first, count]);
+    assert.deepEqual(shown, row.out, row.in);
+  }
+});
+
 test('a query is understood as the generator understands it', () => {
   for (const {in: typed, out} of vectors('query.json')) {
     const query = parseQuery(typed);
-    assert.deepEqual([query.clauses, query.filters], [out.clauses, out.filters], typed);
+    assert.deepEqual(
+      [query.clauses.map(withoutDefaults), query.filters],
+      [out.clauses, out.filters],
+      typed,
+    );
     const {limits, unread} = readLimits(query, {});
     assert.deepEqual(
       unread.map(said => said.typed),

@@ -1,6 +1,7 @@
 // The Index of types.js in memory, from the dump of native_search: for tests of ranking alone, without
 // the files of the browser.
 
+import {parseAcronym} from '../../themes/shared/search/acronyms.js';
 import {filterKey, hasLetter} from '../../themes/shared/search/text.js';
 
 const best = (forms, limit) =>
@@ -60,8 +61,21 @@ export function memoryIndex(dump) {
   }
   const count = form => ({form, df: forms.get(form).postings.length});
   const filters = {topic: dump.topic, category: dump.category};
+  const completions = (prefix, limit) =>
+    best(
+      [...forms.keys()]
+        .filter(f => f.length > prefix.length && f.startsWith(prefix) && hasLetter(f))
+        .map(count),
+      limit,
+    );
+  const days = dump.runs.map(([day]) => day);
   return {
     size: dump.size,
+    acronyms: dump.acronyms.map(parseAcronym),
+    days: [days[0] ?? 0, days.at(-1) ?? 0],
+    async completions(prefix, limit) {
+      return completions(prefix, limit);
+    },
     async lookup(words, prefix) {
       return {
         words: words.map(word => {
@@ -76,15 +90,7 @@ export function memoryIndex(dump) {
               .map(count),
           };
         }),
-        completions:
-          prefix === null
-            ? []
-            : best(
-                [...forms.keys()]
-                  .filter(f => f.length > prefix.length && f.startsWith(prefix) && hasLetter(f))
-                  .map(count),
-                16,
-              ),
+        completions: prefix === null ? [] : completions(prefix, 16),
       };
     },
     async near(word) {

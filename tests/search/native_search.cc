@@ -17,6 +17,7 @@
 
 #include "base/files.h"
 #include "base/output.h"
+#include "index/acronyms.h"
 #include "index/browser/client_index.h"
 #include "index/related.h"
 #include "index/trends.h"
@@ -74,6 +75,12 @@ const char* name_of(query::QueryNote::Kind kind) {
       return "missing";
     case query::QueryNote::Kind::Unread:
       return "unread";
+    case query::QueryNote::Kind::Date:
+      return "date";
+    case query::QueryNote::Kind::Absent:
+      return "absent";
+    case query::QueryNote::Kind::Expanded:
+      return "expanded";
     default:
       return "dropped";
   }
@@ -173,6 +180,10 @@ int dump_index(const fs::path& source) {
                           std::vector<std::uint32_t>(begin, begin + posting.positions)});
     }
     json["forms"].push_back({form.text, form.stem, std::move(postings)});
+  }
+  json["acronyms"] = Json::array();
+  for (const query::Acronym& acronym : index::mine_acronyms(index.documents)) {
+    json["acronyms"].push_back(query::acronym_text(acronym));
   }
   for (const index::FieldStarts& starts : index.starts) {
     json["starts"].push_back({starts.authors, starts.comment, starts.abstract});

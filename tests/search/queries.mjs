@@ -68,7 +68,7 @@ export function generatedQueries(documents, count, seed = 1) {
     const options = {};
     if (random.below(4) === 0) options.all = true;
     let text = words.join(' ');
-    switch (random.below(15)) {
+    switch (random.below(20)) {
       case 0:
       case 1:
       case 2:
@@ -111,6 +111,25 @@ export function generatedQueries(documents, count, seed = 1) {
       case 13:
         text = text.slice(0, text.length - random.below(4));
         break;
+      case 14:
+        text = `${words[0]} ${random.pick(['NOT', 'AND', 'OR', 'ANDNOT'])} ${words.slice(1).join(' ')}`;
+        break;
+      case 15:
+        text = `${random.pick(['', '-', 'title:', 'author:'])}${words[0].slice(0, 1 + random.below(4))}* ${words.slice(1).join(' ')}`;
+        break;
+      case 16:
+        text += ` ${random.pick(['2026', '2025', 'march 2026', '2026-02', 'february 2026'])}`;
+        break;
+      case 17: {
+        // A piece of a text as it is written: without spaces, with TeX, with an underscore.
+        const {title, abstract} = random.pick(documents);
+        const from = [...random.pick([title, abstract])];
+        const at = random.below(Math.max(1, from.length - 12));
+        text = from.slice(at, at + 1 + random.below(12)).join('');
+        if (random.below(3) === 0) text = `"${text.replace(/"/g, '')}"`;
+        if (random.below(4) === 0) text = `{${text}}`;
+        break;
+      }
       default:
         options.sort = random.pick(['date', 'score', 'relevance']);
         options.facets = true;
@@ -127,7 +146,8 @@ export function generatedQueries(documents, count, seed = 1) {
 const VOCABULARY = (
   'attention sparse sparsity linear model models modeling low rank low-rank adaptation LoRA quantization quantized ' +
   'forgetting conditional transformer transformers gradient descent the of for in with a Łukasz Hernández experts mixture routing ' +
-  'state-of-the-art training trained train C++ 3.5 language large scaling memory'
+  'state-of-the-art training trained train C++ 3.5 language large scaling memory ' +
+  'MoE MoEs LM mixture experts expert autoencoder auto encoder qwen2.5 qwen 2.5 μP β-VAE π₀ max_pooling ℓ_1 v1.0.21 注意力机制 稀疏注意力 使用LoRA微调的模型 音声認識 がある วิธีการ 2026 March αβγ'
 ).split(' ');
 const NAMES = [
   'Ana Hernández',
@@ -138,6 +158,10 @@ const NAMES = [
   'Łukasz Kaiser',
   'X. Y. Zhang',
   'Wei Zhang',
+  "Pierluca D'Oro",
+  'Bernhard Schölkopf',
+  'Søren O’Hara',
+  '王伟明',
 ];
 
 /** Papers of random words, in document order: enough of ties, repeats and empty fields. @param {number} count */
@@ -145,6 +169,15 @@ export function madeUpDocuments(count, seed = 7) {
   const random = randomSource(seed);
   const some = (/** @type {number} */ n) =>
     Array.from({length: n}, () => random.pick(VOCABULARY)).join(' ');
+  // Some papers define acronyms.
+  const defined = () =>
+    random.pick([
+      '',
+      '',
+      'a mixture of experts (MoE) ',
+      'Language models (LMs) ',
+      'large language model (LLM) ',
+    ]);
   const papers = Array.from({length: count}, (_, i) => ({
     id: `2601.${String(10000 + i)}`,
     day: `2026-0${1 + random.below(3)}-1${random.below(3)}`,
@@ -152,7 +185,7 @@ export function madeUpDocuments(count, seed = 7) {
     title: random.below(12) === 0 ? '' : some(1 + random.below(8)),
     authors: Array.from({length: random.below(4)}, () => random.pick(NAMES)),
     comment: some(random.below(10)),
-    abstract: some(random.below(60)),
+    abstract: defined() + some(random.below(60)),
     topics: random.pick([[], ['architecture'], ['Model Architecture', 'memory']]),
     categories: random.pick([['cs.LG'], ['cs.CL', 'stat.ML'], []]),
   }));

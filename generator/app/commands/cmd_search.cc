@@ -69,6 +69,13 @@ std::string note_text(const query::QueryNote& note) {
       return "no paper contains '" + note.typed + "'";
     case query::QueryNote::Kind::Unread:
       return "'" + note.typed + "' was not understood and was left out";
+    case query::QueryNote::Kind::Date:
+      return "'" + note.typed + "' counts little as a word; '" + note.shown +
+             "' limits the search to these days";
+    case query::QueryNote::Kind::Absent:
+      return "no paper here has a " + note.typed;
+    case query::QueryNote::Kind::Expanded:
+      return "'" + note.typed + "', also as '" + note.shown + "'; in quotes only as typed";
     case query::QueryNote::Kind::Dropped:
       break;
   }
@@ -226,10 +233,11 @@ int run_search(const fs::path& root, const SearchCommand& command) {
       .min_score = command.min_score,
       .topic = command.topic,
       .category = command.category,
+      .complete = false,  // the query is finished
   };
   const query::Answer answer = index.search(query_text(command), options);
   for (const query::QueryNote& note : answer.notes) {
-    if (note.kind != query::QueryNote::Kind::Completed) say(note_text(note));
+    say(note_text(note));
   }
   if (command.json) {
     print(json_text(answer));

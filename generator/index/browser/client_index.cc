@@ -114,6 +114,7 @@ void ClientIndexWriter::add(const InvertedIndex& papers) {
     last_day_.assign(day.begin(), day.end());
   }
   index_.add(papers);
+  for (const Document& paper : papers.documents) miner_.add(paper);
 }
 
 void ClientIndexWriter::write_day(std::span<const Document> papers) {
@@ -138,7 +139,7 @@ void ClientIndexWriter::write_day(std::span<const Document> papers) {
 //
 //     manifest  := text url before the identifier, text url after it,
 //                  n(kTableCount) days, day*, n(kTableCount) segments, segment*,
-//                  n(kTableCount) segments of pairs, pairs*
+//                  n(kTableCount) segments of pairs, pairs*, acronyms with their long forms
 //     day       := n(kTableDay) days since the day before (the first: since 1970-01-01),
 //                  n(kTablePapers) papers - 1, n(kTableHash) hash
 //     segment   := n(kTableHash) hash, n(kTablePapers) papers - 1,
@@ -171,6 +172,11 @@ std::string ClientIndexWriter::manifest(const std::vector<Segment>& segments,
     out.number(kTablePapers, segment.end - segment.begin - 1);
     out.number(kTablePapers, segment.files - 1);
   }
+  std::vector<std::string> acronyms;
+  for (const query::Acronym& acronym : miner_.acronyms()) {
+    acronyms.push_back(query::acronym_text(acronym));
+  }
+  put_keys(out, acronyms);
   return "broadsheet search " + std::to_string(kClientFormat) + "\n" +
          pack_symbols("manifest", out.finish());
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/output.h"
+#include "index/acronyms.h"
 #include "index/forward_index.h"
 #include "index/inverted_index.h"
 
@@ -18,7 +19,7 @@ struct PairSegment;
 
 /// The number at the head of the manifest. Raise it when a reader of the old format would read
 /// the new one wrongly. Twin: FORMAT in themes/shared/search/manifest.js.
-constexpr int kClientFormat = 3;
+constexpr int kClientFormat = 4;
 
 /// Sizes that decide how much one look-up fetches, in bytes as written, about.
 /// A reader needs none of them.
@@ -74,6 +75,7 @@ class ClientIndexWriter {
   ClientIndexOptions options_;
   OutputSink& output_;
   PackedIndex index_;
+  AcronymMiner miner_;
   UrlPattern pattern_;
   std::vector<DayFolder> days_;
   std::vector<Document> last_day_;

@@ -2,6 +2,7 @@
 #include "index/xapian/xapian_database.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -80,7 +81,24 @@ void decode_data(const std::string& data, query::SearchResult& result) {
   result.categories = split_list(take_line(rest));
 }
 
+XapianLexicon::XapianLexicon(const Xapian::Database& database) : database_(database) {
+  const std::string text = database_.get_metadata(kAcronymsKey);
+  for (std::string_view rest = text; !rest.empty();) {
+    acronyms_.push_back(query::parse_acronym(take_line(rest)));
+  }
+}
+
 std::uint32_t XapianLexicon::papers() const { return database_.get_doccount(); }
+
+query::DayRange XapianLexicon::days() const {
+  const auto number = [](const std::string& text) {
+    int value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+  };
+  return {.first = number(database_.get_value_lower_bound(kDaySlot)),
+          .last = number(database_.get_value_upper_bound(kDaySlot))};
+}
 
 std::uint32_t XapianLexicon::df(const std::string& form) const {
   return database_.get_termfreq(form);

@@ -4,6 +4,7 @@
 
 #include <xapian.h>
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,10 @@
 namespace broadsheet::index {
 
 /// Raise it when the terms, slots or data below change.
-constexpr int kIndexSchema = 4;
+constexpr int kIndexSchema = 5;
+
+/// Metadata: the acronyms of the archive, a line each (acronym_text).
+constexpr const char* kAcronymsKey = "acronyms";
 
 // Terms. Forms have no prefix: folded text holds no capital letter of ASCII.
 constexpr std::string_view kTitleTerm = "S";      ///< + form, wdf 0, with positions
@@ -42,9 +46,11 @@ inline std::uint32_t document_of(Xapian::docid id) { return id - 1; }
 /// The synonyms of a stem are its forms, kept for stems with two forms or more.
 class XapianLexicon : public query::Lexicon {
  public:
-  explicit XapianLexicon(const Xapian::Database& database) : database_(database) {}
+  explicit XapianLexicon(const Xapian::Database& database);
 
   std::uint32_t papers() const override;
+  query::DayRange days() const override;
+  std::span<const query::Acronym> acronyms() const override { return acronyms_; }
   std::uint32_t df(const std::string& form) const override;
   std::vector<query::FormCount> same_stem(const std::string& form) const override;
   std::vector<query::FormCount> completions(const std::string& prefix,
@@ -54,6 +60,7 @@ class XapianLexicon : public query::Lexicon {
  private:
   Xapian::Database database_;
   Stemmer stemmer_;
+  std::vector<query::Acronym> acronyms_;
 };
 
 struct XapianIndex::State {

@@ -19,6 +19,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/marked_point.h"
+#include "index/acronyms.h"
 #include "index/xapian/xapian_database.h"
 #include "index/xapian/xapian_metadata.h"
 
@@ -157,6 +158,11 @@ void write_metadata(Xapian::WritableDatabase& database, const InvertedIndex& ind
   for (const Filter& topic : index.topics) {
     database.set_metadata(filter_term(kTopicTerm, query::filter_key(topic.value)), topic.value);
   }
+  std::string acronyms;
+  for (const query::Acronym& acronym : mine_acronyms(index.documents)) {
+    acronyms.append(query::acronym_text(acronym)).append("\n");
+  }
+  database.set_metadata(kAcronymsKey, acronyms);
   database.set_metadata(kDaysKey, encode_checkpoints(checkpoints));
   database.set_metadata(kVersionKey, version_text());
 }

@@ -9,14 +9,15 @@
 // with a branch P for each phrase in the head. Soft words S join A by OP_AND_MAYBE and have no H.
 // Everything else filters Q.
 #include <algorithm>
+#include <array>
 #include <charconv>
-#include <cmath>
-#include <map>
 #include <utility>
 
 #include "base/error.h"
 #include "base/files.h"
+#include "index/xapian/composite_source.h"
 #include "index/xapian/xapian_database.h"
+#include "index/xapian/xapian_facets.h"
 #include "query/bm25.h"
 
 namespace broadsheet::index {
@@ -35,7 +36,21 @@ std::string field_term(query::QueryField field, const std::string& form) {
   return std::string(field == query::QueryField::Title ? kTitleTerm : kAuthorTerm) + form;
 }
 
-Xapian::Query group_query(const query::Group& group, double papers) {
+// The words of a composite in one field.
+Xapian::Query in_field(const query::Composite& composite, query::QueryField field) {
+  Queries words;
+  for (const std::vector<query::FormCount>& forms : composite.words) {
+    Queries alternatives;
+    for (const query::FormCount& form : forms) {
+      alternatives.emplace_back(field_term(field, form.form));
+    }
+    words.push_back(join(Xapian::Query::OP_OR, alternatives));
+  }
+  return join(Xapian::Query::OP_AND, words);
+}
+
+Xapian::Query group_query(const Xapian::Database& database, const query::Group& group) {
+  const double papers = database.get_doccount();
   Queries alternatives;
   for (const query::Alternative& alternative : group.alternatives) {
     Xapian::Query query(alternative.form);
@@ -49,6 +64,13 @@ Xapian::Query group_query(const query::Group& group, double papers) {
     }
     alternatives.push_back(query);
   }
+  for (const query::Composite& composite : group.composites) {
+    Xapian::Query query = weighed_query(database, composite);
+    if (group.field != query::QueryField::Any) {
+      query = Xapian::Query(Xapian::Query::OP_FILTER, query, in_field(composite, group.field));
+    }
+    alternatives.push_back(query);
+  }
   return join(Xapian::Query::OP_MAX, alternatives);
 }
 
@@ -58,6 +80,13 @@ Xapian::Query head_query(const query::Group& group) {
     for (const query::QueryField field : {query::QueryField::Title, query::QueryField::Author}) {
       if (group.field == query::QueryField::Any || group.field == field) {
         alternatives.emplace_back(field_term(field, alternative.form));
+      }
+    }
+  }
+  for (const query::Composite& composite : group.composites) {
+    for (const query::QueryField field : {query::QueryField::Title, query::QueryField::Author}) {
+      if (group.field == query::QueryField::Any || group.field == field) {
+        alternatives.push_back(in_field(composite, field));
       }
     }
   }
@@ -122,14 +151,15 @@ Limits limits_of(const query::Query& query, const query::Resolution& resolution)
   return limits;
 }
 
-Xapian::Query ranked_query(const query::Resolution& resolution, bool all, double papers) {
+Xapian::Query ranked_query(const Xapian::Database& database, const query::Resolution& resolution,
+                           bool all) {
   Queries groups;
   Queries hard;
   Queries soft;
   Queries heads;
   Queries required;
   for (const query::Group& group : resolution.groups) {
-    groups.push_back(group_query(group, papers));
+    groups.push_back(group_query(database, group));
     (group.soft ? soft : hard).push_back(groups.back());
     if (!group.soft) heads.push_back(head_query(group));
     if (group.required || (all && !group.soft)) required.push_back(groups.back());
@@ -153,13 +183,13 @@ Xapian::Query ranked_query(const query::Resolution& resolution, bool all, double
 }
 
 // Empty if no paper can match, or the query is empty.
-Xapian::Query whole_query(const query::Query& query, const query::Resolution& resolution, bool all,
-                          double papers) {
+Xapian::Query whole_query(const Xapian::Database& database, const query::Query& query,
+                          const query::Resolution& resolution, bool all) {
   if (resolution.nothing) return Xapian::Query();
   const Limits limits = limits_of(query, resolution);
   Xapian::Query whole;
   if (!resolution.groups.empty()) {
-    whole = ranked_query(resolution, all, papers);
+    whole = ranked_query(database, resolution, all);
   } else if (!query.clauses.empty() || !limits.wanted.empty() || !limits.unwanted.empty()) {
     whole = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(std::string()), 0);
   } else {
@@ -252,60 +282,6 @@ std::vector<Hit> best_hits(const Xapian::Database& database, const Xapian::Query
   }
 }
 
-std::vector<query::FacetCount> newest_first(const std::map<std::string, std::uint32_t>& counts) {
-  std::vector<query::FacetCount> facets;
-  for (auto at = counts.rbegin(); at != counts.rend(); ++at) {
-    facets.push_back({.value = at->first, .count = at->second});
-  }
-  return facets;
-}
-
-std::vector<query::FacetCount> topic_facets(const Xapian::Database& database,
-                                            const std::vector<Xapian::docid>& found) {
-  std::vector<query::FacetCount> facets;
-  const std::string prefix(kTopicTerm);
-  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
-    std::uint32_t count = 0;
-    auto posting = database.postlist_begin(*term);
-    for (const Xapian::docid id : found) {
-      posting.skip_to(id);
-      if (posting == database.postlist_end(*term)) break;
-      if (*posting == id) ++count;
-    }
-    if (count > 0) facets.push_back({.value = database.get_metadata(*term), .count = count});
-  }
-  std::sort(facets.begin(), facets.end(),
-            [](const query::FacetCount& a, const query::FacetCount& b) {
-              return a.count != b.count ? a.count > b.count : a.value < b.value;
-            });
-  return facets;
-}
-
-query::Facets facets_of(const Xapian::Database& database, const std::vector<Hit>& hits) {
-  std::map<std::string, std::uint32_t> years;
-  std::map<std::string, std::uint32_t> months;
-  std::map<int, std::uint32_t> scores;
-  std::vector<Xapian::docid> found;
-  for (const Hit& hit : hits) {
-    const Xapian::Document document = database.get_document(hit.id, Xapian::DOC_ASSUME_VALID);
-    const std::string day = document.get_value(kDaySlot);
-    ++years[day.substr(0, 4)];
-    ++months[day.substr(0, 4) + '-' + day.substr(4, 2)];
-    ++scores[static_cast<int>(
-        std::floor(Xapian::sortable_unserialise(document.get_value(kScoreSlot))))];
-    found.push_back(hit.id);
-  }
-  std::sort(found.begin(), found.end());
-  query::Facets facets{.years = newest_first(years),
-                       .months = newest_first(months),
-                       .topics = topic_facets(database, found),
-                       .scores = {}};
-  for (auto at = scores.rbegin(); at != scores.rend(); ++at) {
-    facets.scores.push_back({.value = std::to_string(at->first), .count = at->second});
-  }
-  return facets;
-}
-
 query::SearchResult result_of(const Xapian::Database& database, const Hit& hit) {
   const Xapian::Document document = database.get_document(hit.id);
   query::SearchResult result;
@@ -316,6 +292,32 @@ query::SearchResult result_of(const Xapian::Database& database, const Hit& hit) 
   result.score = Xapian::sortable_unserialise(document.get_value(kScoreSlot));
   decode_data(document.get_value(kShownSlot), result);
   return result;
+}
+
+// Whether the query asks for a topic or a category, and no paper has one.
+bool is_absent(const Xapian::Database& database, const query::Query& query,
+               query::FilterKind kind) {
+  const bool asked = std::any_of(
+      query.filters.begin(), query.filters.end(),
+      [kind](const query::FilterClause& filter) { return filter.kind == kind && !filter.exclude; });
+  const std::string prefix(kind == query::FilterKind::Topic ? kTopicTerm : kCategoryTerm);
+  return asked && database.allterms_begin(prefix) == database.allterms_end(prefix);
+}
+
+// Notes on limits and filters by what no paper has.
+void note_absent(const Xapian::Database& database, const query::Query& query,
+                 std::vector<query::QueryNote>& notes) {
+  const bool scores = (query.min_score || query.max_score) &&
+                      database.get_value_upper_bound(kScoreSlot) <= Xapian::sortable_serialise(0);
+  const std::array<std::pair<const char*, bool>, 3> kinds = {
+      {{"topic", is_absent(database, query, query::FilterKind::Topic)},
+       {"category", is_absent(database, query, query::FilterKind::Category)},
+       {"score", scores}}};
+  for (const auto& [kind, absent] : kinds) {
+    if (!absent) continue;
+    notes.push_back(
+        {.typed = kind, .kind = query::QueryNote::Kind::Absent, .shown = {}, .others = {}});
+  }
 }
 
 }  // namespace
@@ -329,10 +331,11 @@ query::Answer XapianIndex::search(std::string_view text,
     const Xapian::Database& database = state_->database;
     const Xapian::doccount papers = database.get_doccount();
     const bool all = lists_all_words(options);
-    const Xapian::Query listed = whole_query(query, resolution, all, papers);
-    const Xapian::Query other = whole_query(query, resolution, !all, papers);
+    const Xapian::Query listed = whole_query(database, query, resolution, all);
+    const Xapian::Query other = whole_query(database, query, resolution, !all);
     const bool one_list = resolution.groups.size() < 2;  // all and any word are the same
     answer.notes = std::move(resolution.notes);
+    note_absent(database, query, answer.notes);
     answer.words = std::move(resolution.words);
     if (options.facets) answer.facets.emplace();
     if (listed.empty()) return answer;
@@ -352,7 +355,9 @@ query::Answer XapianIndex::search(std::string_view text,
     if (!all && !one_list && answer.with_all > 0) {
       hits = best_hits(database, other, options.sort, papers, answer.with_all);
     }
-    answer.facets = facets_of(database, hits);
+    std::vector<Xapian::docid> found;
+    for (const Hit& hit : hits) found.push_back(hit.id);
+    answer.facets = facets_of(database, std::move(found));
   } catch (const Xapian::Error& error) {
     throw Error(ErrorKind::Index, {.path = display_path(state_->folder)},
                 "the index is damaged: " + error.get_msg() +

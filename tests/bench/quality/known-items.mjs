@@ -147,7 +147,7 @@ const halfOf = id => ((Number(id.replace(/\D/g, '').slice(-3)) * 7) % 10 < 5 ? '
  * @param {any[]} documents
  * @param {number} count  queries of each kind
  * @param {'tune' | 'report'} half
- * @param {Record<string, (paper: any, random: any, corpus: Map<string, number>) => string | null>} kinds
+ * @param {Record<string, (paper: any, random: any, corpus: Map<string, number>, papers: any[]) => string | null>} kinds
  */
 export function knownItems(documents, count, half, kinds = KINDS, seed = 1) {
   const papers = documents.filter(d => halfOf(d.id) === half);
@@ -159,7 +159,7 @@ export function knownItems(documents, count, half, kinds = KINDS, seed = 1) {
     let made = 0;
     for (const paper of tried) {
       if (made === count) break;
-      const query = make(paper, random, corpus);
+      const query = make(paper, random, corpus, documents);
       if (query === null) continue;
       items.push({kind, id: paper.id, query});
       ++made;

@@ -1,9 +1,9 @@
 // Known-item quality of the native search, the browser's and its peers: MRR@10 for each kind of query.
 //
-//   node quality.mjs DOCUMENTS.json BUILD_FOLDER WORK_FOLDER [--rules known|other] [--half report|tune] [--count 1000] [--only KIND]
+//   node quality.mjs DOCUMENTS.json BUILD_FOLDER WORK_FOLDER [--rules known|other|vocabulary] [--half report|tune] [--count 1000] [--only KIND]
 //     [--show KIND]
 //
-// The rules of known-items.mjs, or of other-items.mjs. Peers: MiniSearch and Pagefind from WORK_FOLDER/node_modules, left out where
+// The rules of known-items.mjs, of other-items.mjs or of vocabulary-items.mjs. Peers: MiniSearch and Pagefind from WORK_FOLDER/node_modules, left out where
 // absent, and Xapian with its defaults.
 
 import {execFileSync} from 'node:child_process';
@@ -17,6 +17,7 @@ import {rank} from '../../../themes/shared/search/rank.js';
 import {openIndex} from '../../search/file-index.mjs';
 import {KINDS as KNOWN, knownItems} from './known-items.mjs';
 import {KINDS as OTHER} from './other-items.mjs';
+import {KINDS as VOCABULARY} from './vocabulary-items.mjs';
 
 const {
   values,
@@ -35,7 +36,7 @@ const {
 });
 mkdirSync(work, {recursive: true});
 const documents = JSON.parse(readFileSync(documentsPath, 'utf8'));
-const kinds = values.rules === 'other' ? OTHER : KNOWN;
+const kinds = {other: OTHER, vocabulary: VOCABULARY}[/** @type {string} */ (values.rules)] ?? KNOWN;
 const items = knownItems(
   documents,
   Number(values.count),

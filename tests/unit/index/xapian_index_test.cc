@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 
 #include "base/error.h"
 #include "base/files.h"
@@ -70,6 +71,81 @@ class Indexed {
 };
 
 }  // namespace
+
+TEST_CASE("a query finds papers that write its words in another way") {
+  const Day day(2026, 2, 3);
+  const Indexed indexed({
+      paper(0, day, 19, "\u7A00\u758F\u6A21\u578B", {"Pierluca D\u2019Oro"}, "",
+            "\u8BE5\u8BBA\u6587\u63D0\u51FA\u7A00\u758F\u6CE8\u610F\u529B\u673A\u5236"),
+      paper(1, day, 18, "Mixed", {"Bernhard Sch\u00F6lkopf"}, "",
+            "\u4F7F\u7528LoRA\u5FAE\u8C03\u7684Qwen2.5\u6A21\u578B"),
+      paper(2, day, 17, "\u03BCP for the \u03B2-VAE", {"Lee O'Hara"}, "", "max_pooling in v1.0.21"),
+      paper(3, day, 16, "Quantized and quantizing", {}, "", "not quanta"),
+      paper(4, day, 15, "Thai", {}, "",
+            "\u0E27\u0E34\u0E18\u0E35\u0E01\u0E32\u0E23\u0E43\u0E2B\u0E21\u0E48"),
+  });
+  struct Case {
+    std::string query;
+    Ids expected;
+  };
+  const auto& [query, expected] = GENERATE(values<Case>({
+      {"\u6CE8\u610F\u529B", {"0"}},
+      {"\"\u7A00\u758F\u6CE8\u610F\u529B\"", {"0"}},
+      {"\"\u7A00\u758F\u610F\u529B\"", {}},
+      {"\u529B", {"0"}},
+      {"\u5236", {"0"}},
+      {"lora", {"1"}},
+      {"\"\u7528LoRA\u5FAE\"", {"1"}},
+      {"qwen2.5 \u5FAE\u8C03", {"1"}},
+      {"\u0E27\u0E34\u0E18\u0E35", {"4"}},
+      {"author:oro", {"0"}},
+      {"author:doro", {"0"}},
+      {"author:hara", {"2"}},
+      {"schoelkopf", {"1"}},
+      {"mup beta", {"2"}},
+      {"pooling", {"2"}},
+      {"max_pooling", {"2"}},
+      {"1.0.21", {"2"}},
+      {"quantiz*", {"3"}},
+      {"mixed NOT lora", {}},
+      {"{M}ixed", {"1"}},
+      {"$\\beta$-VAE", {"2"}},
+  }));
+  CAPTURE(query);
+  const query::Answer answer = indexed.search(query);
+  CHECK(ids(answer) == expected);
+  for (const query::QueryNote& note : answer.notes) {
+    CHECK(note.kind != query::QueryNote::Kind::Dropped);
+  }
+}
+
+TEST_CASE("a year does not outrank the topic, and is offered as a limit") {
+  const Indexed indexed({
+      paper(0, Day(2025, 3, 1), 19, "Plans for 2026", {}, "2026", "2026"),
+      paper(1, Day(2026, 3, 1), 18, "Notes", {}, "", "attention"),
+  });
+  const query::Answer answer = indexed.search("attention 2026 ");
+  CHECK(ids(answer) == Ids{"1", "0"});
+  REQUIRE(answer.notes.size() == 1);
+  CHECK(answer.notes[0].kind == query::QueryNote::Kind::Date);
+  CHECK(answer.notes[0].shown == "date:2026");
+  CHECK(indexed.search("attention 1999 ").notes.front().kind != query::QueryNote::Kind::Date);
+  CHECK(indexed.search("march 2026 attention").notes.front().shown == "date:2026-03");
+}
+
+TEST_CASE("a filter on data that no paper has is reported") {
+  index::Document bare = paper(0, Day(2026, 3, 1), 0, "Notes");
+  bare.categories.clear();
+  const Indexed indexed({bare});
+  for (const auto& [query, kind] : std::map<std::string, std::string>{
+           {"category:cs.LG", "category"}, {"score:>=17", "score"}}) {
+    const query::Answer answer = indexed.search(query);
+    REQUIRE(answer.notes.size() == 1);
+    CHECK(answer.notes[0].kind == query::QueryNote::Kind::Absent);
+    CHECK(answer.notes[0].typed == kind);
+  }
+  CHECK(indexed.search("topic:none").notes.empty());
+}
 
 TEST_CASE("a query finds its papers") {
   struct Case {

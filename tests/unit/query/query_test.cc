@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
+#include "query/acronym.h"
+#include "query/typed_text.h"
 #include "support/catch.h"
 
 namespace broadsheet::search {
@@ -30,7 +32,9 @@ Json to_json(const query::Query& query) {
                                {"words", clause.words},
                                {"exact", clause.exact},
                                {"complete", clause.complete}});
-    if (!clause.joined.empty()) json["clauses"].back()["joined"] = clause.joined;
+    if (clause.prefix) json["clauses"].back()["prefix"] = true;
+    if (!clause.also.empty()) json["clauses"].back()["also"] = clause.also;
+    if (!clause.date.empty()) json["clauses"].back()["date"] = clause.date;
   }
   for (const query::FilterClause& filter : query.filters) {
     json["filters"].push_back(
@@ -51,6 +55,33 @@ TEST_CASE("a query is understood as the browser understands it") {
   }
 }
 
+TEST_CASE("TeX and operators of a query are read as the browser reads them") {
+  for (const Json& row : vectors("typed.json")) {
+    const std::string in = row["in"];
+    CAPTURE(in);
+    CHECK(query::plain_query(in) == row["out"].get<std::string>());
+  }
+}
+
+TEST_CASE("acronyms and long forms in queries are those that the browser finds") {
+  const Json all = vectors("acronyms.json");
+  std::vector<query::Acronym> acronyms;
+  for (const Json& text : all["acronyms"]) {
+    acronyms.push_back(query::parse_acronym(text.get<std::string>()));
+    CHECK(query::acronym_text(acronyms.back()) == text);
+  }
+  for (const Json& row : all["queries"]) {
+    const std::string in = row["in"];
+    CAPTURE(in);
+    Json found = Json::array();
+    for (const query::Expansion& one :
+         query::find_expansions(query::parse_query(in).clauses, acronyms)) {
+      found.push_back({one.acronym->acronym, one.first, one.count});
+    }
+    CHECK(found == row["out"]);
+  }
+}
+
 TEST_CASE("filter values are compared as in the browser") {
   for (const Json& row : vectors("filter-key.json")) {
     const std::string in = row["in"];
@@ -65,7 +96,9 @@ TEST_CASE("any bytes are a query") {
         std::string(1, '\0'), std::string(100'000, '"'), std::string(100'000, '-'),
         std::string(100'000, '+'), std::string(100'000, ':'),
         std::string("topic:") + std::string(100'000, 'x'),
-        std::string("score:") + std::string(100'000, '9'), std::string(1'000'000, 'a')}) {
+        std::string("score:") + std::string(100'000, '9'), std::string(100'000, '\\'),
+        std::string(100'000, '{'), std::string(100'000, '(') + " NOT x",
+        std::string(1'000'000, 'a')}) {
     CHECK_NOTHROW(query::parse_query(typed));
   }
   std::string many;

@@ -52,6 +52,8 @@ class FewWords : public query::Lexicon {
   explicit FewWords(std::map<std::string, std::uint32_t> words) : words_(std::move(words)) {}
 
   std::uint32_t papers() const override { return 100; }
+  std::span<const query::Acronym> acronyms() const override { return {}; }
+  query::DayRange days() const override { return {.first = 20250310, .last = 20260227}; }
   std::uint32_t df(const std::string& form) const override {
     const auto found = words_.find(form);
     return found == words_.end() ? 0 : found->second;

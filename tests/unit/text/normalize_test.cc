@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "support/catch.h"
+#include "text/name_forms.h"
 
 namespace broadsheet::text {
 namespace {
@@ -31,14 +32,22 @@ TEST_CASE("folding twice is folding once") {
   }
 }
 
-TEST_CASE("folding works on each character alone") {
+TEST_CASE("folding works on each part of a text alone, but for neighbouring Greek letters") {
   std::string joined;
   std::string parts;
   for (const auto& row : vectors("fold.json")) {
-    joined += row["in"].get<std::string>();
-    parts += fold(row["in"].get<std::string>());
+    joined += row["in"].get<std::string>() + " ";
+    parts += fold(row["in"].get<std::string>()) + " ";
   }
   CHECK(fold(joined) == parts);
+}
+
+TEST_CASE("other forms of a name are those of the browser") {
+  for (const auto& row : vectors("name-forms.json")) {
+    const std::string in = row["in"];
+    CAPTURE(in);
+    CHECK(name_forms(in) == row["out"].get<std::vector<std::string>>());
+  }
 }
 
 TEST_CASE("bytes that are not UTF-8 part words and do no harm") {

@@ -1,6 +1,6 @@
 // Texts of results: words of the query are marked, long texts are cut to an excerpt. Pure.
 
-import {fold, tokenize} from './text.js';
+import {FOLDED_ALONE, fold, foldLetters, nameForms, tokenize} from './text.js';
 
 /** @typedef {{text: string, mark?: boolean}} Part */
 
@@ -13,11 +13,15 @@ export function wordsOf(text) {
   let place = 0;
   /** @type {number[]} */
   const places = [];
-  for (const character of text) {
-    const part = fold(character);
-    for (let i = 0; i < part.length; i++) places.push(place);
-    folded += part;
-    place += character.length;
+  for (const [run] of text.matchAll(FOLDED_ALONE)) {
+    // A Greek letter next to another is not spelled by its name.
+    const foldOne = [...run].length > 1 ? foldLetters : fold;
+    for (const character of run) {
+      const part = foldOne(character);
+      for (let i = 0; i < part.length; i++) places.push(place);
+      folded += part;
+      place += character.length;
+    }
   }
   return tokenize(folded).map(word => ({
     ...word,
@@ -37,6 +41,7 @@ export function hitsIn(text, forms) {
     const next = words[i + 1];
     return (
       forms.has(word.text) ||
+      nameForms(text.slice(word.begin, word.end)).some(form => forms.has(form)) ||
       (next?.tied && forms.has(word.text + next.text)) ||
       (word.tied && forms.has(words[i - 1]?.text + word.text))
     );
@@ -52,9 +57,11 @@ export function hitsIn(text, forms) {
 export function marked(text, forms) {
   let done = 0;
   const parts = hitsIn(text, forms).flatMap(({begin, end}) => {
-    const before = text.slice(done, begin);
-    done = end;
-    return [{text: before}, {text: text.slice(begin, end), mark: true}];
+    // Words of scripts without spaces overlap.
+    const start = Math.max(done, begin);
+    const before = text.slice(done, start);
+    done = Math.max(done, end);
+    return [{text: before}, {text: text.slice(start, end), mark: true}];
   });
   return [...parts, {text: text.slice(done)}].filter(part => part.text);
 }
@@ -104,4 +111,22 @@ export function replaceWord(query, typed, instead) {
     .reverse()
     .find(({text}) => text === fold(typed));
   return at ? query.slice(0, at.begin) + instead + query.slice(at.end) : instead;
+}
+
+/**
+ * The query with the words of `typed` in quotes, wherever they follow one another.
+ * @param {string} query
+ * @param {string} typed  words with spaces between them
+ */
+export function withQuotes(query, typed) {
+  const words = wordsOf(query);
+  const wanted = typed.split(' ');
+  const isSame = (/** @type {string} */ a, /** @type {string} */ b) =>
+    a.replace(/s$/, '') === b.replace(/s$/, '');
+  const at = words.findIndex((_, i) =>
+    wanted.every((word, k) => words[i + k] && isSame(words[i + k].text, word)),
+  );
+  if (at < 0) return `"${typed}"`;
+  const [begin, end] = [words[at].begin, words[at + wanted.length - 1].end];
+  return `${query.slice(0, begin)}"${query.slice(begin, end)}"${query.slice(end)}`;
 }

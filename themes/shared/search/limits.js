@@ -61,7 +61,7 @@ function limitByScore(value) {
  * Reads the limits of a query and those of the options.
  * @param {Query} query
  * @param {SearchOptions} options
- * @returns {{limits: Limit[], unread: QueryNote[]}}
+ * @returns {{limits: Limit[], unread: QueryNote[], hasScore: boolean}}  hasScore: one is of scores
  */
 export function readLimits({limits}, {from, to, minScore}) {
   const all = [...limits];
@@ -71,13 +71,15 @@ export function readLimits({limits}, {from, to, minScore}) {
   const read = [];
   if (Number.isNaN(minScore)) all.push({name: '', value: '', typed: `score:>=${minScore}`});
   else if (minScore !== undefined) read.push((_, score) => score >= minScore);
+  let hasScore = read.length > 0;
   /** @type {QueryNote[]} */
   const unread = [];
   for (const {name, value, typed} of all) {
     const limit =
       name === 'score' ? limitByScore(value) : name ? limitByDays(name, value) : undefined;
+    hasScore ||= limit !== undefined && name === 'score';
     if (limit) read.push(limit);
     else unread.push({typed, kind: 'unread', shown: '', others: []});
   }
-  return {limits: read, unread: unread.slice(0, MOST_UNREAD)};
+  return {limits: read, unread: unread.slice(0, MOST_UNREAD), hasScore};
 }

@@ -1,6 +1,7 @@
 // The manifest: the papers by day, and where each segment's files are. Twin:
 // index/browser/client_index.cc.
 
+import {parseAcronym} from './acronyms.js';
 import {Decoder, string} from './decoder.js';
 import {IndexError, damaged} from './errors.js';
 import {DAY, PAPERS} from './tables.js';
@@ -8,7 +9,7 @@ import {DAY, PAPERS} from './tables.js';
 /** @typedef {import('./types.js').Manifest} Manifest */
 
 /** The format that this reader reads. Twin: kClientFormat in index/browser/client_index.h. */
-const FORMAT = 3;
+const FORMAT = 4;
 const MOST_DAYS = 2932896; // 31 December 9999
 
 /** 20260227 of days since 1970. @param {number} days */
@@ -57,6 +58,7 @@ export function readManifest(bytes) {
       path: `p/${hash}/`,
       files: from.number(PAPERS) + 1,
     })),
+    acronyms: from.texts(parseAcronym),
   };
 }
 

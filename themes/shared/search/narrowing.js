@@ -6,9 +6,11 @@ import {runFinder} from './runs.js';
 import {filterKey} from './shared.js';
 
 /** @typedef {import('./limits.js').Limit} Limit */
+/** @typedef {import('./types.js').FilterKind} FilterKind */
 /** @typedef {import('./types.js').Index} Index */
 /** @typedef {import('./types.js').Narrowing} Narrowing */
 /** @typedef {import('./types.js').Query} Query */
+/** @typedef {import('./types.js').QueryNote} QueryNote */
 /** @typedef {import('./types.js').Run} Run */
 /** @typedef {import('./types.js').SearchOptions} SearchOptions */
 
@@ -47,13 +49,30 @@ function maskOf(size, runs, limits, filters) {
 }
 
 /**
+ * Notes on limits and filters by what no paper has.
+ * @param {Index} index
+ * @param {string[]} kinds  that found nothing
+ * @returns {Promise<QueryNote[]>}
+ */
+async function absentOf(index, kinds) {
+  const isAbsent = async (/** @type {string} */ kind) =>
+    kind === 'score'
+      ? (await index.runs()).every(({score}) => score <= 0)
+      : !(await index.values(/** @type {FilterKind} */ (kind))).length;
+  const absent = await Promise.all(kinds.map(isAbsent));
+  return kinds
+    .filter((_, i) => absent[i])
+    .map(typed => ({typed, kind: 'absent', shown: '', others: []}));
+}
+
+/**
  * @param {Query} query
  * @param {Index} index
  * @param {SearchOptions} options
  * @returns {Promise<Narrowing>}
  */
 export async function narrowing(query, index, options) {
-  const {limits, unread} = readLimits(query, options);
+  const {limits, unread, hasScore} = readLimits(query, options);
   const filters = filtersOf(query, options);
   const {sort, facets} = options;
   const [runs, ...lists] = await Promise.all([
@@ -61,11 +80,17 @@ export async function narrowing(query, index, options) {
     ...filters.map(({kind, key}) => index.filter(kind, key)),
   ]);
   const chosen = lists.map((docs, i) => ({docs, not: filters[i].not}));
+  const isEmpty = (/** @type {FilterKind} */ kind) =>
+    filters.some((filter, i) => filter.kind === kind && !filter.not && !lists[i].length);
+  const absent = await absentOf(index, [
+    .../** @type {const} */ (['topic', 'category']).filter(isEmpty),
+    ...(hasScore ? ['score'] : []),
+  ]);
   const isLimited = limits.length || lists.length;
   const runOf = runFinder(runs);
   return {
     mask: isLimited ? maskOf(index.size, runs, limits, chosen) : null,
-    unread,
+    notes: [...unread, ...absent],
     placeOf: doc => {
       const {day, score} = runOf(doc);
       return {day, score, slot: sort === 'date' ? day : sort === 'score' ? score : 0};

@@ -181,7 +181,8 @@ function showAnswer(answer) {
   const isMore = results.length < total || (approximate && results.length % STEP === 0);
   one('#more').replaceChildren(...(isMore && results.length < MOST ? [more] : []));
   const used = said.reduce(
-    (query, {typed, shown}) => (shown ? replaceWord(query, typed, shown) : query),
+    (query, {typed, kind, shown}) =>
+      shown && kind !== 'date' && kind !== 'expanded' ? replaceWord(query, typed, shown) : query,
     q,
   );
   notes.replaceChildren(...said.map(note => noteLine(note, q, used, form => go({q: form}))));

@@ -1,12 +1,15 @@
 // What a paper weighs, from its text, as the index would have it. Pure.
 
-import {fold, hasLetter, tokenize} from './shared.js';
+import {fold, hasLetter, nameForms, tokenize, wordsOf} from './shared.js';
 
 /** @typedef {import('./types.js').Group} Group */
 /** @typedef {import('./types.js').Paper} Paper */
 /** @typedef {import('./types.js').Word} Word */
 
 const LONGEST_WORD = 64; // bytes of UTF-8
+
+/** @param {string} form */
+const isShort = form => new TextEncoder().encode(form).length <= LONGEST_WORD;
 
 /**
  * The weight of a word in a title or a list of authors. Twin: head_wdf in index/inverted_index.cc.
@@ -32,23 +35,36 @@ export function weighed({id, title, authors, comment, abstract}) {
       enter(text, bit, weightOf(i));
       if (!tied || words[i - 1].tied || words[i + 1]?.tied) return;
       const joined = words[i - 1].text + text;
-      if (new TextEncoder().encode(joined).length <= LONGEST_WORD && hasLetter(joined)) {
-        enter(joined, bit, weightOf(i));
-      }
+      if (isShort(joined) && hasLetter(joined)) enter(joined, bit, weightOf(i));
     });
   const words = (/** @type {string} */ text) => tokenize(fold(text));
   const head = words(title);
   field(head, 1, () => headWdf(head.length));
   const names = authors.map(words);
   const surname = headWdf(names.flat().length);
-  for (const name of names) {
-    field(name, 2, i => (name.length > 1 && i + 1 === name.length ? surname : 1));
+  for (const [k, name] of names.entries()) {
+    const weightOf = (/** @type {number} */ i) =>
+      name.length > 1 && i + 1 === name.length ? surname : 1;
+    field(name, 2, weightOf);
+    for (const [i, {begin, end}] of wordsOf(authors[k]).entries()) {
+      for (const form of nameForms(authors[k].slice(begin, end))) {
+        if (isShort(form)) enter(form, 2, weightOf(i));
+      }
+    }
   }
   field(words(comment), 4, () => 2);
   field(words(abstract), 8, () => 1);
   enter(id.replace(/.*\//, ''), 4, 12);
   return forms;
 }
+
+/** @typedef {{wdf: number, fields: number}} Use  of a form in a paper */
+
+/** @type {(a: Use, b: Use) => Use} */
+const either = (a, b) => ({wdf: Math.max(a.wdf, b.wdf), fields: a.fields | b.fields});
+
+/** @type {(a: Use, b: Use) => Use} */
+const both = (a, b) => ({wdf: Math.min(a.wdf, b.wdf), fields: a.fields & b.fields});
 
 /**
  * The weight of a paper, from its text.
@@ -57,12 +73,18 @@ export function weighed({id, title, authors, comment, abstract}) {
  */
 export function sumOf(groups, paper) {
   const forms = weighed(paper);
-  const worthOf = (/** @type {Group} */ {bit, weights}) => {
-    const values = [...weights].map(([form, u]) => {
-      const {wdf = 0, fields = 0} = forms.get(form) ?? {};
-      return bit && !(fields & bit) ? 0 : (2 * u * wdf) / (1 + wdf);
-    });
-    return Math.max(0, ...values);
+  const useOf = (/** @type {string} */ form) => forms.get(form) ?? {wdf: 0, fields: 0};
+  const worthOf = (/** @type {Group} */ {bit, weights, composites}) => {
+    const value = (/** @type {number} */ u, /** @type {Use} */ {wdf, fields}) =>
+      bit && !(fields & bit) ? 0 : (2 * u * wdf) / (1 + wdf);
+    return Math.max(
+      0,
+      ...[...weights].map(([form, u]) => value(u, useOf(form))),
+      ...composites.map(({words, weight}) => {
+        const uses = words.map(others => others.map(useOf).reduce(either));
+        return value(weight, uses.reduce(both));
+      }),
+    );
   };
   return groups.reduce((sum, group) => sum + worthOf(group), 0);
 }

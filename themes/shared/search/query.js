@@ -1,25 +1,41 @@
 // What was typed to a query. Pure. Twin: query/query.cc.
 
-import {filterKey, fold, tokenize} from './text.js';
+import {
+  isPlain,
+  isPrefix,
+  isSingleUnspaced,
+  STOP_WORDS,
+  joinMonths,
+  joinNeighbours,
+  otherSpellings,
+  phraseWords,
+} from './query-words.js';
+import {filterKey, fold, isUnspaced, tokenize} from './text.js';
+import {plainQuery} from './typed-text.js';
 
 /** @typedef {import('./types.js').Query} Query */
 /** @typedef {import('./types.js').Clause} Clause */
-/** @typedef {import('./types.js').Word} Word */
 
-const STOP_WORDS = [
-  ...'a an and are as at be by for from in into is it its of on or that'.split(' '),
-  ...'the their this to we with'.split(' '),
-];
 const MOST_WORDS = 64;
 const MOST_TYPED = 60; // characters of what could not be read
-const NAMES = '(title|author|topic|category|from|to|date|score|authors|cat):';
+const NAMES = '(title|ti|authors?|au|abs|all|topic|category|cat|from|to|date|score):';
 /** @type {Record<string, string>} */
-const SHORT = {authors: 'author', cat: 'category'};
+const SHORT = {
+  ti: 'title',
+  au: 'author',
+  authors: 'author',
+  abs: 'any',
+  all: 'any',
+  cat: 'category',
+};
+const DAYS = /^\d{4}(?:-(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|[12]\d|3[01]))?)?$/;
 const PIECES = new RegExp(`([+-](?! |$))?(?:${NAMES}(?! |$))?(?:"([^"]*)"?|([^ "]+))`, 'g');
 const NAME_ALONE = new RegExp(`^${NAMES}$`);
 const OTHER_NAME = /^[a-z]{2,12}:(?=[^:/])/;
 /** A paper's number, or an address or name that ends in it. */
 const NUMBER = /^(?:[a-z][^]*\/)?(?:arxiv[:.])?(\d{4}\.\d{4,5}|\d{7})(?:v\d+)?(?:\.pdf)?$/;
+
+const EXACT = {exact: true, complete: false, prefix: false, also: [], joins: [], date: ''};
 
 /**
  * @param {Query} query
@@ -31,21 +47,21 @@ function addClause({clauses}, clause) {
     other =>
       other.field === field &&
       other.exact === exact &&
+      !other.prefix === !clause.prefix &&
       (other.sign === '-') === (sign === '-') &&
       other.words.join(' ') === words.join(' '),
   );
   if (same) {
     if (sign === '+') same.sign = sign;
     same.complete ||= clause.complete;
-    if (clause.joined) same.joined ??= clause.joined;
+    if (!same.also?.length) same.also = clause.also;
   } else if (clauses.flatMap(other => other.words).length + words.length <= MOST_WORDS) {
     clauses.push(clause);
   }
 }
 
 /** The word of a clause without sign, field and quotes. @param {Clause} [clause] */
-const plainWord = clause =>
-  !clause || clause.sign || clause.field || clause.exact ? '' : clause.words[0];
+const plainWord = clause => (clause && isPlain(clause) && !clause.exact ? clause.words[0] : '');
 
 /** Without stop words and "et al". @param {Clause[]} clauses */
 function withoutStopWords(clauses) {
@@ -73,19 +89,23 @@ function setAside({limits}, piece, name = '', value = '') {
  * Adds the words of a piece without quotes, each as a clause.
  * @param {Query} query
  * @param {Pick<Clause, 'sign' | 'field'>} head
- * @param {Word[]} words
- * @param {number} end  where the last word ends if it is still being typed; else -1
+ * @param {string} value
+ * @param {boolean} isLast  the last word is still being typed
  */
-function addWords(query, head, words, end) {
+function addWords(query, head, value, isLast) {
+  const date = isPlain(/** @type {Clause} */ (head)) && DAYS.test(value) ? value : '';
+  const words = tokenize(value);
   for (const [i, word] of words.entries()) {
-    const second = word.tied ? i : i + 1;
-    const isCompound = words[second]?.tied && !words[second - 1].tied && !words[second + 1]?.tied;
+    if (word.tail) continue;
     addClause(query, {
       ...head,
       words: [word.text],
       exact: false,
-      complete: word.end === end,
-      ...(isCompound ? {joined: words[second - 1].text + words[second].text} : {}),
+      complete: isLast && head.sign !== '-' && word.end === value.length && !isUnspaced(word.text),
+      prefix: isPrefix(value, word),
+      also: otherSpellings(words, i),
+      joins: [],
+      date,
     });
   }
 }
@@ -98,9 +118,9 @@ function addWords(query, head, words, end) {
 function addPiece(query, [whole, mark, name = '', quoted, written = ''], isLast) {
   const sign = /** @type {Clause['sign']} */ (mark ?? '');
   const field = SHORT[name] ?? name;
-  const isPlain = !name && quoted === undefined;
-  const bare = isPlain ? written.replace(NUMBER, '$1') : written;
-  const [other = ''] = (isPlain && OTHER_NAME.exec(bare)) || [];
+  const isText = !name && quoted === undefined;
+  const bare = isText ? written.replace(NUMBER, '$1') : written;
+  const [other = ''] = (isText && OTHER_NAME.exec(bare)) || [];
   const value = quoted ?? bare.slice(other.length);
   if (other) setAside(query, other);
   if (field === 'topic' || field === 'category') {
@@ -109,19 +129,24 @@ function addPiece(query, [whole, mark, name = '', quoted, written = ''], isLast)
     else setAside(query, whole);
     return;
   }
-  if (field && field !== 'title' && field !== 'author') {
+  if (field && !/^(?:title|author|any)$/.test(field)) {
     setAside(query, whole, sign === '-' ? '' : field, value);
     return;
   }
-  const head = {sign, field: /** @type {Clause['field']} */ (field)};
-  const words = tokenize(value);
-  const texts = words.map(({text}) => text);
-  if (isPlain ? isLast && NAME_ALONE.test(written) : !texts.length) {
+  /** @type {Pick<Clause, 'sign' | 'field'>} */
+  const head = {
+    sign: field === 'any' ? sign || '+' : sign,
+    field: field === 'title' || field === 'author' ? field : '',
+  };
+  const words = phraseWords(value);
+  if (isText ? isLast && NAME_ALONE.test(written) : !words.length) {
     setAside(query, whole);
-  } else if (texts.length && (quoted !== undefined || (sign === '-' && texts.length > 1))) {
-    addClause(query, {...head, words: texts.slice(0, MOST_WORDS), exact: true, complete: false});
+  } else if (quoted === undefined && !(sign === '-' && words.length > 1)) {
+    addWords(query, head, value, isLast);
+  } else if (words.length === 1 && isSingleUnspaced(words[0])) {
+    addWords(query, {...head, sign: head.sign || '+'}, value, false);
   } else {
-    addWords(query, head, words, sign !== '-' && isLast ? value.length : -1);
+    addClause(query, {...head, ...EXACT, words: words.slice(0, MOST_WORDS)});
   }
 }
 
@@ -132,18 +157,18 @@ function addPiece(query, [whole, mark, name = '', quoted, written = ''], isLast)
  * @returns {Query}
  */
 export function parseQuery(typed) {
-  const text = fold(typed)
-    .replace(/[\u201c-\u201f]/g, '"')
-    .replace(/[\0-\x20]/g, ' ');
+  const text = fold(plainQuery(typed));
   /** @type {Query} */
   const query = {clauses: [], filters: [], limits: []};
   const pieces = [...text.matchAll(PIECES)];
   for (const piece of pieces) {
     addPiece(query, piece, piece.index + piece[0].length === text.length);
   }
+  joinNeighbours(query.clauses);
   const kept = withoutStopWords(query.clauses);
   const isEmpty = !query.clauses.length && !query.filters.length && !query.limits.length;
   if (kept.some(({sign}) => sign !== '-')) query.clauses = kept;
+  joinMonths(query.clauses);
   if (isEmpty && pieces.length) setAside(query, pieces.map(([whole]) => whole).join(' '));
   return query;
 }

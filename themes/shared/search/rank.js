@@ -1,6 +1,7 @@
 // A typed query to ranked papers, over any Index (types.js). Twin: index/xapian/xapian_query.cc;
 // tests/search compares both.
 
+import {compositeList} from './acronyms.js';
 import {refine} from './on-demand.js';
 import {parseQuery} from './query.js';
 import {resolve} from './resolve.js';
@@ -71,13 +72,21 @@ export async function rank(index, typed, options = {}) {
       .slice(begin, end)
       .map(({doc, rank: value, day, score}) => ({doc, rank: value, day, score})),
     words,
-    said: [...resolution.said, ...(narrowing?.unread ?? [])],
+    said: [...resolution.said, ...(narrowing?.notes ?? [])],
     facets: facets ? await narrowing?.facetsOf(full.length ? full : found.hits) : undefined,
   };
 }
 
 /** @param {Group[]} groups */
-const formsOf = groups => [...new Set(groups.flatMap(({weights}) => [...weights.keys()]))].sort();
+const formsOf = groups =>
+  [
+    ...new Set(
+      groups.flatMap(({weights, composites}) => [
+        ...weights.keys(),
+        ...composites.flatMap(({words}) => words.flat()),
+      ]),
+    ),
+  ].sort();
 
 /**
  * Reads the lists of a query, as much of them as its first `end` papers need.
@@ -129,12 +138,16 @@ async function find(index, resolution, narrowing, {words, end, all}) {
  * @param {Uint8Array} bounds
  * @returns {number[]}  these papers
  */
-function weigh({bit, weights}, lists, best, head, bounds) {
+function weigh({bit, weights, composites}, lists, best, head, bounds) {
+  const weighted = [
+    ...[...weights].map(([form, u]) => ({u, list: /** @type {Postings} */ (lists.get(form))})),
+    ...composites.map(composite => ({u: composite.weight, list: compositeList(composite, lists)})),
+  ];
   /** @type {number[]} */
   const touched = [];
   for (const isKnown of [true, false]) {
-    for (const [form, u] of weights) {
-      const {docs, wdf, fields, known} = /** @type {Postings} */ (lists.get(form));
+    for (const {u, list} of weighted) {
+      const {docs, wdf, fields, known} = list;
       const end = isKnown ? known : docs.length;
       for (let i = isKnown ? 0 : known; i < end; i++) {
         const doc = docs[i];

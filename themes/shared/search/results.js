@@ -1,7 +1,7 @@
 // What the search page shows of an answer: papers, and notes on the words of the query.
 
 import {button, make, one} from './dom.js';
-import {excerpt, hitsIn, marked, replaceWord} from './excerpt.js';
+import {excerpt, hitsIn, marked, replaceWord, withQuotes} from './excerpt.js';
 import {countOf, dateOf, topics, word} from './wording.js';
 
 /** @typedef {import('./types.js').QueryNote} QueryNote */
@@ -91,6 +91,21 @@ export function totalsLine(answer, choose) {
  * @param {(query: string) => void} search
  */
 export function noteLine({typed, kind, shown, others}, query, used, search) {
+  if (kind === 'expanded') {
+    const exact = button(word('exact', typed), () => search(withQuotes(query, typed)));
+    return make('p', word('expanded', typed), ' ', make('b', shown), ' ', exact);
+  }
+  if (kind === 'absent') return make('p', word(`absent_${typed}`));
+  if (kind === 'date') {
+    const topic = typed.split(' ').reduce((rest, one) => replaceWord(rest, one, ''), query);
+    const limited = `${topic.replace(/\s+/g, ' ').trim()} ${shown}`;
+    return make(
+      'p',
+      word('date', typed),
+      ' ',
+      button(word('only'), () => search(limited)),
+    );
+  }
   const choice = (/** @type {string} */ text, form = text) => [
     ' ',
     button(text, () => search(replaceWord(query, typed, form))),

@@ -25,7 +25,7 @@ export async function runs(store) {
   let doc = 0;
   for (const [score, count] of parts.flat()) {
     for (const last = doc + count; doc < last; at++) {
-      const range = store.days[at];
+      const range = store.dayRanges[at];
       if (!range) throw damaged('runs');
       const {day, end} = range;
       if (end <= doc) continue;

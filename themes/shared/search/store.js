@@ -16,13 +16,15 @@ const COMPLETIONS = 16;
 /** Implements Index of types.js over files. */
 export class Store {
   /** @param {Files} files @param {Manifest} manifest */
-  constructor(files, {size, url, days, segments, pairs}) {
+  constructor(files, {size, url, days, segments, pairs, acronyms}) {
     this.files = files;
     this.size = size;
     this.url = url;
-    this.days = days;
+    this.dayRanges = days;
+    this.days = [days[0]?.day ?? 0, days[days.length - 1]?.day ?? 0];
     this.segments = segments.map(row => new Segment(files, row));
     this.pairs = pairs;
+    this.acronyms = acronyms;
   }
 
   /**
@@ -37,15 +39,15 @@ export class Store {
   async lookup(words, prefix) {
     const [found, completions] = await Promise.all([
       Promise.all(words.map(word => this.word(word))),
-      prefix === null ? [] : this.completions(prefix),
+      prefix === null ? [] : this.completions(prefix, COMPLETIONS),
     ]);
     return {words: found, completions};
   }
 
-  /** @param {string} prefix */
-  async completions(prefix) {
+  /** @param {string} prefix @param {number} limit */
+  async completions(prefix, limit) {
     const isLonger = (/** @type {string} */ form) => form.length > prefix.length && hasLetter(form);
-    return mostFrequent(await this.all(s => s.beginning(prefix)), isLonger, COMPLETIONS);
+    return mostFrequent(await this.all(s => s.beginning(prefix)), isLonger, limit);
   }
 
   /** @param {string} word */
@@ -101,7 +103,7 @@ export class Store {
 
   /** @param {number} doc @returns {Promise<Paper>} */
   async paper(doc) {
-    const {day, begin, path} = /** @type {DayRange} */ (this.days.find(({end}) => end > doc));
+    const {day, begin, path} = /** @type {DayRange} */ (this.dayRanges.find(({end}) => end > doc));
     const [id, score, title, authors, topics, comment, abstract, url] = await this.files.get(
       path + (doc - begin),
       inflatedJson,

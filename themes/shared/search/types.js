@@ -16,7 +16,8 @@
  * @property {string} text
  * @property {number} begin  UTF-16 units into the folded text
  * @property {number} end    one past the last unit
- * @property {boolean} tied  only a hyphen separates it from the word before
+ * @property {boolean} tied  only a hyphen, "_" or "^" separates it from the word before
+ * @property {boolean} tail  the last character of a longer run without spaces, alone
  */
 
 /**
@@ -75,6 +76,10 @@
  * An index as the search sees it: the files of a site (store.js) or, in tests, memory.
  * @typedef {Object} Index
  * @property {number} size  papers
+ * @property {Acronym[]} acronyms
+ * @property {number[]} days  of the oldest and the newest paper: [20260102, 20260227]
+ * @property {(prefix: string, limit: number) => Promise<FormCount[]>} completions
+ *   the `limit` most frequent longer forms with a letter that begin with `prefix`, as in `lookup`
  * @property {(words: readonly string[], prefix: string | null) => Promise<Lookup>} lookup
  *   several words at once, so that their files are requested together
  * @property {(word: string) => Promise<FormCount[]>} near
@@ -107,7 +112,11 @@
  * @property {string[]} words    one word; exact: one or more, which must be adjacent
  * @property {boolean} exact     in quotes: no other forms, and required
  * @property {boolean} complete  the word is still being typed: complete it
- * @property {string} [joined]   joined with the word that a single hyphen ties to it: "lowrank"
+ * @property {boolean} prefix    typed as "quantiz*": all forms that begin with it
+ * @property {string[]} also     other spellings: "lowrank" of low and of rank, "1.0" of "v1.0"
+ * @property {{form: string, other: string}[]} joins  with the word before and the word after:
+ *   "autoencoder" of auto, typed before encoder
+ * @property {string} date       the days that the word may name: "2026", "2026-03"; or empty
  */
 
 /**
@@ -128,8 +137,20 @@
  * @typedef {Object} Group
  * @property {number} bit        field bits that count; 0: all
  * @property {boolean} required
+ * @property {boolean} isDate    names days that the archive has
  * @property {boolean} soft      has a weight, but a paper without it still holds all words
  * @property {Map<string, number>} weights  by form
+ * @property {Composite[]} composites       long forms of an acronym
+ */
+
+/**
+ * What papers write as "long form (ACR)", in folded words; the acronym in the singular.
+ * @typedef {{acronym: string, words: string[]}} Acronym
+ */
+
+/**
+ * Words that only count together, each with the forms that match it.
+ * @typedef {{words: string[][], weight: number}} Composite
  */
 
 /**
@@ -162,8 +183,10 @@
  * What was done with a word, for the reader.
  * @typedef {Object} QueryNote
  * @property {string} typed
- * @property {'corrected' | 'completed' | 'dropped' | 'missing' | 'unread'} kind  dropped: no paper
- *   has it; missing: no paper has it and it is required; unread: not understood as part of a query
+ * @property {'corrected' | 'completed' | 'dropped' | 'missing' | 'unread' | 'date' | 'absent' | 'expanded'} kind
+ *   dropped: no paper has it; missing: no paper has it and it is required; unread: not understood as
+ *   part of a query; date: it also names days, `shown` limits the query to them; absent: no paper has
+ *   data of this kind; expanded: an acronym or its long form, `shown` is the other
  * @property {string} shown      the first form used instead, or ''
  * @property {string[]} others   the other forms, best first
  */
@@ -198,7 +221,7 @@
  * Limits, filters and options of a query, applied to an index.
  * @typedef {Object} Narrowing
  * @property {Uint8Array | null} mask  1 for each paper that may be found; null: all
- * @property {QueryNote[]} unread
+ * @property {QueryNote[]} notes  what could not be read, and what no paper has
  * @property {(doc: number) => Pick<Hit, 'day' | 'score' | 'slot'>} placeOf
  * @property {(hits: Pick<Hit, 'doc' | 'day' | 'score'>[]) => Promise<Facets>} facetsOf
  */
@@ -271,6 +294,7 @@
  * @property {string[]} url  the path of a paper's page, before and after its identifier
  * @property {DayRange[]} days
  * @property {SegmentRange[]} segments
+ * @property {Acronym[]} acronyms
  * @property {(PaperRange & {files: number})[]} pairs  segments of pairs of words; the last papers
  *   may be in none
  */

@@ -141,13 +141,19 @@ void add_import(CLI::App& line, Choice& choice) {
   };
   command<Options>(
       line, choice, "import",
-      "Take over digests of older programs: JSON, daily Markdown, saved pages. Says what each file "
-      "is; importing twice changes nothing",
-      "  broadsheet import ../archive/json ../archive/md   two folders, put together by day\n"
-      "  broadsheet import --list page.txt                 what is this file?",
+      "Import lists of arXiv papers of any program: JSON, CSV, YAML, Markdown, HTML, feeds, "
+      "BibTeX, "
+      "RIS, arXiv's e-mail. Importing twice changes nothing",
+      "  broadsheet import ../archive/json ../archive/md   two folders, merged by day\n"
+      "  broadsheet import --list page.txt                 report what this file is\n"
+      "  broadsheet import --map my.yaml ../old            explain names that are not understood",
       [](CLI::App& sub, Options& options) {
-        sub.add_option("PATH", options.paths, "files and folders, in any order")->required();
-        sub.add_flag("--list", options.list, "name every file and what it is");
+        sub.add_option("PATH", options.paths, "files and folders, in any order");
+        sub.add_flag("--list", options.list, "report every file and every paper that is left out");
+        sub.add_option("--map", options.maps,
+                       "a YAML file that assigns names to fields (docs/import.md)")
+            ->type_name("FILE");
+        sub.add_flag("--undo", options.undo, "take the last import back, without PATH");
       },
       [&choice](const Options& options) {
         const std::vector<fs::path> paths(options.paths.begin(), options.paths.end());

@@ -11,6 +11,7 @@
 #include "import/input_files.h"
 #include "import/merge/merge.h"
 #include "import/read_source.h"
+#include "import/undo.h"
 #include "topics/topic_rule.h"
 
 namespace broadsheet::importer {
@@ -119,7 +120,7 @@ class Import {
       ImportedFile file{.path = name, .what = {}};
       std::error_code error;
       if (given.count(name) == 0 && !is_candidate(name)) {
-        file.what = "ignored: not named .json, .md or .txt";
+        file.what = "ignored: of another type, by its name";
       } else if (fs::file_size(path, error) > kMostBytes && !error) {
         file.what = "ignored: larger than 256 MB";
       } else {
@@ -135,20 +136,23 @@ class Import {
       file.what = "unreadable: cannot be opened";
       return;
     }
-    ParseResult result = read_source(*std::move(bytes), file.path, problems_);
+    ParseResult result = read_source(*std::move(bytes), file.path, problems_, settings_.maps);
     file.what = std::move(result.what);
-    if (!result.source) return;
-    ParsedSource& source = *result.source;
-    if (source.kind == SourceKind::OurDigest && !find_prompt(source, path, content_, problems_)) {
-      file.what = "unreadable: our digest, its prompt is missing";
-      return;
+    file.left_out = std::move(result.left_out);
+    file.unused = std::move(result.unused);
+    for (ParsedSource& source : result.sources) {
+      if (source.kind == SourceKind::OurDigest && !find_prompt(source, path, content_, problems_)) {
+        file.what = "unreadable: our digest, its prompt is missing";
+        return;
+      }
+      file.used = true;
+      file.papers += source.digest.papers.size();
+      ++file.days;
+      for (const Day neighbour : source.neighbours) {
+        neighbours_.try_emplace(neighbour, Location{file.path, source.header_line, 0});
+      }
+      sources_[source.digest.date].push_back(std::move(source));
     }
-    file.used = true;
-    file.papers = source.digest.papers.size();
-    for (const Day neighbour : source.neighbours) {
-      neighbours_.try_emplace(neighbour, Location{file.path, source.header_line, 0});
-    }
-    sources_[source.digest.date].push_back(std::move(source));
   }
 
   void plan_day(Day day, std::vector<ParsedSource> sources) {
@@ -228,18 +232,34 @@ class Import {
     }
   }
 
+  /// One file of content/, to be written if its bytes change.
+  bool change(const fs::path& path, const std::string& bytes) {
+    std::optional<std::string> before = read_file_if_exists(path);
+    if (before == bytes) return false;
+    changes_.push_back(
+        {path.lexically_relative(content_.root).generic_string(), std::move(before), bytes});
+    return true;
+  }
+
   void write() {
     std::set<std::string> prompts;
-    FileBatch files;
     for (const PlannedDay& planned : planned_) {
       if (!planned.prompt.empty() && prompts.insert(planned.prompt).second &&
-          files.add_if_changed(content_.prompt_file(planned.prompt), planned.prompt_text)) {
+          change(content_.prompt_file(planned.prompt), planned.prompt_text)) {
         ++report_.prompts_written;
       }
     }
     for (const PlannedDay& planned : planned_) {
-      const bool wrote = files.add_if_changed(content_.day_file(planned.day), planned.bytes);
+      const bool wrote = change(content_.day_file(planned.day), planned.bytes);
       (wrote ? report_.written : report_.unchanged).push_back(planned.day);
+    }
+    if (changes_.empty()) return;
+    FileBatch files;
+    if (!settings_.undo_journal.empty()) {
+      files.add_if_changed(settings_.undo_journal, undo_journal(changes_));
+    }
+    for (const ChangedFile& file : changes_) {
+      files.add_if_changed(content_.root / file.file, file.after);
     }
     files.commit();
   }
@@ -253,6 +273,7 @@ class Import {
   std::map<Day, std::vector<ParsedSource>> sources_;
   std::map<Day, Location> neighbours_;  ///< with the first page that links to the day
   std::vector<PlannedDay> planned_;
+  std::vector<ChangedFile> changes_;
   std::set<ArxivId> ids_;
   ImportReport report_;
 };

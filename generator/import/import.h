@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,8 @@
 
 #include "base/diagnostics.h"
 #include "config/config.h"
+#include "import/records/import_map.h"
+#include "import/source/parsed_source.h"
 #include "model/calendar.h"
 
 namespace broadsheet::importer {
@@ -20,10 +23,14 @@ struct ImportedFile {
   std::string path;        ///< as messages name it
   std::string what;        ///< "daily Markdown, layout 9", "output JSON", "daily-papers JSON",
                            ///< "hotspot-papers JSON", "saved page", "our digest",
+                           ///< "JSON", "CSV", "Markdown tables", ...,
                            ///< "not a digest: index listing", "ignored: <reason>",
                            ///< "unreadable: <reason>"
   bool used = false;       ///< a day got something from it
   std::size_t papers = 0;  ///< entries found in it
+  std::size_t days = 0;    ///< that they are of
+  std::vector<LeftOut> left_out = {};              ///< papers of it that no day gets
+  std::map<std::string, std::size_t> unused = {};  ///< members kept in extra, with their numbers
 };
 
 /// What an import did. Figures are of the days that the given files touch, after merging.
@@ -49,6 +56,8 @@ using ImportProgress =
 
 struct ImportSettings {
   std::vector<config::TopicConfig> topics{};  ///< for papers whose comment names one of them
+  std::vector<ImportMap> maps{};              ///< before the shipped ones
+  std::filesystem::path undo_journal{};       ///< of import/undo.h; empty: none is written
   ImportProgress progress{};                  ///< may be empty
 };
 

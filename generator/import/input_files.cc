@@ -41,7 +41,10 @@ std::map<std::string, fs::path> input_files(std::span<const fs::path> inputs,
 }
 
 bool is_candidate(std::string_view name) {
-  constexpr std::array<std::string_view, 5> kEnds = {".json", ".md", ".markdown", ".txt", ".text"};
+  constexpr std::array<std::string_view, 22> kEnds = {
+      ".json", ".jsonl", ".ndjson", ".md",  ".markdown", ".mdx", ".qmd",  ".rst",
+      ".txt",  ".text",  ".eml",    ".csv", ".tsv",      ".yml", ".yaml", ".xml",
+      ".rss",  ".atom",  ".bib",    ".ris", ".html",     ".htm"};
   return std::any_of(kEnds.begin(), kEnds.end(),
                      [name](std::string_view end) { return name.ends_with(end); });
 }

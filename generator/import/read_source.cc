@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "import/decode.h"
+#include "import/readers/json_records.h"
 #include "import/text_limits.h"
 #include "json/document.h"
 #include "text/utf8.h"
@@ -24,9 +25,11 @@ bool looks_binary(std::string_view bytes) {
   return bytes.substr(0, 4096).find('\0') != std::string_view::npos;
 }
 
-/// A bracket at the beginning of a file that is not named .json is more likely a Markdown link.
-bool looks_like_json(std::string_view start, const std::string& path) {
-  return start.front() == '{' || path.ends_with(".json");
+/// Whether the text may be one JSON value. Lines of JSON and Python are read as text.
+bool may_be_json(std::string_view start, const std::string& path) {
+  const bool bracket = start.front() == '{' || start.front() == '[';
+  return (bracket || path.ends_with(".json")) && !are_json_lines(start) &&
+         !begins_like_python(start);
 }
 
 /// The file with its tree; std::nullopt, with the reasons, if it is not JSON even with its bad
@@ -51,29 +54,35 @@ std::optional<SourceFile> parse_json(std::string bytes, const std::string& path,
 
 ParseResult parse(const SourceFile& file, Diagnostics& problems) {
   const std::span<const Format> all = formats();
-  const auto format =
-      std::find_if(all.begin(), all.end(), [&](const Format& one) { return one.recognises(file); });
-  if (format != all.end()) return format->parse(file, problems);
-  if (file.json() != nullptr) return {"ignored: JSON without papers by arXiv id"};
-  return {"ignored: no title such as 'Personalized Daily ArXiv Papers 2026-02-27'"};
+  // A map describes a list of another program.
+  return std::find_if(all.begin(), all.end(),
+                      [&](const Format& one) {
+                        return (one.reads_records || file.map() == nullptr) && one.recognises(file);
+                      })
+      ->parse(file, problems);
 }
 
 }  // namespace
 
-ParseResult read_source(std::string bytes, const std::string& path, Diagnostics& problems) {
+ParseResult read_source(std::string bytes, const std::string& path, Diagnostics& problems,
+                        std::span<const ImportMap> maps) {
   bytes = decode_utf16(std::move(bytes));
   const std::string_view start = without_leading_space(bytes);
   if (start.empty()) return {"ignored: empty"};
   if (looks_binary(bytes)) return {"ignored: not text"};
   std::optional<SourceFile> file;
-  if (looks_like_json(start, path)) {
-    file = parse_json(std::move(bytes), path, problems);
-    if (!file) return {"unreadable: not JSON"};
-  } else {
-    file.emplace(path, repair_utf8(std::move(bytes), path, problems));
+  if (may_be_json(start, path)) {
+    // A bracket at the beginning of any other file may be a link in Markdown.
+    const bool required = start.front() == '{' || path.ends_with(".json");
+    Diagnostics reasons;
+    file = parse_json(bytes, path, reasons);
+    if (file || required) problems.append(reasons);
+    if (!file && required) return {"unreadable: not JSON"};
   }
+  if (!file) file.emplace(path, repair_utf8(std::move(bytes), path, problems));
+  file->set_map(map_for(maps, path, file->text()));
   ParseResult result = parse(*file, problems);
-  if (result.source) limit_texts(*result.source, problems);
+  for (ParsedSource& source : result.sources) limit_texts(source, problems);
   return result;
 }
 

@@ -55,6 +55,10 @@ void limit_texts(ParsedSource& source, Diagnostics& problems) {
     limit.text("the comment" + of, entry.comment);
     limit.lines("a category" + of, entry.categories);
     limit.lines("a topic" + of, entry.topics);
+    limit.text("the authors' comment" + of, entry.author_comment);
+    limit.line("the DOI" + of, entry.doi, text::kMaxNameBytes);
+    limit.line("the journal" + of, entry.journal_reference, text::kMaxTitleBytes);
+    limit.line("the licence" + of, entry.licence, text::kMaxNameBytes);
     limit.line("the label" + of, entry.spotlight.label, text::kMaxNameBytes);
     limit.text("the spotlight's comment" + of, entry.spotlight.comment);
   }

@@ -5,11 +5,15 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "app/project.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "import/import.h"
+#include "import/undo.h"
+#include "text/cleanup.h"
 
 namespace broadsheet::app {
 namespace {
@@ -20,10 +24,86 @@ std::string span_of(const std::vector<Day>& days) {
                           : " (" + days.front().str() + " to " + days.back().str() + ")";
 }
 
+/// Files that are alike.
+struct FileKind {
+  std::size_t files = 0;
+  std::size_t days = 0;  ///< of all files, a day once for each
+  std::size_t papers = 0;
+  std::map<std::string, std::size_t> unused = {};
+};
+
+/// "not used: AI.motivation (3,302 times), published (12 times)", the most frequent first.
+std::string unused_text(const std::map<std::string, std::size_t>& unused) {
+  constexpr std::size_t kShown = 12;
+  std::vector<std::pair<std::string, std::size_t>> sorted(unused.begin(), unused.end());
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string text;
+  for (std::size_t at = 0; at < std::min(sorted.size(), kShown); ++at) {
+    text += (at == 0 ? "" : ", ") + text::clean_line(sorted[at].first) + " (" +
+            counted(sorted[at].second, "time") + ")";
+  }
+  if (sorted.size() > kShown) text += " and " + grouped(sorted.size() - kShown) + " more names";
+  return text;
+}
+
+/// Each kind of file in a line; with `list` each file, and each paper that is left out.
+void print_files(const std::vector<importer::ImportedFile>& files, bool list) {
+  constexpr std::size_t kShown = 3;  // files of a kind that give nothing
+  std::map<std::string, FileKind> kinds;
+  std::map<std::string, std::size_t> left_out;
+  for (const importer::ImportedFile& file : files) {
+    FileKind& kind = kinds[file.what];
+    const bool nothing = !file.used && !file.what.starts_with("unreadable");  // those are errors
+    if (list || (nothing && kind.files < kShown)) print(file.path + ": " + file.what + "\n");
+    ++kind.files;
+    kind.days += file.days;
+    kind.papers += file.papers;
+    for (const auto& [name, count] : file.unused) kind.unused[name] += count;
+    for (const importer::LeftOut& paper : file.left_out) {
+      ++left_out[paper.reason];
+      if (list) {
+        print(paper.where.str() + ": left out, " + paper.reason + ": " +
+              text::clean_line(paper.name) + "\n");
+      }
+    }
+  }
+  for (const auto& [what, kind] : kinds) {
+    print(counted(kind.files, "file") + ": " + what);
+    if (kind.papers > 0) {
+      print(", " + counted(kind.days, "day") + ", " + counted(kind.papers, "paper"));
+    }
+    print("\n");
+    if (!kind.unused.empty()) print("  kept in 'extra': " + unused_text(kind.unused) + "\n");
+  }
+  for (const auto& [reason, count] : left_out) {
+    print("left out: " + counted(count, "paper") + ", " + reason +
+          (list ? "\n" : "; --list names each\n"));
+  }
+}
+
+fs::path undo_journal(const Places& places) { return places.state() / "import.undo"; }
+
+int undo(const Places& places) {
+  Diagnostics problems;
+  const std::optional<importer::UndoneImport> undone =
+      importer::undo_import(undo_journal(places), places.content(), problems);
+  if (!undone) {
+    say("there is no import to undo");
+    return 1;
+  }
+  app::report(problems, "");
+  print(counted(undone->removed, "file") + " removed, " + grouped(undone->restored) +
+        " restored, " + grouped(undone->kept) + " left as changed since\n");
+  return 0;
+}
+
 }  // namespace
 
 int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
                const ImportOptions& options) {
+  if (options.undo) return undo(Places{root});
+  if (inputs.empty()) throw Error(ErrorKind::Usage, {}, "name files or folders to import");
   for (const fs::path& input : inputs) {
     if (path_exists(input)) continue;
     throw Error(ErrorKind::Usage, {display_path(input), 0, 0}, "there is no such file or folder");
@@ -39,6 +119,16 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
   } else {
     problems.append(settings_problems);
   }
+  for (const std::string& path : options.maps) {
+    if (auto map = importer::parse_map(read_file(path), path, problems)) {
+      settings.maps.push_back(*std::move(map));
+    }
+  }
+  if (settings.maps.size() < options.maps.size()) {
+    app::report(problems, "nothing was imported");
+    return 2;
+  }
+  settings.undo_journal = undo_journal(project.places);
   settings.progress = [&](std::size_t done, std::size_t total, std::string_view what) {
     if (!bar) bar.emplace("importing", static_cast<std::int64_t>(total));
     bar->note(std::string(what));
@@ -49,13 +139,7 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
       importer::import_paths(inputs, project.places.content(), problems, settings);
   bar.reset();
 
-  std::map<std::string, std::size_t> kinds;
-  for (const importer::ImportedFile& file : report.files) {
-    ++kinds[file.what];
-    const bool left_out = !file.used && !file.what.starts_with("unreadable");  // those are errors
-    if (options.list || left_out) print(file.path + ": " + file.what + "\n");
-  }
-  for (const auto& [what, count] : kinds) print(counted(count, "file") + ": " + what + "\n");
+  print_files(report.files, options.list);
   print(counted(report.written.size(), "day") + " written" + span_of(report.written) + ", " +
         grouped(report.unchanged.size()) + " unchanged" + span_of(report.unchanged) + "; " +
         counted(report.prompts_written, "prompt") + " written\n");
@@ -76,6 +160,13 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
   }
   if (report.conflicts > 0) print(counted(report.conflicts, "conflict") + ", see the warnings\n");
   const bool failed = app::report(problems, "the other files were imported");
+  if (std::none_of(report.files.begin(), report.files.end(),
+                   [](const importer::ImportedFile& file) { return file.used; })) {
+    say("nothing was imported: no file has papers with a title, an arXiv id (or an address of one) "
+        "and a day, in a field, in the path (2026-03-02) or in a heading; 'import --list' explains "
+        "each file");
+    return 1;
+  }
   if (!report.written.empty() && ::isatty(STDERR_FILENO) == 1) {
     say("'" + command_line(root, "build") + "' makes the site");
   }

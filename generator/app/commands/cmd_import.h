@@ -1,6 +1,7 @@
 #pragma once
 // broadsheet import: digests of older programs to content/.
 
+#include <string>
 #include <vector>
 
 #include "base/files.h"
@@ -8,6 +9,8 @@
 namespace broadsheet::app {
 
 struct ImportOptions {
+  std::vector<std::string> maps = {};  ///< --map: files that explain the names of other programs
+  bool undo = false;                   ///< --undo: take the last import back; no paths
   bool list = false;  ///< --list: report the kind of every file, not only of those left out
 };
 

@@ -1,10 +1,13 @@
 #pragma once
 // What a format is: how to recognise a file, and how to parse it.
 
-#include <optional>
+#include <cstddef>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/diagnostics.h"
 #include "import/source/parsed_source.h"
@@ -13,8 +16,16 @@
 namespace broadsheet::importer {
 
 struct ParseResult {
+  ParseResult(std::string what_is) : what(std::move(what_is)) {}
+  ParseResult(const char* what_is) : what(what_is) {}
+  ParseResult(std::string what_is, ParsedSource source) : what(std::move(what_is)) {
+    sources.push_back(std::move(source));
+  }
+
   std::string what;  ///< for the report: "output JSON", "ignored: <reason>", "unreadable: <reason>"
-  std::optional<ParsedSource> source = std::nullopt;  ///< std::nullopt if no day gets anything
+  std::vector<ParsedSource> sources = {};          ///< one for each day, oldest first; or empty
+  std::vector<LeftOut> left_out = {};              ///< of lists of other programs
+  std::map<std::string, std::size_t> unused = {};  ///< members kept in extra, with their numbers
 };
 
 /// One kind of file. To add a format: write its two functions in a file of this folder, declare
@@ -28,6 +39,8 @@ struct Format {
 
   /// Called only for a file that `recognises` accepted. Reports each problem with its place.
   ParseResult (*parse)(const SourceFile& file, Diagnostics& problems);
+
+  bool reads_records = false;  ///< a list of papers of any program, which a map may describe
 };
 
 /// All formats. The first that recognises a file parses it.

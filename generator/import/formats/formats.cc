@@ -6,7 +6,7 @@ namespace broadsheet::importer {
 namespace {
 
 // A format that accepts less comes before one that accepts more.
-constexpr std::array<Format, 7> kFormats = {{
+constexpr std::array<Format, 16> kFormats = {{
     {"own digest", is_own_digest, parse_own_digest},
     {"daily-papers JSON", is_daily_papers_json, parse_daily_papers_json},
     {"hotspot-papers JSON", is_hotspot_papers_json, parse_hotspot_papers_json},
@@ -14,6 +14,15 @@ constexpr std::array<Format, 7> kFormats = {{
     {"daily Markdown", is_digest_markdown, parse_digest_markdown},
     {"index listing", is_index_listing, parse_index_listing},
     {"saved page", is_saved_page, parse_saved_page},
+    {"JSON", is_record_json, parse_record_json, true},
+    {"JSON lines", is_record_lines, parse_record_lines, true},
+    {"Python", is_python, parse_python, true},
+    {"XML", is_feed, parse_feed, true},
+    {"references", is_reference_list, parse_reference_list, true},
+    {"arXiv e-mail", is_mail, parse_mail, true},
+    {"CSV", is_record_csv, parse_record_csv, true},
+    {"YAML", is_record_yaml, parse_record_yaml, true},
+    {"Markdown", is_record_markdown, parse_record_markdown, true},
 }};
 
 }  // namespace

@@ -5,7 +5,7 @@
 
 namespace broadsheet::importer {
 
-/// A digest of this program: "format", or "date" and "papers".
+/// A digest of this program: "format" is a number.
 bool is_own_digest(const SourceFile& file);
 ParseResult parse_own_digest(const SourceFile& file, Diagnostics& problems);
 
@@ -34,5 +34,25 @@ ParseResult parse_index_listing(const SourceFile& file, Diagnostics& problems);
 /// The text of a published page, saved from a browser.
 bool is_saved_page(const SourceFile& file);
 ParseResult parse_saved_page(const SourceFile& file, Diagnostics& problems);
+
+/// Lists of papers in whatever format: a title and an arXiv id are a paper. See records/.
+bool is_record_json(const SourceFile& file);
+ParseResult parse_record_json(const SourceFile& file, Diagnostics& problems);
+bool is_record_lines(const SourceFile& file);
+ParseResult parse_record_lines(const SourceFile& file, Diagnostics& problems);
+bool is_python(const SourceFile& file);
+ParseResult parse_python(const SourceFile& file, Diagnostics& problems);
+bool is_feed(const SourceFile& file);
+ParseResult parse_feed(const SourceFile& file, Diagnostics& problems);
+bool is_reference_list(const SourceFile& file);
+ParseResult parse_reference_list(const SourceFile& file, Diagnostics& problems);
+bool is_mail(const SourceFile& file);
+ParseResult parse_mail(const SourceFile& file, Diagnostics& problems);
+bool is_record_csv(const SourceFile& file);
+ParseResult parse_record_csv(const SourceFile& file, Diagnostics& problems);
+bool is_record_yaml(const SourceFile& file);
+ParseResult parse_record_yaml(const SourceFile& file, Diagnostics& problems);
+bool is_record_markdown(const SourceFile& file);
+ParseResult parse_record_markdown(const SourceFile& file, Diagnostics& problems);
 
 }  // namespace broadsheet::importer

@@ -1,4 +1,7 @@
 // Papers by arXiv id, in the order of the page they were printed on.
+#include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "import/formats/formats.h"
@@ -10,6 +13,15 @@ namespace {
 
 constexpr const char* kUnreadable = "unreadable: output JSON, without a day or papers";
 
+/// Members that only lists of other programs have; record_paper.cc reads those.
+bool is_foreign(const json::Node& paper) {
+  constexpr std::array<std::string_view, 9> kKeys = {"summary",     "published",   "updated",
+                                                     "pdf_url",     "comments",    "journal_ref",
+                                                     "journal-ref", "update_date", "abs"};
+  return std::any_of(kKeys.begin(), kKeys.end(),
+                     [&](std::string_view key) { return paper.find(key).has_value(); });
+}
+
 }  // namespace
 
 bool is_output_json(const SourceFile& file) {
@@ -19,7 +31,7 @@ bool is_output_json(const SourceFile& file) {
   if (root.find("meta") && root.find("papers")) return false;
   // Single strange members among papers are reported one by one.
   for (const json::Node member : root) {
-    if (member.is(json::Kind::Object) && stated_id(id_text(member))) return true;
+    if (member.is(json::Kind::Object) && stated_id(id_text(member))) return !is_foreign(member);
   }
   return false;
 }

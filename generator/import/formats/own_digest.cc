@@ -1,4 +1,5 @@
 // Digests of this program, from content/ of this or another project.
+#include <optional>
 #include <utility>
 
 #include "content/digest_json.h"
@@ -8,8 +9,8 @@ namespace broadsheet::importer {
 
 bool is_own_digest(const SourceFile& file) {
   if (file.json() == nullptr) return false;
-  const json::Node root = file.json()->root();
-  return root.find("format") || (root.find("date") && root.find("papers"));
+  const std::optional<json::Node> format = file.json()->root().find("format");
+  return format && format->is(json::Kind::Number);
 }
 
 ParseResult parse_own_digest(const SourceFile& file, Diagnostics& problems) {

@@ -1,5 +1,6 @@
 #include "import/merge/merge_entry.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -48,6 +49,14 @@ void merge_number(std::optional<double> Entry::* field, const std::string& name,
 }
 
 }  // namespace
+
+void add_topics(Entry& entry, const Entry& other) {
+  for (const std::string& topic : other.topics) {
+    if (std::find(entry.topics.begin(), entry.topics.end(), topic) == entry.topics.end()) {
+      entry.topics.push_back(topic);
+    }
+  }
+}
 
 void merge_entry(Entry& better, const Entry& other, const OnConflict& on_conflict) {
   merge_text(&Entry::title, "title", better, other, on_conflict);

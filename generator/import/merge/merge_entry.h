@@ -12,6 +12,9 @@ namespace broadsheet::importer {
 using OnConflict = std::function<void(const std::string& field, const std::string& kept,
                                       const std::string& other)>;
 
+/// Adds the topics of `other` that `entry` does not have.
+void add_topics(Entry& entry, const Entry& other);
+
 /// Fills what `better` lacks from `other`, which must be the same paper.
 void merge_entry(Entry& better, const Entry& other, const OnConflict& on_conflict);
 

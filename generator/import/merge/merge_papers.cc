@@ -39,6 +39,12 @@ std::string some_of(const std::vector<ArxivId>& ids) {
                              : text;
 }
 
+/// Whether a source is a list of another program, of which a day may have many: one for each topic
+/// or category.
+bool of_records(const Source& source) {
+  return source.kinds == std::set<SourceKind>{SourceKind::Records};
+}
+
 /// The papers of a day while sources are added, the best first.
 class PaperMerge {
  public:
@@ -75,6 +81,8 @@ class PaperMerge {
     for (const Entry& entry : source.digest().papers) {
       const auto known = papers_.find(entry.id);
       if (known != papers_.end()) {
+        const bool parts = of_records(source) && of_records(*known->second.owner);
+        if (parts) add_topics(known->second.entry, entry);
         merge_texts(known->second, source, entry);
       } else if (&source == list_ || !list_decides() || !is_listed(entry)) {
         papers_.emplace(entry.id, Paper{entry, &source});
@@ -112,7 +120,7 @@ class PaperMerge {
     }
     combined_ = combined_ || (!only_here.empty() && !list_decides());
     const bool disjoint = only_here.size() == here.size() && !here.empty() && !listed.empty();
-    if (disjoint && !list_decides()) return;
+    if ((disjoint || (of_records(source) && of_records(*list_))) && !list_decides()) return;
     if (!only_here.empty()) {
       conflicts_.add(source.file_place(),
                      papers_text(only_here.size()) + " listed here only: " + some_of(only_here),

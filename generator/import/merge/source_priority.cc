@@ -16,13 +16,14 @@ struct Ranks {
 
 // Steps of ten leave room for an imported digest just before its sources. Order: the page first,
 // then the list it was generated from; spotlights have no part in it.
-constexpr std::array<Ranks, 6> kRanks = {{
+constexpr std::array<Ranks, 7> kRanks = {{
     {SourceKind::OurDigest, kOwn, kOwn, kOwn, kOwn},
     {SourceKind::OutputJson, 10, kNothing, kNothing, 60},
     {SourceKind::DailyPapers, 20, 20, kNothing, 50},
     {SourceKind::HotspotPapers, 30, kNothing, kNothing, kNothing},
     {SourceKind::Markdown, 40, 40, 40, 30},
     {SourceKind::Page, 50, 50, 50, 40},
+    {SourceKind::Records, 60, kNothing, kNothing, 70},
 }};
 
 int rank_of(SourceKind kind, Matter matter) {

@@ -7,13 +7,14 @@
 namespace broadsheet::importer {
 namespace {
 
-constexpr std::array<std::pair<SourceKind, std::string_view>, 6> kNames = {{
+constexpr std::array<std::pair<SourceKind, std::string_view>, 7> kNames = {{
     {SourceKind::OurDigest, "digest"},
     {SourceKind::OutputJson, "output_json"},
     {SourceKind::DailyPapers, "daily_papers_json"},
     {SourceKind::HotspotPapers, "hotspot_papers_json"},
     {SourceKind::Markdown, "markdown"},
     {SourceKind::Page, "page"},
+    {SourceKind::Records, "records"},
 }};
 
 }  // namespace

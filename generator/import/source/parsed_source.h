@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "model/digest.h"
 
 namespace broadsheet::importer {
@@ -20,11 +21,19 @@ enum class SourceKind {
   HotspotPapers,  ///< 2026-05-08-hotspot-papers.json
   Markdown,       ///< 2026-02-27-output.md, -latest.md
   Page,           ///< a published page saved as text
+  Records,        ///< a list of papers of another program, in any format
 };
 
 /// The name in a digest's extra.imported_from, such as "output_json"; and back.
 std::string_view source_name(SourceKind kind);
 std::optional<SourceKind> source_named(std::string_view name);
+
+/// A paper of a list that no day gets.
+struct LeftOut {
+  std::string reason;  ///< "no arXiv id", "no title", "no day"
+  std::string name;    ///< its title or id
+  Location where;
+};
 
 /// One file about one day.
 struct ParsedSource {

@@ -12,6 +12,8 @@
 
 namespace broadsheet::importer {
 
+struct ImportMap;
+
 /// Either JSON, with its tree, or plain text in UTF-8. A Markdown tree is made when a format first
 /// asks for it, so that formats that look at the same tree share one pass.
 class SourceFile {
@@ -35,6 +37,10 @@ class SourceFile {
   /// nullptr if the file is not JSON.
   const json::Document* json() const { return json_ ? &*json_ : nullptr; }
 
+  /// What the names in it mean; nullptr if no map is for it.
+  const ImportMap* map() const { return map_; }
+  void set_map(const ImportMap* map) { map_ = map; }
+
   /// nullptr if the file is JSON, or too large for a digest in Markdown (16 MB).
   const MdTree* markdown() const;
 
@@ -46,6 +52,7 @@ class SourceFile {
   std::optional<Day> day_;
   std::string text_;
   std::optional<json::Document> json_;
+  const ImportMap* map_ = nullptr;
   mutable std::unique_ptr<MdTree> markdown_;  ///< made on first use
 };
 

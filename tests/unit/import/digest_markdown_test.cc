@@ -57,8 +57,8 @@ ParsedSource read(const std::string& markdown, std::string* told = nullptr,
     *told = problems.str();
   }
   if (what != nullptr) *what = result.what;
-  REQUIRE(result.source);
-  return *std::move(result.source);
+  REQUIRE(result.sources.size() == 1);
+  return std::move(result.sources.front());
 }
 
 }  // namespace
@@ -225,14 +225,14 @@ TEST_CASE("other Markdown is no digest; a list of links to digests is reported a
       "# 2025-01\n\n[2025-01-17-output.md](2025-01-17-output.md)\n\n"
       "[2025-01-21-output.md](2025-01-21-output.md)\n",
       "index.md", problems);
-  CHECK_FALSE(listing.source);
+  CHECK(listing.sources.empty());
   CHECK(listing.what == "not a digest: index listing");
   const std::string text =
       GENERATE(as<std::string>{}, "", "# About\n\nA page.\n", "# Papers 2026-02-30\n",
                "text [a](b.md) and more\n\n# x\n\nmore\n");
   CAPTURE(text);
   const importer::ParseResult other = importer::read_source(text, "x.md", problems);
-  CHECK_FALSE(other.source);
+  CHECK(other.sources.empty());
   CHECK(other.what.starts_with("ignored: "));
 }
 
@@ -250,7 +250,8 @@ TEST_CASE("hostile Markdown neither crashes nor grows") {
       std::string(20'000, '*') + "a", std::string(50'000, '`'), wide + "\n" + rule + "\n" + rows,
       "## 1. [x](https://arxiv.org/abs/2602.00001)\n\n**ArXiv ID:**");
   Diagnostics problems;
-  CHECK(importer::read_source(iso_title("2026-02-27") + text, "x.md", problems).source);
+  CHECK(importer::read_source(iso_title("2026-02-27") + text, "x.md", problems).sources.size() ==
+        1);
 }
 
 TEST_CASE("very many images are read as links, with a warning, in linear time") {

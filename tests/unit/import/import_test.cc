@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "content/digest_json.h"
+#include "import/undo.h"
 #include "samples.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
@@ -75,10 +76,9 @@ TEST_CASE("an import reports what each file is and writes its days") {
   CHECK(what(report, "02-27-output.md") == "daily Markdown, layout 9");
   CHECK(what(report, "index.md") == "not a digest: index listing");
   CHECK(what(report, "hotspot-papers.json") == "hotspot-papers JSON");
-  CHECK(what(report, "notes.txt") ==
-        "ignored: no title such as 'Personalized Daily ArXiv Papers 2026-02-27'");
-  CHECK(what(report, "other.json") == "ignored: JSON without papers by arXiv id");
-  CHECK(what(report, "picture.png") == "ignored: not named .json, .md or .txt");
+  CHECK(what(report, "notes.txt") == "ignored: text without papers");
+  CHECK(what(report, "other.json") == "ignored: JSON without papers");
+  CHECK(what(report, "picture.png") == "ignored: of another type, by its name");
   CHECK(report.written == std::vector<Day>{Day(2026, 2, 27), Day(2026, 5, 13)});
   CHECK(report.unchanged.empty());
   CHECK(report.entries == 2);
@@ -292,4 +292,41 @@ TEST_CASE("an import decides topics by the rule, where a comment names one") {
   REQUIRE(digest);
   CHECK(digest->papers[0].topics == std::vector<std::string>{"gates"});
   CHECK(digest->papers[1].topics.empty());
+}
+
+TEST_CASE("an import is taken back, without what was changed since") {
+  const TempDir dir;
+  write_old_files(dir / "in");
+  const fs::path content = dir / "content";
+  const fs::path journal = dir / "import.undo";
+  const auto import = [&] {
+    Diagnostics problems;
+    const std::vector<fs::path> inputs = {dir / "in"};
+    return import_paths(inputs, content, problems, {.undo_journal = journal});
+  };
+  Diagnostics problems;
+  CHECK_FALSE(importer::undo_import(journal, content, problems));
+
+  import();
+  const std::map<std::string, std::string> first = tree_of(content);
+  write_file_atomically(dir / "in/json/2026-02-27-output.json",
+                        object({variant_b("2602.00002", 9, 8), variant_b("2602.00003", 9, 8)}));
+  write_file_atomically(dir / "in/json/2026-02-28-output.json",
+                        object({variant_b("2602.00004", 9, 8)}));
+  CHECK(import().written.size() == 2);
+  CHECK(import().written.empty());  // an import without a change keeps the journal
+  const auto undone = importer::undo_import(journal, content, problems);
+  REQUIRE(undone);
+  CHECK(undone->restored == 1);
+  CHECK(undone->removed == 1);
+  CHECK(tree_of(content) == first);
+  CHECK_FALSE(importer::undo_import(journal, content, problems));
+
+  import();
+  write_file_atomically(content / "2026-02/2026-02-28.json", "{}");
+  const auto again = importer::undo_import(journal, content, problems);
+  REQUIRE(again);
+  CHECK(again->kept == 1);
+  CHECK(read_file(content / "2026-02/2026-02-28.json") == "{}");
+  CHECK(problems.str().find("was changed after the import") != std::string::npos);
 }

@@ -21,7 +21,7 @@ Read read(const std::string& json, const std::string& day = "2026-02-27") {
   Diagnostics problems;
   Read result;
   result.found =
-      importer::read_source(json, day.empty() ? "old.json" : day + ".json", problems).source;
+      only_source(importer::read_source(json, day.empty() ? "old.json" : day + ".json", problems));
   for (const Problem& problem : problems.problems()) {
     result.problems += problem.where.str() + ": " + problem.message + "\n";
   }
@@ -125,9 +125,8 @@ TEST_CASE("a bad paper is left out with its place, the others stay") {
   }));
   CAPTURE(member);
   Diagnostics problems;
-  const auto found = importer::read_source(object({variant_b("2501.00009", 9, 9), member}),
-                                           "2026-02-27.json", problems)
-                         .source;
+  const auto found = only_source(importer::read_source(
+      object({variant_b("2501.00009", 9, 9), member}), "2026-02-27.json", problems));
   REQUIRE(found);
   CHECK(found->digest.papers.size() == 1);
   REQUIRE_FALSE(problems.problems().empty());
@@ -148,9 +147,8 @@ TEST_CASE("a wrong score is reported and the paper kept without it") {
 
 TEST_CASE("papers without a day are an error") {
   Diagnostics problems;
-  CHECK_FALSE(
-      importer::read_source(object({variant_b("2501.00009", 9, 9)}), "output.json", problems)
-          .source);
+  CHECK_FALSE(only_source(
+      importer::read_source(object({variant_b("2501.00009", 9, 9)}), "output.json", problems)));
   CHECK(problems.errors() == 1);
 }
 
@@ -160,6 +158,6 @@ TEST_CASE("JSON of another kind is not taken for a digest") {
   CAPTURE(json);
   Diagnostics problems;
   const importer::ParseResult result = importer::read_source(json, "x.json", problems);
-  CHECK_FALSE(result.source);
-  CHECK(result.what == "ignored: JSON without papers by arXiv id");
+  CHECK(result.sources.empty());
+  CHECK(result.what == "ignored: JSON without papers");
 }

@@ -1,8 +1,12 @@
 #pragma once
 // Small digests in our own words, one for each form the older programs wrote.
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "import/formats/format.h"
 
 namespace broadsheet::test {
 
@@ -114,5 +118,11 @@ inline const std::string kPromptParts =
 
 inline const std::string kPromptRaw =
     "# Paper Selection Prompt\n\nBe helpful.\nBe brief.\n\n## Topics\n\n1. Gates\n";
+
+/// What a file about one day states; std::nullopt if there is nothing.
+inline std::optional<importer::ParsedSource> only_source(importer::ParseResult result) {
+  if (result.sources.size() != 1) return std::nullopt;
+  return std::move(result.sources.front());
+}
 
 }  // namespace broadsheet::test

@@ -1,9 +1,11 @@
 #include <string>
 
 #include "import/read_source.h"
+#include "samples.h"
 #include "support/catch.h"
 
 using namespace broadsheet;
+using namespace broadsheet::test;
 using importer::ParsedSource;
 
 namespace {
@@ -45,7 +47,7 @@ TEST_CASE("both kinds of saved page are read in page order") {
   const std::string page = GENERATE(as<std::string>{}, kReader, kVisible);
   Diagnostics problems;
   const std::optional<ParsedSource> found =
-      importer::read_source(page, "page.txt", problems).source;
+      only_source(importer::read_source(page, "page.txt", problems));
   CHECK(problems.str().empty());
   REQUIRE(found);
   const Digest& digest = found->digest;
@@ -73,21 +75,19 @@ TEST_CASE("both kinds of saved page are read in page order") {
 
 TEST_CASE("a saved page by topic is read, its headings between papers passed over") {
   Diagnostics problems;
-  const std::optional<ParsedSource> found =
-      importer::read_source(
-          "Personalized Daily ArXiv Papers 2026-05-08\nModel Metric Usage Papers\n"
-          "Prompt Completion Total Total arXiv Scanned Relevant\ngpt-x Tokens 1000 200 1200 90 60 "
-          "2\n"
-          "Cost $1.05 $0.51 $1.56\nTopic Coverage:\nTopic Papers\nA, and B 1\nC 1\nTable of "
-          "contents "
-          "by topic:\n"
-          "A, and B (1)\n1. First Authors: Ada\nC (1)\n1. Second Authors: Bob\nA, and B (1)\n1. "
-          "First\n"
-          "ArXiv ID: 2605.00001\nPrimary Topic: A, and B\nAuthors: Ada\nAbstract: a\nComment: c\n"
-          "Topic Match: fits\nRelevance: 9\nNovelty: 8\nC (1)\n1. Second\nArXiv ID: 2605.00002\n"
-          "Primary Topic: C\nAuthors: Bob\nAbstract: b\nComment: d (2)\nRelevance: 8\nNovelty: 8\n",
-          "page.txt", problems)
-          .source;
+  const std::optional<ParsedSource> found = only_source(importer::read_source(
+      "Personalized Daily ArXiv Papers 2026-05-08\nModel Metric Usage Papers\n"
+      "Prompt Completion Total Total arXiv Scanned Relevant\ngpt-x Tokens 1000 200 1200 90 60 "
+      "2\n"
+      "Cost $1.05 $0.51 $1.56\nTopic Coverage:\nTopic Papers\nA, and B 1\nC 1\nTable of "
+      "contents "
+      "by topic:\n"
+      "A, and B (1)\n1. First Authors: Ada\nC (1)\n1. Second Authors: Bob\nA, and B (1)\n1. "
+      "First\n"
+      "ArXiv ID: 2605.00001\nPrimary Topic: A, and B\nAuthors: Ada\nAbstract: a\nComment: c\n"
+      "Topic Match: fits\nRelevance: 9\nNovelty: 8\nC (1)\n1. Second\nArXiv ID: 2605.00002\n"
+      "Primary Topic: C\nAuthors: Bob\nAbstract: b\nComment: d (2)\nRelevance: 8\nNovelty: 8\n",
+      "page.txt", problems));
   CHECK(problems.str().empty());
   REQUIRE(found);
   CHECK(found->digest.model == "gpt-x");
@@ -105,18 +105,16 @@ TEST_CASE("a text without a title line is no page") {
   const std::string text = GENERATE(
       as<std::string>{}, "", "\n\n", "ArXiv ID: 2602.00001\n", "Personalized Daily ArXiv Papers\n",
       "Personalized Daily ArXiv Papers 2026-02-31\n", "My favourite papers 2026-02-27\n");
-  CHECK_FALSE(importer::read_source(text, "page.txt", problems).source);
+  CHECK(importer::read_source(text, "page.txt", problems).sources.empty());
 }
 
 TEST_CASE("papers of a page that cannot be used are told with their line") {
   Diagnostics problems;
-  const std::optional<ParsedSource> found =
-      importer::read_source(
-          "Personalized Daily ArXiv Papers 2026-02-27\n\n1. T\nArXiv ID: nonsense\n2. U\nArXiv ID: "
-          "2602.00001\n"
-          "3. V\nArXiv ID: 2602.00001\nArXiv ID:\n",
-          "page.txt", problems)
-          .source;
+  const std::optional<ParsedSource> found = only_source(importer::read_source(
+      "Personalized Daily ArXiv Papers 2026-02-27\n\n1. T\nArXiv ID: nonsense\n2. U\nArXiv ID: "
+      "2602.00001\n"
+      "3. V\nArXiv ID: 2602.00001\nArXiv ID:\n",
+      "page.txt", problems));
   REQUIRE(found);
   CHECK(found->digest.papers.size() == 1);
   CHECK(problems.str().find(

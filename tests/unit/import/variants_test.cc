@@ -45,8 +45,8 @@ Outcome read(const std::string& bytes, const std::string& name) {
   Diagnostics problems;
   const ParseResult recognised = importer::read_source(bytes, name, problems);
   Outcome outcome{.what = recognised.what, .papers = {}, .told = problems.str()};
-  if (recognised.source) {
-    for (const Entry& entry : recognised.source->digest.papers) {
+  if (!recognised.sources.empty()) {
+    for (const Entry& entry : recognised.sources.front().digest.papers) {
       outcome.papers.push_back(line_of(entry));
     }
   }
@@ -312,9 +312,9 @@ TEST_CASE("usage may be written as text") {
       R"({"meta": {"date": "2026-05-08", "usage": {"prompt_tokens": "1,200", "prompt_cost": "$0.08"}},
           "topic_order": [], "papers": {}})",
       "x.json", problems);
-  REQUIRE(recognised.source);
-  CHECK(recognised.source->digest.usage.prompt_tokens == 1200);
-  CHECK(recognised.source->digest.usage.prompt_cost == 0.08);
+  REQUIRE(recognised.sources.size() == 1);
+  CHECK(recognised.sources.front().digest.usage.prompt_tokens == 1200);
+  CHECK(recognised.sources.front().digest.usage.prompt_cost == 0.08);
   CHECK(problems.str().empty());
 }
 
@@ -376,8 +376,7 @@ TEST_CASE("a paper of daily Markdown is read in many a form") {
 
 TEST_CASE("a title without a day takes the day of the file's name") {
   CHECK(read("# My Daily arXiv Papers\n\n" + kHead, "2026-02-27.md").papers.size() == 1);
-  CHECK(read("# My Daily arXiv Papers\n\n" + kHead, "today.md")
-            .what.starts_with("ignored: no title"));
+  CHECK(read("# My Daily arXiv Papers\n\n" + kHead, "today.md").what.starts_with("ignored: text"));
 }
 
 TEST_CASE("what stands between papers is kept as a note, and what ends the page is its prompt") {
@@ -386,10 +385,10 @@ TEST_CASE("what stands between papers is kept as a note, and what ends the page 
       page_of(kHead + "**Authors:** Ada L\n\n---\n\nA word of the editor.\n\n## Paper selection "
                       "prompt\n 1. Be kind\n"),
       "2026-02-27.md", problems);
-  REQUIRE(recognised.source);
-  CHECK(broadsheet::json::to_line(recognised.source->digest.extra) ==
+  REQUIRE(recognised.sources.size() == 1);
+  CHECK(broadsheet::json::to_line(recognised.sources.front().digest.extra) ==
         R"({"notes":["A word of the editor."]})");
-  CHECK(recognised.source->prompt_text == "1. Be kind\n");
+  CHECK(recognised.sources.front().prompt_text == "1. Be kind\n");
 }
 
 TEST_CASE("files of other kinds are named with the reason why they are not used") {
@@ -400,13 +399,12 @@ TEST_CASE("files of other kinds are named with the reason why they are not used"
       {"a.json", "", "ignored: empty"},
       {"a.json", " \n\t", "ignored: empty"},
       {"a.json", "{}", "ignored: empty JSON"},
-      {"a.json", "[{\"title\": \"T\"}]", "ignored: JSON without papers by arXiv id"},
-      {"a.json", "{\"date\": \"2026-02-27\"}", "ignored: JSON without papers by arXiv id"},
+      {"a.json", "[{\"title\": \"T\"}]", "ignored: JSON without papers"},
+      {"a.json", "{\"date\": \"2026-02-27\"}", "ignored: JSON without papers"},
       {"a.json", "{\"2501.00001\": {", "unreadable: not JSON"},
       {"a.json", "\x1F\x8B\x08", "unreadable: not JSON"},
       {"a.txt", std::string("\x89PNG\0", 5), "ignored: not text"},
-      {"a.md", "# Notes\n",
-       "ignored: no title such as 'Personalized Daily ArXiv Papers 2026-02-27'"},
+      {"a.md", "# Notes\n", "ignored: text without papers"},
       {"a.md", "- [a](2026-02-27-output.md)\n", "not a digest: index listing"},
   }));
   CAPTURE(name, bytes);

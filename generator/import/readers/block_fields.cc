@@ -1,0 +1,211 @@
+#include "import/readers/block_fields.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/ascii.h"
+#include "import/readers/inline_text.h"
+#include "import/records/field_names.h"
+#include "import/records/find_id.h"
+#include "import/records/record_values.h"
+#include "import/source/day_text.h"
+#include "import/source/field_values.h"
+#include "text/utf8.h"
+
+namespace broadsheet::importer {
+namespace {
+
+bool begins_like_name(std::string_view name) {
+  const auto first = static_cast<unsigned char>(name.front());
+  return (first >= 'A' && first <= 'Z') || first >= 0x80;
+}
+
+std::size_t words_of(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
+}
+
+/// Fields that are one line, unless that line is empty.
+bool is_short(std::string_view label) {
+  const std::optional<FieldName> name = field_named(label);
+  if (!name) return false;
+  switch (name->field) {
+    case RecordField::Id:
+    case RecordField::Authors:
+    case RecordField::Categories:
+    case RecordField::Date:
+    case RecordField::Link:
+    case RecordField::Doi:
+    case RecordField::AuthorComment:
+      return true;
+    default:
+      return false;
+  }
+}
+
+class BlockFields {
+ public:
+  explicit BlockFields(json::Object& members) : members_(members) {}
+
+  void finish() {
+    for (auto& [label, text] : texts_) members_.add(label, std::move(text));
+  }
+
+  void read(const MarkdownLine& line) {
+    std::optional<LabelledLine> label;
+    const bool text = !line.blank() && !line.rule && !line.row;
+    if (text) label = read_label(line);
+    if (label && !continues_abstract(line, label->label)) {
+      begin(std::move(label->label), label->value);
+    } else if (!text || line.text.starts_with("<summary>") || line.text.starts_with("<details>")) {
+      after_blank_ = true;
+      if (line.rule) label_.clear();
+      return;
+    } else if (line.level > 0) {
+      begin(read_inline(without_ornament(line.text)).text, {});
+    } else {
+      continue_with(read_inline(line.text),
+                    line.text.starts_with("<blockquote") ? "quote" : "text");
+    }
+    after_blank_ = false;
+  }
+
+ private:
+  /// "Background: ..." without emphasis, as structured abstracts have it.
+  bool continues_abstract(const MarkdownLine& line, std::string_view label) const {
+    const std::optional<FieldName> current = field_named(label_);
+    const std::optional<FieldName> next = field_named(label);
+    return current && current->field == RecordField::Abstract && next &&
+           next->field == RecordField::Part && is_ascii_letter(line.text.front());
+  }
+
+  void begin(std::string label, std::string_view value) {
+    label_ = std::move(label);
+    has_text_ = false;
+    if (!value.empty()) add(read_inline(value));
+  }
+
+  void take_address(const InlineText& inlined) {
+    for (const InlineLink& link : inlined.links) {
+      if (find_id_address(link.url)) members_.add("url", link.url);
+    }
+  }
+
+  /// Adds to the labelled field: text, or the links that are not of arXiv.
+  void add(const InlineText& inlined) {
+    take_address(inlined);
+    const std::optional<FieldName> name = field_named(label_);
+    if (name && name->field == RecordField::Id) {
+      if (const auto id = find_id(inlined.text); id && inlined.links.empty()) {
+        members_.add("url", inlined.text);
+      }
+      has_text_ = true;
+      for (const std::string& category : categories_in(inlined.text)) {
+        append("categories", ", ", category);
+      }
+      return add_links(inlined);
+    }
+    if (name && name->field == RecordField::Link && !inlined.links.empty()) {
+      has_text_ = true;
+      return add_links(inlined);
+    }
+    if (inlined.text.empty()) return;
+    const bool paragraph = !has_text_ || (after_blank_ && !is_short(label_));
+    append(label_, paragraph ? "\n\n" : "\n", inlined.text);
+    has_text_ = true;
+  }
+
+  /// Texts become members at the end, as each may have many lines.
+  void append(const std::string& label, std::string_view separator, std::string_view text) {
+    const auto [place, is_new] = places_.try_emplace(label, texts_.size());
+    if (is_new) texts_.emplace_back(label, std::string());
+    std::string& whole = texts_[place->second].second;
+    if (!whole.empty()) whole += separator;
+    whole += text;
+  }
+
+  void add_links(const InlineText& inlined) {
+    json::List links;
+    for (const InlineLink& link : inlined.links) {
+      if (find_id_address(link.url) || !categories_in(link.label).empty()) continue;
+      links.emplace_back(json::Object{{"label", link.label}, {"url", link.url}});
+    }
+    if (!links.empty()) members_.add(label_ + " links", std::move(links));
+  }
+
+  /// @param name  of the member for text without a label
+  void continue_with(const InlineText& inlined, const std::string& name) {
+    take_address(inlined);
+    const bool closed = label_.empty() || (is_short(label_) && after_blank_ && has_text_);
+    if (!closed) return add(inlined);
+    label_.clear();
+    if (read_facts(inlined)) return;
+    const std::string_view text = without_ornament(inlined.text);
+    if (places_.count("authors") == 0 && places_.count("text") == 0 && resembles_names(text)) {
+      return append("authors", ", ", text);
+    }
+    append(name, "\n\n", inlined.text);
+  }
+
+  /// A line of nothing but a date, categories and addresses. True if it was one.
+  bool read_facts(const InlineText& inlined) {
+    std::string rest;
+    for (std::size_t at = 0; at <= inlined.text.size();) {
+      const std::size_t end = std::min(inlined.text.find_first_of(" ,;|", at), inlined.text.size());
+      const std::string word = inlined.text.substr(at, end - at);
+      if (!is_fact(word)) rest += word;
+      at = end + 1;
+    }
+    for (const InlineLink& link : inlined.links) {
+      const std::size_t at = link.label.empty() ? std::string::npos : rest.find(link.label);
+      if (at != std::string::npos) rest.erase(at, link.label.size());
+    }
+    const bool only_marks = std::none_of(rest.begin(), rest.end(), [](char c) {
+      return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0xE3;
+    });
+    if (!only_marks) return false;
+    if (last_day_in(inlined.text)) members_.add("date", inlined.text);
+    for (const std::string& category : categories_in(inlined.text)) {
+      append("categories", ", ", category);
+    }
+    return true;
+  }
+
+  static bool is_fact(std::string_view word) {
+    return word.starts_with("http") || find_id(word) || last_day_in(word) ||
+           !categories_in(word).empty();
+  }
+
+  json::Object& members_;
+  std::vector<std::pair<std::string, std::string>> texts_;  ///< by label, in order
+  std::map<std::string, std::size_t> places_;               ///< of labels in texts_
+  std::string label_;  ///< of the field that lines continue; or empty
+  bool has_text_ = false;
+  bool after_blank_ = false;
+};
+
+}  // namespace
+
+bool resembles_names(std::string_view text) {
+  if (text.starts_with("by ") || text.starts_with("By ")) text.remove_prefix(3);
+  if (text.empty() || text.find_first_of(":!?") != std::string_view::npos) return false;
+  const bool others = lower_ascii(text).find("et al") != std::string::npos;
+  if (text.ends_with('.') && !others && !text.ends_with("Jr.")) return false;
+  const std::vector<std::string> names = split_names(text);
+  const bool all = std::all_of(names.begin(), names.end(), [](const std::string& name) {
+    return name.size() <= 80 && words_of(name) <= 7 && begins_like_name(name);
+  });
+  if (names.size() > 1) return all || others;
+  return all && !names.empty() && words_of(text) >= 2 && words_of(text) <= 6;
+}
+
+void add_block_fields(std::span<const MarkdownLine> lines, json::Object& members) {
+  BlockFields fields(members);
+  for (const MarkdownLine& line : lines) fields.read(line);
+  fields.finish();
+}
+
+}  // namespace broadsheet::importer

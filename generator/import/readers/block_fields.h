@@ -1,0 +1,19 @@
+#pragma once
+// The lines below a title as members of a record.
+
+#include <span>
+#include <string_view>
+
+#include "import/readers/markdown_lines.h"
+#include "json/value.h"
+
+namespace broadsheet::importer {
+
+/// Whether a text may be names of people: "Ada Lovelace, Charles Babbage", "by Ada Lovelace".
+bool resembles_names(std::string_view text);
+
+/// Adds labelled lines, authors without a label, the address of the paper as "url", a date and
+/// categories that make up a line, and other text as "text".
+void add_block_fields(std::span<const MarkdownLine> lines, json::Object& members);
+
+}  // namespace broadsheet::importer

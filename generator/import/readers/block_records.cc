@@ -1,0 +1,264 @@
+#include "import/readers/block_records.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/ascii.h"
+#include "import/readers/block_fields.h"
+#include "import/readers/inline_text.h"
+#include "import/readers/table_rows.h"
+#include "import/records/field_names.h"
+#include "import/records/find_id.h"
+#include "import/records/record_values.h"
+#include "import/source/day_text.h"
+#include "text/utf8.h"
+
+namespace broadsheet::importer {
+namespace {
+
+constexpr std::size_t kMostSection = 100;  // bytes; a longer heading is no topic
+
+/// What the reader asks of a line.
+struct LineFacts {
+  std::optional<ArxivId> id;  ///< the first one
+  std::string title = {};     ///< of an item or paragraph that may begin a paper
+  bool titled_link = false;   ///< and its link has the id
+  bool label = false;         ///< names a field
+};
+
+/// The first label of a link to a paper that can be a title; else the first bold text at the
+/// beginning of an item.
+void find_title(const MarkdownLine& line, const InlineText& inlined, LineFacts& facts) {
+  for (const InlineLink& link : inlined.links) {
+    if (!is_title_like(link.label)) continue;
+    // A link further on in a line is a reference.
+    constexpr std::size_t kMostBefore = 40;
+    if (inlined.text.find(link.label) > kMostBefore) continue;
+    const bool paper = find_id_address(link.url).has_value();
+    if (!paper && !line.item) continue;
+    facts.title = without_number(link.label);
+    facts.titled_link = paper;
+    if (paper) return;
+  }
+  if (!facts.title.empty()) return;
+  if (!line.item && !without_ornament(line.text).starts_with("**")) return;
+  for (const std::string& bold : inlined.bold) {
+    if (is_title_like(bold) && !bold.ends_with(':')) {
+      facts.title = without_number(bold);
+      return;
+    }
+  }
+}
+
+LineFacts facts_of(const MarkdownLine& line) {
+  LineFacts facts;
+  if (line.blank() || line.rule || line.row) return facts;
+  const InlineText inlined = read_inline(line.text);
+  for (const InlineLink& link : inlined.links) {
+    const std::optional<StatedId> id = find_id_address(link.url);
+    if (id && !facts.id) facts.id = id->id;
+  }
+  if (!facts.id) {
+    if (const std::optional<StatedId> id = find_id_address(inlined.text)) facts.id = id->id;
+  }
+  if (line.level > 0) {
+    const std::string text = read_inline(without_ornament(line.text)).text;
+    const std::optional<FieldName> field = field_named(text);
+    facts.label = field && field->field != RecordField::Title && !facts.id;
+  } else if (const std::optional<LabelledLine> label = read_label(line)) {
+    facts.label = field_named(label->label).has_value();
+    if (!facts.id && facts.label && field_named(label->label)->field == RecordField::Id) {
+      if (const auto id = find_id(read_inline(label->value).text)) facts.id = id->id;
+    }
+  } else {
+    find_title(line, inlined, facts);
+  }
+  return facts;
+}
+
+/// "Robotics [[Back]](#toc)", "Agents (12)": without links within the page and counts.
+std::string section_name(std::string_view source) {
+  source = without_ornament(source);
+  std::string name = read_inline(source).text;
+  for (const std::string_view end : {"[Back]", "Back", "↑", "🔝"}) {
+    if (name.ends_with(end)) name.resize(name.size() - end.size());
+  }
+  std::size_t count = name.find_last_of("(（[");
+  if (count != std::string::npos && count > 0 &&
+      name.find_first_of("0123456789", count) != std::string::npos && name.size() - count < 24) {
+    name.resize(count);
+  }
+  return text::collapse_space(name);
+}
+
+class BlockReader {
+ public:
+  BlockReader(std::span<const MarkdownLine> lines, std::optional<Day> day, const RecordSink& sink)
+      : lines_(lines), day_(day), sink_(sink) {
+    facts_.reserve(lines.size());
+    for (const MarkdownLine& line : lines) facts_.push_back(facts_of(line));
+  }
+
+  std::size_t run() {
+    for (std::size_t at = 0; at < lines_.size();) {
+      if (is_heading(at)) {
+        at = read_heading(at);
+      } else if (!facts_[at].title.empty()) {
+        at = read_item(at);
+      } else {
+        ++at;
+      }
+    }
+    return found_;
+  }
+
+ private:
+  bool is_heading(std::size_t at) const { return lines_[at].level > 0 && !facts_[at].label; }
+
+  std::size_t next_heading(std::size_t at) const {
+    while (++at < lines_.size() && !is_heading(at)) {
+    }
+    return at;
+  }
+
+  /// @return the line to continue with
+  std::size_t read_heading(std::size_t at) {
+    const std::size_t end = next_heading(at);
+    const std::string title = title_of_heading(lines_[at]);
+    if (facts_[at].id && !title.empty()) {
+      emit(at, end, title);
+      return end;
+    }
+    if (is_paper_heading(at, end) && !title.empty() && !is_container_name(title)) {
+      emit(at, end, title);
+      return end;
+    }
+    enter_section(lines_[at]);
+    return at + 1;
+  }
+
+  static std::string title_of_heading(const MarkdownLine& line) {
+    const InlineText inlined = read_inline(without_ornament(line.text));
+    for (const InlineLink& link : inlined.links) {
+      if (is_title_like(link.label) ||
+          (find_id_address(link.url) && link.label.size() > 8 && !find_id(link.label))) {
+        return std::string(without_number(link.label));
+      }
+    }
+    std::string text = inlined.text;
+    for (const InlineLink& link : inlined.links) {  // "Title [PDF](...)"
+      const std::size_t label = link.label.empty() ? std::string::npos : text.rfind(link.label);
+      if (label != std::string::npos) text.erase(label, link.label.size());
+    }
+    text = std::string(without_number(text));
+    while (!text.empty() && std::string_view(" ([|").find(text.back()) != std::string_view::npos) {
+      text.pop_back();
+    }
+    return text;
+  }
+
+  /// Lines of labels, and one paper at most, or the id in a labelled line.
+  bool is_paper_heading(std::size_t at, std::size_t end) const {
+    bool labels = false;
+    std::optional<ArxivId> id;
+    bool several = false;
+    bool labelled_id = false;
+    for (std::size_t line = at + 1; line < end; ++line) {
+      const LineFacts& facts = facts_[line];
+      labels = labels || facts.label;
+      labelled_id = labelled_id || (facts.label && facts.id);
+      if (facts.id && id && *facts.id != *id) several = true;
+      if (facts.id && !id) id = facts.id;
+      if (!facts.title.empty() && (facts.titled_link || opens_paper(line, end))) return false;
+    }
+    return labels && (!several || labelled_id) && (id || has_names(at, end));
+  }
+
+  /// Whether a heading without an id is that of a paper all the same, one that is not of arXiv.
+  bool has_names(std::size_t at, std::size_t end) const {
+    for (std::size_t line = at + 1; line < end; ++line) {
+      const std::optional<LabelledLine> label = read_label(lines_[line]);
+      const std::optional<FieldName> field = label ? field_named(label->label) : std::nullopt;
+      if (field && field->field == RecordField::Authors) return true;
+    }
+    return false;
+  }
+
+  /// The end of the item at `at`: the next title, or text that is not below it.
+  std::size_t item_end(std::size_t at, std::size_t limit) const {
+    const MarkdownLine& opener = lines_[at];
+    for (std::size_t line = at + 1; line < limit; ++line) {
+      if (is_heading(line) || !facts_[line].title.empty()) {
+        const bool below = !is_heading(line) && opener.item && lines_[line].item &&
+                           lines_[line].indent > opener.indent && !facts_[line].titled_link;
+        if (!below) return line;
+      }
+    }
+    return limit;
+  }
+
+  bool opens_paper(std::size_t at, std::size_t limit) const {
+    const std::size_t end = item_end(at, limit);
+    for (std::size_t line = at; line < end; ++line) {
+      if (facts_[line].id) return true;
+    }
+    return false;
+  }
+
+  std::size_t read_item(std::size_t at) {
+    const std::size_t end = item_end(at, lines_.size());
+    if (!opens_paper(at, end)) return std::max(end, at + 1);
+    emit(at, end, facts_[at].title);
+    return end;
+  }
+
+  void emit(std::size_t at, std::size_t end, const std::string& title) {
+    Record record;
+    record.members.add("title", title);
+    for (const InlineLink& link : read_inline(lines_[at].text).links) {
+      if (find_id_address(link.url)) record.members.add("url", link.url);
+    }
+    if (record.members.find("url") == nullptr && facts_[at].id) {
+      record.members.add("url", "arXiv:" + facts_[at].id->str());
+    }
+    add_block_fields(lines_.subspan(at + 1, end - at - 1), record.members);
+    if (!section_.empty()) record.sections.push_back(section_);
+    record.heading_day = day_;
+    record.line = lines_[at].number;
+    sink_(std::move(record));
+    ++found_;
+  }
+
+  void enter_section(const MarkdownLine& heading) {
+    const std::string name = section_name(heading.text);
+    const std::string lowered = lower_ascii(name);
+    if (const std::optional<Day> day = last_day_in(name)) {
+      const bool update =
+          lowered.find("update") != std::string::npos || name.find("更新") != std::string::npos;
+      if (!update) day_ = day;
+      section_.clear();
+      return;
+    }
+    // The first heading of a file is most often the name of the digest.
+    const bool name_of_file = heading.level == 1 && categories_in(name).empty();
+    section_ = name_of_file || is_container_name(name) || name.size() > kMostSection ? "" : name;
+  }
+
+  std::span<const MarkdownLine> lines_;
+  std::vector<LineFacts> facts_;
+  std::optional<Day> day_;
+  const RecordSink& sink_;
+  std::string section_;
+  std::size_t found_ = 0;
+};
+
+}  // namespace
+
+std::size_t block_records(std::span<const MarkdownLine> lines, std::optional<Day> day,
+                          const RecordSink& sink) {
+  return BlockReader(lines, day, sink).run();
+}
+
+}  // namespace broadsheet::importer

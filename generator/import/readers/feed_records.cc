@@ -1,0 +1,128 @@
+#include "import/readers/feed_records.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <pugixml.hpp>
+#include <utility>
+
+#include "base/ascii.h"
+#include "import/source/day_text.h"
+
+namespace broadsheet::importer {
+namespace {
+
+constexpr int kMostDepth = 12;  // of elements within a record
+
+std::string_view local_name(const pugi::xml_node& node) {
+  const std::string_view name = node.name();
+  const std::size_t colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+bool is_record(std::string_view name) {
+  return name == "item" || name == "entry" || name == "record";
+}
+
+pugi::xml_node first_child(const pugi::xml_node& node, std::string_view name) {
+  for (const pugi::xml_node& child : node.children()) {
+    if (local_name(child) == name) return child;
+  }
+  return {};
+}
+
+bool has_elements(const pugi::xml_node& node) {
+  for (const pugi::xml_node& child : node.children()) {
+    if (child.type() == pugi::node_element) return true;
+  }
+  return false;
+}
+
+/// Values by the names of their elements.
+using Values = std::map<std::string, json::List, std::less<>>;
+
+std::string text_within(const pugi::xml_node& node) {
+  std::string text = node.text().as_string();
+  if (text.empty()) text = node.attribute("term").as_string();
+  if (text.empty()) text = node.attribute("href").as_string();
+  return text;
+}
+
+/// A person as {"name"} or {"forenames", "keyname"}.
+std::optional<json::Value> person(const pugi::xml_node& node) {
+  if (const pugi::xml_node name = first_child(node, "name")) {
+    return json::Value(json::Object{{"name", name.text().as_string()}});
+  }
+  if (const pugi::xml_node family = first_child(node, "keyname")) {
+    const pugi::xml_node given = first_child(node, "forenames");
+    return json::Value(json::Object{{"forenames", given.text().as_string()},
+                                    {"keyname", family.text().as_string()}});
+  }
+  return std::nullopt;
+}
+
+void add_values(const pugi::xml_node& node, int depth, Values& values) {
+  for (const pugi::xml_node& child : node.children()) {
+    if (child.type() != pugi::node_element) continue;
+    if (std::optional<json::Value> name = person(child)) {
+      values["authors"].push_back(*std::move(name));
+    } else if (!has_elements(child)) {
+      values[std::string(local_name(child))].emplace_back(text_within(child));
+    } else if (depth < kMostDepth) {
+      add_values(child, depth + 1, values);
+    }
+  }
+}
+
+Record record_of(const pugi::xml_node& node, std::optional<Day> day) {
+  Values values;
+  add_values(node, 0, values);
+  Record record{.day = day};
+  for (auto& [name, list] : values) {
+    record.members.add(name,
+                       list.size() == 1 ? std::move(list.front()) : json::Value(std::move(list)));
+  }
+  return record;
+}
+
+class FeedWalk : public pugi::xml_tree_walker {
+ public:
+  explicit FeedWalk(const RecordSink& sink) : sink_(sink) {}
+
+  bool for_each(pugi::xml_node& node) override {
+    const std::string_view name = local_name(node);
+    if (name == "channel" || name == "feed") {
+      const pugi::xml_node date = first_child(node, "pubDate");
+      day_ = last_day_in(date.text().as_string());
+    }
+    if (!is_record(name)) return true;
+    sink_(record_of(node, day_));
+    return true;
+  }
+
+ private:
+  const RecordSink& sink_;
+  std::optional<Day> day_;
+};
+
+}  // namespace
+
+bool is_xml(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  text = trimmed(text.substr(0, 200));
+  for (const std::string_view start : {"<?xml", "<rss", "<feed", "<OAI-PMH", "<rdf:RDF"}) {
+    if (text.starts_with(start)) return true;
+  }
+  return false;
+}
+
+void feed_records(const std::string& text, const RecordSink& sink) {
+  pugi::xml_document document;
+  if (!document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8)) {
+    return;
+  }
+  FeedWalk walk(sink);
+  document.traverse(walk);
+}
+
+}  // namespace broadsheet::importer

@@ -1,0 +1,154 @@
+#include "import/readers/yaml_records.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/ascii.h"
+#include "base/diagnostics.h"
+#include "import/readers/json_records.h"
+#include "json/document.h"
+#include "yaml/tree.h"
+
+namespace broadsheet::importer {
+namespace {
+
+constexpr std::size_t kMostFrontMatter = 256'000;  // bytes, as yaml/tree.h reads
+
+json::Value value_of(const YamlNode& node) {
+  switch (node.kind) {
+    case YamlKind::Nothing:
+      return {};
+    case YamlKind::Text:
+      return node.text;
+    case YamlKind::List: {
+      json::List items;
+      for (const YamlNode& item : node.items) items.push_back(value_of(item));
+      return items;
+    }
+    case YamlKind::Group: {
+      json::Object members;
+      for (const YamlNode& member : node.items) members.add(member.key, value_of(member));
+      return members;
+    }
+  }
+  return {};
+}
+
+std::string_view unquoted(std::string_view value) {
+  value = trimmed(value);
+  const bool quoted = value.size() > 1 && (value.front() == '"' || value.front() == '\'') &&
+                      value.back() == value.front();
+  return quoted ? value.substr(1, value.size() - 2) : value;
+}
+
+/// "key: value" line by line; a line that is indented or has no key continues the value before it.
+json::Object loose_members(std::string_view text) {
+  std::vector<std::pair<std::string, std::string>> members;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::size_t colon = line.find(':');
+    const bool key = !line.empty() && line.front() != ' ' && line.front() != '-' &&
+                     colon != std::string_view::npos && colon < 40;
+    if (key) {
+      members.emplace_back(trimmed(line.substr(0, colon)), unquoted(line.substr(colon + 1)));
+    } else if (!members.empty() && !trimmed(line).empty()) {
+      std::string& value = members.back().second;
+      value.append(value.empty() ? "" : "\n").append(trimmed(line));
+    }
+  }
+  json::Object object;
+  for (auto& [key, value] : members) object.add(key, std::move(value));
+  return object;
+}
+
+}  // namespace
+
+std::optional<json::Value> yaml_value(const std::string& text) {
+  Diagnostics unused;
+  const std::optional<YamlNode> root = parse_yaml(text, "", unused);
+  if (!root || unused.errors() > 0) return std::nullopt;
+  return value_of(*root);
+}
+
+bool resembles_yaml(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  std::string_view head = text.substr(0, 64'000);
+  for (bool first = true; !head.empty();) {
+    const std::size_t end = std::min(head.find('\n'), head.size());
+    std::string_view line = head.substr(0, end);
+    head.remove_prefix(std::min(end + 1, head.size()));
+    if (trimmed(line).empty() || line.starts_with('#') || line == "---") continue;
+    const bool item = line.starts_with("- ");
+    const std::size_t colon = line.find(':');
+    if (first && (colon == std::string_view::npos || colon > 60)) return false;
+    first = false;
+    std::string_view key = trimmed(line.substr(item ? 2 : 0, colon - (item ? 2 : 0)));
+    if (lower_ascii(key) == "title") return true;
+  }
+  return false;
+}
+
+void yaml_records(std::string_view text, const RecordSink& sink, const ImportMap* map) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  std::string part;
+  int number = 0;
+  int part_line = 1;
+  const auto end_part = [&] {
+    if (trimmed(part).empty()) return;
+    const std::optional<json::Value> value = yaml_value(part);
+    part.clear();
+    if (!value)
+      return sink(Record{.line = part_line, .unreadable = "not YAML, or over its limits"});
+    json_records(
+        json::Document::of(*value, {}).root(),
+        [&](Record record) {
+          record.line = part_line;
+          sink(std::move(record));
+        },
+        map);
+  };
+  bool list = false;
+  while (!text.empty()) {
+    ++number;
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.starts_with("- ")) {
+      if (list || trimmed(part).empty() || trimmed(part) == "---") end_part();
+      if (trimmed(part).empty()) part_line = number;
+      list = true;
+    }
+    part.append(line).append("\n");
+  }
+  end_part();
+}
+
+std::optional<FrontMatter> front_matter(std::string_view text) {
+  const std::string_view whole = text;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (!text.starts_with("---\n") && !text.starts_with("---\r\n")) return std::nullopt;
+  const std::size_t begin = text.find('\n') + 1;
+  std::size_t end = begin;
+  std::size_t lines = 1;
+  while (end < text.size() && end - begin <= kMostFrontMatter) {
+    ++lines;
+    const std::size_t line_end = std::min(text.find('\n', end), text.size());
+    const std::string_view line = trimmed(text.substr(end, line_end - end));
+    if (line == "---" || line == "...") {
+      const std::string inner(text.substr(begin, end - begin));
+      std::optional<json::Value> value = yaml_value(inner);
+      const json::Object* object = value ? value->object() : nullptr;
+      return FrontMatter{
+          .members = object != nullptr ? *object : loose_members(inner),
+          .lines = lines,
+          .body = whole.substr(std::min(
+              static_cast<std::size_t>(text.data() - whole.data()) + line_end + 1, whole.size()))};
+    }
+    end = line_end + 1;
+  }
+  return std::nullopt;
+}
+
+}  // namespace broadsheet::importer

@@ -1,0 +1,75 @@
+#include "import/records/record_collector.h"
+
+#include <utility>
+
+#include "import/merge/merge_entry.h"
+#include "import/records/field_names.h"
+#include "import/records/record_paper.h"
+#include "import/source/day_text.h"
+
+namespace broadsheet::importer {
+
+std::vector<std::string> folder_topics(const std::string& path) {
+  std::vector<std::string> topics;
+  std::size_t begin = 0;
+  bool after_day = false;
+  for (std::size_t end; (end = path.find('/', begin)) != std::string::npos; begin = end + 1) {
+    const std::string folder = path.substr(begin, end - begin);
+    const bool day_here = last_day_in(path.substr(0, end)).has_value();
+    if (day_here && after_day && !is_container_name(folder) && !last_day_in(folder)) {
+      topics.push_back(folder);
+    }
+    after_day = day_here;
+  }
+  return topics;
+}
+
+RecordCollector::RecordCollector(std::string path)
+    : path_(std::move(path)), path_day_(last_day_in(path_)) {}
+
+void RecordCollector::add(Record record) {
+  const int line = record.line;
+  if (!record.unreadable.empty()) {
+    left_out_.push_back({std::move(record.unreadable), {}, {path_, line, 0}});
+    return;
+  }
+  if (record.sections.empty()) record.sections = folder_topics(path_);
+  RecordPaper paper = paper_of(record, path_day_);
+  const Location where{path_, line, 0};
+  if (!paper.entry) {
+    left_out_.push_back({std::move(paper.left_out), std::move(paper.name), where});
+    return;
+  }
+  const Day day = *paper.day;
+  for (const std::string& name : paper.unused) ++unused_[name];
+  auto place = days_.find(day);
+  if (place == days_.end()) {
+    ParsedSource source{.kind = SourceKind::Records, .digest = Digest{.date = day}};
+    source.digest.path = path_;
+    place = days_.emplace(day, OnDay{std::move(source), {}}).first;
+  }
+  OnDay& here = place->second;
+  std::vector<Entry>& papers = here.source.digest.papers;
+  const ArxivId id = paper.entry->id;
+  const auto [known, is_new] = here.places.try_emplace(id, papers.size());
+  if (!is_new) return merge(papers[known->second], *std::move(paper.entry));
+  if (paper.authors == AuthorList::Repaired) here.source.repaired.insert(id);
+  if (paper.authors == AuthorList::Doubtful) here.source.doubtful.insert(id);
+  here.source.lines.emplace(id, line);
+  papers.push_back(*std::move(paper.entry));
+}
+
+void RecordCollector::merge(Entry& known, Entry entry) {
+  // A reference in running text may precede the paper itself: the one with authors is the paper.
+  if (known.authors.empty() && !entry.authors.empty()) std::swap(known, entry);
+  add_topics(known, entry);
+  merge_entry(known, entry, [](const std::string&, const std::string&, const std::string&) {});
+}
+
+RecordReport RecordCollector::finish() && {
+  RecordReport report{.days = {}, .left_out = std::move(left_out_), .unused = std::move(unused_)};
+  for (auto& [day, here] : days_) report.days.push_back(std::move(here.source));
+  return report;
+}
+
+}  // namespace broadsheet::importer

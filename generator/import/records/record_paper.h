@@ -1,0 +1,37 @@
+#pragma once
+// From a record to a paper of ours.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "import/papers/repair_authors.h"
+#include "import/records/record.h"
+#include "model/digest.h"
+
+namespace broadsheet::importer {
+
+struct RecordPaper {
+  std::optional<Entry> entry = {};  ///< std::nullopt if it is no paper that can be used
+  std::string left_out = {};        ///< why, if it is not
+  std::string name = {};            ///< for messages: title or id
+  std::optional<Day> day = {};      ///< of its list, the path, a heading or itself
+  AuthorList authors = AuthorList::Unchanged;
+  std::vector<std::string> unused = {};  ///< members that went to entry.extra: "AI.tldr"
+};
+
+/// Assigns members to fields by their names. `summary` is the abstract if there is none; `comment`
+/// is the authors' unless the record has scores and nothing that only arXiv states. A member
+/// without a field, or whose value the field cannot have, goes to entry.extra. Time is linear in
+/// the size of the record.
+/// @param path_day  the day in the path of the file
+RecordPaper paper_of(const Record& record, std::optional<Day> path_day);
+
+/// Whether an object may be a paper: it has a title, and an id among its members or as its key.
+bool is_paper(const Record& record);
+
+/// Whether it has a title and authors or an abstract, and so may be a paper that is not of arXiv.
+bool resembles_paper(const Record& record);
+
+}  // namespace broadsheet::importer

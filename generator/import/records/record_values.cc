@@ -1,0 +1,171 @@
+#include "import/records/record_values.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "base/ascii.h"
+#include "import/source/field_values.h"
+#include "json/writer.h"
+#include "model/arxiv_taxonomy.h"
+#include "text/cleanup.h"
+#include "text/utf8.h"
+
+namespace broadsheet::importer {
+namespace {
+
+std::string text_member(const json::Object& object, std::string_view key) {
+  const json::Value* value = object.find(key);
+  return value == nullptr || value->text() == nullptr ? std::string() : *value->text();
+}
+
+/// {"name": "Ada Lovelace"}, {"given": "Ada", "family": "Lovelace"} and similar.
+std::string name_of_object(const json::Object& object) {
+  for (const std::string_view key : {"name", "full_name", "fullName", "label", "author", "title"}) {
+    if (std::string name = text_member(object, key); !name.empty()) return name;
+  }
+  std::string name;
+  for (const auto& [given, family] :
+       {std::pair("given", "family"), std::pair("first", "last"),
+        std::pair("first_name", "last_name"), std::pair("forenames", "keyname")}) {
+    name = text_member(object, given) + " " + text_member(object, family);
+    if (name.size() > 1) return name;
+  }
+  return {};
+}
+
+/// ["Balázs", "C.", ""], as arXiv's metadata has parsed names.
+std::string name_of_list(const json::List& list) {
+  std::string name;
+  for (const std::size_t part : {1, 0, 2}) {
+    if (part >= list.size() || list[part].text() == nullptr || list[part].text()->empty()) continue;
+    name += (name.empty() ? "" : " ") + *list[part].text();
+  }
+  return name;
+}
+
+std::string single_name(const json::Value& value) {
+  if (value.object() != nullptr) return name_of_object(*value.object());
+  if (value.list() != nullptr) return name_of_list(*value.list());
+  return value.text() == nullptr ? std::string() : *value.text();
+}
+
+/// Removes "et al.", "and others" at the end of a name. True if it was there.
+bool remove_others(std::string& name) {
+  constexpr std::array<std::string_view, 9> kEnds = {
+      "et.al.", "et al.", "et. al.", "et al", "et.al", "others", "...", "…", "等"};
+  std::string_view rest = trimmed(name);
+  const std::string lowered = lower_ascii(rest);
+  for (const std::string_view end : kEnds) {
+    if (!lowered.ends_with(end)) continue;
+    rest.remove_suffix(end.size());
+    if (!rest.empty() && end == "others" && rest.back() != ' ') continue;
+    rest = trimmed(rest);
+    if (rest.ends_with(" and")) rest.remove_suffix(4);
+    if (rest.ends_with(',')) rest.remove_suffix(1);
+    name = std::string(trimmed(rest));
+    return true;
+  }
+  return false;
+}
+
+/// "Lovelace, Ada" as "Ada Lovelace"; a name with several commas is kept.
+std::string turned(const std::string& name) {
+  const std::size_t comma = name.find(',');
+  if (comma == std::string::npos || name.find(',', comma + 1) != std::string::npos) return name;
+  return text::collapse_space(name.substr(comma + 1) + " " + name.substr(0, comma));
+}
+
+/// A bare archive such as "cs" is a word of any text.
+bool is_category(std::string_view word) {
+  return word.find_first_of(".-") != std::string_view::npos && find_category(word) != nullptr;
+}
+
+}  // namespace
+
+bool is_blank(const json::Value& value) {
+  if (value.text() != nullptr) return trimmed(*value.text()).empty();
+  if (value.list() != nullptr) return value.list()->empty();
+  if (value.object() != nullptr) return value.object()->empty();
+  return value.kind() == json::Kind::Null;
+}
+
+std::string text_of(const json::Value& value) {
+  if (value.text() != nullptr) return *value.text();
+  if (value.number()) return json::number_text(*value.number());
+  std::string text;
+  if (value.list() == nullptr) return text;
+  for (const json::Value& item : *value.list()) {
+    if (item.text() == nullptr) return {};
+    text += (text.empty() ? "" : "\n") + *item.text();
+  }
+  return text;
+}
+
+People people_of(const json::Value& value) {
+  People people;
+  if (value.text() != nullptr) {
+    std::string all = *value.text();
+    people.others = remove_others(all);
+    people.names = split_names(text::clean(all));
+  } else if (value.list() != nullptr) {
+    for (const json::Value& item : *value.list()) {
+      std::string name = text::clean_line(single_name(item));
+      if (!name.empty()) people.names.push_back(std::move(name));
+    }
+  }
+  if (!people.names.empty() && remove_others(people.names.back())) {
+    people.others = true;
+    if (people.names.back().empty()) people.names.pop_back();
+  }
+  const bool family_first =
+      !people.names.empty() &&
+      std::all_of(people.names.begin(), people.names.end(),
+                  [](const std::string& name) { return name.find(',') != std::string::npos; });
+  if (family_first) {
+    for (std::string& name : people.names) name = turned(name);
+  }
+  return people;
+}
+
+std::vector<std::string> names_of(const json::Value& value) {
+  if (value.text() != nullptr) return split_at_commas(text::clean(*value.text()));
+  std::vector<std::string> names;
+  if (value.list() == nullptr) return names;
+  for (const json::Value& item : *value.list()) {
+    std::string name = text::clean_line(single_name(item));
+    if (!name.empty()) names.push_back(std::move(name));
+  }
+  return names;
+}
+
+std::vector<std::string> categories_in(std::string_view text) {
+  std::vector<std::string> categories;
+  std::set<std::string, std::less<>> known;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() &&
+           (is_ascii_letter(text[end]) || text[end] == '.' || text[end] == '-')) {
+      ++end;
+    }
+    std::string_view word = text.substr(at, end - at);
+    while (word.ends_with('.')) word.remove_suffix(1);
+    if (is_category(word) && known.emplace(word).second) categories.emplace_back(word);
+    at = end + 1;
+  }
+  return categories;
+}
+
+std::optional<double> score_of(const json::Value& value, double most) {
+  std::optional<double> score = value.number();
+  if (!score && value.text() != nullptr) {
+    std::string_view text = trimmed(*value.text());
+    const std::string scale = "/" + json::number_text(most);
+    if (text.ends_with(scale)) text.remove_suffix(scale.size());
+    score = stated_score(text);
+  }
+  return score && *score >= 0 && *score <= most ? score : std::nullopt;
+}
+
+}  // namespace broadsheet::importer

@@ -44,6 +44,10 @@ constexpr std::string_view name_of(SpotlightKind kind) {
   return kSpotlightKindNames[static_cast<std::size_t>(kind)];
 }
 
+/// The member of `Digest::extra` that lists the days which the source links to as issues before and
+/// after: ["2026-02-12", "2026-02-16"].
+inline constexpr const char* kNeighbours = "neighbours";
+
 /// Marks a paper that is highlighted apart from its day's list.
 struct Spotlight {
   SpotlightKind kind = SpotlightKind::None;

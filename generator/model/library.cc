@@ -2,8 +2,26 @@
 
 #include <algorithm>
 #include <cassert>
+#include <set>
 
 namespace broadsheet {
+namespace {
+
+/// Days that the digest's source links to as issues.
+std::vector<Day> neighbours_of(const Digest& digest) {
+  std::vector<Day> days;
+  const json::Value* member = digest.extra.find(kNeighbours);
+  const json::List* list = member == nullptr ? nullptr : member->list();
+  if (list == nullptr) return days;
+  for (const json::Value& value : *list) {
+    const std::string* text = value.text();
+    const auto day = text == nullptr ? std::nullopt : Day::parse(*text);
+    if (day) days.push_back(*day);
+  }
+  return days;
+}
+
+}  // namespace
 
 Library::Library(std::vector<Digest> digests) : digests_(std::move(digests)) {
   std::sort(digests_.begin(), digests_.end(),
@@ -21,6 +39,14 @@ Library::Library(std::vector<Digest> digests) : digests_(std::move(digests)) {
       papers_[found->second].appearances.push_back({digest, entry});
     }
   }
+
+  std::set<Day> absent;
+  for (const Digest& digest : digests_) {
+    for (const Day day : neighbours_of(digest)) {
+      if (find(day) == nullptr) absent.insert(day);
+    }
+  }
+  absent_days_.assign(absent.begin(), absent.end());
 
   const auto score = [this](const Paper& paper) { return first(paper).score.value_or(0); };
   std::sort(papers_.begin(), papers_.end(), [&](const Paper& a, const Paper& b) {
@@ -43,6 +69,10 @@ const Digest* Library::find(Day day) const {
       std::lower_bound(digests_.begin(), digests_.end(), day,
                        [](const Digest& digest, Day wanted) { return digest.date < wanted; });
   return found != digests_.end() && found->date == day ? &*found : nullptr;
+}
+
+bool Library::is_absent(Day day) const {
+  return std::binary_search(absent_days_.begin(), absent_days_.end(), day);
 }
 
 std::vector<Month> Library::months() const {

@@ -44,6 +44,10 @@ class Library {
 
   const Paper* find(const ArxivId& id) const;  ///< nullptr if there is none
   const Digest* find(Day day) const;           ///< nullptr if there is none
+  /// Days without a digest that a digest names as the issue before or after it
+  /// (`extra.neighbours`): they exist but are not here. Oldest first.
+  std::span<const Day> absent_days() const { return absent_days_; }
+  bool is_absent(Day day) const;  ///< whether absent_days() has it
   std::size_t entries() const {
     return entries_;
   }  ///< on all days; a repeated paper counts each time
@@ -54,6 +58,7 @@ class Library {
   std::vector<Digest> digests_;
   std::vector<Paper> papers_;
   std::map<ArxivId, std::size_t> by_id_;
+  std::vector<Day> absent_days_;
   std::size_t entries_ = 0;
 };
 

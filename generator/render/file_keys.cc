@@ -28,6 +28,7 @@ FileKeys::FileKeys(const SiteInput& input, const Bands& bands) : input_(input) {
   shared.add(
       std::uint64_t{std::any_of(library.digests().begin(), library.digests().end(), has_scores)});
   for (const FreePage& page : input.pages) shared.add(page.name);
+  for (const Day day : library.absent_days()) shared.add(number_of(day));
   shared_ = shared.value();
 
   // Pages tell a score's place among those until then; the sum does not depend on their order.

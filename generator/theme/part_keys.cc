@@ -118,7 +118,9 @@ static const Shape kCalendarDay = {
     {text("number", "day of the month; none for cells outside"),
      text("url", "none without an issue"), text("count", "papers: `42`"),
      text("count_label", "`42 papers`, `scoring failed`, `nothing selected`"),
-     text("class", "`dot d4`; or none"), text("note", "`no issue` on weekdays that have none"),
+     text("class", "`dot d4`; or none"),
+     text("note",
+          "`no issue` on weekdays that have none; `not imported` on days that others link to"),
      flag("failed", "scoring failed on this day"), flag("current", "the day of this page")}};
 static const Shape kCalendarWeek = {"calendar week", {list("days", "seven", kCalendarDay)}};
 static const Shape kWeekday = {

@@ -235,6 +235,21 @@ TEST_CASE("yesterday's items under today's date are no new day, and today's are 
   CHECK(*week.digest(3).counts.announced == 6);
 }
 
+TEST_CASE("a day that an imported page links to is missing as not imported") {
+  Week week;
+  write_digest(week.dir.path(), Digest{.date = Day(2026, 3, 2)});
+  Digest wednesday{.date = Day(2026, 3, 4)};
+  wednesday.extra.add(kNeighbours, json::List{"2026-03-02", "2026-03-03"});
+  write_digest(week.dir.path(), wednesday);
+  week.time.set(test::moment(2026, 3, 5));
+  {
+    const Captured captured(week.logs / "missing");
+    CHECK(run_missing(week.dir.path(), week.config, {}, week.world()) == kPartial);
+  }
+  CHECK(read_file(week.logs / "missing") ==
+        "2026-03-03\tnot imported: other days link to its issue\n");
+}
+
 TEST_CASE("papers dropped by their titles are named, never scored, and titles are not paid twice") {
   Week week;
   week.config.score.title_pass = true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -66,13 +67,20 @@ void check_counts(const Digest& digest, Diagnostics& problems) {
 
 void check_missing(const Places& places, const config::Config& config, const Library& library,
                    Diagnostics& problems) {
+  const Location content{display_path(places.content()), 0, 0};
+  const std::span<const Day> absent = library.absent_days();
+  if (!absent.empty()) {
+    problems.warning(content, counted(absent.size(), "issue") +
+                                  " that other days link to, not imported: " +
+                                  named_days({absent.begin(), absent.end()}));
+  }
   std::vector<Day> days;
   for (const Digest& digest : library.digests()) days.push_back(digest.date);
-  const std::vector<Day> missing = missing_weekdays(days, config.holidays);
+  std::vector<Day> missing = missing_weekdays(days, config.holidays);
+  std::erase_if(missing, [&](Day day) { return library.is_absent(day); });
   if (missing.empty()) return;
   problems.warning(
-      {display_path(places.content()), 0, 0},
-      counted(missing.size(), "weekday") + " without a digest: " + named_days(missing));
+      content, counted(missing.size(), "weekday") + " without a digest: " + named_days(missing));
   problems.note({}, "'broadsheet missing' reports why; list known holidays in config.yaml");
 }
 

@@ -5,6 +5,7 @@
 
 #include "arxiv/inbox.h"
 #include "arxiv/schedule.h"
+#include "model/library.h"
 
 namespace broadsheet::app {
 namespace {
@@ -16,10 +17,13 @@ constexpr int kMostDaysBack = 400;
 using What = arxiv::DayRecord::What;
 
 /// Why a day that has neither digest nor inbox file has none.
-void explain_absence(const arxiv::DayRecord* record, std::span<const std::string> holidays,
-                     DayGap& gap) {
+/// @param is_linked  other days link to its issue
+void explain_absence(const arxiv::DayRecord* record, bool is_linked,
+                     std::span<const std::string> holidays, DayGap& gap) {
   const arxiv::DayKind kind = arxiv::kind_of(gap.day, holidays);
-  if (kind != arxiv::DayKind::Working) {
+  if (is_linked) {
+    gap.why = "not imported: other days link to its issue";
+  } else if (kind != arxiv::DayKind::Working) {
     gap.why = kind == arxiv::DayKind::Weekend ? "weekend" : "holiday";
     gap.quiet = true;
   } else if (record == nullptr) {
@@ -37,8 +41,9 @@ void explain_absence(const arxiv::DayRecord* record, std::span<const std::string
   gap.needs_fetch = !gap.quiet;
 }
 
-std::optional<DayGap> gap_of(Day day, const arxiv::DayRecord* record, const Digest* digest,
+std::optional<DayGap> gap_of(Day day, const arxiv::DayRecord* record, const Library& library,
                              bool in_inbox, std::span<const std::string> holidays) {
+  const Digest* const digest = library.find(day);
   DayGap gap{.day = day, .why = {}, .has_digest = digest != nullptr};
   if (record != nullptr && record->what == What::Incomplete) {
     gap.why = incomplete_text(*record);
@@ -51,7 +56,7 @@ std::optional<DayGap> gap_of(Day day, const arxiv::DayRecord* record, const Dige
   } else if (in_inbox) {
     gap.why = "not scored";
   } else {
-    explain_absence(record, holidays, gap);
+    explain_absence(record, library.is_absent(day), holidays, gap);
   }
   return gap;
 }
@@ -89,12 +94,12 @@ std::string incomplete_text(const arxiv::DayRecord& record) {
 
 std::vector<DayGap> find_gaps(const fs::path& root, const config::Config& config, Day from,
                               Day to) {
-  const History history(root, load_digests(root));
+  const Library library(load_digests(root));
   const auto records = arxiv::read_days(root);
   std::vector<DayGap> gaps;
   for (Day day = from; day <= to; day = day.plus(1)) {
     const auto record = records.find(day);
-    auto gap = gap_of(day, record == records.end() ? nullptr : &record->second, history.find(day),
+    auto gap = gap_of(day, record == records.end() ? nullptr : &record->second, library,
                       path_exists(arxiv::inbox_path(root, day)), config.holidays);
     if (gap) gaps.push_back(*std::move(gap));
   }

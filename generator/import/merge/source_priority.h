@@ -10,10 +10,8 @@
 
 namespace broadsheet::importer {
 
-/// Members of a digest's extra that an import writes: the kinds of source that the digest was
-/// merged from; days that a source links to as issues.
+/// The member of a digest's extra that lists the kinds of source that it was merged from.
 inline constexpr const char* kImportedFrom = "imported_from";
-inline constexpr const char* kNeighbours = "neighbours";
 
 /// Ranks, lower is preferred.
 inline constexpr int kOwn = 0;          ///< a digest that was scored here or written by hand

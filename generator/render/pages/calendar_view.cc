@@ -36,9 +36,24 @@ theme::View empty_cell() {
   return view;
 }
 
-bool is_between_issues(const Library& library, Day day) {
+/// A weekday without a digest between the first and the last one; configured holidays too.
+bool has_no_issue(const Library& library, Day day) {
   const std::span<const Digest> digests = library.digests();
-  return !digests.empty() && digests.front().date < day && day < digests.back().date;
+  if (digests.empty() || day < digests.front().date || day > digests.back().date) return false;
+  return !day.is_weekend() && library.find(day) == nullptr && !library.is_absent(day);
+}
+
+/// The sentence `key`_on, which names the days, or `key`_between if they are many.
+std::string days_note(const PageContext& context, const std::string& key,
+                      const std::vector<Day>& days) {
+  if (days.empty()) return "";
+  if (days.size() <= kMostDaysNamed) {
+    return context.words.fill(key + "_on", {{"days", context.words.days(days)}});
+  }
+  return context.words.fill(key + "_between",
+                            {{"from", context.words.date(days.front(), theme::DateStyle::DayMonth)},
+                             {"to", context.words.date(days.back(), theme::DateStyle::DayMonth)},
+                             {"n", context.words.number(std::ssize(days))}});
 }
 
 theme::View day_cell(const PageContext& context, Day day, std::optional<Day> current) {
@@ -47,8 +62,11 @@ theme::View day_cell(const PageContext& context, Day day, std::optional<Day> cur
   view.flag("current", current == day);
   const Digest* digest = context.library.find(day);
   if (digest == nullptr) {
-    const bool missing = !day.is_weekend() && is_between_issues(context.library, day);
-    view.text("note", missing ? context.words("day.no_issue") : "");
+    if (context.library.is_absent(day)) {
+      view.text("note", context.words("day.absent"));
+    } else if (has_no_issue(context.library, day)) {
+      view.text("note", context.words("day.no_issue"));
+    }
     return view;
   }
   const auto count = std::ssize(digest->papers);
@@ -102,23 +120,18 @@ std::string day_label(const PageContext& context, const Digest& digest) {
   return context.words.count("papers", std::ssize(digest.papers));
 }
 
-std::vector<Day> missing_days(const Library& library, Day after, Day before) {
-  std::vector<Day> days;
+std::string missing_note(const PageContext& context, Day after, Day before) {
+  std::vector<Day> none, absent;
   for (Day day = after.plus(1); day < before; day = day.plus(1)) {
-    if (!day.is_weekend() && library.find(day) == nullptr) days.push_back(day);
+    if (context.library.is_absent(day)) {
+      absent.push_back(day);
+    } else if (has_no_issue(context.library, day)) {
+      none.push_back(day);
+    }
   }
-  return days;
-}
-
-std::string missing_note(const PageContext& context, const std::vector<Day>& days) {
-  if (days.empty()) return "";
-  if (days.size() <= kMostDaysNamed) {
-    return context.words.fill("day.no_issue_on", {{"days", context.words.days(days)}});
-  }
-  return context.words.fill("day.no_issue_between",
-                            {{"from", context.words.date(days.front(), theme::DateStyle::DayMonth)},
-                             {"to", context.words.date(days.back(), theme::DateStyle::DayMonth)},
-                             {"n", context.words.number(std::ssize(days))}});
+  std::string note = days_note(context, "day.no_issue", none);
+  if (!none.empty() && !absent.empty()) note += ' ';
+  return note + days_note(context, "day.absent", absent);
 }
 
 }  // namespace broadsheet::render

@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "render/pages/page_context.h"
 
@@ -15,11 +14,9 @@ theme::View calendar_view(const PageContext& context, Month month, std::optional
 /// "42 papers", "scoring failed", "incomplete", "nothing selected".
 std::string day_label(const PageContext& context, const Digest& digest);
 
-/// Weekdays without a digest strictly between two days, oldest first; configured holidays too.
-std::vector<Day> missing_days(const Library& library, Day after, Day before);
-
-/// "No issue on 3, 4 and 26 February."; "No issue from 5 June to 3 July." when they are many;
-/// empty when there are none.
-std::string missing_note(const PageContext& context, const std::vector<Day>& days);
+/// What is missing strictly between two days: "No issue on 3, 4 and 26 February. Not imported: 5
+/// February." Weekdays without a digest between the first and the last one have no issue,
+/// configured holidays too, unless Library::absent_days() has them. Empty if nothing is missing.
+std::string missing_note(const PageContext& context, Day after, Day before);
 
 }  // namespace broadsheet::render

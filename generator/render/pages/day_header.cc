@@ -53,8 +53,7 @@ std::string note(const PageContext& context, std::size_t digest) {
   const std::span<const Digest> digests = context.library.digests();
   std::string note;
   if (digest > 0) {
-    note = missing_note(
-        context, missing_days(context.library, digests[digest - 1].date, digests[digest].date));
+    note = missing_note(context, digests[digest - 1].date, digests[digest].date);
   }
   const std::string again = again_note(context, digest);
   if (!note.empty() && !again.empty()) note += ' ';

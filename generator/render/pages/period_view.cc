@@ -129,13 +129,10 @@ std::string note(const PageContext& context, const Period& period, bool with_gap
     line += " " + words.fill("period.entries", {{"n", words.number(entries)}});
   }
   if (!with_gaps || period.begin == period.end) return line;
-  // Gaps on both sides belong to the month too, as far as issues stand on their other side.
   const Month month = digests[period.begin].date.month();
   const Day first(month.year(), month.month(), 1);
   const Day last(month.year(), month.month(), month.days());
-  const Day after = period.begin > 0 ? first.plus(-1) : digests[period.begin].date;
-  const Day before = period.end < digests.size() ? last.plus(1) : digests[period.end - 1].date;
-  const std::string gaps = missing_note(context, missing_days(context.library, after, before));
+  const std::string gaps = missing_note(context, first.plus(-1), last.plus(1));
   return gaps.empty() ? line : line + " " + gaps;
 }
 

@@ -143,6 +143,19 @@ TEST_CASE("weekdays without a digest are told, holidays are not") {
         std::string::npos);
 }
 
+TEST_CASE("days that others link to are reported as not imported, not as days without digest") {
+  const test::TempDir folder;
+  const fs::path project = three_days(folder, false);
+  std::string text = read_file(project / "content/2026-03/2026-03-02.json");
+  text.replace(text.find("2026-03-02"), 10, "2026-03-05");
+  text.insert(1, R"("extra": {"neighbours": ["2026-03-04"]},)");
+  write_file_atomically(project / "content/2026-03/2026-03-05.json", text);
+  const std::string problems = problems_of(app::check_project(project, false), project);
+  CHECK(problems.find("content: 1 issue that other days link to, not imported: 2026-03-04\n") !=
+        std::string::npos);
+  CHECK(problems.find("content: 1 weekday without a digest: 2026-03-03\n") != std::string::npos);
+}
+
 TEST_CASE("a slip in a digest is an error, and the index is not blamed for it") {
   const test::TempDir folder;
   const fs::path project = three_days(folder, true);

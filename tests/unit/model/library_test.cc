@@ -57,6 +57,22 @@ TEST_CASE("a paper that comes back keeps its first place and lists both days") {
   CHECK(library.entries() == 3);
 }
 
+TEST_CASE("days that a source links to and that have no digest are absent") {
+  Digest monday = digest("2026-02-09", {});
+  monday.extra.add(kNeighbours, json::List{"2026-02-06", "2026-02-10", "2026-02-31", 7});
+  Digest tuesday = digest("2026-02-10", {});
+  tuesday.extra.add(kNeighbours, json::List{"2026-02-09", "2026-02-12", "2026-02-06"});
+  Digest friday = digest("2026-02-13", {});
+  friday.extra.add(kNeighbours, "2026-02-11");
+  const Library library({tuesday, friday, monday});
+  const std::span<const Day> absent = library.absent_days();
+  CHECK(std::vector<Day>(absent.begin(), absent.end()) ==
+        std::vector<Day>{Day(2026, 2, 6), Day(2026, 2, 12)});
+  CHECK(library.is_absent(Day(2026, 2, 12)));
+  CHECK_FALSE(library.is_absent(Day(2026, 2, 10)));
+  CHECK_FALSE(library.is_absent(Day(2026, 2, 11)));
+}
+
 TEST_CASE("a library finds days and months, and says when there is none") {
   const Library library(
       {digest("2026-03-02", {}), digest("2025-12-31", {}), digest("2026-03-01", {})});

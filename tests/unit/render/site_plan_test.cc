@@ -582,6 +582,25 @@ TEST_CASE("the newest papers of a topic begin with the first of the newest day")
                   "Title 2602.00003", "Title 2602.00004", "Title 2602.00001", "Title 2602.00002"}));
 }
 
+TEST_CASE("a day that others link to is not imported; it is no day without issue") {
+  World world;
+  std::vector<Digest> days = digests();
+  days[1].extra.add(kNeighbours, json::List{"2026-02-25", "2026-02-23"});
+  const Library library(std::move(days));
+  MemoryOutput output;
+  write(input_of(library, world.config), output, world.problems);
+  const std::string day = output.files().at("2026/02/27/index.html");
+  CHECK(day.find("No issue on 26 February.") != std::string::npos);
+  CHECK(day.find("Not imported: 25 February.") != std::string::npos);
+  const std::string month = output.files().at("2026/02/index.html");
+  CHECK(month.find("No issue on 26 February.") != std::string::npos);
+  CHECK(month.find("Not imported: 23 and 25 February.") != std::string::npos);
+  std::size_t notes = 0;
+  for (std::size_t at = 0; (at = month.find("not imported</span>", at)) != std::string::npos; ++at)
+    ++notes;
+  CHECK(notes == 2);
+}
+
 TEST_CASE("a young digest has a list of issues in place of charts") {
   const auto young = site_of({digests().front()}, config_with_topic());
   const std::string& month = young.at("2026/02/index.html");

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 
+#include "app/site_address.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/position.h"
@@ -78,12 +79,14 @@ void require_project(const fs::path& root) {
 
 Project open_project(const fs::path& root, Diagnostics& problems) {
   require_project(root);
-  Project project{.places = {root}, .config = {}};
+  Project project{.places = {root}, .config = {}, .address = {}};
   const std::string path = display_path(project.places.config());
   const std::string bytes = read_file(project.places.config());
   if (!is_utf8(bytes, path, problems)) return project;
   project.config = config::parse(bytes, path, problems);
   settle_addresses(project.config, config::mask_secrets(bytes).shown, path, problems);
+  project.address = find_address(root, project.config);
+  project.config.site.base_url = project.address.url;
   return project;
 }
 

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "config/config.h"
+#include "publish/site_address.h"
 #include "render/input/site_input.h"
 #include "theme/theme.h"
 
@@ -35,16 +36,16 @@ struct Places {
 
 struct Project {
   Places places;
-  config::Config config;
+  config::Config config;         ///< site.base_url is that of `address`
+  publish::SiteAddress address;  ///< where the site will be
 };
 
 /// Throws Error(Config) when there is no config.yaml below `root`.
 void require_project(const fs::path& root);
 
-/// Reads config.yaml below `root`; slugs of saved searches are filled in. Two searches or two
-/// authors that would share an address are errors. Problems are reported; the
-/// value is usable only when there is no error.
-/// Throws Error(Config) when there is no config.yaml.
+/// Reads config.yaml below `root`; slugs of saved searches and site.base_url are filled in. Two
+/// searches or two authors that would share an address are errors. Problems are reported; the value
+/// is usable only when there is no error. Throws Error(Config) when there is no config.yaml.
 Project open_project(const fs::path& root, Diagnostics& problems);
 
 /// Folders in which themes are looked for, first one first: themes/ of the project, then

@@ -99,6 +99,7 @@ cmp -s "$work/packaged" "$work/installed" || fail "cmake --install differs: $(di
 
 cd "$work"
 "$program" init project >/dev/null
+sed -i "s|base_url: \"\"|base_url: https://papers.example|" project/config.yaml
 mkdir -p project/content/2026-07
 cat >project/content/2026-07/2026-07-14.json <<'DIGEST'
 {"format": 1, "date": "2026-07-14", "status": "complete", "model": "sample", "usage": {}, "counts": {"announced": 1, "scanned": 1, "selected": 1},

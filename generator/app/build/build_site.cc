@@ -141,6 +141,7 @@ BuildReport build_site(const fs::path& root, const BuildOptions& options) {
   Stages stages;
   BuildReport report;
   const InputFiles inputs = InputFiles::of(places);
+  report.address = inputs.address();
   std::optional<BuildState> last;
   if (options.clean) {
     remove_tree(places.index());

@@ -26,10 +26,11 @@ struct BuildOptions {
 };
 
 struct BuildReport {
-  bool failed = false;      ///< there are errors, and nothing was written
-  int config_errors = 0;    ///< how many of the errors are in config.yaml
-  bool cancelled = false;   ///< nothing was written
-  bool up_to_date = false;  ///< nothing had changed since the last build
+  bool failed = false;           ///< there are errors, and nothing was written
+  int config_errors = 0;         ///< how many of the errors are in config.yaml
+  bool cancelled = false;        ///< nothing was written
+  bool up_to_date = false;       ///< nothing had changed since the last build
+  publish::SiteAddress address;  ///< where the site will be
   BuildFigures figures;
   publish::Published published;
   std::string index;                ///< what changed in the native index: "30 papers added"

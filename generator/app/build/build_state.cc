@@ -14,6 +14,7 @@ namespace broadsheet::app {
 namespace {
 
 constexpr std::string_view kContent = "content/";
+constexpr const char* kAddress = "address";
 constexpr std::string_view kHead = "broadsheet build state 1\n";
 constexpr std::int64_t kRecent = 50'000'000;  // nanoseconds; clocks of file systems tick slowly
 
@@ -32,6 +33,10 @@ std::string_view take(std::string_view& text, std::size_t size) {
   const std::string_view part = text.substr(0, size);
   text.remove_prefix(part.size());
   return part;
+}
+
+std::string text_of(const publish::SiteAddress& address) {
+  return address.url + "\n" + address.problem;
 }
 
 /// As InputFiles names its file.
@@ -81,14 +86,24 @@ InputFiles InputFiles::of(const Places& places) {
   for (const auto& [name, path] : inputs.paths_) {
     inputs.stamps_[name] = publish::stamp_of_target(path);
   }
+  if (path_exists(places.config())) {
+    Diagnostics reported_when_read;
+    inputs.address_ = open_project(places.root, reported_when_read).address;
+    const std::string text = text_of(inputs.address_);
+    inputs.stamps_[kAddress] = {.size = text.size(), .hash = hash64(text)};
+  }
   return inputs;
+}
+
+std::optional<std::string> InputFiles::bytes_of(const std::string& name) const {
+  return name == kAddress ? text_of(address_) : read_file_if_exists(paths_.at(name));
 }
 
 publish::Manifest InputFiles::hashed() const {
   const std::int64_t recent = now() - kRecent;
   publish::Manifest stamps = stamps_;
   for (auto& [name, stamp] : stamps) {
-    stamp.hash = hash64(read_file_if_exists(paths_.at(name)).value_or(""));
+    stamp.hash = hash64(bytes_of(name).value_or(""));
     if (stamp.modified >= recent) stamp.modified = 0;
   }
   return stamps;
@@ -116,7 +131,7 @@ bool InputFiles::same_as(const publish::Manifest& before) const {
                       if (now.second.modified == then.second.modified && now.second.modified != 0) {
                         return true;
                       }
-                      const auto bytes = read_file_if_exists(paths_.at(now.first));
+                      const auto bytes = bytes_of(now.first);
                       return bytes && hash64(*bytes) == then.second.hash;
                     });
 }

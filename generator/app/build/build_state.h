@@ -29,15 +29,16 @@ struct InputFolder {
   bool with_subfolders = false;
 };
 
-/// The folders of all files that a build reads (InputFiles::of) but the running program, which never
-/// changes. For a watcher.
+/// The folders of all files that a build reads (InputFiles::of) but the running program, which
+/// never changes. For a watcher.
 std::vector<InputFolder> input_folders(const Places& places);
 
 /// The files that a build reads, by name, with size and time. Taken before they are read, so that a
 /// file changed during the build counts as changed.
 class InputFiles {
  public:
-  /// config.yaml, content/, every file of the themes and of the client, the program itself.
+  /// config.yaml, content/, every file of the themes and of the client, the program itself; as a
+  /// text, the site's address, which other settings decide if site.base_url is not set.
   static InputFiles of(const Places& places);
 
   /// The stamps with hashes of all files. A modification time so recent that a later change could
@@ -48,11 +49,17 @@ class InputFiles {
   /// "content/2026-07/2026-07-14.json", "themes-1/mine/day.mustache".
   std::vector<std::string> changed_since(const InputFiles& other) const;
 
+  const publish::SiteAddress& address() const { return address_; }
+
   /// Whether the files are those of `before`: same names, and size and time, or else bytes.
   bool same_as(const publish::Manifest& before) const;
 
  private:
+  /// The bytes of an input now; std::nullopt if its file cannot be read.
+  std::optional<std::string> bytes_of(const std::string& name) const;
+
   std::map<std::string, fs::path> paths_;
+  publish::SiteAddress address_;
   publish::Manifest stamps_;  ///< without hashes
 };
 

@@ -118,6 +118,14 @@ void check_settings(const Project& project, Diagnostics& problems) {
   SettingsCheck(project, problems).run();
 }
 
+void check_address(const Project& project, Severity severity, Diagnostics& problems) {
+  if (project.address.problem.empty()) return;
+  SettingsCheck settings(project, problems);
+  const Location where = settings.at("site.base_url");
+  severity == Severity::Error ? settings.error(where, project.address.problem)
+                              : settings.warning(where, project.address.problem);
+}
+
 void check_language(const Project& project, const theme::Theme& theme, Diagnostics& problems) {
   const std::string& language = project.config.site.language;
   if (language == "en" || theme.words_path.ends_with("/" + language + ".yaml")) return;

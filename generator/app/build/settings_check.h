@@ -14,6 +14,10 @@ namespace broadsheet::app {
 /// key; topics that are still a proposal are a warning.
 void check_settings(const Project& project, Diagnostics& problems);
 
+/// An address that the site cannot be published with is a problem at the line of site.base_url:
+/// an error, or a warning where a site is only built.
+void check_address(const Project& project, Severity severity, Diagnostics& problems);
+
 /// A language for which the theme has no words is a warning.
 void check_language(const Project& project, const theme::Theme& theme, Diagnostics& problems);
 

@@ -2,13 +2,15 @@
 
 #include <utility>
 
+#include "app/build/settings_check.h"
 #include "content/load_library.h"
 
 namespace broadsheet::app {
 
 SiteSources read_site_sources(const Places& places, Stages& stages, Diagnostics& problems) {
   const int earlier_errors = problems.errors();
-  config::Config config = open_project(places.root, problems).config;
+  Project project = open_project(places.root, problems);
+  config::Config& config = project.config;
   const int config_errors = problems.errors() - earlier_errors;
   theme::Theme theme = stages.time("theme", [&] {
     const int errors_before = problems.errors();
@@ -19,6 +21,9 @@ SiteSources read_site_sources(const Places& places, Stages& stages, Diagnostics&
   });
   Library library =
       stages.time("digests", [&] { return content::load_library(places.content(), problems); });
+  if (problems.errors() == earlier_errors) {
+    check_address(project, Severity::Warning, problems);
+  }
   return {.config = std::move(config),
           .theme = std::move(theme),
           .library = std::move(library),

@@ -37,6 +37,9 @@ int run_build(const fs::path& root, const BuildOptions& options) {
         counted(figures.pages, "page") + " in " + display_path(Places{root}.site()) + "/ (" +
         counted(figures.files, "file") + ", " + size_text(figures.bytes) + "; " +
         what_changed(report) + ")\n");
+  if (!report.address.source.empty()) {
+    print("address: " + report.address.url + "/ (of " + report.address.source + ")\n");
+  }
   if (!report.index.empty()) print("index: " + report.index + "\n");
   if (report.formulas > 0) {
     print("formulas: " + grouped(report.formulas) + ", of which " +

@@ -211,8 +211,9 @@ CheckReport check_project(const fs::path& root, bool fix) {
   Diagnostics& problems = report.problems;
   const Project project = open_project(root, problems);
   if (problems.errors() == 0) check_settings(project, problems);
+  const bool good_settings = problems.errors() == 0;
+  if (good_settings) check_address(project, Severity::Error, problems);
   report.config_errors = problems.errors();
-  const bool good_settings = report.config_errors == 0;
   if (fix && good_settings) report.repaired = repair(places);
 
   const Library library = content::load_library(places.content(), problems);

@@ -5,6 +5,7 @@
 
 #include "app/build/build_site.h"
 #include "app/build/missing_days.h"
+#include "app/build/settings_check.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/log.h"
@@ -188,11 +189,14 @@ int run_publish(const fs::path& root, const PublishOptions& options) {
   if (options.to && options.artifact) {
     throw Error(ErrorKind::Usage, {}, "--to and --artifact are two targets; name one");
   }
+  Diagnostics problems;
+  const Project project = open_project(root, problems);
+  if (problems.errors() == 0) check_address(project, Severity::Error, problems);
+  if (report(problems, "nothing was published")) return 2;
   const BuildReport built = build_site(root, {});
   if (report(built.problems, "nothing was published")) return built.config_errors > 0 ? 2 : 1;
 
-  Diagnostics problems;
-  const config::Config config = open_project(root, problems).config;
+  const config::Config& config = project.config;
   const publish::SiteFiles site = publish::built_files(places.site(), places.state());
   check_days(places, config, site, !options.artifact, problems);
   publish::check_pages(site, config.publish.cname, {}, problems);

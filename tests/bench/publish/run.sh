@@ -6,6 +6,7 @@ cd "$(dirname "$0")/../../.."
 . tests/bench/corpus/project.sh
 papers=${1-10000}
 made_up_project "$papers"
+sed -i 's|base_url: ""|base_url: https://papers.example|' "$project/config.yaml"
 newest=$(find "$project/content" -name '????-??-??.json' | sort | tail -1)
 mv "$newest" "$work/newest.json"
 git init -q --bare "$work/remote.git"

@@ -96,7 +96,7 @@ TEST_CASE("a language without words, a topic without papers and a search without
   const fs::path project = three_days(folder, false);
   write_file_atomically(
       project / "config.yaml",
-      "site: {title: T, base_url: \"https://user.github.io/digest\", theme: tiny, "
+      "site: {title: T, base_url: \"https://reader.github.io/digest\", theme: tiny, "
       "language: tlh}\n"
       "topics: [{id: efficiency}, {id: poetry}]\n"
       "searches: [{name: S, query: xyzzy}]\n");

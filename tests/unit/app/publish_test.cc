@@ -15,6 +15,7 @@ class Project {
  public:
   Project() {
     REQUIRE(run({"init"}).status == 0);
+    set("base_url: \"\"", "base_url: https://papers.example");
     const fs::path days = fs::path(BROADSHEET_SOURCE_DIR) / "tests/golden/days/content";
     for (const char* part : {"2026-02", "2026-03", "prompts"}) {
       fs::copy(days / part, root() / "content" / part,
@@ -26,12 +27,19 @@ class Project {
   void write(const std::string& path, const std::string& text) const {
     write_file_atomically(root() / path, text);
   }
-  publish::ProcessResult run(std::vector<std::string> words) const {
+  /// Replaces a part of config.yaml.
+  void set(const std::string& from, const std::string& to) const {
+    std::string settings = read_file(root() / "config.yaml");
+    const std::size_t at = settings.find(from);
+    REQUIRE(at != std::string::npos);
+    write("config.yaml", settings.replace(at, from.size(), to));
+  }
+  publish::ProcessResult run(std::vector<std::string> words,
+                             std::map<std::string, std::string> variables = {}) const {
     words.insert(words.begin(), {BROADSHEET_BINARY, "-C", root().string()});
-    return publish::run({.words = words,
-                         .folder = folder_.path(),
-                         .variables = {{"LC_ALL", "C.UTF-8"}},
-                         .input = {}});
+    variables.insert({{"LC_ALL", "C.UTF-8"}, {"GITHUB_ACTIONS", "false"}});
+    return publish::run(
+        {.words = words, .folder = folder_.path(), .variables = variables, .input = {}});
   }
   publish::ProcessResult publish(std::vector<std::string> more = {}) const {
     more.insert(more.begin(), {"publish", "--to", www().string()});
@@ -195,4 +203,56 @@ TEST_CASE("a new project is made where no project is, and leaves what is there")
   CHECK(says(init("it's mine"), "broadsheet -C './it'\\''s mine' import"));
   write_file_atomically(folder / "file", "");
   CHECK(init("file").status != 0);
+}
+
+TEST_CASE("without site.base_url, GitHub Actions and then the git remote give the address") {
+  const Project project;
+  project.set("base_url: https://papers.example", "base_url: \"\"");
+  const auto git = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"git", "-C", project.root().string()});
+    REQUIRE(publish::run({.words = words, .folder = project.root(), .variables = {}, .input = {}})
+                .status == 0);
+  };
+  const std::map<std::string, std::string> actions = {{"GITHUB_ACTIONS", "true"},
+                                                      {"GITHUB_REPOSITORY", "ada/digest"}};
+  const fs::path feed = project.root() / "site" / "feed.xml";
+
+  publish::ProcessResult ran = project.run({"build"});
+  CHECK(ran.status == 0);
+  CHECK(says(ran, "config.yaml:9:13: warning: site.base_url is not set, and neither"));
+  for (const char* command : {"check", "publish"}) {
+    ran = project.run({command});
+    CHECK(ran.status == 2);
+    CHECK(says(ran, "config.yaml:9:13: error: site.base_url is not set, and neither"));
+  }
+
+  ran = project.run({"build"}, actions);
+  CHECK(says(ran, "address: https://ada.github.io/digest/ (of the repository that GitHub"));
+  CHECK_FALSE(says(ran, "nothing had changed"));
+  CHECK_FALSE(says(ran, "warning"));
+  CHECK(read_file(feed).find("https://ada.github.io/digest/") != std::string::npos);
+
+  git({"init", "-q"});
+  git({"remote", "add", "origin", "git@github.com:bob/papers.git"});
+  ran = project.run({"build"});
+  CHECK(says(ran, "address: https://bob.github.io/papers/ (of the git remote)"));
+  CHECK(read_file(feed).find("https://bob.github.io/papers/") != std::string::npos);
+  ran = project.run({"build"});
+  CHECK(says(ran, "nothing had changed"));
+  CHECK(says(ran, "address: https://bob.github.io/papers/ (of the git remote)"));
+  CHECK(project.publish().status == 0);
+
+  ran = project.run({"check"}, actions);
+  CHECK(ran.status == 2);
+  CHECK(says(ran, "is served at 'https://ada.github.io/digest', but the git remote at"));
+
+  project.set("base_url: \"\"", "base_url: https://bob.github.io/old");
+  ran = project.publish();
+  CHECK(ran.status == 2);
+  CHECK(says(ran,
+             "config.yaml:9:13: error: site.base_url is 'https://bob.github.io/old', but the "
+             "git remote is served at 'https://bob.github.io/papers'"));
+  ran = project.run({"build"});
+  CHECK(ran.status == 0);
+  CHECK(says(ran, "config.yaml:9:13: warning: site.base_url is"));
 }

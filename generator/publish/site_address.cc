@@ -16,9 +16,9 @@ constexpr std::array<std::string_view, 9> kExampleHosts = {
     "user.github.io",  "username.github.io", "example.github.io",
 };
 
-constexpr const char* kCname = "publish.cname";
-constexpr const char* kActions = "the repository that GitHub Actions runs for";
-constexpr const char* kRemote = "the git remote";
+constexpr std::string_view kCname = "publish.cname";
+constexpr std::string_view kActions = "the repository that GitHub Actions runs for";
+constexpr std::string_view kRemote = "the git remote";
 
 std::string_view without_scheme(std::string_view url) {
   const std::size_t scheme = url.find("://");
@@ -40,15 +40,15 @@ bool is_name(std::string_view text) {
   });
 }
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 std::string probably(std::string_view url) {
-  return "; site.base_url is probably meant to be " + quoted(url);
+  return "; site.base_url is probably meant to be " + in_quotes(url);
 }
 
 /// A value of AddressSources other than site.base_url, and its name in messages.
 struct Candidate {
-  const char* name;
+  std::string_view name;
   std::string url;
 };
 
@@ -66,14 +66,14 @@ std::string problem_of_configured(const std::string& url, const std::string& cna
   }
   if (!cname.empty()) {
     if (same_address(without_scheme(url), cname)) return {};
-    return "site.base_url is " + quoted(url) + ", but publish.cname is " + quoted(cname) +
+    return "site.base_url is " + in_quotes(url) + ", but publish.cname is " + in_quotes(cname) +
            probably("https://" + cname);
   }
   if (!host.ends_with(kPagesDomain)) return {};  // a domain that GitHub's settings may have
   for (const Candidate& other : candidates) {
     if (other.url.empty() || same_address(url, other.url)) continue;
-    return "site.base_url is " + quoted(url) + ", but " + other.name + " is served at " +
-           quoted(other.url) + probably(other.url);
+    return "site.base_url is " + in_quotes(url) + ", but " + std::string(other.name) +
+           " is served at " + in_quotes(other.url) + probably(other.url);
   }
   return {};
 }
@@ -123,12 +123,12 @@ SiteAddress settle_address(const AddressSources& sources) {
   }
   for (const Candidate& candidate : candidates) {
     if (candidate.url.empty()) continue;
-    SiteAddress address{candidate.url, candidate.name, {}};
+    SiteAddress address{candidate.url, std::string(candidate.name), {}};
     if (candidate.name == kActions && !sources.remote.empty() &&
         !same_address(sources.remote, sources.actions)) {
       address.problem = "site.base_url is not set: " + std::string(kActions) + " is served at " +
-                        quoted(sources.actions) + ", but " + kRemote + " at " +
-                        quoted(sources.remote) + probably(sources.remote);
+                        in_quotes(sources.actions) + ", but " + std::string(kRemote) + " at " +
+                        in_quotes(sources.remote) + probably(sources.remote);
     }
     return address;
   }

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <functional>
 #include <mutex>
+#include <set>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "render/file_keys.h"
@@ -213,7 +215,10 @@ void SitePlan::State::add_others() {
     add_page("page", Routes::page(page.name), std::nullopt,
              [this, &page] { return free_page_view(context, page); });
   }
+  std::set<std::string> used;
+  for (const Digest& digest : input.library.digests()) used.insert(digest.prompt);
   for (const auto& [name, prompt] : input.prompts) {
+    if (!used.contains(name)) continue;
     add_page("prompt", Routes::prompt(name), std::nullopt,
              [this, &name = name, &prompt = prompt] { return prompt_view(context, name, prompt); });
   }

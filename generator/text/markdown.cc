@@ -125,6 +125,19 @@ void link_instead(cmark_node* image) {
   cmark_node_unlink(image);
 }
 
+/// Puts the source of HTML in its place, as text.
+void show_source(cmark_node* html) {
+  const bool is_block = cmark_node_get_type(html) == CMARK_NODE_HTML_BLOCK;
+  cmark_node* text = cmark_node_new_with_mem(CMARK_NODE_TEXT, &g_memory);
+  cmark_node_set_literal(text, cmark_node_get_literal(html));
+  cmark_node* shown = text;
+  if (is_block) {
+    shown = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, &g_memory);
+    cmark_node_append_child(shown, text);
+  }
+  cmark_node_insert_before(html, shown);
+}
+
 bool comes_from_elsewhere(cmark_node* image) {
   return std::strchr(cmark_node_get_url(image), ':') != nullptr;
 }
@@ -137,7 +150,7 @@ bool has_end(cmark_node_type type) {
 }
 
 /// False when elements stand so deep in each other that browsers would give up.
-bool make_safe(cmark_node* root, int heading_shift) {
+bool make_safe(cmark_node* root, int heading_shift, RawHtml raw_html) {
   cmark_iter* walk = cmark_iter_new(root);
   int depth = 0;
   for (cmark_event_type event = cmark_iter_next(walk); event != CMARK_EVENT_DONE;
@@ -148,7 +161,10 @@ bool make_safe(cmark_node* root, int heading_shift) {
     if (depth > kDeepest) return false;
     if (event == CMARK_EVENT_ENTER) {
       if (type == CMARK_NODE_HEADING) shift_heading(node, heading_shift);
-      if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) cmark_node_unlink(node);
+      if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) {
+        if (raw_html == RawHtml::Show) show_source(node);
+        cmark_node_unlink(node);
+      }
     } else if ((type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) &&
                !points_somewhere_safe(node)) {
       unwrap(node);
@@ -176,7 +192,7 @@ std::string with_alignment_classes(std::string_view html) {
 }
 
 // Runs between setjmp and longjmp: holds nothing that needs a destructor.
-const char* render(const char* text, std::size_t bytes, int heading_shift) {
+const char* render(const char* text, std::size_t bytes, int heading_shift, RawHtml raw_html) {
   cmark_parser* parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &g_memory);
   for (const char* name : {"table", "strikethrough", "autolink"}) {
     cmark_syntax_extension* extension = cmark_find_syntax_extension(name);
@@ -184,21 +200,22 @@ const char* render(const char* text, std::size_t bytes, int heading_shift) {
   }
   cmark_parser_feed(parser, text, bytes);
   cmark_node* root = cmark_parser_finish(parser);
-  if (!make_safe(root, heading_shift)) return nullptr;
+  if (!make_safe(root, heading_shift, raw_html)) return nullptr;
   return cmark_render_html_with_mem(root, CMARK_OPT_DEFAULT,
                                     cmark_parser_get_syntax_extensions(parser), &g_memory);
 }
 
-const char* render_or_null(Arena& arena, const std::string& text, int heading_shift) {
+const char* render_or_null(Arena& arena, const std::string& text, int heading_shift,
+                           RawHtml raw_html) {
   if (setjmp(arena.spent) != 0) return nullptr;
-  return render(text.data(), text.size(), heading_shift);
+  return render(text.data(), text.size(), heading_shift, raw_html);
 }
 
 std::string as_written(std::string_view text) { return "<pre>" + escape_html(text) + "</pre>\n"; }
 
 }  // namespace
 
-std::string markdown_to_html(std::string_view markdown, int heading_shift) {
+std::string markdown_to_html(std::string_view markdown, int heading_shift, RawHtml raw_html) {
   const std::string text = clean_utf8(markdown);
   if (text.size() > kLargestInput) return as_written(text);
 
@@ -208,7 +225,7 @@ std::string markdown_to_html(std::string_view markdown, int heading_shift) {
   // Honest text needs up to 150 times its size in nodes.
   const auto arena = std::make_unique<Arena>((1 << 20) + 300 * text.size());
   t_arena = arena.get();
-  const char* html = render_or_null(*arena, text, std::clamp(heading_shift, 0, 5));
+  const char* html = render_or_null(*arena, text, std::clamp(heading_shift, 0, 5), raw_html);
   std::string answer;
   if (html == nullptr || std::strlen(html) > 10 * text.size() + 1000) {
     answer = as_written(text);

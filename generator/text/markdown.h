@@ -6,11 +6,18 @@
 
 namespace broadsheet::text {
 
-/// GitHub Markdown (tables, strikethrough, autolinks) to HTML. Raw HTML and unsafe links
-/// (javascript:, data:) are dropped; an image of another host becomes a link to it. Input
+/// What becomes of HTML in Markdown, which is never passed on as HTML.
+enum class RawHtml {
+  Drop,
+  Show,  ///< as text, for texts that were not written for a browser
+};
+
+/// GitHub Markdown (tables, strikethrough, autolinks) to HTML. Unsafe links (javascript:, data:)
+/// are dropped; an image of another host becomes a link to it. Input
 /// over 1 MB, or that would grow tenfold or nest deeper than 100 elements, comes back escaped
 /// inside <pre>. Never throws.
 /// @param heading_shift  0 to 5: "# x" becomes <h1+shift>
-std::string markdown_to_html(std::string_view markdown, int heading_shift = 0);
+std::string markdown_to_html(std::string_view markdown, int heading_shift = 0,
+                             RawHtml raw_html = RawHtml::Drop);
 
 }  // namespace broadsheet::text

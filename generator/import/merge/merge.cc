@@ -46,11 +46,39 @@ void count_selected(const MergedPapers& merged, Digest& digest) {
   }
 }
 
+/// A prompt whose lists are written with "-" and "1." only. Sources that print the same prompt
+/// differ in these markers.
+std::string with_plain_markers(std::string_view text) {
+  constexpr std::string_view kBullets[] = {"*", "+", "•", "‣", "–"};
+  std::string plain;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, std::min(text.find('\n'), text.size() - 1) + 1);
+    text.remove_prefix(line.size());
+    const std::size_t indent = std::min(line.find_first_not_of(" \t"), line.size());
+    plain.append(line.substr(0, indent));
+    std::string_view rest = line.substr(indent);
+    const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+    if (digits > 0 && rest.substr(digits).starts_with(") ")) {
+      plain.append(rest.substr(0, digits)).append(".");
+      rest.remove_prefix(digits + 1);
+    }
+    for (const std::string_view bullet : kBullets) {
+      if (!rest.starts_with(bullet) || !rest.substr(bullet.size()).starts_with(' ')) continue;
+      plain.append("-");
+      rest.remove_prefix(bullet.size());
+      break;
+    }
+    plain.append(rest);
+  }
+  return plain;
+}
+
 void merge_prompt(const Sources& sources, Conflicts& conflicts, MergedDay& merged) {
   const Source* owner = nullptr;
   for (const Source* source : by_priority(sources, Matter::Prompt)) {
-    const std::string& text = source->parsed.prompt_text;
     const std::string& stated = source->digest().prompt;
+    const std::string& found = source->parsed.prompt_text;
+    const std::string text = stated.empty() ? with_plain_markers(found) : found;
     const std::string name = !text.empty() && stated.empty() ? hash_hex(text) : stated;
     if (name.empty()) continue;
     if (owner == nullptr) {

@@ -1,5 +1,6 @@
 // The page of one selection prompt.
 #include "render/pages/views.h"
+#include "text/markdown.h"
 
 namespace broadsheet::render {
 
@@ -20,8 +21,9 @@ theme::View prompt_view(const PageContext& context, const std::string& name,
   head.title = head.heading + " " + name;
   head.route = Routes::prompt(name);
   theme::View view = page_view(context, head);
-  view.text("note", days > 0 ? words.count("prompt.note", days) : words("prompt.unused"));
-  view.text("prompt", prompt);
+  view.text("note", words.count("prompt.note", days));
+  const bool has_title = prompt.starts_with("# ") || prompt.find("\n# ") != std::string::npos;
+  view.html("prompt", {text::markdown_to_html(prompt, has_title ? 1 : 0, text::RawHtml::Show)});
   const auto set = [&](std::string_view key, const Digest* digest) {
     if (digest == nullptr) {
       view.no_part(key);

@@ -313,3 +313,20 @@ TEST_CASE("what Markdown's rendering eats is no difference") {
   CHECK_FALSE(importer::same_cost(0.5, 0.51));
   CHECK_FALSE(importer::same_cost(1, 1.04748));
 }
+
+TEST_CASE("prompts that differ only in list markers are one") {
+  const auto merged = [](const std::string& prompt) {
+    ParsedSource page = source(SourceKind::SavedPage, "page.md", {entry("2604.00001", 8, 7)});
+    page.prompt_text = prompt;
+    return merge({page});
+  };
+  const MergedDay plain = merged("1. Theory\n   - *bounds* - and more\n2. Systems\n-- end\n");
+  for (const char* other : {"1) Theory\n   * *bounds* - and more\n2) Systems\n-- end\n",
+                            "1. Theory\n   • *bounds* - and more\n2. Systems\n-- end\n"}) {
+    CHECK(merged(other).digest.prompt == plain.digest.prompt);
+    CHECK(merged(other).prompt_text == plain.prompt_text);
+  }
+  CHECK(plain.prompt_text == "1. Theory\n   - *bounds* - and more\n2. Systems\n-- end\n");
+  CHECK(merged("1. Theory\n   - *limits*\n").digest.prompt != plain.digest.prompt);
+  CHECK(merged("no list").prompt_text == "no list");
+}

@@ -133,7 +133,8 @@ struct World {
 
   SiteInput input() const {
     SiteInput made = input_of(library, config);
-    made.prompts = {{"p1", "Select <b>well</b> {{heading}}."}};
+    made.prompts = {{"p1", "## Topics\n\n- **Select** <b>well</b> {{heading}}.\n\n<PAPERS>\n"},
+                    {"draft", "No model was given this."}};
     made.pages = {
         {.name = "about", .markdown = "# About us\n\n<script>x</script>\n\nMade *well*."}};
     made.related = std::vector<std::vector<RelatedPaper>>(library.papers().size());
@@ -258,7 +259,7 @@ TEST_CASE("hostile text stays text") {
   CHECK(holds(about, "<h1>About us</h1>"));
   CHECK(holds(about, "<em>well</em>"));
   CHECK_FALSE(holds(about, "<script>x"));
-  CHECK(holds(world().page("prompts/p1/index.html"), "Select &lt;b&gt;well&lt;/b&gt;"));
+  CHECK(holds(world().page("prompts/p1/index.html"), "&lt;b&gt;well&lt;/b&gt; {{heading}}."));
 }
 
 TEST_CASE("a stated total is the day's cost on every page, else the sum of the parts") {
@@ -580,6 +581,15 @@ TEST_CASE("the newest papers of a topic begin with the first of the newest day")
   CHECK(in_order(topic,
                  {"Title 2602.00003", "Title 2602.00001", "<details",  // leading ones
                   "Title 2602.00003", "Title 2602.00004", "Title 2602.00001", "Title 2602.00002"}));
+}
+
+TEST_CASE(
+    "a prompt's page shows it rendered, with all its text; one that no day used has no page") {
+  const std::string page = world().page("prompts/p1/index.html");
+  CHECK(holds(page, "<h2>Topics</h2>"));
+  CHECK(holds(page, "<li><strong>Select</strong> &lt;b&gt;well&lt;/b&gt;"));
+  CHECK(holds(page, "<p>&lt;PAPERS&gt;"));
+  CHECK(world().output.files().count("prompts/draft/index.html") == 0);
 }
 
 TEST_CASE("a day that others link to is not imported; it is no day without issue") {

@@ -56,6 +56,15 @@ TEST_CASE("raw HTML and unsafe links are dropped") {
   CHECK(markdown_to_html(markdown) == html);
 }
 
+TEST_CASE("raw HTML is shown as text where that is wanted") {
+  const auto shown = [](const std::string& markdown) {
+    return markdown_to_html(markdown, 0, text::RawHtml::Show);
+  };
+  CHECK(shown("a <b onclick=x>c</b>") == "<p>a &lt;b onclick=x&gt;c&lt;/b&gt;</p>\n");
+  CHECK(shown("<PAPERS>\n\n- b") == "<p>&lt;PAPERS&gt;\n</p>\n<ul>\n<li>b</li>\n</ul>\n");
+  CHECK(shown("<script>alert(1)</script>") == "<p>&lt;script&gt;alert(1)&lt;/script&gt;\n</p>\n");
+}
+
 TEST_CASE("headings are shifted and stop at the sixth level") {
   CHECK(markdown_to_html("# a", 2) == "<h3>a</h3>\n");
   CHECK(markdown_to_html("##### a", 5) == "<h6>a</h6>\n");

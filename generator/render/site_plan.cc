@@ -13,6 +13,7 @@
 #include "render/files/feeds.h"
 #include "render/files/json_twins.h"
 #include "render/files/llms_txt.h"
+#include "render/files/share_image.h"
 #include "render/files/sitemap.h"
 #include "render/pages/page_context.h"
 #include "render/pages/top_papers.h"
@@ -119,6 +120,7 @@ struct SitePlan::State {
   JsonTwins twins;
   std::optional<Day> newest =
       library.digests().empty() ? std::nullopt : std::optional(library.digests().back().date);
+  int first_weekday = input.config.site.first_weekday == config::Weekday::Sunday ? 7 : 1;
   std::vector<Job> jobs;
   std::vector<SitemapPage> listed;
   std::size_t pages = 0;
@@ -156,6 +158,9 @@ void SitePlan::State::add_periods() {
     add_page(
         "month", Routes::month(month), last_day(library, first, last),
         [this, month] { return month_view(context, month); }, keys.month_page(month));
+    add({share_image_file(month).path}, keys.month_data(month), [this, month](OutputSink& sink) {
+      sink.write(share_image_file(month).path, share_image(library, month, first_weekday));
+    });
     if (!has_papers(library, month)) continue;
     add({bibtex_file(month).path}, keys.month_data(month),
         [this, month](OutputSink& sink) { write_citations(library, month, sink); });
@@ -226,6 +231,9 @@ void SitePlan::State::add_others() {
   add_unlisted("404", Routes::not_found(), 0, [this] { return not_found_view(context); });
   for (FeedFilesToMake& feed : plan_feeds(input))
     add(std::move(feed.paths), 0, std::move(feed.make));
+  add({share_image_file().path}, 0, [this](OutputSink& sink) {
+    sink.write(share_image_file().path, share_image(library, first_weekday));
+  });
   add({"llms.txt"}, 0, [this](OutputSink& sink) { sink.write("llms.txt", llms_txt(input)); });
 }
 

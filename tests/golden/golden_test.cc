@@ -32,19 +32,26 @@ bool is_copy(const std::string& path) {
   return path.starts_with("assets/") || (path.starts_with("search/") && path.ends_with(".js"));
 }
 
+bool is_image(const std::string& path) { return path.ends_with(".png"); }
+
 bool is_summed(const std::string& path) {
-  return path.starts_with("search/") && path != "search/index.html" && !is_copy(path);
+  return is_image(path) ||
+         (path.starts_with("search/") && path != "search/index.html" && !is_copy(path));
 }
 
-/// What stands in a file of result data: versions of the library deflate differently.
-std::string unpacked(const std::string& path, const std::string& bytes) {
-  if (!path.starts_with("search/d/")) return bytes;
+/// The content of a file of result data or of an image: versions of the library deflate
+/// differently.
+std::string unpacked(const std::string& path, const std::string& file) {
+  if (!is_image(path) && !path.starts_with("search/d/")) return file;
+  // An image has its pixels in one chunk of data between a type and a checksum.
+  const std::size_t begin = is_image(path) ? file.find("IDAT") + 4 : 0;
+  const std::string bytes = file.substr(begin);
   const std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)> inflate(
       libdeflate_alloc_decompressor(), &libdeflate_free_decompressor);
   std::string plain(1 << 20, '\0');
   std::size_t size = 0;
-  REQUIRE(libdeflate_zlib_decompress(inflate.get(), bytes.data(), bytes.size(), plain.data(),
-                                     plain.size(), &size) == LIBDEFLATE_SUCCESS);
+  REQUIRE(libdeflate_zlib_decompress_ex(inflate.get(), bytes.data(), bytes.size(), plain.data(),
+                                        plain.size(), nullptr, &size) == LIBDEFLATE_SUCCESS);
   plain.resize(size);
   return plain;
 }

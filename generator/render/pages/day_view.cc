@@ -119,6 +119,7 @@ PageHead head(const PageContext& context, const Digest& digest) {
     head.description = words.count("day.description", selected_papers(digest), {{"date", date}});
   }
   head.route = Routes::day(digest.date);
+  head.month = digest.date.month();
   head.sample = digest.sample;
   head.alternates.push_back({"application/json", "JSON", json_twin(digest.date)});
   head.article = true;

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "render/files/feeds.h"
+#include "render/files/share_image.h"
 #include "render/pages/paper_parts.h"
 #include "render/pages/score_map.h"
 #include "text/escape.h"
@@ -57,6 +58,15 @@ std::vector<theme::View> open_graph(const PageContext& context, const PageHead& 
   views.push_back(meta("og:description", description));
   if (head.route && !context.routes.base_url().empty()) {
     views.push_back(meta("og:url", context.routes.absolute(*head.route)));
+    const Route image = head.month ? share_image_file(*head.month) : share_image_file();
+    views.push_back(meta("og:image", context.routes.absolute(image)));
+    views.push_back(meta("og:image:width", std::to_string(kShareImageWidth)));
+    views.push_back(meta("og:image:height", std::to_string(kShareImageHeight)));
+    views.push_back(
+        meta("og:image:alt",
+             head.month
+                 ? context.words.fill("share.month", {{"month", context.words.month(*head.month)}})
+                 : context.words("share.site")));
   }
   return views;
 }
@@ -148,6 +158,7 @@ theme::View page_view(const PageContext& context, const PageHead& head) {
 
   view.list("open_graph", open_graph(context, head, title, description));
   std::vector<theme::View> all_meta;
+  if (has_address) all_meta.push_back(meta("twitter:card", "summary_large_image"));
   for (const auto& [name, content] : head.meta) all_meta.push_back(meta(name, content));
   view.list("meta", std::move(all_meta));
 

@@ -77,6 +77,7 @@ struct PageHead {
   std::string title;  ///< without the site's; the heading when empty
   std::string description;
   std::optional<Route> route;  ///< for the canonical URL
+  std::optional<Month> month;  ///< whose image messengers show; else that of the site
   bool noindex = false;
   bool article = false;  ///< for Open Graph: a day or a paper, not a page of the site
   bool sample = false;

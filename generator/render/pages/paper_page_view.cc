@@ -140,6 +140,7 @@ theme::View paper_page_view(PageContext& context, std::size_t index) {
   head.description = text::shorten(
       tex::tex_to_plain(text::shorten(entry.abstract, 2 * kDescription)), kDescription);
   head.route = Routes::paper(entry.id);
+  head.month = context.day_of(first).month();
   head.meta = citation_meta(context, entry, context.day_of(first), text.title_plain);
   head.article = true;
   head.alternates.push_back({"application/json", "JSON", json_twin(entry.id)});

@@ -282,6 +282,7 @@ theme::View month_view(PageContext& context, Month month) {
   PageHead head;
   head.heading = period.name;
   head.route = Routes::month(month);
+  head.month = month;
   const std::string month_note = note(context, period, true);
   head.description = period.name + ": " + month_note;
   const bool many_issues = issues_of(context, period) >= kLeastIssues;

@@ -34,7 +34,7 @@ const std::vector<LibraryUse> kLibraryUses = {
     {"curl/", "curl", {"net/curl_transport.cc"}},
     {"pugixml", "xml", {"arxiv/xml.h", "import/readers/feed_records.cc"}},
     {"xapian", "xapian", {"index/xapian/*", "index/stem.cc"}},
-    {"libdeflate", "deflate", {"index/browser/*"}},
+    {"libdeflate", "deflate", {"index/browser/*", "render/files/png.cc"}},
     {"simdjson", "simdjson", {"json/document.cc"}},
     {"kainjow/", "mustache", {"theme/template_engine.cc"}},
     {"CLI/", "cli", {"cli/*"}},

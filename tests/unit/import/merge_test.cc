@@ -316,7 +316,7 @@ TEST_CASE("what Markdown's rendering eats is no difference") {
 
 TEST_CASE("prompts that differ only in list markers are one") {
   const auto merged = [](const std::string& prompt) {
-    ParsedSource page = source(SourceKind::SavedPage, "page.md", {entry("2604.00001", 8, 7)});
+    ParsedSource page = source(SourceKind::Page, "page.md", {entry("2604.00001", 8, 7)});
     page.prompt_text = prompt;
     return merge({page});
   };

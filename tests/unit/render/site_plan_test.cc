@@ -680,6 +680,32 @@ TEST_CASE("pages have Open Graph properties with description and address") {
   CHECK(holds(world().page("2026/02/index.html"), "property=\"og:type\" content=\"website\""));
 }
 
+TEST_CASE("the site and each month have an image that messengers show beside a link") {
+  const auto image = [](const std::string& path) {
+    const std::string mark = "<meta property=\"og:image\" content=\"";
+    const std::string& page = world().page(path);
+    const std::size_t at = page.find(mark);
+    REQUIRE(at != std::string::npos);
+    const std::size_t begin = at + mark.size();
+    return page.substr(begin, page.find('"', begin) - begin);
+  };
+  const std::string site = "https://user.github.io/digest/";
+  CHECK(image("index.html") == site + "share.png");
+  CHECK(image("topics/index.html") == site + "share.png");
+  for (const char* path :
+       {"2026/02/index.html", "2026/02/24/index.html", "papers/2602.00001/index.html"}) {
+    CAPTURE(path);
+    CHECK(image(path) == site + "2026/02/share.png");
+  }
+  for (const auto& [path, bytes] : world().output.files()) {
+    if (path.ends_with(".png")) CHECK(bytes.starts_with("\x89PNG"));
+  }
+  CHECK(world().output.files().count("share.png") == 1);
+  CHECK(world().output.files().count("2026/02/share.png") == 1);
+  CHECK(world().output.files().count("2026/03/share.png") == 1);
+  CHECK_FALSE(holds(World("").page("index.html"), "og:image"));
+}
+
 TEST_CASE("a paper without a comment has no label for one") {
   Digest digest{.date = Day(2026, 2, 24)};
   digest.papers = {paper("2602.00001", "T", 9, 8)};

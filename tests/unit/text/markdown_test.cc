@@ -58,7 +58,7 @@ TEST_CASE("raw HTML and unsafe links are dropped") {
 
 TEST_CASE("raw HTML is shown as text where that is wanted") {
   const auto shown = [](const std::string& markdown) {
-    return markdown_to_html(markdown, 0, text::RawHtml::Show);
+    return markdown_to_html(markdown, 0, broadsheet::text::RawHtml::Show);
   };
   CHECK(shown("a <b onclick=x>c</b>") == "<p>a &lt;b onclick=x&gt;c&lt;/b&gt;</p>\n");
   CHECK(shown("<PAPERS>\n\n- b") == "<p>&lt;PAPERS&gt;\n</p>\n<ul>\n<li>b</li>\n</ul>\n");

@@ -64,6 +64,19 @@ var convert = (function () {
     '\\vb': '\\mathbf{#1}',
     '\\ev': '\\langle #1\\rangle',
     '\\grad': '\\nabla',
+    '\\laplacian': '\\nabla^2',
+    '\\ketbra': '\\lvert #1\\rangle\\langle #2\\rvert',
+    '\\mel': '\\langle #1\\vert #2\\vert #3\\rangle',
+    '\\expval': '\\langle #1\\rangle',
+    '\\comm': '[#1,#2]',
+    '\\acomm': '\\{#1,#2\\}',
+    '\\order': 'O(#1)',
+    '\\dd': '\\mathrm{d}#1',
+    '\\vu': '\\hat{\\mathbf{#1}}',
+    '\\va': '\\vec{\\mathbf{#1}}',
+    '\\num': '#1',
+    '\\unit': '\\mathrm{#1}',
+    '\\ang': '#1^\\circ',
   };
   var UNKNOWN = /Undefined control sequence: (\\[A-Za-z@]+)/;
   var MOST_UNKNOWN = 8;

@@ -17,11 +17,17 @@ struct Environment {
 };
 
 constexpr Environment kEnvironments[] = {
-    {"align", "aligned", ""},     {"alignat", "alignedat", ""},
-    {"displaymath", "", ""},      {"eqnarray", "array", "{rcl}"},
-    {"equation", "", ""},         {"flalign", "aligned", ""},
-    {"gather", "gathered", ""},   {"math", "", ""},
-    {"multline", "gathered", ""},
+    {"Bmatrix", "Bmatrix", ""},     {"Vmatrix", "Vmatrix", ""},
+    {"align", "aligned", ""},       {"alignat", "alignedat", ""},
+    {"aligned", "aligned", ""},     {"array", "array", ""},
+    {"bmatrix", "bmatrix", ""},     {"cases", "cases", ""},
+    {"dcases", "dcases", ""},       {"displaymath", "", ""},
+    {"eqnarray", "array", "{rcl}"}, {"equation", "", ""},
+    {"flalign", "aligned", ""},     {"gather", "gathered", ""},
+    {"gathered", "gathered", ""},   {"math", "", ""},
+    {"matrix", "matrix", ""},       {"multline", "gathered", ""},
+    {"pmatrix", "pmatrix", ""},     {"smallmatrix", "smallmatrix", ""},
+    {"split", "aligned", ""},       {"vmatrix", "vmatrix", ""},
 };
 
 struct MathsCommand {
@@ -32,12 +38,14 @@ struct MathsCommand {
 // Sorted by name, in byte order. Commands whose argument reads the same without them are not here:
 // they are macros of text (macros.cc).
 constexpr MathsCommand kCommands[] = {
-    {"abs", 1},      {"bar", 1},      {"binom", 2},   {"breve", 1},     {"cfrac", 2},
-    {"check", 1},    {"dbinom", 2},   {"ddot", 1},    {"dfrac", 2},     {"dot", 1},
-    {"frac", 2},     {"hat", 1},      {"mathbb", 1},  {"mathbbm", 1},   {"mathcal", 1},
-    {"mathds", 1},   {"mathfrak", 1}, {"mathscr", 1}, {"nicefrac", 2},  {"norm", 1},
-    {"overline", 1}, {"sfrac", 2},    {"sqrt", 1},    {"tbinom", 2},    {"tfrac", 2},
-    {"tilde", 1},    {"vec", 1},      {"widehat", 1}, {"widetilde", 1},
+    {"SI", 2},        {"abs", 1},      {"acute", 1},    {"ang", 1},     {"bar", 1},
+    {"binom", 2},     {"breve", 1},    {"ce", 1},       {"cfrac", 2},   {"check", 1},
+    {"dbinom", 2},    {"ddot", 1},     {"dfrac", 2},    {"dot", 1},     {"frac", 2},
+    {"grave", 1},     {"hat", 1},      {"mathbb", 1},   {"mathbbm", 1}, {"mathcal", 1},
+    {"mathds", 1},    {"mathfrak", 1}, {"mathring", 1}, {"mathscr", 1}, {"nicefrac", 2},
+    {"norm", 1},      {"overline", 1}, {"sfrac", 2},    {"si", 1},      {"sqrt", 1},
+    {"tbinom", 2},    {"tfrac", 2},    {"tilde", 1},    {"vec", 1},     {"widehat", 1},
+    {"widetilde", 1},
 };
 static_assert(std::ranges::is_sorted(kCommands, {}, &MathsCommand::name));
 

@@ -16,9 +16,10 @@ struct BareFormula {
 
 /// The formula that begins with the command at `at`, whose name is `word`:
 ///
-/// - `\begin{equation}`, align, alignat, flalign, gather, multline, eqnarray, displaymath and math,
-///   also with a star, up to the matching `\end`, as arXiv shows them; labels and \nonumber are
-///   left out;
+/// - `\begin{equation}`, align, alignat, flalign, gather, multline, eqnarray, displaymath, math,
+/// cases,
+///   array and the matrices, also with a star, up to the matching `\end`, as arXiv shows them;
+///   labels and \nonumber are left out;
 /// - a command such as \frac, \sqrt, \binom, \hat or \mathbb with its arguments and the scripts
 /// that
 ///   follow: `\frac{1}{2}` without its fraction bar would be another number.

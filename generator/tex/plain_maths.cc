@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "base/ascii.h"
+#include "tex/plain_forms.h"
 #include "tex/scan.h"
 #include "tex/symbols.h"
 #include "text/utf8.h"
@@ -13,206 +15,6 @@ namespace broadsheet::tex {
 namespace {
 
 constexpr int kDeepest = 12;
-
-std::string_view superscript(char32_t c) {
-  switch (c) {
-    case '0':
-      return "⁰";
-    case '1':
-      return "¹";
-    case '2':
-      return "²";
-    case '3':
-      return "³";
-    case '4':
-      return "⁴";
-    case '5':
-      return "⁵";
-    case '6':
-      return "⁶";
-    case '7':
-      return "⁷";
-    case '8':
-      return "⁸";
-    case '9':
-      return "⁹";
-    case '+':
-      return "⁺";
-    case '-':
-      return "⁻";
-    case '(':
-      return "⁽";
-    case ')':
-      return "⁾";
-    case 'i':
-      return "ⁱ";
-    case 'n':
-      return "ⁿ";
-    case U'′':
-      return "′";
-    case U'∘':
-      return "°";
-    default:
-      return {};
-  }
-}
-
-std::string_view subscript(char32_t c) {
-  switch (c) {
-    case '0':
-      return "₀";
-    case '1':
-      return "₁";
-    case '2':
-      return "₂";
-    case '3':
-      return "₃";
-    case '4':
-      return "₄";
-    case '5':
-      return "₅";
-    case '6':
-      return "₆";
-    case '7':
-      return "₇";
-    case '8':
-      return "₈";
-    case '9':
-      return "₉";
-    case '+':
-      return "₊";
-    case '-':
-      return "₋";
-    default:
-      return {};
-  }
-}
-
-std::string_view double_struck(char c) {
-  switch (c) {
-    case 'C':
-      return "ℂ";
-    case 'H':
-      return "ℍ";
-    case 'N':
-      return "ℕ";
-    case 'P':
-      return "ℙ";
-    case 'Q':
-      return "ℚ";
-    case 'R':
-      return "ℝ";
-    case 'Z':
-      return "ℤ";
-    default:
-      return {};
-  }
-}
-
-// All of `text` raised or lowered, std::nullopt if a character has no such form.
-std::optional<std::string> shifted(std::string_view text, std::string_view (*form)(char32_t)) {
-  std::string moved;
-  for (std::size_t i = 0; i < text.size();) {
-    const char32_t c = text::next_code_point(text, i);
-    if (c == ' ') continue;
-    const std::string_view sign = form(c);
-    if (sign.empty()) return std::nullopt;
-    moved += sign;
-  }
-  return moved;
-}
-
-bool is_word(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char byte) {
-    return is_ascii_letter(byte) || is_ascii_digit(byte) || byte == '.' ||
-           static_cast<unsigned char>(byte) >= 0x80;
-  });
-}
-
-std::string bracketed(const std::string& text) { return is_word(text) ? text : "(" + text + ")"; }
-
-// Commands for appearance only.
-bool is_silent(std::string_view word) {
-  static constexpr std::string_view names[] = {"Big",
-                                               "Bigg",
-                                               "Biggl",
-                                               "Biggm",
-                                               "Biggr",
-                                               "Bigl",
-                                               "Bigm",
-                                               "Bigr",
-                                               "big",
-                                               "bigg",
-                                               "biggl",
-                                               "biggm",
-                                               "biggr",
-                                               "bigl",
-                                               "bigm",
-                                               "bigr",
-                                               "displaylimits",
-                                               "displaystyle",
-                                               "footnotesize",
-                                               "left",
-                                               "limits",
-                                               "mathstrut",
-                                               "middle",
-                                               "nolimits",
-                                               "nonumber",
-                                               "normalsize",
-                                               "notag",
-                                               "right",
-                                               "scriptscriptstyle",
-                                               "scriptsize",
-                                               "scriptstyle",
-                                               "small",
-                                               "smash",
-                                               "textstyle",
-                                               "tiny",
-                                               "xspace"};
-  return std::binary_search(std::begin(names), std::end(names), word);
-}
-
-// Commands whose argument is shown as it is: fonts, boxes, texts.
-bool is_font(std::string_view word) {
-  static constexpr std::string_view names[] = {
-      "bm",        "boldsymbol", "boxed",      "cancel",     "emph",     "ensuremath",
-      "hbox",      "mathbf",     "mathbfcal",  "mathbin",    "mathcal",  "mathfrak",
-      "mathit",    "mathlarger", "mathnormal", "mathop",     "mathord",  "mathrel",
-      "mathrm",    "mathscr",    "mathsf",     "mathtt",     "mbox",     "operatorname",
-      "overbrace", "overline",   "pmb",        "substack",   "text",     "textbf",
-      "textit",    "textmd",     "textnormal", "textrm",     "textsc",   "textsf",
-      "textsl",    "texttt",     "textup",     "underbrace", "underline"};
-  return std::binary_search(std::begin(names), std::end(names), word);
-}
-
-// Names set upright with a space after them: \log n.
-bool is_function(std::string_view word) {
-  static constexpr std::string_view names[] = {
-      "Pr",   "arccos", "arcsin", "arctan", "arg",    "argmax", "argmin", "cos",
-      "cosh", "cot",    "deg",    "det",    "dim",    "exp",    "gcd",    "hom",
-      "inf",  "ker",    "lg",     "lim",    "liminf", "limsup", "ln",     "log",
-      "max",  "min",    "mod",    "sin",    "sinh",   "sup",    "tan",    "tanh"};
-  return std::binary_search(std::begin(names), std::end(names), word);
-}
-
-bool is_double_struck(std::string_view word) {
-  return word == "mathbb" || word == "mathds" || word == "mathbbm" || word == "Bbb";
-}
-
-std::u32string_view accent_mark(std::string_view word) {
-  if (word == "hat" || word == "widehat") return U"\u0302";
-  if (word == "tilde" || word == "widetilde") return U"\u0303";
-  if (word == "bar") return U"\u0304";
-  if (word == "vec") return U"\u20D7";
-  if (word == "dot") return U"\u0307";
-  if (word == "ddot") return U"\u0308";
-  if (word == "check") return U"\u030C";
-  if (word == "acute") return U"\u0301";
-  if (word == "grave") return U"\u0300";
-  if (word == "breve") return U"\u0306";
-  if (word == "overrightarrow") return U"\u20D7";
-  return {};
-}
 
 std::string plain(std::string_view tex, int depth);
 
@@ -259,7 +61,10 @@ class Plain {
     ++at_;
     const std::string moved = argument();
     if (moved.empty()) return;
-    if (const auto raised = shifted(moved, sign == '^' ? superscript : subscript)) {
+    const bool ordinal = moved == "th" || moved == "st" || moved == "nd" || moved == "rd";
+    if (sign == '^' && ordinal && !out_.empty()) {
+      out_ += moved;
+    } else if (const auto raised = shifted(moved, sign == '^' ? superscript : subscript)) {
       out_ += *raised;
     } else {
       out_ += sign;
@@ -271,78 +76,189 @@ class Plain {
 
   void command() {
     const std::string_view word = control_word(tex_, at_);
-    if (word.empty()) {
-      control_symbol();
+    if (word.empty()) return control_symbol();
+    at_ += 1 + word.size();
+    if (appearance(word) || fraction(word) || delimited(word) || physics(word) || quantity(word)) {
       return;
     }
-    at_ += 1 + word.size();
-    if (is_silent(word)) {
-      if (at_ < tex_.size() && tex_[at_] == '.') ++at_;  // \left.
-      if (word.ends_with("style") || word.ends_with("size") || word == "tiny" || word == "small") {
-        while (at_ < tex_.size() && is_ascii_space(tex_[at_])) ++at_;
-      }
-    } else if (word == "rm" || word == "bf" || word == "it" || word == "tt" || word == "sf" ||
-               word == "em" || word == "cal") {
-      while (at_ < tex_.size() && is_ascii_space(tex_[at_])) ++at_;
-    } else if (is_font(word)) {
-      if (at_ < tex_.size() && tex_[at_] == '*') ++at_;
-      out_ += argument();
-    } else if (is_double_struck(word)) {
-      const std::string letters = argument();
-      for (const char letter : letters) {
-        const std::string_view sign = double_struck(letter);
-        out_ += sign.empty() ? std::string_view(&letter, 1) : sign;
-      }
-    } else if (word == "frac" || word == "tfrac" || word == "dfrac" || word == "cfrac" ||
-               word == "nicefrac" || word == "sfrac") {
-      const std::string above = argument();
-      const std::string below = argument();
-      out_ += bracketed(above) + "/" + bracketed(below);
-    } else if (word == "binom" || word == "tbinom" || word == "dbinom") {
-      const std::string above = argument();
-      out_ += "(" + above + " choose " + argument() + ")";
-    } else if (word == "stackrel" || word == "overset" || word == "underset" ||
-               word == "textcolor" || word == "href") {
+    if (word == "stackrel" || word == "overset" || word == "underset" || word == "textcolor" ||
+        word == "href") {
       argument();
       out_ += argument();
-    } else if (word == "begin" || word == "end" || word == "color" || word == "phantom" ||
-               word == "label" || word == "hspace") {
-      const std::string first = argument();
-      if (word == "begin") {
-        at_ = skip_option(tex_, at_);
-        // The columns of a table, or their number.
-        if (first == "array" || first == "tabular" || first == "alignedat") argument();
-      }
+    } else if (word == "overbrace" || word == "underbrace") {
+      braced();
+    } else if (word == "begin" || word == "end") {
+      environment(word);
+    } else if (word == "color" || word == "phantom" || word == "label" || word == "hspace") {
+      argument();
     } else if (word == "not") {
       negate();
     } else if (word == "sqrt") {
       root();
-    } else if (word == "norm" || word == "Norm") {
-      out_ += "‖" + argument() + "‖";
-    } else if (word == "abs" || word == "Abs") {
-      out_ += "|" + argument() + "|";
-    } else if (word == "bra") {
-      out_ += "⟨" + argument() + "|";
-    } else if (word == "ket") {
-      const bool closes_bra = out_.ends_with('|');
-      out_ += (closes_bra ? "" : "|") + argument() + "⟩";
-    } else if (word == "braket" || word == "ev") {
-      out_ += "⟨" + argument() + "⟩";
-    } else if (const std::u32string_view mark = accent_mark(word); !mark.empty()) {
+    } else if (const char32_t mark = accent_mark(word); mark != 0) {
       const std::string base = argument();
       out_ += base;
-      if (text::code_point_count(base) == 1) text::append_utf8(out_, mark.front());
+      if (text::code_point_count(base) == 1) text::append_utf8(out_, mark);
     } else if (is_function(word)) {
       name(word);
     } else if (const std::string_view sign = symbol_of(word); !sign.empty()) {
-      out_ += sign;
-      // "\alpha x" is αx, as TeX sets it; operators keep their space.
-      const bool letter = !greek_letter_of(word).empty();
-      while (letter && at_ + 1 < tex_.size() && tex_[at_] == ' ' && is_ascii_letter(tex_[at_ + 1]))
-        ++at_;
+      symbol(word, sign);
     } else {
       out_ += word;
-      if (at_ < tex_.size() && tex_[at_] == '{') out_ += ' ';
+      if (is_at('{')) out_ += ' ';
+    }
+  }
+
+  bool is_at(char byte) const { return at_ < tex_.size() && tex_[at_] == byte; }
+
+  void skip_space() {
+    while (at_ < tex_.size() && is_ascii_space(tex_[at_])) ++at_;
+  }
+
+  // Fonts, sizes, boxes.
+  bool appearance(std::string_view word) {
+    if (is_silent(word)) {
+      if (is_at('.')) ++at_;  // \left.
+      if (word.ends_with("style") || word.ends_with("size") || word == "tiny" || word == "small") {
+        skip_space();
+      }
+    } else if (word == "rm" || word == "bf" || word == "it" || word == "tt" || word == "sf" ||
+               word == "em" || word == "cal") {
+      skip_space();
+    } else if (is_font(word)) {
+      if (is_at('*')) ++at_;
+      out_ += argument();
+    } else if (is_double_struck(word)) {
+      for (const char letter : argument()) {
+        const std::string_view sign = double_struck(letter);
+        out_ += sign.empty() ? std::string_view(&letter, 1) : sign;
+      }
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  bool fraction(std::string_view word) {
+    if (word == "frac" || word == "tfrac" || word == "dfrac" || word == "cfrac" ||
+        word == "nicefrac" || word == "sfrac") {
+      const std::string above = argument();
+      out_ += bracketed(above) + "/" + bracketed(argument());
+    } else if (word == "binom" || word == "tbinom" || word == "dbinom") {
+      const std::string above = argument();
+      out_ += "(" + above + " choose " + argument() + ")";
+    } else if (word == "dv" || word == "pdv") {
+      const std::string sign = word == "dv" ? "d" : "∂";
+      std::string above = argument();
+      const std::string below = is_at('{') ? argument() : std::exchange(above, {});
+      out_ += sign + (above.empty() ? "" : bracketed(above)) + "/" + sign + bracketed(below);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  // Arguments between signs: norms, brackets of quantum mechanics, commutators.
+  bool delimited(std::string_view word) {
+    const auto between = [this](std::string_view open, std::string_view middle, int arguments,
+                                std::string_view close) {
+      std::string inner = argument();
+      for (int i = 1; i < arguments && is_at('{'); ++i) inner.append(middle).append(argument());
+      out_.append(open).append(inner).append(close);
+      return true;
+    };
+    if (word == "norm" || word == "Norm") return between("‖", "", 1, "‖");
+    if (word == "abs" || word == "Abs") return between("|", "", 1, "|");
+    if (word == "bra") return between("⟨", "", 1, "|");
+    if (word == "ket") return between(out_.ends_with('|') ? "" : "|", "", 1, "⟩");
+    if (word == "braket") return between("⟨", "|", 2, "⟩");
+    if (word == "ketbra") return between("|", "⟩⟨", 2, "|");
+    if (word == "mel") return between("⟨", "|", 3, "⟩");
+    if (word == "ev" || word == "expval") return between("⟨", "", 1, "⟩");
+    if (word == "comm") return between("[", ", ", 2, "]");
+    if (word == "acomm") return between("{", ", ", 2, "}");
+    if (word == "order") return between("O(", "", 1, ")");
+    return false;
+  }
+
+  bool physics(std::string_view word) {
+    if (word == "grad") {
+      out_ += "∇";
+    } else if (word == "laplacian") {
+      out_ += "∇²";
+    } else if (word == "dd") {
+      out_ += "d" + argument();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  // Numbers with units, and chemical formulas.
+  bool quantity(std::string_view word) {
+    if (word == "SI" || (word == "qty" && is_at('{'))) {
+      at_ = skip_option(tex_, at_);
+      const std::string number = argument();
+      const std::string unit = is_at('{') ? units() : "";
+      out_ += unit.empty() ? "(" + number + ")" : number + " " + unit;
+    } else if (word == "si" || word == "unit") {
+      at_ = skip_option(tex_, at_);
+      out_ += units();
+    } else if (word == "num") {
+      at_ = skip_option(tex_, at_);
+      out_ += argument();
+    } else if (word == "ang") {
+      out_ += argument() + "°";
+    } else if (word == "ce") {
+      const auto formula = argument_at(tex_, at_);
+      if (!formula) return false;
+      at_ = formula->end;
+      out_ += plain(chemical_tex(formula->inner), depth_ + 1);
+    } else {
+      return word == "qty";  // with other brackets than braces: they are shown
+    }
+    return true;
+  }
+
+  // The argument of units: \micro\metre is µm.
+  std::string units() {
+    const auto group = argument_at(tex_, at_);
+    if (!group) return argument();
+    at_ = group->end;
+    std::string found;
+    for (std::size_t i = 0; i < group->inner.size();) {
+      const std::string_view word = control_word(group->inner, i);
+      const std::string_view sign = unit_of(word);
+      if (group->inner[i] != '\\' || sign.empty())
+        return found + plain(group->inner.substr(i), depth_ + 1);
+      found += sign;
+      i += 1 + word.size();
+    }
+    return found;
+  }
+
+  // A brace with a label above or below, which must not read as an exponent.
+  void braced() {
+    out_ += argument();
+    if (!is_at('^') && !is_at('_')) return;
+    ++at_;
+    out_ += " (" + argument() + ")";
+  }
+
+  void environment(std::string_view word) {
+    const std::string name = argument();
+    if (word == "end") return;
+    at_ = skip_option(tex_, at_);
+    // The columns of a table, or their number.
+    if (name == "array" || name == "tabular" || name == "alignedat") argument();
+  }
+
+  void symbol(std::string_view word, std::string_view sign) {
+    out_ += sign;
+    // "\alpha x" is αx, as TeX sets it; operators keep their space.
+    const bool letter = !greek_letter_of(word).empty();
+    while (letter && at_ + 1 < tex_.size() && tex_[at_] == ' ' && is_ascii_letter(tex_[at_ + 1])) {
+      ++at_;
     }
   }
 
@@ -378,7 +294,25 @@ class Plain {
   void name(std::string_view word) {
     if (!out_.empty() && (is_ascii_letter(out_.back()) || is_ascii_digit(out_.back()))) out_ += ' ';
     out_ += word;
-    if (at_ < tex_.size() && (tex_[at_] == '\\' || is_ascii_letter(tex_[at_]))) out_ += ' ';
+    if (is_at('\\') || is_at('{') || (at_ < tex_.size() && is_ascii_letter(tex_[at_]))) out_ += ' ';
+  }
+
+  // "\\\\" between lines. One that goes on with a relation or an operator continues the line
+  // before.
+  void line_break() {
+    at_ = skip_option(tex_, at_);
+    const std::string rest = plain(tex_.substr(at_, tex_.find("\\\\", at_) - at_), depth_ + 1);
+    const std::size_t begin = rest.find_first_not_of(' ');
+    while (out_.ends_with(' ')) out_.pop_back();
+    if (begin == std::string::npos || out_.empty()) {
+      out_ += ' ';
+      return;
+    }
+    std::size_t end = begin;
+    const char32_t next = text::next_code_point(rest, end);
+    const bool continues =
+        std::u32string_view(U"=+-<>≤≥≈∼≃≡×·±→⇒≠∝,.").find(next) != std::u32string_view::npos;
+    out_ += continues ? " " : "; ";
   }
 
   void control_symbol() {
@@ -390,8 +324,10 @@ class Plain {
       case ':':
       case '>':
       case ' ':
-      case '\\':
         out_ += ' ';
+        break;
+      case '\\':
+        line_break();
         break;
       case '!':
         break;

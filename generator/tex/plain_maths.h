@@ -1,5 +1,5 @@
 #pragma once
-// A formula as a line of plain text. Used by text.cc only.
+// A formula as a line of plain text.
 
 #include <string>
 #include <string_view>

@@ -256,6 +256,8 @@ TEST_CASE("commands of maths outside dollars are formulas, with their arguments 
        R"(⟨\binom{5}{2}⟩, ⟨\tilde{O}⟩(n), ⟨\hat{y}⟩, ⟨\mathbb{R}^d⟩)"},
       {R"(\frac{1}{)", R"(\frac1)"},
       {R"(\frac)", R"(\frac)"},
+      {R"(\SI{5}{\metre}, \ce{CO2} and \acute{e})",
+       R"(⟨\SI{5}{\metre}⟩, ⟨\ce{CO2}⟩ and ⟨\acute{e}⟩)"},
   }));
   CAPTURE(in);
   CHECK(html(in) == out);
@@ -271,6 +273,9 @@ TEST_CASE("environments of maths are displayed formulas, without labels") {
       {R"(\begin{gather}a\end{gather}\begin{multline}b\end{multline})",
        R"(⟨⟨\begin{gathered}a\end{gathered}⟩⟩⟨⟨\begin{gathered}b\end{gathered}⟩⟩)"},
       {R"(\begin{math}a\end{math})", "⟨a⟩"},
+      {R"(\begin{cases}1\end{cases}\begin{pmatrix}1\end{pmatrix})",
+       R"(⟨⟨\begin{cases}1\end{cases}⟩⟩⟨⟨\begin{pmatrix}1\end{pmatrix}⟩⟩)"},
+      {R"(\begin{array}{cc}1 & 2\end{array})", R"(⟨⟨\begin{array}{cc}1 &amp; 2\end{array}⟩⟩)"},
       {R"(\begin{equation} x)", " x"},
       {R"(\begin{equation} \end{equation})", " "},
       {R"(\begin{itemize}\item a\end{itemize})", "•  a"},
@@ -298,6 +303,25 @@ TEST_CASE("plain text of formulas keeps the meaning of commands") {
       {R"($\begin{array}{cc}1 & 2\end{array}$)", "1 2"},
       {R"($\unheard{x}$)", "unheard x"},
       {R"(\frac{1}{2} and $10^{-3}$)", "1/2 and 10⁻³"},
+      {R"($\grave{a}$ $\mathring{A}$ \acute{e} $\overline{x}$ $\slashed{D}$)",
+       "a\u0300 A\u030A e\u0301 x\u0305 D\u0338"},
+      {R"($\overbrace{a+b}^{n}$ $\underbrace{c}_{x}$)", "a+b (n) c (x)"},
+      {R"($n^{th}$ $2^{\mathrm{nd}}$ $x^{t}$)", "nth 2nd x^t"},
+      {R"(\ce{H2O}, $\ce{SO4^2-}$, $\ce{2H2 + O2 -> 2H2O}$, \ce{^{14}C})",
+       "H₂O, SO₄²⁻, 2H₂ + O₂ → 2H₂O, ¹⁴C"},
+      {R"(\SI{5}{\micro\metre}, $\SI[a=b]{10}{m/s}$, \si{\kilo\gram}, $\num{1e-3}$, \ang{45})",
+       "5 µm, 10 m/s, kg, 1e-3, 45°"},
+      {R"($\qty{3}{\GHz}$ $\qty(a+b)$ $\qty{x}$)", "3 GHz (a+b) (x)"},
+      {R"($\dv{f}{x}$ $\pdv{f}{x}$ $\dv{t}$ $\grad f$ $\laplacian f$ $\dd{x}$ $\vb{x}$)",
+       "df/dx ∂f/∂x d/dt ∇ f ∇² f dx x"},
+      {R"($\braket{a}{b}$ $\braket{a}$ $\ketbra{a}{b}$ $\mel{a}{B}{c}$ $\expval{A}$)",
+       "⟨a|b⟩ ⟨a⟩ |a⟩⟨b| ⟨a|B|c⟩ ⟨A⟩"},
+      {R"($\comm{A}{B}$ $\acomm{A}{B}$ $\order{n}$)", "[A, B] {A, B} O(n)"},
+      {R"(\begin{gather} x = 1 \\ y = 2 \\[2pt] z \\ \end{gather})", "x = 1; y = 2; z"},
+      {R"(\begin{align} a &= b \\ &= c \\ d &\le e \end{align})", "a = b = c; d ≤ e"},
+      {R"(\begin{multline} a + b \\ + c \end{multline})", "a + b + c"},
+      {R"(f = \begin{cases} 1 & x \\ 0 & y \end{cases})", "f = 1 x; 0 y"},
+      {R"($\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}$)", "1 2; 3 4"},
   }));
   CAPTURE(in);
   CHECK(tex_to_plain(in) == out);
@@ -376,7 +400,7 @@ TEST_CASE("everything can be plain text") {
       {R"($s \leq d$ $4 \times 5$ $\lambda x$ $a\not=b$ $x \not\in y$)",
        "s ≤ d 4 × 5 λx a≠b x ∉ y"},
       {R"($\begin{pmatrix}1&2\\3\end{pmatrix}$ $\binom{n}{k}$ $\overset{!}{=}$)",
-       "1 2 3 (n choose k) ="},
+       "1 2; 3 (n choose k) ="},
       {R"($\operatorname*{arg\,max}_x f$)", "arg max_x f"},
       {R"($\foo{x}$ $\times10$ $\log\log n$)", "foo x ×10 log log n"},
       {R"(\textbf{a} \emph{b} \ours{} \href{https://x.y}{here} \url{https://x.y/a_b})",

@@ -23,7 +23,8 @@ theme::View prompt_view(const PageContext& context, const std::string& name,
   theme::View view = page_view(context, head);
   view.text("note", words.count("prompt.note", days));
   const bool has_title = prompt.starts_with("# ") || prompt.find("\n# ") != std::string::npos;
-  view.html("prompt", {text::markdown_to_html(prompt, has_title ? 1 : 0, text::RawHtml::Show)});
+  view.text("prompt", prompt);
+  view.html("content", {text::markdown_to_html(prompt, has_title ? 1 : 0, text::RawHtml::Show)});
   const auto set = [&](std::string_view key, const Digest* digest) {
     if (digest == nullptr) {
       view.no_part(key);

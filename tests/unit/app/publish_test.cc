@@ -219,11 +219,11 @@ TEST_CASE("without site.base_url, GitHub Actions and then the git remote give th
 
   publish::ProcessResult ran = project.run({"build"});
   CHECK(ran.status == 0);
-  CHECK(says(ran, "config.yaml:9:13: warning: site.base_url is not set, and neither"));
+  CHECK(says(ran, "config.yaml:12:13: warning: site.base_url is not set, and neither"));
   for (const char* command : {"check", "publish"}) {
     ran = project.run({command});
     CHECK(ran.status == 2);
-    CHECK(says(ran, "config.yaml:9:13: error: site.base_url is not set, and neither"));
+    CHECK(says(ran, "config.yaml:12:13: error: site.base_url is not set, and neither"));
   }
 
   ran = project.run({"build"}, actions);
@@ -250,9 +250,9 @@ TEST_CASE("without site.base_url, GitHub Actions and then the git remote give th
   ran = project.publish();
   CHECK(ran.status == 2);
   CHECK(says(ran,
-             "config.yaml:9:13: error: site.base_url is 'https://bob.github.io/old', but the "
+             "config.yaml:12:13: error: site.base_url is 'https://bob.github.io/old', but the "
              "git remote is served at 'https://bob.github.io/papers'"));
   ran = project.run({"build"});
   CHECK(ran.status == 0);
-  CHECK(says(ran, "config.yaml:9:13: warning: site.base_url is"));
+  CHECK(says(ran, "config.yaml:12:13: warning: site.base_url is"));
 }

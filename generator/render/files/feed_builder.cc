@@ -8,6 +8,7 @@
 #include "base/numbers.h"
 #include "render/input/entry_texts.h"
 #include "render/input/score_history.h"
+#include "tex/plain_maths.h"
 #include "tex/text.h"
 #include "text/escape.h"
 
@@ -18,6 +19,13 @@ std::string number_text(double number) { return short_decimals(number, 6); }
 
 std::string midnight(Day day) { return day.str() + "T00:00:00Z"; }
 
+/// Many feed readers show MathML without its fraction bars and scripts: 1/n would be "1n".
+std::string formula_text(std::string_view tex, bool) {
+  return text::escape_html(tex::maths_to_plain(tex));
+}
+
+std::string html(std::string_view tex) { return tex::tex_to_html(tex, formula_text); }
+
 /// "A, B", and "A, B …" for more than `most`.
 std::string some_names(const std::vector<std::string>& authors, std::size_t most) {
   return names(authors, most) + (authors.size() > most ? " …" : "");
@@ -26,13 +34,7 @@ std::string some_names(const std::vector<std::string>& authors, std::size_t most
 }  // namespace
 
 FeedBuilder::FeedBuilder(const SiteInput& input)
-    : input_(input),
-      routes_(input.config.site.base_url),
-      topics_(input),
-      words_(input.theme),
-      formula_(input.maths ? input.maths : [](std::string_view tex, bool) {
-        return "<code>" + text::escape_html(tex) + "</code>";
-      }) {}
+    : input_(input), routes_(input.config.site.base_url), topics_(input), words_(input.theme) {}
 
 // Feed readers sort by time, and validators warn of equal times. So the papers of a day are a
 // second apart, the first one of the day newest.
@@ -119,7 +121,7 @@ std::string FeedBuilder::day_facts(const Digest& digest) const {
 std::string FeedBuilder::paper_item(const Entry& entry) const {
   std::string out = "<li><p><a href=\"" +
                     text::escape_html(routes_.absolute(Routes::paper(entry.id))) + "\">" +
-                    tex::tex_to_html(entry.title, formula_, tex::Links::Off) + "</a><br>" +
+                    tex::tex_to_html(entry.title, formula_text, tex::Links::Off) + "</a><br>" +
                     text::escape_html(some_names(entry.authors, 3));
   if (has_score(entry)) out += " · " + words_("feeds.score") + " " + number_text(*entry.score);
   out += "</p>";

@@ -27,7 +27,6 @@ class FeedBuilder {
   FeedEntry entry(const Digest& digest) const;
 
  private:
-  std::string html(std::string_view tex) const { return tex::tex_to_html(tex, formula_); }
   Day day_of(const Appearance& at) const { return input_.library.digests()[at.digest].date; }
   std::string time_of(const Appearance& at) const;
   std::string score_line(const Entry& entry) const;
@@ -38,7 +37,6 @@ class FeedBuilder {
   Routes routes_;
   TopicLookup topics_;
   theme::Words words_;
-  tex::FormulaToHtml formula_;
 };
 
 /// A permanent name of a feed or an entry (RFC 4151):

@@ -21,14 +21,16 @@ SiteSources read_site_sources(const Places& places, Stages& stages, Diagnostics&
   });
   Library library =
       stages.time("digests", [&] { return content::load_library(places.content(), problems); });
+  std::map<std::string, std::string> prompts = read_prompts(places);
+  std::vector<render::FreePage> pages = read_pages(places, problems);
   if (problems.errors() == earlier_errors) {
     check_address(project, Severity::Warning, problems);
   }
   return {.config = std::move(config),
           .theme = std::move(theme),
           .library = std::move(library),
-          .prompts = read_prompts(places),
-          .pages = read_pages(places, problems),
+          .prompts = std::move(prompts),
+          .pages = std::move(pages),
           .config_errors = config_errors};
 }
 

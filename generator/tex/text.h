@@ -11,8 +11,9 @@ namespace broadsheet::tex {
 
 /// Accents, special letters, quotes and dashes outside maths and URLs become Unicode:
 /// `P\'erez` "Pérez", `\L{}ukasz` "Łukasz", ``` ``a'' ``` "“a”", `--` "–". All else (maths,
-/// \textbf, \$) stays as it is. Doing it twice changes nothing more. For import: what content/
-/// holds.
+/// \textbf, \$) stays as it is. For import and scoring: what content/ has. Convert a text once,
+/// where it enters: the backquotes and braces that remain of broken markup may form code or an
+/// argument with the characters that the conversion made, so that a second one would read them so.
 std::string tex_to_unicode(std::string_view source);
 
 /// As tex_to_unicode for a person's name: braces go too, `~` is a space.

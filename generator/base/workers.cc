@@ -6,7 +6,17 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
+
 namespace broadsheet {
+
+std::thread start_thread(std::function<void()> work) {
+  try {
+    return std::thread(std::move(work));
+  } catch (const std::system_error& e) {
+    throw Error(ErrorKind::Io, {}, "the system refuses another thread: " + e.code().message());
+  }
+}
 
 void run_workers(std::size_t count, const std::function<void()>& work, const ThreadStarter& start) {
   std::mutex mutex;

@@ -1,11 +1,23 @@
 #pragma once
-// Several threads that do the same work.
+// Threads, and what happens where the system refuses one: fewer threads do the work, or an Error.
 
 #include <cstddef>
 #include <functional>
+#include <future>
 #include <thread>
 
 namespace broadsheet {
+
+/// Runs `work` on a thread of its own or, if the system refuses one, on the thread that asks for
+/// the result.
+template <typename Work>
+auto start_task(Work work) {
+  // As an lvalue: before the system refuses, libstdc++ has moved from an rvalue.
+  return std::async(std::launch::async | std::launch::deferred, work);
+}
+
+/// A thread that must run beside the caller. Throws Error if the system refuses it.
+std::thread start_thread(std::function<void()> work);
 
 /// Starts a thread. Throws std::system_error if the system refuses one.
 using ThreadStarter = std::function<std::thread(std::function<void()>)>;

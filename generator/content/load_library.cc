@@ -14,6 +14,7 @@
 
 #include "base/ascii.h"
 #include "base/files.h"
+#include "base/workers.h"
 #include "content/digest_json.h"
 
 namespace broadsheet::content {
@@ -58,12 +59,7 @@ std::vector<Loaded> load_all(const std::vector<fs::path>& paths) {
     for (std::size_t at = next++; at < paths.size(); at = next++) loaded[at] = load(paths[at]);
   };
   const std::size_t wanted = std::min<std::size_t>(std::thread::hardware_concurrency(), 8);
-  std::vector<std::thread> helpers;
-  for (std::size_t helper = 1; helper < wanted && paths.size() > 8; ++helper) {
-    helpers.emplace_back(work);
-  }
-  work();
-  for (std::thread& helper : helpers) helper.join();
+  run_workers(paths.size() > 8 ? wanted : 1, work);
   return loaded;
 }
 

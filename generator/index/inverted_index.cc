@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "base/workers.h"
 #include "index/stem.h"
 #include "text/name_forms.h"
 #include "text/normalize.h"
@@ -287,8 +288,7 @@ InvertedIndex invert(std::vector<Document> documents) {
   // Two halves, each by a thread of its own; put together they are what one thread would have made.
   const std::size_t half =
       documents.size() < kWorthAThread ? documents.size() : documents.size() / 2;
-  std::future<Words> more =
-      std::async(std::launch::async, [&] { return words_of(documents, half, documents.size()); });
+  std::future<Words> more = start_task([&] { return words_of(documents, half, documents.size()); });
   Words words = words_of(documents, 0, half);
   append(words, more.get());
 

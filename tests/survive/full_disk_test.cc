@@ -80,6 +80,25 @@ int on_full_disks(const Play& play, const SmallDisk& disk, const fs::path& log) 
   return full;
 }
 
+/// Kills the work at every third marked moment, on a disk that fills up while it runs.
+void kill_on_full_disks(const Play& play, const SmallDisk& disk) {
+  play.make();
+  const std::vector<Moment> moments = moments_of(play.work);
+  REQUIRE(moments.size() > 6);
+  for (const std::uint64_t kilobytes : {0U, 32U, 192U}) {
+    for (std::size_t at = 0; at < moments.size(); at += 3) {
+      INFO(kilobytes << " kB free, killed at '" << moments[at].name << "', time "
+                     << moments[at].time);
+      play.make();
+      disk.fill(kilobytes * 1024);
+      const int code = run_killed_at(moments[at], play.work);
+      disk.clear();
+      CHECK((code == kKilled || code == 0 || code == 1 || code == 3));
+      after_trouble(play);
+    }
+  }
+}
+
 template <typename AnyStage, typename... Arguments>
 void play_on_full_disks(const SmallDisk& disk, Arguments... arguments) {
   AnyStage stage(arguments..., disk.path());
@@ -103,4 +122,12 @@ TEST_CASE("a full disk, whenever it is full, is named and leaves the last good t
   SECTION("publish to a branch") { play_on_full_disks<PublishStage>(disk, "branch"); }
   SECTION("publish to a folder") { play_on_full_disks<PublishStage>(disk, "folder"); }
   SECTION("publish to a tar file") { play_on_full_disks<PublishStage>(disk, "artifact"); }
+}
+
+TEST_CASE("killed while a model scores, with the journal on a full disk, loses no verdict",
+          "[.disk]") {
+  const SmallDisk disk;
+  if (!disk.there()) FAIL("skipped: a full disk needs the right to mount");
+  CurateStage stage(false, "llm", disk.path());
+  kill_on_full_disks(stage.play(), disk);
 }

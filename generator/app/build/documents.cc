@@ -1,9 +1,9 @@
 #include "app/build/documents.h"
 
 #include <algorithm>
-#include <future>
 #include <iterator>
 
+#include "base/workers.h"
 #include "tex/text.h"
 
 namespace broadsheet::app {
@@ -43,7 +43,7 @@ std::vector<index::Document> documents_of(const Library& library, const topics::
     return documents;
   };
   const std::size_t size = library.papers().size();
-  auto second_half = std::async(std::launch::async, make, size / 2, size);
+  auto second_half = start_task([&] { return make(size / 2, size); });
   std::vector<index::Document> documents = make(0, size / 2);
   std::ranges::move(second_half.get(), std::back_inserter(documents));
   return documents;

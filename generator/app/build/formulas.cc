@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "base/workers.h"
 #include "tex/text.h"
 #include "text/utf8.h"
 
@@ -66,9 +67,8 @@ LibraryFormulas::LibraryFormulas(const Library& library, fs::path cache,
     digests = *grown;
     maths_.ask_for_cached();
   }
-  work_ = std::async(std::launch::async, [this, digests = std::move(digests)] {
-    convert_formulas(library_, digests, maths_);
-  });
+  work_ = start_task(
+      [this, digests = std::move(digests)] { convert_formulas(library_, digests, maths_); });
 }
 
 maths::MathsConverter& LibraryFormulas::converter() {

@@ -2,6 +2,7 @@
 
 #include "app/build/page_inputs.h"
 #include "base/log.h"
+#include "base/workers.h"
 #include "client/scripts.h"
 #include "index/browser/client_index.h"
 #include "index/xapian/xapian_index.h"
@@ -34,16 +35,15 @@ std::string update_native_index(const fs::path& folder, const index::InvertedInd
 
 IndexWriters::IndexWriters(const index::InvertedIndex& index, const config::Config& config,
                            const fs::path& state, OutputSink& sink, Stages& stages)
-    : native_(std::async(std::launch::async,
-                         [&, folder = state / "index"] {
-                           return stages.time("native index", [&] {
-                             std::string change = update_native_index(folder, index);
-                             return NativeIndexResult{.change = std::move(change),
-                                                      .searches = run_saved_searches(
-                                                          folder, index.documents.size(), config)};
-                           });
-                         })),
-      browser_(std::async(std::launch::async, [&] {
+    : native_(start_task([&, folder = state / "index"] {
+        return stages.time("native index", [&] {
+          std::string change = update_native_index(folder, index);
+          return NativeIndexResult{
+              .change = std::move(change),
+              .searches = run_saved_searches(folder, index.documents.size(), config)};
+        });
+      })),
+      browser_(start_task([&] {
         stages.time("browser index", [&] {
           write_client(sink);
           index::write_client_index(index, {}, sink);

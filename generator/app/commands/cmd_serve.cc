@@ -13,6 +13,7 @@
 #include "app/serve/preview.h"
 #include "app/serve/preview_server.h"
 #include "base/log.h"
+#include "base/workers.h"
 
 namespace broadsheet::app {
 namespace {
@@ -34,7 +35,7 @@ class Interrupts {
       : preview_(preview),
         server_(server),
         signals_(block_signals()),
-        thread_([this] { wait(); }) {}
+        thread_(start_thread([this] { wait(); })) {}
   ~Interrupts() {
     over_ = true;
     ::pthread_kill(thread_.native_handle(), SIGTERM);

@@ -4,13 +4,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <future>
 #include <utility>
 
 #include "app/build/build_site.h"
 #include "app/build/lock.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "base/workers.h"
 #include "render/input/routes.h"
 
 namespace broadsheet::app {
@@ -111,8 +111,8 @@ void Preview::join() {
 void Preview::begin() {
   InputFiles seen = InputFiles::of(places_);
   build(version_, false);
-  watching_ = std::thread([this, seen = std::move(seen)]() mutable { follow(std::move(seen)); });
-  working_ = std::thread([this] { work(); });
+  watching_ = start_thread([this, seen = std::move(seen)] { follow(seen); });
+  working_ = start_thread([this] { work(); });
 }
 
 void Preview::end() {
@@ -221,9 +221,9 @@ void Preview::work() {
       loading_ = false;
       wake_.notify_all();
     } else {
-      // A thread of its own, as one that has stepped back cannot step forward again.
-      std::async(std::launch::async, [&] {
-        if (in_background)
+      // A thread of its own, as one that has lowered its priority cannot raise it again.
+      start_task([&, caller = std::this_thread::get_id()] {
+        if (in_background && std::this_thread::get_id() != caller)
           ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kBackgroundNice);
         build(version, in_background);
       }).get();

@@ -6,19 +6,18 @@
 
 #include <algorithm>
 #include <atomic>
-#include <exception>
 #include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
 #include <system_error>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include "base/error.h"
 #include "base/files.h"
 #include "base/marked_point.h"
+#include "base/workers.h"
 #include "index/acronyms.h"
 #include "index/xapian/xapian_database.h"
 #include "index/xapian/xapian_metadata.h"
@@ -188,8 +187,7 @@ void write_parts(const fs::path& folder, const InvertedIndex& index,
     paths.push_back(folder / ("part" + std::to_string(part)));
   }
   std::atomic<std::uint32_t> next{0};
-  std::vector<std::exception_ptr> failures(kThreads);
-  const auto work = [&](std::size_t thread) {
+  const auto work = [&] {
     try {
       for (std::uint32_t part = next++; part < parts; part = next++) {
         Xapian::WritableDatabase database(paths[part].string(), kFreshDatabase);
@@ -203,18 +201,11 @@ void write_parts(const fs::path& folder, const InvertedIndex& index,
         marked_point("part of the index written");
       }
     } catch (...) {
-      failures[thread] = std::current_exception();
       next = parts;  // the other thread need not go on
+      throw;
     }
   };
-  {
-    std::vector<std::jthread> threads;
-    for (std::size_t thread = 1; thread < kThreads; ++thread) threads.emplace_back(work, thread);
-    work(0);
-  }
-  for (const std::exception_ptr& failure : failures) {
-    if (failure) std::rethrow_exception(failure);
-  }
+  run_workers(kThreads, work);
   {
     Xapian::Database all;
     for (const fs::path& path : paths) all.add_database(Xapian::Database(path.string()));

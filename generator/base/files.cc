@@ -40,8 +40,7 @@ enum class Flush { Now, Later };
 
 /// Writes all bytes to `aside`, or nothing stays. Errors name `path`, which it shall become.
 void write_aside(const fs::path& aside, const fs::path& path, std::string_view bytes, Flush flush) {
-  std::error_code ignored;
-  if (path.has_parent_path()) fs::create_directories(path.parent_path(), ignored);
+  create_folder_of(path);
   Descriptor file(::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
   if (file.get() < 0) throw_file_error(path, "cannot write", errno);
   marked_point("file begun");
@@ -95,6 +94,13 @@ void walk_folder(const fs::path& folder, bool is_root, const WalkVisitor& visit,
 
 void throw_file_error(const fs::path& path, const std::string& action, int reason) {
   throw Error(ErrorKind::Io, {display_path(path), 0, 0}, action + ": " + std::strerror(reason));
+}
+
+void create_folder_of(const fs::path& path) {
+  if (!path.has_parent_path()) return;
+  std::error_code error;
+  fs::create_directories(path.parent_path(), error);
+  if (error) throw_file_error(path, "cannot write", error.value());
 }
 
 bool path_exists(const fs::path& path) {

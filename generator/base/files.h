@@ -19,6 +19,9 @@ namespace fs = std::filesystem;
 /// @param reason  errno of the failed call
 [[noreturn]] void throw_file_error(const fs::path& path, const std::string& action, int reason);
 
+/// Creates the folders that a file at `path` needs. Throws Error(Io), which names the file.
+void create_folder_of(const fs::path& path);
+
 /// Whether there is a file or folder at `path`; symbolic links are followed. Throws Error(Io) if
 /// the system cannot tell, for example because a folder on the way may not be entered.
 bool path_exists(const fs::path& path);

@@ -17,7 +17,11 @@ void say(std::string_view line) {
   std::fputc('\n', stderr);
 }
 
-void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void print(std::string_view text) { print_styled(terminal_text(text, Tabs::Keep)); }
+
+void print_styled(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void print_json(std::string_view json) { print_styled(terminal_json(json)); }
 
 Progress::Progress(std::string task, std::int64_t total)
     : task_(std::move(task)),

@@ -15,8 +15,15 @@ namespace broadsheet {
 /// Diagnostics).
 void say(std::string_view line);
 
-/// A result to stdout, as it is.
+/// A result to stdout, as terminal_text shows it, with its tabs.
 void print(std::string_view text);
+
+/// As `print`, for text whose escape sequences are ours: those of its parts that are not must have
+/// gone through terminal_text.
+void print_styled(std::string_view text);
+
+/// A result in JSON to stdout, as terminal_json shows it.
+void print_json(std::string_view json);
 
 /// One long piece of work. On a terminal a bar that redraws at most 20 times a second and is
 /// gone when the work is; elsewhere one plain line at the end. All to stderr.

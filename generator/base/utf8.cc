@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 
 #include <cstdint>
+#include <cstdio>
 
 namespace broadsheet {
 namespace {
@@ -55,19 +56,37 @@ char32_t next_code_point(std::string_view text, std::size_t& offset) {
   return value;
 }
 
-std::string terminal_text(std::string_view text) {
+std::string terminal_text(std::string_view text, Tabs tabs) {
   std::string safe;
   safe.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = character_length(text, i);
     std::size_t next = i;
     const char32_t c = next_code_point(text, next);
-    if (length == 0 || (is_control(c) && c != '\n') || changes_direction(c)) {
+    const bool kept = c == '\n' || (c == '\t' && tabs == Tabs::Keep);
+    if (length == 0 || (is_control(c) && !kept) || changes_direction(c)) {
       safe += '?';
     } else {
       safe.append(text.substr(i, length));
     }
     i = next;
+  }
+  return safe;
+}
+
+std::string terminal_json(std::string_view json) {
+  std::string safe;
+  safe.reserve(json.size());
+  for (std::size_t i = 0; i < json.size();) {
+    const std::size_t begin = i;
+    const char32_t c = next_code_point(json, i);
+    if ((is_control(c) && c != '\n' && c != '\t') || changes_direction(c)) {
+      char escape[7];
+      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
+      safe += escape;
+    } else {
+      safe.append(json.substr(begin, i - begin));
+    }
   }
   return safe;
 }

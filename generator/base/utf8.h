@@ -30,8 +30,13 @@ constexpr bool changes_direction(char32_t c) {
          c == 0x200F || c == 0x061C;
 }
 
+enum class Tabs { Replace, Keep };
+
 /// Text of others, safe to print on a terminal: control characters except newline, characters that
 /// change the direction, and bytes that are not UTF-8 become '?'.
-std::string terminal_text(std::string_view text);
+std::string terminal_text(std::string_view text, Tabs tabs = Tabs::Replace);
+
+/// JSON, safe to print on a terminal and of the same value: these characters become escapes.
+std::string terminal_json(std::string_view json);
 
 }  // namespace broadsheet

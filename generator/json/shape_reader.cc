@@ -88,14 +88,20 @@ std::string ShapeReader::read_text(const Node& value) {
 
 std::string ShapeReader::read_line(const Node& value, std::size_t most) {
   if (!expect(value, Kind::Text)) return {};
-  return cut(value, text::clean_line(value.text()), most);
+  return line_of(value, most);
 }
 
 std::string ShapeReader::cut(const Node& value, std::string text, std::size_t most) {
   if (text.size() <= most) return text;
   warning(value, "the text has " + std::to_string(text.size()) + " bytes; it is cut to " +
                      std::to_string(most));
-  return text::shorten(text::cut_utf8(text, most), most);
+  return std::string(text::cut_utf8(text, most));
+}
+
+std::string ShapeReader::line_of(const Node& value, std::size_t most) {
+  std::string line = text::clean_line(value.text());
+  // The cut may leave a blank at the end.
+  return line.size() <= most ? line : text::clean_line(cut(value, std::move(line), most));
 }
 
 std::vector<std::string> ShapeReader::read_lines(const Node& list, std::string_view what) {
@@ -107,7 +113,7 @@ std::vector<std::string> ShapeReader::read_lines(const Node& list, std::string_v
             std::string(what) + " should be text, not " + std::string(name_of(value.kind())));
       continue;
     }
-    std::string line = cut(value, text::clean_line(value.text()), text::kMaxNameBytes);
+    std::string line = line_of(value, text::kMaxNameBytes);
     if (line.empty()) {
       error(value, std::string(what) + " should not be empty");
     } else {

@@ -57,6 +57,7 @@ class ShapeReader {
 
  private:
   std::string cut(const Node& value, std::string text, std::size_t most_bytes);
+  std::string line_of(const Node& value, std::size_t most_bytes);
 
   const Document& document_;
   Diagnostics& problems_;

@@ -22,8 +22,7 @@ std::int64_t write_plainly(const std::string& path, std::string_view bytes) {
   constexpr int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
   int number = ::open(path.c_str(), flags, 0666);
   if (number < 0 && errno == ENOENT) {
-    std::error_code ignored;  // the second attempt reports it
-    fs::create_directories(fs::path(path).parent_path(), ignored);
+    create_folder_of(path);
     number = ::open(path.c_str(), flags, 0666);
   }
   if (number < 0) throw_file_error(path, "cannot write", errno);

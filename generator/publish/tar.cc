@@ -76,8 +76,8 @@ std::string entry(const std::string& path, char type, std::uint64_t size) {
 }  // namespace
 
 std::uint64_t write_tar(const SiteFiles& site, const fs::path& target) {
+  create_folder_of(target);
   std::error_code error;
-  if (target.has_parent_path()) fs::create_directories(target.parent_path(), error);
   fs::path aside = target;
   aside += ".part";  // the same for each run, so that one that was killed leaves nothing for good
   const auto give_up = [&](const std::string& action) {

@@ -84,6 +84,8 @@ chmod -R a-w r/content
 works "read-only content, build" mortal "$program" -C r build --clean
 works "read-only content, check" mortal "$program" -C r check
 refuses "read-only content, import" "content/2026-03/2026-03-03.json: error: cannot write: Permission denied" mortal "$program" -C r import r/inbox
+mkdir r/may && sed 's/2026-03-03/2026-05-04/' r/inbox/2026-03-02.json >r/may/2026-05-04.json
+refuses "read-only content, import of a new month" "content/2026-05/2026-05-04.json: error: cannot write: Permission denied" mortal "$program" -C r import r/may
 chmod -R u+w r/content
 chmod -R a-w r/site
 echo "# New" >r/content/pages/new.md

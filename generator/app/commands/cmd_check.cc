@@ -243,7 +243,7 @@ CheckReport check_project(const fs::path& root, bool fix) {
 int run_check(const fs::path& root, const CheckOptions& options) {
   const CheckReport report = check_project(root, options.fix);
   if (options.json) {
-    print(json_text(report));
+    print_json(json_text(report));
   } else {
     print_report(report);
   }

@@ -11,6 +11,7 @@
 #include "base/edit_distance.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "base/utf8.h"
 #include "index/xapian/xapian_index.h"
 #include "json/writer.h"
 #include "query/snippet.h"
@@ -103,7 +104,8 @@ std::string json_text(const query::Answer& answer) {
 std::string marked(const std::vector<query::SnippetPart>& parts, bool terminal) {
   std::string text;
   for (const query::SnippetPart& part : parts) {
-    text += part.marked && terminal ? "\033[1m" + part.text + "\033[22m" : part.text;
+    const std::string safe = terminal_text(part.text);
+    text += part.marked && terminal ? "\033[1m" + safe + "\033[22m" : safe;
   }
   return text;
 }
@@ -129,11 +131,12 @@ void print_results(const query::Answer& answer, std::size_t offset) {
   }
   std::size_t number = offset;
   for (const query::SearchResult& result : answer.results) {
-    print(std::to_string(++number) + ". " +
-          marked(query::mark_words(result.title, answer.words), terminal) + "\n   " +
-          day_text(result.day) + "  score " + json::number_text(result.score) + "  " + result.id +
-          "  " + result.url + "\n   " +
-          marked(query::snippet(result.abstract, answer.words, kSnippetWords), terminal) + "\n");
+    print_styled(std::to_string(++number) + ". " +
+                 marked(query::mark_words(result.title, answer.words), terminal) + "\n   " +
+                 day_text(result.day) + "  score " + json::number_text(result.score) + "  " +
+                 result.id + "  " + terminal_text(result.url) + "\n   " +
+                 marked(query::snippet(result.abstract, answer.words, kSnippetWords), terminal) +
+                 "\n");
   }
   print(totals_text(answer) + "\n");
 }
@@ -240,7 +243,7 @@ int run_search(const fs::path& root, const SearchCommand& command) {
     say(note_text(note));
   }
   if (command.json) {
-    print(json_text(answer));
+    print_json(json_text(answer));
   } else {
     print_results(answer, command.offset);
   }

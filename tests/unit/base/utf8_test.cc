@@ -46,10 +46,16 @@ TEST_CASE("bytes that are not UTF-8 become question marks, so that no terminal r
   CHECK(terminal_text("\xC3") == "?");
 }
 
+TEST_CASE("results keep their tabs, and JSON keeps its values") {
+  CHECK(terminal_text("a\tb\x1B", Tabs::Keep) == "a\tb?");
+  CHECK(terminal_json("{\"a\u009B\": \"\u202E\u00E9\x7F\"}\n") ==
+        "{\"a\\u009b\": \"\\u202e\u00E9\\u007f\"}\n");
+}
+
 TEST_CASE("an excerpt with such characters has its caret under the right column") {
   const std::string line = "a\u009B31m\u202Eb";
   CHECK(excerpt(line, {1, static_cast<int>(line.size())}) == "    1 | a?31m?b\n      |       ^");
-  CHECK(excerpt("\x9B\x9B!", {1, 3}) == "    1 | ??!\n      |   ^");
+  CHECK(excerpt("\x9B\x9B!", {1, 3}) == "    1 | \?\?!\n      |   ^");
 }
 
 TEST_CASE("a message with such characters in a path or a value is cleaned") {

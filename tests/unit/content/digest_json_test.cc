@@ -331,6 +331,18 @@ TEST_CASE("a title of five megabytes is cut, with a warning") {
   CHECK(problems.warnings() == 1);
 }
 
+TEST_CASE("a title or a name that is cut after a blank is read as it is written") {
+  const std::string title = std::string(1999, 'x') + " y", name = std::string(399, 'n') + " m";
+  Diagnostics problems;
+  const auto digest = parse_digest(
+      day(R"({"id":"2602.00001","title":")" + title + R"(","authors":[")" + name + R"("]})"),
+      "day.json", problems);
+  REQUIRE(digest);
+  CHECK(digest->papers[0].title == std::string(1999, 'x'));
+  CHECK(digest->papers[0].authors == std::vector{std::string(399, 'n')});
+  CHECK(problems.warnings() == 2);
+}
+
 TEST_CASE("hostile bytes are errors, never a crash") {
   const std::string bytes =
       GENERATE(as<std::string>{}, "", "\xEF\xBB\xBF", "\xFF\xFE{\0}",

@@ -19,6 +19,8 @@
 namespace broadsheet::text {
 namespace {
 
+constexpr std::size_t kMostColumns = 1000;
+constexpr std::size_t kMostCells = 2'000'000;
 constexpr std::size_t kLargestInput = 1 << 20;
 constexpr int kDeepest = 100;  // browsers flatten a page from 512 on
 
@@ -194,7 +196,9 @@ std::string with_alignment_classes(std::string_view html) {
 // Runs between setjmp and longjmp: holds nothing that needs a destructor.
 const char* render(const char* text, std::size_t bytes, int heading_shift, RawHtml raw_html) {
   cmark_parser* parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &g_memory);
+  const bool tables = tables_are_cheap({text, bytes});
   for (const char* name : {"table", "strikethrough", "autolink"}) {
+    if (!tables && std::strcmp(name, "table") == 0) continue;
     cmark_syntax_extension* extension = cmark_find_syntax_extension(name);
     if (extension != nullptr) cmark_parser_attach_syntax_extension(parser, extension);
   }
@@ -214,6 +218,20 @@ const char* render_or_null(Arena& arena, const std::string& text, int heading_sh
 std::string as_written(std::string_view text) { return "<pre>" + escape_html(text) + "</pre>\n"; }
 
 }  // namespace
+
+bool tables_are_cheap(std::string_view markdown) {
+  std::size_t columns = 0;
+  std::size_t in_line = 0;
+  std::size_t lines = 1;
+  for (const char c : markdown) {
+    if (c == '|') columns = std::max(columns, ++in_line);
+    if (c == '\n') {
+      in_line = 0;
+      ++lines;
+    }
+  }
+  return columns <= kMostColumns && columns * lines <= kMostCells;
+}
 
 std::string markdown_to_html(std::string_view markdown, int heading_shift, RawHtml raw_html) {
   const std::string text = clean_utf8(markdown);

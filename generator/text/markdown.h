@@ -20,4 +20,8 @@ enum class RawHtml {
 std::string markdown_to_html(std::string_view markdown, int heading_shift = 0,
                              RawHtml raw_html = RawHtml::Drop);
 
+/// Whether cmark reads the tables of a text in linear time. For each cell it walks all cells of the
+/// line before it, and old versions pad short rows: columns times lines.
+bool tables_are_cheap(std::string_view markdown);
+
 }  // namespace broadsheet::text

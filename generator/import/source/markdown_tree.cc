@@ -11,6 +11,7 @@
 #include <mutex>
 
 #include "tex/entities.h"
+#include "text/markdown.h"
 #include "text/utf8.h"
 
 namespace broadsheet::importer {
@@ -44,22 +45,6 @@ std::string with_newlines(std::string_view text) {
     }
   }
   return out;
-}
-
-/// Old versions of cmark pad short table rows with cells: columns times lines of them.
-bool tables_are_safe(std::string_view text) {
-  constexpr std::size_t kMostCells = 2'000'000;
-  std::size_t columns = 0;
-  std::size_t in_line = 0;
-  std::size_t lines = 1;
-  for (const char c : text) {
-    if (c == '|') columns = std::max(columns, ++in_line);
-    if (c == '\n') {
-      in_line = 0;
-      ++lines;
-    }
-  }
-  return columns * lines <= kMostCells;
 }
 
 /// Turns "![" into " [" if there are more than 1,000 of them: at each link, cmark walks all image
@@ -241,7 +226,7 @@ MdTree parse_markdown(std::string_view text) {
 
   tree.images_ignored = without_many_images(source);
   const std::unique_ptr<cmark_parser, FreeParser> parser(cmark_parser_new(CMARK_OPT_DEFAULT));
-  if (tables_are_safe(source)) {
+  if (text::tables_are_cheap(source)) {
     if (cmark_syntax_extension* table = cmark_find_syntax_extension("table")) {
       cmark_parser_attach_syntax_extension(parser.get(), table);
     }

@@ -4,6 +4,7 @@
 #include "json/writer.h"
 #include "samples.h"
 #include "support/catch.h"
+#include "support/processor_time.h"
 
 using namespace broadsheet;
 using importer::ParsedSource;
@@ -252,6 +253,14 @@ TEST_CASE("hostile Markdown neither crashes nor grows") {
   Diagnostics problems;
   CHECK(importer::read_source(iso_title("2026-02-27") + text, "x.md", problems).sources.size() ==
         1);
+}
+
+TEST_CASE("a table with very many columns is read as text, in linear time") {
+  std::string cells = "|";
+  for (int at = 0; at < 200'000; ++at) cells += " a |";
+  const test::ProcessorTime time;
+  read(iso_title("2026-04-01") + "| *[m]* | Prompt |\n|---|---|\n" + cells + "\n");
+  CHECK(time.seconds() < 10);
 }
 
 TEST_CASE("very many images are read as links, with a warning, in linear time") {

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <map>
 #include <string>
 
 #include "base/error.h"
@@ -19,7 +21,28 @@ inline void expect(bool holds, const char* promise) {
   std::abort();
 }
 
+using Reader = void (*)(const std::string&);
+
+/// All targets of the program by name, where it is not libFuzzer's (tests/bench/growth).
+inline std::map<std::string, Reader>& readers() {
+  static std::map<std::string, Reader> all;
+  return all;
+}
+
+inline bool add_reader(const char* file, Reader reader) {
+  return readers().emplace(std::filesystem::path(file).stem().string(), reader).second;
+}
+
 }  // namespace broadsheet::fuzz
+
+#ifdef BROADSHEET_GROWTH
+
+#define FUZZ(text)                                                                             \
+  static void fuzz_one(const std::string&);                                                    \
+  [[maybe_unused]] static const bool added = broadsheet::fuzz::add_reader(__FILE__, fuzz_one); \
+  static void fuzz_one(const std::string& text)
+
+#else
 
 /// Error is how readers refuse a text; any other exception ends the run.
 #define FUZZ(text)                                                                     \
@@ -33,3 +56,5 @@ inline void expect(bool holds, const char* promise) {
     return 0;                                                                          \
   }                                                                                    \
   static void fuzz_one(const std::string& text)
+
+#endif

@@ -30,6 +30,7 @@ const documents = [
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'RELEASING.md',
+  'SECURITY.md',
   ...readdirSync(join(root, 'docs'), {recursive: true, encoding: 'utf8'})
     .filter(path => path.endsWith('.md'))
     .map(path => `docs/${path}`),

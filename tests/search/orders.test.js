@@ -215,7 +215,7 @@ async function checkAgreement(project) {
       encoding: 'utf8',
     });
     const native = JSON.parse(printed);
-    const answer = await client.search(query);
+    const answer = await client.search(query, {complete: false});
     assert.deepEqual(
       [answer.total, answer.results.map((/** @type {{id: string}} */ {id}) => id)],
       [native.total, native.results.map((/** @type {{id: string}} */ {id}) => id)],

@@ -113,7 +113,7 @@ void add_init_options(CLI::App& sub, InitChoice& options) {
       ->delimiter(',');
   sub.add_option("--topics-from", options.topics_from,
                  "a YAML file with `topics:`, such as another config.yaml");
-  sub.add_option("--language", options.language, "of the site's own words: en, de");
+  sub.add_option("--language", options.language, "of the site's own words: en, de, zh");
   add_method(sub, options);
   sub.add_option("--model", options.model, "name of the language model, for --method llm");
   sub.add_flag("--yes", options.yes, "ask nothing; take the proposed topics");

@@ -14,6 +14,16 @@ dpkg-deb -I "$package" | grep -q '^ Depends:.*libxapian' || fail "the package do
 root="$work/a clean root"
 dpkg-deb -x "$package" "$root"
 
+# The files of a release: the same package, and a tarball that runs from any folder.
+"$tests/release.sh" "$build" "$work/files" >"$work/sums" || fail "the files of a release"
+(cd "$work/files" && sha256sum --quiet -c SHA256SUMS && [ "$(wc -l <SHA256SUMS)" = 2 ]) || fail "SHA256SUMS"
+mkdir "$work/any folder"
+tar -C "$work/any folder" -xf "$work"/files/*.tar.gz
+unpacked=$(ls -d "$work/any folder"/*)
+"$unpacked/bin/broadsheet" -C "$work/from tarball" init --yes >/dev/null || fail "init of the tarball"
+"$unpacked/bin/broadsheet" -C "$work/from tarball" build >/dev/null 2>&1 || fail "build of the tarball"
+[ -s "$work/from tarball/site/index.html" ] || fail "the tarball's site"
+
 for file in usr/bin/broadsheet usr/share/man/man1/broadsheet.1.gz usr/share/bash-completion/completions/broadsheet \
   usr/share/zsh/vendor-completions/_broadsheet usr/share/fish/vendor_completions.d/broadsheet.fish \
   usr/share/broadsheet/themes/broadsheet/theme.yaml \

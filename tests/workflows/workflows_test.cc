@@ -17,8 +17,8 @@ using namespace broadsheet;
 
 namespace {
 
-const fs::path kWorkflows =
-    fs::path(BROADSHEET_SOURCE_DIR) / "generator/app/init/skeleton/github/workflows";
+const fs::path kSource = BROADSHEET_SOURCE_DIR;
+const fs::path kWorkflows = kSource / ".github/workflows";
 
 YamlNode workflow(const std::string& file) {
   Diagnostics problems;
@@ -37,13 +37,16 @@ const YamlNode& member(const YamlNode& group, const std::string& key) {
 
 YamlNode job_of(const std::string& file) { return member(workflow(file), "jobs").items.at(0); }
 
-std::string step(const std::string& file, const std::string& name) {
-  const YamlNode job = job_of(file);
-  for (const YamlNode& one : member(job, "steps").items) {
+std::string run_of(const YamlNode& steps, const std::string& name) {
+  for (const YamlNode& one : member(steps, "steps").items) {
     if (member(one, "name").text == name) return member(one, "run").text;
   }
-  FAIL("no step '" + name + "' in " + file);
+  FAIL("no step '" + name + "'");
   return "";
+}
+
+std::string step(const std::string& file, const std::string& name) {
+  return run_of(job_of(file), name);
 }
 
 /// A runner: a folder, a home, the files a step writes to, and a broadsheet that does what
@@ -101,7 +104,9 @@ TEST_CASE("every workflow has what GitHub needs, and pins what it uses") {
       CAPTURE(name);
       CHECK((one.find("uses") != nullptr) != (one.find("run") != nullptr));
       if (one.find("id") != nullptr) CHECK(++ids[member(one, "id").text] == 1);
-      if (one.find("uses") != nullptr) {
+      if (one.find("uses") != nullptr && member(one, "uses").text.starts_with("./")) {
+        CHECK(fs::exists(kSource / member(one, "uses").text / "action.yml"));
+      } else if (one.find("uses") != nullptr) {
         const std::string& uses = member(one, "uses").text;
         const std::string pin = uses.substr(uses.find('@') + 1);
         CHECK(pin.size() == 40);
@@ -142,40 +147,16 @@ TEST_CASE("the daily run begins after midnight in New York, in winter as in summ
   }
 }
 
-TEST_CASE("the daily step waits for the feed, and only for it") {
+TEST_CASE("the daily step runs once, shows its output and passes its code on") {
   const std::string script = step("daily.yml", "Fetch, score and build");
-  SECTION("late twice, then there") {
-    Runner runner(
-        "n=$(cat $HOME/n 2>/dev/null || echo 0); echo $((n+1)) >$HOME/n\n"
-        "if [ $n -lt 2 ]; then echo '2026-07-14: nothing new yet (dated 2026-07-13)'; exit 4; fi; "
-        "exit 0");
-    CHECK(runner.run(script, {{"TRIES", "6"}, {"PAUSE", "0"}}).status == 0);
-    CHECK(runner.text("n") == "3\n");
-    CHECK(runner.text("output") == "code=0\n");
-  }
-  SECTION("always late") {
-    Runner runner("echo x >>$HOME/n; echo 'nothing new yet'; exit 4");
-    CHECK(runner.run(script, {{"TRIES", "3"}, {"PAUSE", "0"}}).status == 0);
-    CHECK(runner.text("n") == "x\nx\nx\n");
-    CHECK(runner.text("output") == "code=4\n");
-  }
-  SECTION("late on a day that follows missing ones") {
-    Runner runner("echo x >>$HOME/n; echo 'nothing new yet'; exit 5");
-    CHECK(runner.run(script, {{"TRIES", "2"}, {"PAUSE", "0"}}).status == 0);
-    CHECK(runner.text("n") == "x\nx\n");
-    CHECK(runner.text("output") == "code=5\n");
-  }
-  SECTION("a holiday") {
-    Runner runner("echo x >>$HOME/n; echo 'nothing announced (holiday)'; exit 4");
-    CHECK(runner.run(script, {{"TRIES", "3"}, {"PAUSE", "0"}}).status == 0);
-    CHECK(runner.text("n") == "x\n");
-  }
-  SECTION("a failure is passed on") {
-    for (const char* code : {"1", "3", "5", "6"}) {
-      Runner runner(std::string("exit ") + code);
-      CHECK(runner.run(script, {{"TRIES", "3"}, {"PAUSE", "0"}}).status == 0);
-      CHECK(runner.text("output") == std::string("code=") + code + "\n");
-    }
+  for (const char* code : {"0", "1", "3", "4", "5", "6"}) {
+    Runner runner(std::string("echo \"$1\" >>$HOME/calls; echo news; exit ") + code);
+    const publish::ProcessResult ran = runner.run(script);
+    CHECK(ran.status == 0);
+    CHECK(ran.out == "news\n");
+    CHECK(runner.text("daily.log") == "news\n");
+    CHECK(runner.text("calls") == "daily\n");
+    CHECK(runner.text("output") == std::string("code=") + code + "\n");
   }
 }
 
@@ -194,7 +175,7 @@ TEST_CASE("an issue is announced after its publication, if somebody wants to kno
 }
 
 TEST_CASE("a failed or partial day makes the run red and says why") {
-  const std::string script = step("daily.yml", "Say how it went");
+  const std::string script = step("daily.yml", "Report the outcome");
   const std::map<std::string, std::pair<int, std::string>> table = {
       {"0", {0, "## Done"}},   {"4", {0, "## Nothing new"}}, {"5", {1, "## Partial"}},
       {"6", {1, "## Failed"}}, {"3", {1, "network"}},        {"", {1, "before it could score"}},
@@ -213,37 +194,101 @@ TEST_CASE("a failed or partial day makes the run red and says why") {
   Runner runner("");
   CHECK(runner.run("CODE=0\n" + script, {{"PUBLISHED", "failure"}}).status == 1);
   CHECK(runner.text("summary").find("not published") != std::string::npos);
+  CHECK(
+      runner.run("CODE=0\n" + script, {{"PUBLISHED", "success"}, {"DEPLOYED", "failure"}}).status ==
+      1);
+  CHECK(
+      runner.run("CODE=0\n" + script, {{"PUBLISHED", "success"}, {"DEPLOYED", "skipped"}}).status ==
+      0);
 }
 
-TEST_CASE("digests are kept by a commit, also when somebody else pushed meanwhile") {
-  const std::string script = step("daily.yml", "Keep the digests");
-  Runner runner("");
-  const auto git = [&](const std::string& words) {
-    const publish::ProcessResult ran = runner.run(
-        "git -c user.name=T -c user.email=t@example.org -c init.defaultBranch=main " + words);
-    INFO(ran.err);
+/// A runner with a clone of a bare repository, ../remote.git.
+class Clone : public Runner {
+ public:
+  explicit Clone(const std::string& program = "") : Runner(program) {
+    git("init -q --bare ../remote.git");
+    git("clone -q ../remote.git .");
+  }
+  std::string git(const std::string& words) {
+    const publish::ProcessResult ran =
+        run("git -c user.name=T -c user.email=t@example.org -c init.defaultBranch=main " + words);
+    INFO(words << ": " << ran.err);
     REQUIRE(ran.status == 0);
     return ran.out;
-  };
-  git("init -q --bare ../remote.git");
-  git("clone -q ../remote.git ../other");
-  git("clone -q ../remote.git .");
-  write_file_atomically(runner.path("work/content/a.json"), "{}");
-  const std::map<std::string, std::string> variables = {{"GITHUB_REF_NAME", "main"}};
-  CHECK(runner.run(script, variables).status == 0);
-  CHECK(runner.run(script, variables).out == "no digest changed\n");
-  CHECK(git("-C ../remote.git rev-list --count main") == "1\n");
+  }
+  /// A step of daily.yml.
+  std::string daily(const std::string& name, std::map<std::string, std::string> variables = {}) {
+    variables.insert({"GITHUB_REF_NAME", "main"});
+    const publish::ProcessResult ran = run(step("daily.yml", name), variables);
+    INFO(name << ": " << ran.out << ran.err);
+    CHECK(ran.status == 0);
+    return ran.out;
+  }
+  void write(const std::string& name, const std::string& text) {
+    write_file_atomically(path("work/" + name), text);
+  }
+};
+
+TEST_CASE("digests are kept by a commit, also when somebody else pushed meanwhile") {
+  Clone runner;
+  runner.git("clone -q ../remote.git ../other");
+  runner.write("content/pages/a.md", "A");
+  runner.daily("Remove the sample digests");
+  runner.daily("Keep the digests");
+  CHECK(runner.daily("Keep the digests") == "no digest changed\n");
+  CHECK(runner.git("-C ../remote.git rev-list --count main") == "1\n");
   // Somebody else.
-  git("-C ../other pull -q origin main");
+  runner.git("-C ../other pull -q origin main");
   write_file_atomically(runner.path("other/README.md"), "theirs");
-  git("-C ../other add .");
-  git("-C ../other commit -q -m theirs");
-  git("-C ../other push -q origin HEAD:main");
-  write_file_atomically(runner.path("work/content/b.json"), "{}");
-  const publish::ProcessResult ran = runner.run(script, variables);
-  INFO(ran.err);
-  CHECK(ran.status == 0);
-  CHECK(git("-C ../remote.git rev-list --count main") == "3\n");
+  runner.git("-C ../other add .");
+  runner.git("-C ../other commit -q -m theirs");
+  runner.git("-C ../other push -q origin HEAD:main");
+  runner.write("content/2026-07/2026-07-01.json", "{}");
+  runner.write("content/2026-07/2026-07-02.json", "{}");
+  runner.daily("Keep the digests");
+  CHECK(runner.git("-C ../remote.git rev-list --count main") == "3\n");
+  CHECK(runner.git("-C ../remote.git log -1 --format=%s main") ==
+        "Digest of 2026-07-02 2026-07-01\n");
+}
+
+TEST_CASE("the first run of a copy removes the sample digests, and only them") {
+  Clone runner;
+  runner.git("config core.hooksPath /dev/null");
+  fs::copy(kSource / "content", runner.path("work/content"), fs::copy_options::recursive);
+  runner.write("content/2026-07/2026-07-31.json", "{\n  \"date\": \"2026-07-31\"\n}\n");
+  runner.git("add .");
+  runner.git("commit -q -m copy");
+  for (int run = 0; run < 2; ++run) runner.daily("Remove the sample digests");
+  runner.daily("Keep the digests");
+  CHECK(runner.git("ls-tree -r --name-only HEAD content | grep json") ==
+        "content/2026-07/2026-07-31.json\n");
+  CHECK(runner.git("-C ../remote.git rev-list --count main") == "2\n");
+}
+
+TEST_CASE("the inbox outlives a runner on a branch of its own, replies only if they are public") {
+  Clone runner;
+  runner.write("content/pages/a.md", "A");
+  runner.daily("Remove the sample digests");
+  runner.daily("Keep the digests");
+  CHECK(runner.daily("Restore the inbox") == "no branch broadsheet-state yet\n");
+  runner.daily("Keep the inbox");  // there is no state
+  const std::string files = "-C ../remote.git ls-tree -r --name-only broadsheet-state";
+  for (const char* name :
+       {"inbox/2026-07-31.json", "seen.tsv", "score/2026-07-31.jsonl", "index/a"})
+    runner.write(std::string(".broadsheet/") + name, name);
+  runner.daily("Keep the inbox", {{"STATE", "private"}});
+  CHECK(runner.run("git " + files).status != 0);
+  for (int run = 0; run < 2; ++run) runner.daily("Keep the inbox");
+  CHECK(runner.git(files) == "inbox/2026-07-31.json\nseen.tsv\n");
+  CHECK(runner.git("-C ../remote.git rev-list --count broadsheet-state") == "1\n");
+  CHECK(runner.git("status --porcelain") == "?? .broadsheet/\n");
+  fs::remove_all(runner.path("work/.broadsheet"));
+  runner.daily("Restore the inbox");
+  CHECK(runner.text("work/.broadsheet/inbox/2026-07-31.json") == "inbox/2026-07-31.json");
+  CHECK(runner.git("status --porcelain") == "?? .broadsheet/\n");
+  runner.write(".broadsheet/score/2026-07-31.jsonl", "reply");
+  runner.daily("Keep the inbox", {{"STATE", "public"}});
+  CHECK(runner.git(files) == "inbox/2026-07-31.json\nscore/2026-07-31.jsonl\nseen.tsv\n");
 }
 
 TEST_CASE("a build that fails makes the run red and says why") {
@@ -257,50 +302,64 @@ TEST_CASE("a build that fails makes the run red and says why") {
   CHECK(bad.text("summary").find("config.yaml:3:1: error: no") != std::string::npos);
 }
 
-TEST_CASE(
-    "a new project that is pushed has its branch at once, by the steps as they stand and the real "
-    "program") {
-  Runner runner("exec '" BROADSHEET_BINARY "' \"$@\"\n");
-  const auto git = [&](const std::string& words) {
-    return runner.run("git -c user.name=T -c user.email=t@example.org " + words).status;
-  };
+TEST_CASE("a new project is published by the steps of its workflows and the real program") {
+  Clone runner("exec '" BROADSHEET_BINARY "' \"$@\"\n");
   REQUIRE(runner.run("broadsheet init .").status == 0);
-  REQUIRE(git("init -q -b main") == 0);
-  REQUIRE(git("init -q --bare ../remote.git") == 0);
-  REQUIRE(git("remote add origin ../remote.git") == 0);
-  for (const char* name : {"Build and check", "Publish"}) {
-    const publish::ProcessResult ran = runner.run(step("build.yml", name));
+  for (const char* name : {"actions/install-broadsheet/action.yml", "workflows/daily.yml"})
+    CHECK(fs::exists(runner.path("work/.github") / name));
+  const auto build = [&](const std::string& name, const std::string& deploy) {
+    const publish::ProcessResult ran =
+        runner.run(step("build.yml", name), {{"DEPLOY", deploy},
+                                             {"GITHUB_REPOSITORY", "ada/digest"},
+                                             {"GITHUB_SERVER_URL", "https://github.com"},
+                                             {"GITHUB_ACTIONS", "true"}});
     INFO(name << ": " << ran.out << ran.err);
     CHECK(ran.status == 0);
-  }
-  CHECK(git("-C ../remote.git cat-file -e gh-pages:index.html") == 0);
-  CHECK(runner.run(step("daily.yml", "Publish")).out == "gh-pages of origin is up to date\n");
-  const publish::ProcessResult kept =
-      runner.run(step("daily.yml", "Keep the digests"), {{"GITHUB_REF_NAME", "main"}});
-  INFO(kept.err);
-  CHECK(kept.status == 0);
-  CHECK(git("-C ../remote.git cat-file -e main:content/pages/about.md") == 0);
+  };
+  build("Build and check", "");
+  build("Publish", "");
+  CHECK(fs::exists(runner.path("pages/index.html")));
+  build("Publish", "branch");
+  CHECK(runner.git("-C ../remote.git ls-tree --name-only gh-pages index.html") == "index.html\n");
+  runner.daily("Remove the sample digests");
+  CHECK(runner.daily("Publish", {{"DEPLOY", "branch"},
+                                 {"GITHUB_REPOSITORY", "ada/digest"},
+                                 {"GITHUB_SERVER_URL", "https://github.com"},
+                                 {"GITHUB_ACTIONS", "true"}}) ==
+        "gh-pages of origin is up to date\n");
+  runner.daily("Keep the digests");
+  CHECK(runner.git("-C ../remote.git ls-tree -r --name-only main content") ==
+        "content/pages/about.md\n");
 }
 
-TEST_CASE(
-    "the program is built from the repository and the version that are named, or the run says what "
-    "to name") {
-  const std::string file = GENERATE(as<std::string>{}, "daily.yml", "build.yml");
-  Runner runner("");
-  std::string script = step(file, "Build the program");
+/// The step of the action that provides the package, with /tmp in a folder of the runner.
+std::string get_the_program(const Runner& runner) {
+  Diagnostics problems;
+  const fs::path file = kSource / ".github/actions/install-broadsheet/action.yml";
+  const std::optional<YamlNode> all = parse_yaml(read_file(file), "action.yml", problems);
+  REQUIRE(all);
+  std::string script = run_of(member(*all, "runs"), "Get the program");
+  const std::string folder = runner.path("tmp").string();
   for (std::size_t at = 0; (at = script.find("/tmp/", at)) != std::string::npos;) {
-    script.replace(at, 4, runner.path("tmp").string());
-    at += runner.path("tmp").string().size();
+    script.replace(at, 4, folder);
+    at += folder.size();
   }
-  const publish::ProcessResult nameless = runner.run(script, {{"BROADSHEET_VERSION", "v1"}});
+  return script;
+}
+
+const char* const kDevScript =
+    "#!/bin/sh\nmkdir -p build && echo package >build/broadsheet_1_amd64.deb\n";
+
+TEST_CASE("the program is compiled from the repository and the version that are named") {
+  Runner runner("");
+  const std::string script = get_the_program(runner);
+  const publish::ProcessResult nameless = runner.run(script, {{"VERSION", "v1"}});
   CHECK(nameless.status == 1);
   CHECK(nameless.out.find("::error::Name the git repository of broadsheet: BROADSHEET_SOURCE") !=
         std::string::npos);
 
   const std::string source = runner.path("source").string();
-  write_file_atomically(
-      runner.path("source/dev"),
-      "#!/bin/sh\nmkdir -p build && echo package >build/broadsheet_1_amd64.deb\n");
+  write_file_atomically(runner.path("source/dev"), kDevScript);
   fs::permissions(runner.path("source/dev"), fs::perms::owner_all);
   const publish::ProcessResult made = runner.run(
       "git init -q " + source + " && cd " + source +
@@ -310,10 +369,40 @@ TEST_CASE(
   for (const std::string& version : {std::string("v1"), made.out.substr(0, 40)}) {
     CAPTURE(version);
     fs::remove_all(runner.path("tmp"));
-    const publish::ProcessResult ran = runner.run(
-        script, {{"BROADSHEET_SOURCE", "file://" + source}, {"BROADSHEET_VERSION", version}});
+    const publish::ProcessResult ran =
+        runner.run(script, {{"SOURCE", "file://" + source}, {"VERSION", version}});
     INFO(ran.err);
     CHECK(ran.status == 0);
     CHECK(runner.text("tmp/package/broadsheet_1_amd64.deb") == "package\n");
   }
+}
+
+TEST_CASE("a copy of the program's repository compiles its own code") {
+  Runner runner("");
+  write_file_atomically(runner.path("work/dev"), kDevScript);
+  fs::permissions(runner.path("work/dev"), fs::perms::owner_all);
+  fs::create_directories(runner.path("work/generator"));
+  CHECK(runner.run(get_the_program(runner), {{"VERSION", "v1"}}).status == 0);
+  CHECK(runner.text("tmp/package/broadsheet_1_amd64.deb") == "package\n");
+}
+
+TEST_CASE("a released package is taken if its checksum is right") {
+  Runner runner("");
+  const fs::path files = runner.path("releases/download/v1");
+  const std::string name = "broadsheet_1_debian12_amd64.deb";
+  write_file_atomically(files / name, "package");
+  const std::string sum =
+      runner.run("sha256sum '" + (files / name).string() + "'").out.substr(0, 64);
+  write_file_atomically(files / "SHA256SUMS", sum + "  " + name + "\n");
+  const std::map<std::string, std::string> variables = {
+      {"SOURCE", "file://" + runner.path("").string()}, {"VERSION", "v1"}};
+  const publish::ProcessResult taken = runner.run(get_the_program(runner), variables);
+  INFO(taken.out << taken.err);
+  CHECK(taken.status == 0);
+  CHECK(runner.text("tmp/package/" + name) == "package");
+  write_file_atomically(files / name, "another");
+  const publish::ProcessResult refused = runner.run(get_the_program(runner), variables);
+  CHECK(refused.status == 1);
+  CHECK(refused.out.find("::error::The checksum of") != std::string::npos);
+  CHECK(runner.text("tmp/package/" + name).empty());
 }

@@ -137,7 +137,8 @@ bool ask_for_missing(InitOptions& options, const Ask& ask) {
                    .front() == 'y';
   }
   if (!options.language)
-    options.language = answer_to(ask, "Language of the site's own words (en, de, ...)", "en");
+    options.language =
+        answer_to(ask, "Language of the site's own words (en, de, zh, or another tag)", "en");
   if (!options.method) {
     options.method = config::score_method(
         ask_word(ask,

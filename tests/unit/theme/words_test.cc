@@ -96,6 +96,7 @@ TEST_CASE("German has every word of English, and no other") {
     return keys;
   };
   CHECK(keys_of("en") == keys_of("de"));
+  CHECK(keys_of("en") == keys_of("zh"));
 }
 
 TEST_CASE("a theme without words has those of the default theme") {

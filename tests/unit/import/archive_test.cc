@@ -1,6 +1,7 @@
 // Whole archives of the older programs: output JSON, daily Markdown and saved pages of the same
 // days.
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 #include <vector>
@@ -232,4 +233,27 @@ TEST_CASE("the archive of ../shared gives every day and entry, in any order of i
   CHECK(read_day(dir / "both", "2026-06-05").status == DayStatus::Complete);
   CHECK(read_day(dir / "both", "2026-05-13").status == DayStatus::Failed);
   check_library(dir / "both", 155, 4782);
+}
+
+TEST_CASE("the days of each month of ../shared cost what their sources state, to the cent",
+          "[.shared]") {
+  const TempDir dir;
+  Diagnostics problems;
+  import_paths({test::shared("archive")}, dir.path(), problems);
+  std::map<std::string, double> dollars;
+  for (const Digest& digest : content::load_library(dir.path(), problems).digests()) {
+    dollars[digest.date.month().str()] += digest.usage.total_cost().value_or(0);
+  }
+  std::map<std::string, long> cents;
+  for (const auto& [month, sum] : dollars) cents[month] = std::lround(100 * sum);
+  // Added up from the lines "Total cost" and the last column of the tables in archive/md; from
+  // May 2026 on from the costs in archive/json, which have six places.
+  CHECK(cents == std::map<std::string, long>{{"2025-01", 1785},
+                                             {"2025-02", 2520},
+                                             {"2025-03", 387},
+                                             {"2025-10", 1583},
+                                             {"2026-02", 1064},
+                                             {"2026-03", 1038},
+                                             {"2026-05", 1420},
+                                             {"2026-06", 180}});
 }

@@ -11,6 +11,7 @@ namespace broadsheet::importer {
 namespace {
 
 constexpr std::size_t kMostLabel = 2000;  // bytes, of a link's label or a tag
+constexpr int kMostUnclosed = 50;         // brackets that are searched for their end in vain
 
 class InlineReader {
  public:
@@ -117,13 +118,19 @@ class InlineReader {
     return std::string_view::npos;
   }
 
+  /// After many unclosed brackets the next ones are text, so that the time stays linear.
+  bool is_unclosed(std::size_t open) {
+    if (++unclosed_ > kMostUnclosed) no_link_before_ = open + kMostLabel / 2;
+    return false;
+  }
+
   bool skip_image() {
+    if (at_ < no_link_before_) return false;
     const std::size_t label = after_bracket(at_ + 1, '[', ']');
-    if (label == std::string_view::npos || label >= source_.size() || source_[label] != '(') {
-      return false;
-    }
+    if (label == std::string_view::npos) return is_unclosed(at_);
+    if (label >= source_.size() || source_[label] != '(') return false;
     const std::size_t end = after_bracket(label, '(', ')');
-    if (end == std::string_view::npos) return false;
+    if (end == std::string_view::npos) return is_unclosed(label);
     at_ = end;
     return true;
   }
@@ -131,13 +138,10 @@ class InlineReader {
   bool read_link() {
     if (in_label_ || at_ < no_link_before_) return false;
     const std::size_t label = after_bracket(at_, '[', ']');
-    if (label == std::string_view::npos || label >= source_.size() || source_[label] != '(') {
-      // Brackets inside this one are no links either, or would be found again and again.
-      no_link_before_ = label == std::string_view::npos ? at_ + kMostLabel / 2 : at_ + 1;
-      return false;
-    }
+    if (label == std::string_view::npos) return is_unclosed(at_);
+    if (label >= source_.size() || source_[label] != '(') return false;
     const std::size_t end = after_bracket(label, '(', ')');
-    if (end == std::string_view::npos) return false;
+    if (end == std::string_view::npos) return is_unclosed(label);
     std::string_view target = trimmed(source_.substr(label + 1, end - label - 2));
     target = target.substr(0, target.find(' '));
     if (target.starts_with('<') && target.ends_with('>')) {
@@ -206,7 +210,8 @@ class InlineReader {
 
   std::string_view source_;
   std::size_t at_ = 0;
-  std::size_t no_link_before_ = 0;
+  std::size_t no_link_before_ = 0;  ///< brackets before this position are text
+  int unclosed_ = 0;
   std::size_t bold_begin_ = std::string::npos;  ///< in out_
   bool in_label_ = false;                       ///< this is the label of a link
   std::string out_;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "import/read_source.h"
+#include "import/readers/inline_text.h"
 #include "import/source/day_text.h"
 #include "json/writer.h"
 #include "support/catch.h"
@@ -390,4 +391,13 @@ TEST_CASE("the maps that come with the program are for files of their programs")
   REQUIRE(post.entries.size() == 1);
   CHECK(post.entries[0].authors.size() == 2);
   CHECK(post.entries[0].abstract.find("Attention replaces recurrence.") != std::string::npos);
+}
+
+TEST_CASE("an unclosed bracket hides no later link, and many of them stay text") {
+  const importer::InlineText one = importer::read_inline("a [b](c and [d](https://example.org/)");
+  REQUIRE(one.links.size() == 1);
+  CHECK(one.links[0].url == "https://example.org/");
+  std::string many;
+  for (int i = 0; i < 5000; ++i) many += i % 2 == 0 ? "[a](b" : "![[";
+  CHECK(importer::read_inline(many).text == many);
 }

@@ -239,7 +239,8 @@ TEST_CASE("the days of each month of ../shared cost what their sources state, to
           "[.shared]") {
   const TempDir dir;
   Diagnostics problems;
-  import_paths({test::shared("archive")}, dir.path(), problems);
+  const fs::path archive = test::shared("archive");
+  import_paths({&archive, 1}, dir.path(), problems);
   std::map<std::string, double> dollars;
   for (const Digest& digest : content::load_library(dir.path(), problems).digests()) {
     dollars[digest.date.month().str()] += digest.usage.total_cost().value_or(0);

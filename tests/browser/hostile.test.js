@@ -166,7 +166,7 @@ function buildSite(theme, texts) {
 /** What text may become: emphasis, links to the web, formulas, hits of a search, Markdown. Related papers
  * depend on the words. */
 const INLINE =
-  'a,b,br,code,del,em,i,mark,s,strong,sub,sup,u,wbr,math,math *,.small-caps,.prose *,section[aria-labelledby=rel],section[aria-labelledby=rel] *,ol.list *,meta[name^=citation_]';
+  'a,b,br,code,del,em,i,mark,s,strong,sub,sup,u,wbr,math,math *,.small-caps,.prose *,section[aria-labelledby=rel],section[aria-labelledby=rel] *,h2:has(+ ol.list),ol.list,ol.list *,meta[name^=citation_]';
 const PAGE =
   'script,iframe,object,embed,form,base,meta:not([name^=citation_]),link,style,img,svg,template';
 
@@ -273,7 +273,8 @@ for (const theme of themes) {
       const {context, page, complaints} = await openPage(browser, servers[0].origin);
       await page.goto(`${servers[0].url}search/?q=${WORD}`, {waitUntil: 'load'});
       await page.waitForSelector('main [data-state=done]');
-      const allowed = new Set(Object.keys((await page.evaluate(look, HERE)).counts));
+      // <q>: words in the advice above the results.
+      const allowed = new Set(['q', ...Object.keys((await page.evaluate(look, HERE)).counts)]);
       /** @type {string[]} */
       const found = [];
       const settle = async (/** @type {string} */ query) => {

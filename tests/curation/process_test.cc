@@ -52,6 +52,7 @@ struct Machine {
   void configure(const std::string& method, const std::string& more = {}) {
     write_file_atomically(
         root() / "config.yaml",
+        "site: {base_url: \"https://reader.github.io/digest\"}\n"
         "topics:\n  - {id: attention, label: Attention}\nfetch:\n  categories: [cs.LG, cs.AI]\n  "
         "contact: me@example.org\n  pause_seconds: 0\n"
         "  retries: 0\n  timeout_seconds: 30\n"

@@ -102,7 +102,7 @@ TEST_CASE("a language without words, a topic without papers and a search without
       "searches: [{name: S, query: xyzzy}]\n");
   app::build_site(project, {});
   const std::string told = problems_of(app::check_project(project, false), project);
-  CHECK(told.find("config.yaml:1:84: the theme has no words/tlh.yaml; English words are used") !=
+  CHECK(told.find("config.yaml:1:86: the theme has no words/tlh.yaml; English words are used") !=
         std::string::npos);
   CHECK(told.find("config.yaml:2:33: no paper belongs to the topic 'poetry'") != std::string::npos);
   CHECK(told.find("the saved search 'S' (xyzzy) finds no paper") != std::string::npos);

@@ -193,7 +193,7 @@ TEST_CASE("a new project is made where no project is, and leaves what is there")
   const publish::ProcessResult made = init("mine");
   CHECK(made.status == 0);
   CHECK(read_file(folder / "mine/README.md") == "mine");
-  CHECK(read_file(folder / "mine/.gitignore") == "mine");
+  CHECK(read_file(folder / "mine/.gitignore") == "mine\n/site/\n/.broadsheet/\n");
   CHECK(fs::exists(folder / "mine/.github/workflows/daily.yml"));
   const test::Tree before = test::read_tree(folder / "mine");
   const publish::ProcessResult twice = init("mine");

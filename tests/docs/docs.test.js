@@ -192,6 +192,9 @@ test('every sh block runs as it stands', () => {
       env: {
         ...process.env,
         PATH: `${join(folder, 'build/release')}:${process.env.PATH}`,
+        // The address of the site, as in a workflow.
+        GITHUB_ACTIONS: 'true',
+        GITHUB_REPOSITORY: 'reader/digest',
         ...Object.fromEntries(
           ['AUTHOR', 'COMMITTER'].flatMap(who => [
             [`GIT_${who}_NAME`, 'A'],

@@ -47,6 +47,7 @@ std::optional<DayGap> gap_of(Day day, const arxiv::DayRecord* record, const Libr
   DayGap gap{.day = day, .why = {}, .has_digest = digest != nullptr};
   if (record != nullptr && record->what == What::Incomplete) {
     gap.why = incomplete_text(*record);
+    gap.is_incomplete = true;
     gap.needs_fetch = true;
   } else if (digest != nullptr) {
     if (digest->status == DayStatus::Complete) return std::nullopt;
@@ -62,7 +63,7 @@ std::optional<DayGap> gap_of(Day day, const arxiv::DayRecord* record, const Libr
 }
 
 /// The newest day before `today` with a digest or an inbox file.
-std::optional<Day> last_known_day(const std::vector<Digest>& digests, const std::vector<Day>& inbox,
+std::optional<Day> last_known_day(std::span<const Digest> digests, const std::vector<Day>& inbox,
                                   Day today) {
   std::optional<Day> last;
   const auto add = [&](Day day) {
@@ -85,16 +86,8 @@ Day first_of_working_days(Day today, int count, std::span<const std::string> hol
   return first;
 }
 
-}  // namespace
-
-std::string incomplete_text(const arxiv::DayRecord& record) {
-  return "incomplete: " + record.why +
-         (record.completed.empty() ? "" : "; last completed " + record.completed);
-}
-
-std::vector<DayGap> find_gaps(const fs::path& root, const config::Config& config, Day from,
-                              Day to) {
-  const Library library(load_digests(root));
+std::vector<DayGap> find_gaps_in(const Library& library, const fs::path& root,
+                                 const config::Config& config, Day from, Day to) {
   const auto records = arxiv::read_days(root);
   std::vector<DayGap> gaps;
   for (Day day = from; day <= to; day = day.plus(1)) {
@@ -104,6 +97,18 @@ std::vector<DayGap> find_gaps(const fs::path& root, const config::Config& config
     if (gap) gaps.push_back(*std::move(gap));
   }
   return gaps;
+}
+
+}  // namespace
+
+std::string incomplete_text(const arxiv::DayRecord& record) {
+  return "incomplete: " + record.why +
+         (record.completed.empty() ? "" : "; last completed " + record.completed);
+}
+
+std::vector<DayGap> find_gaps(const fs::path& root, const config::Config& config, Day from,
+                              Day to) {
+  return find_gaps_in(Library(load_digests(root)), root, config, from, to);
 }
 
 std::vector<arxiv::FetchResult> fetch_gaps(const fs::path& root, const config::Config& config,
@@ -128,7 +133,8 @@ std::vector<arxiv::FetchResult> fetch_gaps(const fs::path& root, const config::C
 }
 
 RecentGaps find_recent_gaps(const fs::path& root, const config::Config& config, Day today) {
-  const std::vector<Digest> digests = load_digests(root);
+  const Library library(load_digests(root));
+  const std::span<const Digest> digests = library.digests();
   const std::vector<Day> inbox = arxiv::inbox_days(root);
   const std::optional<Day> last = last_known_day(digests, inbox, today);
   if (!last) return {};
@@ -142,13 +148,12 @@ RecentGaps find_recent_gaps(const fs::path& root, const config::Config& config, 
   const Day window =
       std::max(first_known, first_of_working_days(today, config.fetch.fill_days, config.holidays));
   RecentGaps recent;
-  for (DayGap& gap : find_gaps(root, config, window, today.plus(-1))) {
-    const bool is_incomplete = gap.why.starts_with("incomplete: ");
-    if (gap.needs_fetch && (!gap.has_digest || is_incomplete)) {
+  for (DayGap& gap : find_gaps_in(library, root, config, window, today.plus(-1))) {
+    if (gap.needs_fetch && (!gap.has_digest || gap.is_incomplete)) {
       recent.fillable.push_back(std::move(gap));
     }
   }
-  for (DayGap& gap : find_gaps(root, config, last->plus(1), window.plus(-1))) {
+  for (DayGap& gap : find_gaps_in(library, root, config, last->plus(1), window.plus(-1))) {
     if (!gap.quiet) recent.older.push_back(std::move(gap));
   }
   return recent;

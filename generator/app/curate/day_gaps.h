@@ -23,6 +23,7 @@ struct DayGap {
   bool quiet = false;        ///< arXiv announced nothing: no digest is expected
   bool needs_fetch = false;  ///< the inbox lacks papers of the day, or all of them
   bool has_digest = false;
+  bool is_incomplete = false;  ///< the day's feed held only a part of its papers
 };
 
 /// Days `from` to `to` without a complete digest, oldest first.

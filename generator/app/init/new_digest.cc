@@ -61,14 +61,20 @@ std::string ask_word(const Ask& ask, const std::string& question,
   }
 }
 
+const Problem* first_error(const Diagnostics& problems) {
+  const auto& all = problems.problems();
+  const auto found = std::find_if(all.begin(), all.end(), [](const Problem& problem) {
+    return problem.severity == Severity::Error;
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
 /// Topics as they are read from config.yaml. Throws Error(Config) at the first problem.
 config::Config read_topics(const std::string& yaml, const std::string& path) {
   Diagnostics problems;
   config::Config config = config::parse(yaml, path, problems);
-  for (const Problem& problem : problems.problems()) {
-    if (problem.severity == Severity::Error)
-      throw Error(ErrorKind::Config, problem.where, problem.message);
-  }
+  if (const Problem* problem = first_error(problems))
+    throw Error(ErrorKind::Config, problem->where, problem->message);
   return config;
 }
 
@@ -95,7 +101,7 @@ std::vector<std::string> category_ids(const std::vector<std::string>& texts) {
   std::vector<std::string> ids;
   for (const std::string& text : texts) {
     const auto called = categories_called(text);
-    if (called.size() != 1 || lower_ascii(trimmed(text)).find('_') != std::string::npos) {
+    if (called.size() != 1 || text.find('_') != std::string::npos) {
       throw Error(ErrorKind::Usage, {},
                   "'" + text + "' is not a category of arXiv" + category_hint(text));
     }
@@ -179,10 +185,8 @@ std::string new_settings(std::string_view sample, const InitOptions& options, bo
   settings.set("sample", options.topics_from || accepted ? "false" : "true");
   Diagnostics problems;
   config::parse(settings.text(), "config.yaml", problems);
-  for (const Problem& problem : problems.problems()) {
-    if (problem.severity == Severity::Error)
-      throw Error(ErrorKind::Usage, {}, "this value cannot be used: " + problem.message);
-  }
+  if (const Problem* problem = first_error(problems))
+    throw Error(ErrorKind::Usage, {}, "this value cannot be used: " + problem->message);
   return settings.text();
 }
 

@@ -241,8 +241,9 @@ TEST_CASE("the days of each month of ../shared cost what their sources state, to
   Diagnostics problems;
   const fs::path archive = test::shared("archive");
   import_paths({&archive, 1}, dir.path(), problems);
+  const Library library = content::load_library(dir.path(), problems);
   std::map<std::string, double> dollars;
-  for (const Digest& digest : content::load_library(dir.path(), problems).digests()) {
+  for (const Digest& digest : library.digests()) {
     dollars[digest.date.month().str()] += digest.usage.total_cost().value_or(0);
   }
   std::map<std::string, long> cents;

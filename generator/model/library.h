@@ -30,11 +30,15 @@ class Library {
   /// Takes digests in any order; at most one per day (asserted).
   explicit Library(std::vector<Digest> digests);
 
-  std::span<const Digest> digests() const { return digests_; }  ///< oldest first
+  // Not of a temporary library: `for (const Digest& d : load_library(...).digests())` would read
+  // what is gone.
+  std::span<const Digest> digests() const& { return digests_; }  ///< oldest first
+  std::span<const Digest> digests() const&& = delete;
   /// Distinct papers in document order: ascending day of first appearance, then descending score
   /// (0 for a paper without a score), then ascending id.
   /// Later digests never change the order of earlier papers.
-  std::span<const Paper> papers() const { return papers_; }
+  std::span<const Paper> papers() const& { return papers_; }
+  std::span<const Paper> papers() const&& = delete;
 
   const Entry& entry(const Appearance& at) const { return digests_[at.digest].papers[at.entry]; }
   const Entry& first(const Paper& paper) const { return entry(paper.appearances.front()); }
@@ -46,7 +50,8 @@ class Library {
   const Digest* find(Day day) const;           ///< nullptr if there is none
   /// Days without a digest that a digest names as the issue before or after it
   /// (`extra.neighbours`): they exist but are not here. Oldest first.
-  std::span<const Day> absent_days() const { return absent_days_; }
+  std::span<const Day> absent_days() const& { return absent_days_; }
+  std::span<const Day> absent_days() const&& = delete;
   bool is_absent(Day day) const;  ///< whether absent_days() has it
   std::size_t entries() const {
     return entries_;

@@ -67,7 +67,7 @@ TEST_CASE("a file that looks like a digest and is not read is named") {
   const TempDir dir;
   write_file_atomically(dir / name, digest("2026-02-27"));
   Diagnostics problems;
-  CHECK(load_library(dir.path(), problems).digests().empty());
+  CHECK(load_library(dir.path(), problems).months().empty());
   CHECK(problems.warnings() == 1);
   CHECK(problems.str().find(name + ": warning: not read: ") != std::string::npos);
 }
@@ -80,13 +80,13 @@ TEST_CASE("other files in the content folder are passed over without a word") {
     write_file_atomically(dir / name, "x");
   }
   Diagnostics problems;
-  CHECK(load_library(dir.path(), problems).digests().empty());
+  CHECK(load_library(dir.path(), problems).months().empty());
   CHECK(problems.str().empty());
 }
 
 TEST_CASE("no content folder is an empty library") {
   const TempDir dir;
   Diagnostics problems;
-  CHECK(load_library(dir / "content", problems).digests().empty());
+  CHECK(load_library(dir / "content", problems).months().empty());
   CHECK(problems.str().empty());
 }

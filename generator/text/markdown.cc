@@ -19,6 +19,7 @@
 namespace broadsheet::text {
 namespace {
 
+constexpr std::size_t kMostImages = 1000;
 constexpr std::size_t kMostColumns = 1000;
 constexpr std::size_t kMostCells = 2'000'000;
 constexpr std::size_t kLargestInput = 1 << 20;
@@ -233,9 +234,21 @@ bool tables_are_cheap(std::string_view markdown) {
   return columns <= kMostColumns && columns * lines <= kMostCells;
 }
 
+bool drop_many_images(std::string& markdown) {
+  std::size_t images = 0;
+  for (std::size_t at = 0; (at = markdown.find("![", at)) != std::string::npos; at += 2) ++images;
+  if (images <= kMostImages) return false;
+  for (std::size_t at = 0; (at = markdown.find("![", at)) != std::string::npos; at += 2) {
+    markdown[at] = ' ';
+  }
+  return true;
+}
+
 std::string markdown_to_html(std::string_view markdown, int heading_shift, RawHtml raw_html) {
-  const std::string text = clean_utf8(markdown);
-  if (text.size() > kLargestInput) return as_written(text);
+  const std::string written = clean_utf8(markdown);
+  if (written.size() > kLargestInput) return as_written(written);
+  std::string text = written;
+  drop_many_images(text);
 
   static std::once_flag registered;
   std::call_once(registered, cmark_gfm_core_extensions_ensure_registered);
@@ -246,7 +259,7 @@ std::string markdown_to_html(std::string_view markdown, int heading_shift, RawHt
   const char* html = render_or_null(*arena, text, std::clamp(heading_shift, 0, 5), raw_html);
   std::string answer;
   if (html == nullptr || std::strlen(html) > 10 * text.size() + 1000) {
-    answer = as_written(text);
+    answer = as_written(written);
   } else {
     answer = with_alignment_classes(html);
   }

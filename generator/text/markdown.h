@@ -13,9 +13,9 @@ enum class RawHtml {
 };
 
 /// GitHub Markdown (tables, strikethrough, autolinks) to HTML. Unsafe links (javascript:, data:)
-/// are dropped; an image of another host becomes a link to it. Input
-/// over 1 MB, or that would grow tenfold or nest deeper than 100 elements, comes back escaped
-/// inside <pre>. Never throws.
+/// are dropped; an image of another host becomes a link to it. Of a text with more than 1,000
+/// images all are read as links. Input over 1 MB, or that would grow tenfold or nest deeper than
+/// 100 elements, comes back escaped inside <pre>. Never throws.
 /// @param heading_shift  0 to 5: "# x" becomes <h1+shift>
 std::string markdown_to_html(std::string_view markdown, int heading_shift = 0,
                              RawHtml raw_html = RawHtml::Drop);
@@ -23,5 +23,9 @@ std::string markdown_to_html(std::string_view markdown, int heading_shift = 0,
 /// Whether cmark reads the tables of a text in linear time. For each cell it walks all cells of the
 /// line before it, and old versions pad short rows: columns times lines.
 bool tables_are_cheap(std::string_view markdown);
+
+/// Turns "![" into " [" if there are more than 1,000 of them, and returns true then: at each link,
+/// cmark walks all image brackets that are open, which takes quadratic time for "![[]()" repeated.
+bool drop_many_images(std::string& markdown);
 
 }  // namespace broadsheet::text

@@ -17,6 +17,7 @@ constexpr std::size_t kMostBytes = 256'000;
 constexpr std::size_t kMostValues = 20'000;
 constexpr std::size_t kMostText = 1'000'000;
 constexpr int kMostDepth = 64;
+constexpr int kMostErrors = 50;
 
 /// The error is reported; reading ends.
 struct Stop {};
@@ -93,6 +94,7 @@ class Reader {
     if (take_document_start() == Begin::End) return {};
     const Event top = next();
     YamlNode root = node_of(top, 0);
+    report_rest();
     take();  // the end of the document
     if (take_document_start() == Begin::Document) {
       const Event second = next();
@@ -225,15 +227,24 @@ class Reader {
          "there are more than " + std::to_string(kMostText) + " bytes of text, aliases expanded");
   }
 
+  void report_rest() {
+    if (errors_ <= kMostErrors) return;
+    problems_.note({path_, 0, 0},
+                   "and " + std::to_string(errors_ - kMostErrors) + " more errors in this file");
+  }
+
   Position position_of(const Event& event) { return cursor_.at(event->start_mark.index); }
 
   void error(Position at, std::string message) {
-    problems_.error({path_, at.line, at.column}, std::move(message),
-                    at.line > 0 ? excerpt(text_, at) : std::string());
+    if (++errors_ <= kMostErrors) report(at, std::move(message));
   }
   [[noreturn]] void stop(Position at, std::string message) {
-    error(at, std::move(message));
+    report(at, std::move(message));
     throw Stop();
+  }
+  void report(Position at, std::string message) {
+    problems_.error({path_, at.line, at.column}, std::move(message),
+                    at.line > 0 ? excerpt(text_, at) : std::string());
   }
 
   [[noreturn]] void stop_at_error() {
@@ -256,6 +267,7 @@ class Reader {
   yaml_parser_t parser_{};
   std::map<std::string, Anchor> anchors_;
   std::size_t values_ = 0, text_bytes_ = 0;
+  int errors_ = 0;
 };
 
 /// The text without a byte order mark and without the blanks of lines that hold a tab and nothing

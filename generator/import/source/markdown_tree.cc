@@ -47,19 +47,6 @@ std::string with_newlines(std::string_view text) {
   return out;
 }
 
-/// Turns "![" into " [" if there are more than 1,000 of them: at each link, cmark walks all image
-/// brackets that are open, which takes quadratic time for "![[]()" repeated.
-bool without_many_images(std::string& source) {
-  constexpr std::size_t kMostImages = 1000;
-  std::size_t images = 0;
-  for (std::size_t at = 0; (at = source.find("![", at)) != std::string::npos; at += 2) ++images;
-  if (images <= kMostImages) return false;
-  for (std::size_t at = 0; (at = source.find("![", at)) != std::string::npos; at += 2) {
-    source[at] = ' ';
-  }
-  return true;
-}
-
 /// Plain text of all that is below `node`.
 std::string plain_text(cmark_node* node) {
   std::string text;
@@ -224,7 +211,7 @@ MdTree parse_markdown(std::string_view text) {
     begin = end + 1;
   }
 
-  tree.images_ignored = without_many_images(source);
+  tree.images_ignored = text::drop_many_images(source);
   const std::unique_ptr<cmark_parser, FreeParser> parser(cmark_parser_new(CMARK_OPT_DEFAULT));
   if (text::tables_are_cheap(source)) {
     if (cmark_syntax_extension* table = cmark_find_syntax_extension("table")) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "support/catch.h"
+#include "support/processor_time.h"
 
 using broadsheet::text::markdown_to_html;
 
@@ -110,9 +111,21 @@ TEST_CASE("text that nests deeper than browsers follow is shown as written") {
 TEST_CASE("hostile Markdown ends soon") {
   const std::string part =
       GENERATE(as<std::string>{}, "> ", "[", "![", "*a **a ", "`a``", "<", "- ", "\\", "a\n\n",
-               "|-", "&", "_a", "~~a", "http://", "a@b.c ", "](", "\xFF");
+               "|-", "&", "_a", "~~a", "http://", "a@b.c ", "](", "\xFF", "![[]()");
   CAPTURE(part);
   std::string text;
-  while (text.size() < 50000) text += part;
+  while (text.size() < 800'000) text += part;
+  const broadsheet::test::ProcessorTime time;
   CHECK_FALSE(markdown_to_html(text).empty());
+  CHECK(time.seconds() < 10);
+}
+
+TEST_CASE("of a text with more than 1,000 images all are links") {
+  const auto images = [](int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += "![a](b.png)\n";
+    return markdown_to_html(text);
+  };
+  CHECK(images(1000).starts_with("<p><img src=\"b.png\" alt=\"a\" />"));
+  CHECK(images(1001).starts_with("<p><a href=\"b.png\">a</a>"));
 }

@@ -147,3 +147,12 @@ TEST_CASE("a file that is far too long is refused unread") {
   CHECK(first_problem("a: " + std::string(10'000'000, 'x')) ==
         "config.yaml: the file has 10000003 bytes; at most 256000 are allowed");
 }
+
+TEST_CASE("of very many problems the first are reported and the rest is counted") {
+  std::string text;
+  for (int i = 0; i < 9'000; ++i) text += "a: b\n";
+  Diagnostics problems;
+  CHECK(parse_yaml(text, "config.yaml", problems));
+  CHECK(problems.errors() == 50);
+  CHECK(problems.problems().back().str() == "config.yaml: note: and 8949 more errors in this file");
+}

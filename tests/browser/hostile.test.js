@@ -1,15 +1,19 @@
-// A site whose every input is hostile: vectors in every field of digests, settings, pages and prompts, and in
-// digests of other programs that are imported. In Chromium, under the site's own CSP: no script runs or is
-// blocked, no request leaves or fails, and every page has the elements of the same page with harmless text.
+// A site whose every input is hostile: vectors in every field of digests, settings, pages and prompts, in digests
+// and lists of other programs that are imported, in arXiv's feed and in a model's replies. In Chromium, under the
+// site's own CSP: no script runs or is blocked, no request leaves or fails, and every page has the elements of the
+// same page with harmless text.
 
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
+import {execFile} from 'node:child_process';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
+import {promisify} from 'node:util';
 import {launch, openPage} from './support/chromium.js';
+import {lists} from './support/lists.js';
 import {serve} from './support/server.js';
+import {playServices} from './support/services.js';
 import {allPages, basePath, themes} from './support/site.js';
 import {vectors} from './support/vectors.js';
 
@@ -93,11 +97,12 @@ const settingsOf = (
 });
 
 /**
- * A project with these texts, one for each place; `import` reads digests of other programs.
+ * A project with these texts, one for each place. Digests and lists of other programs are imported, arXiv's feed is
+ * fetched, and a model scores it.
  * @param {string} theme
  * @param {string[]} texts
  */
-function buildSite(theme, texts) {
+async function buildSite(theme, texts) {
   const project = mkdtempSync(join(tmpdir(), 'broadsheet-hostile-'));
   /** @type {(path: string, value: unknown) => void} */
   const write = (path, value) => {
@@ -105,7 +110,8 @@ function buildSite(theme, texts) {
     writeFileSync(join(project, path), typeof value === 'string' ? value : JSON.stringify(value));
   };
   const settings = settingsOf(texts);
-  write('config.yaml', {...settings, site: {...settings.site, theme}});
+  const services = await playServices(texts, '2605');
+  write('config.yaml', {...settings, ...services.settings, site: {...settings.site, theme}});
   for (let first = 0; first < texts.length; first += PER_DAY) {
     const papers = texts.slice(first, first + PER_DAY).map((text, i) => paperOf(first + i, text));
     write(
@@ -151,10 +157,27 @@ function buildSite(theme, texts) {
     );
   });
   write('old/2026-06-02.md', lines.join('\n\n'));
+  for (const [path, text] of lists(texts, WORD)) write(`lists/${path}`, text);
+  let printed = '';
   /** @param {string[]} words */
-  const run = (...words) =>
-    execFileSync(program, ['-C', project, ...words], {stdio: 'pipe', encoding: 'utf8'});
-  const printed = run('import', join(project, 'old')) + run('build');
+  const run = async (...words) => {
+    const {stdout, stderr} = await promisify(execFile)(program, ['-C', project, ...words], {
+      env: {...process.env, OPENAI_API_KEY: 'key'},
+      maxBuffer: 64 << 20,
+    });
+    printed += stdout + stderr;
+  };
+  try {
+    await run('import', join(project, 'old'));
+    await run('import', join(project, 'lists'));
+    assert.match(printed, new RegExp(`\n${2 * texts.length} entries of `));
+    await run('fetch');
+    await run('score');
+    assert.match(printed, new RegExp(`${texts.length} of ${texts.length} papers chosen`));
+    await run('build');
+  } finally {
+    services.close();
+  }
   return {
     project,
     folder: join(project, 'site'),
@@ -203,17 +226,17 @@ const HERE = {inline: INLINE, always: PAGE};
 
 for (const theme of themes) {
   describe(`hostile texts, theme ${theme}`, () => {
-    /** @type {ReturnType<typeof buildSite>} */
+    /** @type {Awaited<ReturnType<typeof buildSite>>} */
     let hostile;
-    /** @type {ReturnType<typeof buildSite>} */
+    /** @type {Awaited<ReturnType<typeof buildSite>>} */
     let harmless;
     /** @type {import('playwright-core').Browser} */
     let browser;
     /** @type {Awaited<ReturnType<typeof serve>>[]} */
     let servers;
     before(async () => {
-      hostile = buildSite(theme, vectors);
-      harmless = buildSite(
+      hostile = await buildSite(theme, vectors);
+      harmless = await buildSite(
         theme,
         vectors.map((_, i) => `plain text ${i}`),
       );

@@ -1,12 +1,14 @@
 // The preview: answers as GitHub Pages gives them, changes on the screen, errors over the page and gone when mended.
 
 import assert from 'node:assert/strict';
+import {execFile} from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
   existsSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -15,9 +17,10 @@ import {
 import {request} from 'node:http';
 import {connect} from 'node:net';
 import {tmpdir} from 'node:os';
-import {dirname, join} from 'node:path';
+import {dirname, join, relative} from 'node:path';
 import {after, before, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
 
 import {launch} from './support/chromium.js';
 import {preview} from './support/preview.js';
@@ -266,6 +269,35 @@ test('slow clients and many streams do not block a page', async () => {
   await new Promise(resolve => setTimeout(resolve, 300));
   assert.equal((await ask(pathname)).status, 200);
   for (const socket of sockets) socket.destroy();
+});
+
+test('builds beside the preview succeed, and leave the site of a clean build', async () => {
+  const run = promisify(execFile);
+  const program = process.env.BROADSHEET ?? 'build/release/broadsheet';
+  for (let round = 0; round < 4; round += 1) {
+    appendFileSync(join(project, 'content/pages/about.md'), `\nRound ${round} of builds.\n`);
+    await Promise.all([
+      run(program, ['-C', project, 'build']),
+      run(program, ['-C', project, 'build', ...(round % 2 === 0 ? ['--clean'] : [])]),
+      ask(new URL('about/', server.url).pathname),
+    ]);
+  }
+  const clean = join(dirname(project), 'clean');
+  for (const part of ['config.yaml', 'content', 'themes'])
+    cpSync(join(project, part), join(clean, part), {recursive: true});
+  await run(program, ['-C', clean, 'build']);
+  /** @param {string} root */
+  const files = root =>
+    readdirSync(join(root, 'site'), {recursive: true, withFileTypes: true})
+      .filter(entry => entry.isFile())
+      .map(entry => join(entry.parentPath, entry.name))
+      .map(path => [relative(root, path), readFileSync(path, 'latin1')])
+      .sort();
+  const wanted = files(clean);
+  // The preview may still complete a build of its own.
+  await run(program, ['-C', project, 'build']);
+  assert.deepEqual(files(project), wanted);
+  assert.match((await ask(new URL('about/', server.url).pathname)).body, /Round 3 of builds/);
 });
 
 test('an address that is taken is named, and Ctrl-C ends it cleanly, also with pages open', async () => {

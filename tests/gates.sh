@@ -1,17 +1,18 @@
 # The gates of ./dev check, and ./dev fuzz and ./dev coverage. `dev` reads this; its functions are known here.
 # shellcheck shell=sh
 
-# gate NAME FULL: stops with an error when the gate finds something.
+# gate NAME [full]: stops with an error when the gate finds something.
 gate() {
   say "== $1"
   case $1 in
     format) style check ;;
     shell) shell_gate ;;
     spelling) spelling_gate ;;
+    outside) outside_gate ;;
     asan) asan_gate ;;
     fuzz) fuzz_gate ;;
     tsan) tsan_gate ;;
-    tidy) tidy_gate "$2" ;;
+    tidy) tidy_gate "${2-}" ;;
     *) say "error: there is no gate '$1'"; exit 2 ;;
   esac
 }
@@ -30,15 +31,22 @@ spelling_gate() {
   grep '^./tests/' build/spelled | xargs codespell --ignore-regex "\"[^\"]*\"|'[^']*'"
 }
 
+# What reads outside bytes: its unit tests, and the corpora of the fuzz targets.
+outside_gate() {
+  program asan ON outside
+  tests asan -L '^(outside|fuzz)$' -j "$(nproc)"
+}
+
 # Every program by Clang, with warnings as errors.
 asan_gate() {
   program asan ON
-  tests asan -L '^(unit|golden|broken|fuzz)$'
+  tests asan -L '^(unit|golden|broken|fuzz)$' -j "$(nproc)"
 }
 
 # A few seconds each: enough to find what a change has just broken.
 fuzz_gate() {
-  for target in tests/fuzz/*.cc; do fuzz "$(basename "$target" .cc)" 5; done
+  program asan ON outside
+  for target in tests/fuzz/*.cc; do fuzz "$(basename "$target" .cc)" 3; done
 }
 
 tsan_gate() {
@@ -48,8 +56,6 @@ tsan_gate() {
 
 # fuzz TARGET SECONDS: goes on from the corpus in build/fuzz/, which keeps what was found.
 fuzz() {
-  [ -f "tests/fuzz/$1.cc" ] || { say "error: no target '$1'; there are:" tests/fuzz/*.cc; exit 2; }
-  program asan ON "fuzz_$1"
   found=build/fuzz/$1
   mkdir -p "$found"
   say "== fuzz $1, $2 s"

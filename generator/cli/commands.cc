@@ -21,6 +21,7 @@
 #include "app/commands/cmd_serve.h"
 #include "app/commands/cmd_theme.h"
 #include "app/commands/exit_codes.h"
+#include "app/export/export_command.h"
 #include "app/project.h"
 #include "base/log.h"
 #include "cli/command_options.h"
@@ -132,6 +133,26 @@ void add_init(CLI::App& line, Choice& choice) {
         const fs::path folder =
             options.folder == "." ? choice.root() : choice.root() / options.folder;
         return app::run_init(folder, options, app::terminal_questions());
+      });
+}
+
+void add_export(CLI::App& line, Choice& choice) {
+  command<app::ExportOptions>(
+      line, choice, "export", "Write the library, or one day, in formats of other programs",
+      "  broadsheet export > library.jsonl                 all of it; import reads it back\n"
+      "  broadsheet export --format csv --output papers.csv\n"
+      "  broadsheet export 2026-02-27 --format bibtex      the papers of one day",
+      [](CLI::App& sub, app::ExportOptions& options) {
+        add_day(sub, "DAY", options.day, "a day, YYYY-MM-DD; without it all days");
+        sub.add_option_function<std::string>(
+               "--format",
+               [&options](const std::string& name) { options.format = app::export_format(name); },
+               "jsonl (the default), csv, bibtex, ris, csl (CSL-JSON)")
+            ->check(one_of({app::kExportFormatNames.begin(), app::kExportFormatNames.end()}));
+        sub.add_option("--output", options.output, "a file; otherwise standard output");
+      },
+      [&choice](const app::ExportOptions& options) {
+        return app::run_export(choice.root(), options);
       });
 }
 
@@ -521,6 +542,7 @@ void add_reference(CLI::App& line, Choice& choice) {
 void add_commands(CLI::App& line, Choice& choice) {
   add_init(line, choice);
   add_import(line, choice);
+  add_export(line, choice);
   add_build(line, choice);
   add_search(line, choice);
   add_check(line, choice);

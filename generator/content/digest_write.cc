@@ -39,6 +39,36 @@ json::Object spotlight_of(const Spotlight& spotlight) {
   return object;
 }
 
+template <typename Item>
+void add_list(json::Object& object, std::string_view key, const std::vector<Item>& items,
+              json::Object (*value_of)(const Item&)) {
+  if (items.empty()) return;
+  json::List list;
+  for (const Item& item : items) list.emplace_back(value_of(item));
+  object.add(key, std::move(list));
+}
+
+json::Object value_of(const Translation& translation) {
+  json::Object object = {{"language", translation.language}};
+  add_if_known(object, "title", translation.title);
+  add_if_known(object, "abstract", translation.abstract);
+  return object;
+}
+
+json::Object value_of(const Rating& rating) {
+  json::Object object = {{"label", rating.label}, {"value", rating.value}};
+  if (rating.most) object.add("of", *rating.most);
+  return object;
+}
+
+json::Object value_of(const SummaryPart& part) {
+  json::Object object = {{"label", part.label}, {"text", part.text}};
+  add_if_known(object, "language", part.language);
+  return object;
+}
+
+json::Object value_of(const PaperLink& link) { return {{"label", link.label}, {"url", link.url}}; }
+
 /// All that is written above the papers.
 void write_head(json::Writer& out, const Digest& digest) {
   out.key("format").value(kFormatVersion);
@@ -60,12 +90,18 @@ json::Object to_value(const Entry& entry) {
   if (entry.version > 0) object.add("version", entry.version);
   object.add("title", entry.title);
   object.add("authors", entry.authors);
+  if (entry.others) object.add("others", true);
   object.add("abstract", entry.abstract);
+  add_if_known(object, "language", entry.language);
+  add_list(object, "translations", entry.translations, value_of);
   if (!entry.categories.empty()) object.add("categories", entry.categories);
   object.add("comment", entry.comment);
   object.add("relevance", or_null(entry.relevance));
   object.add("novelty", or_null(entry.novelty));
   object.add("score", or_null(entry.score));
+  add_list(object, "ratings", entry.ratings, value_of);
+  add_list(object, "parts", entry.parts, value_of);
+  add_list(object, "links", entry.links, value_of);
   object.add("chosen_by", name_of(entry.chosen_by));
   object.add("topics", entry.topics);
   if (entry.spotlight.kind != SpotlightKind::None) {

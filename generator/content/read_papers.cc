@@ -1,5 +1,6 @@
 #include "content/read_papers.h"
 
+#include <cctype>
 #include <optional>
 #include <set>
 #include <span>
@@ -17,6 +18,7 @@ using json::Node;
 using json::ShapeReader;
 
 constexpr int kMaxVersion = 9999;
+constexpr double kMostRating = 1e6;
 
 const std::vector<std::string> kChoosers(kChosenByNames.begin(), kChosenByNames.end());
 const std::vector<std::string> kSpotlightKinds(kSpotlightKindNames.begin(),
@@ -76,19 +78,126 @@ void set_spotlight(ShapeReader& shapes, const Node& value, Entry& entry) {
   read_fields<Spotlight>(shapes, value, kSpotlightFields, entry.spotlight);
 }
 
+// Subtags of letters and digits: "zh", "zh-Hans", "pt-BR".
+// Source: https://www.rfc-editor.org/rfc/rfc5646#section-2.1
+bool is_language(std::string_view tag) {
+  std::size_t size = 0;
+  for (const char c : tag) {
+    size = c == '-' ? 0 : size + 1;
+    const bool known =
+        std::isalnum(static_cast<unsigned char>(c)) != 0 || (c == '-' && &c != tag.data());
+    if (!known || size > 8) return false;
+  }
+  return size > 0 && std::isalpha(static_cast<unsigned char>(tag.front())) != 0;
+}
+
+std::string read_language(ShapeReader& shapes, const Node& value) {
+  std::string tag = shapes.read_line(value, text::kMaxNameBytes);
+  if (!value.is(json::Kind::Text) || is_language(tag)) return tag;
+  shapes.error(value, json::quoted(tag) + " is not a language tag such as en or zh-Hans");
+  return {};
+}
+
+template <typename Item, std::string Item::* field>
+void set_required_line(ShapeReader& shapes, const Node& value, Item& item) {
+  item.*field = shapes.read_line(value, text::kMaxNameBytes);
+  if ((item.*field).empty() && value.is(json::Kind::Text)) shapes.error(value, "the text is empty");
+}
+
+constexpr Field<Translation> kTranslationFields[] = {
+    {"language",
+     [](ShapeReader& shapes, const Node& value, Translation& translation) {
+       translation.language = read_language(shapes, value);
+     }},
+    {"title",
+     [](ShapeReader& shapes, const Node& value, Translation& translation) {
+       translation.title = shapes.read_line(value, text::kMaxTitleBytes);
+     }},
+    {"abstract", [](ShapeReader& shapes, const Node& value,
+                    Translation& translation) { translation.abstract = shapes.read_text(value); }},
+};
+
+constexpr Field<Rating> kRatingFields[] = {
+    {"label", set_required_line<Rating, &Rating::label>},
+    {"value",
+     [](ShapeReader& shapes, const Node& value, Rating& rating) {
+       rating.value = shapes.read_number(value, -kMostRating, kMostRating).value_or(0);
+     }},
+    {"of", [](ShapeReader& shapes, const Node& value,
+              Rating& rating) { rating.most = shapes.read_number(value, 0, kMostRating); }},
+};
+
+constexpr Field<SummaryPart> kPartFields[] = {
+    {"label", set_required_line<SummaryPart, &SummaryPart::label>},
+    {"text", [](ShapeReader& shapes, const Node& value,
+                SummaryPart& part) { part.text = shapes.read_text(value); }},
+    {"language", [](ShapeReader& shapes, const Node& value,
+                    SummaryPart& part) { part.language = read_language(shapes, value); }},
+};
+
+constexpr Field<PaperLink> kLinkFields[] = {
+    {"label", set_required_line<PaperLink, &PaperLink::label>},
+    {"url",
+     [](ShapeReader& shapes, const Node& value, PaperLink& link) {
+       link.url = shapes.read_line(value, text::kMaxTitleBytes);
+       const bool address = link.url.starts_with("http://") || link.url.starts_with("https://");
+       if (value.is(json::Kind::Text) && !address) {
+         shapes.error(value, json::quoted(link.url) + " is not an address with http or https");
+       }
+     }},
+};
+
+/// A list of objects whose first `required` fields must be there.
+template <typename Item>
+std::vector<Item> read_items(ShapeReader& shapes, const Node& list,
+                             std::span<const Field<Item>> fields, std::size_t required) {
+  std::vector<Item> items;
+  if (!shapes.expect(list, json::Kind::List)) return items;
+  for (const Node value : list) {
+    if (!shapes.expect(value, json::Kind::Object)) continue;
+    const std::vector<bool> seen = read_fields(shapes, value, fields, items.emplace_back());
+    for (std::size_t at = 0; at < required; ++at) {
+      if (!seen[at]) shapes.error(value, "'" + std::string(fields[at].key) + "' is missing");
+    }
+  }
+  return items;
+}
+
 constexpr Field<Entry> kPaperFields[] = {
     {"id", ignore},  // read before the others
     {"version", set_version},
     {"title", set_title},
     {"authors", [](ShapeReader& shapes, const Node& value,
                    Entry& entry) { entry.authors = shapes.read_lines(value, "an author"); }},
+    {"others",
+     [](ShapeReader& shapes, const Node& value, Entry& entry) {
+       entry.others = shapes.expect(value, json::Kind::Bool) && value.boolean();
+     }},
     {"abstract", set_text<&Entry::abstract>},
+    {"language", [](ShapeReader& shapes, const Node& value,
+                    Entry& entry) { entry.language = read_language(shapes, value); }},
+    {"translations",
+     [](ShapeReader& shapes, const Node& value, Entry& entry) {
+       entry.translations = read_items<Translation>(shapes, value, kTranslationFields, 1);
+     }},
     {"categories", [](ShapeReader& shapes, const Node& value,
                       Entry& entry) { entry.categories = shapes.read_lines(value, "a category"); }},
     {"comment", set_text<&Entry::comment>},
     {"relevance", set_number<&Entry::relevance, 10>},
     {"novelty", set_number<&Entry::novelty, 10>},
     {"score", set_number<&Entry::score, 1000>},
+    {"ratings",
+     [](ShapeReader& shapes, const Node& value, Entry& entry) {
+       entry.ratings = read_items<Rating>(shapes, value, kRatingFields, 2);
+     }},
+    {"parts",
+     [](ShapeReader& shapes, const Node& value, Entry& entry) {
+       entry.parts = read_items<SummaryPart>(shapes, value, kPartFields, 2);
+     }},
+    {"links",
+     [](ShapeReader& shapes, const Node& value, Entry& entry) {
+       entry.links = read_items<PaperLink>(shapes, value, kLinkFields, 2);
+     }},
     {"chosen_by",
      [](ShapeReader& shapes, const Node& value, Entry& entry) {
        entry.chosen_by = static_cast<ChosenBy>(shapes.read_choice(value, kChoosers));

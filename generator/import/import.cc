@@ -38,12 +38,12 @@ std::optional<std::string> read_bytes(const std::string& name, const fs::path& p
   }
 }
 
-/// A digest of this program names its prompt, whose text is in the prompts/ folder beside it, or
-/// already in ours. False, with an error, if there is none.
+/// A digest of this program names its prompt, whose text is in the prompts/ folder beside it, in
+/// `brought`, or already in ours. False, with an error, if there is none.
 bool find_prompt(ParsedSource& source, const fs::path& path, const ContentFolder& content,
-                 Diagnostics& problems) {
+                 const std::map<std::string, ContentFile>& brought, Diagnostics& problems) {
   const std::string& name = source.digest.prompt;
-  if (name.empty()) return true;
+  if (name.empty() || brought.count("prompts/" + name + ".md") > 0) return true;
   const fs::path beside = path.parent_path().parent_path() / "prompts" / (name + ".md");
   if (std::optional<std::string> text = read_file_if_exists(beside)) {
     source.prompt_text = *std::move(text);
@@ -76,6 +76,21 @@ std::optional<ParsedSource> stored_source(Day day, const ContentFolder& content,
   }
   unusable = true;
   return std::nullopt;
+}
+
+/// Whether a path that a file states may be one of a text in content/: relative, within it, neither
+/// hidden nor a digest.
+bool is_content_path(std::string_view path) {
+  if (path.empty() || path.size() > 400 || day_of_digest_file(path)) return false;
+  for (std::size_t at = 0; at <= path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    const std::string_view part = path.substr(at, end - at);
+    if (part.empty() || part.front() == '.') return false;
+    at = end + 1;
+  }
+  return std::none_of(path.begin(), path.end(), [](char c) {
+    return c == '\\' || static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  });
 }
 
 /// One run. The steps of `run` in order: read all files, plan all days, write.
@@ -140,8 +155,17 @@ class Import {
     file.what = std::move(result.what);
     file.left_out = std::move(result.left_out);
     file.unused = std::move(result.unused);
+    file.dropped = std::move(result.dropped);
+    for (ContentFile& text : result.files) {
+      if (!is_content_path(text.path)) {
+        problems_.error(text.where, "'" + text.path + "' is no path of a text in content/");
+      } else {
+        brought_.try_emplace(text.path, std::move(text));
+      }
+    }
     for (ParsedSource& source : result.sources) {
-      if (source.kind == SourceKind::OurDigest && !find_prompt(source, path, content_, problems_)) {
+      if (source.kind == SourceKind::OurDigest &&
+          !find_prompt(source, path, content_, brought_, problems_)) {
         file.what = "unreadable: our digest, its prompt is missing";
         return;
       }
@@ -241,7 +265,21 @@ class Import {
     return true;
   }
 
+  /// Texts that an export brings along; what is here already stays.
+  void add_brought_files() {
+    for (const auto& [path, file] : brought_) {
+      const std::optional<std::string> before = read_file_if_exists(content_.root / path);
+      if (before && *before != file.text) {
+        problems_.warning(file.where,
+                          "content/" + path + " is here with another text; it is left as it is");
+      } else if (change(content_.root / path, file.text)) {
+        ++report_.files_written;
+      }
+    }
+  }
+
   void write() {
+    add_brought_files();
     std::set<std::string> prompts;
     for (const PlannedDay& planned : planned_) {
       if (!planned.prompt.empty() && prompts.insert(planned.prompt).second &&
@@ -271,7 +309,8 @@ class Import {
   std::size_t done_ = 0;
   std::size_t total_ = 0;
   std::map<Day, std::vector<ParsedSource>> sources_;
-  std::map<Day, Location> neighbours_;  ///< with the first page that links to the day
+  std::map<Day, Location> neighbours_;          ///< with the first page that links to the day
+  std::map<std::string, ContentFile> brought_;  ///< by path
   std::vector<PlannedDay> planned_;
   std::vector<ChangedFile> changes_;
   std::set<ArxivId> ids_;

@@ -29,8 +29,9 @@ struct ImportedFile {
   bool used = false;       ///< a day got something from it
   std::size_t papers = 0;  ///< entries found in it
   std::size_t days = 0;    ///< that they are of
-  std::vector<LeftOut> left_out = {};              ///< papers of it that no day gets
-  std::map<std::string, std::size_t> unused = {};  ///< members kept in extra, with their numbers
+  std::vector<LeftOut> left_out = {};               ///< papers of it that no day gets
+  std::map<std::string, std::size_t> unused = {};   ///< members kept in extra, with their numbers
+  std::map<std::string, std::size_t> dropped = {};  ///< parts that state nothing: "AI.tldr 'Error'"
 };
 
 /// What an import did. Figures are of the days that the given files touch, after merging.
@@ -47,6 +48,7 @@ struct ImportReport {
   std::size_t repaired_authors = 0;  ///< papers whose cut author list was repaired
   std::size_t doubtful_authors = 0;  ///< papers whose author list looks cut and was left; warnings
   std::size_t prompts_written = 0;   ///< new files in content/prompts/
+  std::size_t files_written = 0;     ///< new texts that an export of this program brought along
 };
 
 /// Called from the importing thread as work goes on: `done` of `total` steps, and the file or day

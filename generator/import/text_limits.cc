@@ -53,6 +53,21 @@ void limit_texts(ParsedSource& source, Diagnostics& problems) {
     limit.lines("an author" + of, entry.authors);
     limit.text("the abstract" + of, entry.abstract);
     limit.text("the comment" + of, entry.comment);
+    for (SummaryPart& part : entry.parts) {
+      limit.line("a part's label" + of, part.label, text::kMaxNameBytes);
+      limit.text("a part" + of, part.text);
+    }
+    for (Translation& translation : entry.translations) {
+      limit.line("the translated title" + of, translation.title, text::kMaxTitleBytes);
+      limit.text("the translated abstract" + of, translation.abstract);
+    }
+    for (PaperLink& link : entry.links) {
+      limit.line("a link's label" + of, link.label, text::kMaxNameBytes);
+      limit.line("a link" + of, link.url, text::kMaxTitleBytes);
+    }
+    for (Rating& rating : entry.ratings) {
+      limit.line("a rating's label" + of, rating.label, text::kMaxNameBytes);
+    }
     limit.lines("a category" + of, entry.categories);
     limit.lines("a topic" + of, entry.topics);
     limit.text("the authors' comment" + of, entry.author_comment);

@@ -55,6 +55,46 @@ struct Spotlight {
   std::string comment = {};  ///< the reason; may be empty
 };
 
+/// A labelled part of a summary: "motivation", "method".
+struct SummaryPart {
+  std::string label;          ///< one of kPartNames, or in the words of the source
+  std::string text;           ///< as an abstract
+  std::string language = {};  ///< BCP 47, "zh"; empty: the digest's
+  friend bool operator==(const SummaryPart&, const SummaryPart&) = default;
+};
+
+/// Parts that themes have words for, in the order in which pages show them.
+inline constexpr std::array<std::string_view, 16> kPartNames = {
+    "tldr",        "background", "problem",      "motivation",  "question",   "method",
+    "innovation",  "evidence",   "result",       "findings",    "conclusion", "contribution",
+    "limitations", "caveat",     "applications", "affiliations"};
+
+/// A link to code, a project or a poster.
+struct PaperLink {
+  std::string label;  ///< one of kLinkNames, or in the words of the source
+  std::string url;    ///< http or https
+  friend bool operator==(const PaperLink&, const PaperLink&) = default;
+};
+
+inline constexpr std::array<std::string_view, 8> kLinkNames = {
+    "code", "model", "project", "dataset", "demo", "poster", "video", "discussion"};
+
+/// Title and abstract in another language.
+struct Translation {
+  std::string language;  ///< BCP 47
+  std::string title = {};
+  std::string abstract = {};
+  friend bool operator==(const Translation&, const Translation&) = default;
+};
+
+/// A rating that is neither relevance nor novelty, or is of another scale than 0 to 10.
+struct Rating {
+  std::string label;  ///< in the words of the source, "clarity"
+  double value = 0;
+  std::optional<double> most = {};  ///< the best value of its scale
+  friend bool operator==(const Rating&, const Rating&) = default;
+};
+
 /// One paper of one day. Text is Unicode; maths and a few text macros in it are TeX, which
 /// tex/text.h converts when a page is rendered.
 struct Entry {
@@ -62,12 +102,18 @@ struct Entry {
   int version = 0;  ///< 0: unknown
   std::string title = {};
   std::vector<std::string> authors = {};  ///< in order, "Given Family"
+  bool others = false;                    ///< there are authors that are not listed
   std::string abstract = {};
+  std::string language = {};  ///< of title and abstract, BCP 47; empty: unknown
+  std::vector<Translation> translations = {};
   std::vector<std::string> categories = {};  ///< primary first; often empty in imported digests
   std::string comment = {};                  ///< the scorer's reason; not arXiv's comment field
   std::optional<double> relevance = {};      ///< 1 to 10
   std::optional<double> novelty = {};        ///< 1 to 10
   std::optional<double> score = {};  ///< relevance + novelty unless config.yaml has a formula
+  std::vector<Rating> ratings = {};
+  std::vector<SummaryPart> parts = {};
+  std::vector<PaperLink> links = {};
   ChosenBy chosen_by = ChosenBy::Model;
   std::vector<std::string> topics =
       {};  ///< topic ids of config.yaml or labels as found, best first

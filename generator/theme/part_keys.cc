@@ -60,6 +60,18 @@ const Shape kCodeLink = {"code link",
                          {text("label", "`Code`, `Hugging Face`, `Project page`"),
                           text("url", "where it goes"), text("host", "`github.com/owner/name`")}};
 
+const Shape kPart = {"part",
+                     {text("label", "`Motivation`, or in the words of the source"),
+                      text("language", "`zh`, for lang=; or none"), html("text", "")}};
+
+const Shape kTranslation = {
+    "translation",
+    {text("language", "`zh`, for lang="), html("title", "or none"), html("abstract", "or none")}};
+
+const Shape kRating = {"rating",
+                       {text("label", "`clarity`, in the words of the source"),
+                        text("value", "`8`"), text("of", "the best value of its scale; or none")}};
+
 static const Shape kPaper = {
     "paper",
     {text("anchor", "`p2602-22617`"),
@@ -78,6 +90,12 @@ static const Shape kPaper = {
      part("score", "", kScore),
      part("why", "", kComment),
      text("topic_id", "id of its first topic; `-` without one"),
+     list("translations", "title and abstract in other languages", kTranslation),
+     list("tldr", "the summary in a sentence, in each of its languages", kPart),
+     text("parts_label", "`Motivation, Method, Result`; or none"),
+     list("parts", "the other parts of a summary", kPart),
+     list("ratings", "of other scales than relevance and novelty", kRating),
+     list("links", "code, project, poster, as the digest states them", kLink),
      html("abstract", "with formulas as MathML"),
      flag("open", "whether the abstract starts open"),
      text("abs_url", "at arXiv"),

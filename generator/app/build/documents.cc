@@ -10,6 +10,22 @@ namespace broadsheet::app {
 
 namespace {
 
+/// The scorer's comment and all that is shown beside it, each in a paragraph.
+std::string comment_of(const Entry& entry) {
+  std::string all = tex::tex_to_plain(entry.comment);
+  const auto add = [&](const std::string& text) {
+    if (text.empty()) return;
+    if (!all.empty()) all += all.back() == '.' ? " " : " · ";
+    all += tex::tex_to_plain(text);
+  };
+  for (const SummaryPart& part : entry.parts) add(part.text);
+  for (const Translation& translation : entry.translations) {
+    add(translation.title);
+    add(translation.abstract);
+  }
+  return all;
+}
+
 index::Document document_of(const Library& library, const Paper& paper,
                             const topics::TopicMap& topics, const render::Routes& routes) {
   const Entry& entry = library.first(paper);
@@ -19,7 +35,7 @@ index::Document document_of(const Library& library, const Paper& paper,
       .score = entry.score.value_or(0),
       .title = tex::tex_to_plain(entry.title),
       .authors = {},
-      .comment = tex::tex_to_plain(entry.comment),
+      .comment = comment_of(entry),
       .abstract = tex::tex_to_plain(entry.abstract),
       .topics = topics.ids(entry),
       .categories = entry.categories,

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/workers.h"
 #include "tex/text.h"
@@ -18,13 +19,23 @@ bool may_hold_formula(const std::string& text) {
   return text.find_first_of("$\\") != std::string::npos;
 }
 
+/// The texts of an entry that pages show, in their order.
+std::vector<const std::string*> texts_of(const Entry& entry) {
+  std::vector<const std::string*> texts = {&entry.title, &entry.abstract, &entry.comment,
+                                           &entry.spotlight.comment};
+  for (const SummaryPart& part : entry.parts) texts.push_back(&part.text);
+  for (const Translation& translation : entry.translations) {
+    texts.insert(texts.end(), {&translation.title, &translation.abstract});
+  }
+  return texts;
+}
+
 /// Converts every formula of some digests, as making their pages would.
 void convert_formulas(const Library& library, const std::vector<std::size_t>& digests,
                       maths::MathsConverter& maths) {
   for (const std::size_t digest : digests) {
     for (const Entry& entry : library.digests()[digest].papers) {
-      for (const std::string* text :
-           {&entry.title, &entry.abstract, &entry.comment, &entry.spotlight.comment}) {
+      for (const std::string* text : texts_of(entry)) {
         if (!may_hold_formula(*text)) continue;
         for (const tex::Formula& formula : tex::formulas_in(*text)) {
           maths.to_mathml(formula.tex, formula.display);
@@ -42,7 +53,7 @@ void report_formulas(const Library& library, const maths::MathsConverter& maths,
   for (const Digest& digest : library.digests()) {
     for (const Entry& entry : digest.papers) {
       if (left.empty()) return;
-      for (const std::string* text : {&entry.title, &entry.abstract, &entry.comment}) {
+      for (const std::string* text : texts_of(entry)) {
         if (!may_hold_formula(*text)) continue;
         for (const tex::Formula& formula : tex::formulas_in(*text)) {
           if (left.erase(formula.tex) == 0 || ++named > kFormulasNamed) continue;

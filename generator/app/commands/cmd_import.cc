@@ -30,6 +30,7 @@ struct FileKind {
   std::size_t days = 0;  ///< of all files, a day once for each
   std::size_t papers = 0;
   std::map<std::string, std::size_t> unused = {};
+  std::map<std::string, std::size_t> dropped = {};
 };
 
 /// "not used: AI.motivation (3,302 times), published (12 times)", the most frequent first.
@@ -60,6 +61,7 @@ void print_files(const std::vector<importer::ImportedFile>& files, bool list) {
     kind.days += file.days;
     kind.papers += file.papers;
     for (const auto& [name, count] : file.unused) kind.unused[name] += count;
+    for (const auto& [name, count] : file.dropped) kind.dropped[name] += count;
     for (const importer::LeftOut& paper : file.left_out) {
       ++left_out[paper.reason];
       if (list) {
@@ -75,6 +77,7 @@ void print_files(const std::vector<importer::ImportedFile>& files, bool list) {
     }
     print("\n");
     if (!kind.unused.empty()) print("  kept in 'extra': " + unused_text(kind.unused) + "\n");
+    if (!kind.dropped.empty()) print("  dropped: " + unused_text(kind.dropped) + "\n");
   }
   for (const auto& [reason, count] : left_out) {
     print("left out: " + counted(count, "paper") + ", " + reason +
@@ -143,6 +146,9 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
   print(counted(report.written.size(), "day") + " written" + span_of(report.written) + ", " +
         grouped(report.unchanged.size()) + " unchanged" + span_of(report.unchanged) + "; " +
         counted(report.prompts_written, "prompt") + " written\n");
+  if (report.files_written > 0) {
+    print(counted(report.files_written, "other file") + " of content/ written\n");
+  }
   print(grouped(report.entries) + (report.entries == 1 ? " entry of " : " entries of ") +
         counted(report.distinct, "paper") + ", and " + grouped(report.spotlighted) +
         " spotlighted\n");

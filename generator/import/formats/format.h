@@ -15,6 +15,13 @@
 
 namespace broadsheet::importer {
 
+/// A prompt, a page or another text of content/ that a file brings along.
+struct ContentFile {
+  std::string path;  ///< relative to content/, as the file states it: not yet checked
+  std::string text;
+  Location where;
+};
+
 struct ParseResult {
   ParseResult(std::string what_is) : what(std::move(what_is)) {}
   ParseResult(const char* what_is) : what(what_is) {}
@@ -23,9 +30,11 @@ struct ParseResult {
   }
 
   std::string what;  ///< for the report: "output JSON", "ignored: <reason>", "unreadable: <reason>"
-  std::vector<ParsedSource> sources = {};          ///< one for each day, oldest first; or empty
-  std::vector<LeftOut> left_out = {};              ///< of lists of other programs
-  std::map<std::string, std::size_t> unused = {};  ///< members kept in extra, with their numbers
+  std::vector<ParsedSource> sources = {};           ///< one for each day, oldest first; or empty
+  std::vector<ContentFile> files = {};              ///< of an export of this program
+  std::vector<LeftOut> left_out = {};               ///< of lists of other programs
+  std::map<std::string, std::size_t> unused = {};   ///< members kept in extra, with their numbers
+  std::map<std::string, std::size_t> dropped = {};  ///< parts that state nothing: "AI.tldr 'Error'"
 };
 
 /// One kind of file. To add a format: write its two functions in a file of this folder, declare

@@ -6,8 +6,9 @@ namespace broadsheet::importer {
 namespace {
 
 // A format that accepts less comes before one that accepts more.
-constexpr std::array<Format, 16> kFormats = {{
+constexpr std::array<Format, 17> kFormats = {{
     {"own digest", is_own_digest, parse_own_digest},
+    {"our export", is_library_lines, parse_library_lines},
     {"daily-papers JSON", is_daily_papers_json, parse_daily_papers_json},
     {"hotspot-papers JSON", is_hotspot_papers_json, parse_hotspot_papers_json},
     {"output JSON", is_output_json, parse_output_json},

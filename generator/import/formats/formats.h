@@ -9,6 +9,10 @@ namespace broadsheet::importer {
 bool is_own_digest(const SourceFile& file);
 ParseResult parse_own_digest(const SourceFile& file, Diagnostics& problems);
 
+/// JSON lines that `broadsheet export` writes: digests, and other files of content/.
+bool is_library_lines(const SourceFile& file);
+ParseResult parse_library_lines(const SourceFile& file, Diagnostics& problems);
+
 /// "meta", "papers" and "topic_sections" or "topic_order": papers and usage; the page's order.
 bool is_daily_papers_json(const SourceFile& file);
 ParseResult parse_daily_papers_json(const SourceFile& file, Diagnostics& problems);

@@ -1,11 +1,13 @@
 // Papers by arXiv id, in the order of the page they were printed on.
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "import/formats/formats.h"
 #include "import/papers/json_papers.h"
+#include "import/records/field_names.h"
 #include "import/source/field_values.h"
 
 namespace broadsheet::importer {
@@ -13,13 +15,20 @@ namespace {
 
 constexpr const char* kUnreadable = "unreadable: output JSON, without a day or papers";
 
-/// Members that only lists of other programs have; record_paper.cc reads those.
+/// Members that only lists of other programs have, such as parts of a summary; record_paper.cc
+/// reads those.
 bool is_foreign(const json::Node& paper) {
   constexpr std::array<std::string_view, 9> kKeys = {"summary",     "published",   "updated",
                                                      "pdf_url",     "comments",    "journal_ref",
                                                      "journal-ref", "update_date", "abs"};
-  return std::any_of(kKeys.begin(), kKeys.end(),
-                     [&](std::string_view key) { return paper.find(key).has_value(); });
+  if (std::any_of(kKeys.begin(), kKeys.end(),
+                  [&](std::string_view key) { return paper.find(key).has_value(); })) {
+    return true;
+  }
+  return std::any_of(paper.begin(), paper.end(), [](const json::Node& member) {
+    const std::optional<FieldName> field = field_named(member.key());
+    return field && (field->field == RecordField::Part || field->field == RecordField::Link);
+  });
 }
 
 }  // namespace

@@ -31,6 +31,7 @@ ParseResult collect(const SourceFile& file, std::string kind, Read read) {
   result.sources = std::move(report.days);
   result.left_out = std::move(report.left_out);
   result.unused = std::move(report.unused);
+  result.dropped = std::move(report.dropped);
   if (result.sources.empty()) {
     result.what = result.left_out.empty() ? "ignored: " + result.what + " without papers"
                                           : "ignored: " + result.what + ", no paper can be used";

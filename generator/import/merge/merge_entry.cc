@@ -48,6 +48,28 @@ void merge_number(std::optional<double> Entry::* field, const std::string& name,
   }
 }
 
+/// Adds the items of `other` whose like `items` lacks.
+template <typename Item, typename IsLike>
+void add_missing(std::vector<Item>& items, const std::vector<Item>& other, IsLike is_like) {
+  for (const Item& item : other) {
+    const bool known = std::any_of(items.begin(), items.end(),
+                                   [&](const Item& one) { return is_like(one, item); });
+    if (!known) items.push_back(item);
+  }
+}
+
+void merge_lists(Entry& better, const Entry& other) {
+  add_missing(better.parts, other.parts, [](const SummaryPart& a, const SummaryPart& b) {
+    return a.label == b.label && a.language == b.language;
+  });
+  add_missing(better.links, other.links,
+              [](const PaperLink& a, const PaperLink& b) { return a.url == b.url; });
+  add_missing(better.ratings, other.ratings,
+              [](const Rating& a, const Rating& b) { return a.label == b.label; });
+  add_missing(better.translations, other.translations,
+              [](const Translation& a, const Translation& b) { return a.language == b.language; });
+}
+
 }  // namespace
 
 void add_topics(Entry& entry, const Entry& other) {
@@ -64,6 +86,7 @@ void merge_entry(Entry& better, const Entry& other, const OnConflict& on_conflic
   merge_text(&Entry::comment, "comment", better, other, on_conflict);
   if (better.authors.empty()) {
     better.authors = other.authors;
+    better.others = other.others;
     take_source(better, other, "authors");
   } else if (!other.authors.empty() && !same_text(joined(better.authors), joined(other.authors))) {
     on_conflict("authors", shown(joined(better.authors)), shown(joined(other.authors)));
@@ -74,6 +97,8 @@ void merge_entry(Entry& better, const Entry& other, const OnConflict& on_conflic
 
   // Few sources have these, in forms of their own (an id, a label): they are no conflicts.
   if (better.version == 0) better.version = other.version;
+  if (better.language.empty()) better.language = other.language;
+  merge_lists(better, other);
   if (better.topics.empty()) better.topics = other.topics;
   if (better.categories.empty()) better.categories = other.categories;
   if (better.spotlight.kind == SpotlightKind::None) better.spotlight = other.spotlight;

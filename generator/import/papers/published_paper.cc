@@ -44,11 +44,15 @@ bool is_announce_type(std::string_view type) {
 
 bool is_author_match(std::string_view comment) { return trimmed(comment) == "Author match"; }
 
+std::string unicode_text(std::string_view published) {
+  return tex::tex_to_unicode(tex::decode_entities(published));
+}
+
 AuthorList fill_entry(PublishedPaper paper, Entry& entry) {
   json::Object& source = entry.source;
 
   paper.title = text::clean_line(paper.title);
-  entry.title = tex::tex_to_unicode(tex::decode_entities(paper.title));
+  entry.title = unicode_text(paper.title);
   if (entry.title.empty()) entry.title = paper.title;
   if (entry.title != paper.title) source.add("title", paper.title);
 
@@ -65,12 +69,11 @@ AuthorList fill_entry(PublishedPaper paper, Entry& entry) {
   const FeedPrefix prefix = feed_prefix(paper.abstract);
   if (prefix.version > 0) entry.version = prefix.version;
   if (is_announce_type(prefix.announce_type)) entry.announce_type = prefix.announce_type;
-  entry.abstract = tex::tex_to_unicode(
-      tex::decode_entities(trimmed(std::string_view(paper.abstract).substr(prefix.length))));
+  entry.abstract = unicode_text(trimmed(std::string_view(paper.abstract).substr(prefix.length)));
   if (entry.abstract != paper.abstract) source.add("abstract", paper.abstract);
 
   paper.comment = trimmed(text::clean(paper.comment));
-  entry.comment = tex::tex_to_unicode(tex::decode_entities(paper.comment));
+  entry.comment = unicode_text(paper.comment);
   if (entry.comment != paper.comment) source.add("comment", paper.comment);
 
   if (is_author_match(entry.comment)) entry.chosen_by = ChosenBy::FollowedAuthor;

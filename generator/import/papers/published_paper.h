@@ -26,6 +26,9 @@ struct PublishedPaper {
 ///   the published one is kept in source.
 AuthorList fill_entry(PublishedPaper paper, Entry& entry);
 
+/// A text as it enters a digest: TeX accents, quotes and dashes, and HTML entities, as Unicode.
+std::string unicode_text(std::string_view published);
+
 /// Whether a scorer's comment states that a followed author chose the paper.
 bool is_author_match(std::string_view comment);
 

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/ascii.h"
+#include "import/records/part_names.h"
 
 namespace broadsheet::importer {
 namespace {
@@ -64,16 +65,7 @@ const Names kNames[] = {
                          "datestamp",     "日期",          "发布日期",
                          "发布时间",      "发表日期",      "提交日期",
                          "日付",          "公開日",        "날짜"}},
-    {RecordField::Part,
-     {"tldr",          "ai",          "oneliner",    "onesentence", "onesentencesummary",
-      "motivation",    "method",      "methods",     "methodology", "approach",
-      "result",        "results",     "conclusion",  "conclusions", "contribution",
-      "contributions", "limitations", "innovation",  "innovations", "evidence",
-      "background",    "problem",     "keyfindings", "keyinsights", "keypoints",
-      "highlights",    "takeaway",    "takeaways",   "简介",        "动机",
-      "方法",          "结果",        "结论",        "创新点",      "一句话总结",
-      "摘要翻译",      "中文摘要",    "总结",        "局限",        "问题",
-      "证据",          "背景",        "概括",        "结論",        "手法"}},
+    {RecordField::Part, {"ai"}},
     {RecordField::Link,
      {"code", "codelink", "codelinks", "codeurl", "github", "githuburl", "githublink", "project",
       "projectpage", "projecturl", "homepage", "demo", "dataset", "poster", "website", "代码",
@@ -95,18 +87,6 @@ const Table& table() {
   return names;
 }
 
-/// Names that a language or a number follows: "tldr_zh", "summary_cn".
-bool is_translation(std::string_view name) {
-  constexpr std::array<std::string_view, 5> kStems = {"title", "summary", "abstract", "tldr",
-                                                      "scenario"};
-  constexpr std::array<std::string_view, 9> kLanguages = {"zh", "cn", "ja", "jp", "ko",
-                                                          "kr", "de", "fr", "es"};
-  return std::any_of(kStems.begin(), kStems.end(), [&](std::string_view stem) {
-    return name.starts_with(stem) && std::find(kLanguages.begin(), kLanguages.end(),
-                                               name.substr(stem.size())) != kLanguages.end();
-  });
-}
-
 }  // namespace
 
 std::string folded_name(std::string_view name) {
@@ -123,7 +103,7 @@ std::optional<FieldName> field_named(std::string_view name) {
   const std::string folded = folded_name(name);
   const auto found = table().find(folded);
   if (found != table().end()) return found->second;
-  if (is_translation(folded)) return FieldName{RecordField::Part, 0};
+  if (part_named(name)) return FieldName{RecordField::Part, 0};
   return std::nullopt;
 }
 

@@ -47,6 +47,16 @@ const OurField* our_field(std::string_view name) {
   return field == kOurFields.end() ? nullptr : field;
 }
 
+bool is_marked_group(std::string_view key) {
+  return key == "parts" || key == "links" || key == "ratings";
+}
+
+/// The name that a mapped member gets.
+std::string member_of(const std::string& name) {
+  const OurField* field = our_field(name);
+  return field == nullptr ? name : std::string(field->member);
+}
+
 constexpr std::array<std::pair<std::string_view, MapReader>, 4> kReaders = {{
     {"json", MapReader::Json},
     {"table", MapReader::Table},
@@ -69,12 +79,16 @@ class MapParser {
         read_reader(member);
       } else if (member.key == "fields" && member.is(YamlKind::Group)) {
         for (const YamlNode& field : member.items) add_field(field.key, field);
+      } else if (is_marked_group(member.key) && member.is(YamlKind::Group)) {
+        // "parts" and "Key idea": the member becomes "part Key idea".
+        const std::string mark = member.key.substr(0, member.key.size() - 1) + " ";
+        for (const YamlNode& part : member.items) map_.fields[mark + part.key] = texts(part);
       } else if (member.key == "day" || member.key == "topics") {
         add_field(member.key, member);
       } else {
         error(member.key_at, "'" + member.key +
-                                 "' is none of files, contains, read, day, topics, fields, or its "
-                                 "value is of another kind");
+                                 "' is none of files, contains, read, day, topics, fields, parts, "
+                                 "links, ratings, or its value is of another kind");
       }
     }
     if (errors_ > 0) return std::nullopt;
@@ -194,7 +208,7 @@ void apply_map(const ImportMap& map, Record& record) {
   std::set<std::string> taken;  // folded names of theirs that are used
   std::set<std::string> ours;   // folded names that fields of ours have now
   for (const auto& [name, theirs] : map.fields) {
-    const std::string member(our_field(name)->member);
+    const std::string member = member_of(name);
     for (const std::string& their : theirs) {
       const auto found = std::find_if(
           record.members.begin(), record.members.end(),

@@ -21,7 +21,8 @@ struct ImportMap {
   std::vector<std::string> files = {};  ///< patterns of paths; empty: all
   std::string contains = {};            ///< text that a file has; empty: any
   MapReader read = MapReader::Any;
-  std::map<std::string, std::vector<std::string>> fields = {};  ///< theirs, by our name
+  std::map<std::string, std::vector<std::string>> fields =
+      {};  ///< theirs, by our name or "part LABEL"
 };
 
 /// Reads a map. Unknown keys, readers and fields of ours are errors with their place.

@@ -42,6 +42,7 @@ void RecordCollector::add(Record record) {
   }
   const Day day = *paper.day;
   for (const std::string& name : paper.unused) ++unused_[name];
+  for (const std::string& part : paper.dropped) ++dropped_[part];
   auto place = days_.find(day);
   if (place == days_.end()) {
     ParsedSource source{.kind = SourceKind::Records, .digest = Digest{.date = day}};
@@ -67,7 +68,10 @@ void RecordCollector::merge(Entry& known, Entry entry) {
 }
 
 RecordReport RecordCollector::finish() && {
-  RecordReport report{.days = {}, .left_out = std::move(left_out_), .unused = std::move(unused_)};
+  RecordReport report{.days = {},
+                      .left_out = std::move(left_out_),
+                      .unused = std::move(unused_),
+                      .dropped = std::move(dropped_)};
   for (auto& [day, here] : days_) report.days.push_back(std::move(here.source));
   return report;
 }

@@ -17,7 +17,8 @@ namespace broadsheet::importer {
 struct RecordReport {
   std::vector<ParsedSource> days = {};  ///< oldest first
   std::vector<LeftOut> left_out = {};
-  std::map<std::string, std::size_t> unused = {};  ///< members in extra, with their numbers
+  std::map<std::string, std::size_t> unused = {};   ///< members in extra, with their numbers
+  std::map<std::string, std::size_t> dropped = {};  ///< parts that state nothing: "AI.tldr 'Error'"
 };
 
 /// Takes records one by one. A paper that a day has twice (under two topics, for example) is one
@@ -43,6 +44,7 @@ class RecordCollector {
   std::map<Day, OnDay> days_;
   std::vector<LeftOut> left_out_;
   std::map<std::string, std::size_t> unused_;
+  std::map<std::string, std::size_t> dropped_;
 };
 
 /// Topics in the folders between that of the day and the file: "2-Mar-2026/NLP/papers.json" is of

@@ -9,6 +9,8 @@
 #include "import/papers/published_paper.h"
 #include "import/records/field_names.h"
 #include "import/records/find_id.h"
+#include "import/records/part_names.h"
+#include "import/records/record_parts.h"
 #include "import/records/record_values.h"
 #include "import/source/day_text.h"
 #include "json/writer.h"
@@ -130,8 +132,12 @@ class PaperOfRecord {
       return paper;
     }
     drop_date(*paper.day);
-    keep_rest(entry, paper);
     paper.authors = fill_entry(std::move(published), entry);
+    entry.language = language_of_script(entry.title + " " + entry.abstract);
+    read_translations(entry);
+    read_parts(record_.members, used_, entry);
+    paper.dropped = std::move(used_.dropped);
+    keep_rest(entry, paper);
     paper.entry = std::move(entry);
     return paper;
   }
@@ -143,7 +149,7 @@ class PaperOfRecord {
     for (const Candidate& one : fields_[field]) {
       Value value = read(one.member->value);
       if (!accept(value)) continue;
-      used_.insert(one.member);
+      used_.whole.insert(one.member);
       return value;
     }
     return Value();
@@ -193,7 +199,7 @@ class PaperOfRecord {
         const bool alone = text.find_first_of(" \n") == std::string::npos;
         const bool same = stated && stated->id == id;
         const bool number = id.str().ends_with("/" + text);  // "0603163"
-        if (!several && alone && (same || number)) used_.insert(one.member);
+        if (!several && alone && (same || number)) used_.whole.insert(one.member);
       }
     }
   }
@@ -212,7 +218,7 @@ class PaperOfRecord {
     const People people = first<People>(RecordField::Authors, people_of,
                                         [](const People& some) { return !some.names.empty(); });
     published.authors = people.names;
-    if (people.others) entry.extra.add("others", true);
+    entry.others = people.others;
     published.abstract = text(RecordField::Abstract);
     published.comment = text(RecordField::Reason);
     entry.author_comment = trimmed(text(RecordField::AuthorComment));
@@ -234,7 +240,30 @@ class PaperOfRecord {
     if (entry.version == 0) read_version(entry);
     entry.categories = stated_categories();
     for (const Candidate& one : fields_[RecordField::Categories]) {
-      if (!categories_in(text_of(one.member->value)).empty()) used_.insert(one.member);
+      if (!categories_in(text_of(one.member->value)).empty()) used_.whole.insert(one.member);
+    }
+  }
+
+  /// A second title or abstract, if it is in another language than the first.
+  void read_translations(Entry& entry) {
+    for (const auto& [field, text] : {std::pair(RecordField::Title, &Translation::title),
+                                      std::pair(RecordField::Abstract, &Translation::abstract)}) {
+      const std::string& main = field == RecordField::Title ? entry.title : entry.abstract;
+      for (const Candidate& one : fields_[field]) {
+        if (used_.whole.count(one.member) > 0 || main.empty()) continue;
+        const std::string other = unicode_text(trimmed(text::clean(text_of(one.member->value))));
+        const std::string language(language_of_script(other));
+        if (other.empty() || language == language_of_script(main)) continue;
+        auto place =
+            std::find_if(entry.translations.begin(), entry.translations.end(),
+                         [&](const Translation& known) { return known.language == language; });
+        if (place == entry.translations.end()) {
+          place = entry.translations.insert(place, Translation{.language = language});
+        }
+        if (!((*place).*text).empty()) continue;
+        (*place).*text = field == RecordField::Title ? text::clean_line(other) : other;
+        used_.whole.insert(one.member);
+      }
     }
   }
 
@@ -264,7 +293,7 @@ class PaperOfRecord {
     };
     for (const Candidate& one : fields_[RecordField::Topic]) {
       for (std::string& topic : names_of(one.member->value)) add(std::move(topic));
-      used_.insert(one.member);
+      used_.whole.insert(one.member);
     }
     for (const std::string& section : record_.sections) {
       const std::vector<std::string> categories = categories_in(section);
@@ -286,19 +315,22 @@ class PaperOfRecord {
   void drop_date(Day day) {
     for (const Candidate& one : fields_[RecordField::Date]) {
       const std::string text = text_of(one.member->value);
-      if (text.size() <= 16 && last_day_in(text) == day) used_.insert(one.member);
+      if (text.size() <= 16 && last_day_in(text) == day) used_.whole.insert(one.member);
     }
   }
 
   void keep_rest(Entry& entry, RecordPaper& paper) {
     for (const json::Member& member : record_.members) {
-      if (used_.count(&member) > 0 || is_blank(member.value)) continue;
-      if (deeper_than(member.value, kMostDepth)) {
+      if (used_.whole.count(&member) > 0 || is_blank(member.value)) continue;
+      const auto rest = used_.rest.find(&member);
+      if (rest != used_.rest.end()) {
+        entry.extra.add(member.key, rest->second);
+      } else if (deeper_than(member.value, kMostDepth)) {
         entry.extra.add(member.key, json::to_line(member.value));
       } else {
         entry.extra.add(member.key, member.value);
       }
-      const json::Object* group = member.value.object();
+      const json::Object* group = rest != used_.rest.end() ? &rest->second : member.value.object();
       if (group == nullptr) paper.unused.push_back(member.key);
       for (const json::Member& inner : group == nullptr ? json::Object() : *group) {
         paper.unused.push_back(member.key + "." + inner.key);
@@ -308,7 +340,7 @@ class PaperOfRecord {
 
   const Record& record_;
   std::map<RecordField, std::vector<Candidate>> fields_;
-  std::set<const json::Member*> used_;
+  UsedMembers used_;
 };
 
 }  // namespace

@@ -18,13 +18,14 @@ struct RecordPaper {
   std::string name = {};            ///< for messages: title or id
   std::optional<Day> day = {};      ///< of its list, the path, a heading or itself
   AuthorList authors = AuthorList::Unchanged;
-  std::vector<std::string> unused = {};  ///< members that went to entry.extra: "AI.tldr"
+  std::vector<std::string> unused = {};   ///< members that went to entry.extra: "meta.stars"
+  std::vector<std::string> dropped = {};  ///< parts that state nothing: "AI.tldr 'Error'"
 };
 
 /// Assigns members to fields by their names. `summary` is the abstract if there is none; `comment`
-/// is the authors' unless the record has scores and nothing that only arXiv states. A member
-/// without a field, or whose value the field cannot have, goes to entry.extra. Time is linear in
-/// the size of the record.
+/// is the authors' unless the record has scores and nothing that only arXiv states. Summaries,
+/// translations, links and other ratings go to their lists. A member without a field, or whose
+/// value the field cannot have, goes to entry.extra. Time is linear in the size of the record.
 /// @param path_day  the day in the path of the file
 RecordPaper paper_of(const Record& record, std::optional<Day> path_day);
 

@@ -68,6 +68,7 @@ std::string bibtex(const Entry& entry) {
     if (!authors.empty()) authors += " and ";
     authors += bibtex_author(author);
   }
+  if (entry.others) authors += authors.empty() ? "others" : " and others";
   std::string bib = "@misc{" + cite_key(entry);
   field(bib, "title", bibtex_text(one_line(entry.title), Capitals::Keep));
   field(bib, "author", authors);
@@ -97,6 +98,9 @@ std::string ris(const Entry& entry) {
   std::string ris;
   ris_line(ris, "TY", "UNPB");
   ris_line(ris, "TI", tex::tex_to_plain(entry.title));
+  for (const Translation& translation : entry.translations) {
+    ris_line(ris, "TT", tex::tex_to_plain(translation.title));
+  }
   for (const std::string& author : entry.authors) {
     ris_line(ris, "AU", ris_order(parse_author_name(plain_name(author))));
   }

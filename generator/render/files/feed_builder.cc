@@ -31,6 +31,12 @@ std::string some_names(const std::vector<std::string>& authors, std::size_t most
   return names(authors, most) + (authors.size() > most ? " …" : "");
 }
 
+/// A paragraph in another language; empty for an empty text.
+std::string translated(const std::string& language, const std::string& text) {
+  return text.empty() ? ""
+                      : "<p lang=\"" + text::escape_html(language) + "\">" + html(text) + "</p>";
+}
+
 }  // namespace
 
 FeedBuilder::FeedBuilder(const SiteInput& input)
@@ -72,6 +78,13 @@ std::string FeedBuilder::score_line(const Entry& entry) const {
   return line;
 }
 
+std::string FeedBuilder::part_html(const SummaryPart& part) const {
+  const std::string label = text::escape_html(label_of(words_, kPartNames, "part.", part.label));
+  const std::string opened =
+      part.language.empty() ? "<p>" : "<p lang=\"" + text::escape_html(part.language) + "\">";
+  return opened + "<strong>" + label + ":</strong> " + html(part.text) + "</p>";
+}
+
 FeedEntry FeedBuilder::entry(const Paper& paper) const {
   const Appearance& first = paper.appearances.front();
   const Appearance& latest = paper.appearances.back();
@@ -90,9 +103,22 @@ FeedEntry FeedBuilder::entry(const Paper& paper) const {
   out = "<p>" + text::escape_html(some_names(entry.authors, 30)) + "</p>";
   if (!verdict.comment.empty()) out += "<p><strong>" + html(verdict.comment) + "</strong></p>";
   if (const std::string score = score_line(verdict); !score.empty()) out += "<p>" + score + "</p>";
+  for (const SummaryPart& part : verdict.parts) out += part_html(part);
+  for (const Translation& translation : entry.translations) {
+    out += translated(translation.language, translation.title);
+  }
   out += "<p>" + html(entry.abstract) + "</p>";
+  for (const Translation& translation : entry.translations) {
+    out += translated(translation.language, translation.abstract);
+  }
   out += "<p><a href=\"https://arxiv.org/abs/" + entry.id.str() + "\">arXiv:" + entry.id.str() +
-         "</a> · <a href=\"https://arxiv.org/pdf/" + entry.id.str() + "\">PDF</a></p>";
+         "</a> · <a href=\"https://arxiv.org/pdf/" + entry.id.str() + "\">PDF</a>";
+  for (const PaperLink& link : entry.links) {
+    if (!text::is_safe_url(link.url)) continue;
+    out += " · <a href=\"" + text::escape_html(text::mended_url(link.url)) + "\">" +
+           text::escape_html(label_of(words_, kLinkNames, "link.", link.label)) + "</a>";
+  }
+  out += "</p>";
   return made;
 }
 

@@ -112,6 +112,12 @@ std::vector<CodeLink> code_links(std::string_view source) {
   return links;
 }
 
+std::string label_of(const theme::Words& words, std::span<const std::string_view> known,
+                     std::string_view group, const std::string& label) {
+  if (std::find(known.begin(), known.end(), label) == known.end()) return label;
+  return words(std::string(group) + label);
+}
+
 EntryTexts::EntryTexts(const SiteInput& input)
     : library_(input.library),
       maths_(input.maths ? input.maths : tex::FormulaToHtml(source_of_formula)) {
@@ -148,6 +154,14 @@ const EntryText& EntryTexts::of(const Appearance& at) const {
   made.text.abstract = {tex::tex_to_html(entry.abstract, maths_)};
   set_comment(entry, maths_, made.text);
   made.text.spotlight = {tex::tex_to_html(entry.spotlight.comment, maths_)};
+  for (const SummaryPart& part : entry.parts) {
+    made.text.parts.push_back({tex::tex_to_html(part.text, maths_)});
+  }
+  for (const Translation& translation : entry.translations) {
+    made.text.translations.push_back(
+        {.title = {tex::tex_to_html(translation.title, maths_, tex::Links::Off)},
+         .abstract = {tex::tex_to_html(translation.abstract, maths_)}});
+  }
   made.rest = true;
   return made.text;
 }

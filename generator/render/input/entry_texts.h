@@ -2,6 +2,7 @@
 // What is shown of every entry, made once however many pages show it.
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "render/input/site_input.h"
 #include "tex/text.h"
 #include "theme/template_engine.h"
+#include "theme/words.h"
 
 namespace broadsheet::render {
 
@@ -19,8 +21,14 @@ struct EntryText {
   theme::Html run_in;   ///< the criterion a comment begins with, "Model Architecture:"; or empty
   theme::Html comment;  ///< the rest of the comment
   theme::Html abstract;
-  theme::Html spotlight;            ///< why it was set apart; or empty
-  std::vector<std::size_t> topics;  ///< indexes into Config::topics, best first
+  theme::Html spotlight;           ///< why it was set apart; or empty
+  std::vector<theme::Html> parts;  ///< as Entry::parts
+  struct Translated {
+    theme::Html title;
+    theme::Html abstract;
+  };
+  std::vector<Translated> translations;  ///< as Entry::translations
+  std::vector<std::size_t> topics;       ///< indexes into Config::topics, best first
 };
 
 /// The texts of all entries of a library, each made when it is first asked for. For one thread at a
@@ -53,6 +61,11 @@ std::size_t run_in_length(std::string_view comment);
 
 /// Names joined by commas; all of them when there are at most `most`.
 std::string names(const std::vector<std::string>& authors, std::size_t most);
+
+/// The theme's word for one of the `known` labels, `group` + label ("part.method"); any other
+/// label, in the words of its source, as it is.
+std::string label_of(const theme::Words& words, std::span<const std::string_view> known,
+                     std::string_view group, const std::string& label);
 
 /// A link of an abstract to code or to the project's page.
 struct CodeLink {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <span>
 
-#include "render/pages/charts.h"
+#include "render/charts/charts.h"
 #include "render/pages/paper_parts.h"
 #include "render/pages/views.h"
 

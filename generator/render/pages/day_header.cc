@@ -5,8 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "render/charts/charts.h"
 #include "render/pages/calendar_view.h"
-#include "render/pages/charts.h"
 #include "render/pages/score_map.h"
 
 namespace broadsheet::render {

@@ -3,9 +3,9 @@
 #include <iterator>
 #include <map>
 
+#include "render/charts/charts.h"
 #include "render/files/citations.h"
 #include "render/files/json_twins.h"
-#include "render/pages/charts.h"
 #include "render/pages/day_groups.h"
 #include "render/pages/day_header.h"
 #include "render/pages/paper_parts.h"
@@ -27,7 +27,7 @@ std::vector<theme::View> contents(const PageContext& context,
       view.text("number", std::to_string(at.entry + 1));
       view.text("anchor", anchor_of(entry.id));
       view.html("title", context.texts.of(at).title);
-      view.text("authors", short_names(context, entry.authors, kNamesInContents));
+      view.text("authors", short_names(context, entry, kNamesInContents));
     }
   }
   return views;

@@ -5,6 +5,7 @@
 #include "render/files/citations.h"
 #include "render/files/json_twins.h"
 #include "render/pages/paper_parts.h"
+#include "render/pages/summary_views.h"
 #include "render/pages/views.h"
 #include "tex/text.h"
 #include "text/escape.h"
@@ -99,7 +100,7 @@ std::vector<std::pair<std::string, std::string>> citation_meta(const PageContext
   meta.emplace_back("citation_abstract", tex::tex_to_plain(entry.abstract));
   meta.emplace_back("citation_pdf_url", "https://arxiv.org/pdf/" + entry.id.str());
   meta.emplace_back("citation_abstract_html_url", context.routes.absolute(Routes::paper(entry.id)));
-  meta.emplace_back("citation_language", "en");
+  meta.emplace_back("citation_language", entry.language.empty() ? "en" : entry.language);
   return meta;
 }
 
@@ -150,7 +151,8 @@ theme::View paper_page_view(PageContext& context, std::size_t index) {
   view.text("id", entry.id.str());
   view.text("anchor", anchor_of(entry.id));
   view.html("full_title", text.title);
-  view.text("authors", names(entry.authors, entry.authors.size()));
+  view.text("authors", all_names(context, entry));
+  view.text("and_others", entry.others ? words("paper.and_others") : std::string());
   std::vector<theme::View> authors;
   for (const std::string& author : entry.authors) {
     authors.push_back(link_view(author, context.author_search_url(author)));
@@ -164,6 +166,8 @@ theme::View paper_page_view(PageContext& context, std::size_t index) {
   view.flag("author_match", is_author_match(context.entry(latest)));
   view.part("why", comment_view(context, latest));
   set_spotlight(view, context, latest);
+  set_summary(view, context, latest);
+  view.text("language", entry.language);
   view.html("abstract", text.abstract);
   set_arxiv_urls(view, entry.id);
   view.list("code", code_link_views(context, entry));

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "render/charts/charts.h"
 #include "render/pages/calendar_view.h"
-#include "render/pages/charts.h"
+#include "render/pages/summary_views.h"
 
 namespace broadsheet::render {
 namespace {
@@ -35,16 +36,20 @@ std::string_view code_word(CodeLink::Kind kind) {
   return "";
 }
 
-void set_authors(theme::View& view, const PageContext& context,
-                 const std::vector<std::string>& authors) {
+std::string with_others(const PageContext& context, const Entry& entry, std::string names) {
+  return entry.others ? std::move(names) + " " + context.words("paper.and_others") : names;
+}
+
+void set_authors(theme::View& view, const PageContext& context, const Entry& entry) {
+  const std::vector<std::string>& authors = entry.authors;
   const bool all = authors.size() <= kNamesInFull;
   const std::size_t shown = all ? authors.size() : kNamesShown;
-  view.text("authors", names(authors, shown));
+  view.text("authors", all ? all_names(context, entry) : names(authors, shown));
   const auto rest = static_cast<std::int64_t>(authors.size() - shown);
   view.text("more_authors_label", all ? "" : context.words.count("paper.more_authors", rest));
   const std::vector<std::string> others(authors.begin() + static_cast<std::ptrdiff_t>(shown),
                                         authors.end());
-  view.text("more_authors", names(others, others.size()));
+  view.text("more_authors", with_others(context, entry, names(others, others.size())));
 }
 
 void set_seen(theme::View& view, const PageContext& context, const Appearance& at) {
@@ -85,9 +90,13 @@ std::string_view topic_id(const PageContext& context, const Appearance& at) {
   return context.config.topics[topics.front()].id;
 }
 
-std::string short_names(const PageContext& context, const std::vector<std::string>& authors,
-                        std::size_t most) {
-  if (authors.size() <= most + 1) return names(authors, authors.size());
+std::string all_names(const PageContext& context, const Entry& entry) {
+  return with_others(context, entry, names(entry.authors, entry.authors.size()));
+}
+
+std::string short_names(const PageContext& context, const Entry& entry, std::size_t most) {
+  const std::vector<std::string>& authors = entry.authors;
+  if (authors.size() <= most + 1) return all_names(context, entry);
   const auto rest = static_cast<std::int64_t>(authors.size() - most);
   return names(authors, most) + " " + context.words.count("paper.more_authors", rest);
 }
@@ -203,7 +212,7 @@ theme::View card_view(const PageContext& context, const Appearance& at) {
   view.text("url", context.url(Routes::paper(entry.id)));
   view.text("id", entry.id.str());
   view.html("title", context.texts.title(at));
-  view.text("authors", short_names(context, entry.authors, kNamesOnCard));
+  view.text("authors", short_names(context, entry, kNamesOnCard));
   view.part("why", comment_view(context, at));
   set_score(view, context, at);
   view.text("day", context.words.date(day, theme::DateStyle::Medium));
@@ -214,7 +223,7 @@ theme::View card_view(const PageContext& context, const Appearance& at) {
 theme::View top_view(const PageContext& context, const Appearance& at) {
   const Entry& entry = context.entry(at);
   theme::View view = card_view(context, at);
-  view.text("authors", short_names(context, entry.authors, kNamesOnTop));
+  view.text("authors", short_names(context, entry, kNamesOnTop));
   view.html("abstract", context.texts.of(at).abstract);
   view.text("abs_url", "https://arxiv.org/abs/" + entry.id.str());
   return view;
@@ -232,7 +241,7 @@ theme::View paper_view(const PageContext& context, const Appearance& at) {
   view.text("id", entry.id.str());
   view.text("url", context.url(Routes::paper(entry.id)));
   view.html("title", text.title);
-  set_authors(view, context, entry.authors);
+  set_authors(view, context, entry);
   view.text("sort_score", plain_number(match ? kAboveAll : entry.score.value_or(0)));
   view.text("sort_relevance", plain_number(match ? kAboveAllParts : entry.relevance.value_or(0)));
   view.text("sort_novelty", plain_number(match ? kAboveAllParts : entry.novelty.value_or(0)));
@@ -240,6 +249,7 @@ theme::View paper_view(const PageContext& context, const Appearance& at) {
   set_score(view, context, at);
   view.part("why", comment_view(context, at));
   view.text("topic_id", topic_id(context, at));
+  set_summary(view, context, at);
   view.html("abstract", text.abstract);
   view.flag("open", band != Band::Minor);
   set_arxiv_urls(view, entry.id);

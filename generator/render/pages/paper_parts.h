@@ -23,9 +23,10 @@ inline constexpr std::string_view kNoTopic = "-";
 /// Id of the entry's first topic; kNoTopic when it has none, or was chosen because of its authors.
 std::string_view topic_id(const PageContext& context, const Appearance& at);
 
-/// "A, B, C, D and 4 more".
-std::string short_names(const PageContext& context, const std::vector<std::string>& authors,
-                        std::size_t most);
+/// "A, B, C, D and 4 more"; "A, B and others" where the source does not name all.
+std::string short_names(const PageContext& context, const Entry& entry, std::size_t most);
+/// All names, with "and others" likewise.
+std::string all_names(const PageContext& context, const Entry& entry);
 
 /// "lead", "major", "minor".
 std::string_view band_name(Band band);

@@ -5,7 +5,7 @@
 #include <span>
 #include <utility>
 
-#include "render/pages/charts.h"
+#include "render/charts/charts.h"
 #include "render/pages/paper_parts.h"
 #include "render/pages/top_papers.h"
 

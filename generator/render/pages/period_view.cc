@@ -5,9 +5,9 @@
 #include <map>
 #include <optional>
 
+#include "render/charts/charts.h"
 #include "render/files/citations.h"
 #include "render/pages/calendar_view.h"
-#include "render/pages/charts.h"
 #include "render/pages/paper_parts.h"
 #include "render/pages/period_charts.h"
 #include "render/pages/score_map.h"

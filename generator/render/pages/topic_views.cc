@@ -4,8 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "render/charts/charts.h"
 #include "render/files/feeds.h"
-#include "render/pages/charts.h"
 #include "render/pages/paper_parts.h"
 #include "render/pages/top_papers.h"
 #include "render/pages/views.h"

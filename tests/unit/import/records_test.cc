@@ -233,11 +233,12 @@ TEST_CASE("a paper that cannot be used is left out with its reason, the others a
 TEST_CASE("what has no field is kept in extra and counted by name") {
   const Outcome outcome = read(
       R"([{"id": "1706.03762", "title": "T t", "summary": "a", "updated": "",
-           "AI": {"tldr": "x", "method": "y"}, "stars": 3}])",
+           "AI": {"tokens": 7, "method": "y"}, "stars": 3}])",
       "2026-03-02.json");
   REQUIRE(outcome.entries.size() == 1);
-  CHECK(json::to_line(outcome.entries[0].extra) == R"({"AI":{"tldr":"x","method":"y"},"stars":3})");
-  CHECK(outcome.unused == "AI.method 1\nAI.tldr 1\nstars 1\n");
+  CHECK(json::to_line(outcome.entries[0].extra) == R"({"AI":{"tokens":7},"stars":3})");
+  CHECK(outcome.unused == "AI.tokens 1\nstars 1\n");
+  CHECK(outcome.entries[0].parts == std::vector<SummaryPart>{{"method", "y", ""}});
 }
 
 TEST_CASE("rows of a table by topic have days of their own, and others are no person") {
@@ -256,8 +257,14 @@ TEST_CASE("rows of a table by topic have days of their own, and others are no pe
   CHECK(json.papers == std::vector<std::string>{expected});
   CHECK(table.papers == std::vector<std::string>{expected});
   REQUIRE(json.entries.size() == 1);
-  CHECK(json::to_line(json.entries[0].extra).find("\"others\":true") != std::string::npos);
-  CHECK(json::to_line(json.entries[0].extra).find("example.org/code") != std::string::npos);
+  REQUIRE(table.entries.size() == 1);
+  CHECK(json.entries[0].links ==
+        std::vector<PaperLink>{{"example.org", "https://example.org/code"}});
+  CHECK(table.entries[0].links == std::vector<PaperLink>{{"code", "https://example.org/code"}});
+  for (const Entry& entry : {json.entries[0], table.entries[0]}) {
+    CHECK(entry.others);
+    CHECK(entry.extra.empty());
+  }
 }
 
 TEST_CASE("a weekly table is of the last day of its week") {

@@ -2,9 +2,9 @@
 #include <string>
 #include <vector>
 
+#include "render/charts/charts.h"
 #include "render/input/entry_texts.h"
 #include "render/input/score_history.h"
-#include "render/pages/charts.h"
 #include "render/pages/paper_parts.h"
 #include "render/pages/score_map.h"
 #include "support/catch.h"

@@ -144,6 +144,8 @@ TEST_CASE("every default word is used by a view, a template or the search client
                                              "weekdays.",
                                              "weekdays_short.",
                                              "band.",
+                                             "part.",
+                                             "link.",
                                              "day.absent_",
                                              "day.no_issue_",
                                              "search_client.absent_",

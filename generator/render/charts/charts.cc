@@ -1,4 +1,4 @@
-#include "render/pages/charts.h"
+#include "render/charts/charts.h"
 
 #include <algorithm>
 #include <charconv>

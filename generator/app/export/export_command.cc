@@ -1,0 +1,125 @@
+#include "app/export/export_command.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <set>
+#include <vector>
+
+#include "app/project.h"
+#include "base/files.h"
+#include "base/log.h"
+#include "base/numbers.h"
+#include "content/load_library.h"
+#include "export/csl_json.h"
+#include "export/csv.h"
+#include "export/library_lines.h"
+#include "render/files/citations.h"
+#include "text/utf8.h"
+
+namespace broadsheet::app {
+namespace {
+
+/// To a file or a pipe every byte as it is; to a terminal without what could control it.
+void print_bytes(const std::string& bytes) {
+  if (::isatty(STDOUT_FILENO) == 1) return print(bytes);
+  const bool whole = std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size();
+  if (!whole || std::fflush(stdout) != 0) {
+    throw Error(ErrorKind::Io, {}, "cannot write to standard output");
+  }
+}
+
+/// All text files of content/ that are no digests, by path; `prompt` alone unless it is empty.
+std::vector<exporting::TextFile> text_files(const fs::path& content, const std::string& prompt,
+                                            Diagnostics& problems) {
+  std::vector<exporting::TextFile> files;
+  for (const std::string& path : list_files(content)) {
+    if (day_of_digest_file(path)) continue;
+    if (!prompt.empty() && path != "prompts/" + prompt + ".md") continue;
+    std::string text = read_file(content / path);
+    if (text::first_invalid_utf8(text) != std::string_view::npos ||
+        text.find('\0') != std::string::npos) {
+      problems.warning({display_path(content / path), 0, 0},
+                       "not a text, so it is not exported; copy it yourself");
+      continue;
+    }
+    files.push_back({path, std::move(text)});
+  }
+  return files;
+}
+
+/// Each paper once, as it first appeared.
+std::vector<const Entry*> distinct(const std::vector<const Digest*>& digests) {
+  std::vector<const Entry*> papers;
+  std::set<ArxivId> seen;
+  for (const Digest* digest : digests) {
+    for (const Entry& entry : digest->papers) {
+      if (seen.insert(entry.id).second) papers.push_back(&entry);
+    }
+  }
+  return papers;
+}
+
+std::string written(const std::vector<const Digest*>& digests, const ExportOptions& options,
+                    const fs::path& content, Diagnostics& problems) {
+  switch (options.format) {
+    case ExportFormat::Lines: {
+      const bool one_without_prompt = options.day && digests.front()->prompt.empty();
+      const std::string prompt = options.day ? digests.front()->prompt : std::string();
+      return exporting::library_lines(digests, one_without_prompt
+                                                   ? std::vector<exporting::TextFile>()
+                                                   : text_files(content, prompt, problems));
+    }
+    case ExportFormat::Csv:
+      return exporting::csv(digests);
+    case ExportFormat::Bibtex:
+      return render::bibtex(distinct(digests));
+    case ExportFormat::Ris: {
+      std::string all;
+      for (const Entry* entry : distinct(digests)) all += render::ris(*entry);
+      return all;
+    }
+    case ExportFormat::Csl:
+      return exporting::csl_json(distinct(digests));
+  }
+  return {};
+}
+
+}  // namespace
+
+ExportFormat export_format(std::string_view name) {
+  const auto found = std::find(kExportFormatNames.begin(), kExportFormatNames.end(), name);
+  return static_cast<ExportFormat>(found - kExportFormatNames.begin());
+}
+
+int run_export(const fs::path& root, const ExportOptions& options) {
+  const Places places{root};
+  Diagnostics problems;
+  const Library library = content::load_library(places.content(), problems);
+  std::vector<const Digest*> digests;
+  for (const Digest& digest : library.digests()) {
+    if (!options.day || digest.date == *options.day) digests.push_back(&digest);
+  }
+  if (problems.errors() > 0) {
+    report(problems, "nothing was exported");
+    return 1;
+  }
+  if (digests.empty()) {
+    say(options.day ? "there is no digest of " + options.day->str() : "there is no digest yet");
+    return 1;
+  }
+  const std::string bytes = written(digests, options, places.content(), problems);
+  report(problems, "");
+  if (options.output.empty()) {
+    print_bytes(bytes);
+    return 0;
+  }
+  write_file_atomically(options.output, bytes);
+  std::size_t papers = 0;
+  for (const Digest* digest : digests) papers += digest->papers.size();
+  say(options.output + ": " + counted(digests.size(), "day") + ", " + counted(papers, "paper"));
+  return 0;
+}
+
+}  // namespace broadsheet::app

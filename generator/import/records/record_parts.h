@@ -1,0 +1,26 @@
+#pragma once
+// Labelled parts, translations, links and ratings of a record.
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "json/value.h"
+#include "model/digest.h"
+
+namespace broadsheet::importer {
+
+/// The members that give an entry its fields.
+struct UsedMembers {
+  std::set<const json::Member*> whole = {};
+  std::map<const json::Member*, json::Object> rest = {};  ///< of groups that are used in part
+  std::vector<std::string> dropped = {};  ///< parts that state nothing: "AI.tldr 'Error'"
+};
+
+/// Reads what the members state beside the fields with one value, also one level deeper ("AI" of
+/// several parts), into parts, translations, links and ratings. Members that are used already are
+/// not read. Time is linear in the size of the members.
+void read_parts(const json::Object& members, UsedMembers& used, Entry& entry);
+
+}  // namespace broadsheet::importer

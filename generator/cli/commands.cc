@@ -167,13 +167,17 @@ void add_import(CLI::App& line, Choice& choice) {
       "RIS, arXiv's e-mail. Importing twice changes nothing",
       "  broadsheet import ../archive/json ../archive/md   two folders, merged by day\n"
       "  broadsheet import --list page.txt                 report what this file is\n"
-      "  broadsheet import --map my.yaml ../old            explain names that are not understood",
+      "  broadsheet import --map my.yaml ../old            explain names that are not understood\n"
+      "  broadsheet import --git ../old/README.md          all days of a file that is overwritten",
       [](CLI::App& sub, Options& options) {
         sub.add_option("PATH", options.paths, "files and folders, in any order");
         sub.add_flag("--list", options.list, "report every file and every paper that is left out");
         sub.add_option("--map", options.maps,
                        "a YAML file that assigns names to fields (docs/import.md)")
             ->type_name("FILE");
+        sub.add_flag("--git", options.git,
+                     "every version of the files in their git history, for programs that overwrite "
+                     "one file a day");
         sub.add_flag("--undo", options.undo, "take the last import back, without PATH");
       },
       [&choice](const Options& options) {

@@ -8,6 +8,7 @@
 
 #include "base/files.h"
 #include "content/digest_json.h"
+#include "import/git_history.h"
 #include "import/input_files.h"
 #include "import/merge/merge.h"
 #include "import/read_source.h"
@@ -131,6 +132,10 @@ class Import {
     for (const fs::path& input : inputs) given.insert(display_path(input));
     total_ = files.size();
     for (const auto& [name, path] : files) {
+      if (settings_.git) {
+        read_history(path);
+        continue;
+      }
       step(name);
       ImportedFile file{.path = name, .what = {}};
       std::error_code error;
@@ -151,7 +156,62 @@ class Import {
       file.what = "unreadable: cannot be opened";
       return;
     }
-    ParseResult result = read_source(*std::move(bytes), file.path, problems_, settings_.maps);
+    take(read_source(*std::move(bytes), file.path, problems_, settings_.maps), file, path);
+  }
+
+  /// Every version of a file that a program overwrites. A paper that the version before lists as
+  /// well is not new. Lists that state no day are of the day of their commit, but where each
+  /// version keeps most papers of the one before, the dates of the papers count more.
+  void read_history(const fs::path& path) {
+    const std::vector<FileVersion> versions = versions_of(path);
+    total_ += versions.size() - 1;
+    DayHint hint{.day = {}, .before_dates = !keeps_papers(path, versions)};
+    std::set<ArxivId> before;
+    for (const FileVersion& version : versions) {
+      step(version.name);
+      hint.day = version.day;
+      ImportedFile file{.path = version.name, .what = {}};
+      ParseResult result =
+          read_source(bytes_of(path, version), version.name, problems_, settings_.maps, hint);
+      std::set<ArxivId> here = ids_in(result);
+      for (ParsedSource& source : result.sources) {
+        if (source.kind != SourceKind::Records) continue;
+        std::erase_if(source.digest.papers,
+                      [&](const Entry& entry) { return before.count(entry.id) > 0; });
+      }
+      std::erase_if(result.sources, [](const ParsedSource& source) {
+        return source.kind == SourceKind::Records && source.digest.papers.empty();
+      });
+      if (!here.empty()) before = std::move(here);
+      take(std::move(result), file, path);
+      report_.files.push_back(std::move(file));
+    }
+  }
+
+  static std::set<ArxivId> ids_in(const ParseResult& result) {
+    std::set<ArxivId> ids;
+    for (const ParsedSource& source : result.sources) {
+      for (const Entry& entry : source.digest.papers) ids.insert(entry.id);
+    }
+    return ids;
+  }
+
+  /// Whether the newest version has most papers of the one before it.
+  bool keeps_papers(const fs::path& path, const std::vector<FileVersion>& versions) const {
+    if (versions.size() < 2) return false;
+    Diagnostics unused;
+    const auto ids_of = [&](const FileVersion& version) {
+      return ids_in(read_source(bytes_of(path, version), version.name, unused, settings_.maps,
+                                {.day = version.day}));
+    };
+    const std::set<ArxivId> older = ids_of(versions[versions.size() - 2]);
+    const std::set<ArxivId> newer = ids_of(versions.back());
+    const auto kept = std::count_if(older.begin(), older.end(),
+                                    [&](const ArxivId& id) { return newer.count(id) > 0; });
+    return 2 * static_cast<std::size_t>(kept) > older.size();
+  }
+
+  void take(ParseResult result, ImportedFile& file, const fs::path& path) {
     file.what = std::move(result.what);
     file.left_out = std::move(result.left_out);
     file.unused = std::move(result.unused);

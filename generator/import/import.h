@@ -59,8 +59,9 @@ using ImportProgress =
 struct ImportSettings {
   std::vector<config::TopicConfig> topics{};  ///< for papers whose comment names one of them
   std::vector<ImportMap> maps{};              ///< before the shipped ones
-  std::filesystem::path undo_journal{};       ///< of import/undo.h; empty: none is written
-  ImportProgress progress{};                  ///< may be empty
+  bool git = false;  ///< read every version of the files in the history of their git repository
+  std::filesystem::path undo_journal{};  ///< of import/undo.h; empty: none is written
+  ImportProgress progress{};             ///< may be empty
 };
 
 /// Reads files and folders, recognises each file by its contents, merges what several of them and

@@ -65,7 +65,7 @@ ParseResult parse(const SourceFile& file, Diagnostics& problems) {
 }  // namespace
 
 ParseResult read_source(std::string bytes, const std::string& path, Diagnostics& problems,
-                        std::span<const ImportMap> maps) {
+                        std::span<const ImportMap> maps, const DayHint& hint) {
   bytes = decode_utf16(std::move(bytes));
   const std::string_view start = without_leading_space(bytes);
   if (start.empty()) return {"ignored: empty"};
@@ -80,6 +80,7 @@ ParseResult read_source(std::string bytes, const std::string& path, Diagnostics&
     if (!file && required) return {"unreadable: not JSON"};
   }
   if (!file) file.emplace(path, repair_utf8(std::move(bytes), path, problems));
+  file->set_day_hint(hint);
   file->set_map(map_for(maps, path, file->text()));
   ParseResult result = parse(*file, problems);
   for (ParsedSource& source : result.sources) limit_texts(source, problems);

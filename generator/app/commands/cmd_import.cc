@@ -131,6 +131,7 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
     app::report(problems, "nothing was imported");
     return 2;
   }
+  settings.git = options.git;
   settings.undo_journal = undo_journal(project.places);
   settings.progress = [&](std::size_t done, std::size_t total, std::string_view what) {
     if (!bar) bar.emplace("importing", static_cast<std::int64_t>(total));

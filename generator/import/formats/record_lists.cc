@@ -21,7 +21,7 @@ namespace {
 /// What `read` passes to a sink, by day.
 template <typename Read>
 ParseResult collect(const SourceFile& file, std::string kind, Read read) {
-  RecordCollector collector(file.path());
+  RecordCollector collector(file.path(), file.day_hint());
   read([&](Record record) {
     if (file.map() != nullptr) apply_map(*file.map(), record);
     collector.add(std::move(record));

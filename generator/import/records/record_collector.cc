@@ -24,8 +24,8 @@ std::vector<std::string> folder_topics(const std::string& path) {
   return topics;
 }
 
-RecordCollector::RecordCollector(std::string path)
-    : path_(std::move(path)), path_day_(last_day_in(path_)) {}
+RecordCollector::RecordCollector(std::string path, const DayHint& hint)
+    : path_(std::move(path)), path_day_(last_day_in(path_)), hint_(hint) {}
 
 void RecordCollector::add(Record record) {
   const int line = record.line;
@@ -34,7 +34,7 @@ void RecordCollector::add(Record record) {
     return;
   }
   if (record.sections.empty()) record.sections = folder_topics(path_);
-  RecordPaper paper = paper_of(record, path_day_);
+  RecordPaper paper = paper_of(record, path_day_, hint_);
   const Location where{path_, line, 0};
   if (!paper.entry) {
     left_out_.push_back({std::move(paper.left_out), std::move(paper.name), where});

@@ -10,6 +10,7 @@
 
 #include "import/records/record.h"
 #include "import/source/parsed_source.h"
+#include "import/source/source_file.h"
 
 namespace broadsheet::importer {
 
@@ -26,7 +27,7 @@ struct RecordReport {
 class RecordCollector {
  public:
   /// @param path  of the file; a day in it counts unless something around a record states one
-  explicit RecordCollector(std::string path);
+  explicit RecordCollector(std::string path, const DayHint& hint = {});
 
   void add(Record record);
   RecordReport finish() &&;
@@ -41,6 +42,7 @@ class RecordCollector {
 
   std::string path_;
   std::optional<Day> path_day_;
+  DayHint hint_;
   std::map<Day, OnDay> days_;
   std::vector<LeftOut> left_out_;
   std::map<std::string, std::size_t> unused_;

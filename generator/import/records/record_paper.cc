@@ -107,7 +107,7 @@ class PaperOfRecord {
     return id_without_archive();
   }
 
-  RecordPaper run(std::optional<Day> path_day) {
+  RecordPaper run(std::optional<Day> path_day, const DayHint& hint) {
     RecordPaper paper;
     const std::string title = this->title();
     const std::optional<StatedId> id = this->id();
@@ -126,7 +126,9 @@ class PaperOfRecord {
     paper.day = record_.day           ? record_.day
                 : path_day            ? path_day
                 : record_.heading_day ? record_.heading_day
+                : hint.before_dates   ? hint.day
                                       : date();
+    if (!paper.day) paper.day = hint.day;
     if (!paper.day) {
       paper.left_out = "no day";
       return paper;
@@ -345,8 +347,8 @@ class PaperOfRecord {
 
 }  // namespace
 
-RecordPaper paper_of(const Record& record, std::optional<Day> path_day) {
-  return PaperOfRecord(record).run(path_day);
+RecordPaper paper_of(const Record& record, std::optional<Day> path_day, const DayHint& hint) {
+  return PaperOfRecord(record).run(path_day, hint);
 }
 
 bool is_paper(const Record& record) {

@@ -8,6 +8,7 @@
 
 #include "import/papers/repair_authors.h"
 #include "import/records/record.h"
+#include "import/source/source_file.h"
 #include "model/digest.h"
 
 namespace broadsheet::importer {
@@ -27,7 +28,7 @@ struct RecordPaper {
 /// translations, links and other ratings go to their lists. A member without a field, or whose
 /// value the field cannot have, goes to entry.extra. Time is linear in the size of the record.
 /// @param path_day  the day in the path of the file
-RecordPaper paper_of(const Record& record, std::optional<Day> path_day);
+RecordPaper paper_of(const Record& record, std::optional<Day> path_day, const DayHint& hint = {});
 
 /// Whether an object may be a paper: it has a title, and an id among its members or as its key.
 bool is_paper(const Record& record);

@@ -14,6 +14,12 @@ namespace broadsheet::importer {
 
 struct ImportMap;
 
+/// The day on which a version of a file was stored, for lists that state none.
+struct DayHint {
+  std::optional<Day> day = {};
+  bool before_dates = false;  ///< it counts more than the dates of the papers themselves
+};
+
 /// Either JSON, with its tree, or plain text in UTF-8. A Markdown tree is made when a format first
 /// asks for it, so that formats that look at the same tree share one pass.
 class SourceFile {
@@ -37,6 +43,10 @@ class SourceFile {
   /// nullptr if the file is not JSON.
   const json::Document* json() const { return json_ ? &*json_ : nullptr; }
 
+  /// The day of papers that state none; see DayHint.
+  const DayHint& day_hint() const { return day_hint_; }
+  void set_day_hint(const DayHint& hint) { day_hint_ = hint; }
+
   /// What the names in it mean; nullptr if no map is for it.
   const ImportMap* map() const { return map_; }
   void set_map(const ImportMap* map) { map_ = map; }
@@ -53,6 +63,7 @@ class SourceFile {
   std::string text_;
   std::optional<json::Document> json_;
   const ImportMap* map_ = nullptr;
+  DayHint day_hint_;
   mutable std::unique_ptr<MdTree> markdown_;  ///< made on first use
 };
 

@@ -171,7 +171,8 @@ void add_import(CLI::App& line, Choice& choice) {
       "  broadsheet import --git ../old/README.md          all days of a file that is overwritten",
       [](CLI::App& sub, Options& options) {
         sub.add_option("PATH", options.paths, "files and folders, in any order");
-        sub.add_flag("--list", options.list, "report every file and every paper that is left out");
+        sub.add_flag("--list", options.list,
+                     "write nothing; report every file and every paper that is left out");
         sub.add_option("--map", options.maps,
                        "a YAML file that assigns names to fields (docs/import.md)")
             ->type_name("FILE");

@@ -351,7 +351,7 @@ class Import {
       const bool wrote = change(content_.day_file(planned.day), planned.bytes);
       (wrote ? report_.written : report_.unchanged).push_back(planned.day);
     }
-    if (changes_.empty()) return;
+    if (changes_.empty() || settings_.preview) return;
     FileBatch files;
     if (!settings_.undo_journal.empty()) {
       files.add_if_changed(settings_.undo_journal, undo_journal(changes_));

@@ -59,6 +59,7 @@ using ImportProgress =
 struct ImportSettings {
   std::vector<config::TopicConfig> topics{};  ///< for papers whose comment names one of them
   std::vector<ImportMap> maps{};              ///< before the shipped ones
+  bool preview = false;                       ///< write nothing; the report says what would be
   bool git = false;  ///< read every version of the files in the history of their git repository
   std::filesystem::path undo_journal{};  ///< of import/undo.h; empty: none is written
   ImportProgress progress{};             ///< may be empty

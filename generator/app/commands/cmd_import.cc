@@ -132,6 +132,7 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
     return 2;
   }
   settings.git = options.git;
+  settings.preview = options.list;
   settings.undo_journal = undo_journal(project.places);
   settings.progress = [&](std::size_t done, std::size_t total, std::string_view what) {
     if (!bar) bar.emplace("importing", static_cast<std::int64_t>(total));
@@ -144,11 +145,12 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
   bar.reset();
 
   print_files(report.files, options.list);
-  print(counted(report.written.size(), "day") + " written" + span_of(report.written) + ", " +
+  const std::string written = options.list ? " would be written" : " written";
+  print(counted(report.written.size(), "day") + written + span_of(report.written) + ", " +
         grouped(report.unchanged.size()) + " unchanged" + span_of(report.unchanged) + "; " +
-        counted(report.prompts_written, "prompt") + " written\n");
+        counted(report.prompts_written, "prompt") + written + "\n");
   if (report.files_written > 0) {
-    print(counted(report.files_written, "other file") + " of content/ written\n");
+    print(counted(report.files_written, "other file") + " of content/" + written + "\n");
   }
   print(grouped(report.entries) + (report.entries == 1 ? " entry of " : " entries of ") +
         counted(report.distinct, "paper") + ", and " + grouped(report.spotlighted) +
@@ -166,7 +168,8 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
           grouped(report.doubtful_authors) + " left as they are\n");
   }
   if (report.conflicts > 0) print(counted(report.conflicts, "conflict") + ", see the warnings\n");
-  const bool failed = app::report(problems, "the other files were imported");
+  const bool failed = app::report(
+      problems, options.list ? "the other files can be imported" : "the other files were imported");
   if (std::none_of(report.files.begin(), report.files.end(),
                    [](const importer::ImportedFile& file) { return file.used; })) {
     say("nothing was imported: no file has papers with a title, an arXiv id (or an address of one) "
@@ -174,7 +177,9 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
         "each file");
     return 1;
   }
-  if (!report.written.empty() && ::isatty(STDERR_FILENO) == 1) {
+  if (options.list) {
+    say("nothing was written; without --list the files are imported");
+  } else if (!report.written.empty() && ::isatty(STDERR_FILENO) == 1) {
     say("'" + command_line(root, "build") + "' makes the site");
   }
   return failed ? 1 : 0;

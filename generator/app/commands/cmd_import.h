@@ -12,7 +12,7 @@ struct ImportOptions {
   std::vector<std::string> maps = {};  ///< --map: files that explain the names of other programs
   bool undo = false;                   ///< --undo: take the last import back; no paths
   bool git = false;   ///< --git: every version of the files in the history of their repository
-  bool list = false;  ///< --list: report the kind of every file, not only of those left out
+  bool list = false;  ///< --list: only report what every file has and would give; write nothing
 };
 
 /// @return 0; 1 when a file could not be used or content/ cannot be read

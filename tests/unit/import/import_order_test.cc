@@ -115,3 +115,19 @@ TEST_CASE("files that agree give the same when they come one by one, in any orde
   } while (std::next_permutation(paths.begin(), paths.end()));
   CHECK(round == 24);
 }
+
+TEST_CASE("a preview reports the days that would be written, and writes nothing") {
+  const TempDir dir;
+  const std::vector<fs::path> files = write_files(dir / "in");
+  importer::ImportSettings settings;
+  settings.preview = true;
+  settings.undo_journal = dir / "undo";
+  Diagnostics problems, again;
+  const auto preview = importer::import_paths(files, dir / "content", problems, settings);
+  CHECK_FALSE(fs::exists(dir / "content"));
+  CHECK_FALSE(fs::exists(dir / "undo"));
+  const auto report = importer::import_paths(files, dir / "content", again);
+  CHECK(preview.written == report.written);
+  CHECK_FALSE(report.written.empty());
+  CHECK(problems.str() == again.str());
+}

@@ -390,7 +390,7 @@ test('every label and every benchmark that ./dev and the documents name is there
     .map(line => line.trim())
     .filter(Boolean)
     .sort();
-  const usage = /or those of one label:\n +([a-z ]+)\n/.exec(text('dev'))?.[1]?.split(' ').sort();
+  const usage = /of one label:\n +([a-z ]+)\n/.exec(text('dev'))?.[1]?.split(' ').sort();
   assert.deepEqual(usage, labels);
   for (const path of documents) {
     for (const found of text(path).matchAll(/\.\/dev test ([a-z]+)/g))

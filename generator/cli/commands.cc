@@ -22,6 +22,7 @@
 #include "app/commands/cmd_theme.h"
 #include "app/commands/exit_codes.h"
 #include "app/export/export_command.h"
+#include "app/mcp/mcp_server.h"
 #include "app/project.h"
 #include "base/log.h"
 #include "cli/command_options.h"
@@ -154,6 +155,16 @@ void add_export(CLI::App& line, Choice& choice) {
       [&choice](const app::ExportOptions& options) {
         return app::run_export(choice.root(), options);
       });
+}
+
+void add_mcp(CLI::App& line, Choice& choice) {
+  struct None {};
+  command<None>(
+      line, choice, "mcp",
+      "Serve the library to a language model: the Model Context Protocol over stdin and stdout",
+      "  broadsheet -C my-digest mcp     as the command of a server in a client's settings",
+      [](CLI::App&, None&) {},
+      [&choice](const None&) { return app::run_mcp(choice.root(), BROADSHEET_VERSION); });
 }
 
 void add_import(CLI::App& line, Choice& choice) {
@@ -548,6 +559,7 @@ void add_commands(CLI::App& line, Choice& choice) {
   add_init(line, choice);
   add_import(line, choice);
   add_export(line, choice);
+  add_mcp(line, choice);
   add_build(line, choice);
   add_search(line, choice);
   add_check(line, choice);

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "app/build/build_site.h"
-#include "app/build/lock.h"
+#include "app/build/reader_index.h"
+#include "app/project.h"
 #include "base/edit_distance.h"
 #include "base/error.h"
 #include "base/log.h"
@@ -198,23 +198,6 @@ void check_command(const SearchCommand& command) {
   }
 }
 
-/// Brings the index up to date with content/; false when there is none that could answer.
-bool refresh(const fs::path& root) {
-  const Places places{root};
-  // A reader must not wait for a build: while one runs, the index of the last one answers.
-  std::error_code error;
-  if (Lock::holder(places.state()) && fs::exists(places.index(), error)) return true;
-  const Lock lock(places.state(), "search", kPatience);
-  Diagnostics problems;
-  const std::string done = refresh_index(root, problems);
-  if (problems.errors() == 0) {
-    if (!done.empty() && done != "unchanged") say("index: " + done);
-    return true;
-  }
-  report(problems, "the index stays as it was");
-  return fs::exists(places.index(), error);
-}
-
 }  // namespace
 
 int run_search(const fs::path& root, const SearchCommand& command) {
@@ -222,7 +205,7 @@ int run_search(const fs::path& root, const SearchCommand& command) {
   const Places places{root};
   Diagnostics unused;  // a slip in the settings must not keep a reader from the last index
   const config::Config config = open_project(root, unused).config;
-  if (!refresh(root)) return 1;
+  if (!refresh_index_for_reading(root)) return 1;
   const index::XapianIndex index = index::XapianIndex::open(places.index());
   const query::SearchOptions options{
       .limit = command.limit,

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/hash.h"
+#include "model/rhythm.h"
 #include "render/input/topic_lookup.h"
 
 namespace broadsheet::render {
@@ -27,6 +28,7 @@ FileKeys::FileKeys(const SiteInput& input, const Bands& bands) : input_(input) {
   shared.add(std::uint64_t{input.trends.empty()});
   shared.add(
       std::uint64_t{std::any_of(library.digests().begin(), library.digests().end(), has_scores)});
+  shared.add(std::uint64_t{is_weekly(library)});
   for (const FreePage& page : input.pages) shared.add(page.name);
   for (const Day day : library.absent_days()) shared.add(number_of(day));
   shared_ = shared.value();

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "model/digest.h"
+#include "model/rhythm.h"
 
 namespace broadsheet::app {
 
@@ -19,6 +20,7 @@ std::vector<Day> digest_days(const fs::path& content) {
 std::vector<Day> missing_weekdays(const std::vector<Day>& days,
                                   const std::vector<std::string>& holidays) {
   std::vector<Day> missing;
+  if (is_weekly(days)) return missing;
   for (std::size_t i = 1; i < days.size(); ++i) {
     for (Day day = days[i - 1].plus(1); day < days[i]; day = day.plus(1)) {
       const bool holiday = std::find(holidays.begin(), holidays.end(), day.str()) != holidays.end();

@@ -13,7 +13,7 @@ namespace broadsheet::app {
 std::vector<Day> digest_days(const fs::path& content);
 
 /// Weekdays between the first and the last of `days`, sorted, that are neither among them nor
-/// holidays.
+/// holidays. None if the digest is weekly.
 /// @param holidays  ISO days
 std::vector<Day> missing_weekdays(const std::vector<Day>& days,
                                   const std::vector<std::string>& holidays);

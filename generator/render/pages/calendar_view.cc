@@ -36,10 +36,13 @@ theme::View empty_cell() {
   return view;
 }
 
-/// A weekday without a digest between the first and the last one; configured holidays too.
-bool has_no_issue(const Library& library, Day day) {
+/// A weekday without a digest between the first and the last one; configured holidays too. A weekly
+/// digest has none.
+bool has_no_issue(const PageContext& context, Day day) {
+  const Library& library = context.library;
   const std::span<const Digest> digests = library.digests();
-  if (digests.empty() || day < digests.front().date || day > digests.back().date) return false;
+  if (context.weekly || digests.empty() || day < digests.front().date || day > digests.back().date)
+    return false;
   return !day.is_weekend() && library.find(day) == nullptr && !library.is_absent(day);
 }
 
@@ -64,7 +67,7 @@ theme::View day_cell(const PageContext& context, Day day, std::optional<Day> cur
   if (digest == nullptr) {
     if (context.library.is_absent(day)) {
       view.text("note", context.words("day.absent"));
-    } else if (has_no_issue(context.library, day)) {
+    } else if (has_no_issue(context, day)) {
       view.text("note", context.words("day.no_issue"));
     }
     return view;
@@ -125,7 +128,7 @@ std::string missing_note(const PageContext& context, Day after, Day before) {
   for (Day day = after.plus(1); day < before; day = day.plus(1)) {
     if (context.library.is_absent(day)) {
       absent.push_back(day);
-    } else if (has_no_issue(context.library, day)) {
+    } else if (has_no_issue(context, day)) {
       none.push_back(day);
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "model/rhythm.h"
 #include "render/files/feeds.h"
 #include "render/files/share_image.h"
 #include "render/pages/paper_parts.h"
@@ -98,6 +99,7 @@ PageContext::PageContext(const SiteInput& site, const Routes& site_routes,
       scores(site.library),
       bands(site.library, site.config.score.score_formula == "relevance + novelty"),
       any_scores(std::any_of(library.digests().begin(), library.digests().end(), has_scores)),
+      weekly(is_weekly(library)),
       usual_sum(site.config.score.score_formula == "relevance + novelty"),
       templates_(std::move(templates)) {
   for (const Digest& digest : library.digests()) scored_.push_back(has_scores(digest));

@@ -37,6 +37,7 @@ class PageContext {
   const ScoreHistory scores;
   const Bands bands;
   const bool any_scores;  ///< some paper of the site has a score
+  const bool weekly;      ///< see is_weekly
   const bool usual_sum;   ///< scores are relevance + novelty, so at most 20
 
   /// `view` in the template `name`, one of template_names(). Throws std::logic_error, in debug

@@ -39,5 +39,6 @@ TEST_CASE("weekdays without a digest are missing, weekends and holidays are not"
   CHECK(missing({"2026-02-26", "2026-03-03"}, {}) == "2026-02-27, 2026-03-02");
   CHECK(missing({"2026-02-26", "2026-03-03"}, {"2026-03-02"}) == "2026-02-27");
   CHECK(missing({"2025-12-31", "2026-01-02"}, {}) == "2026-01-01");
+  CHECK(missing({"2026-01-04", "2026-01-11", "2026-01-18"}, {}).empty());  // weekly
   CHECK(missing({"2026-01-05", "2026-01-26"}, {}).ends_with("2026-01-19, ..."));
 }

@@ -1,0 +1,18 @@
+#pragma once
+// How often a digest appears.
+
+#include <span>
+
+#include "model/calendar.h"
+#include "model/library.h"
+
+namespace broadsheet {
+
+/// Whether digests appear once a week or more rarely: there are three at least, and the median
+/// distance of two that follow one another is six days or more. The weekdays between are then no
+/// days without an issue.
+/// @param days  sorted
+bool is_weekly(std::span<const Day> days);
+bool is_weekly(const Library& library);
+
+}  // namespace broadsheet

@@ -38,6 +38,10 @@ enum class Links { On, Off };
 std::string tex_to_html(std::string_view source, const FormulaToHtml& formula,
                         Links links = Links::On);
 
+/// As tex_to_html, with formulas as plain text: many readers of feeds show MathML without its
+/// fraction bars and scripts, so that 1/n would be "1n".
+std::string tex_to_html_without_maths(std::string_view source, Links links = Links::On);
+
 /// http(s) URLs in the text in order, without trailing punctuation.
 std::vector<std::string> urls_in(std::string_view source);
 

@@ -25,7 +25,7 @@ std::string tex_name(std::string_view source);
 std::string tex_to_plain(std::string_view source);
 
 /// Gives the markup for one formula, without delimiters.
-/// @param display  whether it stood in \[ \] or $$ $$
+/// @param display  whether it was in \[ \] or $$ $$
 using FormulaToHtml = std::function<std::string(std::string_view tex, bool display)>;
 
 /// Whether links become links.

@@ -5,6 +5,17 @@
 
 namespace broadsheet::test {
 
+/// Programs with sanitizers take some ten times as long: texts that measure time are shorter there.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+inline constexpr bool kHasSanitizer = true;
+#else
+inline constexpr bool kHasSanitizer = false;
+#endif
+#else
+inline constexpr bool kHasSanitizer = false;  // the presets with sanitizers are for Clang
+#endif
+
 /// Seconds of processor time that this thread has used since the construction.
 class ProcessorTime {
  public:

@@ -1,4 +1,4 @@
-#include "tex/formula/symbols.h"
+#include "tex/symbols.h"
 
 #include <algorithm>
 #include <span>
@@ -222,15 +222,12 @@ constexpr Entry kSymbols[] = {
     {"textgreater", ">"},
     {"textless", "<"},
     {"textmu", "µ"},
-    {"textonehalf", "½"},
-    {"textonequarter", "¼"},
     {"textpm", "±"},
     {"textquotedblleft", "“"},
     {"textquotedblright", "”"},
     {"textquoteleft", "‘"},
     {"textquoteright", "’"},
     {"textregistered", "®"},
-    {"textthreequarters", "¾"},
     {"texttimes", "×"},
     {"texttrademark", "™"},
     {"textunderscore", "_"},
@@ -253,6 +250,7 @@ constexpr Entry kSymbols[] = {
     {"wedge", "∧"},
     {"wp", "℘"},
     {"xmark", "✗"},
+    {"xrightarrow", "→"},
 };
 
 static_assert(std::ranges::is_sorted(kLetters, {}, &Entry::name));

@@ -40,7 +40,7 @@ inline bool add_reader(const char* file, Reader reader) {
 #define FUZZ(text)                                                                             \
   static void fuzz_one(const std::string&);                                                    \
   [[maybe_unused]] static const bool added = broadsheet::fuzz::add_reader(__FILE__, fuzz_one); \
-  static void fuzz_one(const std::string& text)
+  static void fuzz_one(const std::string&(text))
 
 #else
 
@@ -55,6 +55,6 @@ inline bool add_reader(const char* file, Reader reader) {
     }                                                                                  \
     return 0;                                                                          \
   }                                                                                    \
-  static void fuzz_one(const std::string& text)
+  static void fuzz_one(const std::string&(text))
 
 #endif

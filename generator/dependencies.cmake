@@ -34,7 +34,7 @@ dependency(cli CLI11::CLI11)
 dependency(cmark PkgConfig::CMARK_GFM ${CMARK_GFM_EXTENSIONS})
 dependency(curl PkgConfig::CURL)
 dependency(deflate PkgConfig::DEFLATE)
-# The engine for KaTeX: maths/js_engine.h says why there are two.
+# The engine for KaTeX: maths/js_engine.h states why there are two.
 if(QUICKJS_INCLUDE AND QUICKJS)
   dependency(js ${QUICKJS} m ${CMAKE_DL_LIBS})
   target_include_directories(dep_js SYSTEM INTERFACE ${QUICKJS_INCLUDE})

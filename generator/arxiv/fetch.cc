@@ -20,7 +20,7 @@
 namespace broadsheet::arxiv {
 namespace {
 
-// A feed further ahead of this machine's date, or further behind it: one of them is wrong.
+// A feed further ahead of this machine's date, or further back: one of them is wrong.
 constexpr int kMostDaysAhead = 2;
 constexpr int kDoubtfulDaysBehind = 30;
 // An older feed is not compared with a new one.

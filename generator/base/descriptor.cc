@@ -25,7 +25,7 @@ int write_all(const Descriptor& file, std::string_view bytes) {
 std::optional<std::string> read_all(const Descriptor& file) {
   std::string bytes;
   const off_t size = ::lseek(file.get(), 0, SEEK_END);
-  // A folder tells an absurd size; reading it then says what it is.
+  // A folder has an absurd size; reading it then reports what it is.
   constexpr off_t kMostReserved = off_t{1} << 30;
   if (size > 0 && size < kMostReserved) bytes.reserve(static_cast<std::size_t>(size));
   if (size >= 0) ::lseek(file.get(), 0, SEEK_SET);

@@ -33,7 +33,7 @@ class Diagnostics {
   void warning(const Location& where, std::string message, std::string excerpt = {});
   void note(const Location& where, std::string message);
   void append(const Diagnostics& other);
-  /// Those of `other` that do not stand here yet.
+  /// Those of `other` that are not here yet.
   void append_new(const Diagnostics& other);
 
   const std::vector<Problem>& problems() const { return problems_; }

@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 void create_folder_of(const fs::path& path);
 
 /// Whether there is a file or folder at `path`; symbolic links are followed. Throws Error(Io) if
-/// the system cannot tell, for example because a folder on the way may not be entered.
+/// the system cannot know, for example because a folder on the way may not be entered.
 bool path_exists(const fs::path& path);
 
 /// Whether `folder` is a folder that this process may list.

@@ -31,7 +31,7 @@ class HashSum {
   template <typename Number>
   HashSum& add_bytes(Number number);
 
-  std::string bytes_;  ///< what came since they were many, behind the hash of all before
+  std::string bytes_;  ///< what came since they were many, after the hash of all before
 };
 
 }  // namespace broadsheet

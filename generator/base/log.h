@@ -1,5 +1,5 @@
 #pragma once
-// What a run says while it works: progress to stderr, results to stdout.
+// What a run reports while it works: progress to stderr, results to stdout.
 
 #include <chrono>
 #include <concepts>
@@ -40,7 +40,7 @@ class Progress {
   void advance(std::int64_t steps = 1);
   /// Text after the counts: a rate, a cost.
   void note(std::string text);
-  /// Clears the bar and says "task: summary (0.12 s)".
+  /// Clears the bar and prints "task: summary (0.12 s)".
   void finish(std::string_view summary);
 
  private:

@@ -5,7 +5,7 @@
 
 namespace broadsheet {
 
-/// With so many digits behind the point, correctly rounded: (0.5, 2) gives "0.50".
+/// With so many digits after the point, correctly rounded: (0.5, 2) gives "0.50".
 /// @param number  finite
 /// @param digits  0 to 20
 std::string fixed_decimals(double number, int digits);

@@ -31,7 +31,7 @@ class OutputSink {
     write(path, bytes);
   }
 
-  /// True when the last build wrote this file with this key and it stands untouched. It then counts
+  /// True when the last build wrote this file with this key and it is unchanged. It then counts
   /// as written, and must not be written again. False: write it.
   virtual bool keep(std::string_view path, std::uint64_t key) {
     static_cast<void>(path), static_cast<void>(key);
@@ -39,7 +39,7 @@ class OutputSink {
   }
 
   /// `keep` for all files below `folder` ("search/s/1a2b3c4/", with its slash): true when the last
-  /// build wrote at least one, every one of them with this key, and all stand untouched.
+  /// build wrote at least one, every one of them with this key, and all are unchanged.
   virtual bool keep_folder(std::string_view folder, std::uint64_t key) {
     static_cast<void>(folder), static_cast<void>(key);
     return false;

@@ -35,7 +35,7 @@ struct SiteConfig {
   bool old_urls = false;  ///< redirects from /archive/YYYY-MM/DD/, the addresses of older programs
 };
 
-/// A followed topic: what a language model is told about it and how papers are assigned to it.
+/// A followed topic: what a language model gets about it and how papers are assigned to it.
 struct TopicConfig {
   std::string id;  ///< slug, used in URLs
   std::string label;

@@ -236,7 +236,7 @@ class Reader {
     return std::nullopt;
   }
 
-  // A backslash stands at at_.
+  // A backslash is at at_.
   void read_escape(std::string& out) {
     if (at_ + 1 >= text_.size()) {
       ++at_;

@@ -30,6 +30,7 @@ set(folder ${CMAKE_CURRENT_LIST_DIR})
 set(dependent maths.cc js_engine_duktape.cc js_engine_quickjs.cc mathml.cc mathml_letters.cc
               mathml_tree.cc)
 list(TRANSFORM dependent PREPEND ${folder}/)
+list(APPEND dependent ${folder}/../tex/formula/packages.cc ${folder}/../tex/formula/units.cc)
 add_custom_command(
   OUTPUT ${embedded}
   COMMAND ${CMAKE_COMMAND} -DKATEX=${KATEX_JS} -DGLUE=${folder}/maths_glue.js -DOUTPUT=${embedded}

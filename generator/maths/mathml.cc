@@ -73,7 +73,7 @@ void all_text(const Node& node, std::string& text) {
   for (const Node& child : node.children) all_text(child, text);
 }
 
-// --- mending -------------------------------------------------------------------
+// --- repair --------------------------------------------------------------------
 
 // Children that an element of fixed arity must have, 0 for any number.
 std::size_t arity(std::string_view name) {
@@ -83,7 +83,7 @@ std::size_t arity(std::string_view name) {
 }
 
 // KaTeX writes the operator of w_{\min} as two children, mi and the application sign.
-void mend_arity(Node& node) {
+void repair_arity(Node& node) {
   const std::size_t wanted = arity(node.name);
   if (wanted == 0) return;
   if (node.children.size() > wanted) std::erase_if(node.children, is_apply);
@@ -98,7 +98,7 @@ void mend_arity(Node& node) {
 }
 
 // mathvariant becomes letters of their own; browsers know only "normal", on one letter.
-void mend_variant(Node& node) {
+void repair_variant(Node& node) {
   const std::string variant(node.attribute("mathvariant"));
   node.remove("mathvariant");
   if (variant.empty()) return;
@@ -243,7 +243,7 @@ void space_functions(std::vector<Node>& children) {
 
 // KaTeX writes small spaces as characters. The negative ones, which end in U+2063, are worth
 // nothing in MathML Core: width 0 marks them until their neighbours have been spaced.
-void mend_space(Node& node) {
+void repair_space(Node& node) {
   static constexpr std::pair<std::string_view, std::string_view> widths[] = {
       {"\u200A", "0.0556em"},
       {"\u2009", "0.1667em"},
@@ -264,7 +264,7 @@ bool is_no_space(const Node& node) {
   return node.name == "mspace" && is_one_of(node.attribute("width"), {"", "0"});
 }
 
-void mend_link(Node& node) {
+void repair_link(Node& node) {
   const std::string url(node.attribute("href"));
   if (url.empty() || !text::is_safe_url(url) || !url.starts_with("http")) return;
   std::string label;
@@ -286,7 +286,7 @@ bool is_word(const Node& node) {
 
 void repair(Node& node);
 
-void mend_children(Node& node) {
+void repair_children(Node& node) {
   std::vector<Node> kept;
   for (Node& child : node.children) {
     const bool braced = is_braced_operator(child);
@@ -305,7 +305,7 @@ void mend_children(Node& node) {
 
 void repair(Node& node) {
   if (!node.attribute("href").empty()) {
-    mend_link(node);
+    repair_link(node);
     if (node.name == "mtext") return;
   }
   if (node.name == "mo" && !node.children.empty()) {
@@ -319,10 +319,10 @@ void repair(Node& node) {
       node.attributes.clear();
     }
   }
-  mend_children(node);
-  mend_arity(node);
-  mend_variant(node);
-  mend_space(node);
+  repair_children(node);
+  repair_arity(node);
+  repair_variant(node);
+  repair_space(node);
   if (node.name == "menclose") node.name = "mrow";
   if (node.name == "mi" && is_bar(node.text)) node.text = upright_bar(node.text);
   if (is_row(node)) {

@@ -42,8 +42,8 @@ inline bool is_one_of(std::string_view word, std::initializer_list<std::string_v
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// Reads elements, quoted attributes and five entities; no comments. std::nullopt if the markup is
-/// not of that kind, or nests more than 150 deep.
+/// Reads one element. std::nullopt if the markup is not well-formed XML or nests more than 150
+/// deep.
 std::optional<MathNode> read_math(std::string_view markup);
 
 /// Writes elements and attributes of MathML Core, and <b>, <i>, <code>, <a href>; other attributes

@@ -13,7 +13,8 @@
 #include "maths/js_engine.h"
 #include "maths/katex_source.inc"
 #include "maths/mathml.h"
-#include "tex/scan.h"
+#include "tex/formula/packages.h"
+#include "tex/formula/scan.h"
 #include "text/escape.h"
 #include "text/utf8.h"
 
@@ -135,7 +136,8 @@ struct MathsConverter::State {
   Converted convert(std::string_view tex, bool display) {
     if (!is_harmless(tex)) return {as_source(tex), false};
     if (!katex) katex = std::make_unique<Katex>();
-    const std::optional<std::string> markup = katex->convert(for_katex(tex), display);
+    const std::optional<std::string> markup =
+        katex->convert(for_katex(tex::expand_packages(tex)), display);
     std::optional<std::string> html;
     if (markup) html = mathml_for_browsers(*markup, display);
     if (!html) return {as_source(tex), false};

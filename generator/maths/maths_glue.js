@@ -12,72 +12,6 @@ if (!Array.prototype.fill) {
 }
 
 var convert = (function () {
-  // Commands of common packages that KaTeX does not have.
-  var known = {
-    '\\mathbbm': '\\mathbb{#1}',
-    '\\mathds': '\\mathbb{#1}',
-    '\\nicefrac': '{#1}/{#2}',
-    '\\sfrac': '{#1}/{#2}',
-    '\\ensuremath': '#1',
-    '\\xspace': '',
-    '\\emph': '\\textit{#1}',
-    '\\textsc': '\\text{#1}',
-    '\\textsl': '\\textit{#1}',
-    '\\mathbfcal': '\\boldsymbol{\\mathcal{#1}}',
-    '\\norm': '\\lVert #1\\rVert',
-    '\\abs': '\\lvert #1\\rvert',
-    '\\textsuperscript': '{}^{\\text{#1}}',
-    '\\textsubscript': '{}_{\\text{#1}}',
-    '\\label': '',
-    '\\E': '\\mathbb{E}',
-    '\\softmax': '\\operatorname{softmax}',
-    '\\em': '',
-    '\\it': '',
-    '\\hfill': '',
-    '\\displaylimits': '',
-    '\\textperthousand': '\\text{‰}',
-    '\\textdegree': '\\degree',
-    '\\upmu': '\\mu',
-    '\\mathlarger': '#1',
-    '\\texttimes': '\\times',
-    '\\Tilde': '\\tilde{#1}',
-    '\\Hat': '\\hat{#1}',
-    '\\Bar': '\\bar{#1}',
-    '\\Vec': '\\vec{#1}',
-    '\\Dot': '\\dot{#1}',
-    '\\textpm': '\\pm',
-    '\\minus': '-',
-    '\\bbR': '\\mathbb{R}',
-    '\\cmark': '\\checkmark',
-    '\\mbox': '\\text{#1}',
-    '\\textmu': '\\text{µ}',
-    '\\footnote': '',
-    '\\slashed': '\\not{#1}',
-    '\\ce': '\\mathrm{#1}',
-    '\\SI': '{#1}\\,\\mathrm{#2}',
-    '\\si': '\\mathrm{#1}',
-    '\\Norm': '\\lVert #1\\rVert',
-    '\\Abs': '\\lvert #1\\rvert',
-    '\\dv': '\\frac{\\mathrm{d} #1}{\\mathrm{d} #2}',
-    '\\pdv': '\\frac{\\partial #1}{\\partial #2}',
-    '\\qty': '\\left(#1\\right)',
-    '\\vb': '\\mathbf{#1}',
-    '\\ev': '\\langle #1\\rangle',
-    '\\grad': '\\nabla',
-    '\\laplacian': '\\nabla^2',
-    '\\ketbra': '\\lvert #1\\rangle\\langle #2\\rvert',
-    '\\mel': '\\langle #1\\vert #2\\vert #3\\rangle',
-    '\\expval': '\\langle #1\\rangle',
-    '\\comm': '[#1,#2]',
-    '\\acomm': '\\{#1,#2\\}',
-    '\\order': 'O(#1)',
-    '\\dd': '\\mathrm{d}#1',
-    '\\vu': '\\hat{\\mathbf{#1}}',
-    '\\va': '\\vec{\\mathbf{#1}}',
-    '\\num': '#1',
-    '\\unit': '\\mathrm{#1}',
-    '\\ang': '#1^\\circ',
-  };
   var UNKNOWN = /Undefined control sequence: (\\[A-Za-z@]+)/;
   var MOST_UNKNOWN = 8;
 
@@ -103,7 +37,7 @@ var convert = (function () {
         });
       } catch (error) {
         var found = UNKNOWN.exec(String(error && error.message));
-        if (!found || attempt === MOST_UNKNOWN) throw error;
+        if (!found || attempt === MOST_UNKNOWN || hasTwoArguments(tex, found[1])) throw error;
         unknown.push(found[1]);
       }
     }
@@ -113,8 +47,22 @@ var convert = (function () {
   function macros(names) {
     var all = {};
     names.forEach(function (name) {
-      all[name] = known.hasOwnProperty(name) ? known[name] : '\\text{' + name.slice(1) + '}';
+      all[name] = '\\text{' + name.slice(1) + '}';
     });
     return all;
+  }
+
+  // Nobody knows how such a macro joins its arguments: side by side "1" and "2" would be 12.
+  function hasTwoArguments(tex, name) {
+    for (var at = tex.indexOf(name + '{'); at >= 0; at = tex.indexOf(name + '{', at + 1)) {
+      var depth = 0;
+      for (var i = at + name.length; i < tex.length; i++) {
+        if (tex[i] === '\\') i++;
+        else if (tex[i] === '{') depth++;
+        else if (tex[i] === '}' && --depth === 0) break;
+      }
+      if (tex[i + 1] === '{') return true;
+    }
+    return false;
   }
 })();

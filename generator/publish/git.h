@@ -52,7 +52,7 @@ class Git {
   fs::path index_;
 };
 
-/// The lines of git's stderr that tell what failed, joined, without secrets.
+/// The lines of git's stderr that state what failed, joined, without secrets.
 std::string message_of(const ProcessResult& result);
 
 std::string first_line(const std::string& text);

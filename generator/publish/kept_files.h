@@ -15,7 +15,7 @@ namespace broadsheet::publish {
 ///     Kept: CNAME
 ///     Kept: other/
 ///
-/// A folder stands for all files in it; it is listed if the site has no file there.
+/// A folder means all files in it; it is listed if the site has no file there.
 /// @param kept  paths, sorted
 /// @param site  paths of the site, sorted
 std::string publish_message(const std::string& subject, const std::vector<std::string>& kept,

@@ -185,7 +185,7 @@ class Links {
     if (path != std::string::npos) base_path_ = base_url.substr(path);
   }
 
-  /// A link that stands in the file `path`, whose text is given. @return whether it stays on the
+  /// A link in the file `path`, whose text is given. @return whether it stays on the
   /// site
   bool add(const std::string& path, std::string_view text, std::string_view value,
            std::size_t offset) {

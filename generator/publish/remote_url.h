@@ -17,7 +17,7 @@ struct RemoteUrl {
 RemoteUrl split_credentials(std::string_view remote);
 
 /// A text for messages: in every URL, user and password are removed and the query is replaced by
-/// "***". Passwords may hold '@', '/' and quotes as far as the end of the URL can be told.
+/// "***". Passwords may hold '@', '/' and quotes as far as the end of the URL can be found.
 std::string without_secrets(std::string_view text);
 
 }  // namespace broadsheet::publish

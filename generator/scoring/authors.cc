@@ -12,7 +12,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-// Suffixes that say nothing about who it is.
+// Suffixes that do not identify a person.
 bool is_suffix(const std::string& word) {
   return word == "jr" || word == "sr" || word == "ii" || word == "iii" || word == "iv";
 }
@@ -45,7 +45,7 @@ Agreement agreement(const std::string& a, const std::string& b) {
   return initial && (a.starts_with(b) || b.starts_with(a)) ? Agreement::Initial : Agreement::No;
 }
 
-// Given names in order; one side may leave some out behind the first.
+// Given names in order; one side may leave some out after the first.
 bool given_agree(const Words& a, const Words& b) {
   if (a.empty() || b.empty()) return false;
   const Words& few = a.size() <= b.size() ? a : b;
@@ -68,7 +68,7 @@ bool given_agree(const Words& a, const Words& b) {
 }
 
 bool same_in_order(const Words& a, const Words& b) {
-  // Names parted otherwise: "Le Cun" and "LeCun", "Jean-Luc" and "Jean Luc" and "Jeanluc".
+  // Names split otherwise: "Le Cun" and "LeCun", "Jean-Luc" and "Jean Luc" and "Jeanluc".
   if (joined(a) == joined(b)) return true;
   if (a.size() < 2 || b.size() < 2 || a.back() != b.back()) return false;
   return given_agree(Words(a.begin(), a.end() - 1), Words(b.begin(), b.end() - 1));

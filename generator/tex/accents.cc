@@ -6,8 +6,8 @@
 #include <cstdlib>
 
 #include "base/ascii.h"
-#include "tex/scan.h"
-#include "tex/symbols.h"
+#include "tex/formula/scan.h"
+#include "tex/formula/symbols.h"
 #include "text/utf8.h"
 
 namespace broadsheet::tex {

@@ -5,10 +5,11 @@
 
 #include "base/ascii.h"
 #include "tex/accents.h"
-#include "tex/formula_commands.h"
+#include "tex/formula/bare_formula.h"
+#include "tex/formula/commands.h"
+#include "tex/formula/scan.h"
+#include "tex/formula/symbols.h"
 #include "tex/macros.h"
-#include "tex/scan.h"
-#include "tex/symbols.h"
 
 namespace broadsheet::tex {
 namespace {
@@ -42,6 +43,9 @@ void control_symbol(TexCursor& cursor) {
     case ')':
     case ']':
       cursor.replace("", 2);
+      break;
+    case '|':
+      cursor.replace("‖", 2);
       break;
     case '~':
     case '^': {
@@ -107,12 +111,24 @@ void verbatim(TexCursor& cursor) {
   cursor.at += end + 2;
 }
 
-// A sign, or an author's private macro: \ours{} shows its name, \model{X} its text.
+// A sign, or an author's private macro: \ours{} shows its name, \model{X} its text, and one with
+// more arguments its source, as nobody knows how they are joined.
 void unknown(TexCursor& cursor, std::string_view word, std::size_t after) {
   cursor.at = after;
+  const FormulaCommand* known = find_formula_command(word);
+  if (known != nullptr && known->role == FormulaRole::Silent) {  // \left(
+    if (cursor.source.substr(cursor.at, 1) == ".") ++cursor.at;
+    return;
+  }
   if (const std::string_view sign = symbol_of(word); !sign.empty()) {
     cursor.sink.text(sign);
     if (cursor.source.substr(cursor.at, 2) == "{}") cursor.at += 2;
+    return;
+  }
+  if (has_two_arguments(cursor.source, cursor.at)) {
+    const std::size_t begin = cursor.at - word.size() - 1;
+    while (const auto argument = argument_at(cursor.source, cursor.at)) cursor.at = argument->end;
+    cursor.sink.formula(cursor.source.substr(begin, cursor.at - begin), false);
     return;
   }
   if (cursor.source.substr(cursor.at, 2) == "{}") {
@@ -207,6 +223,8 @@ void read_backslash(TexCursor& cursor) {
                  bare_formula_at(cursor.source, cursor.at, word)) {
     cursor.sink.formula(formula->tex, formula->display);
     cursor.at = formula->end;
+  } else if (word == "qty") {  // of physics: the brackets that follow are shown
+    cursor.at += 1 + word.size();
   } else if (is_maths_command(word)) {
     cursor.replace(cursor.source.substr(cursor.at, 1 + word.size()), 1 + word.size());
   } else {

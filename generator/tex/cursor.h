@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "tex/formula/scan.h"
 #include "tex/group_stack.h"
-#include "tex/scan.h"
 #include "tex/sink.h"
 
 namespace broadsheet::tex {

@@ -9,7 +9,8 @@
 #include "tex/accents.h"
 #include "tex/commands.h"
 #include "tex/cursor.h"
-#include "tex/scan.h"
+#include "tex/formula/bare_formula.h"
+#include "tex/formula/scan.h"
 
 namespace broadsheet::tex {
 namespace {
@@ -19,7 +20,7 @@ constexpr std::size_t kLongestBold = 300;  // Markdown **…**
 // Bytes at which something other than text may begin.
 constexpr std::array<bool, 256> kSpecial = [] {
   std::array<bool, 256> table{};
-  for (const char byte : std::string_view("\\${}~*`'-h"))
+  for (const char byte : std::string_view("\\${}~*`'-^_h"))
     table[static_cast<unsigned char>(byte)] = true;
   return table;
 }();
@@ -78,6 +79,10 @@ class Parser {
       case '*':
         star();
         break;
+      case '^':
+      case '_':
+        script();
+        break;
       case 'h':
         bare_url();
         break;
@@ -92,8 +97,27 @@ class Parser {
       cursor_.replace(letter->text, letter->end - cursor_.at);
       return;
     }
+    if (const auto formula = bare_group_at(cursor_.source, cursor_.at)) {
+      report(*formula);
+      return;
+    }
     cursor_.groups.open_brace();
     ++cursor_.at;
+  }
+
+  void script() {
+    const auto formula =
+        cursor_.groups.in_code() ? std::nullopt : bare_script_at(cursor_.source, cursor_.at);
+    if (formula) {
+      report(*formula);
+    } else {
+      cursor_.replace(cursor_.source.substr(cursor_.at, 1), 1);
+    }
+  }
+
+  void report(const BareFormula& formula) {
+    cursor_.sink.formula(formula.tex, formula.display);
+    cursor_.at = formula.end;
   }
 
   void close_brace() {
@@ -199,6 +223,8 @@ bool is_plain_text(std::string_view source) {
       if (next == 't' && source.substr(i, 4) == "http") return false;
     } else if (byte == '`') {
       if (next == byte) return false;
+    } else if (byte == '^' || byte == '_') {
+      if (next == '{') return false;
     } else {
       return false;
     }

@@ -1,9 +1,9 @@
 #include "tex/text.h"
 
 #include "tex/accents.h"
+#include "tex/formula/plain_maths.h"
+#include "tex/formula/scan.h"
 #include "tex/parser.h"
-#include "tex/plain_maths.h"
-#include "tex/scan.h"
 #include "text/escape.h"
 #include "text/utf8.h"
 
@@ -85,12 +85,26 @@ class HtmlSink : public TexSink {
 
   std::string take() { return std::move(html_); }
 
+ protected:
+  std::string html_;
+
  private:
   const FormulaToHtml& to_html_;
   Links links_;
-  std::string html_;
   std::string url_;
   std::size_t link_text_ = 0;
+};
+
+// HTML in which formulas are plain text.
+class PlainFormulaSink : public HtmlSink {
+ public:
+  PlainFormulaSink(Links links, std::size_t size) : HtmlSink(none_, links, size) {}
+  void formula(std::string_view tex, bool) override {
+    html_ += text::escape_html(maths_to_plain(tex, html_.empty() ? ' ' : html_.back()));
+  }
+
+ private:
+  inline static const FormulaToHtml none_;
 };
 
 class PlainSink : public TexSink {
@@ -98,7 +112,9 @@ class PlainSink : public TexSink {
   explicit PlainSink(std::size_t size) { plain_.reserve(size); }
 
   void text(std::string_view unicode) override { plain_ += unicode; }
-  void formula(std::string_view tex, bool) override { plain_ += maths_to_plain(tex); }
+  void formula(std::string_view tex, bool) override {
+    plain_ += maths_to_plain(tex, plain_.empty() ? ' ' : plain_.back());
+  }
 
   std::string take() { return std::move(plain_); }
 
@@ -137,6 +153,13 @@ std::string tex_to_plain(std::string_view source) {
 std::string tex_to_html(std::string_view source, const FormulaToHtml& formula, Links links) {
   if (is_plain_text(source)) return text::escape_html(source);
   HtmlSink sink(formula, links, source.size());
+  walk_tex(source, sink);
+  return sink.take();
+}
+
+std::string tex_to_html_without_maths(std::string_view source, Links links) {
+  if (is_plain_text(source)) return text::escape_html(source);
+  PlainFormulaSink sink(links, source.size());
   walk_tex(source, sink);
   return sink.take();
 }

@@ -25,7 +25,7 @@ std::string tex_name(std::string_view source);
 std::string tex_to_plain(std::string_view source);
 
 /// Gives the markup for one formula, without delimiters.
-/// @param display  whether it stood in \[ \] or $$ $$
+/// @param display  whether it was in \[ \] or $$ $$
 using FormulaToHtml = std::function<std::string(std::string_view tex, bool display)>;
 
 /// Whether links become links.
@@ -37,6 +37,10 @@ enum class Links { On, Off };
 /// @param links  Links::Off: a link's words only, for text that is itself in a link (titles)
 std::string tex_to_html(std::string_view source, const FormulaToHtml& formula,
                         Links links = Links::On);
+
+/// As tex_to_html, with formulas as plain text: many readers of feeds show MathML without its
+/// fraction bars and scripts, so that 1/n would be "1n".
+std::string tex_to_html_without_maths(std::string_view source, Links links = Links::On);
 
 /// http(s) URLs in the text in order, without trailing punctuation.
 std::vector<std::string> urls_in(std::string_view source);

@@ -4,9 +4,9 @@
 #include <optional>
 
 #include "tex/accents.h"
-#include "tex/formula_commands.h"
+#include "tex/formula/bare_formula.h"
+#include "tex/formula/scan.h"
 #include "tex/parser.h"
-#include "tex/scan.h"
 #include "tex/text.h"
 #include "text/utf8.h"
 

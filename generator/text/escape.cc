@@ -115,18 +115,18 @@ std::string mended_url(std::string_view url) {
     return at < url.size() &&
            std::string_view("0123456789abcdefABCDEF").find(url[at]) != std::string_view::npos;
   };
-  std::string mended;
-  mended.reserve(url.size());
+  std::string repaired;
+  repaired.reserve(url.size());
   for (std::size_t at = 0; at < url.size(); ++at) {
     const char c = url[at];
     const bool lone_percent = c == '%' && !(is_hex(at + 1) && is_hex(at + 2));
     if (!lone_percent && std::string_view("\"<>^`{|}").find(c) == std::string_view::npos) {
-      mended += c;
+      repaired += c;
     } else {
-      mended += escape_url(url.substr(at, 1));
+      repaired += escape_url(url.substr(at, 1));
     }
   }
-  return mended;
+  return repaired;
 }
 
 bool is_safe_url(std::string_view url) {

@@ -152,7 +152,7 @@ bool has_end(cmark_node_type type) {
          type != CMARK_NODE_LINEBREAK && type != CMARK_NODE_CODE && type != CMARK_NODE_HTML_INLINE;
 }
 
-/// False when elements stand so deep in each other that browsers would give up.
+/// False if elements are nested so deep that browsers would give up.
 bool make_safe(cmark_node* root, int heading_shift, RawHtml raw_html) {
   cmark_iter* walk = cmark_iter_new(root);
   int depth = 0;

@@ -112,7 +112,7 @@ std::string_view cut_utf8(std::string_view text, std::size_t bytes) {
 
 std::string shorten(std::string_view text, std::size_t characters) {
   std::size_t offset = 0;
-  std::size_t room_for_sign = 0;  // offset behind characters - 1
+  std::size_t room_for_sign = 0;  // offset after characters - 1
   for (std::size_t count = 0; count < characters; ++count) {
     if (offset >= text.size()) return std::string(text);
     room_for_sign = offset;

@@ -19,7 +19,7 @@ struct ThemeColour {
   std::string dark;
 };
 
-/// The colour for light pages and the one for dark pages; one alone stands for both. Colours are
+/// The colour for light pages and the one for dark pages; one alone is used for both. Colours are
 /// written as in CSS: "#a3132b", "navy", "rgb(10 20 30)". Nothing when the text is anything else.
 std::optional<std::pair<std::string, std::string>> read_colours(std::string_view text);
 

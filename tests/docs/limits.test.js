@@ -48,7 +48,7 @@ test('every limit of a reader has a row', () => {
     'import/source',
     'text/cleanup.h',
     'text/markdown.cc',
-    'tex/scan.h',
+    'tex/formula/scan.h',
     'arxiv/xml.h',
   ];
   // Of the algorithm rather than of the input.

@@ -10,7 +10,7 @@
 namespace broadsheet::app {
 namespace {
 
-/// The scripts of the search page, and what tells Node that they are modules.
+/// The scripts of the search page, and what marks them as modules for Node.
 void write_client(OutputSink& sink) {
   for (const auto& [name, text] : client::scripts()) {
     sink.write("search/" + std::string(name), text);

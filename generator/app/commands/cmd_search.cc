@@ -83,13 +83,16 @@ std::string note_text(const query::QueryNote& note) {
   return "'" + note.typed + "' was left out, as no paper contains anything similar";
 }
 
+// The index has 0 for a paper without a score.
+json::Value score_value(double score) { return score > 0 ? json::Value(score) : json::Value(); }
+
 std::string json_text(const query::Answer& answer) {
   json::List results;
   for (const query::SearchResult& result : answer.results) {
     results.push_back(json::Object{{"id", result.id},
                                    {"rank", result.rank},
                                    {"date", day_text(result.day)},
-                                   {"score", result.score},
+                                   {"score", score_value(result.score)},
                                    {"title", result.title},
                                    {"url", result.url}});
   }
@@ -133,7 +136,8 @@ void print_results(const query::Answer& answer, std::size_t offset) {
   for (const query::SearchResult& result : answer.results) {
     print_styled(std::to_string(++number) + ". " +
                  marked(query::mark_words(result.title, answer.words), terminal) + "\n   " +
-                 day_text(result.day) + "  score " + json::number_text(result.score) + "  " +
+                 day_text(result.day) + "  " +
+                 (result.score > 0 ? "score " + json::number_text(result.score) + "  " : "") +
                  result.id + "  " + terminal_text(result.url) + "\n   " +
                  marked(query::snippet(result.abstract, answer.words, kSnippetWords), terminal) +
                  "\n");

@@ -23,7 +23,7 @@ class Marks {
 
 /// content/marks.json: an object of "star", "read" and "hide", each an object whose keys are
 /// anchors, or a list of identifiers when written by hand. Other keys are left alone; what is read
-/// says nothing of taste. No marks when there is no file; with a warning, when it is no such file.
+/// shows nothing of taste. No marks when there is no file; with a warning, when it is no such file.
 Marks read_marks(const fs::path& root);
 
 }  // namespace broadsheet::app

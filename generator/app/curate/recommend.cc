@@ -10,7 +10,7 @@
 namespace broadsheet::app {
 namespace {
 
-// The newest selections say most about current interests.
+// The newest selections show current interests best.
 constexpr std::size_t kMostPicks = 1500;
 constexpr int kStarWeight = 3;
 constexpr std::size_t kMostNamed = 4;  // words or phrases in a reason

@@ -12,8 +12,8 @@
 
 namespace broadsheet::app {
 
-/// What `broadsheet init` is told. What is missing is asked for, or has the value that the sample's
-/// config.yaml has.
+/// The answers that `broadsheet init` gets. What is missing is asked for, or has the value that the
+/// sample's config.yaml has.
 struct InitOptions {
   std::optional<std::string> title{};
   std::optional<std::string> author{};

@@ -22,7 +22,7 @@ class SettingsText {
  public:
   explicit SettingsText(std::string text) : text_(std::move(text)) {}
 
-  /// Replaces a value that is in the line of its key; the comment behind it stays.
+  /// Replaces a value that is in the line of its key; the comment after it stays.
   /// Throws Error(Config) if the text has no such value.
   /// @param key   "site.title"
   /// @param yaml  as yaml_scalar or yaml_list return it

@@ -19,7 +19,7 @@ std::string text_of(const json::Value& value);
 /// lists. "Family, Given" is turned if every name of the list is written so.
 struct People {
   std::vector<std::string> names;
-  bool others = false;  ///< "et al." or "and others" stood at the end
+  bool others = false;  ///< "et al." or "and others" was at the end
 };
 People people_of(const json::Value& value);
 

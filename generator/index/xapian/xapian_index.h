@@ -55,8 +55,8 @@ class XapianIndex {
   query::Answer search(std::string_view query, const query::SearchOptions& options = {}) const;
 
   std::size_t papers() const;
-  /// How many of the first `documents`, in whole days, it holds as they are. When these are all of
-  /// them and all that it holds, it fits.
+  /// How many of the first `documents`, in complete days, it holds as they are. When these are all
+  /// of them and all that it holds, it fits.
   std::size_t common(const std::vector<Document>& documents) const;
   const query::Lexicon& lexicon() const;
 

@@ -30,7 +30,7 @@ std::string encode_checkpoints(const std::vector<Checkpoint>& checkpoints);
 /// Reads what encode_checkpoints wrote; empty for other text.
 std::vector<Checkpoint> decode_checkpoints(std::string_view text);
 
-/// Papers that both have, in whole days.
+/// Papers that both have, in complete days.
 std::uint32_t common_papers(const std::vector<Checkpoint>& old_ones,
                             const std::vector<Checkpoint>& new_ones);
 

@@ -6,7 +6,11 @@
 
 #include "base/ascii.h"
 #include "tex/character_commands.h"
-#include "tex/symbols.h"
+#include "tex/formula/bare_formula.h"
+#include "tex/formula/commands.h"
+#include "tex/formula/packages.h"
+#include "tex/formula/scan.h"
+#include "tex/formula/symbols.h"
 #include "tex/text.h"
 #include "text/utf8.h"
 
@@ -24,19 +28,6 @@ constexpr std::array<std::string_view, 9> kAccents = {"H", "b", "c", "d", "h", "
 constexpr std::array<std::string_view, 12> kTextSymbols = {
     "LaTeX",          "TeX",           "copyright",  "dots",       "ldots",       "ss",
     "textasciitilde", "textbackslash", "textendash", "textemdash", "textgreater", "textless"};
-// Commands of formulas that are no symbols.
-constexpr std::array<std::string_view, 48> kMathsCommands = {
-    "Big",          "Bigg",      "Bigl",       "Bigr",     "bar",          "big",        "bigg",
-    "bigl",         "bigr",      "binom",      "bmod",     "bm",           "boldsymbol", "breve",
-    "check",        "dot",       "ddot",       "dfrac",    "displaystyle", "ensuremath", "frac",
-    "hat",          "left",      "limits",     "mathbb",   "mathbf",       "mathcal",    "mathfrak",
-    "mathit",       "mathring",  "mathrm",     "mathsf",   "mathtt",       "mid",        "nolimits",
-    "operatorname", "overbrace", "overline",   "pmod",     "quad",         "right",      "sqrt",
-    "tfrac",        "tilde",     "underbrace", "underset", "vec",          "widehat"};
-constexpr std::array<std::string_view, 32> kFunctions = {
-    "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot",  "coth", "csc",    "deg",    "det",
-    "dim",    "exp",    "gcd",    "hom", "inf", "ker",  "lg",   "lim",  "liminf", "limsup", "ln",
-    "log",    "max",    "min",    "Pr",  "sec", "sin",  "sinh", "sup",  "tan",    "tanh"};
 
 template <std::size_t size>
 bool contains(const std::array<std::string_view, size>& names, std::string_view name) {
@@ -49,8 +40,10 @@ bool is_text_command(std::string_view name) {
 }
 
 bool is_maths_command(std::string_view name) {
-  return is_text_command(name) || contains(kMathsCommands, name) || contains(kFunctions, name) ||
-         !tex::greek_letter_of(name).empty() || !tex::symbol_of(name).empty();
+  const tex::FormulaCommand* command = tex::find_formula_command(name);
+  return is_text_command(name) || !tex::greek_letter_of(name).empty() ||
+         !tex::symbol_of(name).empty() ||
+         (command != nullptr && tex::is_printed_by_latex(*command));
 }
 
 // The name of the command whose backslash is at `at`: letters, or one other character.
@@ -110,7 +103,12 @@ bool is_harmless(std::string_view formula) {
   if (formula.find("^^") != std::string_view::npos) return false;
   for (std::size_t i = 0; (i = formula.find('\\', i)) != std::string_view::npos;) {
     const std::string_view name = command_name(formula, i);
-    if (!is_control_symbol(name) && !is_maths_command(name)) return false;
+    if (name == "begin" || name == "end") {
+      const std::optional<tex::ArgumentSpan> argument =
+          tex::argument_at(formula, i + 1 + name.size());
+      if (!argument || !tex::is_formula_environment(argument->inner)) return false;
+    } else if (!is_control_symbol(name) && !is_maths_command(name))
+      return false;
     i += 1 + name.size();
   }
   return true;
@@ -185,13 +183,30 @@ class Writer {
   }
 
  private:
-  // The end of the formula at `at`, if it can stay a formula.
-  std::optional<std::size_t> formula_at(std::size_t at) const {
-    if (text_[at] != '$' && text_[at] != '\\') return std::nullopt;
-    const std::optional<std::size_t> end = formula_end(text_, at);
-    if (!end) return std::nullopt;
-    const std::string_view formula = text_.substr(at, *end - at);
-    return balanced(formula) && is_harmless(formula) ? end : std::nullopt;
+  struct Formula {
+    std::string tex;  // with its delimiters
+    std::size_t end = 0;
+  };
+
+  // The formula at `at`, if it can stay a formula.
+  std::optional<Formula> formula_at(std::size_t at) const {
+    const char sign = text_[at];
+    std::optional<Formula> found;
+    if (sign == '$' || sign == '\\') {
+      if (const std::optional<std::size_t> end = formula_end(text_, at)) {
+        found = {std::string(text_.substr(at, *end - at)), *end};
+      }
+    }
+    if (!found && (sign == '\\' || sign == '{' || sign == '^' || sign == '_')) {
+      const std::optional<tex::BareFormula> bare =
+          sign == '{'    ? tex::bare_group_at(text_, at)
+          : sign == '\\' ? tex::bare_formula_at(text_, at, tex::control_word(text_, at))
+                         : tex::bare_script_at(text_, at);
+      if (bare) found = {"$" + bare->tex + "$", bare->end};
+    }
+    if (!found) return std::nullopt;
+    found->tex = tex::expand_packages(found->tex);
+    return balanced(found->tex) && is_harmless(found->tex) ? found : std::nullopt;
   }
 
   // Letters, digits and formulas up to the next space, sign or command.
@@ -200,10 +215,10 @@ class Writer {
     std::string word;
     bool has_formula = false;
     while (at_ < text_.size()) {
-      if (const std::optional<std::size_t> end = formula_at(at_)) {
-        word += formula_text(text_.substr(at_, *end - at_));
+      if (const std::optional<Formula> formula = formula_at(at_)) {
+        word += formula_text(formula->tex);
         has_formula = true;
-        at_ = *end;
+        at_ = formula->end;
       } else if (is_word_byte(text_[at_])) {
         append_character(word, text::next_code_point(text_, at_));
       } else {

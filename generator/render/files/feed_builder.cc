@@ -8,7 +8,6 @@
 #include "base/numbers.h"
 #include "render/input/entry_texts.h"
 #include "render/input/score_history.h"
-#include "tex/plain_maths.h"
 #include "tex/text.h"
 #include "text/escape.h"
 
@@ -19,12 +18,7 @@ std::string number_text(double number) { return short_decimals(number, 6); }
 
 std::string midnight(Day day) { return day.str() + "T00:00:00Z"; }
 
-/// Many feed readers show MathML without its fraction bars and scripts: 1/n would be "1n".
-std::string formula_text(std::string_view tex, bool) {
-  return text::escape_html(tex::maths_to_plain(tex));
-}
-
-std::string html(std::string_view tex) { return tex::tex_to_html(tex, formula_text); }
+std::string html(std::string_view tex) { return tex::tex_to_html_without_maths(tex); }
 
 /// "A, B", and "A, B …" for more than `most`.
 std::string some_names(const std::vector<std::string>& authors, std::size_t most) {
@@ -147,7 +141,7 @@ std::string FeedBuilder::day_facts(const Digest& digest) const {
 std::string FeedBuilder::paper_item(const Entry& entry) const {
   std::string out = "<li><p><a href=\"" +
                     text::escape_html(routes_.absolute(Routes::paper(entry.id))) + "\">" +
-                    tex::tex_to_html(entry.title, formula_text, tex::Links::Off) + "</a><br>" +
+                    tex::tex_to_html_without_maths(entry.title, tex::Links::Off) + "</a><br>" +
                     text::escape_html(some_names(entry.authors, 3));
   if (has_score(entry)) out += " · " + words_("feeds.score") + " " + number_text(*entry.score);
   out += "</p>";

@@ -25,8 +25,8 @@ struct ReadReply {
 /// An object counts if it names an id that was asked for and two scores from 1 to 10, fractions
 /// kept ("8", 8.0 and "8/10" are 8; true, null and words are no scores). Of several objects with
 /// the same scores and topic for one id the last counts; if they differ, none does: a draft cannot
-/// be told from a final verdict. An object that is cut off does not count. Never throws; takes time
-/// linear in the reply.
+/// be distinguished from a final verdict. An object that is cut off does not count. Never throws;
+/// takes time linear in the reply.
 ReadReply read_reply(std::string_view text, std::span<const ArxivId> asked);
 
 /// The reply to a title pass: one list of ids to drop, as a JSON array. Ids that were not asked for

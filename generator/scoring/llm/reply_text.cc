@@ -23,7 +23,8 @@ constexpr std::array<Brackets, 3> kBrackets = {{
     {"[", "[/", "]"},
     {"◁", "◁/", "▷"},
 }};
-constexpr std::string_view kDetails = "details";  // reasoning only if its summary says so
+constexpr std::string_view kDetails =
+    "details";  // reasoning only if its summary is about reasoning
 constexpr std::array<std::string_view, 19> kNames = {
     "think",  "thinking",   "thought",      "thoughts",        "reasoning",
     "reason", "analysis",   "reflection",   "scratchpad",      kDetails,

@@ -88,7 +88,18 @@ TEST_CASE("JSON of a search has the promised keys and no more") {
         "{\n  \"total\": 0,\n  \"with_all\": 0,\n  \"with_any\": 0,\n  \"results\": []\n}\n");
 }
 
-TEST_CASE("each option narrows or sorts as it says") {
+TEST_CASE("a paper without a score has none in the terminal, and null in JSON") {
+  const Project project;
+  write_file_atomically(
+      project.folder() / "project" / "content" / "2026-03" / "2026-03-09.json",
+      R"({"format": 1, "date": "2026-03-09", "status": "complete", "papers": [
+          {"id": "2603.00901", "title": "Cortex", "authors": ["Ada Bio"], "abstract": "Neurons."}]})");
+  CHECK(project.run("search cortex").out.starts_with(
+      "1. Cortex\n   2026-03-09  2603.00901  /digest/papers/2603.00901/\n"));
+  CHECK(project.run("search --json cortex").out.find("\"score\": null") != std::string::npos);
+}
+
+TEST_CASE("each option narrows or sorts as it states") {
   struct Case {
     std::string arguments, first;
     std::string count;
@@ -114,7 +125,7 @@ TEST_CASE("each option narrows or sorts as it says") {
   CHECK(result.out.find("\n" + count + " found\n") != std::string::npos);
 }
 
-TEST_CASE("an answer without papers says what may help") {
+TEST_CASE("an answer without papers states what may help") {
   struct Case {
     std::string arguments, told;
   };

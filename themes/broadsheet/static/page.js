@@ -62,7 +62,7 @@ const keys = document.getElementById('keys');
 const words = keys?.dataset ?? {};
 /** @type {Mark[]} */
 const names = ['star', 'read', 'hide'];
-/** What a button says while the mark is off and on. @type {Record<Mark, [string?, string?]>} */
+/** The label of a button while the mark is off and on. @type {Record<Mark, [string?, string?]>} */
 const labels = {
   star: [words.star, words.starred],
   read: [words.read, words.wasRead],
@@ -312,7 +312,7 @@ function searchFor(name) {
   link.textContent = name;
   return link;
 }
-/** Only what stands for itself in the line is names: no label, no summary. @param {Element} line */
+/** Only names are text of their own in the line: no label, no summary. @param {Element} line */
 function linkNames(line) {
   for (const part of [...line.childNodes].filter(({nodeType}) => nodeType === Node.TEXT_NODE)) {
     const pieces = (part.nodeValue ?? '').split(/(\s*,\s*|^\s+|\s+$)/);
@@ -428,7 +428,7 @@ if (starred && file instanceof HTMLInputElement) {
 
 /** @type {HTMLElement | null} */
 let current = null;
-/** Papers as they stand now; sorting moves them. */
+/** Papers in their present order; sorting moves them. */
 const reach = () => (list ? all('article', list).filter(paper => !paper.hidden) : papers);
 /** @param {number} step */
 function move(step) {

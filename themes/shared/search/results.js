@@ -58,6 +58,7 @@ export function resultItem(result) {
     const kind = link.dataset.link;
     link.href = links[kind] ?? `https://arxiv.org/${kind}/${encodeURI(id)}`;
   }
+  if (!score) copy.querySelector('.total')?.remove();
   const topic = topics.find(known => known.id === result.topics[0]);
   if (topic) one('.why', copy)?.classList.add('t', topic.class);
   const article = one('article', copy);

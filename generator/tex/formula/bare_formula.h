@@ -29,6 +29,17 @@ struct BareFormula {
 std::optional<BareFormula> bare_formula_at(std::string_view source, std::size_t at,
                                            std::string_view word);
 
+/// The superscripts and subscripts in braces at `at`, where source[at] is `^` or `_`: "10^{-3}" is
+/// not "10^-3". std::nullopt if nothing is before them.
+std::optional<BareFormula> bare_script_at(std::string_view source, std::size_t at);
+
+/// The group at `at` if \choose, \over, \atop, \brace or \brack divides it: `{n \choose k}`. Looks
+/// at 120 bytes.
+std::optional<BareFormula> bare_group_at(std::string_view source, std::size_t at);
+
+/// Whether `\begin{name}` begins a formula; without the star of its name.
+bool is_formula_environment(std::string_view name);
+
 /// Whether `word` is such a command. Without its arguments it is shown as written.
 bool is_maths_command(std::string_view word);
 

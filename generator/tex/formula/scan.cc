@@ -1,4 +1,4 @@
-#include "tex/scan.h"
+#include "tex/formula/scan.h"
 
 #include <algorithm>
 
@@ -245,6 +245,14 @@ std::optional<ArgumentSpan> argument_at(std::string_view source, std::size_t at)
     }
   }
   return std::nullopt;
+}
+
+bool has_two_arguments(std::string_view source, std::size_t at) {
+  if (at >= source.size() || source[at] != '{') return false;
+  const std::optional<ArgumentSpan> first = argument_at(source, at);
+  if (!first || first->inner.empty() || source.substr(first->end, 1) != "{") return false;
+  const std::optional<ArgumentSpan> second = argument_at(source, first->end);
+  return second && !second->inner.empty();
 }
 
 std::size_t skip_option(std::string_view source, std::size_t at) {

@@ -1,4 +1,4 @@
-#include "tex/symbols.h"
+#include "tex/formula/symbols.h"
 
 #include <algorithm>
 #include <span>
@@ -222,12 +222,15 @@ constexpr Entry kSymbols[] = {
     {"textgreater", ">"},
     {"textless", "<"},
     {"textmu", "µ"},
+    {"textonehalf", "½"},
+    {"textonequarter", "¼"},
     {"textpm", "±"},
     {"textquotedblleft", "“"},
     {"textquotedblright", "”"},
     {"textquoteleft", "‘"},
     {"textquoteright", "’"},
     {"textregistered", "®"},
+    {"textthreequarters", "¾"},
     {"texttimes", "×"},
     {"texttrademark", "™"},
     {"textunderscore", "_"},
@@ -250,7 +253,6 @@ constexpr Entry kSymbols[] = {
     {"wedge", "∧"},
     {"wp", "℘"},
     {"xmark", "✗"},
-    {"xrightarrow", "→"},
 };
 
 static_assert(std::ranges::is_sorted(kLetters, {}, &Entry::name));

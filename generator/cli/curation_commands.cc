@@ -1,0 +1,173 @@
+#include "cli/curation_commands.h"
+
+#include "app/build/lock.h"
+#include "app/commands/cmd_announce.h"
+#include "app/commands/cmd_build.h"
+#include "app/commands/cmd_daily.h"
+#include "app/commands/cmd_fetch.h"
+#include "app/commands/cmd_missing.h"
+#include "app/commands/cmd_publish.h"
+#include "app/commands/cmd_rescore.h"
+#include "app/commands/cmd_score.h"
+#include "app/commands/exit_codes.h"
+#include "app/project.h"
+#include "cli/command.h"
+
+namespace broadsheet::cli {
+
+void add_fetch(CLI::App& line, Choice& choice) {
+  command<app::FetchOptions>(
+      line, choice, "fetch",
+      "Fetch arXiv's announcement to .broadsheet/inbox/: today's from the feed, past days by "
+      "date of change or submission",
+      "  broadsheet fetch                                       today\n"
+      "  broadsheet fetch --date 2026-02-27\n"
+      "  broadsheet fetch --from 2026-02-01 --to 2026-02-28     a month that was missed\n\n"
+      "Exit codes: 0 done, 4 nothing new (weekend, holiday, late feed), 3 arXiv could not be asked",
+      [](CLI::App& sub, app::FetchOptions& options) {
+        add_day(sub, "--date", options.date, "this day");
+        add_day(sub, "--from", options.from, "first day");
+        add_day(sub, "--to", options.to, "last day; yesterday when it is not given");
+        sub.add_flag("--by-submission", options.by_submission,
+                     "past days by date of submission, from the query API");
+        sub.add_flag("--again", options.again, "also days that are in the inbox already");
+      },
+      [&choice](const app::FetchOptions& options) {
+        return with_network(choice, "fetch",
+                            [&](const config::Config& config, const net::Environment& world) {
+                              return app::run_fetch(choice.root(), config, options, world);
+                            });
+      });
+}
+
+void add_score(CLI::App& line, Choice& choice) {
+  command<app::ScoreOptions>(
+      line, choice, "score",
+      "Choose papers of the inbox, by a language model or by the built-in recommender, and write "
+      "the day's digest to content/. A run that was cut off goes on where it was",
+      "  broadsheet score                        every day without a whole digest\n"
+      "  broadsheet score --method recommender   without key and network\n"
+      "  OPENAI_API_KEY=... broadsheet score --method llm --budget 2\n"
+      "  broadsheet score --show-prompt          what a model would be told, without asking it\n\n"
+      "Exit codes: 0 done, 4 nothing to score, 5 partial: papers without a verdict, 6 failed: no "
+      "verdict",
+      [](CLI::App& sub, app::ScoreOptions& options) {
+        add_day(sub, "--date", options.date, "this day");
+        add_choosing(sub, options);
+        sub.add_flag("--again", options.again, "also days whose digest is whole");
+        sub.add_flag("--show-prompt", options.show_prompt,
+                     "print the first request to a model and stop; needs no key");
+      },
+      [&choice](const app::ScoreOptions& options) {
+        if (options.show_prompt) {
+          return with_settings(choice, "score", [&](const config::Config& config) {
+            return app::show_prompt(choice.root(), config, options);
+          });
+        }
+        return with_network(choice, "score",
+                            [&](const config::Config& config, const net::Environment& world) {
+                              return app::run_score(choice.root(), config, options, world);
+                            });
+      });
+}
+
+void add_rescore(CLI::App& line, Choice& choice) {
+  command<app::RescoreOptions>(
+      line, choice, "rescore",
+      "Apply changed cut-offs to the verdicts kept with each day; no network, no cost",
+      "  broadsheet rescore --dry-run        what would change\n"
+      "  broadsheet rescore --from 2026-02-01\n\n"
+      "Exit codes: 0 done, 4 nothing would change",
+      [](CLI::App& sub, app::RescoreOptions& options) {
+        add_day(sub, "--from", options.from, "first day");
+        add_day(sub, "--to", options.to, "last day");
+        sub.add_flag("--dry-run", options.dry_run, "report what would change, write nothing");
+      },
+      [&choice](const app::RescoreOptions& options) {
+        return with_settings(choice, "rescore", [&](const config::Config& config) {
+          return app::run_rescore(choice.root(), config, options);
+        });
+      });
+}
+
+void add_missing(CLI::App& line, Choice& choice) {
+  command<app::MissingOptions>(
+      line, choice, "missing", "List days without a whole digest and why, and fill them on request",
+      "  broadsheet missing\n"
+      "  broadsheet missing --from 2026-01-01 --fill   fetch and score them\n\n"
+      "Exit codes: 0 nothing but weekends and holidays, 5 days are missing, 3 arXiv could not be "
+      "asked",
+      [](CLI::App& sub, app::MissingOptions& options) {
+        add_day(sub, "--from", options.from, "first day; the first digest when it is not given");
+        add_day(sub, "--to", options.to, "last day; yesterday when it is not given");
+        sub.add_flag("--fill", options.fill, "fetch and score what is missing");
+      },
+      [&choice](const app::MissingOptions& options) {
+        return with_network(choice, "missing",
+                            [&](const config::Config& config, const net::Environment& world) {
+                              return app::run_missing(choice.root(), config, options, world);
+                            });
+      });
+}
+
+void add_daily(CLI::App& line, Choice& choice) {
+  command<app::DailyOptions>(
+      line, choice, "daily",
+      "Fetch, also the days that were missed lately, score, build and, if asked, publish in one "
+      "run, "
+      "for a scheduler. Failures go to the webhook; 'announce' reports success",
+      "  broadsheet daily\n"
+      "  broadsheet daily --method recommender\n"
+      "  30 6 * * 1-5  broadsheet -C /srv/digest daily    as a line of a crontab\n\n"
+      "Exit codes: 0 done, 4 nothing new, 5 partial (papers without a verdict, or missing days), 6 "
+      "failed, 3 arXiv or the remote did not respond, 7 another run is at work",
+      [](CLI::App& sub, app::DailyOptions& options) {
+        add_choosing(sub, options);
+        sub.add_flag("--publish", options.publish, "publish when a digest changed");
+      },
+      [&choice](const app::DailyOptions& options) {
+        if (const auto holder = app::Lock::holder(app::Places{choice.root()}.state())) {
+          say(*holder + " is running here");
+          return static_cast<int>(app::kBusy);
+        }
+        return with_network(choice, "daily",
+                            [&](const config::Config& config, const net::Environment& world) {
+                              const app::DailySteps steps{
+                                  .build = [&] { return app::run_build(choice.root(), {}); },
+                                  .publish = [&] { return app::run_publish(choice.root(), {}); },
+                              };
+                              return app::run_daily(choice.root(), config, options, steps, world);
+                            });
+      });
+}
+
+void add_announce(CLI::App& line, Choice& choice) {
+  command<app::AnnounceOptions>(
+      line, choice, "announce",
+      "Wait until the page of an issue is online, then send the webhook with a link to it. Without "
+      "a day: all issues that 'daily' made and that are not announced yet",
+      "  broadsheet announce                                  after each deployment\n"
+      "  broadsheet announce 2026-02-27 --limit 300 --interval 5\n\n"
+      "Exit codes: 0 done, 4 nothing to announce, 3 a page is not online in time, or the webhook "
+      "was not sent",
+      [](CLI::App& sub, app::AnnounceOptions& options) {
+        add_days(sub, "DAY", options.days, "days with a digest");
+        sub.add_option("--limit", options.limit_seconds, "seconds to wait for the pages")
+            ->check(number_from(0.0, 86400.0))
+            ->capture_default_str();
+        sub.add_option("--interval", options.interval_seconds, "seconds between two requests")
+            ->check(number_from(0.1, 3600.0))
+            ->capture_default_str();
+      },
+      [&choice](const app::AnnounceOptions& options) {
+        net::forbid_core_dumps();
+        const std::optional<config::Config> config = settings_of(choice);
+        if (!config) return kUsage;
+        // Without the lock: a page may take minutes to appear.
+        return on_network(*config, [&](const auto&, const net::Environment& world) {
+          return app::run_announce(choice.root(), *config, options, world);
+        });
+      });
+}
+
+}  // namespace broadsheet::cli

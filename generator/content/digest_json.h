@@ -32,6 +32,12 @@ std::optional<Digest> parse_digest(std::string_view bytes, const std::string& pa
 /// Writing what parse_digest read from canonical bytes gives the same bytes.
 std::string to_json(const Digest& digest);
 
+/// The lists of a paper, as the format writes them.
+json::List values_of(const std::vector<Translation>& items);
+json::List values_of(const std::vector<Rating>& items);
+json::List values_of(const std::vector<SummaryPart>& items);
+json::List values_of(const std::vector<PaperLink>& items);
+
 /// One paper as an item of a digest's `papers`, and a list of such items read back.
 json::Object to_value(const Entry& entry);
 /// @return std::nullopt if the list holds an error

@@ -39,15 +39,6 @@ json::Object spotlight_of(const Spotlight& spotlight) {
   return object;
 }
 
-template <typename Item>
-void add_list(json::Object& object, std::string_view key, const std::vector<Item>& items,
-              json::Object (*value_of)(const Item&)) {
-  if (items.empty()) return;
-  json::List list;
-  for (const Item& item : items) list.emplace_back(value_of(item));
-  object.add(key, std::move(list));
-}
-
 json::Object value_of(const Translation& translation) {
   json::Object object = {{"language", translation.language}};
   add_if_known(object, "title", translation.title);
@@ -69,6 +60,17 @@ json::Object value_of(const SummaryPart& part) {
 
 json::Object value_of(const PaperLink& link) { return {{"label", link.label}, {"url", link.url}}; }
 
+template <typename Item>
+json::List list_of(const std::vector<Item>& items) {
+  json::List list;
+  for (const Item& item : items) list.emplace_back(value_of(item));
+  return list;
+}
+
+void add_list(json::Object& object, std::string_view key, json::List list) {
+  if (!list.empty()) object.add(key, std::move(list));
+}
+
 /// All that is written above the papers.
 void write_head(json::Writer& out, const Digest& digest) {
   out.key("format").value(kFormatVersion);
@@ -85,6 +87,11 @@ void write_head(json::Writer& out, const Digest& digest) {
 
 }  // namespace
 
+json::List values_of(const std::vector<Translation>& items) { return list_of(items); }
+json::List values_of(const std::vector<Rating>& items) { return list_of(items); }
+json::List values_of(const std::vector<SummaryPart>& items) { return list_of(items); }
+json::List values_of(const std::vector<PaperLink>& items) { return list_of(items); }
+
 json::Object to_value(const Entry& entry) {
   json::Object object = {{"id", entry.id.str()}};
   if (entry.version > 0) object.add("version", entry.version);
@@ -93,15 +100,15 @@ json::Object to_value(const Entry& entry) {
   if (entry.others) object.add("others", true);
   object.add("abstract", entry.abstract);
   add_if_known(object, "language", entry.language);
-  add_list(object, "translations", entry.translations, value_of);
+  add_list(object, "translations", values_of(entry.translations));
   if (!entry.categories.empty()) object.add("categories", entry.categories);
   object.add("comment", entry.comment);
   object.add("relevance", or_null(entry.relevance));
   object.add("novelty", or_null(entry.novelty));
   object.add("score", or_null(entry.score));
-  add_list(object, "ratings", entry.ratings, value_of);
-  add_list(object, "parts", entry.parts, value_of);
-  add_list(object, "links", entry.links, value_of);
+  add_list(object, "ratings", values_of(entry.ratings));
+  add_list(object, "parts", values_of(entry.parts));
+  add_list(object, "links", values_of(entry.links));
   object.add("chosen_by", name_of(entry.chosen_by));
   object.add("topics", entry.topics);
   if (entry.spotlight.kind != SpotlightKind::None) {

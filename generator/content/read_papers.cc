@@ -18,7 +18,6 @@ using json::Node;
 using json::ShapeReader;
 
 constexpr int kMaxVersion = 9999;
-constexpr double kMostRating = 1e6;
 
 const std::vector<std::string> kChoosers(kChosenByNames.begin(), kChosenByNames.end());
 const std::vector<std::string> kSpotlightKinds(kSpotlightKindNames.begin(),

@@ -87,6 +87,9 @@ struct Translation {
   friend bool operator==(const Translation&, const Translation&) = default;
 };
 
+/// The largest value of a rating, and the least below zero.
+inline constexpr double kMostRating = 1e6;
+
 /// A rating that is neither relevance nor novelty, or is of another scale than 0 to 10.
 struct Rating {
   std::string label;  ///< in the words of the source, "clarity"

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <set>
+#include <optional>
 #include <vector>
 
 #include "app/project.h"
@@ -30,13 +30,14 @@ void print_bytes(const std::string& bytes) {
   }
 }
 
-/// All text files of content/ that are no digests, by path; `prompt` alone unless it is empty.
-std::vector<exporting::TextFile> text_files(const fs::path& content, const std::string& prompt,
+/// All text files of content/ that are no digests, by path.
+/// @param only  the path of one of them, if the others are not wanted
+std::vector<exporting::TextFile> text_files(const fs::path& content,
+                                            const std::optional<std::string>& only,
                                             Diagnostics& problems) {
   std::vector<exporting::TextFile> files;
   for (const std::string& path : list_files(content)) {
-    if (day_of_digest_file(path)) continue;
-    if (!prompt.empty() && path != "prompts/" + prompt + ".md") continue;
+    if (day_of_digest_file(path) || (only && path != *only)) continue;
     std::string text = read_file(content / path);
     if (text::first_invalid_utf8(text) != std::string_view::npos ||
         text.find('\0') != std::string::npos) {
@@ -49,39 +50,25 @@ std::vector<exporting::TextFile> text_files(const fs::path& content, const std::
   return files;
 }
 
-/// Each paper once, as it first appeared.
-std::vector<const Entry*> distinct(const std::vector<const Digest*>& digests) {
-  std::vector<const Entry*> papers;
-  std::set<ArxivId> seen;
-  for (const Digest* digest : digests) {
-    for (const Entry& entry : digest->papers) {
-      if (seen.insert(entry.id).second) papers.push_back(&entry);
-    }
-  }
-  return papers;
-}
-
 std::string written(const std::vector<const Digest*>& digests, const ExportOptions& options,
                     const fs::path& content, Diagnostics& problems) {
   switch (options.format) {
     case ExportFormat::Lines: {
-      const bool one_without_prompt = options.day && digests.front()->prompt.empty();
-      const std::string prompt = options.day ? digests.front()->prompt : std::string();
-      return exporting::library_lines(digests, one_without_prompt
-                                                   ? std::vector<exporting::TextFile>()
-                                                   : text_files(content, prompt, problems));
+      std::optional<std::string> prompt;
+      if (options.day) prompt = "prompts/" + digests.front()->prompt + ".md";
+      return exporting::library_lines(digests, text_files(content, prompt, problems));
     }
     case ExportFormat::Csv:
       return exporting::csv(digests);
     case ExportFormat::Bibtex:
-      return render::bibtex(distinct(digests));
+      return render::bibtex(render::distinct_entries(digests));
     case ExportFormat::Ris: {
       std::string all;
-      for (const Entry* entry : distinct(digests)) all += render::ris(*entry);
+      for (const Entry* entry : render::distinct_entries(digests)) all += render::ris(*entry);
       return all;
     }
     case ExportFormat::Csl:
-      return exporting::csl_json(distinct(digests));
+      return exporting::csl_json(render::distinct_entries(digests));
   }
   return {};
 }

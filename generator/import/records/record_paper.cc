@@ -248,23 +248,17 @@ class PaperOfRecord {
 
   /// A second title or abstract, if it is in another language than the first.
   void read_translations(Entry& entry) {
-    for (const auto& [field, text] : {std::pair(RecordField::Title, &Translation::title),
-                                      std::pair(RecordField::Abstract, &Translation::abstract)}) {
-      const std::string& main = field == RecordField::Title ? entry.title : entry.abstract;
+    for (const auto& [field, kind] : {std::pair(RecordField::Title, PartKind::Title),
+                                      std::pair(RecordField::Abstract, PartKind::Abstract)}) {
+      const std::string& main = kind == PartKind::Title ? entry.title : entry.abstract;
       for (const Candidate& one : fields_[field]) {
         if (used_.whole.count(one.member) > 0 || main.empty()) continue;
-        const std::string other = unicode_text(trimmed(text::clean(text_of(one.member->value))));
+        std::string other = unicode_text(trimmed(text::clean(text_of(one.member->value))));
         const std::string language(language_of_script(other));
         if (other.empty() || language == language_of_script(main)) continue;
-        auto place =
-            std::find_if(entry.translations.begin(), entry.translations.end(),
-                         [&](const Translation& known) { return known.language == language; });
-        if (place == entry.translations.end()) {
-          place = entry.translations.insert(place, Translation{.language = language});
+        if (add_translation(entry, kind, language, std::move(other))) {
+          used_.whole.insert(one.member);
         }
-        if (!((*place).*text).empty()) continue;
-        (*place).*text = field == RecordField::Title ? text::clean_line(other) : other;
-        used_.whole.insert(one.member);
       }
     }
   }

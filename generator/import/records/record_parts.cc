@@ -19,7 +19,6 @@ namespace broadsheet::importer {
 namespace {
 
 constexpr std::size_t kMostLinks = 20;
-constexpr double kMostRating = 1e6;
 
 /// What programs write where a model gave no answer.
 bool states_nothing(std::string_view text) {
@@ -144,19 +143,7 @@ class PartReader {
       entry_.parts.push_back({.label = name.label, .text = std::move(text), .language = language});
       return true;
     }
-    return add_translation(name.kind, language, std::move(text));
-  }
-
-  bool add_translation(PartKind kind, const std::string& language, std::string text) {
-    auto place = std::find_if(entry_.translations.begin(), entry_.translations.end(),
-                              [&](const Translation& one) { return one.language == language; });
-    if (place == entry_.translations.end()) {
-      place = entry_.translations.insert(place, Translation{.language = language});
-    }
-    std::string& field = kind == PartKind::Title ? place->title : place->abstract;
-    if (!field.empty()) return false;
-    field = kind == PartKind::Title ? text::clean_line(text) : std::move(text);
-    return true;
+    return add_translation(entry_, name.kind, language, std::move(text));
   }
 
   bool take_links(const json::Member& member) {
@@ -232,6 +219,18 @@ void sort_parts(std::vector<SummaryPart>& parts) {
 }
 
 }  // namespace
+
+bool add_translation(Entry& entry, PartKind kind, const std::string& language, std::string text) {
+  auto place = std::find_if(entry.translations.begin(), entry.translations.end(),
+                            [&](const Translation& one) { return one.language == language; });
+  if (place == entry.translations.end()) {
+    place = entry.translations.insert(place, Translation{.language = language});
+  }
+  std::string& field = kind == PartKind::Title ? place->title : place->abstract;
+  if (!field.empty()) return false;
+  field = kind == PartKind::Title ? text::clean_line(text) : std::move(text);
+  return true;
+}
 
 void read_parts(const json::Object& members, UsedMembers& used, Entry& entry) {
   PartReader reader(used, entry);

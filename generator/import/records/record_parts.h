@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "import/records/part_names.h"
 #include "json/value.h"
 #include "model/digest.h"
 
@@ -17,6 +18,10 @@ struct UsedMembers {
   std::map<const json::Member*, json::Object> rest = {};  ///< of groups that are used in part
   std::vector<std::string> dropped = {};  ///< parts that state nothing: "AI.tldr 'Error'"
 };
+
+/// Adds a title or an abstract (`kind`) in another language.
+/// @return false if the entry has one in that language
+bool add_translation(Entry& entry, PartKind kind, const std::string& language, std::string text);
 
 /// Reads what the members state beside the fields with one value, also one level deeper ("AI" of
 /// several parts), into parts, translations, links and ratings. Members that are used already are

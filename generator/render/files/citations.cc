@@ -135,15 +135,23 @@ void write_citations(const Digest& digest, OutputSink& sink) {
   sink.write(bibtex_file(digest.date).path, bibtex(entries));
 }
 
-void write_citations(const Library& library, Month month, OutputSink& sink) {
+std::vector<const Entry*> distinct_entries(std::span<const Digest* const> digests) {
   std::vector<const Entry*> entries;
   std::set<ArxivId> seen;
-  for (const Digest& digest : library.digests()) {
-    if (digest.date.month() != month) continue;
-    for (const Entry& entry : digest.papers) {
+  for (const Digest* digest : digests) {
+    for (const Entry& entry : digest->papers) {
       if (seen.insert(entry.id).second) entries.push_back(&entry);
     }
   }
+  return entries;
+}
+
+void write_citations(const Library& library, Month month, OutputSink& sink) {
+  std::vector<const Digest*> digests;
+  for (const Digest& digest : library.digests()) {
+    if (digest.date.month() == month) digests.push_back(&digest);
+  }
+  const std::vector<const Entry*> entries = distinct_entries(digests);
   if (!entries.empty()) sink.write(bibtex_file(month).path, bibtex(entries));
 }
 

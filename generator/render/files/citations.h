@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/output.h"
 #include "model/library.h"
@@ -37,6 +38,9 @@ Route bibtex_file(const ArxivId& id);
 Route ris_file(const ArxivId& id);
 Route bibtex_file(Day day);
 Route bibtex_file(Month month);
+
+/// Each paper of some digests once, as it first appears in them.
+std::vector<const Entry*> distinct_entries(std::span<const Digest* const> digests);
 
 /// Write all of these files of one paper, one day, one month. A day without papers has no file. The
 /// file of a month contains each paper once.

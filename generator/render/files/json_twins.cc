@@ -1,8 +1,10 @@
 #include "render/files/json_twins.h"
 
 #include <optional>
+#include <utility>
 #include <vector>
 
+#include "content/digest_json.h"
 #include "json/writer.h"
 #include "render/files/citations.h"
 #include "render/input/topic_lookup.h"
@@ -16,45 +18,8 @@ void texts(json::Writer& json, std::string_view name, const std::vector<std::str
   json.close(']');
 }
 
-void translations_of(json::Writer& json, const Entry& entry) {
-  if (!entry.language.empty()) json.key("language").value(entry.language);
-  if (entry.translations.empty()) return;
-  json.key("translations").open('[');
-  for (const Translation& translation : entry.translations) {
-    json.open('{').key("language").value(translation.language);
-    json.text_if("title", translation.title).text_if("abstract", translation.abstract).close('}');
-  }
-  json.close(']');
-}
-
-void links_of(json::Writer& json, const Entry& entry) {
-  if (entry.links.empty()) return;
-  json.key("links").open('[');
-  for (const PaperLink& link : entry.links) {
-    json.open('{').key("label").value(link.label).key("url").value(link.url).close('}');
-  }
-  json.close(']');
-}
-
-void ratings_of(json::Writer& json, const Entry& entry) {
-  if (entry.ratings.empty()) return;
-  json.key("ratings").open('[');
-  for (const Rating& rating : entry.ratings) {
-    json.open('{').key("label").value(rating.label).key("value").value(rating.value);
-    if (rating.most) json.key("of").value(*rating.most);
-    json.close('}');
-  }
-  json.close(']');
-}
-
-void parts_of(json::Writer& json, const Entry& entry) {
-  if (entry.parts.empty()) return;
-  json.key("parts").open('[');
-  for (const SummaryPart& part : entry.parts) {
-    json.open('{').key("label").value(part.label).key("text").value(part.text);
-    json.text_if("language", part.language).close('}');
-  }
-  json.close(']');
+void list_if(json::Writer& json, std::string_view name, json::List list) {
+  if (!list.empty()) json.key(name).value(json::Value(std::move(list)));
 }
 
 void usage_of(json::Writer& json, const Usage& usage) {
@@ -92,13 +57,14 @@ void JsonTwins::facts(json::Writer& json, const Entry& entry) const {
   texts(json, "authors", entry.authors);
   if (entry.others) json.key("others").value(true);
   json.key("abstract").value(entry.abstract);
-  translations_of(json, entry);
+  json.text_if("language", entry.language);
+  list_if(json, "translations", content::values_of(entry.translations));
   texts(json, "categories", entry.categories);
   json.text_if("doi", entry.doi)
       .text_if("journal_reference", entry.journal_reference)
       .text_if("author_comment", entry.author_comment)
       .text_if("licence", entry.licence);
-  links_of(json, entry);
+  list_if(json, "links", content::values_of(entry.links));
   link(json, "page", Routes::paper(entry.id));
   json.key("arxiv").value("https://arxiv.org/abs/" + entry.id.str());
   json.key("pdf").value("https://arxiv.org/pdf/" + entry.id.str());
@@ -109,8 +75,8 @@ void JsonTwins::verdict(json::Writer& json, const Entry& entry) const {
   json.key("relevance").value(entry.relevance);
   json.key("novelty").value(entry.novelty);
   json.key("score").value(entry.score);
-  ratings_of(json, entry);
-  parts_of(json, entry);
+  list_if(json, "ratings", content::values_of(entry.ratings));
+  list_if(json, "parts", content::values_of(entry.parts));
   json.key("chosen_by").value(name_of(entry.chosen_by));
   json.key("topics").open('[');
   for (const std::string& id : topics_.ids(entry)) {

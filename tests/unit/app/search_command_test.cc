@@ -90,12 +90,11 @@ TEST_CASE("JSON of a search has the promised keys and no more") {
 
 TEST_CASE("a paper without a score has none in the terminal, and null in JSON") {
   const Project project;
-  write_file_atomically(
-      project.folder() / "project" / "content" / "2026-03" / "2026-03-09.json",
-      R"({"format": 1, "date": "2026-03-09", "status": "complete", "papers": [
+  write_file_atomically(project.folder() / "project" / "content" / "2026-03" / "2026-03-09.json",
+                        R"({"format": 1, "date": "2026-03-09", "status": "complete", "papers": [
           {"id": "2603.00901", "title": "Cortex", "authors": ["Ada Bio"], "abstract": "Neurons."}]})");
-  CHECK(project.run("search cortex").out.starts_with(
-      "1. Cortex\n   2026-03-09  2603.00901  /digest/papers/2603.00901/\n"));
+  CHECK(project.run("search cortex")
+            .out.starts_with("1. Cortex\n   2026-03-09  2603.00901  /digest/papers/2603.00901/\n"));
   CHECK(project.run("search --json cortex").out.find("\"score\": null") != std::string::npos);
 }
 

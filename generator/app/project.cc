@@ -10,7 +10,6 @@
 #include "base/position.h"
 #include "config/load.h"
 #include "config/secrets.h"
-#include "render/input/routes.h"
 #include "text/slug.h"
 #include "text/utf8.h"
 
@@ -117,30 +116,6 @@ std::map<std::string, std::string> read_prompts(const Places& places) {
   return prompts;
 }
 
-std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& problems) {
-  std::vector<render::FreePage> pages;
-  for (const std::string& path : list_files(places.pages())) {
-    const auto name = markdown_name(path);
-    if (!name) continue;
-    const Location where{display_path(places.pages() / path), 0, 0};
-    if (text::slug(*name) != *name) {
-      problems.error(where,
-                     "the name becomes a part of the URL, so it should be lower-case "
-                     "letters, digits and hyphens; try '" +
-                         text::slug(*name) + ".md'");
-      continue;
-    }
-    if (render::Routes::is_taken(*name)) {
-      problems.error(where, "/" + *name +
-                                "/ is a part of the site itself; give the page another "
-                                "name");
-      continue;
-    }
-    pages.push_back({.name = *name, .markdown = clean_text(places.pages() / path)});
-  }
-  return pages;
-}
-
 std::string shell_word(std::string_view text) {
   std::string word = "'";
   for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -160,13 +135,13 @@ std::string command_line(const fs::path& root, std::string_view command) {
 bool report(const Diagnostics& problems, std::string_view consequence) {
   std::string text = problems.str();
   if (!text.empty() && text.back() == '\n') text.pop_back();
-  if (!text.empty()) say(text);
+  if (!text.empty()) warn(text);
   if (problems.errors() == 0) return false;
   std::string last = counted(static_cast<std::size_t>(problems.errors()), "error");
   if (problems.warnings() > 0) {
     last += ", " + counted(static_cast<std::size_t>(problems.warnings()), "warning");
   }
-  say(last.append("; ").append(consequence));
+  warn(last.append("; ").append(consequence));
   return true;
 }
 

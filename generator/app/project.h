@@ -11,7 +11,6 @@
 #include "base/files.h"
 #include "config/config.h"
 #include "publish/site_address.h"
-#include "render/input/site_input.h"
 #include "theme/theme.h"
 
 namespace broadsheet::app {
@@ -24,6 +23,7 @@ struct Places {
   fs::path content() const { return root / "content"; }
   fs::path prompts() const { return root / "content" / "prompts"; }
   fs::path pages() const { return root / "content" / "pages"; }
+  fs::path static_files() const { return root / "content" / "static"; }  ///< copied as they are
   fs::path themes() const { return root / "themes"; }
   fs::path site() const { return root / "site"; }
   fs::path state() const {
@@ -58,10 +58,6 @@ fs::path program_path();
 
 /// content/prompts/*.md by name, without ".md".
 std::map<std::string, std::string> read_prompts(const Places& places);
-
-/// content/pages/*.md, by name. Names that cannot be part of a URL, or are taken by a part of the
-/// site, are errors.
-std::vector<render::FreePage> read_pages(const Places& places, Diagnostics& problems);
 
 /// A text in single quotes, as one word of a POSIX shell.
 std::string shell_word(std::string_view text);

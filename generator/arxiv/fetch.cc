@@ -38,8 +38,8 @@ Feed whole_feed(Arxiv& arxiv, const config::FetchConfig& config) {
   const auto items = [](const Feed& f) { return f.papers.size() + f.unreadable.size(); };
   if (items(feed) < kFeedLimit) return feed;
   if (config.categories.size() == 1) {
-    say("warning: the feed of " + config.categories[0] +
-        " has 2,000 items, where arXiv cuts it; papers may be missing");
+    warn("warning: the feed of " + config.categories[0] +
+         " has 2,000 items, where arXiv cuts it; papers may be missing");
     return feed;
   }
   say("the feed has 2,000 items, where arXiv cuts it; requesting each category");
@@ -52,7 +52,7 @@ Feed whole_feed(Arxiv& arxiv, const config::FetchConfig& config) {
                       " meanwhile; try again");
     }
     if (items(part) >= kFeedLimit) {
-      say("warning: the feed of " + category + " alone has 2,000 items; papers may be missing");
+      warn("warning: the feed of " + category + " alone has 2,000 items; papers may be missing");
     }
     together.papers.insert(together.papers.end(), part.papers.begin(), part.papers.end());
     together.unreadable.insert(together.unreadable.end(), part.unreadable.begin(),
@@ -70,7 +70,7 @@ void check_date(const Feed& feed, Day today, const std::string& url) {
     throw Error(ErrorKind::Network, {.path = net::printable_url(url)},
                 both + "; one of them is wrong");
   }
-  if (-ahead > kDoubtfulDaysBehind) say("warning: " + both + "; is the clock right?");
+  if (-ahead > kDoubtfulDaysBehind) warn("warning: " + both + "; is the clock right?");
 }
 
 // Whether the announcement of a later day cannot hold this item too: nothing about it differs.
@@ -133,7 +133,7 @@ FetchResult store_feed(const fs::path& root, const config::FetchConfig& config, 
     record_day(root, feed.date, {.what = DayRecord::What::Stale, .why = stale.text, .at = at});
     return {.what = FetchResult::What::Stale, .date = feed.date, .why = stale.text};
   }
-  if (stale.count > 0) say("warning: " + stale.text + "; the day may lack papers");
+  if (stale.count > 0) warn("warning: " + stale.text + "; the day may lack papers");
   return store_day(root, config,
                    {.date = feed.date,
                     .source = InboxSource::Feed,

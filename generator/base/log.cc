@@ -11,7 +11,19 @@
 
 namespace broadsheet {
 
+namespace {
+
+bool g_quiet = false;
+
+}  // namespace
+
+void set_quiet(bool quiet) { g_quiet = quiet; }
+
 void say(std::string_view line) {
+  if (!g_quiet) warn(line);
+}
+
+void warn(std::string_view line) {
   const std::string safe = terminal_text(line);
   std::fwrite(safe.data(), 1, safe.size(), stderr);
   std::fputc('\n', stderr);
@@ -19,14 +31,19 @@ void say(std::string_view line) {
 
 void print(std::string_view text) { print_styled(terminal_text(text, Tabs::Keep)); }
 
-void print_styled(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void print_styled(std::string_view text) {
+  if (!g_quiet) std::fwrite(text.data(), 1, text.size(), stdout);
+}
 
-void print_json(std::string_view json) { print_styled(terminal_json(json)); }
+void print_json(std::string_view json) {
+  const std::string safe = terminal_json(json);
+  std::fwrite(safe.data(), 1, safe.size(), stdout);
+}
 
 Progress::Progress(std::string task, std::int64_t total)
     : task_(std::move(task)),
       total_(total),
-      terminal_(::isatty(STDERR_FILENO) == 1),
+      terminal_(!g_quiet && ::isatty(STDERR_FILENO) == 1),
       start_(std::chrono::steady_clock::now()),
       last_draw_(start_) {}
 

@@ -11,9 +11,14 @@
 
 namespace broadsheet {
 
-/// A line to stderr, with newline, as terminal_text shows it. For news, not for problems (those are
-/// Diagnostics).
+/// With --quiet: nothing is written but problems (`warn`) and JSON.
+void set_quiet(bool quiet);
+
+/// A line to stderr, with newline, as terminal_text shows it. For news; not written when quiet.
 void say(std::string_view line);
+
+/// A line to stderr about a problem, as terminal_text shows it, also when quiet.
+void warn(std::string_view line);
 
 /// A result to stdout, as terminal_text shows it, with its tabs.
 void print(std::string_view text);

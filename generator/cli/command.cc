@@ -29,8 +29,6 @@ int with_settings(const Choice& choice, const std::string& command,
   return locked(choice, command, [&] { return work(*config); });
 }
 
-using NetworkWork = std::function<int(const config::Config&, const net::Environment&)>;
-
 int on_network(const config::Config& config, const NetworkWork& work) {
   net::CurlOptions options;
   options.user_agent = net::user_agent(BROADSHEET_VERSION, config.fetch.contact);

@@ -9,6 +9,7 @@
 
 #include "cli/choice.h"
 #include "cli/command_options.h"
+#include "cli/json_report.h"
 #include "config/config.h"
 #include "net/environment.h"
 
@@ -44,6 +45,27 @@ void command(CLI::App& line, Choice& choice, const std::string& name, const std:
   auto options = std::make_shared<Options>();
   add(*sub, *options);
   sub->callback([&choice, options, run] { choice.run = [options, run] { return run(*options); }; });
+}
+
+/// As `command`, with --json: Options has a member `results`.
+template <typename Options>
+void reporting_command(CLI::App& line, Choice& choice, const std::string& name,
+                       const std::string& what, const std::string& examples,
+                       const std::function<void(CLI::App&, Options&)>& add,
+                       const std::function<int(const Options&)>& run) {
+  auto report = std::make_shared<std::optional<JsonReport>>();
+  command<Options>(
+      line, choice, name, what, examples,
+      [add, report](CLI::App& sub, Options& options) {
+        add(sub, options);
+        report->emplace(sub);
+      },
+      [run, report](Options options) {
+        return (*report)->run([&](app::Results results) {
+          options.results = results;
+          return run(options);
+        });
+      });
 }
 
 template <typename Options>

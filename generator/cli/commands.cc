@@ -4,14 +4,17 @@
 #include <optional>
 #include <vector>
 
+#include "app/build/lock.h"
 #include "app/commands/cmd_build.h"
 #include "app/commands/cmd_check.h"
+#include "app/commands/cmd_doctor.h"
 #include "app/commands/cmd_import.h"
 #include "app/commands/cmd_init.h"
 #include "app/commands/cmd_publish.h"
 #include "app/commands/cmd_search.h"
 #include "app/commands/cmd_serve.h"
 #include "app/commands/cmd_theme.h"
+#include "app/commands/cmd_upgrade.h"
 #include "app/commands/exit_codes.h"
 #include "app/export/export_command.h"
 #include "app/mcp/mcp_server.h"
@@ -21,6 +24,7 @@
 #include "cli/command_options.h"
 #include "cli/command_reference.h"
 #include "cli/curation_commands.h"
+#include "config/load.h"
 
 namespace broadsheet::cli {
 namespace {
@@ -94,7 +98,7 @@ void add_import(CLI::App& line, Choice& choice) {
   struct Options : app::ImportOptions {
     std::vector<std::string> paths;
   };
-  command<Options>(
+  reporting_command<Options>(
       line, choice, "import",
       "Import lists of arXiv papers of any program: JSON, CSV, YAML, Markdown, HTML, feeds, "
       "BibTeX, "
@@ -123,20 +127,24 @@ void add_import(CLI::App& line, Choice& choice) {
 }
 
 void add_build(CLI::App& line, Choice& choice) {
-  command<app::BuildOptions>(
+  struct Options : app::BuildOptions {
+    app::Results results = nullptr;
+  };
+  reporting_command<Options>(
       line, choice, "build",
       "Make site/ and the search index from content/ and the theme. Writes only what changed; "
       "with errors the last good site stays",
       "  broadsheet build               the project in this folder\n"
       "  broadsheet -C my-digest build  another one\n"
       "  broadsheet build --clean       trust nothing that an earlier build left",
-      [](CLI::App& sub, app::BuildOptions& options) {
+      [](CLI::App& sub, Options& options) {
         sub.add_flag("--clean", options.clean, "rebuild index and pages, ignoring what exists");
         sub.add_flag("--timings", options.timings, "also the processor time of each stage");
       },
-      [&choice](app::BuildOptions options) {
-        options.progress = true;
-        return locked(choice, "build", [&] { return app::run_build(choice.root(), options); });
+      [&choice](Options options) {
+        options.progress = options.results == nullptr;
+        return locked(choice, "build",
+                      [&] { return app::run_build(choice.root(), options, options.results); });
       });
 }
 
@@ -214,11 +222,39 @@ void add_check(CLI::App& line, Choice& choice) {
       });
 }
 
+void add_doctor(CLI::App& line, Choice& choice) {
+  command<app::DoctorOptions>(
+      line, choice, "doctor",
+      "Check what a digest needs around it: git, network, arXiv's feed, clock, keys, the model's "
+      "server, workflows, disk; and what to do where something is wrong",
+      "  broadsheet doctor\n"
+      "  broadsheet doctor --offline   without any request\n"
+      "  broadsheet doctor --json      for programs\n\n"
+      "Exit codes: 0 no error (there may be warnings), 1 errors, 2 errors in the settings, 3 only "
+      "the "
+      "network failed",
+      [](CLI::App& sub, app::DoctorOptions& options) {
+        sub.add_flag("--offline", options.offline, "send no request");
+        sub.add_flag(
+            "--json", options.json,
+            "for programs: {errors, warnings, checks: [{check, status, message, advice}]}");
+      },
+      [&choice](const app::DoctorOptions& options) {
+        app::require_project(choice.root());
+        net::forbid_core_dumps();
+        Diagnostics reported_by_doctor;
+        const app::Project project = app::open_project(choice.root(), reported_by_doctor);
+        return on_network(project.config, [&](const auto&, const net::Environment& world) {
+          return app::run_doctor(choice.root(), options, world);
+        });
+      });
+}
+
 void add_publish(CLI::App& line, Choice& choice) {
   struct Options : app::PublishOptions {
     std::string folder, file;
   };
-  command<Options>(
+  reporting_command<Options>(
       line, choice, "publish",
       "Publish the site: to a git branch, one commit a time and nothing when nothing changed, or "
       "to a folder, "
@@ -273,6 +309,7 @@ void add_theme(CLI::App& line, Choice& choice) {
       "Examples:\n"
       "  broadsheet theme new mine                   themes/mine/, which extends broadsheet\n"
       "  broadsheet theme new calm --extends plain\n"
+      "  broadsheet theme copy day.mustache          to change this template\n"
       "  broadsheet theme check mine                 every mistake, with its place");
   command<app::NewTheme>(
       *theme, choice, "new", "A small theme that extends another, with comments that explain",
@@ -284,6 +321,19 @@ void add_theme(CLI::App& line, Choice& choice) {
       },
       [&choice](const app::NewTheme& options) {
         return app::run_theme_new(choice.root(), options);
+      });
+  command<app::ThemeCopy>(
+      *theme, choice, "copy",
+      "Copy files of the theme that yours extends into yours, to change them there",
+      "  broadsheet theme copy day.mustache\n"
+      "  broadsheet theme copy partials/foot.mustache static/theme.css --to mine",
+      [](CLI::App& sub, app::ThemeCopy& options) {
+        sub.add_option("FILE", options.files, "as the theme's folder has it")->required();
+        sub.add_option("--to", options.name, "your theme; default: site.theme of config.yaml")
+            ->option_text("NAME");
+      },
+      [&choice](const app::ThemeCopy& options) {
+        return app::run_theme_copy(choice.root(), options);
       });
   struct Check {
     std::string name;
@@ -299,12 +349,38 @@ void add_theme(CLI::App& line, Choice& choice) {
       });
 }
 
+void add_upgrade(CLI::App& line, Choice& choice) {
+  reporting_command<app::UpgradeOptions>(
+      line, choice, "upgrade",
+      "Bring a project of an earlier version to this one: workflows, .gitignore, the form of "
+      "digests. "
+      "What is replaced is kept in .broadsheet/backup/; workflows that you edited are left, and "
+      "compared",
+      "  broadsheet upgrade --dry-run   what would change\n"
+      "  broadsheet upgrade\n\n"
+      "Exit codes: 0 done, 4 nothing to do, 5 files that you edited are left",
+      [](CLI::App& sub, app::UpgradeOptions& options) {
+        sub.add_flag("--dry-run", options.dry_run, "report what would change, write nothing");
+      },
+      [&choice](const app::UpgradeOptions& options) {
+        return locked(choice, "upgrade", [&] { return app::run_upgrade(choice.root(), options); });
+      });
+}
+
 /// Commands for packages, which no --help shows.
 void add_reference(CLI::App& line, Choice& choice) {
   CLI::App* man = line.add_subcommand("man", "Print the man page")->group("");
   man->callback([&] {
     choice.run = [&] {
       print(man_page(line, BROADSHEET_VERSION));
+      return 0;
+    };
+  });
+  CLI::App* schema =
+      line.add_subcommand("schema", "Print the JSON Schema of config.yaml, for editors");
+  schema->callback([&choice] {
+    choice.run = [] {
+      print(config::config_schema());
       return 0;
     };
   });
@@ -325,12 +401,14 @@ void add_reference(CLI::App& line, Choice& choice) {
 
 void add_commands(CLI::App& line, Choice& choice) {
   add_init(line, choice);
+  add_upgrade(line, choice);
   add_import(line, choice);
   add_export(line, choice);
   add_mcp(line, choice);
   add_build(line, choice);
   add_search(line, choice);
   add_check(line, choice);
+  add_doctor(line, choice);
   add_serve(line, choice);
   add_theme(line, choice);
   add_publish(line, choice);

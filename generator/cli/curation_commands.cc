@@ -1,22 +1,22 @@
 #include "cli/curation_commands.h"
 
 #include "app/build/lock.h"
-#include "app/commands/cmd_announce.h"
 #include "app/commands/cmd_build.h"
-#include "app/commands/cmd_daily.h"
-#include "app/commands/cmd_fetch.h"
-#include "app/commands/cmd_missing.h"
 #include "app/commands/cmd_publish.h"
-#include "app/commands/cmd_rescore.h"
-#include "app/commands/cmd_score.h"
 #include "app/commands/exit_codes.h"
+#include "app/curation/cmd_announce.h"
+#include "app/curation/cmd_daily.h"
+#include "app/curation/cmd_fetch.h"
+#include "app/curation/cmd_missing.h"
+#include "app/curation/cmd_rescore.h"
+#include "app/curation/cmd_score.h"
 #include "app/project.h"
 #include "cli/command.h"
 
 namespace broadsheet::cli {
 
 void add_fetch(CLI::App& line, Choice& choice) {
-  command<app::FetchOptions>(
+  reporting_command<app::FetchOptions>(
       line, choice, "fetch",
       "Fetch arXiv's announcement to .broadsheet/inbox/: today's from the feed, past days by "
       "date of change or submission",
@@ -41,7 +41,7 @@ void add_fetch(CLI::App& line, Choice& choice) {
 }
 
 void add_score(CLI::App& line, Choice& choice) {
-  command<app::ScoreOptions>(
+  reporting_command<app::ScoreOptions>(
       line, choice, "score",
       "Choose papers of the inbox, by a language model or by the built-in recommender, and write "
       "the day's digest to content/. A run that was cut off goes on where it was",
@@ -91,7 +91,7 @@ void add_rescore(CLI::App& line, Choice& choice) {
 }
 
 void add_missing(CLI::App& line, Choice& choice) {
-  command<app::MissingOptions>(
+  reporting_command<app::MissingOptions>(
       line, choice, "missing", "List days without a whole digest and why, and fill them on request",
       "  broadsheet missing\n"
       "  broadsheet missing --from 2026-01-01 --fill   fetch and score them\n\n"
@@ -111,7 +111,7 @@ void add_missing(CLI::App& line, Choice& choice) {
 }
 
 void add_daily(CLI::App& line, Choice& choice) {
-  command<app::DailyOptions>(
+  reporting_command<app::DailyOptions>(
       line, choice, "daily",
       "Fetch, also the days that were missed lately, score, build and, if asked, publish in one "
       "run, "
@@ -130,19 +130,20 @@ void add_daily(CLI::App& line, Choice& choice) {
           say(*holder + " is running here");
           return static_cast<int>(app::kBusy);
         }
-        return with_network(choice, "daily",
-                            [&](const config::Config& config, const net::Environment& world) {
-                              const app::DailySteps steps{
-                                  .build = [&] { return app::run_build(choice.root(), {}); },
-                                  .publish = [&] { return app::run_publish(choice.root(), {}); },
-                              };
-                              return app::run_daily(choice.root(), config, options, steps, world);
-                            });
+        return with_network(
+            choice, "daily", [&](const config::Config& config, const net::Environment& world) {
+              const app::DailySteps steps{
+                  .build = [&] { return app::run_build(choice.root(), {}, options.results); },
+                  .publish =
+                      [&] { return app::run_publish(choice.root(), {.results = options.results}); },
+              };
+              return app::run_daily(choice.root(), config, options, steps, world);
+            });
       });
 }
 
 void add_announce(CLI::App& line, Choice& choice) {
-  command<app::AnnounceOptions>(
+  reporting_command<app::AnnounceOptions>(
       line, choice, "announce",
       "Wait until the page of an issue is online, then send the webhook with a link to it. Without "
       "a day: all issues that 'daily' made and that are not announced yet",

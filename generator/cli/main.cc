@@ -41,9 +41,9 @@ int explain(const CLI::App& line, const CLI::ParseError& e, int argc, char** arg
       break;
     }
   }
-  say(message);
-  say("'broadsheet " + (chosen.empty() ? "" : chosen.front()->get_name() + " ") +
-      "--help' explains more");
+  warn(message);
+  warn("'broadsheet " + (chosen.empty() ? "" : chosen.front()->get_name() + " ") +
+       "--help' explains more");
   return kUsage;
 }
 
@@ -54,6 +54,8 @@ int run(int argc, char** argv) {
       "broadsheet");
   cli::Choice choice;
   line.add_option("-C", choice.folder, "the folder that holds config.yaml")->option_text("DIR");
+  line.add_flag_callback(
+      "-q,--quiet", [] { set_quiet(true); }, "print nothing but problems and JSON");
   line.set_version_flag("--version",
                         "broadsheet " BROADSHEET_VERSION "\nlibraries: " BROADSHEET_LIBRARIES);
   line.set_help_flag("-h,--help", "Explain this command");
@@ -88,15 +90,15 @@ int main(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const broadsheet::Error& e) {
-    broadsheet::say(e.what());
+    broadsheet::warn(e.what());
     return broadsheet::exit_code(e.kind());
   } catch (const broadsheet::fs::filesystem_error& e) {
     const std::string path = broadsheet::display_path(e.path1());
-    broadsheet::say((path.empty() ? "" : path + ": ") +
-                    "error: cannot use this path: " + e.code().message());
+    broadsheet::warn((path.empty() ? "" : path + ": ") +
+                     "error: cannot use this path: " + e.code().message());
     return 1;
   } catch (const std::exception& e) {
-    broadsheet::say(std::string("error: ") + e.what());
+    broadsheet::warn(std::string("error: ") + e.what());
     return 1;
   }
 }

@@ -23,6 +23,12 @@ enum class ScoreMethod { Llm, Recommender };
 inline constexpr std::array<std::string_view, 2> kScoreMethodNames = {"llm", "recommender"};
 std::optional<ScoreMethod> score_method(std::string_view name);
 
+/// An entry of the menu or the footer.
+struct MenuEntry {
+  std::string to;     ///< a section ("months"), an own page ("guide/setup"), a file or an address
+  std::string label;  ///< empty: that of the section, the title of the page
+};
+
 struct SiteConfig {
   std::string title = "Broadsheet";
   std::string tagline = "Personalized Daily arXiv Papers";
@@ -32,6 +38,9 @@ struct SiteConfig {
   std::string language = "en";
   std::string theme = "broadsheet";
   Weekday first_weekday = Weekday::Monday;
+  std::vector<MenuEntry> menu = {{"latest", ""}, {"months", ""}, {"topics", ""},
+                                 {"trends", ""}, {"search", ""}, {"starred", ""}};
+  std::vector<MenuEntry> footer = {{"feed", ""}, {"json_feed", ""}, {"authors", ""}};
   bool old_urls = false;  ///< redirects from /archive/YYYY-MM/DD/, the addresses of older programs
 };
 

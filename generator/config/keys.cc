@@ -138,18 +138,22 @@ std::optional<Number> read_number(const Value& value, double least, double most)
 
 template <typename Number>
 Key number_key(const std::string& name, Number& target, double least, double most) {
-  return {name, [&target, least, most](const Value& value) {
+  return {name,
+          [&target, least, most](const Value& value) {
             if (const auto read = read_number<Number>(value, least, most)) target = *read;
-          }};
+          },
+          number_schema(std::is_integral_v<Number>, least, most, false)};
 }
 
 template <typename Number>
 Key maybe_number_key(const std::string& name, std::optional<Number>& target, double least,
                      double most) {
-  return {name, [&target, least, most](const Value& value) {
+  return {name,
+          [&target, least, most](const Value& value) {
             if (value.is(YamlKind::Nothing)) return target.reset();
             if (const auto read = read_number<Number>(value, least, most)) target = read;
-          }};
+          },
+          number_schema(std::is_integral_v<Number>, least, most, true)};
 }
 
 }  // namespace
@@ -215,46 +219,55 @@ Key text(const std::string& name, std::string& target) {
 }
 
 Key filled_text(const std::string& name, std::string& target) {
-  return {name, [&target](const Value& value) {
+  return {name,
+          [&target](const Value& value) {
             if (value.text().empty()) return value.should_be("text that is not empty");
             target = value.text();
-          }};
+          },
+          std::string(kFilledTextSchema)};
 }
 
 Key filled_line(const std::string& name, std::string& target) {
-  return {name, [&target](const Value& value) {
+  return {name,
+          [&target](const Value& value) {
             const std::string& line = value.text();
             if (line.empty() || one_line(line) != line) {
               return value.should_be("one line of text that is not empty");
             }
             target = line;
-          }};
+          },
+          std::string(kFilledTextSchema)};
 }
 
 Key host_name(const std::string& name, std::string& target) {
-  return {name, [&target](const Value& value) {
+  return {name,
+          [&target](const Value& value) {
             const std::string& host = value.text();
             if (value.is(YamlKind::List) || value.is(YamlKind::Group) ||
                 !(host.empty() || is_host(host))) {
               return value.should_be("a domain such as papers.example.org");
             }
             target = host;
-          }};
+          },
+          pattern_schema("^([A-Za-z0-9-]+\\.)+[A-Za-z0-9-]+$|^$", true)};
 }
 
 Key variable_name(const std::string& name, std::string& target) {
-  return {name, [&target](const Value& value) {
+  return {name,
+          [&target](const Value& value) {
             const std::string& word = value.text();
             if (word.empty() || is_ascii_digit(word.front()) || !all_of(word, kWordLetters)) {
               return value.should_be("the name of an environment variable");
             }
             target = word;
-          }};
+          },
+          pattern_schema("^[A-Za-z_][A-Za-z0-9_]*$", false)};
 }
 
 Key one_of(const std::string& name, const Strings& words,
            const std::function<void(std::size_t)>& set) {
-  return {name, [words, set](const Value& value) {
+  return {name,
+          [words, set](const Value& value) {
             if (!value.is(YamlKind::Text)) return value.should_be(list_text(words));
             const auto found = std::find(words.begin(), words.end(), value.text());
             if (found != words.end()) {
@@ -263,11 +276,13 @@ Key one_of(const std::string& name, const Strings& words,
             const std::string message = "'" + value.name + "' should be " + list_text(words) +
                                         ", not '" + value.text() + "'";
             value.report.error(value.at, message + suggestion(nearest_word(value.text(), words)));
-          }};
+          },
+          words_schema(words)};
 }
 
 Key flag(const std::string& name, bool& target) {
-  return {name, [&target](const Value& value) {
+  return {name,
+          [&target](const Value& value) {
             const std::string& word = value.text();
             if (word == "true" || word == "yes" || word == "on") {
               target = true;
@@ -276,7 +291,8 @@ Key flag(const std::string& name, bool& target) {
             } else {
               value.should_be("true or false");
             }
-          }};
+          },
+          std::string(kFlagSchema)};
 }
 
 Key number(const std::string& name, int& target, double least, double most) {
@@ -295,7 +311,8 @@ Key maybe_number(const std::string& name, std::optional<double>& target, double 
 
 Key texts(const std::string& name, Strings& target,
           const std::function<std::string(const std::string&)>& complaint) {
-  return {name, [&target, complaint](const Value& list) {
+  return {name,
+          [&target, complaint](const Value& list) {
             Strings read;
             bool good = true;
             const auto add = [&](const Value& value) {
@@ -318,31 +335,37 @@ Key texts(const std::string& name, Strings& target,
               read_each(list, add);
             }
             if (good) target = std::move(read);
-          }};
+          },
+          either_schema(list_schema(kFilledTextSchema), kTextSchema)};
 }
 
 Key text_list(const std::string& name, Strings& target) {
   const Key any = texts(name, target);
-  return {name, [any](const Value& value) {
+  return {name,
+          [any](const Value& value) {
             if (!value.is(YamlKind::Text)) return any.read(value);
             value.report.error(value.at, "'" + value.name + "' should be a list, not " +
                                              kind_of(value.node) + "; write [" +
                                              printable(value.text()) + "]");
-          }};
+          },
+          list_schema(kFilledTextSchema)};
 }
 
 Key slug(const std::string& name, std::string& target) {
   return {
-      name, [&target](const Value& value) {
+      name,
+      [&target](const Value& value) {
         if (value.text().empty() || !all_of(value.text(), kSlugLetters)) {
           return value.should_be("lower-case letters, digits and hyphens, as it is used in URLs");
         }
         target = value.text();
-      }};
+      },
+      pattern_schema("^[a-z0-9_-]+$", false)};
 }
 
 Key web_address(const std::string& name, std::string& target) {
-  return {name, [&target](const Value& value) {
+  return {name,
+          [&target](const Value& value) {
             std::string url = value.text();
             while (url.ends_with('/')) url.pop_back();
             const bool empty =
@@ -355,22 +378,26 @@ Key web_address(const std::string& name, std::string& target) {
               return value.should_be("an address such as https://user.github.io/digest");
             }
             target = url;
-          }};
+          },
+          pattern_schema("^(https?://[^ ?#]+)?$", true)};
 }
 
 Key file_name(const std::string& name, std::string& target) {
-  return {name, [&target](const Value& value) {
+  return {name,
+          [&target](const Value& value) {
             const std::string& word = value.text();
             if (word.empty() || word.starts_with('.') ||
                 word.find_first_of("/\\") != std::string::npos) {
               return value.should_be("a plain name without '/'");
             }
             target = word;
-          }};
+          },
+          pattern_schema("^[^./][^/]*$", false)};
 }
 
 Key language_tag(const std::string& name, std::string& target) {
-  return {name, [&target](const Value& value) {
+  return {name,
+          [&target](const Value& value) {
             const std::string& tag = value.text();
             const std::string main = tag.substr(0, tag.find('-'));
             const bool good = main.size() >= 2 && main.size() <= 3 && all_of(main, kLower) &&
@@ -380,7 +407,8 @@ Key language_tag(const std::string& name, std::string& target) {
                                      "0123456789-");
             if (!good) return value.should_be("a language such as en, de or pt-BR");
             target = tag;
-          }};
+          },
+          pattern_schema("^[a-z]{2,3}(-[A-Za-z0-9]+)*$", false)};
 }
 
 std::string wrong_day(const std::string& text) {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "config/schema.h"
 #include "yaml/tree.h"
 
 namespace broadsheet::config {
@@ -55,6 +56,7 @@ Value member_value(const Value& group, const YamlNode& member);
 struct Key {
   std::string name;
   std::function<void(const Value&)> read;
+  std::string schema{kTextSchema};  ///< JSON Schema of the value
 };
 using Keys = std::vector<Key>;
 

@@ -37,6 +37,48 @@ void check_direction(const YamlNode& node, Reporter& report) {
   for (const YamlNode& item : node.items) check_direction(item, report);
 }
 
+Keys keys_of(MenuEntry& entry);
+Keys keys_of(PriceConfig& price);
+Keys keys_of(TopicConfig& topic);
+Keys keys_of(AuthorConfig& author);
+Keys keys_of(SavedSearchConfig& search);
+
+/// Of the items of a list.
+template <typename Item>
+std::string item_schema(const Strings& required) {
+  Item item;
+  return group_schema(keys_of(item), required);
+}
+
+Keys keys_of(MenuEntry& entry) {
+  return {filled_text("to", entry.to), filled_text("label", entry.label)};
+}
+
+/// "about" or {to: about, label: About us}.
+void read_menu_entry(const Value& value, std::vector<MenuEntry>& menu) {
+  MenuEntry entry;
+  if (value.is(YamlKind::Text) && !value.text().empty()) {
+    entry.to = value.text();
+  } else if (value.is(YamlKind::Group)) {
+    read_group(value, keys_of(entry));
+    if (value.node.find("to") == nullptr)
+      return value.report.error(value.at, "'" + value.name + "' has no 'to'");
+  } else {
+    return value.should_be("a name such as 'months' or 'about', or a group with 'to' and 'label'");
+  }
+  menu.push_back(std::move(entry));
+}
+
+Key menu(const std::string& name, std::vector<MenuEntry>& target) {
+  return {name,
+          [&target](const Value& value) {
+            std::vector<MenuEntry> entries;
+            read_each(value, [&](const Value& item) { read_menu_entry(item, entries); });
+            target = std::move(entries);
+          },
+          list_schema(either_schema(kFilledTextSchema, item_schema<MenuEntry>({"to"})))};
+}
+
 Keys keys_of(SiteConfig& site) {
   return {
       filled_text("title", site.title),
@@ -47,6 +89,8 @@ Keys keys_of(SiteConfig& site) {
       language_tag("language", site.language),
       file_name("theme", site.theme),
       one_of("first_weekday", site.first_weekday, kFirstWeekdayNames),
+      menu("menu", site.menu),
+      menu("footer", site.footer),
       flag("old_urls", site.old_urls),
   };
 }
@@ -67,15 +111,18 @@ Keys keys_of(FetchConfig& fetch) {
   };
 }
 
+Keys keys_of(PriceConfig& price) {
+  return {number("prompt", price.prompt, 0, 1e6), number("cached", price.cached, 0, 1e6),
+          number("completion", price.completion, 0, 1e6)};
+}
+
 void read_prices(const Value& group, std::map<std::string, PriceConfig>& prices) {
   if (group.is(YamlKind::Nothing)) return;
   if (!group.is(YamlKind::Group)) return group.should_be("a group of models");
   for (const YamlNode& member : group.node.items) {
     PriceConfig price;
     price.cached = -1;
-    read_group(member_value(group, member),
-               {number("prompt", price.prompt, 0, 1e6), number("cached", price.cached, 0, 1e6),
-                number("completion", price.completion, 0, 1e6)});
+    read_group(member_value(group, member), keys_of(price));
     if (price.cached < 0) price.cached = price.prompt;
     prices[member.key] = price;
   }
@@ -87,7 +134,8 @@ Keys keys_of(ScoreConfig& score) {
       web_address("base_url", score.base_url),
       flag("allow_http", score.allow_http),
       text("model", score.model),
-      {"prices", [&score](const Value& value) { read_prices(value, score.prices); }},
+      {"prices", [&score](const Value& value) { read_prices(value, score.prices); },
+       map_schema(item_schema<PriceConfig>({}))},
       flag("title_pass", score.title_pass),
       number("batch_titles", score.batch_titles, 1, 1000),
       number("batch_abstracts", score.batch_abstracts, 1, 1000),
@@ -130,12 +178,29 @@ Keys keys_of(PublishConfig& publish) {
   };
 }
 
+Keys keys_of(TopicConfig& topic) {
+  return {slug("id", topic.id),
+          text("label", topic.label),
+          texts("aliases", topic.aliases),
+          text("about", topic.about),
+          text("not", topic.excluded),
+          text_list("keywords", topic.keywords),
+          text_list("negative_keywords", topic.negative_keywords)};
+}
+
+Keys keys_of(AuthorConfig& author) {
+  return {filled_text("name", author.name), texts("aliases", author.aliases),
+          text("semantic_scholar", author.semantic_scholar)};
+}
+
+Keys keys_of(SavedSearchConfig& search) {
+  return {filled_text("name", search.name), filled_text("query", search.query),
+          slug("slug", search.slug)};
+}
+
 void read_topic(const Value& value, std::vector<TopicConfig>& topics) {
   TopicConfig topic;
-  read_group(value, {slug("id", topic.id), text("label", topic.label),
-                     texts("aliases", topic.aliases), text("about", topic.about),
-                     text("not", topic.excluded), text_list("keywords", topic.keywords),
-                     text_list("negative_keywords", topic.negative_keywords)});
+  read_group(value, keys_of(topic));
   if (!value.is(YamlKind::Group)) {
     if (value.is(YamlKind::Nothing)) value.should_be("a group of keys");
     return;
@@ -158,8 +223,7 @@ void read_author(const Value& value, std::vector<AuthorConfig>& authors) {
   if (value.is(YamlKind::Text)) {
     author.name = value.text();
   } else {
-    read_group(value, {filled_text("name", author.name), texts("aliases", author.aliases),
-                       text("semantic_scholar", author.semantic_scholar)});
+    read_group(value, keys_of(author));
     if (!value.is(YamlKind::Group)) {
       if (value.is(YamlKind::Nothing)) value.should_be("a name or a group of keys");
       return;
@@ -178,8 +242,7 @@ void read_author(const Value& value, std::vector<AuthorConfig>& authors) {
 
 void read_search(const Value& value, std::vector<SavedSearchConfig>& searches) {
   SavedSearchConfig search;
-  read_group(value, {filled_text("name", search.name), filled_text("query", search.query),
-                     slug("slug", search.slug)});
+  read_group(value, keys_of(search));
   if (!value.is(YamlKind::Group)) {
     if (value.is(YamlKind::Nothing)) value.should_be("a group of keys");
     return;
@@ -210,18 +273,45 @@ std::string group_with(const std::string& name) {
 
 template <typename Group>
 Key group(const std::string& name, Group& target) {
-  return {name, [&target](const Value& value) { read_group(value, keys_of(target)); }};
+  return {name, [&target](const Value& value) { read_group(value, keys_of(target)); },
+          group_schema(keys_of(target))};
 }
 
 template <typename Item>
 Key list(const std::string& name, std::vector<Item>& target,
-         void (*read)(const Value&, std::vector<Item>&)) {
-  return {name, [&target, read](const Value& value) {
+         void (*read)(const Value&, std::vector<Item>&), const std::string& schema) {
+  return {name,
+          [&target, read](const Value& value) {
             read_each(value, [&](const Value& item) { read(item, target); });
-          }};
+          },
+          list_schema(schema)};
+}
+
+Keys keys_of(Config& config) {
+  return {
+      flag("sample", config.sample),
+      group("site", config.site),
+      list("topics", config.topics, read_topic, item_schema<TopicConfig>({"id"})),
+      list("authors", config.authors, read_author,
+           either_schema(kFilledTextSchema, item_schema<AuthorConfig>({"name"}))),
+      list("searches", config.searches, read_search,
+           item_schema<SavedSearchConfig>({"name", "query"})),
+      group("fetch", config.fetch),
+      group("score", config.score),
+      group("day", config.day),
+      group("feeds", config.feeds),
+      group("publish", config.publish),
+      texts("holidays", config.holidays, wrong_day),
+  };
 }
 
 }  // namespace
+
+std::string config_schema() {
+  Config config;
+  return R"({"$schema": "http://json-schema.org/draft-07/schema#", "title": "config.yaml of broadsheet", )" +
+         group_schema(keys_of(config)).substr(1) + "\n";
+}
 
 Config parse(const std::string& bytes, const std::string& path, Diagnostics& problems) {
   Config config;
@@ -240,21 +330,7 @@ Config parse(const std::string& bytes, const std::string& path, Diagnostics& pro
     all.should_be("keys with values, such as 'site:'");
     return config;
   }
-  read_group(all,
-             {
-                 flag("sample", config.sample),
-                 group("site", config.site),
-                 list("topics", config.topics, read_topic),
-                 list("authors", config.authors, read_author),
-                 list("searches", config.searches, read_search),
-                 group("fetch", config.fetch),
-                 group("score", config.score),
-                 group("day", config.day),
-                 group("feeds", config.feeds),
-                 group("publish", config.publish),
-                 texts("holidays", config.holidays, wrong_day),
-             },
-             group_with);
+  read_group(all, keys_of(config), group_with);
   for (std::string& category : config.fetch.categories) category = main_category(category);
   report.report_rest();
   return config;

@@ -20,4 +20,7 @@ Config parse(const std::string& bytes, const std::string& path, Diagnostics& pro
 /// there is none.
 Location place_of(const std::string& text, const std::string& path, std::string_view name);
 
+/// The JSON Schema of config.yaml, for editors; made from the same keys as `parse`.
+std::string config_schema();
+
 }  // namespace broadsheet::config

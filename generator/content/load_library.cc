@@ -30,7 +30,9 @@ struct Loaded {
 /// "2026-07-14.JSON" (a different name on most file systems), or a day that `import` would read.
 /// Empty for other files.
 std::string stray_digest(std::string_view path) {
-  if (path.starts_with("pages/") || path.starts_with("prompts/")) return "";
+  for (const std::string_view folder : {"pages/", "prompts/", "static/"}) {
+    if (path.starts_with(folder)) return "";
+  }
   if (path == "marks.json") return "";  // a reader's stars, for the recommender
   const std::string name = lower_ascii(path.substr(path.rfind('/') + 1));
   if (name.ends_with(".json")) return "not read: a digest is named like 2026-07/2026-07-14.json";

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "model/rhythm.h"
+#include "render/input/page_title.h"
 #include "render/input/topic_lookup.h"
 
 namespace broadsheet::render {
@@ -29,7 +30,11 @@ FileKeys::FileKeys(const SiteInput& input, const Bands& bands) : input_(input) {
   shared.add(
       std::uint64_t{std::any_of(library.digests().begin(), library.digests().end(), has_scores)});
   shared.add(std::uint64_t{is_weekly(library)});
-  for (const FreePage& page : input.pages) shared.add(page.name);
+  for (const FreePage& page : input.pages) {  // in the menu or the footer of every page
+    shared.add(page.name);
+    shared.add(static_cast<std::uint64_t>(page.menu)).add(std::to_string(page.order));
+    shared.add(page.title).add(page_heading(page));
+  }
   for (const Day day : library.absent_days()) shared.add(number_of(day));
   shared_ = shared.value();
 

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <set>
 #include <span>
 #include <string>
 #include <utility>
 
+#include "base/files.h"
 #include "render/file_keys.h"
 #include "render/files/citations.h"
 #include "render/files/feeds.h"
@@ -15,9 +17,9 @@
 #include "render/files/llms_txt.h"
 #include "render/files/share_image.h"
 #include "render/files/sitemap.h"
-#include "render/pages/page_context.h"
-#include "render/pages/top_papers.h"
 #include "render/pages/views.h"
+#include "render/parts/page_context.h"
+#include "render/parts/top_papers.h"
 #include "render/site_templates.h"
 #include "text/slug.h"
 
@@ -26,13 +28,13 @@ namespace {
 
 constexpr std::size_t kProgressEvery = 100;
 
-Section section_of(std::string_view name) {
-  if (name == "home") return Section::Latest;
-  if (name == "month" || name == "year" || name == "months") return Section::Months;
-  if (name == "topic" || name == "topics") return Section::Topics;
-  if (name == "trends") return Section::Trends;
-  if (name == "search" || name == "saved-search") return Section::Search;
-  return name == "starred" ? Section::Starred : Section::None;
+// The entry of the menu for pages of a template.
+std::string section_of(std::string_view name) {
+  if (name == "home") return "latest";
+  if (name == "month" || name == "year" || name == "months") return "months";
+  if (name == "topic" || name == "topics") return "topics";
+  if (name == "search" || name == "saved-search") return "search";
+  return name == "trends" || name == "starred" ? std::string(name) : "";
 }
 
 // One or more files that are made in one go.
@@ -66,6 +68,19 @@ bool has_papers(const Library& library, Month month) {
   });
 }
 
+// A path that cannot exist beside `path`: the same, a folder of it that is a file, or a file whose
+// folder it is.
+std::optional<std::string> in_the_way(const std::map<std::string, std::string>& paths,
+                                      const std::string& path) {
+  for (std::size_t end = path.find('/'); end != std::string::npos; end = path.find('/', end + 1)) {
+    if (paths.contains(path.substr(0, end))) return path.substr(0, end);
+  }
+  if (paths.contains(path)) return path;
+  const auto below = paths.lower_bound(path + "/");
+  const bool found = below != paths.end() && below->first.starts_with(path + "/");
+  return found ? std::optional(below->first) : std::nullopt;
+}
+
 // The last day with a digest within [first, last].
 std::optional<Day> last_day(const Library& library, Day first, Day last) {
   std::optional<Day> found;
@@ -93,10 +108,15 @@ struct SitePlan::State {
   }
   /// `name` is that of the template, and a literal.
   void add_unlisted(std::string_view name, const Route& route, std::uint64_t key, MakeView view) {
+    add_in_section(section_of(name), name, route, key, std::move(view));
+  }
+  void add_in_section(std::string section, std::string_view name, const Route& route,
+                      std::uint64_t key, MakeView view) {
     ++pages;
     add({route.output_path()}, key,
-        [this, name, path = route.output_path(), view = std::move(view)](OutputSink& sink) {
-          sink.write(path, context.print(name, view(), section_of(name)));
+        [this, section = std::move(section), name, path = route.output_path(),
+         view = std::move(view)](OutputSink& sink) {
+          sink.write(path, context.print(name, view(), section));
         });
   }
   void add_page(std::string_view name, const Route& route, std::optional<Day> changed,
@@ -110,6 +130,8 @@ struct SitePlan::State {
   void add_papers();
   void add_topics();
   void add_others();
+  void add_own_pages();
+  void add_own_files(Diagnostics& problems);
   void add_sitemap();
 
   const SiteInput& input;
@@ -216,10 +238,6 @@ void SitePlan::State::add_others() {
     add_page("author", Routes::author(text::slug(author.name)), newest,
              [this, &author] { return author_view(context, author); });
   }
-  for (const FreePage& page : input.pages) {
-    add_page("page", Routes::page(page.name), std::nullopt,
-             [this, &page] { return free_page_view(context, page); });
-  }
   std::set<std::string> used;
   for (const Digest& digest : input.library.digests()) used.insert(digest.prompt);
   for (const auto& [name, prompt] : input.prompts) {
@@ -237,10 +255,43 @@ void SitePlan::State::add_others() {
   add({"llms.txt"}, 0, [this](OutputSink& sink) { sink.write("llms.txt", llms_txt(input)); });
 }
 
+void SitePlan::State::add_own_pages() {
+  for (const FreePage& page : input.pages) {
+    const Route route = Routes::page(page.name);
+    add_in_section(page.name, "page", route, 0,
+                   [this, &page] { return free_page_view(context, page); });
+    listed.push_back({.route = route, .changed = std::nullopt});
+  }
+}
+
 void SitePlan::State::add_sitemap() {
   add(sitemap_paths(listed.size()), 0,
       [this](OutputSink& sink) { write_sitemap(routes, listed, sink); });
   add({"robots.txt", ".nojekyll"}, 0, [this](OutputSink& sink) { write_robots(routes, sink); });
+}
+
+void SitePlan::State::add_own_files(Diagnostics& problems) {
+  std::map<std::string, std::string> makers;  // by path: what messages name; empty: the program
+  for (const Job& job : jobs) {
+    for (const std::string& path : job.paths) makers[path];
+  }
+  makers["search"];  // the indexes of the search are written beside the plan
+  if (input.config.site.old_urls) makers["archive"];
+  if (!input.config.publish.cname.empty()) makers["CNAME"];
+  for (const FreePage& page : input.pages)
+    makers[Routes::page(page.name).output_path()] = page.path;
+  for (const OwnFile& file : input.files) {
+    if (const auto other = in_the_way(makers, file.path)) {
+      const std::string& maker = makers.at(*other);
+      problems.error({file.source, 0, 0},
+                     "this file would be /" + file.path + ", but /" + *other +
+                         (maker.empty() ? " is made by broadsheet" : " is made from " + maker) +
+                         "; give the file another name");
+      continue;
+    }
+    makers[file.path] = file.source;
+    add({file.path}, 0, [&file](OutputSink& sink) { sink.write(file.path, read_file(file.file)); });
+  }
 }
 
 SitePlan::SitePlan(const SiteInput& input, Diagnostics& problems) {
@@ -263,7 +314,10 @@ SitePlan::SitePlan(const SiteInput& input, Diagnostics& problems) {
   state.add_papers();
   state.add_topics();
   state.add_others();
+  state.add_own_pages();
   state.add_sitemap();
+  state.add_own_files(problems);
+  if (problems.errors() > errors_before) state_.reset();
 }
 
 SitePlan::~SitePlan() = default;

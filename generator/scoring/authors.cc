@@ -98,9 +98,7 @@ std::optional<AuthorMatch> followed_author(const Announced& paper,
     if (by_id) {
       for (const ScholarAuthor& one : known->second) {
         if (one.id == author.semantic_scholar) {
-          return AuthorMatch{
-              .name = author.name,
-              .reason = "Followed author: " + author.name + " (Semantic Scholar " + one.id + ")"};
+          return AuthorMatch{.name = author.name, .scholar_id = one.id};
         }
       }
     }
@@ -117,8 +115,7 @@ std::optional<AuthorMatch> followed_author(const Announced& paper,
             return !one.id.empty() && same_person(author.name, one.name);
           });
       if (namesake) continue;
-      return AuthorMatch{.name = author.name,
-                         .reason = "Followed author: " + author.name + " (by name)"};
+      return AuthorMatch{.name = author.name};
     }
   }
   return std::nullopt;

@@ -24,8 +24,8 @@ bool same_person(std::string_view followed, std::string_view author);
 
 /// A followed author of a paper.
 struct AuthorMatch {
-  std::string name;    ///< as in config
-  std::string reason;  ///< "Followed author: Ada Example (by name)"
+  std::string name;          ///< as in config
+  std::string scholar_id{};  ///< of Semantic Scholar; empty if the names decided
 };
 
 /// The first followed author in the order of config. If Semantic Scholar knows the paper and config

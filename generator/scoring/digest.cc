@@ -32,6 +32,13 @@ json::Object curation_of(const DigestInput& input) {
   return curation;
 }
 
+std::string reason_of(const DigestInput& input, const AuthorMatch& match) {
+  if (input.followed_reason) return input.followed_reason(match);
+  return "Followed author: " + match.name +
+         (match.scholar_id.empty() ? " (by name)."
+                                   : " (Semantic Scholar " + match.scholar_id + ").");
+}
+
 Digest empty_digest(const DigestInput& input) {
   Digest digest{.date = input.announcement.date};
   digest.counts.announced = static_cast<std::int64_t>(input.announcement.papers.size());
@@ -95,7 +102,7 @@ Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
     }
     if (match) {
       entry.chosen_by = ChosenBy::FollowedAuthor;
-      entry.comment = followed_comment(*match, entry.comment);
+      entry.comment = followed_comment(reason_of(input, *match), entry.comment);
       open.erase(paper.id);  // selected without a verdict
     }
     digest.papers.push_back(std::move(entry));
@@ -158,7 +165,7 @@ Digest digest_by_recommender(const DigestInput& input,
     if (!recommendation.topic.empty()) entry.topics.push_back(recommendation.topic);
     if (const auto match = followed_author(*paper, input.config.authors, input.scholar)) {
       entry.chosen_by = ChosenBy::FollowedAuthor;
-      entry.comment = followed_comment(*match, entry.comment);
+      entry.comment = followed_comment(reason_of(input, *match), entry.comment);
     }
     values.push_back(json::List{paper->id.str(), std::round(recommendation.value * 1e4) / 1e4});
     digest.papers.push_back(std::move(entry));

@@ -10,6 +10,7 @@
 #include "config/config.h"
 #include "model/announcement.h"
 #include "model/digest.h"
+#include "scoring/authors.h"
 #include "scoring/llm/llm_scorer.h"
 #include "scoring/recommend.h"
 #include "scoring/semantic_scholar.h"
@@ -44,6 +45,9 @@ struct DigestInput {
   const Sorted& sorted;
   const config::Config& config;
   const ScholarAuthors& scholar;
+  /// The sentence that the digest gives as the reason for a followed author's paper; in English if
+  /// it is not set.
+  std::function<std::string(const AuthorMatch&)> followed_reason{};
 };
 
 /// Papers at or above both cut-offs, followed authors first, then by score, relevance and the order

@@ -57,8 +57,8 @@ void sort_entries(std::vector<Entry>& entries) {
   });
 }
 
-std::string followed_comment(const AuthorMatch& match, const std::string& comment) {
-  return comment.empty() ? match.reason + "." : match.reason + ". " + comment;
+std::string followed_comment(const std::string& reason, const std::string& comment) {
+  return comment.empty() ? reason : reason + " " + comment;
 }
 
 }  // namespace broadsheet::scoring

@@ -27,7 +27,7 @@ bool is_selected(const Verdict& verdict, const config::ScoreConfig& config);
 /// Followed authors first, then by score, then by relevance; otherwise the order is kept.
 void sort_entries(std::vector<Entry>& entries);
 
-/// The reason why a followed author's paper is listed, before the comment.
-std::string followed_comment(const AuthorMatch& match, const std::string& comment);
+/// A comment that begins with the reason why a followed author's paper is listed.
+std::string followed_comment(const std::string& reason, const std::string& comment);
 
 }  // namespace broadsheet::scoring

@@ -55,7 +55,8 @@ ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers,
   const std::string key = environment.variable(std::string(config::kScholarKeyVariable));
   if (key.empty() || papers.empty()) return all;
   if (!net::keeps_secrets(config.semantic_scholar_url)) {
-    say("warning: score.semantic_scholar_url should begin with https://, or the key could be read "
+    warn(
+        "warning: score.semantic_scholar_url should begin with https://, or the key could be read "
         "on its "
         "way; followed authors are found by name alone");
     return all;
@@ -76,8 +77,8 @@ ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers,
          .timeout_seconds = 60});
     auto authors = reply.ok() ? read_scholar_batch(reply.body, asked) : std::nullopt;
     if (!authors) {
-      say("warning: Semantic Scholar gave no answer (" + reply.summary() +
-          "); followed authors are found by name alone");
+      warn("warning: Semantic Scholar gave no answer (" + reply.summary() +
+           "); followed authors are found by name alone");
       return {};
     }
     all.merge(*authors);

@@ -195,8 +195,10 @@ std::string with_alignment_classes(std::string_view html) {
 }
 
 // Runs between setjmp and longjmp: holds nothing that needs a destructor.
-const char* render(const char* text, std::size_t bytes, int heading_shift, RawHtml raw_html) {
-  cmark_parser* parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &g_memory);
+const char* render(const char* text, std::size_t bytes, int heading_shift, RawHtml raw_html,
+                   Footnotes footnotes) {
+  const int options = footnotes == Footnotes::On ? CMARK_OPT_FOOTNOTES : CMARK_OPT_DEFAULT;
+  cmark_parser* parser = cmark_parser_new_with_mem(options, &g_memory);
   const bool tables = tables_are_cheap({text, bytes});
   for (const char* name : {"table", "strikethrough", "autolink"}) {
     if (!tables && std::strcmp(name, "table") == 0) continue;
@@ -206,14 +208,14 @@ const char* render(const char* text, std::size_t bytes, int heading_shift, RawHt
   cmark_parser_feed(parser, text, bytes);
   cmark_node* root = cmark_parser_finish(parser);
   if (!make_safe(root, heading_shift, raw_html)) return nullptr;
-  return cmark_render_html_with_mem(root, CMARK_OPT_DEFAULT,
-                                    cmark_parser_get_syntax_extensions(parser), &g_memory);
+  return cmark_render_html_with_mem(root, options, cmark_parser_get_syntax_extensions(parser),
+                                    &g_memory);
 }
 
 const char* render_or_null(Arena& arena, const std::string& text, int heading_shift,
-                           RawHtml raw_html) {
+                           RawHtml raw_html, Footnotes footnotes) {
   if (setjmp(arena.spent) != 0) return nullptr;
-  return render(text.data(), text.size(), heading_shift, raw_html);
+  return render(text.data(), text.size(), heading_shift, raw_html, footnotes);
 }
 
 std::string as_written(std::string_view text) { return "<pre>" + escape_html(text) + "</pre>\n"; }
@@ -244,7 +246,8 @@ bool drop_many_images(std::string& markdown) {
   return true;
 }
 
-std::string markdown_to_html(std::string_view markdown, int heading_shift, RawHtml raw_html) {
+std::string markdown_to_html(std::string_view markdown, int heading_shift, RawHtml raw_html,
+                             Footnotes footnotes) {
   const std::string written = clean_utf8(markdown);
   if (written.size() > kLargestInput) return as_written(written);
   std::string text = written;
@@ -256,7 +259,8 @@ std::string markdown_to_html(std::string_view markdown, int heading_shift, RawHt
   // Honest text needs up to 150 times its size in nodes.
   const auto arena = std::make_unique<Arena>((1 << 20) + 300 * text.size());
   t_arena = arena.get();
-  const char* html = render_or_null(*arena, text, std::clamp(heading_shift, 0, 5), raw_html);
+  const char* html =
+      render_or_null(*arena, text, std::clamp(heading_shift, 0, 5), raw_html, footnotes);
   std::string answer;
   if (html == nullptr || std::strlen(html) > 10 * text.size() + 1000) {
     answer = as_written(written);

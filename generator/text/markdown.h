@@ -12,13 +12,16 @@ enum class RawHtml {
   Show,  ///< as text, for texts that were not written for a browser
 };
 
+enum class Footnotes { Off, On };
+
 /// GitHub Markdown (tables, strikethrough, autolinks) to HTML. Unsafe links (javascript:, data:)
 /// are dropped; an image of another host becomes a link to it. Of a text with more than 1,000
 /// images all are read as links. Input over 1 MB, or that would grow tenfold or nest deeper than
 /// 100 elements, comes back escaped inside <pre>. Never throws.
 /// @param heading_shift  0 to 5: "# x" becomes <h1+shift>
 std::string markdown_to_html(std::string_view markdown, int heading_shift = 0,
-                             RawHtml raw_html = RawHtml::Drop);
+                             RawHtml raw_html = RawHtml::Drop,
+                             Footnotes footnotes = Footnotes::Off);
 
 /// Whether cmark reads the tables of a text in linear time. For each cell it walks all cells of the
 /// line before it, and old versions pad short rows: columns times lines.

@@ -113,13 +113,15 @@ void add_colours(const std::vector<ThemeFolder>& folders, Theme& theme, Diagnost
 }
 
 // Words of a language, over those that the theme has already.
+// @param found  gets their keys, if given
 void read_language(const std::vector<ThemeFolder>& folders, std::string_view language, Theme& theme,
-                   Diagnostics& problems) {
+                   Diagnostics& problems, std::set<std::string>* found = nullptr) {
   for (const ThemeFolder& folder : folders) {
     const fs::path file = folder.path / "words" / (std::string(language) + ".yaml");
     if (!is_file(file)) continue;
     theme.words_path = display_path(file);
     for (Word& word : read_word_file(file, problems)) {
+      if (found != nullptr) found->insert(word.key);
       theme.words[word.key] = std::move(word.text);
       if (&folder == &folders.back()) theme.own_words.emplace(word.key, word.where);
     }
@@ -147,9 +149,27 @@ Theme load_theme(std::string_view name, std::span<const fs::path> roots, std::st
 
   theme.words = default_words();
   read_language(folders, "en", theme, problems);
-  if (!language.empty() && language != "en") read_language(folders, language, theme, problems);
+  if (!language.empty() && language != "en") {
+    theme.language = language;
+    std::set<std::string> found;
+    read_language(folders, language, theme, problems, &found);
+    for (const auto& [word, text] : default_words()) {
+      if (!found.contains(word)) theme.missing_words.push_back(word);
+    }
+  }
   if (has_all_folders) check_complete(theme, problems);
   return theme;
+}
+
+std::map<std::string, fs::path> theme_files(std::string_view name, std::span<const fs::path> roots,
+                                            Diagnostics& problems) {
+  Theme unused;
+  std::map<std::string, fs::path> files;
+  for (const ThemeFolder& folder : folders_of(name, roots, unused, problems)) {
+    for (const std::string& path : list_files(folder.path)) files[path] = folder.path / path;
+  }
+  files.erase("theme.yaml");
+  return files;
 }
 
 std::vector<std::string> theme_names(std::span<const fs::path> roots) {

@@ -37,7 +37,9 @@ struct Theme {
   std::map<std::string, ThemeFile> partials;        ///< "paper" for partials/paper.mustache
   std::map<std::string, std::string> static_files;  ///< "theme.css" for static/theme.css: its bytes
   std::map<std::string, std::string> static_paths;  ///< how messages name them
+  std::string language = "en";                      ///< of the words
   WordMap words;                                    ///< has all keys of default_words()
+  std::vector<std::string> missing_words;           ///< of `language`: in English instead
   std::string words_path;                           ///< of the last language file; may be empty
   std::map<std::string, Location, std::less<>> own_words;  ///< words in its own folder
 };
@@ -52,6 +54,11 @@ std::span<const std::string> template_names();
 /// colour, a cycle of `extends`. After an error the result is incomplete.
 Theme load_theme(std::string_view name, std::span<const std::filesystem::path> roots,
                  std::string_view language, Diagnostics& problems);
+
+/// The files of a theme and of those that it extends, by path in its folder ("day.mustache"): where
+/// each is read from. theme.yaml is not among them. Empty after an error.
+std::map<std::string, std::filesystem::path> theme_files(
+    std::string_view name, std::span<const std::filesystem::path> roots, Diagnostics& problems);
 
 /// Checks every tag of every template against the keys that its view supplies, and every partial,
 /// static file and word that it names. Problems have file, line and column.

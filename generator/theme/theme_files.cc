@@ -33,7 +33,12 @@ Used used_by(const Theme& theme) {
     const auto file = theme.templates.find(name);
     if (file != theme.templates.end()) add_used(theme, file->second, used);
   }
-  for (const auto& [word, text] : default_words()) used.words.insert(word);
+  for (const auto& [word, text] : default_words()) {
+    used.words.insert(word);
+    if (!word.ends_with(".other")) continue;
+    for (const char* form : {"few", "many"})  // of languages with more plurals than English
+      used.words.insert(word.substr(0, word.size() - 5) + form);
+  }
   return used;
 }
 

@@ -1,8 +1,10 @@
 #include "theme/words.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <cstdlib>
 
 #include "base/numbers.h"
 
@@ -72,6 +74,22 @@ std::string_view pattern_key(DateStyle style) {
 
 }  // namespace
 
+std::string_view plural_form(std::string_view language, std::int64_t n) {
+  const std::string_view main = language.substr(0, language.find('-'));
+  const auto is_one_of = [main](std::initializer_list<std::string_view> languages) {
+    return std::find(languages.begin(), languages.end(), main) != languages.end();
+  };
+  const std::int64_t last = std::llabs(n) % 10, last_two = std::llabs(n) % 100;
+  const bool few = last >= 2 && last <= 4 && (last_two < 12 || last_two > 14);
+  if (is_one_of({"zh", "ja", "ko", "th", "vi", "id", "ms"})) return "other";
+  if (is_one_of({"fr", "pt"})) return n == 0 || n == 1 ? "one" : "other";
+  if (is_one_of({"cs", "sk"})) return n == 1 ? "one" : n >= 2 && n <= 4 ? "few" : "other";
+  if (main == "pl") return n == 1 ? "one" : few ? "few" : "many";
+  if (is_one_of({"ru", "uk", "be"}))
+    return last == 1 && last_two != 11 ? "one" : few ? "few" : "many";
+  return n == 1 ? "one" : "other";
+}
+
 const std::string& Words::operator()(std::string_view key) const {
   const auto found = words_.find(key);
   assert(found != words_.end());  // load_theme() adds all default words
@@ -83,8 +101,9 @@ std::string Words::fill(std::string_view key, Values values) const {
 }
 
 std::string Words::count(std::string_view key, std::int64_t n, Values values) const {
-  const std::string counted = fill(name_of(key, n == 1 ? "one" : "other"), {{"n", number(n)}});
-  return replace(counted, values);
+  std::string form = name_of(key, plural_form(language_, n));
+  if (!words_.contains(form)) form = name_of(key, "other");
+  return replace(fill(form, {{"n", number(n)}}), values);
 }
 
 std::string Words::number(std::int64_t n) const {

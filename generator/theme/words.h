@@ -37,13 +37,14 @@ class Words {
   using Values = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
   /// Refers to `theme`.
-  explicit Words(const Theme& theme) : words_(theme.words) {}
+  explicit Words(const Theme& theme) : words_(theme.words), language_(theme.language) {}
 
   /// @param key  one of default_words()
   const std::string& operator()(std::string_view key) const;
   /// The word with each {name} replaced by its value.
   std::string fill(std::string_view key, Values values) const;
-  /// "1 paper", "4,395 papers": the word key.one or key.other, with {n}.
+  /// "1 paper", "4,395 papers": the word key.one, key.few, key.many or key.other that the language
+  /// uses for this number (key.other if it has no word of that form), with {n}.
   std::string count(std::string_view key, std::int64_t n, Values values = {}) const;
 
   std::string number(std::int64_t n) const;  ///< "4,395"
@@ -59,6 +60,12 @@ class Words {
 
  private:
   const WordMap& words_;
+  const std::string& language_;
 };
+
+/// The plural form of a number: "one", "few", "many" or "other".
+/// Source: https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html
+/// @param language  "en", "pt-BR"; an unknown one has "one" for 1
+std::string_view plural_form(std::string_view language, std::int64_t n);
 
 }  // namespace broadsheet::theme

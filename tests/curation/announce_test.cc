@@ -1,7 +1,7 @@
 // `broadsheet announce`: the webhook follows the page, however the site is deployed.
-#include "app/commands/cmd_announce.h"
 #include "app/commands/exit_codes.h"
 #include "app/curate/announcements.h"
+#include "app/curation/cmd_announce.h"
 #include "curation/week.h"
 
 using namespace broadsheet;

@@ -1,8 +1,8 @@
 // What a daily run does about days that earlier runs missed, and what it reports.
 #include "app/commands/cmd_check.h"
-#include "app/commands/cmd_missing.h"
 #include "app/commands/exit_codes.h"
 #include "app/curate/announcements.h"
+#include "app/curation/cmd_missing.h"
 #include "curation/week.h"
 
 using namespace broadsheet;

@@ -1,10 +1,10 @@
 // Services that mean harm: replies, feeds and clocks that nobody should believe.
 #include <functional>
 
-#include "app/commands/cmd_fetch.h"
-#include "app/commands/cmd_missing.h"
-#include "app/commands/cmd_score.h"
 #include "app/commands/exit_codes.h"
+#include "app/curation/cmd_fetch.h"
+#include "app/curation/cmd_missing.h"
+#include "app/curation/cmd_score.h"
 #include "base/diagnostics.h"
 #include "curation/week.h"
 

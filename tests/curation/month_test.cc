@@ -1,9 +1,9 @@
 // A month on loopback, with every trouble that a daily digest meets: stale, part and late feeds,
 // two days off, a holiday, and outages of the model, the network and the remote.
 #include "app/commands/cmd_check.h"
-#include "app/commands/cmd_missing.h"
 #include "app/commands/exit_codes.h"
 #include "app/curate/announcements.h"
+#include "app/curation/cmd_missing.h"
 #include "curation/week.h"
 
 using namespace broadsheet;

@@ -93,11 +93,14 @@ void ask(Question& question, const config::Config& config, const std::map<Day, D
   const double share = static_cast<double>(wanted.size()) / static_cast<double>(papers.size());
   question.chance += share;
   question.chance_recall += std::min(1.0, 2 * share);
+  theme::Theme english;
+  english.words = theme::default_words();
+  const theme::Words words(english);
   for (std::size_t i = 0; i < kRules.size(); ++i) {
     config::Config known = config;
     if (!kRules[i].topics) known.topics.clear();
     const auto recommend = app::make_recommender(kRules[i].picks ? learn : std::map<Day, Digest>(),
-                                                 day, known, app::Marks());
+                                                 day, known, app::Marks(), words);
     std::vector<bool> good;
     std::set<ArxivId> listed;
     for (const scoring::Recommendation& one : recommend(papers)) {

@@ -4,8 +4,8 @@
 
 #include <functional>
 
-#include "app/commands/cmd_missing.h"
 #include "app/commands/exit_codes.h"
+#include "app/curation/cmd_missing.h"
 #include "curation/week.h"
 #include "support/tls_server.h"
 

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "app/commands/cmd_daily.h"
 #include "app/curate/history.h"
+#include "app/curation/cmd_daily.h"
 #include "arxiv/day_records.h"
 #include "arxiv/inbox.h"
 #include "base/error.h"

@@ -7,11 +7,11 @@
 #include <functional>
 #include <thread>
 
-#include "app/commands/cmd_fetch.h"
-#include "app/commands/cmd_missing.h"
-#include "app/commands/cmd_rescore.h"
-#include "app/commands/cmd_score.h"
 #include "app/commands/exit_codes.h"
+#include "app/curation/cmd_fetch.h"
+#include "app/curation/cmd_missing.h"
+#include "app/curation/cmd_rescore.h"
+#include "app/curation/cmd_score.h"
 
 using namespace broadsheet;
 using namespace broadsheet::app;

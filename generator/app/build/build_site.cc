@@ -7,6 +7,7 @@
 #include "app/build/documents.h"
 #include "app/build/formulas.h"
 #include "app/build/old_urls.h"
+#include "app/build/own_links.h"
 #include "app/build/page_inputs.h"
 #include "app/build/site_sources.h"
 #include "app/build/write_indexes.h"
@@ -17,6 +18,7 @@
 #include "index/trends.h"
 #include "index/xapian/xapian_index.h"
 #include "render/site_plan.h"
+#include "theme/words.h"
 #include "topics/topic_map.h"
 
 namespace broadsheet::app {
@@ -60,14 +62,16 @@ void write_pages(render::SiteInput& input, const BuildOptions& options, OutputSi
   stages.time("pages", [&] {
     render::SitePlan plan(input, report.problems);
     report.figures.pages = plan.pages();
-    plan.write(sink);
+    check_own_links(plan, input.pages, input.config, report.problems);
+    if (report.problems.errors() == 0) plan.write(sink);
   });
 }
 
 void write_address_files(const SiteSources& sources, OutputSink& sink) {
   const config::Config& config = sources.config;
   if (config.site.old_urls) {
-    write_old_urls(sources.library, render::Routes(config.site.base_url), sink);
+    write_old_urls(sources.library, render::Routes(config.site.base_url), config.site.language,
+                   theme::Words(sources.theme)("period.all_months"), sink);
   }
   if (!config.publish.cname.empty()) sink.write("CNAME", config.publish.cname + "\n");
 }
@@ -78,7 +82,7 @@ void make_site(const SiteSources& sources, const fs::path& state, const LastBuil
                const BuildOptions& options, OutputSink& sink, Stages& stages, BuildReport& report) {
   const config::Config& config = sources.config;
   const Library& library = sources.library;
-  LibraryFormulas formulas(library, state / "maths", last.grown);
+  LibraryFormulas formulas(library, sources.own.pages, state / "maths", last.grown);
   const topics::TopicMap topics =
       stages.time("topics", [&] { return topics::TopicMap(config, library); });
   const index::InvertedIndex index =
@@ -92,7 +96,7 @@ void make_site(const SiteSources& sources, const fs::path& state, const LastBuil
        .theme = sources.theme,
        .topics = topics,
        .prompts = sources.prompts,
-       .pages = sources.pages},
+       .own = sources.own},
       {.related = stages.time("related papers", [&] { return index::related_papers(index); }),
        .trends = stages.time("trends", [&] { return index::trends(index, library.months()); }),
        .searches = {}},

@@ -76,6 +76,10 @@ InputFiles InputFiles::of(const Places& places) {
   InputFiles inputs;
   inputs.paths_["config.yaml"] = places.config();
   add_folder(inputs.paths_, "content", places.content());
+  for (const fs::path& folder : {places.pages(), places.static_files()}) {  // hidden, but published
+    const std::string name = "content/" + folder.filename().string() + "/.well-known";
+    add_folder(inputs.paths_, name, folder / ".well-known");
+  }
   int number = 0;
   for (const fs::path& root : theme_roots(places)) {
     add_folder(inputs.paths_, "themes-" + std::to_string(++number), root);

@@ -6,8 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/position.h"
 #include "base/workers.h"
 #include "tex/text.h"
+#include "text/markdown_formulas.h"
 #include "text/utf8.h"
 
 namespace broadsheet::app {
@@ -45,11 +47,32 @@ void convert_formulas(const Library& library, const std::vector<std::size_t>& di
   }
 }
 
-/// Names each formula that could not be converted, at the first paper that has it.
-void report_formulas(const Library& library, const maths::MathsConverter& maths,
-                     Diagnostics& problems) {
+void convert_formulas(const std::vector<render::FreePage>& pages, maths::MathsConverter& maths) {
+  for (const render::FreePage& page : pages) {
+    for (const text::MarkdownFormula& formula : text::formulas_in_markdown(page.markdown))
+      maths.to_mathml(formula.tex, formula.display);
+  }
+}
+
+std::string unreadable(const std::string& formula, const std::string& where = {}) {
+  return "formula '" + text::shorten(formula, 80) + "'" + where +
+         " cannot be read; the page shows its source";
+}
+
+/// Reports each formula that could not be converted, at the first page or paper that has it.
+void report_formulas(const Library& library, const std::vector<render::FreePage>& pages,
+                     const maths::MathsConverter& maths, Diagnostics& problems) {
   std::set<std::string> left(maths.failed().begin(), maths.failed().end());
+  if (left.empty()) return;
   std::size_t named = 0;
+  for (const render::FreePage& page : pages) {
+    for (const text::MarkdownFormula& formula : text::formulas_in_markdown(page.markdown)) {
+      if (left.erase(formula.tex) == 0 || ++named > kFormulasNamed) continue;
+      const Position at = position_of(page.markdown, formula.offset);
+      problems.warning({page.path, at.line, at.column}, unreadable(formula.tex),
+                       excerpt(page.markdown, at));
+    }
+  }
   for (const Digest& digest : library.digests()) {
     for (const Entry& entry : digest.papers) {
       if (left.empty()) return;
@@ -57,9 +80,7 @@ void report_formulas(const Library& library, const maths::MathsConverter& maths,
         if (!may_hold_formula(*text)) continue;
         for (const tex::Formula& formula : tex::formulas_in(*text)) {
           if (left.erase(formula.tex) == 0 || ++named > kFormulasNamed) continue;
-          problems.warning({digest.path, 0, 0}, "formula '" + text::shorten(formula.tex, 80) +
-                                                    "' of " + entry.id.str() +
-                                                    " cannot be read; the page shows its source");
+          problems.warning({digest.path, 0, 0}, unreadable(formula.tex, " of " + entry.id.str()));
         }
       }
     }
@@ -68,9 +89,10 @@ void report_formulas(const Library& library, const maths::MathsConverter& maths,
 
 }  // namespace
 
-LibraryFormulas::LibraryFormulas(const Library& library, fs::path cache,
+LibraryFormulas::LibraryFormulas(const Library& library, const std::vector<render::FreePage>& pages,
+                                 fs::path cache,
                                  const std::optional<std::vector<std::size_t>>& grown)
-    : library_(library), cache_(std::move(cache)) {
+    : library_(library), pages_(pages), cache_(std::move(cache)) {
   const bool cached = maths_.load(read_file_if_exists(cache_).value_or(""));
   std::vector<std::size_t> digests(library.digests().size());
   std::iota(digests.begin(), digests.end(), std::size_t{0});
@@ -78,8 +100,10 @@ LibraryFormulas::LibraryFormulas(const Library& library, fs::path cache,
     digests = *grown;
     maths_.ask_for_cached();
   }
-  work_ = start_task(
-      [this, digests = std::move(digests)] { convert_formulas(library_, digests, maths_); });
+  work_ = start_task([this, digests = std::move(digests)] {
+    convert_formulas(library_, digests, maths_);
+    convert_formulas(pages_, maths_);
+  });
 }
 
 maths::MathsConverter& LibraryFormulas::converter() {
@@ -88,7 +112,7 @@ maths::MathsConverter& LibraryFormulas::converter() {
 }
 
 void LibraryFormulas::finish(Diagnostics& problems) {
-  report_formulas(library_, converter(), problems);
+  report_formulas(library_, pages_, converter(), problems);
   if (maths_.asked() > 0) write_if_changed(cache_, maths_.save());
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// The formulas of the whole library, whichever pages are made.
+// The formulas of the library and of own pages, whichever pages are made.
 
 #include <cstddef>
 #include <future>
@@ -11,6 +11,7 @@
 #include "base/files.h"
 #include "maths/maths.h"
 #include "model/library.h"
+#include "render/input/site_input.h"
 
 namespace broadsheet::app {
 
@@ -22,19 +23,20 @@ class LibraryFormulas {
   /// @param grown  if the cache holds all formulas but those of some new digests: their indexes
   /// into
   ///               Library::digests()
-  /// The library must outlive this.
-  LibraryFormulas(const Library& library, fs::path cache,
-                  const std::optional<std::vector<std::size_t>>& grown);
+  /// The library and the pages must outlive this.
+  LibraryFormulas(const Library& library, const std::vector<render::FreePage>& pages,
+                  fs::path cache, const std::optional<std::vector<std::size_t>>& grown);
 
   /// Waits until all are converted.
   maths::MathsConverter& converter();
 
-  /// Names each formula that could not be converted, at the first paper that has it, and saves the
-  /// cache.
+  /// Reports each formula that could not be converted, at the first page or paper that has it, and
+  /// saves the cache.
   void finish(Diagnostics& problems);
 
  private:
   const Library& library_;
+  const std::vector<render::FreePage>& pages_;
   fs::path cache_;
   maths::MathsConverter maths_;
   std::future<void> work_;

@@ -10,6 +10,8 @@ namespace broadsheet::app {
 /// Writes archive/YYYY-MM/DD/index.html for each day, archive/YYYY-MM/ for each month and archive/:
 /// static pages that lead on by <meta http-equiv="refresh">, name the new address as canonical, and
 /// show a link.
-void write_old_urls(const Library& library, const render::Routes& routes, OutputSink& sink);
+/// @param all_months  what the link to all months is called
+void write_old_urls(const Library& library, const render::Routes& routes,
+                    const std::string& language, std::string_view all_months, OutputSink& sink);
 
 }  // namespace broadsheet::app

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/own_pages.h"
 #include "base/files.h"
 #include "config/config.h"
 #include "model/library.h"
@@ -29,7 +30,7 @@ struct SiteParts {
   const theme::Theme& theme;
   const topics::TopicMap& topics;
   const std::map<std::string, std::string>& prompts;
-  const std::vector<render::FreePage>& pages;
+  const OwnContent& own;
 };
 
 /// The input of a site, still without `maths` (formulas show their source until it is set).

@@ -9,7 +9,9 @@
 #include "base/error.h"
 #include "base/position.h"
 #include "config/load.h"
+#include "config/prices.h"
 #include "query/query.h"
+#include "render/parts/menu.h"
 #include "scoring/formula.h"
 #include "scoring/llm/prompt.h"
 #include "topics/topic_map.h"
@@ -64,12 +66,11 @@ class SettingsCheck {
     const config::ScoreConfig& score = config_.score;
     if (score.model.empty()) {
       error(at("score.model"), "score.model is not set; the method 'llm' needs it");
-    } else if (score.prices.count(score.model) == 0) {
-      std::vector<std::string> known;
-      for (const auto& [model, price] : score.prices) known.push_back(model);
-      const auto near = nearest_word(score.model, known);
-      error(at("score.model"), "score.prices has no entry for the model '" + score.model + "'" +
-                                   (near ? suggestion(near) : "; a model that is free costs 0"));
+    } else if (!config::price_of(score)) {
+      const auto near = nearest_word(score.model, config::priced_models(score));
+      error(at("score.model"),
+            "the price of the model '" + score.model + "' is not known" +
+                (near ? suggestion(near) : "; add it to score.prices (a free model costs 0)"));
     }
     try {
       scoring::read_prompts(root_, config_);
@@ -116,6 +117,19 @@ class SettingsCheck {
 
 void check_settings(const Project& project, Diagnostics& problems) {
   SettingsCheck(project, problems).run();
+}
+
+void check_menu(const Project& project, const OwnContent& own, Diagnostics& problems) {
+  SettingsCheck settings(project, problems);
+  const config::SiteConfig& site = project.config.site;
+  for (const auto& [key, entries] :
+       {std::pair{"site.menu", &site.menu}, std::pair{"site.footer", &site.footer}}) {
+    for (std::size_t i = 0; i < entries->size(); ++i) {
+      const std::string wrong = render::wrong_menu_entry((*entries)[i], own.pages, own.files);
+      const std::string name = std::string(key) + "[" + std::to_string(i + 1) + "]";
+      if (!wrong.empty()) settings.error(settings.at(name), wrong);
+    }
+  }
 }
 
 void check_address(const Project& project, Severity severity, Diagnostics& problems) {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "app/own_pages.h"
 #include "app/project.h"
 #include "base/diagnostics.h"
 #include "model/library.h"
@@ -13,6 +14,9 @@ namespace broadsheet::app {
 /// that cannot be read, are empty or name an unknown topic. Errors are reported at the line of the
 /// key; topics that are still a proposal are a warning.
 void check_settings(const Project& project, Diagnostics& problems);
+
+/// Entries of site.menu and site.footer that lead nowhere.
+void check_menu(const Project& project, const OwnContent& own, Diagnostics& problems);
 
 /// An address that the site cannot be published with is a problem at the line of site.base_url:
 /// an error, or a warning where a site is only built.

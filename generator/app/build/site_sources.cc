@@ -22,7 +22,8 @@ SiteSources read_site_sources(const Places& places, Stages& stages, Diagnostics&
   Library library =
       stages.time("digests", [&] { return content::load_library(places.content(), problems); });
   std::map<std::string, std::string> prompts = read_prompts(places);
-  std::vector<render::FreePage> pages = read_pages(places, problems);
+  OwnContent own = read_own_content(places, problems);
+  if (problems.errors() == earlier_errors) check_menu(project, own, problems);
   if (problems.errors() == earlier_errors) {
     check_address(project, Severity::Warning, problems);
   }
@@ -30,7 +31,7 @@ SiteSources read_site_sources(const Places& places, Stages& stages, Diagnostics&
           .theme = std::move(theme),
           .library = std::move(library),
           .prompts = std::move(prompts),
-          .pages = std::move(pages),
+          .own = std::move(own),
           .config_errors = config_errors};
 }
 

@@ -3,14 +3,13 @@
 
 #include <map>
 #include <string>
-#include <vector>
 
 #include "app/build/stages.h"
+#include "app/own_pages.h"
 #include "app/project.h"
 #include "base/diagnostics.h"
 #include "config/config.h"
 #include "model/library.h"
-#include "render/input/site_input.h"
 #include "theme/theme.h"
 
 namespace broadsheet::app {
@@ -20,8 +19,8 @@ struct SiteSources {
   theme::Theme theme;
   Library library;
   std::map<std::string, std::string> prompts;  ///< text by name
-  std::vector<render::FreePage> pages;         ///< by name
-  int config_errors = 0;                       ///< how many of the problems are in config.yaml
+  OwnContent own;
+  int config_errors = 0;  ///< how many of the problems are in config.yaml
 };
 
 /// Reads config.yaml, the theme, all digests, prompts and pages, so that one run reports all

@@ -24,15 +24,24 @@ std::string what_changed(const BuildReport& report) {
 
 }  // namespace
 
-int run_build(const fs::path& root, const BuildOptions& options) {
+int run_build(const fs::path& root, const BuildOptions& options, Results results) {
   const BuildReport report = build_site(root, options);
   if (app::report(report.problems, "the site stays as it was")) {
     return report.config_errors > 0 ? 2 : 1;
   }
   if (report.up_to_date && !report.warnings.empty()) {
-    say(std::string_view(report.warnings).substr(0, report.warnings.size() - 1));
+    warn(std::string_view(report.warnings).substr(0, report.warnings.size() - 1));
   }
   const BuildFigures& figures = report.figures;
+  add_result(results, {{"kind", "build"},
+                       {"days", figures.days},
+                       {"papers", figures.papers},
+                       {"pages", figures.pages},
+                       {"files", figures.files},
+                       {"written", report.published.written},
+                       {"removed", report.published.removed},
+                       {"up_to_date", report.up_to_date},
+                       {"address", report.address.url}});
   print("site: " + counted(figures.days, "day") + ", " + counted(figures.papers, "paper") + ", " +
         counted(figures.pages, "page") + " in " + display_path(Places{root}.site()) + "/ (" +
         counted(figures.files, "file") + ", " + size_text(figures.bytes) + "; " +

@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/build/build_site.h"
 #include "app/build/documents.h"
 #include "app/build/missing_days.h"
+#include "app/build/own_links.h"
 #include "app/build/page_inputs.h"
 #include "app/build/repair.h"
 #include "app/build/settings_check.h"
@@ -22,6 +25,7 @@
 #include "json/writer.h"
 #include "publish/pages_check.h"
 #include "render/input/routes.h"
+#include "render/site_plan.h"
 #include "theme/theme.h"
 
 namespace broadsheet::app {
@@ -177,6 +181,31 @@ void check_site(const Places& places, const config::Config& config, Diagnostics&
   publish::check_links(site, render::Routes(config.site.base_url).base_url(), problems);
 }
 
+/// Own pages as a build would publish them: links, and files that would overwrite others.
+void check_own_content(const Project& project, const Library& library, const theme::Theme& theme,
+                       const OwnContent& own, Diagnostics& problems) {
+  check_menu(project, own, problems);
+  if (own.pages.empty() && own.files.empty()) return;
+  const config::Config& config = project.config;
+  const topics::TopicMap topics(config, library);
+  const std::map<std::string, std::string> prompts = read_prompts(project.places);
+  IndexInputs from_index;  // only what decides which pages there are
+  if (!library.papers().empty()) from_index.trends.emplace_back();
+  for (const config::SavedSearchConfig& saved : config.searches)
+    from_index.searches.push_back({.slug = saved.slug, .name = saved.name, .query = saved.query});
+  const render::SiteInput input = assemble_site_input({.library = library,
+                                                       .config = config,
+                                                       .theme = theme,
+                                                       .topics = topics,
+                                                       .prompts = prompts,
+                                                       .own = own},
+                                                      std::move(from_index));
+  Diagnostics found;
+  render::SitePlan plan(input, found);
+  check_own_links(plan, own.pages, config, found);
+  problems.append_new(found);
+}
+
 std::string json_text(const CheckReport& report) {
   json::List list;
   for (const Problem& problem : report.problems.problems()) {
@@ -218,7 +247,7 @@ CheckReport check_project(const fs::path& root, bool fix) {
 
   const Library library = content::load_library(places.content(), problems);
   const bool whole_library = problems.errors() == report.config_errors;
-  read_pages(places, problems);
+  const OwnContent own = read_own_content(places, problems);
   const theme::Theme theme = theme::load_theme(project.config.site.theme, theme_roots(places),
                                                project.config.site.language, problems);
   if (good_settings && !theme.templates.empty()) {
@@ -233,6 +262,7 @@ CheckReport check_project(const fs::path& root, bool fix) {
     check_topics(project, library, problems);
     // A day that cannot be read would count as one that the index has too many.
     if (whole_library) check_index(project, library, problems);
+    if (!theme.templates.empty()) check_own_content(project, library, theme, own, problems);
     check_site(places, project.config, problems);
   }
   report.days = library.digests().size();

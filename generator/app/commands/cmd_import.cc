@@ -85,6 +85,12 @@ void print_files(const std::vector<importer::ImportedFile>& files, bool list) {
   }
 }
 
+std::vector<std::string> texts_of(const std::vector<Day>& days) {
+  std::vector<std::string> texts;
+  for (const Day day : days) texts.push_back(day.str());
+  return texts;
+}
+
 fs::path undo_journal(const Places& places) { return places.state() / "import.undo"; }
 
 int undo(const Places& places) {
@@ -144,6 +150,15 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
       importer::import_paths(inputs, project.places.content(), problems, settings);
   bar.reset();
 
+  add_result(options.results, {{"kind", "import"},
+                               {"dry_run", options.list},
+                               {"files", report.files.size()},
+                               {"written", texts_of(report.written)},
+                               {"unchanged", texts_of(report.unchanged)},
+                               {"failed", texts_of(report.failed)},
+                               {"entries", report.entries},
+                               {"papers", report.distinct},
+                               {"conflicts", report.conflicts}});
   print_files(report.files, options.list);
   const std::string written = options.list ? " would be written" : " written";
   print(counted(report.written.size(), "day") + written + span_of(report.written) + ", " +

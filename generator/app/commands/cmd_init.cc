@@ -6,24 +6,14 @@
 #include <utility>
 
 #include "app/init/skeleton.h"
+#include "app/init/upgrade.h"
 #include "app/project.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "config/load.h"
 
 namespace broadsheet::app {
 namespace {
-
-/// The lines of `wanted` that `text` does not have yet, appended to it.
-std::string with_lines(std::string text, std::string_view wanted) {
-  if (!text.empty() && text.back() != '\n') text += '\n';
-  for (std::size_t at = 0; at < wanted.size();) {
-    const std::size_t next = wanted.find('\n', at) + 1;
-    const std::string line(wanted.substr(at, next - at));
-    if (("\n" + text).find("\n" + line) == std::string::npos) text += line;
-    at = next;
-  }
-  return text;
-}
 
 /// @return the number of files that were written
 std::size_t write_skeleton(const fs::path& folder, const std::string& settings) {
@@ -40,6 +30,7 @@ std::size_t write_skeleton(const fs::path& folder, const std::string& settings) 
     }
     ++written;
   }
+  if (write_if_changed(folder / ".config.schema.json", config::config_schema())) ++written;
   return written;
 }
 

@@ -93,12 +93,24 @@ void say_names(const std::string& what, const std::vector<std::string>& names) {
   say(line);
 }
 
+void add_published(const PublishOptions& options, const std::string& where, const Changes& changes,
+                   const std::string& commit = {}) {
+  add_result(options.results, {{"kind", "publish"},
+                               {"to", where},
+                               {"dry_run", options.dry_run},
+                               {"commit", commit},
+                               {"added", changes.added},
+                               {"changed", changes.changed},
+                               {"removed", changes.removed}});
+}
+
 void report_kept(const std::vector<std::string>& kept) {
   say_names("kept on the branch, not published by broadsheet", kept);
 }
 
 /// One line a file, as --dry-run prints it: "+ path", "~ path", "- path".
 void list(const Changes& changes, const std::string& where, const PublishOptions& options) {
+  add_published(options, where, changes);
   const std::vector<Day> vanishing = vanishing_days(changes);
   if (!options.allow_removal && !vanishing.empty()) {
     say("needs --allow-removal: " + named_days(vanishing) + " would be removed");
@@ -133,6 +145,7 @@ void publish_to_folder(const Places& places, const publish::SiteFiles& site,
   if (options.dry_run) return list(changes, where, options);
   refuse_removal(changes, options.allow_removal);
   output.commit();
+  add_published(options, where, changes);
   say_names("removed", changes.removed);
   print(none(changes) ? where + " is up to date\n"
                       : "published to " + where + ": " + summary_of(changes) + "\n");
@@ -144,6 +157,7 @@ void publish_to_tar(const publish::SiteFiles& site, const PublishOptions& option
     return list({.added = site.paths, .changed = {}, .removed = {}}, where, options);
   }
   const std::uint64_t bytes = publish::write_tar(site, *options.artifact);
+  add_published(options, where, {.added = site.paths, .changed = {}, .removed = {}});
   print("published to " + where + ": " + counted(site.paths.size(), "file") + ", " +
         grouped((bytes + 500'000) / 1'000'000) + " MB\n");
 }
@@ -172,6 +186,7 @@ void publish_to_branch(const Places& places, const config::Config& config,
       options.message.value_or(days.empty() ? "Publish a site without digests"
                                             : "Publish the digest of " + days.back().str()),
       [&](const Changes& changes) { refuse_removal(changes, options.allow_removal); });
+  add_published(options, where, done.changes, done.commit);
   if (done.commit.empty()) {
     print(where + " is up to date\n");
   } else {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "app/commands/results.h"
 #include "base/files.h"
 
 namespace broadsheet::app {
@@ -17,6 +18,8 @@ struct PublishOptions {
   std::optional<std::string> message;  ///< --message of the commit
   bool allow_removal = false;          ///< --allow-removal: days that are published may go
   bool dry_run = false;                ///< --dry-run: list what would change
+  /// {kind: "publish", to, dry_run, commit, added, changed, removed}
+  Results results = nullptr;
 };
 
 /// Brings the site up to date, checks it (links, anchors, sizes, .nojekyll, CNAME, every digest has

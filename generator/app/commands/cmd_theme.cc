@@ -82,6 +82,23 @@ bool is_folder_name(std::string_view name) {
          name.front() != '-';
 }
 
+// Words that pages of this language show in English. Nothing for a language of other themes only.
+void report_missing_words(const theme::Theme& theme, Diagnostics& problems) {
+  if (theme.missing_words.empty() || !theme.words_path.ends_with("/" + theme.language + ".yaml"))
+    return;
+  std::string list;
+  for (const std::string& word : theme.missing_words) list += (list.empty() ? "" : ", ") + word;
+  problems.warning({theme.words_path}, counted(theme.missing_words.size(), "word") +
+                                           " of the language '" + theme.language +
+                                           "' missing, so pages show English: " + list);
+}
+
+std::string name_or_configured(const fs::path& root, const std::string& name) {
+  if (!name.empty()) return name;
+  Diagnostics ignored;  // mistakes of config.yaml are for 'check'
+  return open_project(root, ignored).config.site.theme;
+}
+
 // Languages that the theme or one it extends has words for; English first.
 std::vector<std::string> languages_of(const std::vector<fs::path>& roots) {
   std::set<std::string> found;
@@ -137,13 +154,41 @@ int run_theme_new(const fs::path& root, const NewTheme& theme) {
   return 0;
 }
 
+int run_theme_copy(const fs::path& root, const ThemeCopy& copy) {
+  const Places places{root};
+  const std::string wanted = name_or_configured(root, copy.name);
+  const fs::path own = places.themes() / wanted;
+  if (!is_folder_name(wanted) || !path_exists(own / "theme.yaml")) {
+    throw Error(ErrorKind::Usage, {display_path(own), 0, 0},
+                "this project has no theme '" + wanted +
+                    "' of its own to copy files into; 'broadsheet theme new NAME' begins one, and "
+                    "'site.theme' in config.yaml names it");
+  }
+  Diagnostics problems;
+  const auto files = theme::theme_files(wanted, theme_roots(places), problems);
+  if (report(problems, "nothing was copied")) return 1;
+  std::vector<std::string> names;
+  for (const auto& [path, file] : files) names.push_back(path);
+  for (const std::string& path : copy.files) {
+    const auto found = files.find(path);
+    if (found == files.end()) {
+      throw Error(ErrorKind::Usage, {},
+                  "no theme that '" + wanted + "' extends has a file '" + path + "'" +
+                      suggestion(text::did_you_mean(path, names)));
+    }
+    if (path_exists(own / path))
+      throw Error(ErrorKind::Usage, {display_path(own / path), 0, 0}, "this file exists already");
+  }
+  for (const std::string& path : copy.files) {
+    write_file_atomically(own / path, read_file(files.at(path)));
+    print("copied " + display_path(files.at(path)) + " to " + display_path(own / path) + "\n");
+  }
+  return 0;
+}
+
 int run_theme_check(const fs::path& root, const std::string& name) {
   const Places places{root};
-  std::string wanted = name;
-  if (wanted.empty()) {
-    Diagnostics ignored;  // mistakes of config.yaml are for 'check'
-    wanted = open_project(root, ignored).config.site.theme;
-  }
+  const std::string wanted = name_or_configured(root, name);
   const std::vector<fs::path> roots = theme_roots(places);
   Diagnostics problems;
   for (const std::string& language : languages_of(roots)) {
@@ -154,6 +199,7 @@ int run_theme_check(const fs::path& root, const std::string& name) {
       theme::check_theme_files(theme, found);
     }
     problems.append_new(found);  // several languages find the same
+    report_missing_words(theme, problems);
   }
   print(problems.str());
   print("checked theme " + wanted + ": " +

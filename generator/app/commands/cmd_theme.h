@@ -1,7 +1,8 @@
 #pragma once
-// broadsheet theme: begin one, check one.
+// broadsheet theme: begin one, copy files into it, check one.
 
 #include <string>
+#include <vector>
 
 #include "base/files.h"
 
@@ -17,6 +18,17 @@ struct NewTheme {
 /// there is nothing to extend.
 /// @return 0
 int run_theme_new(const fs::path& root, const NewTheme& theme);
+
+struct ThemeCopy {
+  std::vector<std::string> files;  ///< "day.mustache", "partials/foot.mustache"
+  std::string name;                ///< of the theme that gets them; empty: that of config.yaml
+};
+
+/// Copies files of the themes that a theme extends into its own folder, where they replace them.
+/// Throws Error(Usage) if the theme is not the project's own, has the file already or extends no
+/// theme that has it; nothing is written then.
+/// @return 0
+int run_theme_copy(const fs::path& root, const ThemeCopy& copy);
 
 /// Prints all that is wrong with a theme, in every language it has, in one run; builds nothing.
 /// @param name  empty: the theme of config.yaml

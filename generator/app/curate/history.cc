@@ -85,7 +85,7 @@ std::optional<scoring::Repeat> History::judged(const Announced& paper, Day befor
 std::vector<Digest> load_digests(const fs::path& root) {
   Diagnostics problems;
   const Library library = content::load_library(Places{root}.content(), problems);
-  if (problems.errors() > 0) say(problems.str());
+  if (problems.errors() > 0) warn(problems.str());
   return {library.digests().begin(), library.digests().end()};
 }
 

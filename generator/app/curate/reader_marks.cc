@@ -3,7 +3,7 @@
 #include "app/project.h"
 #include "base/log.h"
 #include "json/document.h"
-#include "render/pages/paper_parts.h"
+#include "render/parts/paper_parts.h"
 
 namespace broadsheet::app {
 namespace {

@@ -43,44 +43,44 @@ std::vector<index::Opinion> opinions_of(const std::map<Day, Digest>& digests, Da
 }
 
 // "a", "a and b", "a, b and c"; at most kMostNamed.
-std::string list_of(const std::vector<std::string>& words) {
-  const std::size_t count = std::min(words.size(), kMostNamed);
-  std::string text;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (i > 0) text += i + 1 == count ? " and " : ", ";
-    text += words[i];
-  }
-  return text;
+std::string list_of(std::vector<std::string> items, const theme::Words& words) {
+  items.resize(std::min(items.size(), kMostNamed));
+  return words.list(items);
 }
 
 // "Matches black hole and holography of Quantum Gravity; shares a, b and c with earlier picks."
-std::string reason_of(const index::Ranked& ranked, const std::vector<config::TopicConfig>& topics) {
+std::string reason_of(const index::Ranked& ranked, const std::vector<config::TopicConfig>& topics,
+                      const theme::Words& words) {
   std::string reason;
   for (const config::TopicConfig& topic : topics) {
     if (topic.id != ranked.topic) continue;
     std::vector<std::string> phrases = ranked.phrases;
     std::erase(phrases, topic.label);
-    reason = "Matches " + (phrases.empty() ? "" : list_of(phrases) + " of ") + topic.label;
+    reason = phrases.empty() ? words.fill("reasons.topic", {{"topic", topic.label}})
+                             : words.fill("reasons.phrases", {{"phrases", list_of(phrases, words)},
+                                                              {"topic", topic.label}});
   }
-  const std::string words = list_of(ranked.words);
-  if (words.empty()) return reason + ".";
-  return (reason.empty() ? "Shares " : reason + "; shares ") + words + " with earlier picks.";
+  const std::string shared = list_of(ranked.words, words);
+  if (shared.empty()) return reason + words("reasons.end");
+  return reason +
+         words.fill(reason.empty() ? "reasons.shared" : "reasons.and_shared", {{"words", shared}});
 }
 
 }  // namespace
 
 scoring::Recommender make_recommender(const std::map<Day, Digest>& digests, Day before,
-                                      const config::Config& config, const Marks& marks) {
+                                      const config::Config& config, const Marks& marks,
+                                      const theme::Words& words) {
   std::vector<index::Opinion> opinions = opinions_of(digests, before, marks);
   std::vector<index::TopicWords> topics;
   for (const config::TopicConfig& topic : config.topics) {
-    index::TopicWords words{
+    index::TopicWords rule{
         .id = topic.id, .phrases = topic.keywords, .negative = topic.negative_keywords};
-    words.phrases.push_back(topic.label);
-    topics.push_back(std::move(words));
+    rule.phrases.push_back(topic.label);
+    topics.push_back(std::move(rule));
   }
-  return [opinions = std::move(opinions), topics = std::move(topics),
-          labels = config.topics](std::span<const Announced> papers) {
+  return [opinions = std::move(opinions), topics = std::move(topics), labels = config.topics,
+          &words](std::span<const Announced> papers) {
     std::vector<index::PaperText> candidates;
     for (const Announced& paper : papers)
       candidates.push_back(text_of(paper.title, paper.abstract));
@@ -88,11 +88,17 @@ scoring::Recommender make_recommender(const std::map<Day, Digest>& digests, Day 
     for (const index::Ranked& ranked : index::recommend(candidates, opinions, topics)) {
       result.push_back({.id = papers[ranked.candidate].id,
                         .value = ranked.value,
-                        .reason = reason_of(ranked, labels),
+                        .reason = reason_of(ranked, labels, words),
                         .topic = ranked.topic});
     }
     return result;
   };
+}
+
+std::string followed_reason(const scoring::AuthorMatch& match, const theme::Words& words) {
+  return match.scholar_id.empty()
+             ? words.fill("reasons.followed", {{"name", match.name}})
+             : words.fill("reasons.followed_id", {{"name", match.name}, {"id", match.scholar_id}});
 }
 
 }  // namespace broadsheet::app

@@ -82,7 +82,7 @@ bool send_notice(const config::PublishConfig& config, const std::string& json,
                                         .body = json,
                                         .timeout_seconds = 20,
                                         .max_bytes = 1 << 20});
-  if (!reply.ok()) say("warning: the notice was not sent: " + reply.summary());
+  if (!reply.ok()) warn("warning: the notice was not sent: " + reply.summary());
   return reply.ok();
 }
 

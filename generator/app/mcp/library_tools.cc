@@ -111,7 +111,7 @@ struct LibraryTools::State {
                                    .theme = sources.theme,
                                    .topics = topics,
                                    .prompts = sources.prompts,
-                                   .pages = sources.pages},
+                                   .own = sources.own},
                                   {})),
         twins(input),
         index(index::XapianIndex::open(index_folder)) {}

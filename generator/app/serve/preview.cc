@@ -39,7 +39,7 @@ config::Config settings_of(const fs::path& root) {
 
 bool is_digest(const std::string& name) {
   return name.starts_with("content/") && !name.starts_with("content/pages/") &&
-         !name.starts_with("content/prompts/");
+         !name.starts_with("content/prompts/") && !name.starts_with("content/static/");
 }
 
 /// The program itself and the browser's client are parts of a build only.

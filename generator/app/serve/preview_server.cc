@@ -189,7 +189,7 @@ class ConnectionThreads : public httplib::TaskQueue {
     try {
       serve();
     } catch (const std::exception& e) {
-      say(std::string("warning: a request ended early: ") + e.what());
+      warn(std::string("warning: a request ended early: ") + e.what());
     }
     const std::lock_guard lock(mutex_);
     --running_;

@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "app/build/documents.h"
+#include "app/build/own_links.h"
 #include "app/build/page_inputs.h"
+#include "app/build/settings_check.h"
 #include "content/load_library.h"
 #include "index/related.h"
 #include "index/trends.h"
@@ -56,14 +58,15 @@ struct PreviewSite::Loaded {
   std::shared_ptr<const Library> library;
   std::shared_ptr<const topics::TopicMap> topics;
   std::map<std::string, std::string> prompts;
-  std::vector<render::FreePage> pages;
+  OwnContent own;
   std::shared_ptr<Found> found;
 
   /// All but the digests and the index.
   void read_small(const Places& places, Diagnostics& problems) {
     config = open_project(places.root, problems).config;
     prompts = read_prompts(places);
-    pages = read_pages(places, problems);
+    own = read_own_content(places, problems);
+    check_menu({.places = places, .config = config, .address = {}}, own, problems);
   }
   void read_digests(const Places& places, Diagnostics& problems) {
     library = std::make_shared<const Library>(content::load_library(places.content(), problems));
@@ -86,13 +89,14 @@ struct PreviewSite::Screen {
                                    .theme = theme,
                                    .topics = *loaded->topics,
                                    .prompts = loaded->prompts,
-                                   .pages = loaded->pages},
+                                   .own = loaded->own},
                                   loaded->found->from_index)) {
     input.maths = [found = loaded->found](std::string_view tex, bool display) {
       const std::lock_guard lock(found->maths_mutex);
       return found->maths.to_mathml(tex, display);
     };
     plan.emplace(input, problems);
+    check_own_links(*plan, input.pages, input.config, problems);
   }
 };
 

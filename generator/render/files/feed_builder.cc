@@ -4,8 +4,6 @@
 #include <cstdio>
 #include <optional>
 
-#include "base/log.h"
-#include "base/numbers.h"
 #include "render/input/entry_texts.h"
 #include "render/input/score_history.h"
 #include "tex/text.h"
@@ -13,8 +11,6 @@
 
 namespace broadsheet::render {
 namespace {
-
-std::string number_text(double number) { return short_decimals(number, 6); }
 
 std::string midnight(Day day) { return day.str() + "T00:00:00Z"; }
 
@@ -64,10 +60,10 @@ Feed FeedBuilder::empty_feed(const Route& atom, const Route& json, const std::st
 
 std::string FeedBuilder::score_line(const Entry& entry) const {
   if (!has_score(entry)) return {};
-  std::string line = words_("feeds.score") + " " + number_text(*entry.score);
+  std::string line = words_("feeds.score") + " " + words_.number(*entry.score);
   if (entry.relevance && entry.novelty) {
-    line += " (" + words_("feeds.relevance") + " " + number_text(*entry.relevance) + ", " +
-            words_("feeds.novelty") + " " + number_text(*entry.novelty) + ")";
+    line += " (" + words_("feeds.relevance") + " " + words_.number(*entry.relevance) + ", " +
+            words_("feeds.novelty") + " " + words_.number(*entry.novelty) + ")";
   }
   return line;
 }
@@ -130,7 +126,7 @@ std::string FeedBuilder::day_facts(const Digest& digest) const {
   const auto count = [&](const std::optional<std::int64_t>& number, std::string_view key) {
     if (!number) return;
     if (!counts.empty()) counts += ", ";
-    counts += grouped(*number) + " " + words_(key);
+    counts += words_.number(*number) + " " + words_(key);
   };
   count(digest.counts.announced, "feeds.announced");
   count(digest.counts.scanned, "feeds.scanned");
@@ -143,16 +139,15 @@ std::string FeedBuilder::paper_item(const Entry& entry) const {
                     text::escape_html(routes_.absolute(Routes::paper(entry.id))) + "\">" +
                     tex::tex_to_html_without_maths(entry.title, tex::Links::Off) + "</a><br>" +
                     text::escape_html(some_names(entry.authors, 3));
-  if (has_score(entry)) out += " · " + words_("feeds.score") + " " + number_text(*entry.score);
+  if (has_score(entry)) out += " · " + words_("feeds.score") + " " + words_.number(*entry.score);
   out += "</p>";
   if (!entry.comment.empty()) out += "<p>" + html(entry.comment) + "</p>";
   return out + "</li>";
 }
 
 FeedEntry FeedBuilder::entry(const Digest& digest) const {
-  const std::string papers = digest.papers.size() == 1 ? words_("feeds.one_paper")
-                                                       : std::to_string(digest.papers.size()) +
-                                                             " " + words_("feeds.papers");
+  const std::string papers =
+      words_.count("papers", static_cast<std::int64_t>(digest.papers.size()));
   const bool failed = digest.status == DayStatus::Failed;
   FeedEntry made{
       .id = tag_uri(routes_, digest.date.str(), Routes::day(digest.date)),

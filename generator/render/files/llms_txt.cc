@@ -6,9 +6,11 @@
 
 #include "render/files/feeds.h"
 #include "render/files/json_twins.h"
+#include "render/input/page_title.h"
 #include "render/input/routes.h"
 #include "render/input/score_history.h"
 #include "text/utf8.h"
+#include "theme/words.h"
 
 namespace broadsheet::render {
 namespace {
@@ -37,38 +39,36 @@ void llms_line(std::string& text, std::string_view name, const std::string& url,
 std::string llms_txt(const SiteInput& input) {
   const config::SiteConfig& site = input.config.site;
   const Routes routes(site.base_url);
+  const theme::Words words(input.theme);
   const auto url = [&routes](const Route& route) { return routes.absolute(route); };
   std::string text = "# " + markdown_text(site.title) + "\n\n> " +
                      markdown_text(site.description.empty() ? site.tagline : site.description) +
                      "\n\n";
   const std::span<const Digest> days = input.library.digests();
-  text += "A digest of arXiv papers, day by day.";
-  if (std::any_of(days.begin(), days.end(), has_scores)) {
-    text += " Most have a relevance and a novelty from 1 to 10.";
-  }
-  text +=
-      "\nEvery page of a day (YYYY/MM/DD/) and of a paper (papers/ID/) has a JSON "
-      "twin, "
-      "index.json, beside it; a paper also has cite.bib and cite.ris.\n\n## Feeds\n\n";
-  llms_line(text, "Days", url(day_feed_files().json), "the newest days, JSON Feed");
-  llms_line(text, "Days", url(day_feed_files().atom), "the newest days, Atom");
-  llms_line(text, "Papers", url(paper_feed_files("").json), "the newest papers, JSON Feed");
+  text += words("llms.what");
+  if (std::any_of(days.begin(), days.end(), has_scores)) text += " " + words("llms.scores");
+  text += "\n" + words("llms.twins") + "\n\n## " + words("llms.feeds") + "\n\n";
+  llms_line(text, words("llms.days"), url(day_feed_files().json), words("llms.days_json"));
+  llms_line(text, words("llms.days"), url(day_feed_files().atom), words("llms.days_atom"));
+  llms_line(text, words("llms.papers"), url(paper_feed_files("").json), words("llms.papers_json"));
   for (const config::TopicConfig& topic : input.config.topics) {
     llms_line(text, topic.label, url(paper_feed_files(Routes::topic(topic.id).path).json),
-              "newest papers of this topic, JSON Feed");
+              words("llms.topic_json"));
   }
-  text += "\n## Pages\n\n";
-  llms_line(text, "All months", url(Routes::months()), "");
-  llms_line(text, "Search", url(Routes::search()),
-            "needs JavaScript; search/client.js works in Node too");
-  llms_line(text, "Sitemap", url(Routes::file("sitemap.xml")), "");
-  text += "\n## Newest days\n\n";
+  text += "\n## " + words("llms.pages") + "\n\n";
+  llms_line(text, words("period.all_months"), url(Routes::months()), "");
+  llms_line(text, words("nav.search"), url(Routes::search()), words("llms.search"));
+  for (const FreePage& page : input.pages) {
+    llms_line(text, page_label(page, words), url(Routes::page(page.name)), page.description);
+  }
+  llms_line(text, words("llms.sitemap"), url(Routes::file("sitemap.xml")), "");
+  text += "\n## " + words("llms.newest") + "\n\n";
   int listed = 0;
   for (auto digest = days.rbegin(); digest != days.rend() && listed < kDays; ++digest, ++listed) {
+    const auto papers = static_cast<std::int64_t>(digest->papers.size());
     llms_line(text, digest->date.str(), url(json_twin(digest->date)),
-              digest->status == DayStatus::Failed
-                  ? "scoring failed"
-                  : std::to_string(digest->papers.size()) + " papers");
+              digest->status == DayStatus::Failed ? words("day.failed_short")
+                                                  : words.count("papers", papers));
   }
   return text;
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
@@ -26,10 +27,27 @@ struct SavedSearchResult {
   std::vector<std::size_t> papers;  ///< newest first; indexes into Library::papers()
 };
 
+/// Where a page of the owner is listed.
+enum class PageMenu { None, Main, Footer };
+
 /// A page of content/pages.
 struct FreePage {
-  std::string name;      ///< "about": its route is about/
-  std::string markdown;  ///< the first heading of level 1 is the title
+  std::string name;           ///< "about", "guide/setup": its route is guide/setup/
+  std::string path{};         ///< how messages name the file
+  std::string source{};       ///< path below content/pages: "guide/setup.md"
+  std::string title{};        ///< of its front matter; may be empty
+  std::string description{};  ///< of its front matter; may be empty
+  PageMenu menu = PageMenu::None;
+  int order = 0;           ///< in the menu
+  std::string markdown{};  ///< lines numbered as in the file; a heading of level 1 at its beginning
+                           ///< is that of the page
+};
+
+/// A file that is copied to the site as it is.
+struct OwnFile {
+  std::string path;    ///< in the site, "guide/plot.png"
+  std::string source;  ///< how messages name it
+  std::filesystem::path file;
 };
 
 /// Hashes of what was read, for the keys of files (OutputSink::keep). Without them every file is
@@ -52,6 +70,7 @@ struct SiteInput {
   std::function<std::vector<std::string>(const Entry&)> topics;
   std::map<std::string, std::string> prompts;      ///< name (Digest::prompt) to text
   std::vector<FreePage> pages;                     ///< by name
+  std::vector<OwnFile> files{};                    ///< by path
   std::vector<std::vector<RelatedPaper>> related;  ///< by index of the paper; or empty
   std::vector<Trend> trends;                       ///< best first; or empty
   std::vector<SavedSearchResult> searches;         ///< in the order of config.yaml; or empty

@@ -5,8 +5,8 @@
 #include <span>
 
 #include "render/charts/charts.h"
-#include "render/pages/paper_parts.h"
 #include "render/pages/views.h"
+#include "render/parts/paper_parts.h"
 
 namespace broadsheet::render {
 namespace {

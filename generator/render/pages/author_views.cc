@@ -3,8 +3,8 @@
 
 #include "render/files/feeds.h"
 #include "render/input/followed_author.h"
-#include "render/pages/paper_parts.h"
 #include "render/pages/views.h"
+#include "render/parts/paper_parts.h"
 #include "text/slug.h"
 
 namespace broadsheet::render {

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <utility>
 
-#include "render/pages/paper_parts.h"
+#include "render/parts/paper_parts.h"
 
 namespace broadsheet::render {
 namespace {

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "render/charts/charts.h"
-#include "render/pages/calendar_view.h"
-#include "render/pages/score_map.h"
+#include "render/parts/calendar_view.h"
+#include "render/parts/score_map.h"
 
 namespace broadsheet::render {
 namespace {

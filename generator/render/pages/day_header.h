@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "render/pages/page_context.h"
+#include "render/parts/page_context.h"
 
 namespace broadsheet::render {
 

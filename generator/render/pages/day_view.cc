@@ -8,8 +8,8 @@
 #include "render/files/json_twins.h"
 #include "render/pages/day_groups.h"
 #include "render/pages/day_header.h"
-#include "render/pages/paper_parts.h"
 #include "render/pages/views.h"
+#include "render/parts/paper_parts.h"
 
 namespace broadsheet::render {
 namespace {

@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <optional>
 
-#include "render/pages/calendar_view.h"
-#include "render/pages/paper_parts.h"
 #include "render/pages/views.h"
+#include "render/parts/calendar_view.h"
+#include "render/parts/paper_parts.h"
 #include "text/utf8.h"
 
 namespace broadsheet::render {

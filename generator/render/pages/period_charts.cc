@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "render/charts/charts.h"
-#include "render/pages/paper_parts.h"
-#include "render/pages/top_papers.h"
+#include "render/parts/paper_parts.h"
+#include "render/parts/top_papers.h"
 
 namespace broadsheet::render {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "render/pages/page_context.h"
+#include "render/parts/page_context.h"
 
 namespace broadsheet::render {
 

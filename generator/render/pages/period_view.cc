@@ -7,12 +7,12 @@
 
 #include "render/charts/charts.h"
 #include "render/files/citations.h"
-#include "render/pages/calendar_view.h"
-#include "render/pages/paper_parts.h"
 #include "render/pages/period_charts.h"
-#include "render/pages/score_map.h"
-#include "render/pages/top_papers.h"
 #include "render/pages/views.h"
+#include "render/parts/calendar_view.h"
+#include "render/parts/paper_parts.h"
+#include "render/parts/score_map.h"
+#include "render/parts/top_papers.h"
 
 namespace broadsheet::render {
 namespace {
@@ -336,9 +336,9 @@ theme::View year_view(PageContext& context, int year) {
   for (const Slot& slot : slots) most = std::max(most, slot.papers);
   for (int number = 1; number <= 12; ++number) {
     const Month month(year, number);
-    calendars.push_back(calendar_view(context, month));
     const Slot& slot = slots[static_cast<std::size_t>(number - 1)];
     if (!slot.any) continue;
+    calendars.push_back(calendar_view(context, month));
     theme::View& bar = bars.emplace_back();
     bar.text("label", words.month_name(number)).text("url", context.url(Routes::month(month)));
     bar.text("count", words.number(slot.papers)).text("class", "");

@@ -3,8 +3,8 @@
 
 #include "json/writer.h"
 #include "render/files/feeds.h"
-#include "render/pages/paper_parts.h"
 #include "render/pages/views.h"
+#include "render/parts/paper_parts.h"
 
 namespace broadsheet::render {
 namespace {

@@ -6,9 +6,9 @@
 
 #include "render/charts/charts.h"
 #include "render/files/feeds.h"
-#include "render/pages/paper_parts.h"
-#include "render/pages/top_papers.h"
 #include "render/pages/views.h"
+#include "render/parts/paper_parts.h"
+#include "render/parts/top_papers.h"
 
 namespace broadsheet::render {
 namespace {

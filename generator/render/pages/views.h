@@ -5,7 +5,7 @@
 
 #include <cstddef>
 
-#include "render/pages/page_context.h"
+#include "render/parts/page_context.h"
 
 namespace broadsheet::render {
 

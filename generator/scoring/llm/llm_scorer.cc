@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "config/prices.h"
 #include "scoring/llm/score_stage.h"
 
 namespace broadsheet::scoring {
@@ -15,14 +16,14 @@ config::PriceConfig price_for(const config::ScoreConfig& config) {
     throw Error(ErrorKind::Config, {.path = "config.yaml"},
                 "score.model is not set; the method 'llm' needs it");
   }
-  const auto found = config.prices.find(config.model);
-  if (found == config.prices.end()) {
-    throw Error(
-        ErrorKind::Config, {.path = "config.yaml"},
-        "score.prices has no entry for the model '" + config.model +
-            "'; without it no cost can be stated and no budget kept (a free model costs 0)");
+  const auto price = config::price_of(config);
+  if (!price) {
+    throw Error(ErrorKind::Config, {.path = "config.yaml"},
+                "the price of the model '" + config.model +
+                    "' is not known, so its cost would be unknown and no budget could be kept; add "
+                    "it to score.prices (a free model costs 0)");
   }
-  return found->second;
+  return *price;
 }
 
 // Asks until every paper has a verdict, the retries are used up or a stage stops.

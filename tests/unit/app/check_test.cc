@@ -66,11 +66,14 @@ TEST_CASE("settings that only their users can judge are judged") {
       {"score: {score_formula: 3 * quality}\n", "config.yaml:16:24: score.score_formula"},
       {"score: {method: llm}\n",
        "config.yaml:16:8: score.model is not set; the method 'llm' needs it"},
-      {"score: {method: llm, model: gpt-9}\n",
-       "config.yaml:16:29: score.prices has no entry for the model 'gpt-9'; a model that is free "
-       "costs 0"},
+      {"score: {method: llm, model: other}\n",
+       "config.yaml:16:29: the price of the model 'other' is not known; add it to score.prices (a "
+       "free model costs 0)"},
+      {"score: {method: llm, model: gpt-5-nani}\n",
+       "config.yaml:16:29: the price of the model 'gpt-5-nani' is not known; did you mean "
+       "'gpt-5-nano'?"},
       {"score: {method: llm, model: gpt5, prices: {gpt-5: {prompt: 1}}}\n",
-       "config.yaml:16:29: score.prices has no entry for the model 'gpt5'; did you mean 'gpt-5'?"},
+       "config.yaml:16:29: the price of the model 'gpt5' is not known; did you mean 'gpt-5'?"},
       {"score: {method: llm, model: m, system_prompt: mine, prices: {m: {prompt: 1}}}\n",
        "content/prompts/mine.md: no such prompt; config.yaml names it under 'score'"},
       {"  - {name: Slip, query: \"moe from:yesterday\"}\n",

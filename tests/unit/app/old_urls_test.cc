@@ -11,7 +11,8 @@ std::map<std::string, std::string> old_urls(const std::vector<std::string>& days
   std::vector<Digest> digests;
   for (const std::string& day : days) digests.push_back({.date = *Day::parse(day)});
   MemoryOutput out;
-  app::write_old_urls(Library(std::move(digests)), render::Routes(base_url), out);
+  app::write_old_urls(Library(std::move(digests)), render::Routes(base_url), "de", "Alle Monate",
+                      out);
   return out.files();
 }
 
@@ -33,6 +34,8 @@ TEST_CASE("each old address has a page that leads to the new one") {
   CHECK(day.find("<a href=\"/d/2026/02/02/\">2026-02-02</a>") != std::string::npos);
   CHECK(day.find("noindex") != std::string::npos);
   CHECK(day.find("Content-Security-Policy\" content=\"default-src 'none'\"") != std::string::npos);
+  CHECK(pages.at("archive/index.html").find("<html lang=\"de\">") != std::string::npos);
+  CHECK(pages.at("archive/index.html").find(">Alle Monate</a>") != std::string::npos);
   CHECK(pages.at("archive/2026-02/index.html").find("url=/d/2026/02/\"") != std::string::npos);
 }
 

@@ -62,7 +62,7 @@ TEST_CASE(
   std::string named;
   SECTION("a page") {
     project.write("content/pages/more.md", "# More\n\n[gone](/gone/)\n");
-    named = "site/more/index.html:";
+    named = "content/pages/more.md:3:8: error: link to '/gone/index.html', which is not there";
   }
   SECTION("an anchor") {
     project.write("content/pages/more.md", "# More\n\n[a part](#nowhere)\n");

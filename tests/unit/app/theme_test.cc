@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <string>
 
 #include "app/build/build_site.h"
@@ -61,4 +62,50 @@ TEST_CASE("a theme is begun neither over another nor outside its place") {
   }
   CHECK_THROWS_AS(app::run_theme_new(project, {.name = "other", .extends = "broadshet"}), Error);
   CHECK_FALSE(fs::exists(project / "themes/other"));
+}
+
+TEST_CASE("files of the theme that one extends are copied into it, once") {
+  const test::TempDir folder;
+  const fs::path project = project_with(folder, "mine");
+  app::run_theme_new(project, {.name = "mine"});
+  const fs::path mine = project / "themes/mine";
+  CHECK(app::run_theme_copy(project, {.files = {"day.mustache", "partials/foot.mustache"}}) == 0);
+  CHECK(read_file(mine / "day.mustache") ==
+        read_file(fs::path(BROADSHEET_SOURCE_DIR) / "themes/broadsheet/day.mustache"));
+  CHECK(path_exists(mine / "partials/foot.mustache"));
+  CHECK(app::run_theme_check(project, "mine") == 0);
+  write_file_atomically(mine / "day.mustache", "mine");
+  const auto copy = [&](std::vector<std::string> files, const std::string& to = "") {
+    return app::run_theme_copy(project, {.files = std::move(files), .name = to});
+  };
+  const auto refusal = [&](std::vector<std::string> files) {
+    try {
+      copy(std::move(files));
+    } catch (const Error& error) {
+      return error.message();
+    }
+    return std::string();
+  };
+  CHECK(refusal({"day.mustache"}).find("exists already") != std::string::npos);
+  CHECK(read_file(mine / "day.mustache") == "mine");
+  CHECK(refusal({"home.mustache", "moth.mustache"}).find("did you mean 'month.mustache'?") !=
+        std::string::npos);
+  CHECK_FALSE(path_exists(mine / "home.mustache"));  // nothing of a wrong list
+  for (const std::string name : {"broadsheet", "..", "a/b", "nowhere"})
+    CHECK_THROWS_AS(copy({"home.mustache"}, name), Error);
+  CHECK_THROWS_AS(copy({"../theme.yaml"}), Error);
+}
+
+TEST_CASE("the check of a theme lists the words that a language lacks") {
+  const test::TempDir folder;
+  const fs::path project = project_with(folder, "mine");
+  app::run_theme_new(project, {.name = "mine"});
+  write_file_atomically(project / "themes/mine/words/fr.yaml", "nav: {latest: Dernier}\n");
+  const std::string line = "'" BROADSHEET_BINARY "' -C '" + project.string() + "' theme check > '" +
+                           (folder / "out").string() + "'";
+  CHECK(std::system(line.c_str()) == 0);
+  const std::string out = read_file(folder / "out");
+  CHECK(out.find("of the language 'fr' missing, so pages show English: ") != std::string::npos);
+  CHECK(out.find("nav.months") != std::string::npos);
+  CHECK(out.find("nav.latest") == std::string::npos);
 }

@@ -323,7 +323,7 @@ TEST_CASE("llms.txt escapes what would be markup") {
   world.config.site.title = "A [link](javascript:x)\n# two";
   const std::string text = render::llms_txt(world.input());
   CHECK(text.rfind("# A \\[link\\](javascript:x) \\# two\n", 0) == 0);
-  CHECK(text.find("[2026-02-27](https://user.github.io/digest/2026/02/27/index.json): 1 papers") !=
+  CHECK(text.find("[2026-02-27](https://user.github.io/digest/2026/02/27/index.json): 1 paper") !=
         std::string::npos);
 }
 

@@ -5,8 +5,8 @@
 #include "render/charts/charts.h"
 #include "render/input/entry_texts.h"
 #include "render/input/score_history.h"
-#include "render/pages/paper_parts.h"
-#include "render/pages/score_map.h"
+#include "render/parts/paper_parts.h"
+#include "render/parts/score_map.h"
 #include "support/catch.h"
 
 using namespace broadsheet;

@@ -373,7 +373,7 @@ TEST_CASE("an unknown model or price, or a missing key, is an error before any r
   bench.config.base_url = "http://api.example/v1";
   CHECK(message_of({{"OPENAI_API_KEY", "k"}}).find("https://") != std::string::npos);
   bench.config.model = "unknown";
-  CHECK(message_of({{"OPENAI_API_KEY", "k"}}).find("no entry for the model 'unknown'") !=
+  CHECK(message_of({{"OPENAI_API_KEY", "k"}}).find("the price of the model 'unknown'") !=
         std::string::npos);
   bench.config.model.clear();
   CHECK(message_of({{"OPENAI_API_KEY", "k"}}).find("score.model is not set") != std::string::npos);

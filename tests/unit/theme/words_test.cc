@@ -47,6 +47,40 @@ TEST_CASE("dates are written as in the language") {
   CHECK(Words(german).number(17.5) == "17,5");
 }
 
+TEST_CASE("plurals follow the language") {
+  const auto forms = [](std::string_view language) {
+    std::string all;
+    for (const std::int64_t n : {0, 1, 2, 5, 11, 12, 21, 22, 112, 101})
+      all += std::string(theme::plural_form(language, n)) + " ";
+    return all;
+  };
+  CHECK(forms("en") == "other one other other other other other other other other ");
+  CHECK(forms("de-AT") == forms("en"));
+  CHECK(forms("zh") == "other other other other other other other other other other ");
+  CHECK(forms("fr") == "one one other other other other other other other other ");
+  CHECK(forms("pl") == "many one few many many many many few many many ");
+  CHECK(forms("ru") == "many one few many many many one few many one ");
+  CHECK(forms("cs") == "other one few other other other other other other other ");
+  Theme theme = theme_in("en");
+  theme.language = "pl";
+  theme.words["papers.few"] = "{n} prace";
+  CHECK(Words(theme).count("papers", 3) == "3 prace");
+  CHECK(Words(theme).count("papers", 5) == "5 papers");  // without a word of its own
+}
+
+TEST_CASE("a language knows the words that it lacks") {
+  CHECK(theme_in("de").missing_words.empty());
+  CHECK(theme_in("zh").missing_words.empty());
+  CHECK(theme_in("en").missing_words.empty());
+  const test::TempDir dir;
+  write_file_atomically(dir / "mine/theme.yaml", "name: mine\nextends: broadsheet\n");
+  write_file_atomically(dir / "mine/words/fr.yaml", "nav: {latest: Dernier}\n");
+  Diagnostics problems;
+  const Theme french =
+      theme::load_theme("mine", std::vector<fs::path>{dir.path(), kThemes}, "fr", problems);
+  CHECK(french.missing_words.size() == theme::default_words().size() - 1);
+}
+
 TEST_CASE("thousands of numbers are separated") {
   const Theme theme = theme_in("en");
   const Words words(theme);
@@ -136,6 +170,7 @@ std::string written_key(const std::string& key) {
 TEST_CASE("every default word is used by a view, a template or the search client") {
   const fs::path source = BROADSHEET_SOURCE_DIR;
   const std::string views = read_sources(source / "generator/render", {".cc"}) +
+                            read_sources(source / "generator/app", {".cc"}) +
                             read_sources(source / "generator/theme", {".cc"});
   const std::string templates = read_sources(kThemes, {".mustache"});
   const std::string client = read_sources(kThemes / "shared", {".js"});

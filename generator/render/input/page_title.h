@@ -9,8 +9,8 @@
 
 namespace broadsheet::render {
 
-/// The heading of level 1 at the beginning of the Markdown; else the title of the front matter; else
-/// the page's name.
+/// The heading of level 1 at the beginning of the Markdown; else the title of the front matter;
+/// else the page's name.
 std::string page_heading(const FreePage& page);
 
 /// The Markdown after that heading.

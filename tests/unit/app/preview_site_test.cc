@@ -121,7 +121,7 @@ TEST_CASE("a build is asked for when the index or the addresses would change") {
   site.load();
   SECTION("a day goes") { fs::remove(project.root() / kDay); }
   SECTION("a topic is named otherwise") {
-    project.replace("config.yaml", "label: ", "label: The ");
+    project.replace("config.yaml", "    label: ", "    label: The ");
   }
   SECTION("another search is kept") { project.replace("config.yaml", "query: ", "query: more "); }
   SECTION("the site moves") {

@@ -133,7 +133,7 @@ TEST_CASE("a folder's other files stay, and only what was published before goes"
   REQUIRE(project.publish().status == 0);
   CHECK(fs::exists(project.www() / "more/index.html"));
   fs::remove(project.root() / "content/pages/more.md");
-  CHECK(says(project.publish(), "0 files added, 1 changed, 1 removed"));
+  CHECK(says(project.publish(), "0 files added, 2 changed, 1 removed"));
   CHECK(says(project.publish(), "is up to date"));
   const test::Tree now = test::read_tree(project.www());
   CHECK_FALSE(now.contains("more/index.html"));
@@ -219,11 +219,11 @@ TEST_CASE("without site.base_url, GitHub Actions and then the git remote give th
 
   publish::ProcessResult ran = project.run({"build"});
   CHECK(ran.status == 0);
-  CHECK(says(ran, "config.yaml:12:13: warning: site.base_url is not set, and neither"));
+  CHECK(says(ran, "config.yaml:13:13: warning: site.base_url is not set, and neither"));
   for (const char* command : {"check", "publish"}) {
     ran = project.run({command});
     CHECK(ran.status == 2);
-    CHECK(says(ran, "config.yaml:12:13: error: site.base_url is not set, and neither"));
+    CHECK(says(ran, "config.yaml:13:13: error: site.base_url is not set, and neither"));
   }
 
   ran = project.run({"build"}, actions);
@@ -250,9 +250,9 @@ TEST_CASE("without site.base_url, GitHub Actions and then the git remote give th
   ran = project.publish();
   CHECK(ran.status == 2);
   CHECK(says(ran,
-             "config.yaml:12:13: error: site.base_url is 'https://bob.github.io/old', but the "
+             "config.yaml:13:13: error: site.base_url is 'https://bob.github.io/old', but the "
              "git remote is served at 'https://bob.github.io/papers'"));
   ran = project.run({"build"});
   CHECK(ran.status == 0);
-  CHECK(says(ran, "config.yaml:12:13: warning: site.base_url is"));
+  CHECK(says(ran, "config.yaml:13:13: warning: site.base_url is"));
 }

@@ -22,7 +22,7 @@ test('.config.schema.json is what the program prints', () => {
   assert.equal(readFileSync(join(root, '.config.schema.json'), 'utf8'), schemaText);
   assert.match(
     readFileSync(join(root, 'config.yaml'), 'utf8'),
-    /^# yaml-language-server: \$schema=config\.schema\.json\n/,
+    /^# yaml-language-server: \$schema=\.config\.schema\.json\n/,
   );
 });
 

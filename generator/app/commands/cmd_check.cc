@@ -192,7 +192,8 @@ void check_own_content(const Project& project, const Library& library, const the
   IndexInputs from_index;  // only what decides which pages there are
   if (!library.papers().empty()) from_index.trends.emplace_back();
   for (const config::SavedSearchConfig& saved : config.searches)
-    from_index.searches.push_back({.slug = saved.slug, .name = saved.name, .query = saved.query});
+    from_index.searches.push_back(
+        {.slug = saved.slug, .name = saved.name, .query = saved.query, .total = 0, .papers = {}});
   const render::SiteInput input = assemble_site_input({.library = library,
                                                        .config = config,
                                                        .theme = theme,

@@ -129,6 +129,7 @@ struct FrontMatter {
   std::optional<render::PageMenu> menu;
   int order = 0;
   bool draft = false;
+  bool sample = false;  // read by the workflow `daily` only
 };
 
 /// Where front matter ends: the offset of the line after the second "---"; 0 if there is none,
@@ -169,7 +170,8 @@ FrontMatter read_front_matter(const std::string& yaml, const std::string& path,
                                                                render::PageMenu::Footer};
                         front.menu = kMenus[index];
                       }),
-       config::number("order", front.order, -1e6, 1e6), config::flag("draft", front.draft)});
+       config::number("order", front.order, -1e6, 1e6), config::flag("draft", front.draft),
+       config::flag("sample", front.sample)});
   report.report_rest();
   return front;
 }

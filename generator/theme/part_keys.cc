@@ -234,6 +234,14 @@ const Shape kTopicCard = {
 
 const Shape kTopicId = {"topic's id", {text("id", "as `topic:` wants it"), text("label", "")}};
 
+const Shape kSearchExample = {
+    "examples of queries",
+    {text("first", "a word of a paper of the site"), text("second", "the word after it"),
+     text("author", "a name"), text("category", "`hep-th`"), text("dates", "`2026-02..2026-03`"),
+     text("number", "of a paper"), flag("has_words", "there are `first` and `second`"),
+     flag("has_author", "there is `author`"), flag("has_category", "there is `category`"),
+     flag("has_number", "there is `number`")}};
+
 const Shape kAuthorCard = {"followed author",
                            {text("label", ""), text("url", ""), text("count", "`3 papers`")}};
 

@@ -66,5 +66,6 @@ extern const Shape kTopicCard;
 extern const Shape kTopicId;
 extern const Shape kAuthorCard;
 extern const Shape kSearchCard;
+extern const Shape kSearchExample;
 
 }  // namespace broadsheet::theme

@@ -11,13 +11,13 @@
 namespace broadsheet::app {
 
 struct PublishOptions {
-  std::optional<fs::path> to;          ///< --to DIR: into a folder
-  std::optional<fs::path> artifact;    ///< --artifact FILE: a tar file
-  std::optional<std::string> remote;   ///< --remote: a name or URL; else publish.remote
-  std::optional<std::string> branch;   ///< --branch; else publish.branch
-  std::optional<std::string> message;  ///< --message of the commit
-  bool allow_removal = false;          ///< --allow-removal: days that are published may go
-  bool dry_run = false;                ///< --dry-run: list what would change
+  std::optional<fs::path> to = {};          ///< --to DIR: into a folder
+  std::optional<fs::path> artifact = {};    ///< --artifact FILE: a tar file
+  std::optional<std::string> remote = {};   ///< --remote: a name or URL; else publish.remote
+  std::optional<std::string> branch = {};   ///< --branch; else publish.branch
+  std::optional<std::string> message = {};  ///< --message of the commit
+  bool allow_removal = false;               ///< --allow-removal: days that are published may go
+  bool dry_run = false;                     ///< --dry-run: list what would change
   /// {kind: "publish", to, dry_run, commit, added, changed, removed}
   Results results = nullptr;
 };

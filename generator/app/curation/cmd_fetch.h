@@ -16,11 +16,11 @@ namespace broadsheet::app {
 /// Without any date: today's announcement from the feed. With dates: past days from OAI-PMH (by
 /// date of change) or, with `by_submission`, from the query API (by date of submission).
 struct FetchOptions {
-  std::optional<Day> date;      ///< --date
-  std::optional<Day> from, to;  ///< --from, --to: inclusive; `to` defaults to yesterday
-  bool by_submission = false;   ///< --by-submission
-  bool again = false;           ///< --again: also days that are in the inbox already
-  Results results = nullptr;    ///< {kind: "fetch", day, outcome, announced, kept, added, reason}
+  std::optional<Day> date = {};           ///< --date
+  std::optional<Day> from = {}, to = {};  ///< --from, --to: inclusive; `to` defaults to yesterday
+  bool by_submission = false;             ///< --by-submission
+  bool again = false;                     ///< --again: also days that are in the inbox already
+  Results results = nullptr;  ///< {kind: "fetch", day, outcome, announced, kept, added, reason}
 };
 
 /// @return an Outcome (app/commands/exit_codes.h)

@@ -1,10 +1,14 @@
 // The search page and saved searches.
+#include <optional>
 #include <utility>
 
 #include "json/writer.h"
 #include "render/files/feeds.h"
 #include "render/pages/views.h"
 #include "render/parts/paper_parts.h"
+#include "tex/text.h"
+#include "text/normalize.h"
+#include "text/tokenize.h"
 
 namespace broadsheet::render {
 namespace {
@@ -41,6 +45,63 @@ theme::Html search_data(const PageContext& context) {
   return {std::move(out).finish()};
 }
 
+/// The two longest words of a title that are side by side, for tips on the query language. Words of
+/// scripts without spaces are none that somebody would type.
+std::optional<std::pair<std::string, std::string>> word_pair(std::string_view title) {
+  const std::vector<text::Word> words = text::tokenize(text::fold(tex::tex_to_plain(title)));
+  constexpr std::size_t kShortest = 4;
+  const auto typed = [](const text::Word& word) {
+    return text::has_letter(word.text) && !word.tied && word.text.size() >= kShortest &&
+           word.text.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos;
+  };
+  std::optional<std::pair<std::string, std::string>> best;
+  std::size_t longest = 0;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const text::Word &first = words[i - 1], &second = words[i];
+    if (!typed(first) || !typed(second) || first.text == second.text) continue;
+    if (first.text.size() + second.text.size() <= longest) continue;
+    longest = first.text.size() + second.text.size();
+    best = {first.text, second.text};
+  }
+  return best;
+}
+
+/// Examples of queries that find something: those of the newest digest's first papers.
+theme::View search_example(const PageContext& context) {
+  theme::View view;
+  std::string first, second, author, category, number;
+  const auto take = [](std::string& example, const std::string& found) {
+    if (example.empty()) example = found;
+  };
+  const Digest& newest = context.library.digests().back();
+  for (const Entry& entry : newest.papers) {
+    if (first.empty()) {
+      if (const auto pair = word_pair(entry.title)) {
+        first = pair->first;
+        second = pair->second;
+      }
+    }
+    if (!entry.authors.empty()) take(author, text::fold(entry.authors.front()));
+    if (!entry.categories.empty()) take(category, entry.categories.front());
+    take(number, entry.id.str());
+  }
+  if (category.empty() && !context.config.fetch.categories.empty())
+    category = context.config.fetch.categories.front();
+  const std::string from = context.library.months().front().str();
+  const std::string to = context.library.months().back().str();
+  view.text("first", first);
+  view.text("second", second);
+  view.text("author", author);
+  view.text("category", category);
+  view.text("dates", from == to ? from : from + ".." + to);
+  view.text("number", number);
+  view.flag("has_words", !first.empty());
+  view.flag("has_author", !author.empty());
+  view.flag("has_category", !category.empty());
+  view.flag("has_number", !number.empty());
+  return view;
+}
+
 }  // namespace
 
 theme::View search_view(const PageContext& context) {
@@ -62,6 +123,9 @@ theme::View search_view(const PageContext& context) {
   }
   view.list("topics", std::move(topics));
   view.list("searches", saved_search_cards(context));
+  std::vector<theme::View> examples;
+  if (!context.library.digests().empty()) examples.push_back(search_example(context));
+  view.list("examples", std::move(examples));
   return view;
 }
 

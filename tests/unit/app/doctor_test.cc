@@ -55,7 +55,7 @@ struct World {
     Diagnostics problems;
     const app::Project project = app::open_project(folder.path(), problems);
     REQUIRE(problems.errors() == 0);
-    net::CurlTransport transport({});
+    net::CurlTransport transport;
     test::FakeTime time(test::moment());
     const net::Environment environment = test::fake_environment(transport, time, variables);
     app::Findings found = app::check_machine(project, environment);

@@ -418,6 +418,7 @@ void add_commands(CLI::App& line, Choice& choice) {
   add_missing(line, choice);
   add_daily(line, choice);
   add_announce(line, choice);
+  add_mail(line, choice);
   add_reference(line, choice);
 }
 

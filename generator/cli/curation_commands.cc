@@ -10,6 +10,7 @@
 #include "app/curation/cmd_missing.h"
 #include "app/curation/cmd_rescore.h"
 #include "app/curation/cmd_score.h"
+#include "app/deliver/cmd_mail.h"
 #include "app/project.h"
 #include "cli/command.h"
 
@@ -132,11 +133,18 @@ void add_daily(CLI::App& line, Choice& choice) {
         }
         return with_network(
             choice, "daily", [&](const config::Config& config, const net::Environment& world) {
-              const app::DailySteps steps{
+              app::DailySteps steps{
                   .build = [&] { return app::run_build(choice.root(), {}, options.results); },
                   .publish =
                       [&] { return app::run_publish(choice.root(), {.results = options.results}); },
               };
+              if (!config.mail.server.empty() && config.mail.daily) {
+                steps.mail = [&](const std::set<Day>& days) {
+                  net::CurlMailTransport transport;
+                  return app::mail_due_days(choice.root(), config, days, options.results, world,
+                                            transport);
+                };
+              }
               return app::run_daily(choice.root(), config, options, steps, world);
             });
       });
@@ -166,8 +174,44 @@ void add_announce(CLI::App& line, Choice& choice) {
         if (!config) return kUsage;
         // Without the lock: a page may take minutes to appear.
         return on_network(*config, [&](const auto&, const net::Environment& world) {
-          return app::run_announce(choice.root(), *config, options, world);
+          app::AnnounceSteps steps;
+          if (!config->mail.server.empty() && !config->mail.daily) {
+            steps.mail = [&](const std::set<Day>& days) {
+              const app::Lock lock(app::Places{choice.root()}.state(), "announce", app::kPatience);
+              net::CurlMailTransport transport;
+              return app::mail_due_days(choice.root(), *config, days, options.results, world,
+                                        transport);
+            };
+          }
+          return app::run_announce(choice.root(), *config, options, steps, world);
         });
+      });
+}
+
+void add_mail(CLI::App& line, Choice& choice) {
+  reporting_command<app::MailOptions>(
+      line, choice, "mail",
+      "Send the issue of a day by e-mail, once to each recipient; 'announce' does so by itself "
+      "when mail.server is set",
+      "  broadsheet mail --dry-run                             write the newest as .eml\n"
+      "  broadsheet mail 2026-02-27                            to the list of config.yaml\n"
+      "  broadsheet mail 2026-02-27 --to ada@example.org --again\n\n"
+      "Exit codes: 0 done, 4 all have it, 5 a server refused it or may have it, 3 a recipient was "
+      "not reached",
+      [](CLI::App& sub, app::MailOptions& options) {
+        add_day(sub, "DAY", options.day, "a day with a digest; the newest when it is not given");
+        sub.add_option("--to", options.to, "an address in place of the list; may be repeated");
+        sub.add_flag("--again", options.again,
+                     "also to those who may have it already, with the same Message-ID; with --to "
+                     "in any case");
+        sub.add_flag("--dry-run", options.dry_run, "write .broadsheet/mail/DAY.eml, send nothing");
+      },
+      [&choice](const app::MailOptions& options) {
+        return with_network(
+            choice, "mail", [&](const config::Config& config, const net::Environment& world) {
+              net::CurlMailTransport transport;
+              return app::run_mail(choice.root(), config, options, world, transport);
+            });
       });
 }
 

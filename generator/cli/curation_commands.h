@@ -1,5 +1,5 @@
 #pragma once
-// The commands that fetch, score and announce days.
+// The commands that fetch, score, announce and mail days.
 
 #include "cli/choice.h"
 
@@ -11,5 +11,6 @@ void add_rescore(CLI::App& line, Choice& choice);
 void add_missing(CLI::App& line, Choice& choice);
 void add_daily(CLI::App& line, Choice& choice);
 void add_announce(CLI::App& line, Choice& choice);
+void add_mail(CLI::App& line, Choice& choice);
 
 }  // namespace broadsheet::cli

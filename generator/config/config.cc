@@ -13,8 +13,10 @@ std::optional<ScoreMethod> score_method(std::string_view name) {
 std::vector<std::string> secret_variables(const Config& config) {
   std::vector<std::string> names = {std::string(kModelKeyVariable),
                                     std::string(kScholarKeyVariable)};
-  const std::string& webhook = config.publish.webhook_env;
-  if (!webhook.starts_with("GIT_") && !webhook.starts_with("SSH_")) names.push_back(webhook);
+  names.emplace_back(kRecipientsVariable);
+  for (const std::string& name : {config.publish.webhook_env, config.mail.password_env}) {
+    if (!name.starts_with("GIT_") && !name.starts_with("SSH_")) names.push_back(name);
+  }
   return names;
 }
 

@@ -140,6 +140,22 @@ struct PublishConfig {
   std::string webhook_env = "BROADSHEET_WEBHOOK";  ///< environment variable that holds the URL
 };
 
+/// Environment variables of the mail.
+inline constexpr std::string_view kRecipientsVariable = "BROADSHEET_MAIL_RECIPIENTS";
+
+struct MailConfig {
+  std::string server;  ///< "smtps://smtp.example.org:465", "smtp://...:587"; empty: no mail
+  std::string user;    ///< empty: the server wants no login
+  std::string password_env = "BROADSHEET_MAIL_PASSWORD";  ///< environment variable that holds it
+  std::string from;             ///< "My Digest <digest@example.org>", or the address alone
+  std::string reply_to;         ///< likewise; may be empty
+  std::string recipients_file;  ///< an address in each line; relative to the project
+  std::string unsubscribe;      ///< https or mailto address; empty: a mail to reply_to or from
+  std::string ca_file;          ///< PEM file of certificates in place of the system's; may be empty
+  double timeout_seconds = 60;  ///< for each message
+  bool daily = false;           ///< `daily` sends the mail; otherwise `announce`
+};
+
 struct Config {
   SiteConfig site;
   bool sample = false;  ///< the topics are a proposal, not the owner's yet; shown on each page
@@ -151,6 +167,7 @@ struct Config {
   DayConfig day;
   FeedConfig feeds;
   PublishConfig publish;
+  MailConfig mail;
   std::vector<std::string> holidays;  ///< ISO days on which arXiv announces nothing
 };
 

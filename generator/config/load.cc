@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "config/keys.h"
+#include "config/mail_keys.h"
 #include "config/secrets.h"
 #include "model/arxiv_taxonomy.h"
 #include "yaml/tree.h"
@@ -262,6 +263,7 @@ std::string group_with(const std::string& name) {
       {"site", keys_of(config.site)},   {"fetch", keys_of(config.fetch)},
       {"score", keys_of(config.score)}, {"day", keys_of(config.day)},
       {"feeds", keys_of(config.feeds)}, {"publish", keys_of(config.publish)},
+      {"mail", keys_of(config.mail)},
   };
   for (const auto& [group, keys] : groups) {
     for (const Key& key : keys) {
@@ -301,6 +303,7 @@ Keys keys_of(Config& config) {
       group("day", config.day),
       group("feeds", config.feeds),
       group("publish", config.publish),
+      group("mail", config.mail),
       texts("holidays", config.holidays, wrong_day),
   };
 }

@@ -1,4 +1,3 @@
-// The only file that includes libcurl.
 #include "net/curl_transport.h"
 
 #include <curl/curl.h>
@@ -9,19 +8,13 @@
 #include <vector>
 
 #include "base/ascii.h"
+#include "net/curl_start.h"
 
 namespace broadsheet::net {
 namespace {
 
 constexpr int kMaxRedirects = 5;
 constexpr long kConnectSeconds = 20;
-
-// curl_global_init is not thread-safe in itself; a static is.
-void start_curl() {
-  static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
-  assert(code == CURLE_OK);
-  static_cast<void>(code);
-}
 
 struct Receiving {
   Reply* reply = nullptr;
@@ -129,6 +122,13 @@ Reply trouble(Trouble kind, std::string what) {
 }
 
 }  // namespace
+
+void start_curl() {
+  // curl_global_init is not thread-safe in itself; a static is.
+  static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
+  assert(code == CURLE_OK);
+  static_cast<void>(code);
+}
 
 struct CurlTransport::State {
   CurlOptions options;

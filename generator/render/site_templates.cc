@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "render/files/feeds.h"
 #include "theme/template_source.h"
+#include "theme/view_keys.h"
 
 namespace broadsheet::render {
 namespace {
@@ -57,11 +58,25 @@ SiteTemplates site_templates(const SiteInput& input, const Routes& routes, Diagn
   const theme::ConstantText constants = constant_text(input, routes);
   SiteTemplates templates;
   for (const std::string& name : theme::template_names()) {
+    if (name == theme::kMailTemplate) continue;
     const int errors_before = problems.errors();
     const std::string source = flatten(input.theme, name, constants, problems);
     if (problems.errors() == errors_before) templates.emplace(name, theme::Template(source));
   }
   return templates;
+}
+
+std::optional<theme::Template> mail_template(const SiteInput& input, const Routes& routes,
+                                             Diagnostics& problems) {
+  const std::string name(theme::kMailTemplate);
+  if (!input.theme.templates.contains(name)) {
+    problems.error({input.theme.path}, "the theme has no " + name + ".mustache");
+    return std::nullopt;
+  }
+  const int errors_before = problems.errors();
+  const std::string source = flatten(input.theme, name, constant_text(input, routes), problems);
+  if (problems.errors() > errors_before) return std::nullopt;
+  return theme::Template(source);
 }
 
 }  // namespace broadsheet::render

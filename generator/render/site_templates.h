@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,8 +17,15 @@ namespace broadsheet::render {
 /// By name: "day" for day.mustache.
 using SiteTemplates = std::map<std::string, theme::Template, std::less<>>;
 
-/// All templates of the input's theme. A template with a problem is reported and left out.
+/// All templates of the pages of the input's theme. A template with a problem is reported and left
+/// out.
 SiteTemplates site_templates(const SiteInput& input, const Routes& routes, Diagnostics& problems);
+
+/// The template of the mail, with the same constants; std::nullopt if the theme has none, or has
+/// one with a problem, which is reported.
+/// @param routes  with LinkForm::Absolute
+std::optional<theme::Template> mail_template(const SiteInput& input, const Routes& routes,
+                                             Diagnostics& problems);
 
 /// Where a static file of a theme is published: "theme.css" gives "assets/theme.1f2e3d4c.css". The
 /// name changes with the content, so browsers may cache the file indefinitely.

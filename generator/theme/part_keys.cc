@@ -111,6 +111,27 @@ const Shape kBand = {
      text("label", "`Leading`, or a topic; none when the papers are not grouped"),
      text("note", "`18 and above · 8 papers`; or none"), list("papers", "", kPaper)}};
 
+static const Shape kMailPaper = {
+    "mail paper",
+    {html("title", "with formulas as text"), text("url", "the paper in the issue"),
+     text("id", "`2602.22617`"), text("authors", "up to eight names, then `and 4 more`"),
+     flag("lead", "it is in the leading band"), part("why", "", kComment),
+     text("excerpt", "the beginning of the abstract if there is no comment; or none"),
+     part("score", "", kScore), part("spotlight", "", kSpotlight), text("abs_url", "at arXiv"),
+     text("pdf_url", "at arXiv"),
+     list("code", "links of the abstract to code and project pages", kCodeLink)}};
+
+static const Shape kMailBrief = {
+    "mail brief",
+    {html("title", "with formulas as text"), text("url", "the paper in the issue"),
+     text("value", "its score; or none"), text("abs_url", "at arXiv")}};
+
+const Shape kMailBand = {
+    "mail band",
+    {text("label", "`Leading`, or a topic; none when the papers are not grouped"),
+     text("note", "`18 and above · 8 papers`; or none"), list("papers", "in full", kMailPaper),
+     list("brief", "a line each", kMailBrief)}};
+
 const Shape kContents = {"contents",
                          {text("number", "place in the published issue, from 1"),
                           text("anchor", "of the paper on this page"), html("title", ""),

@@ -42,6 +42,7 @@ extern const Shape kPart;
 extern const Shape kTranslation;
 extern const Shape kRating;
 extern const Shape kBand;
+extern const Shape kMailBand;
 extern const Shape kContents;
 extern const Shape kBar;
 extern const Shape kOption;

@@ -10,6 +10,9 @@ namespace broadsheet::theme {
 
 struct Shape;
 
+/// The template of the mail, which is no page of the site. A theme need not have it.
+inline constexpr std::string_view kMailTemplate = "mail";
+
 enum class KeyKind {
   Text,  ///< {{key}}; also as a section: entered when there is a text
   Html,  ///< {{{key}}}; also as a section

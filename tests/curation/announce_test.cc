@@ -23,7 +23,7 @@ struct Site : Week {
   }
   int announce(AnnounceOptions options = {}) {
     const Captured captured(logs / "log");
-    return run_announce(dir.path(), config, options, world());
+    return run_announce(dir.path(), config, options, {}, world());
   }
   std::string notice() {
     REQUIRE(play.notices.size() == 1);

@@ -263,7 +263,9 @@ function documentedKeys() {
 test('docs/configuration.md has every key of the program, and no other', () => {
   const known = new Set(
     [
-      ...text('generator/config/load.cc').matchAll(/(?:\b\w+\("([a-z_]+)", |\{"([a-z_]+)", \[)/g),
+      ...(text('generator/config/load.cc') + text('generator/config/mail_keys.cc')).matchAll(
+        /(?:\b\w+\("([a-z_]+)", |\{"([a-z_]+)", \[)/g,
+      ),
     ].map(found => found[1] ?? found[2]),
   );
   for (const price of ['prompt', 'cached', 'completion']) known.delete(price);
@@ -410,7 +412,7 @@ test('every setting that a document names by its group is one', () => {
     )) {
       // Files of .broadsheet/, a template, and a value of templates.
       if (
-        /^(site\.manifest|publish\.git|publish\.index|day\.mustache|site\.sample)$/.test(
+        /^(site\.manifest|publish\.git|publish\.index|day\.mustache|mail\.mustache|site\.sample)$/.test(
           found[1] ?? '',
         )
       )

@@ -274,12 +274,12 @@ TEST_CASE("the inbox outlives a runner on a branch of its own, replies only if t
   runner.daily("Keep the inbox");  // there is no state
   const std::string files = "-C ../remote.git ls-tree -r --name-only broadsheet-state";
   for (const char* name :
-       {"inbox/2026-07-31.json", "seen.tsv", "score/2026-07-31.jsonl", "index/a"})
+       {"inbox/2026-07-31.json", "seen.tsv", "deliveries.tsv", "score/2026-07-31.jsonl", "index/a"})
     runner.write(std::string(".broadsheet/") + name, name);
   runner.daily("Keep the inbox", {{"STATE", "private"}});
   CHECK(runner.run("git " + files).status != 0);
   for (int run = 0; run < 2; ++run) runner.daily("Keep the inbox");
-  CHECK(runner.git(files) == "inbox/2026-07-31.json\nseen.tsv\n");
+  CHECK(runner.git(files) == "deliveries.tsv\ninbox/2026-07-31.json\nseen.tsv\n");
   CHECK(runner.git("-C ../remote.git rev-list --count broadsheet-state") == "1\n");
   CHECK(runner.git("status --porcelain") == "?? .broadsheet/\n");
   fs::remove_all(runner.path("work/.broadsheet"));
@@ -288,7 +288,8 @@ TEST_CASE("the inbox outlives a runner on a branch of its own, replies only if t
   CHECK(runner.git("status --porcelain") == "?? .broadsheet/\n");
   runner.write(".broadsheet/score/2026-07-31.jsonl", "reply");
   runner.daily("Keep the inbox", {{"STATE", "public"}});
-  CHECK(runner.git(files) == "inbox/2026-07-31.json\nscore/2026-07-31.jsonl\nseen.tsv\n");
+  CHECK(runner.git(files) ==
+        "deliveries.tsv\ninbox/2026-07-31.json\nscore/2026-07-31.jsonl\nseen.tsv\n");
 }
 
 TEST_CASE("a build that fails makes the run red and says why") {

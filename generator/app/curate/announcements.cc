@@ -42,6 +42,7 @@ Announcements read_announcements(const fs::path& root) {
   return {.pending = days_in(root_node, "pending"),
           .sent = days_in(root_node, "sent"),
           .unpublished = days_in(root_node, "unpublished"),
+          .unmailed = days_in(root_node, "unmailed"),
           .publish_error = std::string(root_node.text_of("publish_error"))};
 }
 
@@ -49,6 +50,7 @@ void write_announcements(const fs::path& root, Announcements announcements) {
   const json::Object all = {{"pending", list_of(announcements.pending, kMostPending)},
                             {"sent", list_of(announcements.sent, kMostSent)},
                             {"unpublished", list_of(announcements.unpublished, kMostPending)},
+                            {"unmailed", list_of(announcements.unmailed, kMostPending)},
                             {"publish_error", announcements.publish_error}};
   write_if_changed(path_in(root), std::move(json::Writer().value(all)).finish());
 }

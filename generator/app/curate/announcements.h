@@ -14,6 +14,7 @@ struct Announcements {
   std::set<Day> pending;      ///< have a new or changed digest that was not announced yet
   std::set<Day> sent;         ///< were announced
   std::set<Day> unpublished;  ///< changed before a publish of `daily` that failed or was cut off
+  std::set<Day> unmailed;     ///< are online, and some recipients have no mail of them yet
   std::string publish_error;  ///< why it failed; may be empty
 
   friend bool operator==(const Announcements&, const Announcements&) = default;

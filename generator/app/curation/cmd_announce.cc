@@ -100,33 +100,25 @@ bool notify(const config::Config& config, const std::vector<Awaited>& pages,
   return send_notice(config.publish, notice_json(summary, issues), world);
 }
 
-void record(const fs::path& root, const std::vector<Awaited>& pages) {
+/// Writes down which pages are online: announced, if the webhook was sent, and to be mailed.
+void record(const fs::path& root, const std::set<Day>& online, bool announced, bool mail) {
   const Lock lock(Places{root}.state(), "announce", kPatience);
   Announcements announcements = read_announcements(root);
-  for (const Awaited& page : pages) {
-    if (!page.trouble.empty()) continue;
-    announcements.pending.erase(page.issue.digest.date);
-    announcements.sent.insert(page.issue.digest.date);
+  for (const Day day : online) {
+    if (announced) {
+      announcements.pending.erase(day);
+      announcements.sent.insert(day);
+    }
+    if (mail) announcements.unmailed.insert(day);
   }
   write_announcements(root, std::move(announcements));
 }
 
-}  // namespace
-
-int run_announce(const fs::path& root, const config::Config& config, const AnnounceOptions& options,
-                 const net::Environment& world) {
-  if (!config.site.base_url.starts_with("http")) {
-    throw Error(ErrorKind::Config, {.path = display_path(Places{root}.config())},
-                "site.base_url is not set, so the address of an issue is not known");
-  }
-  const Announcements known = read_announcements(root);
-  std::vector<Day> days = options.days;
-  if (days.empty()) days.assign(known.pending.begin(), known.pending.end());
-  if (days.empty()) {
-    say("no day waits for its announcement");
-    return kNothingNew;
-  }
-  std::vector<Awaited> pages = awaited_pages(root, config, days, known.sent);
+/// Waits for each page and reports it.
+/// @return the days that are online
+std::set<Day> find_online(std::vector<Awaited>& pages, const AnnounceOptions& options,
+                          const net::Environment& world) {
+  std::set<Day> online;
   const auto deadline = world.clock() + std::chrono::duration_cast<std::chrono::seconds>(
                                             std::chrono::duration<double>(options.limit_seconds));
   for (Awaited& page : pages) {
@@ -137,16 +129,44 @@ int run_announce(const fs::path& root, const config::Config& config, const Annou
                                  {"online", page.trouble.empty()},
                                  {"reason", page.trouble}});
     if (page.trouble.empty()) {
+      online.insert(page.issue.digest.date);
       print("online: " + sentence_of(page) + "\n");
     } else {
       warn("error: " + sentence_of(page));
     }
   }
-  const bool sent = notify(config, pages, world);
-  if (sent) record(root, pages);
-  const bool all_online = std::all_of(pages.begin(), pages.end(),
-                                      [](const Awaited& page) { return page.trouble.empty(); });
-  return sent && all_online ? kDone : exit_code(ErrorKind::Network);
+  return online;
+}
+
+}  // namespace
+
+int run_announce(const fs::path& root, const config::Config& config, const AnnounceOptions& options,
+                 const AnnounceSteps& steps, const net::Environment& world) {
+  if (!config.site.base_url.starts_with("http")) {
+    throw Error(ErrorKind::Config, {.path = display_path(Places{root}.config())},
+                "site.base_url is not set, so the address of an issue is not known");
+  }
+  const Announcements known = read_announcements(root);
+  std::vector<Day> days = options.days;
+  if (days.empty()) days.assign(known.pending.begin(), known.pending.end());
+  std::set<Day> to_mail = steps.mail && options.days.empty() ? known.unmailed : std::set<Day>();
+  if (days.empty() && to_mail.empty()) {
+    say("no day waits for its announcement");
+    return kNothingNew;
+  }
+  bool announced = true;
+  bool all_online = true;
+  if (!days.empty()) {
+    std::vector<Awaited> pages = awaited_pages(root, config, days, known.sent);
+    const std::set<Day> online = find_online(pages, options, world);
+    announced = notify(config, pages, world);
+    all_online = online.size() == pages.size();
+    record(root, online, announced, static_cast<bool>(steps.mail));
+    to_mail.insert(online.begin(), online.end());
+  }
+  const int mailed = steps.mail && !to_mail.empty() ? steps.mail(to_mail) : kDone;
+  if (!announced || !all_online) return exit_code(ErrorKind::Network);
+  return mailed == kNothingNew ? kDone : mailed;
 }
 
 }  // namespace broadsheet::app

@@ -1,6 +1,8 @@
 #pragma once
 // broadsheet announce: the webhook, once an issue is online.
 
+#include <functional>
+#include <set>
 #include <vector>
 
 #include "app/commands/results.h"
@@ -18,14 +20,21 @@ struct AnnounceOptions {
   Results results = nullptr;     ///< {kind: "announce", day, url, online, reason}
 };
 
+/// The steps after the webhook, handed in by the command line.
+struct AnnounceSteps {
+  /// Sends the mail of days that are online; empty: no mail is sent here. Returns an exit code.
+  std::function<int(const std::set<Day>&)> mail{};
+};
+
 /// Requests the page of each day on the site until it is there, then sends the webhook, with links
 /// to the pages. A day that was announced before has its new page only when the bytes are those of
 /// site/. Days whose page does not appear in time are reported by the webhook too, and stay
-/// pending. Takes the project's lock only to write down what was announced.
+/// pending. Takes the project's lock only to write down what was announced. Days that are online
+/// are then mailed, with those that an earlier run did not mail completely.
 /// @return kDone; kNothingNew if no day is pending; 3 if a page did not appear or the webhook was
-///         not sent
+///         not sent; or the code of the mail
 /// Throws Error(Config) without a base_url, Error(Usage) for a day without a digest.
 int run_announce(const fs::path& root, const config::Config& config, const AnnounceOptions& options,
-                 const net::Environment& world);
+                 const AnnounceSteps& steps, const net::Environment& world);
 
 }  // namespace broadsheet::app

@@ -73,7 +73,11 @@ class DailyRun {
     if (report_gaps(gaps.older, today) && (outcome == kDone || outcome == kNothingNew)) {
       outcome = kPartial;
     }
-    if (const int code = build_and_publish(); code != kDone) outcome = code;
+    if (const int code = build_and_publish(); code != kDone) {
+      outcome = code;
+    } else if (const int mailed = mail(); mailed != kDone && mailed != kNothingNew) {
+      outcome = mailed;
+    }
     report(outcome);
     return outcome;
   }
@@ -168,6 +172,20 @@ class DailyRun {
       troubles_.push_back("the site was not published");
     }
     write_announcements(root_, std::move(now));
+    return code;
+  }
+
+  /// Days of this run, and those that an earlier run did not mail completely.
+  int mail() {
+    if (!steps_.mail) return kNothingNew;
+    Announcements now = read_announcements(root_);
+    for (const Digest& digest : changed_) now.unmailed.insert(digest.date);
+    if (now.unmailed.empty()) return kNothingNew;
+    write_announcements(root_, now);
+    const int code = attempt([&] { return steps_.mail(now.unmailed); });
+    if (code != kDone && code != kNothingNew) {
+      troubles_.emplace_back("the mail was not sent to all recipients");
+    }
     return code;
   }
 

@@ -3,11 +3,13 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "app/commands/results.h"
 #include "base/files.h"
 #include "config/config.h"
+#include "model/calendar.h"
 #include "net/environment.h"
 
 namespace broadsheet::app {
@@ -23,6 +25,7 @@ struct DailyOptions {
 struct DailySteps {
   std::function<int()> build;
   std::function<int()> publish;
+  std::function<int(const std::set<Day>&)> mail{};  ///< if mail.daily of config; may be empty
 };
 
 /// Fetches today's announcement, fills gaps of earlier days (fetch.fill_days), scores, builds and

@@ -35,14 +35,28 @@ std::string without_slashes(std::string url) {
   return url;
 }
 
+std::string escaped_path(const Route& route) {
+  std::string path = "/";
+  std::size_t begin = 0;
+  while (begin <= route.path.size()) {
+    const std::size_t slash = std::min(route.path.find('/', begin), route.path.size());
+    path += text::escape_url(std::string_view(route.path).substr(begin, slash - begin));
+    if (slash < route.path.size()) path += '/';
+    begin = slash + 1;
+  }
+  return path;
+}
+
 }  // namespace
 
 std::string Route::output_path() const {
   return path.empty() || path.back() == '/' ? path + "index.html" : path;
 }
 
-Routes::Routes(std::string base_url)
-    : base_url_(without_slashes(std::move(base_url))), base_path_(path_of(base_url_)) {}
+Routes::Routes(std::string base_url, LinkForm form)
+    : base_url_(without_slashes(std::move(base_url))),
+      base_path_(path_of(base_url_)),
+      form_(form) {}
 
 Route Routes::home() { return {}; }
 
@@ -80,20 +94,9 @@ bool Routes::is_taken(std::string_view name) {
 }
 
 std::string Routes::url(const Route& route) const {
-  std::string url = base_path_ + "/";
-  std::size_t begin = 0;
-  while (begin <= route.path.size()) {
-    const std::size_t slash = std::min(route.path.find('/', begin), route.path.size());
-    url += text::escape_url(std::string_view(route.path).substr(begin, slash - begin));
-    if (slash < route.path.size()) url += '/';
-    begin = slash + 1;
-  }
-  return url;
+  return (form_ == LinkForm::Path ? base_path_ : base_url_) + escaped_path(route);
 }
 
-std::string Routes::absolute(const Route& route) const {
-  const std::size_t origin = base_url_.size() - base_path_.size();
-  return base_url_.substr(0, origin) + url(route);
-}
+std::string Routes::absolute(const Route& route) const { return base_url_ + escaped_path(route); }
 
 }  // namespace broadsheet::render

@@ -17,11 +17,14 @@ struct Route {
   std::string output_path() const;
 };
 
+/// How `Routes::url` writes links: for pages of the site, or for readers elsewhere.
+enum class LinkForm { Path, Absolute };
+
 /// Knows base_url. All routes are relative to it; `url` honours its path.
 class Routes {
  public:
   /// @param base_url  "https://user.github.io/digest", "", no slash at its end
-  explicit Routes(std::string base_url);
+  explicit Routes(std::string base_url, LinkForm form = LinkForm::Path);
 
   static Route home();
   static Route day(Day day);                         ///< 2026/07/14/
@@ -47,7 +50,7 @@ class Routes {
   static bool is_taken(std::string_view name);
 
   /// Path part only, percent-encoded where needed, beginning and (for pages) ending in '/':
-  /// "/digest/2026/07/14/".
+  /// "/digest/2026/07/14/". With LinkForm::Absolute as `absolute`.
   std::string url(const Route& route) const;
   /// With scheme and host; as `url` when base_url is empty.
   std::string absolute(const Route& route) const;
@@ -58,6 +61,7 @@ class Routes {
  private:
   std::string base_url_;
   std::string base_path_;
+  LinkForm form_;
 };
 
 }  // namespace broadsheet::render

@@ -84,44 +84,6 @@ std::string empty_text(const PageContext& context, const Digest& digest) {
          (was_scored ? "" : ".");
 }
 
-void set_notice(theme::View& view, const PageContext& context, std::size_t index) {
-  const Digest& digest = context.library.digests()[index];
-  if (digest.status == DayStatus::Failed) {
-    view.part("notice",
-              notice_view(context.words("day.incomplete_lead"), failed_text(context, digest),
-                          last_complete_link(context, index)));
-  } else if (digest.status == DayStatus::Partial) {
-    view.part("notice", notice_view(context.words("day.incomplete_lead"),
-                                    digest.status_reason.empty() ? context.words("day.partial_text")
-                                                                 : sentence(digest.status_reason)));
-  } else if (digest.papers.empty()) {
-    view.part("notice", notice_view(context.words("day.empty_lead"), empty_text(context, digest)));
-  } else {
-    view.no_part("notice");
-  }
-}
-
-std::string summary(const PageContext& context, const Digest& digest, bool is_scored) {
-  const theme::Words& words = context.words;
-  std::vector<std::string> counts;
-  if (digest.counts.announced)
-    counts.push_back(words.count("day.announced", *digest.counts.announced));
-  if (digest.counts.scanned) counts.push_back(words.count("day.scanned", *digest.counts.scanned));
-  const std::int64_t selected = selected_papers(digest);
-  // Only a digest that chose its papers may call them relevant.
-  const bool was_chosen = is_scored || !digest.model.empty() || !counts.empty();
-  counts.push_back(words.count(was_chosen ? "day.selected" : "papers", selected));
-  std::string line;
-  for (const std::string& count : counts) line += (line.empty() ? "" : ", ") + count;
-  line += '.';
-  const std::optional<double> cost = digest.usage.total_cost();
-  if (digest.model.empty() || digest.status == DayStatus::Failed) return line;
-  if (cost.value_or(0) == 0)
-    return line + " " + words.fill("day.by_model", {{"model", digest.model}});
-  return line + " " +
-         words.fill("day.by_model_for", {{"model", digest.model}, {"cost", words.money(*cost)}});
-}
-
 std::vector<theme::View> funnel(const PageContext& context, const Digest& digest) {
   const std::array<std::pair<std::string_view, std::optional<std::int64_t>>, 3> steps = {{
       {"day.total_announced", digest.counts.announced},
@@ -189,6 +151,44 @@ std::int64_t selected_papers(const Digest& digest) {
   return digest.counts.selected.value_or(std::ssize(digest.papers));
 }
 
+std::string day_summary(const PageContext& context, std::size_t index) {
+  const Digest& digest = context.library.digests()[index];
+  const theme::Words& words = context.words;
+  std::vector<std::string> counts;
+  if (digest.counts.announced)
+    counts.push_back(words.count("day.announced", *digest.counts.announced));
+  if (digest.counts.scanned) counts.push_back(words.count("day.scanned", *digest.counts.scanned));
+  const std::int64_t selected = selected_papers(digest);
+  // Only a digest that chose its papers may call them relevant.
+  const bool was_chosen = context.is_scored(index) || !digest.model.empty() || !counts.empty();
+  counts.push_back(words.count(was_chosen ? "day.selected" : "papers", selected));
+  std::string line;
+  for (const std::string& count : counts) line += (line.empty() ? "" : ", ") + count;
+  line += '.';
+  const std::optional<double> cost = digest.usage.total_cost();
+  if (digest.model.empty() || digest.status == DayStatus::Failed) return line;
+  if (cost.value_or(0) == 0)
+    return line + " " + words.fill("day.by_model", {{"model", digest.model}});
+  return line + " " +
+         words.fill("day.by_model_for", {{"model", digest.model}, {"cost", words.money(*cost)}});
+}
+
+std::optional<DayNotice> day_notice(const PageContext& context, std::size_t index) {
+  const Digest& digest = context.library.digests()[index];
+  if (digest.status == DayStatus::Failed) {
+    return DayNotice{.lead = context.words("day.incomplete_lead"),
+                     .text = failed_text(context, digest),
+                     .link = last_complete_link(context, index)};
+  }
+  if (digest.status == DayStatus::Partial) {
+    return DayNotice{.lead = context.words("day.incomplete_lead"),
+                     .text = digest.status_reason.empty() ? context.words("day.partial_text")
+                                                          : sentence(digest.status_reason)};
+  }
+  if (!digest.papers.empty()) return std::nullopt;
+  return DayNotice{.lead = context.words("day.empty_lead"), .text = empty_text(context, digest)};
+}
+
 void set_day_header(theme::View& view, PageContext& context, std::size_t index) {
   const Digest& digest = context.library.digests()[index];
   const theme::Words& words = context.words;
@@ -196,8 +196,12 @@ void set_day_header(theme::View& view, PageContext& context, std::size_t index) 
   view.text("weekday", words.weekday(digest.date.weekday()));
   view.text("date", words.date(digest.date, theme::DateStyle::Full));
   view.text("note", note(context, index));
-  set_notice(view, context, index);
-  view.text("summary", summary(context, digest, context.is_scored(index)));
+  if (const auto notice = day_notice(context, index)) {
+    view.part("notice", notice_view(notice->lead, notice->text, notice->link));
+  } else {
+    view.no_part("notice");
+  }
+  view.text("summary", day_summary(context, index));
   std::vector<theme::View> bars = funnel(context, digest);
   theme::Html map = score_map(context, cells_of({&digest, 1}), words("map.caption"));
   view.flag("has_facts", !bars.empty() || !map.text.empty() || shows_usage(digest));

@@ -31,7 +31,7 @@ const std::vector<LibraryUse> kLibraryUses = {
     {"quickjs/quickjs", "js", {"maths/js_engine_quickjs.cc"}},
     {"utf8proc", "utf8proc", {"text/*", "tex/*"}},
     {"yaml.h", "yaml", {"yaml/*"}},
-    {"curl/", "curl", {"net/curl_transport.cc"}},
+    {"curl/", "curl", {"net/curl_transport.cc", "net/curl_smtp.cc"}},
     {"pugixml", "xml", {"arxiv/xml.h", "import/readers/feed_records.cc", "maths/mathml_tree.cc"}},
     {"xapian", "xapian", {"index/xapian/*", "index/stem.cc"}},
     {"libdeflate", "deflate", {"index/browser/*", "render/files/png.cc"}},

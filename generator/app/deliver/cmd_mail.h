@@ -1,0 +1,40 @@
+#pragma once
+// broadsheet mail: the issue of a day by e-mail. docs/delivery.md describes it.
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/commands/results.h"
+#include "base/files.h"
+#include "config/config.h"
+#include "model/calendar.h"
+#include "net/environment.h"
+#include "net/smtp.h"
+
+namespace broadsheet::app {
+
+struct MailOptions {
+  std::optional<Day> day{};       ///< DAY; none: the newest digest
+  std::vector<std::string> to{};  ///< --to, in place of the list
+  bool again = false;             ///< --again
+  bool dry_run = false;           ///< --dry-run: .broadsheet/mail/DAY.eml, nothing is sent
+  Results results = nullptr;      ///< {kind: "mail", day, sent, already, refused, unknown, failed}
+};
+
+/// Sends the mail of a day to recipients who do not have it; see send_mail. With `again` also to
+/// those who may have it, and to those of `to` in any case.
+/// @return kDone; kNothingNew if all have it; 3 if some were not reached; kPartial if a server
+///         refused it, or may or may not have it
+/// Throws Error(Config) for wrong settings, Error(Usage) for a day without a digest or a wrong
+/// address.
+int run_mail(const fs::path& root, const config::Config& config, const MailOptions& options,
+             const net::Environment& world, net::MailTransport& transport);
+
+/// As run_mail for days that are due, to the list; those that need no other run leave
+/// Announcements::unmailed. The caller holds the project's lock.
+int mail_due_days(const fs::path& root, const config::Config& config, const std::set<Day>& days,
+                  Results results, const net::Environment& world, net::MailTransport& transport);
+
+}  // namespace broadsheet::app

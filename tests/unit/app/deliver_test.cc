@@ -1,0 +1,138 @@
+// What was sent to whom: the record, and the rules by which a mail is sent again or not.
+#include "app/deliver/record.h"
+#include "app/deliver/send_mail.h"
+#include "app/deliver/sha256.h"
+#include "base/error.h"
+#include "support/catch.h"
+#include "support/fake_world.h"
+#include "support/temp_dir.h"
+
+using namespace broadsheet;
+using namespace broadsheet::app;
+using net::MailFate;
+using test::TempDir;
+
+namespace {
+
+const Day kDay(2026, 3, 2);
+const std::chrono::system_clock::time_point kTime =
+    std::chrono::sys_days(std::chrono::year(2026) / 3 / 2) + std::chrono::hours(5);
+
+DeliveryKey key_of(const std::string& recipient, Day day = kDay) {
+  return {.day = day, .kind = "day", .recipient = recipient};
+}
+
+/// A server that does with the n-th letter what it is told; the last word holds.
+class Server : public net::MailTransport {
+ public:
+  explicit Server(std::vector<net::MailOutcome> outcomes) : outcomes_(std::move(outcomes)) {}
+  net::MailOutcome send(const net::MailServer&, const net::Letter& letter) override {
+    letters.push_back(letter);
+    return outcomes_[std::min(letters.size(), outcomes_.size()) - 1];
+  }
+  std::vector<net::Letter> letters;
+
+ private:
+  std::vector<net::MailOutcome> outcomes_;
+};
+
+SentMail send(const TempDir& dir, Server& server, const std::vector<std::string>& to,
+              Repeat repeat = Repeat::Never) {
+  test::FakeTransport http([](const net::Request&, int) { return net::Reply(); });
+  net::Environment world = net::system_environment(http);
+  world.sleep = [](std::chrono::duration<double>) {};
+  DeliveryRecord record(dir.path());
+  const MailEdition mail{.kind = "day", .edition = {.from = {"", "a@example.org"}, .id = "x@y.z"}};
+  return send_mail(mail, kDay, to, repeat, {.url = "smtp://127.0.0.1"}, record, server, world);
+}
+
+}  // namespace
+
+TEST_CASE("SHA-256 of the standard's examples") {
+  CHECK(sha256_hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(sha256_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  CHECK(sha256_hex(std::string(1'000'000, 'a')) ==
+        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST_CASE("a state is on the disk when it was put, and without the recipient") {
+  const TempDir dir;
+  DeliveryRecord record(dir.path());
+  CHECK_FALSE(record.find(key_of("mailto:ada@example.org")));
+  record.put(key_of("mailto:ada@example.org"), DeliveryState::Sending, kTime);
+  CHECK(DeliveryRecord(dir.path()).find(key_of("mailto:ada@example.org")) ==
+        DeliveryState::Sending);
+  record.put(key_of("mailto:ada@example.org"), DeliveryState::Sent, kTime);
+  const DeliveryRecord again(dir.path());
+  CHECK(again.find(key_of("mailto:ada@example.org")) == DeliveryState::Sent);
+  CHECK_FALSE(again.find(key_of("mailto:bo@example.org")));
+  CHECK_FALSE(again.find({.day = kDay, .kind = "failed", .recipient = "mailto:ada@example.org"}));
+  const std::string text = read_file(dir / "deliveries.tsv");
+  CHECK(text.find("ada@") == std::string::npos);
+  CHECK(text.find("\tsent\t2026-03-02T05:00:00Z\n") != std::string::npos);
+}
+
+TEST_CASE("two records have different salts") {
+  const TempDir one, other;
+  const DeliveryRecord first(one.path()), second(other.path());
+  CHECK(read_file(one / "deliveries.tsv") != read_file(other / "deliveries.tsv"));
+}
+
+TEST_CASE("a long record is written again without old days, and with every latest state") {
+  const TempDir dir;
+  {
+    DeliveryRecord record(dir.path());
+    record.put(key_of("old", Day(2024, 1, 1)), DeliveryState::Sent, kTime);
+    record.put(key_of("new"), DeliveryState::Sending, kTime);
+  }
+  std::string text = read_file(dir / "deliveries.tsv");
+  const std::string last = text.substr(text.rfind('\n', text.size() - 2) + 1);
+  while (text.size() <= 1 << 20) text += last;
+  write_file_atomically(dir / "deliveries.tsv", text);
+  const DeliveryRecord record(dir.path());
+  CHECK(read_file(dir / "deliveries.tsv").size() < 1000);
+  CHECK(record.find(key_of("new")) == DeliveryState::Sending);
+  CHECK_FALSE(record.find(key_of("old", Day(2024, 1, 1))));
+}
+
+TEST_CASE("what the server took or may have is not sent again") {
+  const TempDir dir;
+  Server server({{.fate = MailFate::Accepted}, {.fate = MailFate::Unknown, .what = "silence"}});
+  const SentMail first = send(dir, server, {"a@b.c", "d@e.f"});
+  CHECK(first.sent == 1);
+  CHECK(first.unknown == 1);
+  const SentMail second = send(dir, server, {"a@b.c", "d@e.f"});
+  CHECK(second.already == 1);
+  CHECK(second.unknown == 1);
+  CHECK(server.letters.size() == 2);
+  Server good({{.fate = MailFate::Accepted}});
+  CHECK(send(dir, good, {"a@b.c", "d@e.f"}, Repeat::Unsettled).sent == 1);
+  REQUIRE(good.letters.size() == 1);
+  CHECK(good.letters.front().to == "d@e.f");
+  CHECK(send(dir, good, {"a@b.c", "d@e.f"}, Repeat::Always).sent == 2);
+}
+
+TEST_CASE("what the server does not have is tried once more, and by a later run") {
+  const TempDir dir;
+  Server server({{.fate = MailFate::NotSent, .what = "refused"}, {.fate = MailFate::Accepted}});
+  CHECK(send(dir, server, {"a@b.c"}).sent == 1);
+  CHECK(server.letters.size() == 2);
+  Server down({{.fate = MailFate::NotSent, .what = "refused"}});
+  CHECK(send(dir, down, {"d@e.f"}).failed == 1);
+  Server good({{.fate = MailFate::Accepted}});
+  CHECK(send(dir, good, {"a@b.c", "d@e.f"}).sent == 1);
+}
+
+TEST_CASE("a server that is down or a wrong password costs no more than a few tries") {
+  const TempDir dir;
+  std::vector<std::string> many;
+  for (int i = 0; i < 50; ++i) many.push_back("reader" + std::to_string(i) + "@example.org");
+  Server down({{.fate = MailFate::NotSent, .what = "refused"}});
+  CHECK(send(dir, down, many).failed == 50);
+  CHECK(down.letters.size() == 6);
+  Server closed({{.fate = MailFate::NotSent, .what = "no", .login = true}});
+  CHECK(send(dir, closed, many).failed == 50);
+  CHECK(closed.letters.size() == 1);
+}

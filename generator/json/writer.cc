@@ -174,6 +174,12 @@ Writer& Writer::value(const Object& object) {
   return close('}');
 }
 
+Writer& Writer::written(std::string_view json) {
+  begin_value();
+  text_ += json;
+  return *this;
+}
+
 Writer& Writer::row(std::initializer_list<Value> items) {
   begin_value();
   text_ += '[';

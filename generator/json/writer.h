@@ -60,6 +60,8 @@ class Writer {
   Writer& text_if(std::string_view name, std::string_view text) {
     return text.empty() ? *this : key(name).value(text);
   }
+  /// A value that another writer wrote.
+  Writer& written(std::string_view json);
   /// A list of scalars on one line, also in Layout::Lines.
   Writer& row(std::initializer_list<Value> items);
 

@@ -81,10 +81,6 @@ std::uint64_t FileKeys::paper_page(std::size_t paper) const {
   return sum.value();
 }
 
-std::uint64_t FileKeys::paper_data(std::size_t paper) const {
-  return none() ? 0 : HashSum().add(shared_).add(papers_[paper]).value();
-}
-
 void FileKeys::add_day(HashSum& sum, std::size_t digest) const {
   const Library& library = input_.library;
   const Digest& day = library.digests()[digest];

@@ -20,7 +20,6 @@ class FileKeys {
   FileKeys(const SiteInput& input, const Bands& bands);
 
   std::uint64_t paper_page(std::size_t paper) const;
-  std::uint64_t paper_data(std::size_t paper) const;  ///< JSON twin and citations
   std::uint64_t day_page(std::size_t digest) const;
   std::uint64_t day_data(std::size_t digest) const;
   std::uint64_t month_page(Month month) const;

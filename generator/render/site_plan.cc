@@ -164,7 +164,10 @@ void SitePlan::State::add_days() {
         "day", Routes::day(digest.date), digest.date, [this, d] { return day_view(context, d); },
         keys.day_page(d));
     std::vector<std::string> paths = {json_twin(digest.date).path};
-    if (!digest.papers.empty()) paths.push_back(bibtex_file(digest.date).path);
+    if (!digest.papers.empty()) {
+      paths.push_back(bibtex_file(digest.date).path);
+      paths.push_back(ris_file(digest.date).path);
+    }
     add(std::move(paths), keys.day_data(d), [this, &digest](OutputSink& sink) {
       sink.write(json_twin(digest.date).path, twins.day(digest));
       write_citations(digest, sink);
@@ -184,7 +187,7 @@ void SitePlan::State::add_periods() {
       sink.write(share_image_file(month).path, share_image(library, month, first_weekday));
     });
     if (!has_papers(library, month)) continue;
-    add({bibtex_file(month).path}, keys.month_data(month),
+    add({bibtex_file(month).path, ris_file(month).path}, keys.month_data(month),
         [this, month](OutputSink& sink) { write_citations(library, month, sink); });
   }
   for (const int year : library.years()) {
@@ -199,11 +202,6 @@ void SitePlan::State::add_papers() {
     add_page(
         "paper", Routes::paper(paper.id), context.day_of(paper.appearances.back()),
         [this, p] { return paper_page_view(context, p); }, keys.paper_page(p));
-    add({json_twin(paper.id).path, bibtex_file(paper.id).path, ris_file(paper.id).path},
-        keys.paper_data(p), [this, &paper](OutputSink& sink) {
-          sink.write(json_twin(paper.id).path, twins.paper(paper));
-          write_citations(library, paper, sink);
-        });
   }
 }
 

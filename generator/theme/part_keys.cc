@@ -8,8 +8,9 @@ const Shape kLink = {"link", {text("label", "what it says"), text("url", "where 
 static const Shape kTitleLink = {"title link",
                                  {html("title", "of a paper"), text("url", "the paper's page")}};
 
-const Shape kAuthorLink = {
-    "author link", {text("label", "the name"), text("url", "the search for it"), flag("last", "")}};
+const Shape kAuthorLink = {"author link",
+                           {text("label", "the name"), text("url", "the search for it"),
+                            flag("comma", "the name has a comma"), flag("last", "")}};
 
 const Shape kMarkedLink = {
     "marked link",
@@ -18,7 +19,11 @@ const Shape kMarkedLink = {
 
 const Shape kMeta = {"meta", {text("name", "of the meta element"), text("content", "its content")}};
 
-const Shape kProperty = {"property", {text("name", "`og:title`"), text("content", "its content")}};
+const Shape kProperty = {
+    "property",
+    {text("name", "`og:title`"), text("content", "its content"),
+     text("meta",
+          "name of the meta element that has the same content: `citation_title`; or none")}};
 
 const Shape kAlternate = {"alternate",
                           {text("type", "media type, `application/atom+xml`"),
@@ -196,6 +201,13 @@ const Shape kCard = {
 const Shape kCardHtml = {"made card",
                          {html("card", "the paper as card.mustache prints it"),
                           text("terms", "what it shares with the page's paper; or none")}};
+const Shape kRelated = {
+    "related paper",
+    {text("url", "its page"), html("title", "with formulas as MathML"),
+     text("authors", "up to three names, or two and `and 4 more`"),
+     text("day", "first day: `27 Feb 2026`"), text("score", "or none"),
+     text("terms", "what it shares with the page's paper; or none"),
+     html("card", "the paper as card.mustache prints it; only made if the template prints it")}};
 const Shape kBriefHtml = {"made brief", {html("card", "the paper as brief.mustache prints it")}};
 
 const Shape kTopicShare = {
@@ -217,8 +229,8 @@ const Shape kAppearance = {
     "appearance",
     {text("label", "`Friday, 27 February 2026`"), text("url", ""), part("score", "", kScore),
      text("place", "`as number 11 of 40`"), flag("author_match", ""),
-     part("why", "its comment on that day, when it differs from the one above; or none",
-          kComment)}};
+     part("why", "its comment on that day, when it differs from the one above; or none", kComment),
+     flag("several", "the paper appeared on several days")}};
 
 const Shape kFact = {"fact",
                      {text("label", "`Categories`"), text("value", ""), text("url", "or none")}};

@@ -54,6 +54,7 @@ extern const Shape kPager;
 extern const Shape kTop;
 extern const Shape kCard;
 extern const Shape kCardHtml;
+extern const Shape kRelated;
 extern const Shape kBriefHtml;
 extern const Shape kTopicShare;
 extern const Shape kFailedDay;

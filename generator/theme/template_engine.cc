@@ -9,8 +9,11 @@
 #include <cassert>
 #include <functional>
 #include <kainjow/mustache.hpp>
+#include <set>
 
+#include "base/diagnostics.h"
 #include "text/escape.h"
+#include "theme/template_source.h"
 #include "theme/view_keys.h"
 
 namespace broadsheet::theme {
@@ -181,9 +184,12 @@ struct Page {
 
 struct Template::Parsed {
   explicit Parsed(const std::string& source) : mustache(source) {
+    Diagnostics none;  // the source is well-formed
+    for (Tag& tag : read_tags({.path = "", .text = source}, none)) tags.insert(std::move(tag.name));
     mustache.set_custom_escape([](const std::string& text) { return text::escape_html(text); });
   }
   mustache::mustache mustache;
+  std::set<std::string, std::less<>> tags;
   std::size_t longest = 0;  // page so far, to make room for the next
 };
 
@@ -193,6 +199,8 @@ Template::Template(const std::string& source) : parsed_(std::make_unique<Parsed>
 Template::~Template() = default;
 Template::Template(Template&&) noexcept = default;
 Template& Template::operator=(Template&&) noexcept = default;
+
+bool Template::has_tag(std::string_view key) const { return parsed_->tags.contains(key); }
 
 std::string Template::render(const View& view, const View& shared) {
   ViewContext context(shared.data_.get(), view.data_.get());

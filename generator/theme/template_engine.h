@@ -55,6 +55,8 @@ class Template {
   /// @param shared  values that many pages have in common; those of `view` take precedence
   std::string render(const View& view, const View& shared);
 
+  bool has_tag(std::string_view key) const;  ///< a value or a section of this name
+
  private:
   struct Parsed;
   std::unique_ptr<Parsed> parsed_;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/files.h"
+#include "theme/script_words.h"
 #include "theme/template_source.h"
 #include "theme/theme_colours.h"
 #include "theme/theme_yaml.h"
@@ -136,6 +137,15 @@ void check_complete(const Theme& theme, Diagnostics& problems) {
   }
 }
 
+void add_words_to_scripts(Theme& theme, Diagnostics& problems) {
+  for (auto& [name, bytes] : theme.static_files) {
+    if (!name.ends_with(".js")) continue;
+    ThemeFile script{.path = theme.static_paths.at(name), .text = std::move(bytes)};
+    theme.script_words.merge(insert_words(script, theme.words, problems));
+    bytes = std::move(script.text);
+  }
+}
+
 }  // namespace
 
 Theme load_theme(std::string_view name, std::span<const fs::path> roots, std::string_view language,
@@ -157,6 +167,7 @@ Theme load_theme(std::string_view name, std::span<const fs::path> roots, std::st
       if (!found.contains(word)) theme.missing_words.push_back(word);
     }
   }
+  add_words_to_scripts(theme, problems);
   if (has_all_folders) check_complete(theme, problems);
   return theme;
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,6 +40,7 @@ struct Theme {
   std::map<std::string, std::string> static_paths;  ///< how messages name them
   std::string language = "en";                      ///< of the words
   WordMap words;                                    ///< has all keys of default_words()
+  std::set<std::string> script_words;               ///< names of words that scripts use
   std::vector<std::string> missing_words;           ///< of `language`: in English instead
   std::string words_path;                           ///< of the last language file; may be empty
   std::map<std::string, Location, std::less<>> own_words;  ///< words in its own folder
@@ -49,7 +51,8 @@ std::span<const std::string> template_names();
 
 /// Reads the theme `name` from the first of `roots` that has a folder of this name, and the themes
 /// that it extends, found in the same way. Words: words/<language>.yaml over words/en.yaml over
-/// default_words(). `colours` of theme.yaml are appended to theme.css.
+/// default_words(). `colours` of theme.yaml are appended to theme.css. '{{words.NAME}}' in scripts
+/// is replaced with the word.
 /// Reports an unknown theme (with a suggestion), a missing template, invalid YAML, an unknown
 /// colour, a cycle of `extends`. After an error the result is incomplete.
 Theme load_theme(std::string_view name, std::span<const std::filesystem::path> roots,

@@ -29,6 +29,7 @@ void add_used(const Theme& theme, const ThemeFile& file, Used& used) {
 
 Used used_by(const Theme& theme) {
   Used used;
+  used.words = theme.script_words;
   for (const std::string& name : template_names()) {
     const auto file = theme.templates.find(name);
     if (file != theme.templates.end()) add_used(theme, file->second, used);

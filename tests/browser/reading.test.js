@@ -160,6 +160,21 @@ for (const theme of themes) {
       assert.deepEqual(complaints, []);
     });
 
+    test('a paper is cited in BibTeX on its page, and in RIS from the file of its day', async () => {
+      const id = papers[0]?.id ?? '';
+      const {context, page, complaints} = await open(`papers/${id.replace('/', '_')}/`);
+      assert.match((await page.locator('#bib').textContent()) ?? '', /^@misc\{/);
+      assert.ok(await page.locator('[data-copy=bib]').isVisible());
+      await page.locator('a[data-id]').click();
+      const record = (await page.locator('#ris').textContent()) ?? '';
+      assert.ok(record.includes(`\r\nM1  - arXiv:${id}\r\n`));
+      assert.equal(record.match(/^TY {2}- /gm)?.length, 1);
+      assert.ok(await page.locator('[data-copy=ris]').isVisible());
+      assert.ok((await page.locator('article .by a[href*="author"]').count()) > 0);
+      await context.close();
+      assert.deepEqual(complaints, []);
+    });
+
     test('marks go out as one file, and come back in another browser', async () => {
       const {context, page, complaints} = await open(day);
       const paper = page.locator('#papers article').first();

@@ -63,9 +63,39 @@ function checkAll(site) {
     for (const entry of entries) assert.ok(entry.title, path);
   }
   for (const path of filesOf(site, '.ris')) {
-    const entries = parseRis(readFileSync(path, 'utf8'));
-    assert.equal(entries.length, 1, path);
-    assert.ok(entries[0].title, path);
+    const text = readFileSync(path, 'utf8');
+    const entries = parseRis(text);
+    assert.equal(entries.length, text.match(/^TY {2}- /gm)?.length, path);
+    for (const entry of entries) assert.ok(entry.title, path);
+  }
+  checkPages(site);
+}
+
+/** The text of an element of a page that has no elements in it. */
+function textOf(html, id) {
+  const text = html.match(new RegExp(`<pre id="${id}">([^<]*)</pre>`))?.[1] ?? '';
+  const signs = {lt: '<', gt: '>', quot: '"', amp: '&', '#39': "'"};
+  return text.replace(/&(lt|gt|quot|amp|#39);/g, (_, name) => signs[name]);
+}
+
+/** The page of each paper has the entry of its month's file, and leads to a file with its record. */
+function checkPages(site) {
+  const bibtex = filesOf(site, 'papers.bib').map(path => readFileSync(path, 'utf8'));
+  const pages = filesOf(join(site, 'papers'), 'index.html');
+  assert.ok(pages.length > 0);
+  for (const path of pages) {
+    const html = readFileSync(path, 'utf8');
+    const entry = textOf(html, 'bib');
+    assert.equal(parseBibtex(entry).length, 1, path);
+    assert.ok(
+      bibtex.some(file => file.includes(entry)),
+      path,
+    );
+    const [, id, file] = html.match(/<a data-id="([^"]+)" href="([^"]+\.ris)">/) ?? [];
+    const records = readFileSync(join(site, file), 'utf8').split('\r\n\r\n');
+    const own = records.filter(record => record.includes(`\r\nM1  - arXiv:${id}\r\n`));
+    assert.equal(own.length, 1, path);
+    assert.equal(parseRis(own[0]).length, 1, path);
   }
 }
 
@@ -96,7 +126,8 @@ test('names, signs and hostile fields are parsed as they are meant', () => {
   assert.deepEqual(entries[0].author[1], {family: "D'Oro", given: 'Pierluca'});
   assert.equal(entries[1].author[0].family, 'Le Lidec');
   assert.equal(entries[3].evil, undefined);
-  const ris = parseRis(readFileSync(join(site, 'papers/2602.00001/cite.ris'), 'utf8'));
+  const ris = parseRis(readFileSync(join(site, '2026/02/03/papers.ris'), 'utf8'));
+  assert.equal(ris.length, 4);
   assert.equal(ris[0].author[0].family, 'Harrell');
   assert.match(ris[0].author[0].given, /^Frank E\./);
 });

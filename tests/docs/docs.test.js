@@ -441,6 +441,18 @@ test('the digest that docs/content.md shows is a good one, in its own form', () 
   assert.equal(readFileSync(path, 'utf8'), block.body);
 });
 
+/** A paper as `broadsheet mcp` answers it. @param {string} folder @param {string} id */
+function paperOf(folder, id) {
+  const calls = [
+    {method: 'initialize', id: 1, params: {protocolVersion: '2025-06-18'}},
+    {method: 'tools/call', id: 2, params: {name: 'paper', arguments: {id}}},
+  ];
+  const input = calls.map(call => `${JSON.stringify({jsonrpc: '2.0', ...call})}\n`).join('');
+  const ran = spawnSync(program, ['-C', folder, 'mcp'], {encoding: 'utf8', input});
+  const [, answer] = ran.stdout.trim().split('\n');
+  return JSON.parse(JSON.parse(answer ?? '').result.content[0].text);
+}
+
 test('what docs/json.md shows has the keys and kinds of values that the site has', () => {
   const folder = project('twins');
   writeFileSync(
@@ -460,8 +472,9 @@ test('what docs/json.md shows has the keys and kinds of values that the site has
   const known = new Map();
   for (const path of readdirSync(join(folder, 'site'), {recursive: true, encoding: 'utf8'})) {
     if (!path.endsWith('/index.json')) continue;
-    const twin = JSON.parse(readFileSync(join(folder, 'site', path), 'utf8'));
-    collect(twin, twin.kind, known);
+    const day = JSON.parse(readFileSync(join(folder, 'site', path), 'utf8'));
+    collect(day, day.kind, known);
+    for (const {id} of day.papers) collect(paperOf(folder, id), 'paper', known);
   }
   for (const block of blocks.filter(one => one.where.startsWith('docs/json.md'))) {
     /** @type {Map<string, Set<string>>} */

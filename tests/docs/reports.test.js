@@ -42,6 +42,11 @@ test('a build reports its figures, and then that nothing had changed', () => {
   assert.equal(first.results[0].kind, 'build');
   assert.equal(first.results[0].days, 3);
   assert.equal(first.results[0].up_to_date, false);
+  assert.ok(first.results[0].bytes > 0);
+  assert.ok('pages_years_left' in first.results[0]);
+  assert.ok(
+    first.results[0].stages.some((/** @type {{name: string}} */ one) => one.name === 'pages'),
+  );
   assert.equal(report('build').results[0].up_to_date, true);
 });
 

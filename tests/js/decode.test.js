@@ -60,7 +60,7 @@ test('a bucket of garbage with a right check ends, with an error or without word
 test('a manifest of another format asks to reload the page', () => {
   for (const line of [
     'broadsheet search 3\n',
-    'broadsheet search 5\n',
+    'broadsheet search 6\n',
     'broadsheet search 99\nwhatever',
   ]) {
     assert.throws(
@@ -76,9 +76,9 @@ test('what is no manifest is damaged', () => {
     '\n',
     '<!doctype html>\n',
     'broadsheet search x\n',
-    'broadsheet search 4',
-    'broadsheet search 4\n',
-    'broadsheet search 4\nabcdefgh',
+    'broadsheet search 5',
+    'broadsheet search 5\n',
+    'broadsheet search 5\nabcdefgh',
   ]) {
     assert.throws(
       () => readManifest(Buffer.from(text)),

@@ -80,7 +80,7 @@ test('every reader of noise with a correct checksum ends in a result or an Index
 
 test('every manifest of noise or with changed bytes ends in a result or an IndexError', () => {
   const random = numbers(7);
-  const head = Buffer.from('broadsheet search 4\n');
+  const head = Buffer.from('broadsheet search 5\n');
   const [, whole] = example.find(([path]) => path.endsWith('/manifest')) ?? [];
   const stream = whole.subarray(head.length + 4);
   let results = 0;
@@ -109,7 +109,7 @@ test('numbers beyond what the format allows are damaged', () => {
   const empty = /** @type {[number, number]} */ ([0, 0]); // the end of a text
   const one = /** @type {[number, number][]} */ ([[COUNT, 1], [SHARED, 0], empty]);
   const days = file('manifest', [empty, empty, [COUNT, 1], [DAY, most], [PAPERS, 0]]);
-  const manifest = Buffer.concat([Buffer.from('broadsheet search 4\n'), days]);
+  const manifest = Buffer.concat([Buffer.from('broadsheet search 5\n'), days]);
   assert.throws(() => readManifest(manifest), {kind: 'damaged'});
   const pairs = file('x', [...one, [FREQUENCY, 0], [DENSITY, 100]]);
   assert.throws(() => readPairs('x', pairs), {kind: 'damaged'});

@@ -9,6 +9,7 @@
 #include "app/build/old_urls.h"
 #include "app/build/own_links.h"
 #include "app/build/page_inputs.h"
+#include "app/build/pages_room.h"
 #include "app/build/site_sources.h"
 #include "app/build/write_indexes.h"
 #include "base/log.h"
@@ -121,6 +122,7 @@ void make_site(const SiteSources& sources, const fs::path& state, const LastBuil
   report.formulas_failed = formulas.converter().failed().size();
   report.figures.days = library.digests().size();
   report.figures.papers = library.papers().size();
+  report.figures.papers_a_year = papers_a_year(library);
 }
 
 std::optional<BuildState> read_state(const Places& places) {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kContent = "content/";
 constexpr const char* kAddress = "address";
-constexpr std::string_view kHead = "broadsheet build state 1\n";
+constexpr std::string_view kHead = "broadsheet build state 2\n";
 constexpr std::int64_t kRecent = 50'000'000;  // nanoseconds; clocks of file systems tick slowly
 
 void add_folder(std::map<std::string, fs::path>& paths, const std::string& name,
@@ -140,12 +140,12 @@ bool InputFiles::same_as(const publish::Manifest& before) const {
                     });
 }
 
-// Lines: head, five figures, then three texts, each after a line with its size in bytes.
+// Lines: head, six figures, then three texts, each after a line with its size in bytes.
 std::string state_text(const BuildState& state) {
   std::string text(kHead);
   for (const std::size_t figure :
        {state.figures.days, state.figures.papers, state.figures.pages, state.figures.files,
-        static_cast<std::size_t>(state.figures.bytes)}) {
+        static_cast<std::size_t>(state.figures.bytes), state.figures.papers_a_year}) {
     text += std::to_string(figure) + "\n";
   }
   for (const std::string& part : {state.problems, publish::manifest_text(state.inputs),
@@ -157,7 +157,7 @@ std::string state_text(const BuildState& state) {
 
 std::optional<BuildState> parse_state(std::string_view text) {
   if (take(text, kHead.size()) != kHead) return std::nullopt;
-  std::size_t figures[5] = {};
+  std::size_t figures[6] = {};
   for (std::size_t& figure : figures) {
     if (!take_number(text, figure, '\n')) return std::nullopt;
   }
@@ -172,7 +172,8 @@ std::optional<BuildState> parse_state(std::string_view text) {
                                 .papers = figures[1],
                                 .pages = figures[2],
                                 .files = figures[3],
-                                .bytes = figures[4]},
+                                .bytes = figures[4],
+                                .papers_a_year = figures[5]},
                     .problems = std::string(parts[0]),
                     .inputs = publish::parse_manifest(parts[1]),
                     .index = publish::parse_manifest(parts[2])};

@@ -21,6 +21,7 @@ struct BuildFigures {
   std::size_t pages = 0;
   std::size_t files = 0;
   std::uint64_t bytes = 0;
+  std::size_t papers_a_year = 0;  ///< new ones; 0 if unknown
 };
 
 /// A folder with files that a build reads.

@@ -4,7 +4,9 @@
 
 #include <ctime>
 
+#include "app/build/pages_room.h"
 #include "base/log.h"
+#include "publish/pages_check.h"
 
 namespace broadsheet::app {
 namespace {
@@ -33,19 +35,29 @@ int run_build(const fs::path& root, const BuildOptions& options, Results results
     warn(std::string_view(report.warnings).substr(0, report.warnings.size() - 1));
   }
   const BuildFigures& figures = report.figures;
+  json::List stages;
+  for (const Stages::Stage& stage : report.stages) {
+    stages.push_back(json::Object{
+        {"name", stage.name}, {"wall", stage.time.count()}, {"cpu", stage.processor.count()}});
+  }
+  const auto years = years_left(figures, publish::PagesLimits{}.site);
   add_result(results, {{"kind", "build"},
                        {"days", figures.days},
                        {"papers", figures.papers},
                        {"pages", figures.pages},
                        {"files", figures.files},
+                       {"bytes", static_cast<std::int64_t>(figures.bytes)},
                        {"written", report.published.written},
                        {"removed", report.published.removed},
                        {"up_to_date", report.up_to_date},
+                       {"pages_years_left", years ? json::Value(*years) : json::Value()},
+                       {"stages", stages},
                        {"address", report.address.url}});
   print("site: " + counted(figures.days, "day") + ", " + counted(figures.papers, "paper") + ", " +
         counted(figures.pages, "page") + " in " + display_path(Places{root}.site()) + "/ (" +
         counted(figures.files, "file") + ", " + size_text(figures.bytes) + "; " +
         what_changed(report) + ")\n");
+  if (const std::string room = pages_room_text(figures); !room.empty()) print(room + "\n");
   if (!report.address.source.empty()) {
     print("address: " + report.address.url + "/ (of " + report.address.source + ")\n");
   }

@@ -14,6 +14,7 @@
 #include "app/build/missing_days.h"
 #include "app/build/own_links.h"
 #include "app/build/page_inputs.h"
+#include "app/build/pages_room.h"
 #include "app/build/repair.h"
 #include "app/build/settings_check.h"
 #include "app/curate/day_gaps.h"
@@ -157,7 +158,8 @@ void check_index(const Project& project, const Library& library, Diagnostics& pr
   }
 }
 
-void check_site(const Places& places, const config::Config& config, Diagnostics& problems) {
+void check_site(const Places& places, const config::Config& config, CheckReport& report) {
+  Diagnostics& problems = report.problems;
   const Location where{display_path(places.site()), 0, 0};
   std::error_code error;
   const publish::Manifest manifest = publish::read_manifest(places.state());
@@ -175,6 +177,10 @@ void check_site(const Places& places, const config::Config& config, Diagnostics&
     problems.warning(
         where,
         "files were changed or removed since the last build; 'broadsheet build' writes them again");
+  }
+  if (last) {
+    report.room = pages_room_text(last->figures);
+    report.years_left = years_left(last->figures, publish::PagesLimits{}.site);
   }
   const publish::SiteFiles site = publish::built_files(places.site(), places.state());
   publish::check_pages(site, config.publish.cname, {}, problems);
@@ -216,18 +222,21 @@ std::string json_text(const CheckReport& report) {
                                 {"column", problem.where.column},
                                 {"message", problem.message}});
   }
-  const json::Object all = {{"days", report.days},
-                            {"papers", report.papers},
-                            {"errors", report.problems.errors()},
-                            {"warnings", report.problems.warnings()},
-                            {"mended", report.repaired},
-                            {"problems", list}};
+  const json::Object all = {
+      {"days", report.days},
+      {"papers", report.papers},
+      {"errors", report.problems.errors()},
+      {"warnings", report.problems.warnings()},
+      {"mended", report.repaired},
+      {"pages_years_left", report.years_left ? json::Value(*report.years_left) : json::Value()},
+      {"problems", list}};
   return std::move(json::Writer().value(all)).finish();
 }
 
 void print_report(const CheckReport& report) {
   for (const std::string& sentence : report.repaired) print("fixed: " + sentence + "\n");
   print(report.problems.str());
+  if (!report.room.empty()) print(report.room + "\n");
   print("checked " + counted(report.days, "day") + " and " + counted(report.papers, "paper") +
         ": " + counted(static_cast<std::size_t>(report.problems.errors()), "error") + ", " +
         counted(static_cast<std::size_t>(report.problems.warnings()), "warning") + "\n");
@@ -264,7 +273,7 @@ CheckReport check_project(const fs::path& root, bool fix) {
     // A day that cannot be read would count as one that the index has too many.
     if (whole_library) check_index(project, library, problems);
     if (!theme.templates.empty()) check_own_content(project, library, theme, own, problems);
-    check_site(places, project.config, problems);
+    check_site(places, project.config, report);
   }
   report.days = library.digests().size();
   report.papers = library.papers().size();

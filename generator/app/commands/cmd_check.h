@@ -2,6 +2,7 @@
 // broadsheet check: one report of all that is wrong with a project.
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ struct CheckReport {
   std::size_t days = 0;
   std::size_t papers = 0;             ///< distinct ones
   std::vector<std::string> repaired;  ///< a sentence each
+  std::string room;  ///< a line on how long the site fits on GitHub Pages; empty if unknown
+  std::optional<double> years_left;
   Diagnostics problems;
   int config_errors = 0;  ///< how many of the errors are in the settings
 };

@@ -25,7 +25,7 @@ const char* name_of(Upgrade::Kind kind) {
 std::string difference(const fs::path& own, const std::string& shipped) {
   const publish::ProcessResult result =
       publish::run({.words = {"git", "diff", "--no-index", "--no-color", "--", own.string(), "-"},
-                    .folder = {},
+                    .folder = ".",
                     .variables = {},
                     .input = shipped});
   return result.status == 1 ? result.out : "";

@@ -64,7 +64,8 @@ std::string written(const std::vector<const Digest*>& digests, const ExportOptio
       return render::bibtex(render::distinct_entries(digests));
     case ExportFormat::Ris: {
       std::string all;
-      for (const Entry* entry : render::distinct_entries(digests)) all += render::ris(*entry);
+      for (const Entry* entry : render::distinct_entries(digests))
+        all += render::ris(*entry, render::Abstracts::Include);
       return all;
     }
     case ExportFormat::Csl:

@@ -1,5 +1,6 @@
 #include "index/browser/client_index.h"
 
+#include <algorithm>
 #include <chrono>
 #include <span>
 #include <string>
@@ -16,12 +17,16 @@
 namespace broadsheet::index {
 namespace {
 
+// Twin: PAPERS_PER_FILE in themes/shared/search/store.js. More papers a file would make fewer
+// files, but the ten results of a query come from ten files, mostly, and must stay below 20 KB.
+constexpr std::size_t kPapersPerFile = 2;
+
 // `url`: what the page's path is when it follows the manifest's two texts.
-std::string result_data(const Document& paper, const std::string& url) {
+json::List result_data(const Document& paper, const std::string& url) {
   json::List row = {paper.id.str(), paper.score,   paper.title,   paper.authors,
                     paper.topics,   paper.comment, paper.abstract};
   if (paper.url != url) row.push_back(paper.url);
-  return json::to_line(row);
+  return row;
 }
 
 // Covers all that the files of a day are made from.
@@ -126,10 +131,13 @@ void ClientIndexWriter::write_day(std::span<const Document> papers) {
   const std::string path =
       "search/d/" + std::to_string(folder.day.number()) + "-" + folder.hash + "/";
   if (!output_.keep_folder(path, key)) {
-    for (std::size_t i = 0; i < papers.size(); ++i) {
-      const std::string name = std::to_string(i);
-      const std::string url = pattern_.before + papers[i].id.file_stem() + pattern_.after;
-      output_.write_keyed(path + name, pack_text(name, result_data(papers[i], url)), key);
+    for (std::size_t i = 0; i < papers.size(); i += kPapersPerFile) {
+      json::List rows;
+      for (const Document& paper : papers.subspan(i, std::min(kPapersPerFile, papers.size() - i))) {
+        rows.push_back(result_data(paper, pattern_.before + paper.id.file_stem() + pattern_.after));
+      }
+      const std::string name = std::to_string(i / kPapersPerFile);
+      output_.write_keyed(path + name, pack_text(name, json::to_line(rows)), key);
     }
   }
   days_.push_back(std::move(folder));

@@ -19,7 +19,7 @@ struct PairSegment;
 
 /// The number at the head of the manifest. Raise it when a reader of the old format would read
 /// the new one wrongly. Twin: FORMAT in themes/shared/search/manifest.js.
-constexpr int kClientFormat = 4;
+constexpr int kClientFormat = 5;
 
 /// Sizes that decide how much one look-up fetches, in bytes as written, about.
 /// A reader needs none of them.

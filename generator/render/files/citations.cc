@@ -93,7 +93,7 @@ std::string bibtex(std::span<const Entry* const> entries) {
   return bib;
 }
 
-std::string ris(const Entry& entry) {
+std::string ris(const Entry& entry, Abstracts abstracts) {
   const Month month = entry.id.month();
   std::string ris;
   ris_line(ris, "TY", "UNPB");
@@ -113,26 +113,30 @@ std::string ris(const Entry& entry) {
   ris_line(ris, "UR", abs_url(entry));
   ris_line(ris, "N1", entry.journal_reference);
   for (const std::string& category : entry.categories) ris_line(ris, "KW", category);
-  ris_line(ris, "AB", tex::tex_to_plain(entry.abstract));
+  if (abstracts == Abstracts::Include) ris_line(ris, "AB", tex::tex_to_plain(entry.abstract));
   return ris + "ER  - \r\n";
 }
 
-Route bibtex_file(const ArxivId& id) { return {Routes::paper(id).path + "cite.bib"}; }
-Route ris_file(const ArxivId& id) { return {Routes::paper(id).path + "cite.ris"}; }
+std::string ris(std::span<const Entry* const> entries) {
+  std::string records;
+  for (const Entry* entry : entries) {
+    if (!records.empty()) records += "\r\n";
+    records += ris(*entry, Abstracts::Omit);
+  }
+  return records;
+}
+
 Route bibtex_file(Day day) { return {Routes::day(day).path + "papers.bib"}; }
 Route bibtex_file(Month month) { return {Routes::month(month).path + "papers.bib"}; }
-
-void write_citations(const Library& library, const Paper& paper, OutputSink& sink) {
-  const Entry& entry = library.first(paper);
-  sink.write(bibtex_file(paper.id).path, bibtex(entry));
-  sink.write(ris_file(paper.id).path, ris(entry));
-}
+Route ris_file(Day day) { return {Routes::day(day).path + "papers.ris"}; }
+Route ris_file(Month month) { return {Routes::month(month).path + "papers.ris"}; }
 
 void write_citations(const Digest& digest, OutputSink& sink) {
   if (digest.papers.empty()) return;
   std::vector<const Entry*> entries;
   for (const Entry& entry : digest.papers) entries.push_back(&entry);
   sink.write(bibtex_file(digest.date).path, bibtex(entries));
+  sink.write(ris_file(digest.date).path, ris(entries));
 }
 
 std::vector<const Entry*> distinct_entries(std::span<const Digest* const> digests) {
@@ -152,7 +156,9 @@ void write_citations(const Library& library, Month month, OutputSink& sink) {
     if (digest.date.month() == month) digests.push_back(&digest);
   }
   const std::vector<const Entry*> entries = distinct_entries(digests);
-  if (!entries.empty()) sink.write(bibtex_file(month).path, bibtex(entries));
+  if (entries.empty()) return;
+  sink.write(bibtex_file(month).path, bibtex(entries));
+  sink.write(ris_file(month).path, ris(entries));
 }
 
 }  // namespace broadsheet::render

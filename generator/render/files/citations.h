@@ -23,8 +23,13 @@ std::string bibtex(const Entry& entry);
 /// The entries of several papers, separated by empty lines.
 std::string bibtex(std::span<const Entry* const> entries);
 
+enum class Abstracts { Include, Omit };
+
 /// One RIS record in plain text. Lines end with CR LF.
-std::string ris(const Entry& entry);
+std::string ris(const Entry& entry, Abstracts abstracts);
+
+/// The records of several papers without abstracts, separated by empty lines.
+std::string ris(std::span<const Entry* const> entries);
 
 /// "2026-02-27" as "2026/02/27", "2026-02" as "2026/02": dates of RIS and Google Scholar.
 std::string with_slashes(std::string iso);
@@ -32,19 +37,17 @@ std::string with_slashes(std::string iso);
 /// The DOI of the entry, or the one that arXiv gives every paper: "10.48550/arXiv.2602.22617".
 std::string doi_of(const Entry& entry);
 
-/// The files: papers/<id>/cite.bib, papers/<id>/cite.ris, papers.bib beside the page of a day or a
-/// month.
-Route bibtex_file(const ArxivId& id);
-Route ris_file(const ArxivId& id);
+/// The files: papers.bib and papers.ris beside the page of a day or a month.
 Route bibtex_file(Day day);
 Route bibtex_file(Month month);
+Route ris_file(Day day);
+Route ris_file(Month month);
 
 /// Each paper of some digests once, as it first appears in them.
 std::vector<const Entry*> distinct_entries(std::span<const Digest* const> digests);
 
-/// Write all of these files of one paper, one day, one month. A day without papers has no file. The
-/// file of a month contains each paper once.
-void write_citations(const Library& library, const Paper& paper, OutputSink& sink);
+/// Write both files of one day, one month. A day without papers has none. Those of a month contain
+/// each paper once.
 void write_citations(const Digest& digest, OutputSink& sink);
 void write_citations(const Library& library, Month month, OutputSink& sink);
 

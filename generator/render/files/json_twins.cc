@@ -1,6 +1,7 @@
 #include "render/files/json_twins.h"
 
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -37,7 +38,6 @@ void usage_of(json::Writer& json, const Usage& usage) {
 }  // namespace
 
 Route json_twin(Day day) { return {Routes::day(day).path + "index.json"}; }
-Route json_twin(const ArxivId& id) { return {Routes::paper(id).path + "index.json"}; }
 
 JsonTwins::JsonTwins(const SiteInput& input)
     : input_(input), routes_(input.config.site.base_url), topics_(input) {}
@@ -65,9 +65,24 @@ void JsonTwins::facts(json::Writer& json, const Entry& entry) const {
       .text_if("author_comment", entry.author_comment)
       .text_if("licence", entry.licence);
   list_if(json, "links", content::values_of(entry.links));
-  link(json, "page", Routes::paper(entry.id));
-  json.key("arxiv").value("https://arxiv.org/abs/" + entry.id.str());
-  json.key("pdf").value("https://arxiv.org/pdf/" + entry.id.str());
+}
+
+void JsonTwins::topic_labels(json::Writer& json, std::span<const Entry* const> entries) const {
+  std::set<std::string> topics;
+  for (const Entry* entry : entries) {
+    for (const std::string& id : topics_.ids(*entry)) topics.insert(id);
+  }
+  json.key("topics").open('{');
+  for (const std::string& id : topics) json.key(id).value(topics_.label(id));
+  json.close('}');
+}
+
+void JsonTwins::urls(json::Writer& json) const {
+  json.key("urls").open('{');
+  json.key("page").value(routes_.absolute(Routes::file("papers/")) + "{id}/");
+  json.key("arxiv").value("https://arxiv.org/abs/{id}");
+  json.key("pdf").value("https://arxiv.org/pdf/{id}");
+  json.close('}');
 }
 
 void JsonTwins::verdict(json::Writer& json, const Entry& entry) const {
@@ -78,11 +93,7 @@ void JsonTwins::verdict(json::Writer& json, const Entry& entry) const {
   list_if(json, "ratings", content::values_of(entry.ratings));
   list_if(json, "parts", content::values_of(entry.parts));
   json.key("chosen_by").value(name_of(entry.chosen_by));
-  json.key("topics").open('[');
-  for (const std::string& id : topics_.ids(entry)) {
-    json.open('{').key("id").value(id).key("label").value(topics_.label(id)).close('}');
-  }
-  json.close(']');
+  texts(json, "topics", topics_.ids(entry));
   if (entry.spotlight.kind != SpotlightKind::None) {
     json.key("spotlight").open('{').key("kind").value(name_of(entry.spotlight.kind));
     json.text_if("label", entry.spotlight.label).text_if("comment", entry.spotlight.comment);
@@ -110,13 +121,22 @@ std::string JsonTwins::day(const Digest& digest) const {
   json.key("selected").value(digest.counts.selected);
   json.close('}');
   if (!digest.unanswered.empty()) texts(json, "unanswered", digest.unanswered);
-  if (!digest.papers.empty()) link(json, "bibtex", bibtex_file(digest.date));
+  std::vector<const Entry*> entries;
+  for (const Entry& entry : digest.papers) entries.push_back(&entry);
+  if (!entries.empty()) {
+    link(json, "bibtex", bibtex_file(digest.date));
+    link(json, "ris", ris_file(digest.date));
+    topic_labels(json, entries);
+    urls(json);
+  }
   json.key("papers").open('[');
-  for (const Entry& entry : digest.papers) {
-    json.open('{');
-    facts(json, entry);
-    verdict(json, entry);
-    json.close('}');
+  for (const Entry* entry : entries) {
+    json::Writer paper(json::Layout::Compact);
+    paper.open('{');
+    facts(paper, *entry);
+    verdict(paper, *entry);
+    paper.close('}');
+    json.written(std::move(paper).finish());
   }
   json.close(']').close('}');
   return std::move(json).finish();
@@ -126,8 +146,12 @@ std::string JsonTwins::paper(const Paper& paper) const {
   json::Writer json;
   json.open('{').key("format").value(kJsonTwinFormat).key("kind").value("paper");
   facts(json, input_.library.first(paper));
-  link(json, "bibtex", bibtex_file(paper.id));
-  link(json, "ris", ris_file(paper.id));
+  std::vector<const Entry*> entries;
+  for (const Appearance& at : paper.appearances) entries.push_back(&input_.library.entry(at));
+  topic_labels(json, entries);
+  link(json, "page", Routes::paper(paper.id));
+  json.key("arxiv").value("https://arxiv.org/abs/" + paper.id.str());
+  json.key("pdf").value("https://arxiv.org/pdf/" + paper.id.str());
   json.key("days").open('[');
   for (const Appearance& at : paper.appearances) {
     const Day date = input_.library.digests()[at.digest].date;

@@ -1,6 +1,7 @@
 #pragma once
-// index.json beside the page of every day and paper, for other programs. Format: docs/json.md.
+// Days and papers as JSON, for other programs. Format: docs/json.md.
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -12,23 +13,28 @@
 
 namespace broadsheet::render {
 
-/// The format number in every twin.
-inline constexpr int kJsonTwinFormat = 1;
+/// The format number of both.
+inline constexpr int kJsonTwinFormat = 2;
 
-Route json_twin(Day day);            ///< 2026/07/14/index.json
-Route json_twin(const ArxivId& id);  ///< papers/2607.01234/index.json
+Route json_twin(Day day);  ///< 2026/07/14/index.json
 
-/// Writes twins, each ending with a newline. Text is as in content/: Unicode, formulas as TeX.
+/// Each text ends with a newline. Text of papers is as in content/: Unicode, formulas as TeX.
 /// The input must outlive it.
 class JsonTwins {
  public:
   explicit JsonTwins(const SiteInput& input);
+  /// A day with all data of its papers, a paper a line.
   std::string day(const Digest& digest) const;
+  /// A paper with its verdict on each of its days.
   std::string paper(const Paper& paper) const;
 
  private:
   void link(json::Writer& json, std::string_view name, const Route& route) const;
   void neighbour(json::Writer& json, std::string_view name, const Digest* digest) const;
+  /// Labels of the topics of these entries.
+  void topic_labels(json::Writer& json, std::span<const Entry* const> entries) const;
+  /// Patterns of URLs of papers.
+  void urls(json::Writer& json) const;
   /// Bibliographic data, the same on all days of a paper.
   void facts(json::Writer& json, const Entry& entry) const;
   /// Comment, scores and topics on one day.

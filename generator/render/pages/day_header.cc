@@ -204,9 +204,11 @@ void set_day_header(theme::View& view, PageContext& context, std::size_t index) 
   view.text("summary", day_summary(context, index));
   std::vector<theme::View> bars = funnel(context, digest);
   theme::Html map = score_map(context, cells_of({&digest, 1}), words("map.caption"));
+  const bool has_cells = !map.text.empty();
   view.flag("has_facts", !bars.empty() || !map.text.empty() || shows_usage(digest));
   view.list("funnel", std::move(bars));
   view.html("map", std::move(map));
+  view.html("history_map", has_cells ? context.history_map(index, std::nullopt) : theme::Html{});
   set_usage(view, context, digest);
 }
 

@@ -147,6 +147,7 @@ theme::View day_view(PageContext& context, std::size_t index) {
   view.list("bands", group_views(context, groups));
   set_prompt(view, context, digest);
   view.text("bib_url", count > 0 ? context.url(bibtex_file(digest.date)) : "");
+  view.text("ris_url", count > 0 ? context.url(ris_file(digest.date)) : "");
   view.text("json_url", context.url(json_twin(digest.date)));
   return view;
 }

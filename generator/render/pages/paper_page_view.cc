@@ -14,7 +14,7 @@
 namespace broadsheet::render {
 namespace {
 
-constexpr std::size_t kDescription = 200;
+constexpr std::size_t kNamesOfRelated = 2;
 
 theme::View appearance_view(const PageContext& context, const Paper& paper, std::size_t index) {
   const Appearance& at = paper.appearances[index];
@@ -25,6 +25,7 @@ theme::View appearance_view(const PageContext& context, const Paper& paper, std:
   view.text("label", context.words.date(digest.date, theme::DateStyle::Long));
   view.text("url", context.url(Routes::day(digest.date)) + "#" + anchor_of(entry.id));
   set_score(view, context, at);
+  view.flag("several", paper.appearances.size() > 1);
   view.text("place",
             context.words.fill("paper.place", {{"place", std::to_string(at.entry + 1)},
                                                {"papers", std::to_string(digest.papers.size())}}));
@@ -85,10 +86,10 @@ std::string citation_author(const std::string& author) {
 
 // What Zotero, Mendeley and Google Scholar read.
 // Source: https://scholar.google.com/intl/en/scholar/inclusion.html#indexing
+// citation_title is in page_view. Zotero takes the abstract from the description.
 std::vector<std::pair<std::string, std::string>> citation_meta(const PageContext& context,
-                                                               const Entry& entry, Day first,
-                                                               const std::string& title) {
-  std::vector<std::pair<std::string, std::string>> meta = {{"citation_title", title}};
+                                                               const Entry& entry, Day first) {
+  std::vector<std::pair<std::string, std::string>> meta;
   for (const std::string& author : entry.authors) {
     meta.emplace_back("citation_author", citation_author(author));
   }
@@ -97,7 +98,6 @@ std::vector<std::pair<std::string, std::string>> citation_meta(const PageContext
   meta.emplace_back("citation_online_date", with_slashes(first.str()));
   meta.emplace_back("citation_arxiv_id", entry.id.str());
   meta.emplace_back("citation_doi", doi_of(entry));
-  meta.emplace_back("citation_abstract", tex::tex_to_plain(entry.abstract));
   meta.emplace_back("citation_pdf_url", "https://arxiv.org/pdf/" + entry.id.str());
   meta.emplace_back("citation_abstract_html_url", context.routes.absolute(Routes::paper(entry.id)));
   meta.emplace_back("citation_language", entry.language.empty() ? "en" : entry.language);
@@ -107,10 +107,18 @@ std::vector<std::pair<std::string, std::string>> citation_meta(const PageContext
 std::vector<theme::View> related(PageContext& context, std::size_t index) {
   std::vector<theme::View> views;
   if (index >= context.input.related.size()) return views;
+  const bool cards = context.prints("paper", "card");
   for (const RelatedPaper& like : context.input.related[index]) {
     const Paper& paper = context.library.papers()[like.paper];
+    const Appearance& first = paper.appearances.front();
+    const Entry& entry = context.entry(first);
     theme::View& view = views.emplace_back();
-    view.html("card", context.card(paper.appearances.front()));
+    view.text("url", context.url(Routes::paper(entry.id)));
+    view.html("title", context.texts.title(first));
+    view.text("authors", short_names(context, entry, kNamesOfRelated));
+    view.text("day", context.words.date(context.day_of(first), theme::DateStyle::Medium));
+    view.text("score", has_score(entry) ? context.words.number(*entry.score) : "");
+    view.html("card", cards ? context.card(first) : theme::Html{});
     view.text("terms", like.shared_terms.empty() ? "" : names(like.shared_terms, 99));
   }
   return views;
@@ -138,16 +146,16 @@ theme::View paper_page_view(PageContext& context, std::size_t index) {
 
   PageHead head;
   head.heading = text.title_plain;
-  head.description = text::shorten(
-      tex::tex_to_plain(text::shorten(entry.abstract, 2 * kDescription)), kDescription);
+  head.description = tex::tex_to_plain(entry.abstract);
   head.route = Routes::paper(entry.id);
   head.month = context.day_of(first).month();
-  head.meta = citation_meta(context, entry, context.day_of(first), text.title_plain);
+  head.meta = citation_meta(context, entry, context.day_of(first));
+  head.paper = true;
   head.article = true;
-  head.alternates.push_back({"application/json", "JSON", json_twin(entry.id)});
   head.sample = context.library.digests()[latest.digest].sample;
 
   theme::View view = page_view(context, head);
+  view.list("feeds", {});
   view.text("id", entry.id.str());
   view.text("anchor", anchor_of(entry.id));
   view.html("full_title", text.title);
@@ -156,6 +164,7 @@ theme::View paper_page_view(PageContext& context, std::size_t index) {
   std::vector<theme::View> authors;
   for (const std::string& author : entry.authors) {
     authors.push_back(link_view(author, context.author_search_url(author)));
+    authors.back().flag("comma", author.find(',') != std::string::npos);
     authors.back().flag("last", &author == &entry.authors.back());
   }
   view.list("author_links", std::move(authors));
@@ -173,10 +182,13 @@ theme::View paper_page_view(PageContext& context, std::size_t index) {
   view.list("code", code_link_views(context, entry));
   view.list("facts", facts(context, entry));
   view.text("bibtex", bibtex(entry));
-  view.text("bib_url", context.url(bibtex_file(entry.id)));
-  view.text("ris_url", context.url(ris_file(entry.id)));
-  view.text("json_url", context.url(json_twin(entry.id)));
-  view.html("map", map_of(context, latest));
+  view.text("bib_url", context.url(bibtex_file(day)));
+  view.text("ris_url", context.url(ris_file(day)));
+  view.text("json_url", context.url(json_twin(day)));
+  const theme::Html map = context.prints("paper", "map") ? map_of(context, latest) : theme::Html{};
+  view.html("map", map);
+  const bool placed = has_score(context.entry(latest)) && cell_of(context.entry(latest));
+  view.text("scores_url", placed ? context.url(Routes::day(day)) + "#scores" : "");
   std::vector<theme::View> appearances;
   for (std::size_t i = 0; i < paper.appearances.size(); ++i) {
     appearances.push_back(appearance_view(context, paper, i));

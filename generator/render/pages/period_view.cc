@@ -300,6 +300,7 @@ theme::View month_view(PageContext& context, Month month) {
   }
   view.list("issues", std::move(issues));
   view.text("bib_url", period.papers.empty() ? "" : context.url(bibtex_file(month)));
+  view.text("ris_url", period.papers.empty() ? "" : context.url(ris_file(month)));
   view.part("calendar", calendar_view(context, month));
 
   theme::View pager;
@@ -328,7 +329,7 @@ theme::View year_view(PageContext& context, int year) {
   theme::View view =
       period_view(context, head, period, slots, charts, {.most = 25, .per_topic = 6});
   view.text("note", year_note + " " + words("period.dots"));
-  view.text("bib_url", "");
+  view.text("bib_url", "").text("ris_url", "");
 
   std::vector<theme::View> calendars;
   std::vector<theme::View> bars;

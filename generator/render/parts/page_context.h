@@ -38,7 +38,7 @@ class PageContext {
   const bool usual_sum;   ///< scores are relevance + novelty, so at most 20
 
   /// `view` in the template `name`, one of template_names(). Throws std::logic_error, in debug
-  /// builds only, when the view lacks a key of template_shape().
+  /// builds only and for the first views of a template, when a key of template_shape() is missing.
   /// @param section  the entry of the menu that the page belongs to; empty for none
   std::string print(std::string_view name, const theme::View& view,
                     const std::string& section = {});
@@ -60,14 +60,17 @@ class PageContext {
   theme::Html card(const Appearance& at);
   theme::Html brief(const Appearance& at);
   /// All papers scored until a digest by relevance and novelty, one place framed; made once.
-  theme::Html history_map(std::size_t digest, std::pair<int, int> here);
+  theme::Html history_map(std::size_t digest, std::optional<std::pair<int, int>> here);
+  /// Whether a template has a tag of this key, so that views need not make what nothing prints.
+  bool prints(std::string_view name, std::string_view key) const;
 
  private:
   std::map<std::string, theme::Template, std::less<>> templates_;
   std::vector<bool> scored_;  ///< by digest
   std::map<std::pair<std::size_t, std::size_t>, theme::Html> cards_;
   std::map<std::tuple<std::size_t, int, int>, theme::Html> maps_;
-  std::map<std::string, theme::View> shared_;  ///< by section
+  std::map<std::string, theme::View> shared_;        ///< by section
+  std::map<std::string_view, std::size_t> checked_;  ///< by template: how many views
 };
 
 /// What the head and the frame of one page show.
@@ -79,6 +82,7 @@ struct PageHead {
   std::optional<Month> month;  ///< whose image messengers show; else that of the site
   bool noindex = false;
   bool article = false;  ///< for Open Graph: a day or a paper, not a page of the site
+  bool paper = false;    ///< the heading is the title of a paper
   bool sample = false;
   std::vector<std::pair<std::string, std::string>> meta;  ///< name, content
   struct Alternate {

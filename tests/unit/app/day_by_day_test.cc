@@ -258,7 +258,7 @@ TEST_CASE("a day more leaves the files of other papers as they are, unread") {
   for (int day = 2; day <= 6; ++day)
     project.put(digest(Day(2026, 3, day), {10 * day, 10 * day + 1}));
   build(project.root());
-  const fs::path page = project.root() / "site" / "papers" / "2603.10020" / "cite.bib";
+  const fs::path page = project.root() / "site" / "papers" / "2603.10020" / "index.html";
   const auto time = fs::last_write_time(page);
   project.put(digest(Day(2026, 3, 9), {95, 96}));
   const app::BuildReport report = build(project.root());

@@ -117,7 +117,7 @@ TEST_CASE("an index without papers has a manifest and nothing to ask for") {
 }
 
 TEST_CASE("the manifest says its format first") {
-  CHECK(index_of(many(1)).at("search/manifest").substr(0, 20) == "broadsheet search 4\n");
+  CHECK(index_of(many(1)).at("search/manifest").substr(0, 20) == "broadsheet search 5\n");
 }
 
 TEST_CASE("more papers leave whole segments and old days as they were") {

@@ -193,7 +193,7 @@ TEST_CASE("a RIS record begins with its type, ends with ER, and every line is a 
       paper("2602.01234", "Bounds of $O(n^2)$\r\nTY  - BOOK", {"Ada Lovelace", "Gemini Team"});
   entry.abstract = "One\nTwo";
   entry.categories = {"cs.LG"};
-  const std::string ris = render::ris(entry);
+  const std::string ris = render::ris(entry, render::Abstracts::Include);
   CHECK(ris.rfind("TY  - UNPB\r\n", 0) == 0);
   CHECK(ris.substr(ris.size() - 8) == "ER  - \r\n");
   CHECK(ris.find("AU  - Lovelace, Ada\r\nAU  - Gemini Team\r\n") != std::string::npos);
@@ -207,6 +207,9 @@ TEST_CASE("a RIS record begins with its type, ends with ER, and every line is a 
     CHECK(ris.substr(at + 2, 4) == "  - ");
     at = end + 2;
   }
+  std::string shorter = ris;
+  shorter.erase(shorter.find("AB  - "), std::string("AB  - One Two\r\n").size());
+  CHECK(render::ris(entry, render::Abstracts::Omit) == shorter);
 }
 
 TEST_CASE("a month cites a paper that came back once") {
@@ -220,14 +223,16 @@ TEST_CASE("a month cites a paper that came back once") {
   render::write_citations(library, Month(2026, 3), out);
   render::write_citations(library.digests()[1], out);
   render::write_citations(library.digests()[2], out);
-  render::write_citations(library, library.papers()[0], out);
   std::vector<std::string> names;
   for (const auto& [name, bytes] : out.files()) names.push_back(name);
-  CHECK(names == std::vector<std::string>{"2026/02/27/papers.bib", "2026/02/papers.bib",
-                                          "papers/2602.00001/cite.bib",
-                                          "papers/2602.00001/cite.ris"});
+  CHECK(names == std::vector<std::string>{"2026/02/27/papers.bib", "2026/02/27/papers.ris",
+                                          "2026/02/papers.bib", "2026/02/papers.ris"});
   const std::string& month = out.files().at("2026/02/papers.bib");
   std::size_t entries = 0;
   for (std::size_t at = 0; (at = month.find("@misc", at)) != std::string::npos; ++at) ++entries;
   CHECK(entries == 3);
+  const std::string& records = out.files().at("2026/02/papers.ris");
+  std::size_t ends = 0;
+  for (std::size_t at = 0; (at = records.find("ER  - \r\n", at)) != std::string::npos; ++at) ++ends;
+  CHECK(ends == 3);
 }

@@ -293,18 +293,29 @@ TEST_CASE("a tag names host, date and path") {
                         render::Routes::day(Day(2026, 2, 27))) == expected);
 }
 
-TEST_CASE("the twin of a day holds the day, the twin of a paper all its days") {
+TEST_CASE("the JSON of a day holds all data of its papers, that of a paper all its days") {
   const World world;
   const render::SiteInput input = world.input();
   const render::JsonTwins twins(input);
   const Json day = Json::parse(twins.day(world.library.digests()[1]));
-  CHECK(day.at("format") == 1);
+  CHECK(day.at("format") == 2);
   CHECK(day.at("date") == "2026-02-27");
   CHECK(day.at("previous") == "https://user.github.io/digest/2026/02/26/index.json");
   CHECK(day.at("next") == "https://user.github.io/digest/2026/03/02/index.json");
   CHECK(day.at("status") == "complete");
   CHECK(day.at("counts").at("scanned").is_null());
   CHECK(day.at("papers").at(0).at("id") == "2602.00003");
+  CHECK(day.at("bibtex") == "https://user.github.io/digest/2026/02/27/papers.bib");
+  CHECK(day.at("ris") == "https://user.github.io/digest/2026/02/27/papers.ris");
+  CHECK(day.at("urls").at("page") == "https://user.github.io/digest/papers/{id}/");
+  const Json first = Json::parse(twins.day(world.library.digests()[0]));
+  for (const Json& paper : first.at("papers")) {
+    for (const Json& topic : paper.at("topics")) CHECK(first.at("topics").contains(topic));
+    for (const char* key : {"title", "authors", "abstract", "comment", "score", "chosen_by"}) {
+      CAPTURE(key);
+      CHECK(paper.contains(key));
+    }
+  }
 
   const Json failed = Json::parse(twins.day(world.library.digests()[2]));
   CHECK(failed.at("status") == "failed");
@@ -313,9 +324,10 @@ TEST_CASE("the twin of a day holds the day, the twin of a paper all its days") {
 
   const Json paper = Json::parse(twins.paper(*world.library.find(*ArxivId::parse("2602.00002"))));
   CHECK(paper.at("title") == "Two $O(n^2)$");
-  CHECK(paper.at("bibtex") == "https://user.github.io/digest/papers/2602.00002/cite.bib");
+  CHECK(paper.at("page") == "https://user.github.io/digest/papers/2602.00002/");
   CHECK(paper.at("days").at(0).at("score") == 17);
-  CHECK(paper.at("days").at(0).at("topics").at(1).at("label") == "Model Architecture");
+  const std::string topic = paper.at("days").at(0).at("topics").at(1);
+  CHECK(paper.at("topics").at(topic) == "Model Architecture");
 }
 
 TEST_CASE("llms.txt escapes what would be markup") {

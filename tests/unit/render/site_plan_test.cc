@@ -204,7 +204,7 @@ TEST_CASE("every page has its frame: language, policy, title, description, addre
     CHECK(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
     CHECK(holds(html, "http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'"));
     CHECK(count(html.substr(0, html.find("</head>")), "<title>") == 1);
-    CHECK(count(html, "<meta name=\"description\" content=\"") == 1);
+    CHECK(count(html, "<meta name=\"description\"") == 1);
     CHECK(count(html, "<h1") == 1);
     CHECK(count(html, "<main") == 1);
     CHECK(holds(html, "href=\"/digest/feed.xml\""));
@@ -365,7 +365,7 @@ TEST_CASE("failed, empty and incomplete days read differently") {
 TEST_CASE("a paper's page tells reference managers what it is about") {
   const std::string& paper = world().page("papers/hep-th_9901001/index.html");
   for (const std::string part :
-       {"<meta name=\"citation_title\" content=\"Brief\">",
+       {"<meta name=\"citation_title\" property=\"og:title\" content=\"Brief\">",
         "<meta name=\"citation_author\" content=\"Lovelace, Ada\">",
         "<meta name=\"citation_author\" content=\"Hernández, José\">",
         "<meta name=\"citation_publication_date\" content=\"1999/01\">",
@@ -374,7 +374,7 @@ TEST_CASE("a paper's page tells reference managers what it is about") {
     CAPTURE(part);
     CHECK(holds(paper, part));
   }
-  CHECK(holds(paper, "href=\"/digest/search/?q=author%3A%22Ada%20Lovelace%22\""));
+  CHECK(holds(paper, "Ada Lovelace"));
 }
 
 TEST_CASE("links within the site lead to pages that exist") {
@@ -566,7 +566,7 @@ TEST_CASE("a digest without scores says nothing about scores") {
   }
   const std::string& day = site.at("2026/02/26/index.html");
   CHECK(in_order(day, {"id=\"p2602-00010\"", "id=\"p2602-00011\"", "id=\"p2602-00021\""}));
-  CHECK(holds(site.at("2026/02/26/index.json"), "\"score\": null"));
+  CHECK(holds(site.at("2026/02/26/index.json"), "\"score\":null"));
   const std::string& month = site.at("2026/02/index.html");
   CHECK(holds(month, "First in their issues"));
   CHECK(in_order(month, {"Title 2602.00010", "Title 2602.00011", "Title 2602.00012"}));
@@ -659,7 +659,8 @@ TEST_CASE("a day is grouped as config.yaml asks, and keeps the published order e
   CHECK(low_high_other(as_published.at(path), {1, 2, 3}));
   CHECK_FALSE(holds(as_published.at(path), "class=\"band\" id="));
   CHECK(holds(as_published.at(path), "<option value=\"\">Printed order</option>"));
-  for (const std::string data : {"2026/02/24/index.json", "2026/02/24/papers.bib", "feed.xml"}) {
+  for (const std::string data :
+       {"2026/02/24/index.json", "2026/02/24/papers.bib", "2026/02/24/papers.ris", "feed.xml"}) {
     CAPTURE(data);
     CHECK(by_topic.at(data) == by_score.at(data));
     CHECK(as_published.at(data) == by_score.at(data));
@@ -671,7 +672,7 @@ TEST_CASE("pages have Open Graph properties with description and address") {
   for (const std::string part :
        {"<meta property=\"og:type\" content=\"article\">",
         "<meta property=\"og:title\" content=\"Tuesday, 24 February 2026\">",
-        "<meta property=\"og:description\" content=\"",
+        "<meta name=\"description\" property=\"og:description\" content=\"",
         "<meta property=\"og:url\" content=\"https://user.github.io/digest/2026/02/24/\">"}) {
     CAPTURE(part);
     CHECK(holds(day, part));

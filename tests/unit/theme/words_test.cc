@@ -172,7 +172,7 @@ TEST_CASE("every default word is used by a view, a template or the search client
   const std::string views = read_sources(source / "generator/render", {".cc"}) +
                             read_sources(source / "generator/app", {".cc"}) +
                             read_sources(source / "generator/theme", {".cc"});
-  const std::string templates = read_sources(kThemes, {".mustache"});
+  const std::string templates = read_sources(kThemes, {".mustache", ".js"});
   const std::string client = read_sources(kThemes / "shared", {".js"});
   const std::vector<std::string> composed = {"months.",
                                              "months_short.",

@@ -34,9 +34,14 @@ function keep(name, value) {
 // --- Colours: automatic, light, dark ---------------------------------------------------------
 
 const themeButton = one('[data-theme-toggle]');
+/** @type {Record<string, string>} */
+const themes = {
+  auto: '{{words.theme.auto}}',
+  light: '{{words.theme.light}}',
+  dark: '{{words.theme.dark}}',
+};
 function showTheme() {
-  if (themeButton)
-    themeButton.textContent = themeButton.dataset[root.dataset.theme ?? 'auto'] ?? '';
+  if (themeButton) themeButton.textContent = themes[root.dataset.theme ?? 'auto'] ?? '';
 }
 themeButton?.addEventListener('click', () => {
   const now = root.dataset.theme;
@@ -58,15 +63,13 @@ showTheme();
 /** @typedef {'star' | 'read' | 'hide'} Mark */
 /** What the starred page shows of a paper. @typedef {{title?: unknown, url?: unknown, authors?: unknown}} Facts */
 
-const keys = document.getElementById('keys');
-const words = keys?.dataset ?? {};
 /** @type {Mark[]} */
 const names = ['star', 'read', 'hide'];
-/** The label of a button while the mark is off and on. @type {Record<Mark, [string?, string?]>} */
+/** The label of a button while the mark is off and on. @type {Record<Mark, [string, string]>} */
 const labels = {
-  star: [words.star, words.starred],
-  read: [words.read, words.wasRead],
-  hide: [words.hide, words.hidden],
+  star: ['{{words.marks.star}}', '{{words.marks.starred}}'],
+  read: ['{{words.marks.read}}', '{{words.marks.was_read}}'],
+  hide: ['{{words.marks.hide}}', '{{words.marks.unhide}}'],
 };
 
 /** By paper's id. @param {Mark} name @returns {Map<string, Facts>} */
@@ -93,14 +96,32 @@ function facts(paper) {
       .trim(),
   };
 }
+/** @param {string} text */
+function makeButton(text) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = text;
+  return button;
+}
+/** @param {HTMLElement} paper */
+function addMarkButtons(paper) {
+  for (const place of all('.marks:empty', paper)) {
+    for (const name of names) {
+      const button = makeButton('');
+      button.dataset.mark = name;
+      place.append(button);
+    }
+  }
+}
 /** @param {HTMLElement} paper */
 function showMarks(paper) {
+  addMarkButtons(paper);
   for (const name of names) {
     const set = marks[name].has(paper.id);
     paper.classList.toggle(name, set);
     for (const button of all(`[data-mark="${name}"]`, paper)) {
       button.setAttribute('aria-pressed', String(set));
-      button.textContent = labels[name][set ? 1 : 0] ?? name;
+      button.textContent = labels[name][set ? 1 : 0];
     }
   }
 }
@@ -124,12 +145,53 @@ document.addEventListener('click', event => {
       ?.writeText(document.getElementById(button.dataset.copy)?.textContent ?? '')
       .then(
         () => {
-          button.textContent = button.dataset.done ?? '';
+          button.textContent = '{{words.paper.copied}}';
         },
         () => {},
       );
   }
 });
+
+// --- The citation of a paper -------------------------------------------------------------------
+
+/** @param {string} id @param {string} text */
+function addCopyButton(id, text) {
+  const button = makeButton(text);
+  button.dataset.copy = id;
+  return button;
+}
+const bibtex = document.getElementById('bib');
+if (bibtex && !one('[data-copy=bib]')) {
+  bibtex.tabIndex = 0; // a long one scrolls
+  bibtex.after(addCopyButton('bib', '{{words.paper.copy}}'));
+}
+/** The record of one paper in a RIS file. @param {string} file @param {string} id */
+function recordOf(file, id) {
+  const records = file.split('\r\n\r\n');
+  return records.find(record => record.includes(`\r\nM1  - arXiv:${id}\r\n`));
+}
+// The day's file has the records of all its papers: this one is shown in the page, to be copied.
+const risLink = one('a[data-id][href$=".ris"]');
+if (risLink instanceof HTMLAnchorElement) {
+  risLink.addEventListener('click', async event => {
+    event.preventDefault();
+    try {
+      const record = recordOf(await (await fetch(risLink.href)).text(), risLink.dataset.id ?? '');
+      if (!record) throw new Error('not in the file');
+      const text = document.createElement('pre');
+      text.id = 'ris';
+      text.textContent = record;
+      text.tabIndex = 0;
+      const place = document.createElement('div');
+      place.className = 'prompt';
+      place.append(text, addCopyButton('ris', '{{words.paper.copy}}'));
+      risLink.parentElement?.after(place);
+      risLink.removeAttribute('href');
+    } catch {
+      location.href = risLink.href;
+    }
+  });
+}
 
 // --- One issue: filter, sort, compact ---------------------------------------------------------
 
@@ -245,12 +307,14 @@ function apply() {
     output.textContent =
       shown === papers.length
         ? output.dataset.all
-        : (words.shown ?? '').replace('{n}', String(shown)).replace('{all}', output.dataset.all);
+        : '{{words.filter.shown}}'
+            .replace('{n}', String(shown))
+            .replace('{all}', output.dataset.all);
   }
   if (!nothing) return;
   nothing.hidden = shown > 0;
   if (shown === 0 && nothing.firstElementChild)
-    nothing.firstElementChild.textContent = words.none ?? '';
+    nothing.firstElementChild.textContent = '{{words.filter.none}}';
 }
 /** @param {boolean} on */
 function setCompact(on) {
@@ -301,7 +365,7 @@ if (matchMedia('(max-width: 64rem)').matches) {
 }
 root.classList.add('ready');
 
-// --- Each author of an issue leads to a search for the name ------------------------------------
+// --- Each author of a paper leads to a search for the name -------------------------------------
 
 const search = document.querySelector('form[role=search][action]')?.getAttribute('action');
 
@@ -331,7 +395,7 @@ const near = new IntersectionObserver(
   },
   {rootMargin: '50%'},
 );
-if (list && search) for (const line of all('.by', list)) near.observe(line);
+if (search) for (const line of all('#papers .by, .one > article .by')) near.observe(line);
 
 // --- The starred page -------------------------------------------------------------------------
 
@@ -350,9 +414,7 @@ function showStarred(section) {
     const by = document.createElement('p');
     by.className = 'by';
     by.textContent = String(fact.authors ?? '');
-    const remove = document.createElement('button');
-    remove.type = 'button';
-    remove.textContent = section.dataset.remove ?? '';
+    const remove = makeButton(section.dataset.remove ?? '');
     remove.addEventListener('click', () => {
       marks = readMarks();
       marks.star.delete(id);
@@ -389,14 +451,16 @@ function takeIn(text) {
     save(name);
   }
 }
+/** BibTeX of the starred papers, from their pages. */
 async function bibliography() {
-  const files = [...marks.star.values()].map(async fact => {
-    const url = new URL('cite.bib', new URL(String(fact.url), location.href));
+  const entries = [...marks.star.values()].map(async fact => {
+    const url = new URL(String(fact.url), location.href);
     if (url.origin !== location.origin) return '';
     const reply = await fetch(url);
-    return reply.ok ? reply.text() : '';
+    const page = new DOMParser().parseFromString(reply.ok ? await reply.text() : '', 'text/html');
+    return page.getElementById('bib')?.textContent ?? '';
   });
-  return (await Promise.all(files)).join('\n');
+  return (await Promise.all(entries)).filter(Boolean).join('\n');
 }
 const file = starred?.querySelector('input[type=file]');
 if (starred && file instanceof HTMLInputElement) {
@@ -462,10 +526,56 @@ const actions = {
   o: toggleAbstract,
   c: () => switchOf('compact')?.click(),
   '/': () => one('.find input, .mast input')?.focus(),
-  '?': () => {
-    if (keys instanceof HTMLDialogElement) keys.showModal();
-  },
+  '?': showKeys,
 };
+/** What each key does. @type {[string[], string][]} */
+const help = [
+  [['j', 'k'], '{{words.keys.move}}'],
+  [['o'], '{{words.keys.open}}'],
+  [['s'], '{{words.keys.star}}'],
+  [['m'], '{{words.keys.read}}'],
+  [['x'], '{{words.keys.hide}}'],
+  [['c'], '{{words.keys.compact}}'],
+  [['/'], '{{words.keys.search}}'],
+  [['?'], '{{words.keys.help}}'],
+];
+/** @param {string} key */
+function makeKey(key) {
+  const element = document.createElement('kbd');
+  element.textContent = key;
+  return element;
+}
+function makeKeysDialog() {
+  const dialog = document.createElement('dialog');
+  dialog.id = 'keys';
+  const title = document.createElement('h2');
+  title.id = 'keys-title';
+  title.textContent = '{{words.keys.title}}';
+  dialog.setAttribute('aria-labelledby', title.id);
+  const table = document.createElement('table');
+  for (const [names, text] of help) {
+    const row = table.insertRow();
+    const cell = row.insertCell();
+    for (const name of names) cell.append(makeKey(name), ' ');
+    row.insertCell().textContent = text;
+  }
+  const close = makeButton('{{words.keys.close}}');
+  close.addEventListener('click', () => dialog.close());
+  dialog.append(title, table, close);
+  document.body.append(dialog);
+  return dialog;
+}
+function showKeys() {
+  const dialog = document.getElementById('keys') ?? makeKeysDialog();
+  if (dialog instanceof HTMLDialogElement) dialog.showModal();
+}
+const footer = one('footer');
+if (footer) {
+  const hint = document.createElement('span');
+  hint.className = 'keys';
+  hint.append(makeKey('?'), ' ', '{{words.footer.keyboard}}');
+  footer.append(hint);
+}
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (isElement(event.target) && event.target.closest('input, select, textarea, dialog')) return;

@@ -9,7 +9,7 @@ import {DAY, PAPERS} from './tables.js';
 /** @typedef {import('./types.js').Manifest} Manifest */
 
 /** The format that this reader reads. Twin: kClientFormat in index/browser/client_index.h. */
-const FORMAT = 4;
+const FORMAT = 5;
 const MOST_DAYS = 2932896; // 31 December 9999
 
 /** 20260227 of days since 1970. @param {number} days */

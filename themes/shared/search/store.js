@@ -12,6 +12,8 @@ import {hasLetter} from './text.js';
 /** @typedef {import('./files.js').Files} Files */
 
 const COMPLETIONS = 16;
+/** Of a day, in one file of result data. Twin: kPapersPerFile in index/browser/client_index.cc. */
+const PAPERS_PER_FILE = 2;
 
 /** Implements Index of types.js over files. */
 export class Store {
@@ -104,10 +106,10 @@ export class Store {
   /** @param {number} doc @returns {Promise<Paper>} */
   async paper(doc) {
     const {day, begin, path} = /** @type {DayRange} */ (this.dayRanges.find(({end}) => end > doc));
-    const [id, score, title, authors, topics, comment, abstract, url] = await this.files.get(
-      path + (doc - begin),
-      inflatedJson,
-    );
+    const place = doc - begin;
+    const rows = await this.files.get(path + Math.floor(place / PAPERS_PER_FILE), inflatedJson);
+    const [id, score, title, authors, topics, comment, abstract, url] =
+      rows[place % PAPERS_PER_FILE];
     return {
       id,
       day,

@@ -187,7 +187,11 @@ std::optional<render::FreePage> read_page(const std::string& name, const std::st
     return std::nullopt;
   }
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
-  bytes = text::clean_utf8(bytes);
+  if (const std::size_t wrong = text::first_invalid_utf8(bytes); wrong != std::string::npos) {
+    const Position at = position_of(bytes, wrong);
+    problems.error({page.path, at.line, at.column}, "this is not UTF-8; save the file as UTF-8");
+    return std::nullopt;
+  }
   std::size_t closing = 0;
   const std::size_t end = end_of_front_matter(bytes, closing);
   if (end == std::string::npos) {

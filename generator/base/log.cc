@@ -13,14 +13,14 @@ namespace broadsheet {
 
 namespace {
 
-bool g_quiet = false;
+Output g_output = Output::All;
 
 }  // namespace
 
-void set_quiet(bool quiet) { g_quiet = quiet; }
+void set_output(Output output) { g_output = output; }
 
 void say(std::string_view line) {
-  if (!g_quiet) warn(line);
+  if (g_output == Output::All) warn(line);
 }
 
 void warn(std::string_view line) {
@@ -29,10 +29,14 @@ void warn(std::string_view line) {
   std::fputc('\n', stderr);
 }
 
-void print(std::string_view text) { print_styled(terminal_text(text, Tabs::Keep)); }
+void print(std::string_view text) {
+  if (g_output == Output::All) print_result(text);
+}
+
+void print_result(std::string_view text) { print_styled(terminal_text(text, Tabs::Keep)); }
 
 void print_styled(std::string_view text) {
-  if (!g_quiet) std::fwrite(text.data(), 1, text.size(), stdout);
+  if (g_output != Output::None) std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
 void print_json(std::string_view json) {
@@ -43,7 +47,7 @@ void print_json(std::string_view json) {
 Progress::Progress(std::string task, std::int64_t total)
     : task_(std::move(task)),
       total_(total),
-      terminal_(!g_quiet && ::isatty(STDERR_FILENO) == 1),
+      terminal_(g_output == Output::All && ::isatty(STDERR_FILENO) == 1),
       start_(std::chrono::steady_clock::now()),
       last_draw_(start_) {}
 

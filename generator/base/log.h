@@ -11,20 +11,29 @@
 
 namespace broadsheet {
 
-/// With --quiet: nothing is written but problems (`warn`) and JSON.
-void set_quiet(bool quiet);
+/// What is written besides problems (`warn`) and JSON.
+enum class Output {
+  All,
+  Results,  ///< --quiet: what the command was asked for (`print_result`), no news
+  None,     ///< --json of commands that have news to tell
+};
+void set_output(Output output);
 
-/// A line to stderr, with newline, as terminal_text shows it. For news; not written when quiet.
+/// A line to stderr, with newline, as terminal_text shows it. For news; only with Output::All.
 void say(std::string_view line);
 
-/// A line to stderr about a problem, as terminal_text shows it, also when quiet.
+/// A line to stderr about a problem, as terminal_text shows it, with any Output.
 void warn(std::string_view line);
 
-/// A result to stdout, as terminal_text shows it, with its tabs.
+/// What a run did, to stdout, as terminal_text shows it, with its tabs; only with Output::All.
 void print(std::string_view text);
 
-/// As `print`, for text whose escape sequences are ours: those of its parts that are not must have
-/// gone through terminal_text.
+/// What the command was asked for, such as a list of problems: as `print`, not with
+/// Output::None.
+void print_result(std::string_view text);
+
+/// As `print_result`, for text whose escape sequences are ours: those of its parts that are not
+/// must have gone through terminal_text.
 void print_styled(std::string_view text);
 
 /// A result in JSON to stdout, as terminal_json shows it.

@@ -372,7 +372,7 @@ void add_reference(CLI::App& line, Choice& choice) {
   CLI::App* man = line.add_subcommand("man", "Print the man page")->group("");
   man->callback([&] {
     choice.run = [&] {
-      print(man_page(line, BROADSHEET_VERSION));
+      print_result(man_page(line, BROADSHEET_VERSION));
       return 0;
     };
   });
@@ -380,7 +380,7 @@ void add_reference(CLI::App& line, Choice& choice) {
       line.add_subcommand("schema", "Print the JSON Schema of config.yaml, for editors");
   schema->callback([&choice] {
     choice.run = [] {
-      print(config::config_schema());
+      print_result(config::config_schema());
       return 0;
     };
   });
@@ -391,7 +391,7 @@ void add_reference(CLI::App& line, Choice& choice) {
       ->check(one_of({"bash", "zsh", "fish"}));
   shells->callback([&line, &choice, shell] {
     choice.run = [&line, shell] {
-      print(completions(line, *shell));
+      print_result(completions(line, *shell));
       return 0;
     };
   });

@@ -73,7 +73,7 @@ void add_score(CLI::App& line, Choice& choice) {
 }
 
 void add_rescore(CLI::App& line, Choice& choice) {
-  command<app::RescoreOptions>(
+  reporting_command<app::RescoreOptions>(
       line, choice, "rescore",
       "Apply changed cut-offs to the verdicts kept with each day; no network, no cost",
       "  broadsheet rescore --dry-run        what would change\n"

@@ -12,7 +12,7 @@ JsonReport::JsonReport(CLI::App& sub) : command_(sub.get_name()) {
 
 int JsonReport::run(const std::function<int(app::Results)>& work) const {
   if (!*wanted_) return work(nullptr);
-  set_quiet(true);
+  set_output(Output::None);
   json::List results;
   std::string error;
   int code = 0;

@@ -55,7 +55,8 @@ int run(int argc, char** argv) {
   cli::Choice choice;
   line.add_option("-C", choice.folder, "the folder that holds config.yaml")->option_text("DIR");
   line.add_flag_callback(
-      "-q,--quiet", [] { set_quiet(true); }, "print nothing but problems and JSON");
+      "-q,--quiet", [] { set_output(Output::Results); },
+      "print problems and what was asked for, no news");
   line.set_version_flag("--version",
                         "broadsheet " BROADSHEET_VERSION "\nlibraries: " BROADSHEET_LIBRARIES);
   line.set_help_flag("-h,--help", "Explain this command");

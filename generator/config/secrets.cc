@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
+#include <vector>
 
 #include "base/ascii.h"
 
@@ -46,7 +48,12 @@ std::size_t value_end(std::string_view text, std::size_t at, std::size_t& begin)
   ++at;
   skip(" \t");
   begin = at;
-  if (at == line_end || std::string_view("|>[{#&!").find(text[at]) != std::string_view::npos)
+  while (at < line_end && (text[at] == '&' || text[at] == '!')) {  // an anchor or a tag
+    at = std::min(text.find_first_of(" \t", at), line_end);
+    skip(" \t");
+    begin = at;
+  }
+  if (at == line_end || std::string_view("|>[{#").find(text[at]) != std::string_view::npos)
     return at;
   if (text[at] == '"' || text[at] == '\'') {
     begin = at + 1;
@@ -56,6 +63,36 @@ std::size_t value_end(std::string_view text, std::size_t at, std::size_t& begin)
   end = std::min(text.find(" #", at), end);
   while (end > at && is_ascii_space(text[end - 1])) --end;
   return end;
+}
+
+/// What follows one of these is known to nobody but the owner of an address.
+constexpr std::array<std::string_view, 5> kSecretAddresses = {"hooks.slack.com/services/",
+                                                              "/api/webhooks/", "/bot/v2/hook/",
+                                                              "api.telegram.org/bot", "earer "};
+
+/// The secret parts of addresses, and of "Bearer ...".
+std::vector<std::pair<std::size_t, std::size_t>> secret_parts(std::string_view text) {
+  std::vector<std::pair<std::size_t, std::size_t>> parts;
+  constexpr std::string_view kEnds = " \t\r\n\"'<>,}]";
+  for (const std::string_view address : kSecretAddresses) {
+    for (std::size_t at = 0; (at = text.find(address, at)) != std::string_view::npos;) {
+      at += address.size();
+      const std::size_t end = std::min(text.find_first_of(kEnds, at), text.size());
+      if (end - at >= kShortest) parts.emplace_back(at, end);
+      at = end;
+    }
+  }
+  for (std::size_t at = 0; (at = text.find("://", at)) != std::string_view::npos;) {
+    at += 3;
+    const std::size_t end = std::min(text.find_first_of(kEnds, at), text.size());
+    const std::string_view host = text.substr(at, std::min(text.find('/', at), end) - at);
+    const std::size_t colon = host.find(':');
+    const std::size_t sign = host.rfind('@');
+    if (sign != std::string_view::npos && colon < sign)
+      parts.emplace_back(at + colon + 1, at + sign);
+    at = end;
+  }
+  return parts;
 }
 
 }  // namespace
@@ -74,6 +111,11 @@ MaskedText mask_secrets(std::string_view text) {
     std::fill(in.begin() + static_cast<std::ptrdiff_t>(begin),
               in.begin() + static_cast<std::ptrdiff_t>(end), 'x');
   };
+  for (const auto& [begin, end] : secret_parts(text)) {
+    masked.found.push_back(position_of(text, begin));
+    hide(masked.values, begin, end);
+    hide(masked.shown, begin, end);
+  }
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = run_end(text, at);
     if (end == at) {

@@ -218,6 +218,39 @@ const char* render_or_null(Arena& arena, const std::string& text, int heading_sh
   return render(text.data(), text.size(), heading_shift, raw_html, footnotes);
 }
 
+/// Block quotes and lists that the beginning of a line opens.
+int blocks_opened(std::string_view line) {
+  int opened = 0;
+  std::size_t at = 0;
+  while (true) {
+    while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
+    if (at < line.size() && line[at] == '>') {
+      ++opened;
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < line.size() && line[end] >= '0' && line[end] <= '9') ++end;
+    const std::string_view marks = end == at ? "-+*" : ".)";
+    if (end >= line.size() || marks.find(line[end]) == std::string_view::npos) return opened;
+    if (end + 1 < line.size() && line[end + 1] != ' ' && line[end + 1] != '\t') return opened;
+    ++opened;
+    at = end + 1;
+  }
+}
+
+/// Whether a line opens more blocks than make_safe allows. cmark takes far more than linear time
+/// for text within them.
+bool nests_deeply(std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    const bool rule = line.find_first_not_of("-* \t\r") == std::string_view::npos;
+    if (!rule && blocks_opened(line) > kDeepest) return true;
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+  }
+  return false;
+}
+
 std::string as_written(std::string_view text) { return "<pre>" + escape_html(text) + "</pre>\n"; }
 
 }  // namespace
@@ -249,7 +282,7 @@ bool drop_many_images(std::string& markdown) {
 std::string markdown_to_html(std::string_view markdown, int heading_shift, RawHtml raw_html,
                              Footnotes footnotes) {
   const std::string written = clean_utf8(markdown);
-  if (written.size() > kLargestInput) return as_written(written);
+  if (written.size() > kLargestInput || nests_deeply(written)) return as_written(written);
   std::string text = written;
   drop_many_images(text);
 

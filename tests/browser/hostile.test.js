@@ -119,12 +119,13 @@ async function buildSite(theme, texts) {
       digestOf(dayOf(first), papers, texts[first] ?? ''),
     );
   }
-  texts.forEach((text, i) =>
+  texts.forEach((text, i) => {
+    if (text.includes('\0')) return; // an error: such a file is not text
     write(
       `content/pages/p${i}.md`,
       `# Page ${i} ${text}\n\n${text} inside\n\n- ${text}\n\n| ${text} |\n| - |\n`,
-    ),
-  );
+    );
+  });
   write('content/prompts/system.md', texts.join('\n\n'));
   write(
     'old/2026-06-01-output.json',

@@ -70,11 +70,28 @@ test('an error is in the report and on stderr', () => {
   assert.match(failed.stderr, /the last day/);
 });
 
+test('rescore reports each day that would change', () => {
+  const rescored = report('rescore', '--dry-run');
+  assert.ok([0, 4].includes(rescored.code));
+  assert.ok(rescored.results.every(one => one.kind === 'rescore'));
+});
+
 test('a scheduler sees what each step of a daily run did', () => {
   const daily = report('daily');
   assert.equal(daily.code, 3);
   assert.equal(daily.results.at(-1).kind, 'daily');
   assert.ok(daily.results.some(one => one.kind === 'build'));
+});
+
+test('with --quiet no news are printed, but what was asked for is', () => {
+  assert.match(run('-q', 'check').stdout, /warning|error/);
+  assert.doesNotMatch(run('-q', 'check').stdout, /^checked/m);
+  assert.match(
+    run('-q', 'missing', '--from', '2026-02-23', '--to', '2026-03-02').stdout,
+    /^2026-/m,
+  );
+  assert.match(run('-q', 'search', 'the').stdout, /paper/);
+  assert.match(run('-q', 'schema').stdout, /json-schema/);
 });
 
 test('with --quiet only problems are printed', () => {

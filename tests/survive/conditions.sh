@@ -211,10 +211,12 @@ passed "strange paths, Turkey"
 # --- doubles by case --------------------------------------------------------------------------------------------------------
 cp t/content/2026-02/2026-02-27.json t/content/2026-02/2026-02-27.JSON
 cp t/content/pages/about.md t/content/pages/about.MD
+refuses "a page that ends in capitals" "about.MD: error: a page's file ends with '.md'" "$program" -C t build
+rm t/content/pages/about.MD
 works "doubles in capitals" "$program" -C t build
 [ "$(tree t/site)" = "$site" ] || fail "doubles in capitals change the site"
 grep -q "2026-02-27.JSON: warning: not read: a digest is named like" said || fail "a digest in capitals is passed over in silence"
-rm t/content/2026-02/2026-02-27.JSON t/content/pages/about.MD
+rm t/content/2026-02/2026-02-27.JSON
 cp t/content/pages/about.md t/content/pages/About.md
 refuses "a page in capitals" "About.md: error: .*try 'about.md'" "$program" -C t build
 rm t/content/pages/About.md

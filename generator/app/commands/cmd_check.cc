@@ -235,7 +235,7 @@ std::string json_text(const CheckReport& report) {
 
 void print_report(const CheckReport& report) {
   for (const std::string& sentence : report.repaired) print("fixed: " + sentence + "\n");
-  print(report.problems.str());
+  print_result(report.problems.str());
   if (!report.room.empty()) print(report.room + "\n");
   print("checked " + counted(report.days, "day") + " and " + counted(report.papers, "paper") +
         ": " + counted(static_cast<std::size_t>(report.problems.errors()), "error") + ", " +

@@ -32,8 +32,10 @@ void print_findings(const Findings& findings) {
   for (const Finding& finding : findings) {
     std::string line(name_of(finding.health));
     line.resize(9, ' ');
-    print(line + finding.check + ": " + finding.message + "\n");
-    if (!finding.advice.empty()) print("         " + finding.advice + "\n");
+    line += finding.check + ": " + finding.message + "\n";
+    if (!finding.advice.empty()) line += "         " + finding.advice + "\n";
+    const bool wrong = finding.health == Health::Error || finding.health == Health::Warning;
+    wrong ? print_result(line) : print(line);
   }
   print(counted(count(findings, Health::Error), "error") + ", " +
         counted(count(findings, Health::Warning), "warning") +

@@ -120,7 +120,7 @@ void list(const Changes& changes, const std::string& where, const PublishOptions
        {std::pair{"+ ", &changes.added}, {"~ ", &changes.changed}, {"- ", &changes.removed}}) {
     for (const std::string& path : *paths) text += sign + path + "\n";
   }
-  print(text);
+  print_result(text);
   say(none(changes) ? where + " is up to date"
                     : "would be published to " + where + ": " + summary_of(changes));
 }

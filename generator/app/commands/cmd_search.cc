@@ -127,9 +127,9 @@ void print_results(const query::Answer& answer, std::size_t offset) {
   const bool terminal = ::isatty(STDOUT_FILENO) == 1;
   if (answer.results.empty()) {
     const bool none_with_all = answer.total == 0 && answer.with_any > 0;
-    print(none_with_all       ? "no paper has all of these words\n"
-          : answer.total == 0 ? "no paper found\n"
-                              : "no more papers\n");
+    print_result(none_with_all       ? "no paper has all of these words\n"
+                 : answer.total == 0 ? "no paper found\n"
+                                     : "no more papers\n");
     return;
   }
   std::size_t number = offset;
@@ -142,7 +142,7 @@ void print_results(const query::Answer& answer, std::size_t offset) {
                  marked(query::snippet(result.abstract, answer.words, kSnippetWords), terminal) +
                  "\n");
   }
-  print(totals_text(answer) + "\n");
+  print_result(totals_text(answer) + "\n");
 }
 
 /// What narrows the answer, as it was given: "--from 2026, --topic moe".

@@ -201,7 +201,7 @@ int run_theme_check(const fs::path& root, const std::string& name) {
     problems.append_new(found);  // several languages find the same
     report_missing_words(theme, problems);
   }
-  print(problems.str());
+  print_result(problems.str());
   print("checked theme " + wanted + ": " +
         counted(static_cast<std::size_t>(problems.errors()), "error") + ", " +
         counted(static_cast<std::size_t>(problems.warnings()), "warning") + "\n");

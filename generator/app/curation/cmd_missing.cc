@@ -64,7 +64,7 @@ int run_missing(const fs::path& root, const config::Config& config, const Missin
   }
   bool open = false;
   for (const DayGap& one : days) {
-    print(one.day.str() + "\t" + one.why + "\n");
+    print_result(one.day.str() + "\t" + one.why + "\n");
     add_result(
         options.results,
         {{"kind", "missing"}, {"day", one.day.str()}, {"reason", one.why}, {"quiet", one.quiet}});

@@ -21,6 +21,12 @@ void print_papers(char sign, const std::vector<ArxivId>& ids, const Digest& dige
   }
 }
 
+json::List ids_of(const std::vector<ArxivId>& papers) {
+  json::List list;
+  for (const ArxivId& id : papers) list.emplace_back(id.str());
+  return list;
+}
+
 }  // namespace
 
 int run_rescore(const fs::path& root, const config::Config& config, const RescoreOptions& options) {
@@ -44,6 +50,12 @@ int run_rescore(const fs::path& root, const config::Config& config, const Rescor
           std::to_string(result.digest.papers.size()) + " papers\n");
     print_papers('+', result.added, result.digest);
     print_papers('-', result.removed, digest);
+    add_result(options.results, {{"kind", "rescore"},
+                                 {"day", digest.date.str()},
+                                 {"papers", result.digest.papers.size()},
+                                 {"added", ids_of(result.added)},
+                                 {"removed", ids_of(result.removed)},
+                                 {"not_found", ids_of(result.not_found)}});
     if (!options.dry_run) write_digest(root, result.digest);
   }
   if (changed == 0)

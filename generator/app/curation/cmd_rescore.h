@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "app/commands/results.h"
 #include "base/files.h"
 #include "config/config.h"
 #include "model/calendar.h"
@@ -13,6 +14,7 @@ namespace broadsheet::app {
 struct RescoreOptions {
   std::optional<Day> from, to;  ///< --from, --to: inclusive
   bool dry_run = false;         ///< --dry-run: report what would change, write nothing
+  Results results = nullptr;    ///< {kind: "rescore", day, papers, added, removed, not_found}
 };
 
 /// Needs the day's inbox file for papers that come in; without it they are named and left out.

@@ -196,9 +196,9 @@ std::vector<Announced> first_batch(const fs::path& root, const config::Config& c
 int show_prompt(const fs::path& root, const config::Config& config, const ScoreOptions& options) {
   const scoring::Prompts prompts = scoring::read_prompts(root, config);
   const std::vector<Announced> papers = first_batch(root, config, options);
-  print("--- system ---\n" + prompts.system + "\n\n--- user ---\n" +
-        (config.score.title_pass ? scoring::title_message(prompts, papers)
-                                 : scoring::abstract_message(prompts, papers)));
+  print_result("--- system ---\n" + prompts.system + "\n\n--- user ---\n" +
+               (config.score.title_pass ? scoring::title_message(prompts, papers)
+                                        : scoring::abstract_message(prompts, papers)));
   return kDone;
 }
 

@@ -123,8 +123,16 @@ class MachineChecks {
     const bool on_github = remote_.find("github.com") != std::string::npos;
     for (const char* name : {"daily.yml", "build.yml"}) {
       const fs::path path = root_ / ".github" / "workflows" / name;
-      if (path_exists(path)) {
-        ok("workflow", display_path(path));
+      if (const auto text = read_file_if_exists(path)) {
+        const bool compiles_itself = path_exists(root_ / "generator");
+        if (!compiles_itself && text->find("BROADSHEET_SOURCE: ''\n") != std::string::npos) {
+          bad("workflow", Health::Warning,
+              display_path(path) + " does not name where the program comes from",
+              "set BROADSHEET_SOURCE at its top to the https:// address of broadsheet's "
+              "repository");
+        } else {
+          ok("workflow", display_path(path));
+        }
       } else if (on_github) {
         bad("workflow", Health::Warning, display_path(path) + " is missing, so GitHub runs nothing",
             "'broadsheet upgrade' writes it; or run 'broadsheet daily' by a crontab");

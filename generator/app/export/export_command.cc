@@ -23,7 +23,7 @@ namespace {
 
 /// To a file or a pipe every byte as it is; to a terminal without what could control it.
 void print_bytes(const std::string& bytes) {
-  if (::isatty(STDOUT_FILENO) == 1) return print(bytes);
+  if (::isatty(STDOUT_FILENO) == 1) return print_result(bytes);
   const bool whole = std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size();
   if (!whole || std::fflush(stdout) != 0) {
     throw Error(ErrorKind::Io, {}, "cannot write to standard output");

@@ -70,6 +70,25 @@ const Problem* first_error(const Diagnostics& problems) {
 }
 
 /// Topics as they are read from config.yaml. Throws Error(Config) at the first problem.
+/// A tag that the settings accept.
+std::string ask_language(const Ask& ask) {
+  while (true) {
+    std::string tag =
+        answer_to(ask, "Language of the site's own words (en, de, zh, or another tag)", "en");
+    Diagnostics problems;
+    config::parse("site: {language: " + yaml_scalar(tag) + "}", "config.yaml", problems);
+    const Problem* problem = first_error(problems);
+    if (problem == nullptr) return tag;
+    print("  " + problem->message + "\n");
+  }
+}
+
+std::string_view tagline_in(std::string_view language) {
+  if (language.starts_with("de")) return "Eine persönliche Auswahl aus arXiv";
+  if (language.starts_with("zh")) return "个人 arXiv 论文精选";
+  return language.starts_with("en") ? "A personal digest of arXiv" : "arXiv";
+}
+
 config::Config read_topics(const std::string& yaml, const std::string& path) {
   Diagnostics problems;
   config::Config config = config::parse(yaml, path, problems);
@@ -78,9 +97,11 @@ config::Config read_topics(const std::string& yaml, const std::string& path) {
   return config;
 }
 
-std::string topics_of_file(const fs::path& file) {
+/// @param proposed  set to whether the file calls its topics a proposal
+std::string topics_of_file(const fs::path& file, bool& proposed) {
   const std::string yaml = read_file(file);
   const config::Config config = read_topics(yaml, display_path(file));
+  proposed = config.sample;
   const auto block = block_of(yaml, "topics");
   if (config.topics.empty() || !block) {
     throw Error(ErrorKind::Config, {display_path(file), 0, 0},
@@ -142,9 +163,7 @@ bool ask_for_missing(InitOptions& options, const Ask& ask) {
                         {"yes", "y", "no", "n"}, "no")
                    .front() == 'y';
   }
-  if (!options.language)
-    options.language =
-        answer_to(ask, "Language of the site's own words (en, de, zh, or another tag)", "en");
+  if (!options.language) options.language = ask_language(ask);
   if (!options.method) {
     options.method = config::score_method(
         ask_word(ask,
@@ -160,6 +179,8 @@ bool ask_for_missing(InitOptions& options, const Ask& ask) {
 std::string new_settings(std::string_view sample, const InitOptions& options, bool accepted) {
   SettingsText settings{std::string(sample)};
   settings.set("site.title", yaml_scalar(options.title.value_or("My Digest")));
+  settings.set("site.tagline",
+               yaml_scalar(std::string(tagline_in(options.language.value_or("en")))));
   settings.set("site.description", "\"\"");
   settings.set("site.author", yaml_scalar(options.author.value_or("")));
   settings.set("site.base_url", "\"\"");
@@ -175,14 +196,15 @@ std::string new_settings(std::string_view sample, const InitOptions& options, bo
   settings.set("holidays", "[]");
   settings.set_block("authors", "");
   settings.set_block("searches", "");
+  bool proposed = !accepted;
   if (options.topics_from) {
-    settings.set_block("topics", topics_of_file(*options.topics_from));
+    settings.set_block("topics", topics_of_file(*options.topics_from, proposed));
   } else {
     settings.set_block(
         "topics",
         proposed_topics(categories.empty() ? std::vector<std::string>{"cs.LG"} : categories));
   }
-  settings.set("sample", options.topics_from || accepted ? "false" : "true");
+  settings.set("sample", proposed ? "true" : "false");
   Diagnostics problems;
   config::parse(settings.text(), "config.yaml", problems);
   if (const Problem* problem = first_error(problems))

@@ -6,6 +6,7 @@ set(SKELETON_ENTRIES "")
 # Its workflows are those of this repository, which is a digest itself. They build the program from where this source tree comes from: its remote `origin`, when that is a public address.
 execute_process(COMMAND git -C ${PROJECT_SOURCE_DIR} config --get remote.origin.url
                 OUTPUT_VARIABLE own_source OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+string(REGEX REPLACE "^(ssh://)?git@([A-Za-z0-9.-]+)[:/]" "https://\\2/" own_source "${own_source}")
 if(NOT own_source MATCHES "^https://[A-Za-z0-9.-]+/[A-Za-z0-9._/~-]+$")
   set(own_source "")
 endif()

@@ -125,7 +125,7 @@ std::string FeedBuilder::day_facts(const Digest& digest) const {
   std::string counts;
   const auto count = [&](const std::optional<std::int64_t>& number, std::string_view key) {
     if (!number) return;
-    if (!counts.empty()) counts += ", ";
+    if (!counts.empty()) counts += words_("list.comma");
     counts += words_.number(*number) + " " + words_(key);
   };
   count(digest.counts.announced, "feeds.announced");

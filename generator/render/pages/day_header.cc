@@ -163,8 +163,8 @@ std::string day_summary(const PageContext& context, std::size_t index) {
   const bool was_chosen = context.is_scored(index) || !digest.model.empty() || !counts.empty();
   counts.push_back(words.count(was_chosen ? "day.selected" : "papers", selected));
   std::string line;
-  for (const std::string& count : counts) line += (line.empty() ? "" : ", ") + count;
-  line += '.';
+  for (const std::string& count : counts) line += (line.empty() ? "" : words("list.comma")) + count;
+  line += words("list.stop");
   const std::optional<double> cost = digest.usage.total_cost();
   if (digest.model.empty() || digest.status == DayStatus::Failed) return line;
   if (cost.value_or(0) == 0)

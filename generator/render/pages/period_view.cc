@@ -124,7 +124,7 @@ std::string note(const PageContext& context, const Period& period, bool with_gap
   std::string line = words.fill("period.note", {{"issues", words.count("issues", issues)},
                                                 {"papers", words.count("papers", papers)}});
   if (matches > 0) line += ", " + words.count("period.matches", matches);
-  line += '.';
+  line += words("list.stop");
   if (entries > papers) {
     line += " " + words.fill("period.entries", {{"n", words.number(entries)}});
   }

@@ -114,7 +114,7 @@ void read_error(const json::Node& error, int status, ChatAnswer& answer) {
 
 void read_usage(const json::Node& body, ChatUsage& usage) {
   const MaybeNode stated = body.find("usage");
-  if (!stated) return;
+  if (!stated || !stated->is(json::Kind::Object)) return;
   usage.prompt_tokens = count_of(*stated, "prompt_tokens");
   usage.completion_tokens = count_of(*stated, "completion_tokens");
   usage.total_tokens = count_of(*stated, "total_tokens");
@@ -126,11 +126,14 @@ void read_usage(const json::Node& body, ChatUsage& usage) {
   }
 }
 
+/// A message, or a piece of one from a server that streams (`delta`).
 void read_message(const json::Node& choice, ChatAnswer& answer) {
-  answer.finish_reason = choice.text_of("finish_reason");
-  const MaybeNode message = choice.find("message");
+  if (const std::string_view reason = choice.text_of("finish_reason"); !reason.empty())
+    answer.finish_reason = reason;
+  MaybeNode message = choice.find("message");
+  if (!message) message = choice.find("delta");
   if (!message) return;
-  answer.refusal = message->text_of("refusal");
+  answer.refusal += message->text_of("refusal");
   for (const char* key : {"reasoning_content", "reasoning"}) {
     if (!message->text_of(key).empty()) answer.has_reasoning = true;
   }
@@ -138,7 +141,7 @@ void read_message(const json::Node& choice, ChatAnswer& answer) {
   if (!content) return;
   if (content->is(json::Kind::Text)) {
     answer.has_content = true;
-    answer.content = content->text();
+    answer.content += content->text();
   } else if (content->is(json::Kind::List)) {
     answer.has_content = true;
     for (const json::Node part : *content) answer.content += part.text_of("text");
@@ -167,11 +170,56 @@ std::string to_json(const ChatRequest& request) {
   return json::to_line(body);
 }
 
+namespace {
+
+/// Usage, and the first choice, of a response or of one piece of a stream.
+void read_body(const json::Node& body, ChatAnswer& answer) {
+  read_usage(body, answer.usage);
+  const MaybeNode choices = body.find("choices");
+  if (!choices || !choices->is(json::Kind::List) || choices->size() == 0) return;
+  answer.choices = std::max(answer.choices, static_cast<int>(choices->size()));
+  read_message(*choices->begin(), answer);
+}
+
+/// Whether the body is a stream of server-sent events. Some servers always send one.
+/// Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
+bool is_stream(std::string_view body) {
+  body.remove_prefix(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
+  return body.starts_with("data:") || body.starts_with("event:") || body.starts_with(":");
+}
+
+/// A stream without its last event is cut: finish_reason is "length".
+void read_stream(std::string_view body, int status, ChatAnswer& answer) {
+  bool ended = false;
+  while (!body.empty()) {
+    std::string_view line = body.substr(0, body.find('\n'));
+    body.remove_prefix(std::min(body.size(), line.size() + 1));
+    if (!line.starts_with("data:")) continue;
+    line.remove_prefix(5);
+    const std::string_view data = trimmed(line);
+    if (data == "[DONE]") {
+      ended = true;
+      break;
+    }
+    const auto event = json::Document::parse(data);
+    if (!event || !event->root().is(json::Kind::Object)) continue;
+    if (const MaybeNode error = error_in(event->root())) return read_error(*error, status, answer);
+    read_body(event->root(), answer);
+  }
+  if (!ended && answer.finish_reason.empty()) answer.finish_reason = "length";
+}
+
+}  // namespace
+
 ChatAnswer read_chat(const net::Reply& reply) {
   ChatAnswer answer;
   if (reply.trouble != net::Trouble::None) {
     answer.trouble = net::is_passing(reply) ? ChatTrouble::Passing : ChatTrouble::Other;
     answer.error = reply.what;
+    return answer;
+  }
+  if (reply.ok() && is_stream(reply.body)) {
+    read_stream(reply.body, reply.status, answer);
     return answer;
   }
   const auto document = json::Document::parse(reply.body);
@@ -191,11 +239,7 @@ ChatAnswer read_chat(const net::Reply& reply) {
     answer.trouble = kind_of_error(reply.status, answer);
     return answer;
   }
-  read_usage(body, answer.usage);
-  if (const MaybeNode choices = body.find("choices"); choices && choices->is(json::Kind::List)) {
-    answer.choices = static_cast<int>(choices->size());
-    if (answer.choices > 0) read_message(*choices->begin(), answer);
-  }
+  read_body(body, answer);
   return answer;
 }
 

@@ -136,6 +136,9 @@ TEST_CASE("topics of another file are the owner's own") {
   REQUIRE(config.topics.size() == 2);
   CHECK(config.topics[1].id == "two");
   CHECK_FALSE(config.sample);
+  write_file_atomically(file, "sample: true\ntopics:\n- id: one\n");
+  app::run_init(folder / "c", {.topics_from = file}, std::nullopt);
+  CHECK(settings_of(folder / "c", 0).sample);  // still a proposal
   write_file_atomically(file, "site: {title: x}\n");
   CHECK(message_of([&] {
           app::run_init(folder / "b", {.topics_from = file}, std::nullopt);

@@ -310,3 +310,9 @@ TEST_CASE("own pages and files that are changed or deleted change the site as a 
   CHECK_FALSE(site.has("x.json"));
   CHECK_FALSE(contains(site.read("index.html"), "/digest/guide/"));
 }
+
+TEST_CASE("a page in another encoding is an error at its place") {
+  const Site site;
+  site.write("content/pages/a.md", "# A\n\nCaf\xE9\n");
+  CHECK(site.refused().find("a.md:3:4: error: this is not UTF-8") != std::string::npos);
+}

@@ -361,8 +361,12 @@ TEST_CASE("the key of a service is an error that does not show it") {
       as<std::string>{}, "score:\n  model: sk-abc123SECRET0123456789\n",
       "score:\n  api_key: abc123SECRET\n", "score: {api_key: \"abc123SECRET\", modle: x}\n",
       "score:\n  retries: sk-proj-abc123SECRET0123456789\n",
-      "# my key is sk-abc123SECRET0123456789\n", "score: {token: 'abc123SECRET', retries: [\n",
-      "OPENAI_API_KEY: abc123SECRET\n", "score:\n  \"api-key\" : abc123SECRET # mine\n");
+      "publish:\n  webhook_env: https://hooks.slack.com/services/T0/B0/abc123SECRET\n",
+      "score:\n  base_url: https://me:abc123SECRET@models.example/v1\n",
+      "score:\n  model: Bearer abc123SECRET0123456789\n",
+      "score:\n  secret: &anchor abc123SECRET\n", "# my key is sk-abc123SECRET0123456789\n",
+      "score: {token: 'abc123SECRET', retries: [\n", "OPENAI_API_KEY: abc123SECRET\n",
+      "score:\n  \"api-key\" : abc123SECRET # mine\n");
   CAPTURE(text);
   Diagnostics problems;
   config::parse(text, "config.yaml", problems);

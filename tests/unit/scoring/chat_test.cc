@@ -217,3 +217,29 @@ TEST_CASE("no message of a server carries a key on") {
       R"({"error": {"message": "Incorrect API key provided: sk-verysecret42", "code": "invalid_api_key"}})"));
   CHECK(answer.error.find("secret") == std::string::npos);
 }
+
+TEST_CASE("a stream of events is one answer") {
+  const std::string piece =
+      R"(data: {"choices":[{"delta":{"role":"assistant","content":"[1"}}]})"
+      "\n\n: a comment\n\n"
+      R"(data: {"choices":[{"delta":{"content":",2]"},"finish_reason":"stop"}],"usage":null})"
+      "\r\n\r\n";
+  const std::string usage =
+      R"(data: {"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":3}})"
+      "\n\n";
+  const ChatAnswer whole = read_chat(test::reply_of(200, piece + usage + "data: [DONE]\n\n"));
+  CHECK(whole.trouble == ChatTrouble::None);
+  CHECK(whole.content == "[1,2]");
+  CHECK(whole.finish_reason == "stop");
+  CHECK(whole.usage.prompt_tokens == 7);
+  CHECK(whole.usage.completion_tokens == 3);
+
+  const ChatAnswer cut = read_chat(test::reply_of(200, piece.substr(0, piece.find(": a comment"))));
+  CHECK(cut.content == "[1");
+  CHECK(cut.finish_reason == "length");
+
+  const ChatAnswer bad =
+      read_chat(test::reply_of(200, "data: {\"error\": {\"message\": \"overloaded\"}}\n\n"));
+  CHECK(bad.trouble != ChatTrouble::None);
+  CHECK(bad.error == "overloaded");
+}

@@ -129,3 +129,19 @@ TEST_CASE("of a text with more than 1,000 images all are links") {
   CHECK(images(1000).starts_with("<p><img src=\"b.png\" alt=\"a\" />"));
   CHECK(images(1001).starts_with("<p><a href=\"b.png\">a</a>"));
 }
+
+TEST_CASE("text in more block quotes and lists than a page may nest is shown as written") {
+  std::string quotes, lists;
+  for (int i = 0; i < 3000; ++i) {
+    quotes += "> ";
+    lists += i % 2 == 0 ? "- " : "12. ";
+  }
+  std::string marks;
+  for (int i = 0; i < 3000; ++i) marks += "*a **b ";
+  CHECK(markdown_to_html(quotes + "x\n" + marks).starts_with("<pre>&gt; "));
+  CHECK(markdown_to_html(lists + "x\n" + marks).starts_with("<pre>- "));
+  std::string rule;
+  for (int i = 0; i < 200; ++i) rule += "- ";
+  CHECK(markdown_to_html(rule) == "<hr />\n");
+  CHECK(markdown_to_html("> > - 1. x\n").find("<blockquote>") != std::string::npos);
+}

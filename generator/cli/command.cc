@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "app/build/lock.h"
+#include "app/lock.h"
 #include "app/project.h"
 #include "base/log.h"
 #include "net/curl_transport.h"

@@ -4,7 +4,6 @@
 #include <optional>
 #include <vector>
 
-#include "app/build/lock.h"
 #include "app/commands/cmd_build.h"
 #include "app/commands/cmd_check.h"
 #include "app/commands/cmd_doctor.h"
@@ -17,6 +16,7 @@
 #include "app/commands/cmd_upgrade.h"
 #include "app/commands/exit_codes.h"
 #include "app/export/export_command.h"
+#include "app/lock.h"
 #include "app/mcp/mcp_server.h"
 #include "app/project.h"
 #include "base/log.h"

@@ -1,6 +1,5 @@
 #include "cli/curation_commands.h"
 
-#include "app/build/lock.h"
 #include "app/commands/cmd_build.h"
 #include "app/commands/cmd_publish.h"
 #include "app/commands/exit_codes.h"
@@ -11,6 +10,7 @@
 #include "app/curation/cmd_rescore.h"
 #include "app/curation/cmd_score.h"
 #include "app/deliver/cmd_mail.h"
+#include "app/lock.h"
 #include "app/project.h"
 #include "cli/command.h"
 

@@ -6,12 +6,12 @@
 #include <sstream>
 #include <string>
 
-#include "app/build/lock.h"
 #include "app/commands/cmd_build.h"
 #include "app/commands/cmd_import.h"
 #include "app/commands/cmd_publish.h"
 #include "app/curation/cmd_fetch.h"
 #include "app/curation/cmd_score.h"
+#include "app/lock.h"
 #include "app/project.h"
 #include "publish/disk_output.h"
 #include "publish/process.h"

@@ -4,7 +4,7 @@
 #include <system_error>
 
 #include "app/build/build_site.h"
-#include "app/build/lock.h"
+#include "app/lock.h"
 #include "app/project.h"
 #include "base/log.h"
 

@@ -7,11 +7,11 @@
 #include <set>
 #include <string>
 
-#include "app/build/lock.h"
 #include "app/commands/exit_codes.h"
 #include "app/curate/announcements.h"
 #include "app/curate/history.h"
 #include "app/curate/webhook.h"
+#include "app/lock.h"
 #include "app/project.h"
 #include "base/error.h"
 #include "base/log.h"

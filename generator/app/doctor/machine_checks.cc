@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <chrono>
 
-#include "app/build/lock.h"
 #include "app/doctor/findings.h"
+#include "app/lock.h"
 #include "arxiv/day_records.h"
 #include "arxiv/inbox.h"
 #include "base/ascii.h"

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "app/build/build_site.h"
-#include "app/build/lock.h"
+#include "app/lock.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/workers.h"

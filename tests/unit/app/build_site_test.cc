@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "app/build/lock.h"
 #include "app/commands/cmd_init.h"
+#include "app/lock.h"
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"

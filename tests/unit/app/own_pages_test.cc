@@ -68,7 +68,8 @@ TEST_CASE("front matter decides title, description, menu and order, and is never
   site.build();
   const std::string page = site.read("team/index.html");
   CHECK(contains(page, "<title>The team · Broadsheet</title>"));
-  CHECK(contains(page, "<meta name=\"description\" property=\"og:description\" content=\"Who writes this\">"));
+  CHECK(contains(
+      page, "<meta name=\"description\" property=\"og:description\" content=\"Who writes this\">"));
   CHECK(contains(page, "<h1>People &amp; roles</h1>"));
   CHECK(contains(page, "<a href=\"/digest/team/\" aria-current=\"page\">The team</a>"));
   for (const char* name : {"team", "first", "imprint"}) {

@@ -1,4 +1,4 @@
-#include "app/build/lock.h"
+#include "app/lock.h"
 
 #include <fcntl.h>
 #include <sys/file.h>

@@ -157,7 +157,7 @@ test('it answers as GitHub Pages does', async () => {
   );
 });
 
-test('a change is on the screen; an error lies over the page until it is mended', async () => {
+test('a change is on the screen; an error lies over the page until it is repaired', async () => {
   const page = await browser.newPage();
   const shows = (/** @type {string} */ text) =>
     page.getByText(text, {exact: false}).first().waitFor();

@@ -42,7 +42,7 @@ TEST_CASE("days without a run are fetched and scored by the next one") {
   for (const int day : {2, 3, 4, 5}) check_accounts(week, day);
   CHECK(week.digest(3).papers.size() == 1);
   CHECK(week.digest(4).papers.size() == 1);
-  CHECK(week.has_said("2026-03-03: 2 papers announced"));
+  CHECK(week.has_reported("2026-03-03: 2 papers announced"));
   CHECK(week.play.notices.empty());
   CHECK(read_announcements(week.dir.path()).pending ==
         std::set<Day>{Day(2026, 3, 2), Day(2026, 3, 3), Day(2026, 3, 4), Day(2026, 3, 5)});
@@ -58,7 +58,7 @@ TEST_CASE("days beyond fetch.fill_days are reported: exit code, output and webho
   CHECK(week.digest(4).papers.size() == 1);
   CHECK(week.digest(5).papers.size() == 5);
   const std::string missing = "without a complete digest: 2026-03-03 (unknown: no run on that day)";
-  CHECK(week.has_said(missing));
+  CHECK(week.has_reported(missing));
   const std::string text = last_notice(week)["text"];
   CHECK(text.starts_with("My Digest: partial; "));
   CHECK(text.find(missing) != std::string::npos);
@@ -144,7 +144,7 @@ TEST_CASE("a publish that failed is reported, and the next run publishes and rep
   };
   week.monday(items("2603.0001", 0, 9));
   CHECK(daily() == 3);
-  CHECK(week.has_said("daily run: the network or a service did not respond; 2026-03-02: 5 papers"));
+  CHECK(week.has_reported("daily run: the network or a service did not respond; 2026-03-02: 5 papers"));
   const std::string text = last_notice(week)["text"];
   CHECK(text.find("remote 'origin': git push: refused; the site was not published") !=
         std::string::npos);
@@ -155,9 +155,9 @@ TEST_CASE("a publish that failed is reported, and the next run publishes and rep
   CHECK(daily() == kDone);
   CHECK(published == 1);
   CHECK(
-      week.has_said("published now: 2026-03-02, which an earlier run did not publish (error: "
+      week.has_reported("published now: 2026-03-02, which an earlier run did not publish (error: "
                     "remote 'origin': git push: refused)"));
-  CHECK(week.has_said("daily run: done; 2026-03-03: 5 papers"));
+  CHECK(week.has_reported("daily run: done; 2026-03-03: 5 papers"));
   CHECK(read_announcements(week.dir.path()).pending ==
         std::set<Day>{Day(2026, 3, 2), Day(2026, 3, 3)});
   CHECK(week.play.notices.size() == 1);

@@ -36,7 +36,7 @@ std::string message_of(const std::function<void()>& deed) {
 
 }  // namespace
 
-TEST_CASE("whatever a model says, only whole verdicts of papers that were asked for count") {
+TEST_CASE("whatever a model says, only complete verdicts of papers that were asked for count") {
   struct Said {
     const char* name;
     std::string text;
@@ -125,7 +125,7 @@ TEST_CASE("an abstract that speaks to the model stays one line of data among the
   check_accounts(week, 2);
 }
 
-TEST_CASE("a server that says absurd things about tokens is not believed") {
+TEST_CASE("a server that reports absurd numbers of tokens is not believed") {
   Week week;
   week.config.score.retries = 0;
   week.monday(items("2603.0001", 5, 6));
@@ -219,7 +219,7 @@ TEST_CASE("a feed from the future is refused, whichever of the two clocks is wro
   week.play.feed_date = feed;
   week.time.set(test::moment(machine_year, 3, 2));
   CHECK(week.daily() == 3);
-  CHECK(week.has_said("one of them is wrong"));
+  CHECK(week.has_reported("one of them is wrong"));
   CHECK(arxiv::inbox_days(week.dir.path()).empty());
   CHECK(load_digests(week.dir.path()).empty());
   week.time.set(test::moment(2026, 3, 2));
@@ -235,7 +235,7 @@ TEST_CASE(
   week.monday(items("2603.0001", 0, 9));
   week.time.set(test::moment(2099, 3, 3));
   CHECK(week.daily() == kDone);
-  CHECK(week.has_said("is the clock right?"));
+  CHECK(week.has_reported("is the clock right?"));
   CHECK(week.digest(2).papers.size() == 5);
   check_accounts(week, 2);
   CHECK(message_of([&] {
@@ -248,7 +248,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("with a clock far behind nobody says that no day is missing") {
+TEST_CASE("with a clock far behind no run reports that no day is missing") {
   Week week;
   week.monday(items("2603.0001", 0, 9));
   CHECK(week.daily() == kDone);
@@ -327,5 +327,5 @@ TEST_CASE("stars of the site guide the recommender, and what it chose itself doe
     CAPTURE(bad);
     CHECK(first_with(bad).id.str() == "2603.00010");
   }
-  CHECK(week.has_said("not what the page of starred papers exports"));
+  CHECK(week.has_reported("not what the page of starred papers exports"));
 }

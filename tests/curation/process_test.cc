@@ -124,7 +124,7 @@ struct Machine {
 
 }  // namespace
 
-TEST_CASE("a day by the real program: fetched, scored, built, told, at the cost that was billed") {
+TEST_CASE("a day by the real program: fetched, scored, built, announced, at the cost that was billed") {
   Machine machine;
   CHECK(machine.run({"daily"}) == 0);
   CHECK(machine.digest().papers.size() == 5);
@@ -238,7 +238,7 @@ TEST_CASE("a run killed with -9 while it scores goes on and pays nothing twice")
   CHECK_FALSE(test::is_secret_in({machine.dir.path(), machine.logs.path()}));
 }
 
-TEST_CASE("a list of past days whose reading was killed goes on behind its last page") {
+TEST_CASE("a list of past days whose reading was killed continues after its last page") {
   Machine machine;
   const Day day = machine.today.plus(-3);
   machine.play.oai = {test::oai_page({"2603.00001", "2603.00002"}, day.str(), "page1"),

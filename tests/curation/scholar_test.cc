@@ -96,7 +96,7 @@ TEST_CASE("a busy Semantic Scholar is asked again, after the time that it names"
   CHECK(std::count_if(sleeps.begin(), sleeps.end(), [](double s) { return s >= 7 && s < 9; }) == 1);
 }
 
-TEST_CASE("with Semantic Scholar in trouble authors are found by name, and the run says so") {
+TEST_CASE("with Semantic Scholar in trouble authors are found by name, and the run reports it") {
   const test::RawAnswer bad =
       GENERATE(as<test::RawAnswer>{}, test::honest(500, "oops"), test::honest(503, ""),
                test::honest(403, "{\"message\": \"Forbidden\"}"),
@@ -112,8 +112,8 @@ TEST_CASE("with Semantic Scholar in trouble authors are found by name, and the r
   for (int i = 0; i < 10; ++i) scene.play.scholar_first.push_back(bad);
   CHECK(scene.daily() == kDone);
   CHECK(scene.followed() == Ids{"2603.00010", "2603.00011"});
-  CHECK(scene.has_said("warning: Semantic Scholar gave no answer"));
-  CHECK(scene.has_said("by name alone"));
+  CHECK(scene.has_reported("warning: Semantic Scholar gave no answer"));
+  CHECK(scene.has_reported("by name alone"));
   CHECK(*scene.digest(2).counts.scanned == 4);  // nobody is held back by what is not known
   check_accounts(scene, 2);
   CHECK_FALSE(scene.is_secret_anywhere());

@@ -88,7 +88,7 @@ struct Scene : Week {
 
 }  // namespace
 
-TEST_CASE("a trouble of arXiv that passes is waited for, and the day is whole") {
+TEST_CASE("a trouble of arXiv that passes is waited for, and the day is complete") {
   const std::string good = [] {
     Scene scene;
     return test::feed_of(scene.play);
@@ -100,7 +100,7 @@ TEST_CASE("a trouble of arXiv that passes is waited for, and the day is whole") 
   scene.play.arxiv_first = {cases[at].answer};
   CHECK(scene.daily() == kDone);
   CHECK(scene.play.arxiv_lines.size() == 2);
-  CHECK(scene.has_said("arXiv: "));
+  CHECK(scene.has_reported("arXiv: "));
   CHECK(scene.waited(2, 45));  // at least the backoff
   if (std::string(cases[at].name).find("Retry-After") != std::string::npos &&
       std::string(cases[at].name).find("without") == std::string::npos) {
@@ -156,7 +156,7 @@ TEST_CASE("a redirect of arXiv is followed on its own host, and refused to anoth
   Scene away;
   away.play.arxiv_first = {honest(302, "", "Location: " + other.url("/rss") + "\r\n")};
   CHECK(away.daily() == 3);
-  CHECK(away.has_said("a redirect to another host is not followed"));
+  CHECK(away.has_reported("a redirect to another host is not followed"));
   CHECK(other.accepted() == 0);
 }
 
@@ -172,7 +172,7 @@ TEST_CASE("gzip is unpacked, and what unpacks beyond all measure is refused") {
   bomb.play.arxiv_first = {
       honest(200, gzipped(std::string(80u << 20, ' ')), "Content-Encoding: gzip\r\n")};
   CHECK(bomb.daily() == 3);
-  CHECK(bomb.has_said("larger than"));
+  CHECK(bomb.has_reported("larger than"));
 }
 
 TEST_CASE("a certificate that nobody vouches for stops fetching and scoring, in plain words") {
@@ -181,7 +181,7 @@ TEST_CASE("a certificate that nobody vouches for stops fetching and scoring, in 
   scene.config.fetch.timeout_seconds = 10;
   scene.config.fetch.rss_url = server.url("/rss");
   CHECK(scene.daily() == 3);
-  CHECK(scene.has_said("arXiv did not respond: the server's certificate is not to be trusted"));
+  CHECK(scene.has_reported("arXiv did not respond: the server's certificate is not to be trusted"));
   CHECK(arxiv::read_days(scene.dir.path()).at(Day(2026, 3, 2)).what ==
         arxiv::DayRecord::What::Outage);
 
@@ -246,7 +246,7 @@ TEST_CASE(
   CHECK(scene.play.arxiv_lines == std::vector<std::string>{"GET /rss/cs.LG+cs.AI HTTP/1.1",
                                                            "GET /rss/cs.LG HTTP/1.1",
                                                            "GET /rss/cs.AI HTTP/1.1"});
-  CHECK(scene.has_said("papers may be missing"));
+  CHECK(scene.has_reported("papers may be missing"));
   CHECK(*scene.digest(2).counts.announced == 2000);
   CHECK(*scene.digest(2).counts.selected == 1000);
   check_accounts(scene, 2);
@@ -299,7 +299,7 @@ TEST_CASE(
   check_accounts(scene, 2);
 }
 
-TEST_CASE("a webhook in trouble is said, and harms nothing") {
+TEST_CASE("a webhook in trouble is reported, and harms nothing") {
   Scene scene;
   const auto world = test::fake_environment(
       scene.transport, scene.time,
@@ -310,6 +310,6 @@ TEST_CASE("a webhook in trouble is said, and harms nothing") {
     CHECK(run_daily(scene.dir.path(), scene.config, {}, {.build = [] { return 1; }, .publish = {}},
                     world) == 1);
   }
-  CHECK(scene.has_said("warning: the notice was not sent"));
+  CHECK(scene.has_reported("warning: the notice was not sent"));
   CHECK_FALSE(scene.is_secret_anywhere());
 }

@@ -121,8 +121,8 @@ struct Week {
                           {.build = [this] { return ++builds, 0; }, .publish = {}}, world());
   }
   std::string log() const { return read_file(logs / "log"); }
-  /// Whether daily and the other commands have said this.
-  bool has_said(const std::string& words) const { return log().find(words) != std::string::npos; }
+  /// Whether daily and the other commands have reported this.
+  bool has_reported(const std::string& words) const { return log().find(words) != std::string::npos; }
 
   Digest digest(int day) {
     for (const Digest& one : app::load_digests(dir.path())) {

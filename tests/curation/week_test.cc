@@ -95,7 +95,7 @@ TEST_CASE("a week with weekend, holiday, outage, a killed run and a forgetful mo
   kill_at_request(week, 3);
   CHECK(week.play.answered.size() == answered_before.size() + 8);
   CHECK(week.daily() == kPartial);
-  CHECK(week.has_said("without a complete digest: 2026-03-04 (outage: "));
+  CHECK(week.has_reported("without a complete digest: 2026-03-04 (outage: "));
   check_accounts(week, 5);
   for (const Item& item : items("2603.0004", 0, 9)) CHECK(week.play.answered[item.id] == 1);
   CHECK(Json::parse(broadsheet::json::to_line(
@@ -177,7 +177,7 @@ TEST_CASE("a week with weekend, holiday, outage, a killed run and a forgetful mo
   check_accounts(week, 2);
 }
 
-TEST_CASE("a day without any answer of the model is failed, and whole when run again") {
+TEST_CASE("a day without any answer of the model is failed, and complete when run again") {
   Week week;
   week.play.model_down = true;
   week.set_day(2, "Mon, 02 Mar 2026 00:00:00 -0500", items("2603.0001", 0, 9));
@@ -221,7 +221,7 @@ TEST_CASE("yesterday's items under today's date are no new day, and today's are 
   CHECK(week.daily() == kDone);
   week.set_day(3, "Tue, 03 Mar 2026 00:00:00 -0500", items("2603.0001", 0, 5));
   CHECK(week.daily() == kNothingNew);
-  CHECK(week.has_said("6 of 6 items of the feed of 2026-03-03 are those of 2026-03-02"));
+  CHECK(week.has_reported("6 of 6 items of the feed of 2026-03-03 are those of 2026-03-02"));
   week.time.set(test::moment(2026, 3, 4));
   {
     const Captured captured(week.logs / "missing");
@@ -268,7 +268,7 @@ TEST_CASE("papers dropped by their titles are named, never scored, and titles ar
   check_accounts(week, 2);
 }
 
-TEST_CASE("a daily run builds always and publishes when config or the line says so") {
+TEST_CASE("a daily run builds always and publishes when config or the line asks for it") {
   Week week;
   int published = 0;
   int build_code = 0;

@@ -170,7 +170,7 @@ test('every verb of ./dev that a document names is there', () => {
 const NOT_RUN =
   /\bbroadsheet (?:-C \S+ )?(?:fetch|score|daily|serve|missing --fill)\b|^\.\/dev |^git clone /;
 
-test('every sh block runs as it stands', () => {
+test('every sh block runs as it is', () => {
   let ran = 0;
   for (const block of blocks.filter(one => one.kind === 'sh')) {
     const folder = block.body.includes('broadsheet init')
@@ -288,7 +288,7 @@ test('docs/configuration.md has every key of the program, and no other', () => {
   }
 });
 
-test('every default that docs/configuration.md tells is the one of the program', () => {
+test('every default that docs/configuration.md states is the one of the program', () => {
   /** @type {Record<string, string>} */
   const structs = {
     site: 'SiteConfig',

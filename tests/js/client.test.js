@@ -27,7 +27,7 @@ const isShard = path => path.includes('/s/');
 const fieldsOf = paper => [[paper.title], paper.authors, [paper.comment], [paper.abstract]];
 const wordsOf = texts => texts.flatMap(text => tokenize(fold(text)).map(word => word.text));
 
-test('every word of every paper of the example is found where it stands', async () => {
+test('every word of every paper of the example is found where it is', async () => {
   const {index} = await opened(example());
   assert.equal(index.size, vectors.papers.length);
   const all = new Set(vectors.papers.flatMap(paper => wordsOf(fieldsOf(paper).flat())));
@@ -91,7 +91,7 @@ test('a misspelt word has its neighbours at one edit', async () => {
   assert.deepEqual(await index.store.near('xxxxxxxx'), []);
 });
 
-test('phrases stand in one field, in order, and not across two authors', async () => {
+test('phrases are in one field, in order, and not across two authors', async () => {
   const {index} = await opened(example());
   const docs = Uint32Array.from(vectors.papers, (_, i) => i);
   for (const [words, expected] of [
@@ -132,7 +132,7 @@ test('phrases stand in one field, in order, and not across two authors', async (
   }
 });
 
-test('days and scores of all papers are told in runs', async () => {
+test('days and scores of all papers are given in runs', async () => {
   const {index} = await opened(example());
   const runs = await index.store.runs();
   assert.deepEqual(runs, [
@@ -225,7 +225,7 @@ test('a missing file is a failure when the manifest still names it', async () =>
   await assert.rejects(index.search('linear'), fails('missing'));
 });
 
-test('after a failure the same question is asked anew', async () => {
+test('after a failure the same question is asked again', async () => {
   const files = example();
   const shards = [...files].filter(([path]) => isShard(path));
   for (const [path] of shards) files.delete(path);
@@ -245,7 +245,7 @@ test('a deploy in the middle of a visit is survived', async () => {
   assert.equal(index.size, 5);
 });
 
-test('a server that fails or a line that is dead is told apart from a missing file', async () => {
+test('a server that fails or a line that is dead is distinguished from a missing file', async () => {
   await assert.rejects(
     open('http://site/', {
       fetch: async () => {

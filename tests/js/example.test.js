@@ -43,7 +43,7 @@ test('the bytes and symbols of the example are those of its bucket', () => {
   }
 });
 
-test('the manifest of the example says what the page says of it', () => {
+test('the manifest of the example states what the page states about it', () => {
   const {
     size,
     url,

@@ -138,7 +138,7 @@ test('all parts of a list are its papers; what low parts weigh is a bound until 
   }
 });
 
-test('what would cost too much is not read, but for forms that are wanted whole', async () => {
+test('what would cost too much is not read, but for forms that are wanted complete', async () => {
   const {found, asked} = segmentOf(forms);
   const [model, models] = await longLists(found, {most: 0, whole: ['models']});
   assert.deepEqual(asked.sort(), ['s/x/0.0', 's/x/0.0.1', 's/x/0.0.2']); // of both forms, in one file

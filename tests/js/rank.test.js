@@ -72,7 +72,7 @@ test('an acronym finds its long form, and the long form its acronym', async () =
   assert.equal((await rank(index, 'linear attention ')).said.length, 0);
 });
 
-test('papers with every word in the title stand first, equal ones newest first', async () => {
+test('papers with every word in the title come first, equal ones newest first', async () => {
   assert.deepEqual(await docs('sparse attention '), [0, 3, 2, 1]);
   assert.deepEqual(await docs('linear attention '), [3, 2, 1, 0]);
 });
@@ -90,7 +90,7 @@ test('signs, fields, phrases and limits are kept', async () => {
   assert.deepEqual(await docs(''), []);
 });
 
-test('what was done with a word is said', async () => {
+test('what was done with a word is reported', async () => {
   const typing = await rank(index, 'spars');
   assert.deepEqual(typing.said, [
     {typed: 'spars', kind: 'completed', shown: 'sparse', others: ['sparsity']},
@@ -158,7 +158,7 @@ test('a word is worth more the rarer it is, and always something', () => {
   assert.equal(rankKey(1.1 + 2.2), rankKey(3.3));
 });
 
-test('slips are counted when either half is whole', () => {
+test('slips are counted when either half is complete', () => {
   for (const [a, b, slips] of [
     ['modle', 'model', 1],
     ['omdel', 'model', 1],

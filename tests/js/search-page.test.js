@@ -12,7 +12,7 @@ import {readState, writeState} from '../../themes/shared/search/state.js';
 const shown = parts => parts.map(({text, mark}) => (mark ? `[${text}]` : text)).join('');
 const forms = (...list) => new Set(list);
 
-test('words have their places in the text as it stands, whatever folding does to its length', () => {
+test('words have their places in the text as it is, whatever folding does to its length', () => {
   const text = 'Straße, Ha\u0301ček’s ŁÓDŹ ﬁne 𝔘nicode';
   for (const {begin, end} of wordsOf(text)) {
     assert.doesNotMatch(text.slice(begin, end), /[\s,]/);
@@ -79,7 +79,7 @@ test('an excerpt of a short text is all of it, of one without hits its beginning
   assert.ok(shown(excerpt('x'.repeat(5000), forms('y'))).length <= 5002);
 });
 
-test('a word of the query is replaced where it stands', () => {
+test('a word of the query is replaced where it is', () => {
   const cases = [
     ['sparse atention', 'atention', 'attention', 'sparse attention'],
     ['title:atention x', 'atention', 'attention', 'title:attention x'],
@@ -93,7 +93,7 @@ test('a word of the query is replaced where it stands', () => {
     assert.equal(replaceWord(query, typed, instead), expected);
 });
 
-test('an address reads back as the same search, and says nothing that need not be said', () => {
+test('an address reads back as the same search, and has nothing that it does not need', () => {
   assert.equal(writeState(readState('')), '?');
   assert.equal(writeState(readState('?q=a&unknown=1&n=')), '?q=a');
   for (const address of [
@@ -163,7 +163,7 @@ test('hits do not overlap and come in order', () => {
   }
 });
 
-test('a field for dates gets a whole day of what the address says', () => {
+test('a field for dates gets a complete day of what the address states', () => {
   const cases = [
     ['2026-02', '2026-02-01', '2026-02-28'],
     ['2026', '2026-01-01', '2026-12-31'],

@@ -78,7 +78,7 @@ function bounded(papers, phrase = () => 0) {
   return {index, hits, read};
 }
 
-test('papers are read until the wanted ones stand before all bounds that are left', async () => {
+test('papers are read until the wanted ones rank before all bounds that are left', async () => {
   const papers = [paper(''), ...Array.from({length: 40}, () => paper('attention')), paper('')];
   const {index, hits, read} = bounded(papers);
   const groups = [{bit: 0, required: false, weights: new Map([['attention', 99]]), composites: []}];

@@ -46,7 +46,7 @@ const passes = ({from, to, minScore, maxScore, above, below}, day, score) =>
   (minScore === null || (above ? score > minScore : score >= minScore)) &&
   (maxScore === null || (below ? score < maxScore : score <= maxScore));
 
-test('of many limits that cannot be read, sixty-four are told', () => {
+test('of many limits that cannot be read, sixty-four are reported', () => {
   const limits = parseQuery('from:never '.repeat(80)).limits;
   assert.ok(limits.length > 64);
   assert.equal(readLimits({limits}, {}).unread.length, 64);
@@ -154,7 +154,7 @@ test('what is set beside the text narrows it and never widens it', () => {
   assert.deepEqual(unread, []);
 });
 
-test('what is set beside the text and cannot be read is said', () => {
+test('what is set beside the text and cannot be read is reported', () => {
   const {limits, unread} = readLimits(parseQuery('x'), {
     from: '2026-99',
     to: 'soon',

@@ -174,7 +174,7 @@ TEST_CASE("an issue is announced after its publication, if somebody wants to kno
   CHECK(offline.run(script, hook).status == 3);
 }
 
-TEST_CASE("a failed or partial day makes the run red and says why") {
+TEST_CASE("a failed or partial day makes the run red and states why") {
   const std::string script = step("daily.yml", "Report the outcome");
   const std::map<std::string, std::pair<int, std::string>> table = {
       {"0", {0, "## Done"}},   {"4", {0, "## Nothing new"}}, {"5", {1, "## Partial"}},
@@ -292,7 +292,7 @@ TEST_CASE("the inbox outlives a runner on a branch of its own, replies only if t
         "deliveries.tsv\ninbox/2026-07-31.json\nscore/2026-07-31.jsonl\nseen.tsv\n");
 }
 
-TEST_CASE("a build that fails makes the run red and says why") {
+TEST_CASE("a build that fails makes the run red and states why") {
   const std::string script = step("build.yml", "Build and check");
   Runner good("echo \"$1\" >>$HOME/calls");
   CHECK(good.run(script).status == 0);

@@ -32,7 +32,7 @@ app::BuildReport build(const fs::path& project) {
 
 }  // namespace
 
-TEST_CASE("a build with nothing changed does nothing, and says the same figures") {
+TEST_CASE("a build with nothing changed does nothing, and reports the same figures") {
   const test::TempDir folder;
   const fs::path project = three_days(folder);
   const app::BuildReport first = build(project);
@@ -145,7 +145,7 @@ TEST_CASE("a folder without settings is refused") {
   CHECK_THROWS_AS(app::build_site(folder.path(), {}), Error);
 }
 
-TEST_CASE("a second run waits, then says who holds the lock") {
+TEST_CASE("a second run waits, then reports who holds the lock") {
   const test::TempDir folder;
   CHECK_FALSE(app::Lock::holder(folder.path()));
   {

@@ -94,7 +94,8 @@ TEST_CASE("settings that only their users can judge are judged") {
   CHECK((report.config_errors > 0 || yaml.find("topic:") != std::string::npos));
 }
 
-TEST_CASE("a language without words, a topic without papers and a search without answer are told") {
+TEST_CASE(
+    "a language without words, a topic without papers and a search without result are reported") {
   const test::TempDir folder;
   const fs::path project = three_days(folder, false);
   write_file_atomically(
@@ -111,7 +112,7 @@ TEST_CASE("a language without words, a topic without papers and a search without
   CHECK(told.find("the saved search 'S' (xyzzy) finds no paper") != std::string::npos);
 }
 
-TEST_CASE("counts that do not add up are told") {
+TEST_CASE("counts that do not add up are reported") {
   struct Case {
     std::string from, to, problem;
   };
@@ -132,7 +133,7 @@ TEST_CASE("counts that do not add up are told") {
         std::string::npos);
 }
 
-TEST_CASE("weekdays without a digest are told, holidays are not") {
+TEST_CASE("weekdays without a digest are reported, holidays are not") {
   const test::TempDir folder;
   const fs::path project = three_days(folder, false);
   std::string text = read_file(project / "content/2026-03/2026-03-02.json");
@@ -199,7 +200,7 @@ TEST_CASE("--fix leaves a digest alone that it would change in more than form") 
         std::string::npos);
 }
 
-TEST_CASE("what a build made and is no longer so is told, and --fix rebuilds it") {
+TEST_CASE("what a build made and is no longer so is reported, and --fix rebuilds it") {
   struct Case {
     std::string path;   ///< of what is damaged
     std::string bytes;  ///< what stands there now; "-": it is removed
@@ -236,7 +237,7 @@ TEST_CASE("what a build made and is no longer so is told, and --fix rebuilds it"
   CHECK(app::check_project(project, true).repaired.empty());
 }
 
-TEST_CASE("an index that lacks papers of content/ is told with the first day") {
+TEST_CASE("an index that lacks papers of content/ is reported with the first day") {
   const test::TempDir folder;
   const fs::path project = three_days(folder, true);
   replace_in(project / "content/2026-02/2026-02-27.json", "\"title\": \"", "\"title\": \"New ");

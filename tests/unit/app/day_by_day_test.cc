@@ -276,7 +276,7 @@ TEST_CASE("what is read while it changes is not trusted later") {
   CHECK_FALSE(second.keep("a.html", 7));
 }
 
-TEST_CASE("digests that are new are told, unless an old one changed or went") {
+TEST_CASE("digests that are new are reported, unless an old one changed or went") {
   const Library library({Digest{.date = Day(2026, 3, 2)}, Digest{.date = Day(2026, 3, 3)}});
   const std::string old_day = "content/2026-03/2026-03-02.json";
   const std::string new_day = "content/2026-03/2026-03-03.json";

@@ -16,7 +16,7 @@ std::vector<Day> days_of(const std::vector<std::string>& texts) {
 
 }  // namespace
 
-TEST_CASE("days of digests are told by their files' names, in order") {
+TEST_CASE("days of digests are found by their files' names, in order") {
   const test::TempDir dir;
   for (const char* path :
        {"2026-03/2026-03-02.json", "2026-02/2026-02-27.json", "2026-02/2026-03-03.json",

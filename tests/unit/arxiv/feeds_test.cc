@@ -191,7 +191,7 @@ TEST_CASE("a feed without a date that exists is refused") {
   CHECK_THROWS_AS(read_rss(rss_of("", date), "feed"), Error);
 }
 
-TEST_CASE("what is not a whole feed is an error, never an empty day") {
+TEST_CASE("what is not a complete feed is an error, never an empty day") {
   const std::string xml = GENERATE(
       as<std::string>{}, "", " ", "Rate exceeded.", "<html><body>503</body></html>",
       "<!DOCTYPE html><html><body>Bad gateway</body></html>", "{\"error\": 1}", "<rss/>",
@@ -277,7 +277,7 @@ TEST_CASE("an item without an identifier is named, the others are read") {
   CHECK(feed.papers[1].version == 3);
 }
 
-TEST_CASE("a version that only the description tells is read there") {
+TEST_CASE("a version that only the description has is read there") {
   const Feed feed = read_rss(rss_of("<item><guid>oai:arXiv.org:2603.00001</guid>"
                                     "<description>arXiv:2603.00001v2 Announce Type: replace "
                                     "\nAbstract: x</description></item>"),
@@ -291,7 +291,7 @@ TEST_CASE("arXiv's error feed is an error with arXiv's sentence") {
   CHECK(message.find("Bad archive 'nosuch'") != std::string::npos);
 }
 
-TEST_CASE("author fields are parted outside parentheses only") {
+TEST_CASE("author fields are separated outside parentheses only") {
   struct Case {
     std::string field;
     bool with_and;
@@ -327,7 +327,7 @@ TEST_CASE("every response of arXiv's APIs in ../shared gives the values of its e
   CHECK(check_oai_pages(test::shared("fixtures/arxiv-oai")) == 14);
 }
 
-TEST_CASE("what is not a whole answer of OAI-PMH or the query API is an error") {
+TEST_CASE("what is not a complete answer of OAI-PMH or the query API is an error") {
   const std::string xml = GENERATE(
       as<std::string>{}, "", "<html/>", "<OAI-PMH>", "<OAI-PMH/>", "<feed/>", "<feed>",
       "<feed><totalResults>x</totalResults><startIndex>0</startIndex></feed>",

@@ -9,7 +9,7 @@
 using namespace broadsheet;
 using namespace broadsheet::arxiv;
 
-TEST_CASE("a whole archive is asked for with all its classes") {
+TEST_CASE("a complete archive is requested for with all its classes") {
   struct Case {
     std::string category, asked;
   };

@@ -200,7 +200,7 @@ TEST_CASE("every walk over folders uses walk or list_files") {
   }
 }
 
-TEST_CASE("a tree goes whole, and what is not there is no trouble") {
+TEST_CASE("a tree is removed completely, and what is not there is no trouble") {
   const test::TempDir dir;
   write_file_atomically(dir / "a/b/c", "");
   write_file_atomically(dir / "d", "");

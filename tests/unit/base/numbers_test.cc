@@ -34,7 +34,7 @@ TEST_CASE("the largest number has room") {
   CHECK(fixed_decimals(-std::numeric_limits<double>::max(), 20).size() == 1 + 309 + 1 + 20);
 }
 
-TEST_CASE("times are told in seconds, long ones in minutes") {
+TEST_CASE("times are written in seconds, long ones in minutes") {
   struct Case {
     double seconds;
     std::string text;

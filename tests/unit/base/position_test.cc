@@ -37,7 +37,7 @@ TEST_CASE("an excerpt shows the line and a caret below the column") {
   CHECK(excerpt("\n\n\n", {3, 1}) == "    3 | \n      | ^");
 }
 
-TEST_CASE("the caret stands under the character, whatever its bytes") {
+TEST_CASE("the caret is under the character, whatever its bytes") {
   CHECK(excerpt("Pérez: x", {1, 9}) == "    1 | Pérez: x\n      |        ^");
   CHECK(excerpt("日本: x", {1, 9}) == "    1 | 日本: x\n      |     ^");
 }

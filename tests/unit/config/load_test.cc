@@ -99,7 +99,7 @@ holidays: [2026-12-25]
   CHECK(config.holidays.size() == 1);
 }
 
-TEST_CASE("what is wrong is said with its place") {
+TEST_CASE("what is wrong is reported with its place") {
   struct Case {
     std::string text, problem;
   };
@@ -201,7 +201,7 @@ TEST_CASE("what is wrong is said with its place") {
   CHECK(first_problem(text) == problem);
 }
 
-TEST_CASE("what is not YAML is said so, and never throws") {
+TEST_CASE("what is not YAML is reported, and never throws") {
   const std::string text =
       GENERATE(as<std::string>{}, "site: [\n", "a: b: c\n", "\t- x\n", "'", "{", "\x01\x02",
                "site: *unknown\n", std::string(50'000, '['), std::string(50'000, '{'));
@@ -311,7 +311,7 @@ TEST_CASE("the language of Norway is a language, and no number is read by halves
   CHECK(problems.errors() == 1);
 }
 
-TEST_CASE("of very many mistakes the first fifty are told, the rest is counted") {
+TEST_CASE("of very many mistakes the first fifty are reported, the rest is counted") {
   std::string text;
   for (int i = 0; i < 5000; ++i) text += "k" + std::to_string(i) + ": 1\n";
   Diagnostics problems;

@@ -311,7 +311,7 @@ TEST_CASE("a stated total that an earlier version wrote to extra is read as the 
   }
 }
 
-TEST_CASE("at most fifty errors of a file are told, the rest counted") {
+TEST_CASE("at most fifty errors of a file are reported, the rest counted") {
   std::string papers;
   for (int at = 0; at < 70; ++at) papers += at == 0 ? "1" : ",1";
   Diagnostics problems;

@@ -37,7 +37,7 @@ TEST_CASE("a content folder becomes a library, oldest day first") {
   CHECK(library.papers()[0].appearances.size() == 20);
 }
 
-TEST_CASE("what does not fit is told and left out") {
+TEST_CASE("what does not fit is reported and left out") {
   const TempDir dir;
   write_file_atomically(dir / "2026-02/2026-02-10.json", digest("2026-02-11"));
   write_file_atomically(dir / "2026-02/2026-02-12.json",

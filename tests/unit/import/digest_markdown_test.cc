@@ -64,7 +64,7 @@ ParsedSource read(const std::string& markdown, std::string* told = nullptr,
 
 }  // namespace
 
-TEST_CASE("each of the fourteen layouts is read and told apart") {
+TEST_CASE("each of the fourteen layouts is read and distinguished") {
   struct Case {
     int layout;
     std::string day, markdown;
@@ -200,7 +200,7 @@ TEST_CASE("text that Markdown would damage is read as it was published") {
   CHECK(found.digest.papers[0].abstract.ends_with("<script>x</script> **g** h"));
 }
 
-TEST_CASE("figures that do not fit are told with their place") {
+TEST_CASE("figures that do not fit are reported with their place") {
   std::string told;
   read(iso_title("2026-02-27") + table("*[m]*", ":-:") + "Total relevant papers: 3\n\n" + kTwo,
        &told);

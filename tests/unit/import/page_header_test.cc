@@ -25,7 +25,7 @@ TEST_CASE("a stated total cost is kept if it is not the sum of its parts") {
   CHECK(rounded.usage.total_cost() == 2.49);
 }
 
-TEST_CASE("lines of totals are told from others") {
+TEST_CASE("lines of totals are distinguished from others") {
   importer::PageHead head;
   CHECK(read_total("Total cost: $0.98", head));
   CHECK(head.total_cost == 0.98);

@@ -108,7 +108,7 @@ TEST_CASE("a text without a title line is no page") {
   CHECK(importer::read_source(text, "page.txt", problems).sources.empty());
 }
 
-TEST_CASE("papers of a page that cannot be used are told with their line") {
+TEST_CASE("papers of a page that cannot be used are reported with their line") {
   Diagnostics problems;
   const std::optional<ParsedSource> found = only_source(importer::read_source(
       "Personalized Daily ArXiv Papers 2026-02-27\n\n1. T\nArXiv ID: nonsense\n2. U\nArXiv ID: "

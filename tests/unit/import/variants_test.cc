@@ -148,7 +148,7 @@ TEST_CASE("a paper of output JSON is read in many a spelling") {
   CHECK(outcome.told.empty());
 }
 
-TEST_CASE("what cannot be read is told with its place and kept") {
+TEST_CASE("what cannot be read is reported with its place and kept") {
   struct Case {
     std::string members, paper, told;
   };
@@ -174,7 +174,7 @@ TEST_CASE("what cannot be read is told with its place and kept") {
   CHECK(outcome.told.starts_with("2026-02-27-output.json:1:"));
 }
 
-TEST_CASE("a stranger among papers is told, and the papers are read") {
+TEST_CASE("a stranger among papers is reported, and the papers are read") {
   const std::string stranger =
       GENERATE(as<std::string>{}, R"("0112017": {"title": "T"})", R"("name": "x")",
                R"("2501.00002": [])", R"("2501.00002": {"authors": ["A"]})", R"("": {})");
@@ -185,7 +185,7 @@ TEST_CASE("a stranger among papers is told, and the papers are read") {
   CHECK(outcome.told.starts_with("2026-02-27.json:1:"));
 }
 
-TEST_CASE("papers in a list tell their ids themselves") {
+TEST_CASE("papers in a list have their ids themselves") {
   const std::string list = "[{" + kTitleAndAuthor + R"(, "arxiv_id": "2501.00001v2"}, {)" +
                            kTitleAndAuthor + R"(, "id": "http://arxiv.org/abs/2501.00002"}, {)" +
                            kTitleAndAuthor + "}]";
@@ -277,7 +277,7 @@ TEST_CASE("line ends of Windows and a byte order mark change nothing") {
   }
 }
 
-TEST_CASE("daily-papers and hotspot-papers tell what does not fit in them") {
+TEST_CASE("daily-papers and hotspot-papers report what does not fit in them") {
   const std::string papers = R"("papers": {"2605.00001": {)" + kTitleAndAuthor + "}}";
   struct Case {
     std::string json, told;
@@ -379,7 +379,7 @@ TEST_CASE("a title without a day takes the day of the file's name") {
   CHECK(read("# My Daily arXiv Papers\n\n" + kHead, "today.md").what.starts_with("ignored: text"));
 }
 
-TEST_CASE("what stands between papers is kept as a note, and what ends the page is its prompt") {
+TEST_CASE("what is between papers is kept as a note, and what ends the page is its prompt") {
   Diagnostics problems;
   const ParseResult recognised = importer::read_source(
       page_of(kHead + "**Authors:** Ada L\n\n---\n\nA word of the editor.\n\n## Paper selection "

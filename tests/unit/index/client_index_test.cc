@@ -116,11 +116,11 @@ TEST_CASE("an index without papers has a manifest and nothing to ask for") {
   CHECK(files.size() == 1);
 }
 
-TEST_CASE("the manifest says its format first") {
+TEST_CASE("the manifest states its format first") {
   CHECK(index_of(many(1)).at("search/manifest").substr(0, 20) == "broadsheet search 5\n");
 }
 
-TEST_CASE("more papers leave whole segments and old days as they were") {
+TEST_CASE("more papers leave complete segments and old days as they were") {
   const Files before = index_of(many(1100));
   const Files after = index_of(many(1140));
   std::size_t kept = 0;
@@ -190,7 +190,7 @@ TEST_CASE("pairs are cut into equal segments and leave the last papers out") {
   CHECK(index::pair_cuts(papers) == cuts);
 }
 
-TEST_CASE("whole segments of pairs stay when papers come") {
+TEST_CASE("complete segments of pairs stay when papers come") {
   for (std::uint32_t papers = 1; papers < 3000; ++papers) {
     const auto before = index::pair_cuts(papers - 1);
     const auto after = index::pair_cuts(papers);

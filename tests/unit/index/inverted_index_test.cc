@@ -96,7 +96,7 @@ TEST_CASE("compounds of two parts are entered joined") {
   CHECK(wdf(index, "lopezpaz") == wdf(index, "paz"));
 }
 
-TEST_CASE("fields are parted by positions, and so are authors") {
+TEST_CASE("fields are separated by positions, and so are authors") {
   const index::InvertedIndex index =
       index::invert({paper("one two", {"ana li", "li wei"}, "three", "four")});
   CHECK(find(index, "two")->positions == std::vector<std::uint32_t>{1});
@@ -118,7 +118,7 @@ TEST_CASE("each posting knows its fields") {
   CHECK(find(index, "x")->postings.front().fields == index::kAbstract);
 }
 
-TEST_CASE("forms stand by stem and text and know their papers") {
+TEST_CASE("forms are sorted by stem and text and know their papers") {
   const index::InvertedIndex index =
       index::invert({paper("models modeling \xF0\x90\x90\x80 \xEF\xBC\xBA z"), paper("model"),
                      paper("models' newton's newton")});

@@ -1,76 +1,8 @@
-#include "index/xapian/xapian_index.h"
-
-#include <sys/resource.h>
-
-#include <algorithm>
-#include <fstream>
-#include <map>
-
-#include "base/error.h"
-#include "base/files.h"
-#include "support/catch.h"
-#include "support/temp_dir.h"
+#include "unit/index/xapian_scene.h"
 
 namespace broadsheet::search {
-namespace {
 
-using test::TempDir;
-
-index::Document paper(int number, Day day, double score, const std::string& title,
-                      std::vector<std::string> authors = {}, const std::string& comment = "",
-                      const std::string& abstract = "") {
-  return {.id = *ArxivId::parse("2601." + std::to_string(10000 + number)),
-          .day = day,
-          .score = score,
-          .title = title,
-          .authors = std::move(authors),
-          .comment = comment,
-          .abstract = abstract,
-          .topics = {number % 2 == 0 ? "even" : "Odd Ones"},
-          .categories = {number % 3 == 0 ? "cs.LG" : "stat.ML"},
-          .url = "/papers/" + std::to_string(number) + "/"};
-}
-
-std::vector<index::Document> papers() {
-  const Day first(2026, 1, 5);
-  const Day second(2026, 2, 6);
-  return {
-      paper(0, first, 19, "Sparse attention for long contexts", {"Ana Hern\u00E1ndez", "Wei Zhang"},
-            "Sparsity of attention", "We make attention sparse."),
-      paper(1, first, 17, "Low-rank adaptation of language models", {"Li Wei"}, "",
-            "Fine-tuning with few weights."),
-      paper(2, first, 16, "Attention is linear", {"Zhang Sparse"}, "",
-            "A linear model of attention."),
-      paper(3, second, 18, "Quantization of transformers", {"Yann LeCun"}, "Quantized weights",
-            "Linear attention, sparse weights, quantization."),
-      paper(4, second, 16.5, "Mixture of experts", {}, "",
-            "Experts are routed sparsely; attention is not linear attention."),
-  };
-}
-
-std::vector<std::string> ids(const query::Answer& answer) {
-  std::vector<std::string> found;
-  for (const query::SearchResult& result : answer.results) found.push_back(result.id.substr(9));
-  return found;
-}
-
-using Ids = std::vector<std::string>;
-
-class Indexed {
- public:
-  explicit Indexed(std::vector<index::Document> documents = papers()) {
-    index::XapianIndex::update(folder_ / "index", invert(std::move(documents)));
-  }
-  query::Answer search(const std::string& query, const query::SearchOptions& options = {}) const {
-    return index::XapianIndex::open(folder_ / "index").search(query, options);
-  }
-  fs::path folder() const { return folder_ / "index"; }
-
- private:
-  TempDir folder_;
-};
-
-}  // namespace
+using namespace xapian_scene;
 
 TEST_CASE("a query finds papers that write its words in another way") {
   const Day day(2026, 2, 3);
@@ -234,7 +166,7 @@ TEST_CASE("the word being typed is completed, unless a space follows") {
   CHECK(index.search("quant", options).total == 0);
 }
 
-TEST_CASE("a misspelt word is corrected, and the answer says so") {
+TEST_CASE("a misspelt word is corrected, and the result reports it") {
   const std::string typed = GENERATE(as<std::string>{}, "quantizaton", "qauntization",
                                      "quantizattion", "uantization", "quantizatiom");
   CAPTURE(typed);
@@ -246,7 +178,7 @@ TEST_CASE("a misspelt word is corrected, and the answer says so") {
   CHECK(answer.words == std::vector<std::string>{"quantization"});
 }
 
-TEST_CASE("an unknown word is left out, and the answer says so") {
+TEST_CASE("an unknown word is left out, and the result reports it") {
   const query::Answer answer = Indexed().search("xyzzy attention from:yesterday ");
   CHECK(answer.total == 4);
   REQUIRE(answer.notes.size() == 2);
@@ -339,112 +271,6 @@ TEST_CASE("completions of a last word beside other words do not bring Xapian dow
   }
 }
 
-TEST_CASE("a day at the end is appended, and nothing is done when nothing changed") {
-  const TempDir folder;
-  const fs::path path = folder / "index";
-  std::vector<index::Document> all = papers();
-  const std::vector<index::Document> first(all.begin(), all.begin() + 3);
-  CHECK(index::XapianIndex::update(path, invert(first)).kind == index::IndexUpdate::Kind::Rebuilt);
-  CHECK(index::XapianIndex::update(path, invert(first)).kind ==
-        index::IndexUpdate::Kind::Unchanged);
-  const index::IndexUpdate update = index::XapianIndex::update(path, invert(all));
-  CHECK(update.reason == "");
-  CHECK(update.kind == index::IndexUpdate::Kind::Appended);
-  CHECK(update.written == 2);
-  CHECK(index::XapianIndex::open(path).papers() == 5);
-  CHECK(index::XapianIndex::open(path).search("attention").total == 4);
-  const Indexed clean(all);
-  for (const std::string query :
-       {"attention sparse", "quantiz", "experts linear model", "weight"}) {
-    const query::Answer grown = index::XapianIndex::open(path).search(query);
-    const query::Answer fresh = clean.search(query);
-    REQUIRE(grown.results.size() == fresh.results.size());
-    for (std::size_t i = 0; i < grown.results.size(); ++i) {
-      CHECK(grown.results[i].id == fresh.results[i].id);
-      CHECK(grown.results[i].rank == fresh.results[i].rank);
-    }
-  }
-}
-
-TEST_CASE("a last day that changed or went makes a new database") {
-  const TempDir folder;
-  const fs::path path = folder / "index";
-  std::vector<index::Document> all = papers();
-  index::XapianIndex::update(path, invert(all));
-  all[4].abstract = "Now about pruning.";
-  const index::IndexUpdate update = index::XapianIndex::update(path, invert(all));
-  CHECK(update.kind == index::IndexUpdate::Kind::Rebuilt);
-  CHECK(update.reason == "a day that it holds has changed");
-  CHECK(index::XapianIndex::open(path).search("pruning").total == 1);
-  CHECK(index::XapianIndex::open(path).search("routed ").total == 0);
-  all.erase(all.begin() + 3, all.end());
-  index::XapianIndex::update(path, invert(all));
-  CHECK(index::XapianIndex::open(path).papers() == 3);
-  CHECK(index::XapianIndex::open(path).search("quantization ").total == 0);
-}
-
-TEST_CASE("an old day that changed makes a new database") {
-  const TempDir folder;
-  const fs::path path = folder / "index";
-  std::vector<index::Document> all = papers();
-  index::XapianIndex::update(path, invert(all));
-  all[0].title = "Pruning";
-  index::XapianIndex::update(path, invert(all));
-  CHECK(index::XapianIndex::open(path).search("title:pruning").total == 1);
-  CHECK(index::XapianIndex::open(path).papers() == 5);
-  CHECK_FALSE(fs::exists(folder / "index.old"));
-  CHECK_FALSE(fs::exists(folder / "index.new"));
-}
-
-TEST_CASE("papers of several parts keep their places, and days are appended behind them") {
-  const TempDir folder;
-  const fs::path path = folder / "index";
-  std::vector<index::Document> all;
-  for (int i = 0; i < 600; ++i) {
-    all.push_back(
-        paper(i, Day(2026, 1, 1 + i / 30), 20 - (i % 30) / 10.0, "Paper word" + std::to_string(i)));
-  }
-  index::XapianIndex::update(path, index::invert({all.begin(), all.begin() + 570}));
-  CHECK(index::XapianIndex::update(path, invert(all)).written == 30);
-  const index::XapianIndex index = index::XapianIndex::open(path);
-  for (const int i : {0, 249, 250, 569, 570, 599}) {
-    const query::Answer answer = index.search("title:word" + std::to_string(i) + " ");
-    REQUIRE(answer.results.size() == 1);
-    CHECK(answer.results[0].document == static_cast<std::uint32_t>(i));
-  }
-}
-
-TEST_CASE("no papers make an index that answers") {
-  const Indexed index((std::vector<index::Document>()));
-  CHECK(index.search("anything").total == 0);
-  CHECK(index.search("from:2026").total == 0);
-}
-
-TEST_CASE("a damaged index is refused when read and made anew when written") {
-  const Indexed index;
-  const index::InvertedIndex same = invert(papers());
-  const std::string damage = GENERATE(as<std::string>{}, "truncate", "garbage", "remove", "seal",
-                                      "empty seal", "version", "extra file", "a file instead");
-  CAPTURE(damage);
-  const fs::path table = index.folder() / "postlist.glass";
-  if (damage == "truncate") fs::resize_file(table, fs::file_size(table) / 2);
-  if (damage == "garbage") std::ofstream(table, std::ios::binary) << "garbage";
-  if (damage == "remove") fs::remove(table);
-  if (damage == "seal") fs::remove(index.folder() / "seal");
-  if (damage == "empty seal") std::ofstream(index.folder() / "seal", std::ios::trunc);
-  if (damage == "version") std::ofstream(index.folder() / "seal") << "999 0.0\n";
-  if (damage == "extra file") std::ofstream(index.folder() / "stray.glass") << "x";
-  if (damage == "a file instead") {
-    fs::remove_all(index.folder());
-    std::ofstream(index.folder()) << "x";
-  }
-  CHECK_THROWS_AS(index::XapianIndex::open(index.folder()), Error);
-  const index::IndexUpdate update = index::XapianIndex::update(index.folder(), same);
-  CHECK(update.kind == index::IndexUpdate::Kind::Rebuilt);
-  CHECK_FALSE(update.reason.empty());
-  CHECK(index::XapianIndex::open(index.folder()).search("attention").total == 4);
-}
-
 TEST_CASE(
     "bytes that were lost without a trace in size or time are found before they are built upon") {
   const Indexed index;
@@ -466,62 +292,6 @@ TEST_CASE(
   const index::IndexUpdate update = index::XapianIndex::update(index.folder(), invert(papers()));
   CHECK(update.kind == index::IndexUpdate::Kind::Rebuilt);
   CHECK_FALSE(index::XapianIndex::doubt(index.folder(), index::IndexLook::Contents));
-}
-
-TEST_CASE("an index that is damaged while it is open is named by its path") {
-  std::vector<index::Document> many;  // more than one block of the database
-  for (int i = 0; i < 1000; ++i) {
-    many.push_back(paper(i, Day(2026, 1, 5), 10, "Sparse attention", {"Ana Hernandez"}));
-  }
-  const Indexed index(many);
-  const index::XapianIndex opened = index::XapianIndex::open(index.folder());
-  for (const std::string& name : list_files(index.folder())) {
-    if (name.ends_with(".glass")) fs::resize_file(index.folder() / name, 0);
-  }
-  std::string message;
-  try {
-    opened.search("hernandez");
-  } catch (const Error& e) {
-    message = e.what();
-  }
-  CAPTURE(message);
-  CHECK(message.starts_with(index.folder().string() + ": error: the index is damaged: "));
-}
-
-TEST_CASE("an index that is not there says how to make one") {
-  const TempDir folder;
-  try {
-    index::XapianIndex::open(folder / "index");
-    FAIL("it opened");
-  } catch (const Error& error) {
-    CHECK(error.kind() == ErrorKind::Index);
-    CHECK(std::string(error.what()).find("broadsheet build") != std::string::npos);
-  }
-}
-
-TEST_CASE("a rebuild that was cut off leaves no trace") {
-  const TempDir folder;
-  fs::create_directories(folder / "index.new/part0");
-  fs::create_directories(folder / "index.old");
-  index::XapianIndex::update(folder / "index", invert(papers()));
-  CHECK(index::XapianIndex::open(folder / "index").papers() == 5);
-  CHECK_FALSE(fs::exists(folder / "index.new"));
-  CHECK_FALSE(fs::exists(folder / "index.old"));
-}
-
-TEST_CASE("an index of many papers needs few open files") {
-  std::vector<index::Document> all;
-  for (int i = 0; i < 38'000; ++i) all.push_back(paper(i, Day(2026, 1, 5), 0, "Word"));
-  rlimit usual{};
-  REQUIRE(::getrlimit(RLIMIT_NOFILE, &usual) == 0);
-  rlimit few = usual;
-  few.rlim_cur = 300;  // two for each 250 papers would be more
-  REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
-  const TempDir folder;
-  std::size_t written = 0;
-  CHECK_NOTHROW(written = index::XapianIndex::update(folder / "index", invert(all)).written);
-  ::setrlimit(RLIMIT_NOFILE, &usual);
-  CHECK(written == all.size());
 }
 
 }  // namespace broadsheet::search

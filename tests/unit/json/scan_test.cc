@@ -64,7 +64,7 @@ TEST_CASE("nesting is followed to 64 levels and no further, without recursion") 
   CHECK(scan(std::string(3'000'000, '[')).mistake_at == 64);
 }
 
-TEST_CASE("values and keys are told in the order of the text") {
+TEST_CASE("values and keys are given in the order of the text") {
   const SourceMap places = scan(R"({"a": [1, "x"], "b": {}})");
   CHECK(places.values == std::vector<std::uint32_t>{0, 6, 7, 10, 21});
   CHECK(places.keys == std::vector<std::uint32_t>{0, 1, 7, 10, 16});

@@ -165,7 +165,7 @@ TEST_CASE("formulas become MathML Core") {
   CHECK(inline_maths(tex) == mathml);
 }
 
-TEST_CASE("a formula in its own line says so") {
+TEST_CASE("a formula in its own line is marked as one") {
   CHECK(converter().to_mathml("x", true) == "<math display=\"block\"><mi>x</mi></math>");
 }
 

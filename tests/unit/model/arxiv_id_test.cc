@@ -55,7 +55,7 @@ TEST_CASE("arXiv ids compare by their text") {
   CHECK(*ArxivId::parse("2607.01234") < *ArxivId::parse("2607.01235"));
 }
 
-TEST_CASE("an identifier says in which month its first version came") {
+TEST_CASE("an identifier states in which month its first version came") {
   CHECK(ArxivId::parse("2607.01234")->month() == broadsheet::Month(2026, 7));
   CHECK(ArxivId::parse("0704.0001v2")->month() == broadsheet::Month(2007, 4));
   CHECK(ArxivId::parse("hep-th/9901001")->month() == broadsheet::Month(1999, 1));

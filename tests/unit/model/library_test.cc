@@ -30,7 +30,7 @@ std::vector<std::string> ids(const Library& library) {
 
 }  // namespace
 
-TEST_CASE("papers stand by day, then score falling, then id") {
+TEST_CASE("papers are sorted by day, then score falling, then id") {
   const Library library({
       digest("2026-02-02", {entry("2602.00005", 19), entry("2602.00001", 16)}),
       digest("2026-01-30", {entry("2601.00002", 15), entry("2601.00001", 15),
@@ -73,7 +73,7 @@ TEST_CASE("days that a source links to and that have no digest are absent") {
   CHECK_FALSE(library.is_absent(Day(2026, 2, 11)));
 }
 
-TEST_CASE("a library finds days and months, and says when there is none") {
+TEST_CASE("a library finds days and months, and reports if there is none") {
   const Library library(
       {digest("2026-03-02", {}), digest("2025-12-31", {}), digest("2026-03-01", {})});
   CHECK(library.find(Day(2026, 3, 1))->date == Day(2026, 3, 1));

@@ -164,7 +164,7 @@ TEST_CASE("a server that hangs is left in time") {
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
 }
 
-TEST_CASE("an answer that is not whole is never taken as one") {
+TEST_CASE("an answer that is not complete is never used") {
   struct Case {
     std::string bytes;
     Trouble trouble;

@@ -47,7 +47,7 @@ TEST_CASE("a passing trouble is asked again, another is not") {
   CHECK(transport.requests().size() == requests);
 }
 
-TEST_CASE("after a passing trouble the good answer counts, and the wait is told") {
+TEST_CASE("after a passing trouble the good answer counts, and the wait is reported") {
   test::FakeTime time(test::moment());
   test::FakeTransport transport([](const Request&, int number) {
     return number == 1 ? test::reply_of(503, "", {{"Retry-After", "20"}})
@@ -62,7 +62,7 @@ TEST_CASE("after a passing trouble the good answer counts, and the wait is told"
   CHECK(time.sleeps() == std::vector<double>{20});
 }
 
-TEST_CASE("an answer that is whole but doubtful is asked again, and given in the end") {
+TEST_CASE("an answer that is complete but doubtful is asked again, and given in the end") {
   test::FakeTime time(test::moment());
   test::FakeTransport transport(
       [](const Request&, int) { return test::reply_of(200, "empty page"); });

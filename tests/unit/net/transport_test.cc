@@ -37,7 +37,7 @@ TEST_CASE("a header is found whatever its case") {
   CHECK_FALSE(reply.header("Retry"));
 }
 
-TEST_CASE("who asks says who they are, on one line") {
+TEST_CASE("a request names its program, on one line") {
   CHECK(user_agent("1.2", "a@b.example") == "broadsheet/1.2 (mailto:a@b.example)");
   CHECK(user_agent("1.2", "https://b.example/x") == "broadsheet/1.2 (+https://b.example/x)");
   CHECK(user_agent("1.2", "") == "broadsheet/1.2");

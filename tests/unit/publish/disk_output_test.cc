@@ -86,7 +86,7 @@ TEST_CASE("without a commit the site stays as it was") {
   CHECK_FALSE(fs::exists(project / "state" / "staging"));
 }
 
-TEST_CASE("a file that was changed or lost behind the generator's back is made anew") {
+TEST_CASE("a file that was changed or lost by others is rebuilt") {
   const test::TempDir project;
   const Tree files = {{"a.html", "aaaa"}, {"b.html", "bbbb"}, {"c.html", "cccc"}};
   put(project, files);
@@ -125,7 +125,7 @@ std::vector<std::string> put_keyed(const test::TempDir& project, const Tree& fil
 
 }  // namespace
 
-TEST_CASE("a file is kept while its key is the same and it stands untouched") {
+TEST_CASE("a file is kept while its key is the same and it is unchanged") {
   const test::TempDir project;
   const Tree files = {{"a.html", "aaaa"}, {"b/c.html", "cccc"}};
   CHECK(put_keyed(project, files, 7).size() == 2);
@@ -253,7 +253,7 @@ TEST_CASE(
   fs::remove_all(elsewhere);
 }
 
-TEST_CASE("a plan that is not whole is no plan") {
+TEST_CASE("a plan that is not complete is no plan") {
   const std::string plan = GENERATE(as<std::string>{}, "", "broadsheet commit plan 1\n-a.html\n",
                                     "broadsheet commit plan 1\n-../outside\nend\n",
                                     "broadsheet commit plan 9\n-a.html\nend\n",
@@ -285,7 +285,7 @@ TEST_CASE("a manifest comes back as it was") {
   CHECK(publish::parse_manifest(publish::manifest_text(manifest)) == manifest);
 }
 
-TEST_CASE("a manifest of the first format, which has no keys, still tells which files are stale") {
+TEST_CASE("a manifest of the first format, which has no keys, still states which files are stale") {
   CHECK(publish::parse_manifest("broadsheet site manifest 1\n1 -2 ff a b.html\nend\n") ==
         Manifest{{"a b.html", {.size = 1, .modified = -2, .hash = 255, .key = 0}}});
 

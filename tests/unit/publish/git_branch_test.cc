@@ -36,7 +36,7 @@ TEST_CASE("each publish is one commit on top of the last, and none when nothing 
   CHECK(world.files() == ".nojekyll\na\nindex.html/x");
 }
 
-TEST_CASE("a dry run tells what would change and pushes nothing") {
+TEST_CASE("a dry run reports what would change and pushes nothing") {
   PublishWorld world;
   CHECK(world.branch().changes(world.site()).changes.added.size() == 3);
   CHECK(git(world.remote(), {"for-each-ref"}).empty());
@@ -123,7 +123,7 @@ TEST_CASE("what a killed run left does not stop the next") {
   CHECK(world.commits() == "2");
 }
 
-TEST_CASE("what cannot be published says why") {
+TEST_CASE("what cannot be published is reported with its reason") {
   PublishWorld world;
   SECTION("a branch with a project in it") {
     world.push();

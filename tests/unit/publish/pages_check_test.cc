@@ -107,7 +107,7 @@ TEST_CASE("addresses of a style sheet lead somewhere, those in its comments need
   CHECK(problems.errors() == errors);
 }
 
-TEST_CASE("sizes near and over the limits are told apart") {
+TEST_CASE("sizes near and over the limits are distinguished") {
   const test::TempDir folder;
   write_file_atomically(folder / ".nojekyll", "");
   write_file_atomically(folder / "a.html", std::string(50, 'a'));

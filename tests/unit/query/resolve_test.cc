@@ -8,7 +8,7 @@
 
 namespace broadsheet::search {
 
-TEST_CASE("slips are counted when either half is whole") {
+TEST_CASE("slips are counted when either half is complete") {
   struct Case {
     std::string word, form;
     int slips;

@@ -57,7 +57,7 @@ TEST_CASE("the passage with the most different words is shown") {
   CHECK(passage.substr(passage.size() - 3) == "\u2026");
 }
 
-TEST_CASE("a short text is shown whole, and a text without hits from its front") {
+TEST_CASE("a short text is shown completely, and a text without hits from its front") {
   CHECK(plain(query::snippet("one two three", Forms{"two"}, 30)) == "one two three");
   CHECK(plain(query::snippet("one two three four", Forms{}, 2)) == "one two \u2026");
   CHECK(plain(query::snippet("one two three", Forms{}, 0)) == "one two three");

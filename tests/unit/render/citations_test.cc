@@ -89,7 +89,7 @@ TEST_CASE("a group is kept together") {
   CHECK(bib.find("author = {{Gemini Team} and {Smith, Ann and Bob}}") != std::string::npos);
 }
 
-TEST_CASE("TeX in a title stays TeX, and capitals that matter stand in braces") {
+TEST_CASE("TeX in a title stays TeX, and capitals that matter are in braces") {
   struct Case {
     std::string title, expected;
   };

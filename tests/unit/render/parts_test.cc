@@ -86,7 +86,7 @@ TEST_CASE("shares are written with one decimal, and a whole of nothing is no tro
   CHECK(percent(5, 0) == "0.0");
 }
 
-TEST_CASE("a chart says in words what it shows, and foreign text in it is escaped") {
+TEST_CASE("a chart describes in words what it shows, and foreign text in it is escaped") {
   const std::vector<Bar> bars = {{.value = 3, .label = "1", .title = "<b>\"1\"</b>"},
                                  {.value = 0, .label = "2", .title = "none"},
                                  {.value = 0, .label = "", .title = "down", .missing = true}};

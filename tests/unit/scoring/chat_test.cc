@@ -126,7 +126,7 @@ TEST_CASE("a wait that only the body names is found") {
   CHECK(*answer.asked_wait_seconds == test::near(seconds));
 }
 
-TEST_CASE("stored header blocks say how long to wait") {
+TEST_CASE("stored header blocks state how long to wait") {
   const auto headers_of = [](const std::string& file) {
     std::vector<net::Header> headers;
     std::istringstream lines(fixture(file));

@@ -235,7 +235,7 @@ TEST_CASE("the shipped themes hold nothing that is not used") {
   CHECK(problems.str() == "");
 }
 
-TEST_CASE("what is wrong with a theme's folder is said with its place") {
+TEST_CASE("what is wrong with a theme's folder is reported with its place") {
   struct Case {
     std::string settings, said;
   };

@@ -56,7 +56,7 @@ class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text), work_(text.size() * 10 + 100000) {}
 
-  std::optional<LooseValue> object_at(std::size_t at, std::size_t& end) {
+  std::optional<LooseValue> value_at(std::size_t at, std::size_t& end) {
     at_ = at;
     auto value = read_value(0, Place::Item);
     end = at_;
@@ -286,33 +286,29 @@ class Reader {
   std::size_t work_;
 };
 
-}  // namespace
-
-std::vector<LooseValue> loose_objects(std::string_view text) {
-  std::vector<LooseValue> objects;
+// All whole values that begin with `open`, outermost ones only.
+std::vector<LooseValue> whole_values(std::string_view text, char open) {
+  std::vector<LooseValue> values;
   Reader reader(text);
   std::size_t at = 0;
-  while ((at = text.find('{', at)) != std::string_view::npos && !reader.exhausted()) {
+  while ((at = text.find(open, at)) != std::string_view::npos && !reader.exhausted()) {
     std::size_t end = at;
-    if (auto object = reader.object_at(at, end)) {
-      objects.push_back(std::move(*object));
+    if (auto value = reader.value_at(at, end)) {
+      value->begin = at;
+      value->end = end;
+      values.push_back(std::move(*value));
       at = end;
     } else {
       ++at;
     }
   }
-  return objects;
+  return values;
 }
 
-LooseValue first_loose_list(std::string_view text) {
-  Reader reader(text);
-  std::size_t at = 0;
-  while ((at = text.find('[', at)) != std::string_view::npos && !reader.exhausted()) {
-    std::size_t end = at;
-    if (auto list = reader.object_at(at, end)) return *list;
-    ++at;
-  }
-  return {};
-}
+}  // namespace
+
+std::vector<LooseValue> loose_objects(std::string_view text) { return whole_values(text, '{'); }
+
+std::vector<LooseValue> loose_lists(std::string_view text) { return whole_values(text, '['); }
 
 }  // namespace broadsheet::json

@@ -17,6 +17,7 @@ struct LooseValue {
   std::string text{};               ///< of Text and Bare
   std::vector<LooseValue> items{};  ///< of Array and Object
   std::vector<std::string> keys{};  ///< of Object, one for each item
+  std::size_t begin = 0, end = 0;  ///< its bytes in the text; only of values returned by themselves
 };
 
 /// All whole objects, outermost ones only, in order; where an outer one is broken, the whole ones
@@ -27,7 +28,7 @@ struct LooseValue {
 /// or nests deeper than 32.
 std::vector<LooseValue> loose_objects(std::string_view text);
 
-/// The first whole list outside of objects; a Bare value when there is none.
-LooseValue first_loose_list(std::string_view text);
+/// All whole lists, outermost ones only, in order, also those inside objects.
+std::vector<LooseValue> loose_lists(std::string_view text);
 
 }  // namespace broadsheet::json

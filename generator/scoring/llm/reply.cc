@@ -107,24 +107,53 @@ class Collector {
     }
   }
 
+  // An object that names these papers could not be read: which verdict it has is unknown.
+  void add_unreadable(std::string_view text) {
+    for (const ArxivId& id : asked_) {
+      if (text.find(id.str()) != std::string_view::npos) uncertain_.insert(id);
+    }
+  }
+
+  // Whether a paper with a verdict is named by another object.
+  bool has_repeated() const {
+    return std::any_of(found_.begin(), found_.end(), [&](const auto& one) {
+      return one.second.times > 1 || uncertain_.contains(one.first);
+    });
+  }
+
+  // Only verdicts that were given more than once remain.
+  void drop_single() {
+    for (const auto& [id, found] : found_) {
+      if (found.times == 1) uncertain_.insert(id);
+    }
+  }
+
   ReadReply result(std::span<const ArxivId> asked) {
     for (const ArxivId& id : order_) {
-      if (!conflicting_.contains(id)) reply_.verdicts.push_back(std::move(found_.at(id)));
+      if (uncertain_.contains(id)) {
+        ++reply_.conflicts;
+      } else {
+        reply_.verdicts.push_back(std::move(found_.at(id).verdict));
+      }
     }
     for (const ArxivId& id : asked) {
-      if (!found_.contains(id) || conflicting_.contains(id)) reply_.missing.push_back(id);
+      if (!found_.contains(id) || uncertain_.contains(id)) reply_.missing.push_back(id);
     }
-    reply_.conflicts = static_cast<int>(conflicting_.size());
     return std::move(reply_);
   }
 
  private:
   void take_object(const json::LooseValue& object, const json::LooseValue& id_value) {
     const auto id = read_id(id_value);
-    const auto relevance = read_score(member(object, {"relevance", "relevancescore"}));
-    const auto novelty = read_score(member(object, {"novelty", "noveltyscore"}));
-    const bool doubled = has_double_keys(object);
-    if (!id || asked_.count(*id) == 0 || !relevance || !novelty || doubled) {
+    const bool is_asked = id && asked_.contains(*id);
+    const json::LooseValue* const relevance_value = member(object, {"relevance", "relevancescore"});
+    const json::LooseValue* const novelty_value = member(object, {"novelty", "noveltyscore"});
+    const auto relevance = read_score(relevance_value);
+    const auto novelty = read_score(novelty_value);
+    if (!is_asked || !relevance || !novelty || has_double_keys(object)) {
+      if (is_asked && (relevance_value != nullptr || novelty_value != nullptr)) {
+        uncertain_.insert(*id);
+      }
       if (reply_.rejected.size() < kMaxRejected) {
         reply_.rejected.push_back(
             id ? id->str()
@@ -140,15 +169,16 @@ class Collector {
                                             "matchedtopic", "matchedcriterion"}),
                             100),
         .comment = read_words(member(object, {"comment", "reason"}), kMaxComment)};
-    const auto [found, is_new] = found_.emplace(*id, verdict);
+    const auto [at, is_new] = found_.try_emplace(*id, Found{.verdict = verdict, .times = 0});
+    Found& found = at->second;
+    ++found.times;
     if (is_new) {
       order_.push_back(*id);
-    } else if (found->second.relevance == verdict.relevance &&
-               found->second.novelty == verdict.novelty && found->second.topic == verdict.topic) {
-      found->second = std::move(verdict);
-    } else {
-      conflicting_.insert(*id);
+    } else if (found.verdict.relevance != verdict.relevance ||
+               found.verdict.novelty != verdict.novelty || found.verdict.topic != verdict.topic) {
+      uncertain_.insert(*id);
     }
+    found.verdict = std::move(verdict);
   }
 
   // Two scores under one name: either could be meant, or two objects were joined.
@@ -160,30 +190,73 @@ class Collector {
     return false;
   }
 
+  struct Found {
+    Verdict verdict;  // the last one
+    int times = 0;
+  };
+
   std::set<ArxivId> asked_;
-  std::map<ArxivId, Verdict> found_;
-  std::vector<ArxivId> order_;  // of found_
-  std::set<ArxivId> conflicting_;
+  std::map<ArxivId, Found> found_;
+  std::vector<ArxivId> order_;   // of found_
+  std::set<ArxivId> uncertain_;  // what their verdicts are
   ReadReply reply_;
 };
 
+// The part of the text between two objects that begins with an object which could not be read.
+std::string_view unreadable_object(std::string_view between) {
+  for (std::size_t at = 0; (at = between.find('{', at)) != std::string_view::npos; ++at) {
+    std::size_t next = at + 1;
+    while (next < between.size() && is_ascii_space(between[next])) ++next;
+    if (next < between.size() && (between[next] == '"' || between[next] == '\'')) {
+      return between.substr(at);
+    }
+  }
+  return {};
+}
+
+bool has_words(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char byte) {
+    return is_ascii_letter(byte) || static_cast<unsigned char>(byte) >= 0x80;
+  });
+}
+
 }  // namespace
 
-ReadReply read_reply(std::string_view text, std::span<const ArxivId> asked) {
+ReadReply read_reply(std::string_view text, std::span<const ArxivId> asked, bool is_cut) {
   const std::string answer = answer_text(text);
+  const std::string_view whole = answer;
   Collector collector(asked);
-  for (const json::LooseValue& object : json::loose_objects(answer)) collector.take(object, {});
+  std::size_t end = 0;  // of the last object
+  for (const json::LooseValue& object : json::loose_objects(answer)) {
+    collector.add_unreadable(unreadable_object(whole.substr(end, object.begin - end)));
+    collector.take(object, {});
+    end = object.end;
+  }
+  const std::string_view rest = whole.substr(end);
+  const std::string_view cut_object = unreadable_object(rest);
+  collector.add_unreadable(cut_object);
+  const bool goes_on = has_words(rest.substr(0, rest.size() - cut_object.size()));
+  if (is_cut && (goes_on || collector.has_repeated())) collector.drop_single();
   return collector.result(asked);
 }
 
 std::vector<ArxivId> read_dropped(std::string_view text, std::span<const ArxivId> asked) {
-  std::set<ArxivId> known(asked.begin(), asked.end());
-  std::vector<ArxivId> dropped;
-  for (const json::LooseValue& item : json::first_loose_list(answer_text(text)).items) {
-    const auto id = read_id(item);
-    if (id && known.erase(*id) == 1) dropped.push_back(*id);
+  const std::set<ArxivId> known(asked.begin(), asked.end());
+  std::optional<std::vector<ArxivId>> dropped;
+  for (const json::LooseValue& list : json::loose_lists(answer_text(text))) {
+    std::set<ArxivId> named;
+    bool has_ids = list.items.empty();
+    for (const json::LooseValue& item : list.items) {
+      const auto id = read_id(item);
+      has_ids = has_ids || id;
+      if (id && known.contains(*id)) named.insert(*id);
+    }
+    if (!has_ids) continue;  // "as in [3]"
+    std::vector<ArxivId> ids(named.begin(), named.end());
+    if (dropped && *dropped != ids) return {};
+    dropped = std::move(ids);
   }
-  return dropped;
+  return dropped.value_or(std::vector<ArxivId>());
 }
 
 }  // namespace broadsheet::scoring

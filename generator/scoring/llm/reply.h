@@ -15,7 +15,7 @@ struct ReadReply {
   std::vector<Verdict> verdicts;      ///< in the order of the reply; ids unique, all asked for
   std::vector<ArxivId> missing;       ///< asked for, without a usable verdict; in asked order
   std::vector<std::string> rejected;  ///< ids of objects that were not used, cleaned, at most 100
-  int conflicts = 0;                  ///< ids of `missing` that have two different verdicts
+  int conflicts = 0;                  ///< ids of `missing` that have verdicts, but no certain one
 };
 
 /// Finds objects anywhere (lines, lists, fences, under keys, between prose) and reads them although
@@ -24,13 +24,17 @@ struct ReadReply {
 ///
 /// An object counts if it names an id that was asked for and two scores from 1 to 10, fractions
 /// kept ("8", 8.0 and "8/10" are 8; true, null and words are no scores). Of several objects with
-/// the same scores and topic for one id the last counts; if they differ, none does: a draft cannot
-/// be distinguished from a final verdict. An object that is cut off does not count. Never throws;
-/// takes time linear in the reply.
-ReadReply read_reply(std::string_view text, std::span<const ArxivId> asked);
+/// the same scores and topic for one id the last counts; if they differ, or if the scores of one
+/// cannot be read, none does: a draft cannot be distinguished from a final verdict. An object that
+/// is cut off does not count, and makes others for its id uncertain.
+/// @param is_cut  the reply ended at the model's limit. If it repeats papers or goes on in prose
+///                after its verdicts, these may be drafts, and only repeated ones count.
+/// Never throws; takes time linear in the reply.
+ReadReply read_reply(std::string_view text, std::span<const ArxivId> asked, bool is_cut = false);
 
 /// The reply to a title pass: one list of ids to drop, as a JSON array. Ids that were not asked for
-/// are ignored. Empty if the reply cannot be read: then no paper is dropped.
+/// are ignored. Empty if the reply cannot be read or has several lists that differ: then no paper
+/// is dropped.
 std::vector<ArxivId> read_dropped(std::string_view text, std::span<const ArxivId> asked);
 
 }  // namespace broadsheet::scoring

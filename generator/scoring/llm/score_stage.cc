@@ -98,7 +98,7 @@ std::string shortfall_of(const ChatAnswer& answer, const ReadReply& reply) {
   if (answer.finish_reason == "content_filter") return "the response was filtered";
   if (!answer.has_content) return "a response without content";
   if (reply.conflicts > 0) {
-    return counted(static_cast<std::size_t>(reply.conflicts), "paper") + " with different verdicts";
+    return counted(static_cast<std::size_t>(reply.conflicts), "paper") + " with uncertain verdicts";
   }
   return reply.missing.empty() ? "" : counted(reply.missing.size(), "paper") + " omitted";
 }
@@ -212,7 +212,7 @@ class StageRun {
     const bool cut = answer.finish_reason == "length";
     ReadReply reply;
     if (stage_ == Stage::Abstracts) {
-      reply = read_reply(answer.content, entry.asked);
+      reply = read_reply(answer.content, entry.asked, cut);
       entry.verdicts = reply.verdicts;
     } else if (!cut) {  // a list that was cut off may name papers it did not mean
       entry.dropped = read_dropped(answer.content, entry.asked);

@@ -49,7 +49,7 @@ TEST_CASE("a paper with two different verdicts is asked for again") {
   CHECK(ids_in(bench.requests[1]) == std::vector<std::string>{"2603.10002"});
   REQUIRE(result.verdicts.size() == 4);
   for (const Verdict& verdict : result.verdicts) CHECK(verdict.relevance == 8);
-  CHECK(read_journal(bench.journal).answers.at(0).trouble == "1 paper with different verdicts");
+  CHECK(read_journal(bench.journal).answers.at(0).trouble == "1 paper with uncertain verdicts");
 }
 
 TEST_CASE("what stays unanswered is named, and no verdict is made up") {

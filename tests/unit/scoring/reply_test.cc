@@ -142,6 +142,20 @@ TEST_CASE("tags of reasoning inside an answer are part of the answer") {
   CHECK(reply.verdicts.size() == 2);
 }
 
+TEST_CASE("a tag in a comment is a word of it wherever it is") {
+  const std::string tag =
+      GENERATE(as<std::string>{}, "`</think>`", "\n<think>", "\n</think>\n", "**</think>**",
+               "\\n<think>", "\n```thinking\n", "a <think> b </think> c", "{}</think>");
+  CAPTURE(tag);
+  const ReadReply reply =
+      read_reply(R"({"ARXIVID": "2603.00001", "COMMENT": "Stops at )" + tag +
+                     R"(", "RELEVANCE": 8, "NOVELTY": 7})"
+                     "\n"
+                     R"({"ARXIVID": "2603.00002", "COMMENT": "x", "RELEVANCE": 8, "NOVELTY": 7})",
+                 kAsked);
+  CHECK(reply.verdicts.size() == 2);
+}
+
 TEST_CASE("a closing tag whose opening one was swallowed still ends the reasoning") {
   const ReadReply reply =
       read_reply(R"(Draft: {"ARXIVID": "2603.00001", "RELEVANCE": 10, "NOVELTY": 10})"
@@ -182,6 +196,19 @@ TEST_CASE("reasoning in any known wrapper is not read") {
       {"<|channel|>analysis<|message|>",
        "<|end|><|start|>assistant<|channel|>final <|constrain|>json<|message|>"},
       {"analysis", "assistantfinal"},
+      {"<thought_process>", "</thought_process>"},
+      {"<chain-of-thought>", "</chain-of-thought>"},
+      {"<Step>", "</Step>"},
+      {"&lt;think&gt;", "&lt;/think&gt;"},
+      {"*<think>*", "*</think>*\n"},
+      {"`<think>`\n", "\n`</think>`\n"},
+      {"<details open><summary>Thought process</summary>", "</details>"},
+      {"```thinking\n", "\n```\n"},
+      {"```thinking\n```json\n", "\n```\nSo far.\n```\n"},
+      {"Sure! <think>", " and so on.</think>"},
+      {"The draft: ", " and so on.</think>"},
+      {"<|start|>assistant<|channel|>analysis<|message|>",
+       "<|end|><|start|>assistant<|channel|>final<|message|>"},
   }));
   CAPTURE(open);
   // The draft names one paper with other scores, and one that the answer leaves out.
@@ -199,6 +226,14 @@ TEST_CASE("reasoning in any known wrapper is not read") {
 
 TEST_CASE("reasoning that is never closed hides the rest of the reply") {
   const std::string open = GENERATE(as<std::string>{}, "<think>", "[THINK]", "◁think▷");
+  CHECK(read_reply(open + R"({"ARXIVID": "2603.00001", "RELEVANCE": 9, "NOVELTY": 8})", kAsked)
+            .verdicts.empty());
+}
+
+TEST_CASE("a channel of reasoning without a final one has no verdicts") {
+  const std::string open = GENERATE(as<std::string>{}, "<|channel|>analysis<|message|>",
+                                    "<|start|>assistant<|channel|>analysis<|message|>", "analysis",
+                                    "analysisWe read two papers. ", "assistantanalysis");
   CHECK(read_reply(open + R"({"ARXIVID": "2603.00001", "RELEVANCE": 9, "NOVELTY": 8})", kAsked)
             .verdicts.empty());
 }
@@ -226,6 +261,54 @@ TEST_CASE("of two different verdicts for one paper neither is used") {
   CHECK(scores_of(reply) == Scores{{"2603.00002", {9, 9}}});
   CHECK(strings_of(reply.missing) == std::vector<std::string>{"2603.00001"});
   CHECK(reply.conflicts == 1);
+}
+
+TEST_CASE("a verdict beside one that cannot be read is not used") {
+  const std::string other =
+      GENERATE(as<std::string>{}, R"({"ARXIVID": "2603.00001", "RELEVANCE": 11, "NOVELTY": 9})",
+               R"({"ARXIVID": "2603.00001", "RELEVANCE": 9, "NOVELTY": "high"})",
+               R"({"ARXIVID": "2603.00001", "RELEVANCE": 9})",
+               R"({"ARXIVID": "2603.00001", "RELEVANCE": 9, "RELEVANCE": 8, "NOVELTY": 9})",
+               R"({"ARXIVID": "2603.00001", "COMMENT": "x", "RELEVANCE": })");
+  const bool is_first = GENERATE(true, false);
+  const std::string draft = R"({"ARXIVID": "2603.00001", "RELEVANCE": 3, "NOVELTY": 3})";
+  const std::string second = R"({"ARXIVID": "2603.00002", "RELEVANCE": 9, "NOVELTY": 9})";
+  CAPTURE(other, is_first);
+  const ReadReply reply = read_reply(
+      (is_first ? other : draft) + "\n" + (is_first ? draft : other) + "\n" + second, kAsked);
+  CHECK(scores_of(reply) == Scores{{"2603.00002", {9, 9}}});
+  CHECK(strings_of(reply.missing) == std::vector<std::string>{"2603.00001"});
+  CHECK(reply.conflicts == 1);
+}
+
+TEST_CASE("an echo of the paper is no verdict and does not spoil one") {
+  const ReadReply reply = read_reply(R"({"id": "2603.00001", "title": "A"})"
+                                     R"({"id": "2603.00001", "relevance": 3, "novelty": 3})",
+                                     kAsked);
+  CHECK(reply.verdicts.size() == 1);
+}
+
+TEST_CASE("a reply that is cut keeps its verdicts unless they may be drafts") {
+  const std::string one = R"({"ARXIVID": "2603.00001", "RELEVANCE": 3, "NOVELTY": 3})";
+  const std::string two = R"({"ARXIVID": "2603.00002", "RELEVANCE": 4, "NOVELTY": 4})";
+  struct Case {
+    std::string reply;
+    std::vector<std::string> used;
+  };
+  const auto& [text, used] = GENERATE_COPY(values<Case>({
+      {one + "\n" + two.substr(0, 40), {"2603.00001"}},
+      {"[" + one + ",\n" + two.substr(0, 12), {"2603.00001"}},
+      {"Verdicts:\n" + one + "\n" + two + "\n```", {"2603.00001", "2603.00002"}},
+      {one + "\n" + two + "\nFinal:\n" + one.substr(0, 40), {}},
+      {one + "\n" + two + "\nFinal:\n" + one + two.substr(0, 9), {"2603.00001"}},
+      {one + "\n" + two + "\nOn reflection, the fin", {}},
+  }));
+  CAPTURE(text);
+  std::vector<std::string> found;
+  for (const Verdict& verdict : read_reply(text, kAsked, true).verdicts) {
+    found.push_back(verdict.id.str());
+  }
+  CHECK(found == used);
 }
 
 TEST_CASE("a repeated verdict counts once, with its last comment") {
@@ -273,6 +356,11 @@ TEST_CASE("hostile replies end in time and give nothing") {
         return text;
       }(),
       [] {
+        std::string text;
+        for (int i = 0; i < 20000; ++i) text += "x <think" + std::to_string(i) + "> ";
+        return text;
+      }(),
+      [] {
         std::string text = "{\"a\": \"";
         for (int i = 0; i < 40000; ++i) text += "\",\"b";
         return text;
@@ -303,6 +391,10 @@ TEST_CASE("a title pass gives the ids to drop, and none when it cannot be read")
       {"[]", {}},
       {"", {}},
       {"All are relevant.", {}},
+      {R"(I would drop ["2603.00001"]. On reflection: ["2603.00002"])", {}},
+      {R"(I would drop ["2603.00001"]. On reflection: [])", {}},
+      {R"(As in [3]: ["2603.00002"]. Again: ["2603.00002"])", {"2603.00002"}},
+      {R"({"relevant": ["2603.00001"], "irrelevant": ["2603.00002"]})", {}},
       {"2603.00001, 2603.00002", {}},
       {R"(["2603.00001", "2603.0)", {}},
   }));

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/position.h"
+#include "config/formula.h"
 #include "config/load.h"
 #include "config/secrets.h"
 #include "text/slug.h"
@@ -106,6 +107,15 @@ std::vector<fs::path> theme_roots(const Places& places) {
   }
   add_if_listable(BROADSHEET_SOURCE_THEMES);
   return roots;
+}
+
+std::function<double(double relevance, double novelty)> score_rule(const config::Config& config) {
+  try {
+    return [formula = config::Formula(config.score.score_formula)](
+               double relevance, double novelty) { return formula.score(relevance, novelty); };
+  } catch (const Error&) {
+    return {};
+  }
 }
 
 std::map<std::string, std::string> read_prompts(const Places& places) {

@@ -1,6 +1,7 @@
 #pragma once
 // A project: the folder with config.yaml, and the paths of everything in it.
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -47,6 +48,10 @@ void require_project(const fs::path& root);
 /// searches or two authors that would share an address are errors. Problems are reported; the value
 /// is usable only when there is no error. Throws Error(Config) when there is no config.yaml.
 Project open_project(const fs::path& root, Diagnostics& problems);
+
+/// The score of a paper by its relevance and novelty: score.score_formula. Empty if that cannot be
+/// read, which `check` reports.
+std::function<double(double relevance, double novelty)> score_rule(const config::Config& config);
 
 /// Folders in which themes are looked for, first one first: themes/ of the project, then
 /// share/broadsheet/themes of the installed program, then themes/ of the source tree the

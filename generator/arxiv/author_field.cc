@@ -1,18 +1,12 @@
 #include "arxiv/author_field.h"
 
 #include <algorithm>
-#include <array>
 
+#include "text/name_suffix.h"
 #include "text/utf8.h"
 
 namespace broadsheet::arxiv {
 namespace {
-
-bool is_suffix(std::string_view name) {
-  static constexpr std::array<std::string_view, 8> kSuffixes = {"Jr", "Jr.", "Sr", "Sr.",
-                                                                "II", "III", "IV", "jr."};
-  return std::find(kSuffixes.begin(), kSuffixes.end(), name) != kSuffixes.end();
-}
 
 bool is_balanced(std::string_view text) {
   int depth = 0;
@@ -49,19 +43,20 @@ std::vector<std::string> words_of(std::string_view text) {
 
 std::vector<std::string> split_authors(std::string_view field, bool with_and) {
   // If parentheses are not balanced, they are part of the names.
-  const std::string text = is_balanced(field) ? without_parentheses(field) : std::string(field);
+  const std::string names_only =
+      is_balanced(field) ? without_parentheses(field) : std::string(field);
   std::vector<std::string> names;
   const auto add = [&](std::string_view part) {
     const std::string name = text::collapse_space(part);
     if (name.empty()) return;
-    if (is_suffix(name) && !names.empty()) {
+    if (text::is_name_suffix(name) && !names.empty()) {
       names.back() += " " + name;
     } else {
       names.push_back(name);
     }
   };
   std::string part;
-  for (const char c : text + ",") {
+  for (const char c : names_only + ",") {
     if (c != ',') {
       part += c;
       continue;

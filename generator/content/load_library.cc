@@ -82,9 +82,17 @@ bool check(const Digest& digest, const Day& day_of_name, const std::set<std::str
   return true;
 }
 
+void add_scores(Digest& digest, const ScoreRule& score) {
+  for (Entry& paper : digest.papers) {
+    if (!paper.score && paper.relevance && paper.novelty) {
+      paper.score = score(*paper.relevance, *paper.novelty);
+    }
+  }
+}
+
 }  // namespace
 
-Library load_library(const fs::path& content_dir, Diagnostics& problems) {
+Library load_library(const fs::path& content_dir, Diagnostics& problems, const ScoreRule& score) {
   std::vector<fs::path> paths;
   std::vector<Day> days;
   std::set<std::string> prompts;
@@ -107,6 +115,7 @@ Library load_library(const fs::path& content_dir, Diagnostics& problems) {
     problems.append(loaded[at].problems);
     if (loaded[at].digest && check(*loaded[at].digest, days[at], prompts, problems)) {
       digests.push_back(*std::move(loaded[at].digest));
+      if (score) add_scores(digests.back(), score);
     }
   }
   return Library(std::move(digests));

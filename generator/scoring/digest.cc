@@ -4,9 +4,9 @@
 #include <map>
 #include <set>
 
+#include "config/formula.h"
 #include "scoring/authors.h"
 #include "scoring/digest_entry.h"
-#include "scoring/formula.h"
 #include "text/utf8.h"
 
 namespace broadsheet::scoring {
@@ -79,7 +79,7 @@ Sorted sort_papers(const Announcement& announcement, const config::ScoreConfig& 
 Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
                      const std::string& prompt) {
   const config::ScoreConfig& config = input.config.score;
-  const Formula formula(config.score_formula);
+  const config::Formula formula(config.score_formula);
   const topics::TopicRule topics(input.config.topics);
   Digest digest = empty_digest(input);
   digest.model = config.model;

@@ -27,7 +27,7 @@ Entry entry_of(const Announced& paper) {
   return entry;
 }
 
-void set_verdict(Entry& entry, const Verdict& verdict, const Formula& formula,
+void set_verdict(Entry& entry, const Verdict& verdict, const config::Formula& formula,
                  const topics::TopicRule& topics) {
   entry.relevance = verdict.relevance;
   entry.novelty = verdict.novelty;

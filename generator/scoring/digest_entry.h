@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "config/config.h"
+#include "config/formula.h"
 #include "model/announcement.h"
 #include "model/digest.h"
 #include "scoring/authors.h"
-#include "scoring/formula.h"
 #include "topics/topic_rule.h"
 
 namespace broadsheet::scoring {
@@ -18,7 +18,7 @@ namespace broadsheet::scoring {
 Entry entry_of(const Announced& paper);
 
 /// Sets scores and topic.
-void set_verdict(Entry& entry, const Verdict& verdict, const Formula& formula,
+void set_verdict(Entry& entry, const Verdict& verdict, const config::Formula& formula,
                  const topics::TopicRule& topics);
 
 /// Whether a verdict reaches both cut-offs.

@@ -4,15 +4,15 @@
 #include <set>
 #include <utility>
 
+#include "config/formula.h"
 #include "scoring/digest_entry.h"
-#include "scoring/formula.h"
 
 namespace broadsheet::scoring {
 
 Rescored rescore(const Digest& digest, const std::optional<Announcement>& announcement,
                  const config::Config& config) {
   Rescored result{.digest = digest};
-  const Formula formula(config.score.score_formula);
+  const config::Formula formula(config.score.score_formula);
   const topics::TopicRule topics(config.topics);
   std::map<ArxivId, const Announced*> announced;
   if (announcement) {

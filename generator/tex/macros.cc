@@ -8,6 +8,9 @@ namespace {
 
 // Sorted by name, in byte order.
 constexpr MacroEntry kMacros[] = {
+    {"Huge", Macro::Drop},
+    {"LARGE", Macro::Drop},
+    {"Large", Macro::Drop},
     {"autoref", Macro::Reference},
     {"begin", Macro::DropOne},
     {"bf", Macro::Switch, TexStyle::Strong},
@@ -22,6 +25,7 @@ constexpr MacroEntry kMacros[] = {
     {"citeyear", Macro::Key},
     {"color", Macro::DropOne},
     {"cref", Macro::Reference},
+    {"displaystyle", Macro::Drop},
     {"em", Macro::Switch, TexStyle::Emphasis},
     {"emph", Macro::Style, TexStyle::Emphasis},
     {"end", Macro::DropOne},
@@ -35,6 +39,7 @@ constexpr MacroEntry kMacros[] = {
     {"hphantom", Macro::DropOne},
     {"href", Macro::Href},
     {"hspace", Macro::DropOne},
+    {"huge", Macro::Drop},
     {"it", Macro::Switch, TexStyle::Emphasis},
     {"item", Macro::Item},
     {"itshape", Macro::Switch, TexStyle::Emphasis},
@@ -56,7 +61,9 @@ constexpr MacroEntry kMacros[] = {
     {"relax", Macro::Drop},
     {"rm", Macro::Drop},
     {"sc", Macro::Switch, TexStyle::SmallCaps},
+    {"scriptscriptstyle", Macro::Drop},
     {"scriptsize", Macro::Drop},
+    {"scriptstyle", Macro::Drop},
     {"scshape", Macro::Switch, TexStyle::SmallCaps},
     {"sf", Macro::Drop},
     {"sl", Macro::Switch, TexStyle::Emphasis},
@@ -73,6 +80,7 @@ constexpr MacroEntry kMacros[] = {
     {"textsc", Macro::Style, TexStyle::SmallCaps},
     {"textsf", Macro::Text},
     {"textsl", Macro::Style, TexStyle::Emphasis},
+    {"textstyle", Macro::Drop},
     {"textsubscript", Macro::Style, TexStyle::Subscript},
     {"textsuperscript", Macro::Style, TexStyle::Superscript},
     {"texttt", Macro::Style, TexStyle::Code},

@@ -1,6 +1,8 @@
 #include "tex/text.h"
 
+#include "base/ascii.h"
 #include "tex/accents.h"
+#include "tex/formula/plain_forms.h"
 #include "tex/formula/plain_maths.h"
 #include "tex/formula/scan.h"
 #include "tex/parser.h"
@@ -116,10 +118,25 @@ class PlainSink : public TexSink {
     plain_ += maths_to_plain(tex, plain_.empty() ? ' ' : plain_.back());
   }
 
+  // "10\\textsuperscript{-3}" is 10⁻³; letters beside a word are part of it:
+  // "1\\textsuperscript{er}".
+  void open(TexStyle) override { opened_.push_back(plain_.size()); }
+  void close(TexStyle style) override {
+    const std::size_t begin = opened_.back();
+    opened_.pop_back();
+    if (style != TexStyle::Superscript && style != TexStyle::Subscript) return;
+    const std::string script = plain_.substr(begin);
+    if (std::all_of(script.begin(), script.end(), is_ascii_letter)) return;
+    plain_.resize(begin);
+    plain_ += script_text(style == TexStyle::Superscript ? '^' : '_', script,
+                          plain_.empty() ? ' ' : plain_.back());
+  }
+
   std::string take() { return std::move(plain_); }
 
  private:
   std::string plain_;
+  std::vector<std::size_t> opened_;  // where the text of each open style begins
 };
 
 class UrlSink : public TexSink {

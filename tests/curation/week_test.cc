@@ -7,6 +7,7 @@
 #include <functional>
 #include <thread>
 
+#include "app/commands/cmd_check.h"
 #include "app/commands/exit_codes.h"
 #include "app/curation/cmd_fetch.h"
 #include "app/curation/cmd_missing.h"
@@ -213,6 +214,36 @@ TEST_CASE("a day that arrives in two parts is completed, and no paper is asked f
   CHECK(*week.digest(2).counts.announced == 10);
   for (const Item& item : items("2603.0001", 0, 9)) CHECK(week.play.answered[item.id] == 1);
   CHECK(week.daily() == kNothingNew);
+}
+
+TEST_CASE(
+    "papers that came to the inbox after a day was scored are reported until they are scored") {
+  Week week;
+  const auto missing = [&](bool fill) {
+    fs::remove(week.logs / "missing");
+    const Captured captured(week.logs / "missing");
+    return run_missing(week.dir.path(), week.config, {.from = {}, .to = {}, .fill = fill},
+                       week.world());
+  };
+  week.monday(items("2603.0001", 0, 2));
+  CHECK(week.daily() == kDone);
+  week.monday(items("2603.0001", 0, 5));
+  {
+    const Captured captured(week.logs / "log");
+    CHECK(run_fetch(week.dir.path(), week.config, {}, week.world()) == kDone);
+  }
+  write_file_atomically(week.dir / "config.yaml", "site: {title: T}\n");
+  week.time.set(test::moment(2026, 3, 3));
+  CHECK(missing(false) == kPartial);
+  CHECK(read_file(week.logs / "missing") == "2026-03-02\t3 papers of the inbox not scored\n");
+  const auto checked = [&] { return check_project(week.dir.path(), false).problems.str(); };
+  CHECK(checked().find("2026-03-02.json: warning: 3 papers of this day came to the inbox after it "
+                       "was scored") != std::string::npos);
+
+  CHECK(missing(true) == kDone);
+  CHECK(*week.digest(2).counts.announced == 6);
+  CHECK(missing(false) == kDone);
+  CHECK(checked().find("came to the inbox") == std::string::npos);
 }
 
 TEST_CASE("yesterday's items under today's date are no new day, and today's are taken later") {

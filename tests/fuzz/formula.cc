@@ -1,8 +1,8 @@
 // The score formula of config.yaml.
-#include "scoring/formula.h"
+#include "config/formula.h"
 
 #include "fuzz/fuzz.h"
 
 using namespace broadsheet;
 
-FUZZ(text) { scoring::Formula(text).score(8, 7.5); }
+FUZZ(text) { config::Formula(text).score(8, 7.5); }

@@ -227,7 +227,7 @@ std::string refresh_index(const fs::path& root, Diagnostics& problems) {
     return "";
   }
   const config::Config config = open_project(root, problems).config;
-  const Library library = content::load_library(places.content(), problems);
+  const Library library = content::load_library(places.content(), problems, score_rule(config));
   if (problems.errors() > 0) return "";
   return update_native_index(places.index(),
                              index_library(library, topics::TopicMap(config, library), config));

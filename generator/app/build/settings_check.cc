@@ -8,11 +8,11 @@
 #include "base/edit_distance.h"
 #include "base/error.h"
 #include "base/position.h"
+#include "config/formula.h"
 #include "config/load.h"
 #include "config/prices.h"
 #include "query/query.h"
 #include "render/parts/menu.h"
-#include "scoring/formula.h"
 #include "scoring/llm/prompt.h"
 #include "topics/topic_map.h"
 
@@ -56,7 +56,7 @@ class SettingsCheck {
 
   void check_formula() {
     try {
-      const scoring::Formula formula(config_.score.score_formula);
+      const config::Formula formula(config_.score.score_formula);
     } catch (const Error& e) {
       error(at("score.score_formula"), e.message());
     }

@@ -19,8 +19,9 @@ SiteSources read_site_sources(const Places& places, Stages& stages, Diagnostics&
     if (problems.errors() == errors_before) theme::check_theme(read, problems);
     return read;
   });
-  Library library =
-      stages.time("digests", [&] { return content::load_library(places.content(), problems); });
+  Library library = stages.time("digests", [&] {
+    return content::load_library(places.content(), problems, score_rule(config));
+  });
   std::map<std::string, std::string> prompts = read_prompts(places);
   OwnContent own = read_own_content(places, problems);
   if (problems.errors() == earlier_errors) check_menu(project, own, problems);

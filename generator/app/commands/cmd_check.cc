@@ -89,8 +89,15 @@ void check_missing(const Places& places, const config::Config& config, const Lib
   problems.note({}, "'broadsheet missing' reports why; list known holidays in config.yaml");
 }
 
-void check_failed(const Library& library, Diagnostics& problems) {
+void check_failed(const Places& places, const Library& library, Diagnostics& problems) {
   for (const Digest& digest : library.digests()) {
+    if (const std::int64_t added = added_later(places.root, digest); added > 0) {
+      problems.warning({digest.path, 0, 0},
+                       counted(static_cast<std::size_t>(added), "paper") +
+                           " of this day came to the inbox after it was scored; 'broadsheet score "
+                           "--date " +
+                           digest.date.str() + "' scores the day again");
+    }
     if (digest.status == DayStatus::Complete) continue;
     problems.warning({digest.path, 0, 0},
                      std::string(digest.status == DayStatus::Failed ? "this day failed"
@@ -255,7 +262,8 @@ CheckReport check_project(const fs::path& root, bool fix) {
   report.config_errors = problems.errors();
   if (fix && good_settings) report.repaired = repair(places);
 
-  const Library library = content::load_library(places.content(), problems);
+  const Library library =
+      content::load_library(places.content(), problems, score_rule(project.config));
   const bool whole_library = problems.errors() == report.config_errors;
   const OwnContent own = read_own_content(places, problems);
   const theme::Theme theme = theme::load_theme(project.config.site.theme, theme_roots(places),
@@ -265,7 +273,7 @@ CheckReport check_project(const fs::path& root, bool fix) {
     check_language(project, theme, problems);
   }
   for (const Digest& digest : library.digests()) check_counts(digest, problems);
-  check_failed(library, problems);
+  check_failed(places, library, problems);
   check_incomplete(places, problems);
   check_missing(places, project.config, library, problems);
   if (good_settings) {

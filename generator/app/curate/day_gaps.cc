@@ -5,6 +5,7 @@
 
 #include "arxiv/inbox.h"
 #include "arxiv/schedule.h"
+#include "base/log.h"
 #include "model/library.h"
 
 namespace broadsheet::app {
@@ -41,18 +42,34 @@ void explain_absence(const arxiv::DayRecord* record, bool is_linked,
   gap.needs_fetch = !gap.quiet;
 }
 
+/// What a digest lacks: "partial: 2 papers without a verdict"; empty if it lacks nothing.
+std::string unfinished_text(const fs::path& root, const Digest& digest) {
+  std::string text;
+  if (digest.status != DayStatus::Complete) {
+    text = digest.status == DayStatus::Failed ? "failed" : "partial";
+    if (!digest.status_reason.empty()) text += ": " + digest.status_reason;
+  }
+  if (const std::int64_t added = added_later(root, digest); added > 0) {
+    if (!text.empty()) text += "; ";
+    text += counted(static_cast<std::size_t>(added), "paper") + " of the inbox not scored";
+  }
+  return text;
+}
+
 std::optional<DayGap> gap_of(Day day, const arxiv::DayRecord* record, const Library& library,
-                             bool in_inbox, std::span<const std::string> holidays) {
+                             const fs::path& root, std::span<const std::string> holidays) {
+  const bool in_inbox = path_exists(arxiv::inbox_path(root, day));
   const Digest* const digest = library.find(day);
   DayGap gap{.day = day, .why = {}, .has_digest = digest != nullptr};
   if (record != nullptr && record->what == What::Incomplete) {
     gap.why = incomplete_text(*record);
+    const std::string unfinished = digest != nullptr ? unfinished_text(root, *digest) : "";
+    if (!unfinished.empty()) gap.why += "; " + unfinished;
     gap.is_incomplete = true;
     gap.needs_fetch = true;
   } else if (digest != nullptr) {
-    if (digest->status == DayStatus::Complete) return std::nullopt;
-    gap.why = std::string(digest->status == DayStatus::Failed ? "failed" : "partial") + ": " +
-              digest->status_reason;
+    gap.why = unfinished_text(root, *digest);
+    if (gap.why.empty()) return std::nullopt;
     gap.needs_fetch = !in_inbox;
   } else if (in_inbox) {
     gap.why = "not scored";
@@ -92,8 +109,8 @@ std::vector<DayGap> find_gaps_in(const Library& library, const fs::path& root,
   std::vector<DayGap> gaps;
   for (Day day = from; day <= to; day = day.plus(1)) {
     const auto record = records.find(day);
-    auto gap = gap_of(day, record == records.end() ? nullptr : &record->second, library,
-                      path_exists(arxiv::inbox_path(root, day)), config.holidays);
+    auto gap = gap_of(day, record == records.end() ? nullptr : &record->second, library, root,
+                      config.holidays);
     if (gap) gaps.push_back(*std::move(gap));
   }
   return gaps;

@@ -1,5 +1,6 @@
 #include "app/curate/history.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/project.h"
@@ -8,7 +9,6 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "content/digest_json.h"
-#include "content/load_library.h"
 #include "tex/text.h"
 
 namespace broadsheet::app {
@@ -82,11 +82,19 @@ std::optional<scoring::Repeat> History::judged(const Announced& paper, Day befor
   return std::nullopt;
 }
 
-std::vector<Digest> load_digests(const fs::path& root) {
+std::vector<Digest> load_digests(const fs::path& root, const content::ScoreRule& score) {
   Diagnostics problems;
-  const Library library = content::load_library(Places{root}.content(), problems);
+  const Library library = content::load_library(Places{root}.content(), problems, score);
   if (problems.errors() > 0) warn(problems.str());
   return {library.digests().begin(), library.digests().end()};
+}
+
+std::int64_t added_later(const fs::path& root, const Digest& digest) {
+  if (!digest.counts.announced) return 0;
+  const auto announcement = arxiv::read_inbox(root, digest.date);
+  if (!announcement) return 0;
+  const auto papers = static_cast<std::int64_t>(announcement->papers.size());
+  return std::max<std::int64_t>(0, papers - *digest.counts.announced);
 }
 
 bool write_digest(const fs::path& root, const Digest& digest) {

@@ -1,12 +1,14 @@
 #pragma once
 // What earlier days have judged, so that no paper is judged twice.
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/files.h"
+#include "content/load_library.h"
 #include "model/announcement.h"
 #include "model/digest.h"
 #include "scoring/digest.h"
@@ -39,7 +41,11 @@ class History {
 };
 
 /// All digests of content/. Problems are printed; a file that cannot be used is left out.
-std::vector<Digest> load_digests(const fs::path& root);
+/// @param score  as for content::load_library
+std::vector<Digest> load_digests(const fs::path& root, const content::ScoreRule& score = {});
+
+/// How many papers were added to the day's inbox file after it was scored.
+std::int64_t added_later(const fs::path& root, const Digest& digest);
 
 /// Writes content/YYYY-MM/YYYY-MM-DD.json.
 /// @return whether the bytes changed

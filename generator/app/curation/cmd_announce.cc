@@ -33,7 +33,8 @@ std::vector<Awaited> awaited_pages(const fs::path& root, const config::Config& c
                                    const std::vector<Day>& days, const std::set<Day>& sent) {
   const render::Routes routes(config.site.base_url);
   std::map<Day, Digest> digests;
-  for (Digest& digest : load_digests(root)) digests.insert({digest.date, std::move(digest)});
+  for (Digest& digest : load_digests(root, score_rule(config)))
+    digests.insert({digest.date, std::move(digest)});
   std::vector<Awaited> pages;
   for (const Day day : days) {
     const auto digest = digests.find(day);

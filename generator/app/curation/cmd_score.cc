@@ -11,8 +11,8 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/numbers.h"
+#include "config/formula.h"
 #include "scoring/digest.h"
-#include "scoring/formula.h"
 #include "scoring/llm/journal.h"
 #include "scoring/llm/llm_scorer.h"
 #include "scoring/llm/prompt.h"
@@ -25,13 +25,6 @@ namespace {
 // A day whose scoring a budget or an outage ended is scored again while it is among the newest.
 // Papers that the model left out, however often it was asked, are asked for again only on request.
 constexpr std::size_t kTryAgainDays = 3;
-
-// Whether papers were added to the inbox after the day was scored.
-bool lacks_papers(const fs::path& root, const Digest& digest) {
-  const auto announcement = arxiv::read_inbox(root, digest.date);
-  return announcement && digest.counts.announced &&
-         static_cast<std::int64_t>(announcement->papers.size()) > *digest.counts.announced;
-}
 
 std::string count_text(const std::optional<std::int64_t>& count) {
   return count ? grouped(*count) : "?";
@@ -85,7 +78,7 @@ std::vector<Day> days_to_score(const fs::path& root, const History& history,
   if (options.date) {
     const Digest* digest = history.find(*options.date);
     const bool done = digest != nullptr && digest->status == DayStatus::Complete &&
-                      !digest->sample && !lacks_papers(root, *digest);
+                      !digest->sample && added_later(root, *digest) == 0;
     return done && !options.again ? std::vector<Day>() : std::vector<Day>{*options.date};
   }
   const std::vector<Day> inbox = arxiv::inbox_days(root);
@@ -94,7 +87,7 @@ std::vector<Day> days_to_score(const fs::path& root, const History& history,
     const Digest* digest = history.find(inbox[i]);
     const bool is_new = i + kTryAgainDays >= inbox.size();
     const bool open = digest == nullptr || digest->sample || digest->status == DayStatus::Failed ||
-                      (is_new && (scoring::was_stopped(*digest) || lacks_papers(root, *digest)));
+                      (is_new && (scoring::was_stopped(*digest) || added_later(root, *digest) > 0));
     if (open || options.again) days.push_back(inbox[i]);
   }
   return days;
@@ -209,7 +202,7 @@ int run_score(const fs::path& root, config::Config config, const ScoreOptions& o
   if (!(config.score.budget_usd >= 0)) {  // also when it is no number: nothing would stop it
     throw Error(ErrorKind::Usage, {}, "the budget should be 0 or more US dollars");
   }
-  const scoring::Formula checked(config.score.score_formula);
+  const config::Formula checked(config.score.score_formula);
   if (config.sample) {
     warn(
         "warning: papers are judged by proposed topics; change them in config.yaml to what you "

@@ -69,7 +69,8 @@ struct PreviewSite::Loaded {
     check_menu({.places = places, .config = config, .address = {}}, own, problems);
   }
   void read_digests(const Places& places, Diagnostics& problems) {
-    library = std::make_shared<const Library>(content::load_library(places.content(), problems));
+    library = std::make_shared<const Library>(
+        content::load_library(places.content(), problems, score_rule(config)));
     topics = std::make_shared<const topics::TopicMap>(config, *library);
   }
 };

@@ -4,6 +4,8 @@
 #include <array>
 #include <vector>
 
+#include "text/name_suffix.h"
+
 namespace broadsheet::render {
 namespace {
 
@@ -32,10 +34,11 @@ constexpr std::array<std::string_view, 16> kGroups = {
     "Team",         "Group",      "Collaboration", "Consortium",  "AI",       "Lab",
     "Labs",         "Laboratory", "Institute",     "University",  "Research", "Foundation",
     "Intelligence", "Community",  "Project",       "Technologies"};
-constexpr std::array<std::string_view, 7> kSuffixes = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"};
-constexpr std::array<std::string_view, 20> kParticles = {
-    "von", "van", "der", "den", "de",  "del", "della", "di", "da",  "dos",
-    "du",  "la",  "le",  "ten", "ter", "zu",  "zur",   "af", "bin", "el"};
+constexpr std::array<std::string_view, 48> kParticles = {
+    "von",   "vom", "van",   "van't", "'t",  "der", "den",   "de",  "del", "dela", "della", "dello",
+    "delle", "dei", "degli", "di",    "da",  "dal", "dalla", "dos", "das", "do",   "du",    "des",
+    "la",    "le",  "los",   "las",   "lo",  "ten", "ter",   "te",  "tot", "op",   "in",    "zu",
+    "zum",   "zur", "af",    "av",    "bin", "ibn", "bint",  "ben", "abu", "el",   "al",    "ul"};
 // Particles that also occur with a capital: "Quentin Le Lidec", "Luc Van Gool".
 constexpr std::array<std::string_view, 14> kCapitalParticles = {
     "Von", "Van", "Der", "Den", "De", "Del", "Della", "Di", "Da", "Dos", "Du", "La", "Le", "El"};
@@ -51,33 +54,38 @@ bool is_one_of(const std::array<std::string_view, size>& words, std::string_view
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// The first word of the family name. The first word of all is a given name.
+// The first word of the family name, which begins with the first particle. The first word of all
+// is a given name.
 std::size_t family_begin(const std::vector<std::string_view>& words) {
-  std::size_t family = words.size() - 1;
-  const bool capitals = !is_one_of(kVietnamese, words.back());
-  while (family > 1 && (is_one_of(kParticles, words[family - 1]) ||
-                        (capitals && is_one_of(kCapitalParticles, words[family - 1])))) {
-    --family;
-  }
+  const std::size_t last = words.size() - 1;
+  std::size_t family = 1;
+  while (family < last && !is_one_of(kParticles, words[family])) ++family;
+  const bool capitals = !is_one_of(kVietnamese, words[last]);
+  while (capitals && family > 1 && is_one_of(kCapitalParticles, words[family - 1])) --family;
   return family;
 }
 
 }  // namespace
 
-AuthorName parse_author_name(std::string_view text) {
-  std::vector<std::string_view> words = split_words(text);
+AuthorName parse_author_name(std::string_view written) {
+  std::vector<std::string_view> words = split_words(written);
   AuthorName name;
-  // "King, Jr." has a comma before the suffix; any other comma makes the order of a name unknown.
-  if (words.size() > 2 && is_one_of(kSuffixes, words.back())) {
+  // "King, Jr." has a comma before the suffix, "Jr., Martin King" behind it; any other comma makes
+  // the order of a name unknown.
+  if (words.size() > 2 && text::is_name_suffix(words.back())) {
     name.suffix = words.back();
     words.pop_back();
     if (words.back().ends_with(',')) words.back().remove_suffix(1);
+  } else if (words.size() > 2 && words.front().ends_with(',') &&
+             text::is_name_suffix(words.front().substr(0, words.front().size() - 1))) {
+    name.suffix = words.front().substr(0, words.front().size() - 1);
+    words.erase(words.begin());
   }
   const bool has_comma = std::any_of(words.begin(), words.end(), [](std::string_view word) {
     return word.find(',') != std::string_view::npos;
   });
   if (words.size() < 2 || is_one_of(kGroups, words.back()) || has_comma) {
-    return {.family = std::string(text), .suffix = {}, .given = {}};
+    return {.family = std::string(written), .suffix = {}, .given = {}};
   }
   const std::size_t family = family_begin(words);
   name.family = join(words, family, words.size());

@@ -13,7 +13,8 @@ struct AuthorName {
   std::string given;   ///< empty for single names and groups
 };
 
-/// Splits a name as arXiv writes it: given names first, with single spaces.
+/// Splits a name as arXiv writes it: given names first, with single spaces. The family name is the
+/// last word, or begins with the first particle ("de", "van", "ibn"), as in BibTeX.
 AuthorName parse_author_name(std::string_view name);
 
 /// "van der Maaten, Laurens", "Harrell, Jr., Frank E.": the order of BibTeX. Names of groups and

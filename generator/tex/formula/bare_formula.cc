@@ -19,18 +19,33 @@ struct Environment {
   std::string_view columns;  ///< follows \begin{inner}
 };
 
+constexpr std::string_view kStatedColumns = "*";
+
 constexpr Environment kEnvironments[] = {
-    {"Bmatrix", "Bmatrix", ""},     {"Vmatrix", "Vmatrix", ""},
-    {"align", "aligned", ""},       {"alignat", "alignedat", ""},
-    {"aligned", "aligned", ""},     {"array", "array", ""},
-    {"bmatrix", "bmatrix", ""},     {"cases", "cases", ""},
-    {"dcases", "dcases", ""},       {"displaymath", "", ""},
-    {"eqnarray", "array", "{rcl}"}, {"equation", "", ""},
-    {"flalign", "aligned", ""},     {"gather", "gathered", ""},
-    {"gathered", "gathered", ""},   {"math", "", ""},
-    {"matrix", "matrix", ""},       {"multline", "gathered", ""},
-    {"pmatrix", "pmatrix", ""},     {"smallmatrix", "smallmatrix", ""},
-    {"split", "aligned", ""},       {"vmatrix", "vmatrix", ""},
+    {"IEEEeqnarray", "array", kStatedColumns},
+    {"IEEEeqnarraybox", "array", kStatedColumns},
+    {"Bmatrix", "Bmatrix", ""},
+    {"Vmatrix", "Vmatrix", ""},
+    {"align", "aligned", ""},
+    {"alignat", "alignedat", ""},
+    {"aligned", "aligned", ""},
+    {"array", "array", ""},
+    {"bmatrix", "bmatrix", ""},
+    {"cases", "cases", ""},
+    {"dcases", "dcases", ""},
+    {"displaymath", "", ""},
+    {"eqnarray", "array", "{rcl}"},
+    {"equation", "", ""},
+    {"flalign", "aligned", ""},
+    {"gather", "gathered", ""},
+    {"gathered", "gathered", ""},
+    {"math", "", ""},
+    {"matrix", "matrix", ""},
+    {"multline", "gathered", ""},
+    {"pmatrix", "pmatrix", ""},
+    {"smallmatrix", "smallmatrix", ""},
+    {"split", "aligned", ""},
+    {"vmatrix", "vmatrix", ""},
 };
 
 constexpr std::size_t kLongestDegree = 40;       // of \root … \of
@@ -118,15 +133,21 @@ std::optional<BareFormula> command_at(std::string_view source, std::size_t at,
   return BareFormula{std::string(source.substr(at, end - at)), false, end};
 }
 
+// Commands about the numbers of lines: with an argument, and without.
+constexpr std::string_view kLabels[] = {"label", "tag"};
+constexpr std::string_view kNumbers[] = {"nonumber", "notag", "IEEEnonumber", "IEEEyesnumber",
+                                         "IEEEeqnarraynumspace"};
+
 /// The lines of an environment without labels and the commands about their numbers.
 std::string without_labels(std::string_view lines) {
   std::string kept;
   for (std::size_t i = 0; i < lines.size();) {
     const std::string_view word = lines[i] == '\\' ? control_word(lines, i) : std::string_view();
-    if (word == "label") {
-      const std::optional<ArgumentSpan> label = argument_at(lines, i + 1 + word.size());
-      i = label ? label->end : i + 1 + word.size();
-    } else if (word == "nonumber" || word == "notag") {
+    if (std::ranges::find(kLabels, word) != std::end(kLabels)) {
+      i += 1 + word.size();
+      if (lines.substr(i, 1) == "*") ++i;
+      if (const std::optional<ArgumentSpan> label = argument_at(lines, i)) i = label->end;
+    } else if (std::ranges::find(kNumbers, word) != std::end(kNumbers)) {
       i += 1 + word.size();
     } else {
       const std::size_t size = lines[i] == '\\' ? 2 : 1;  // "\\" is one sign
@@ -135,6 +156,19 @@ std::string without_labels(std::string_view lines) {
     }
   }
   return kept;
+}
+
+/// Removes the columns that an environment of IEEEtrantools states, "[\\small]{rCl}", from the
+/// beginning of its lines: "{rcl}" for an array.
+std::string take_columns(std::string_view& lines) {
+  const std::optional<ArgumentSpan> stated = argument_at(lines, skip_option(lines, 0));
+  if (!stated) return "{rcl}";
+  std::string columns = "{";
+  for (const char byte : lower_ascii(stated->inner)) {
+    if (byte == 'l' || byte == 'c' || byte == 'r') columns += byte;
+  }
+  lines.remove_prefix(stated->end);
+  return columns + "}";
 }
 
 std::optional<BareFormula> environment_at(std::string_view source, std::size_t at) {
@@ -150,12 +184,14 @@ std::optional<BareFormula> environment_at(std::string_view source, std::size_t a
   const std::size_t size = rest.find(closing);
   if (size == std::string_view::npos) return std::nullopt;
 
-  std::string tex = without_labels(rest.substr(0, size));
+  std::string_view lines = rest.substr(0, size);
+  std::string columns(environment->columns);
+  if (columns == kStatedColumns) columns = take_columns(lines);
+  std::string tex = without_labels(lines);
   if (std::all_of(tex.begin(), tex.end(), is_ascii_space)) return std::nullopt;
   if (!environment->inner.empty()) {
     const std::string inner(environment->inner);
-    tex =
-        "\\begin{" + inner + "}" + std::string(environment->columns) + tex + "\\end{" + inner + "}";
+    tex = "\\begin{" + inner + "}" + columns + tex + "\\end{" + inner + "}";
   }
   return BareFormula{std::move(tex), name != "math", argument->end + size + closing.size()};
 }

@@ -26,9 +26,14 @@ struct Template {
 // Sorted by name, in byte order; of one name the longest first.
 constexpr Template kTemplates[] = {
     {"Abs", 1, R"(\lvert #1\rvert)"},
+    {"Acute", 1, R"(\acute{#1})"},
     {"Bar", 1, R"(\bar{#1})"},
+    {"Breve", 1, R"(\breve{#1})"},
+    {"Check", 1, R"(\check{#1})"},
+    {"Ddot", 1, R"(\ddot{#1})"},
     {"Dot", 1, R"(\dot{#1})"},
     {"E", 0, R"(\mathbb{E})"},
+    {"Grave", 1, R"(\grave{#1})"},
     {"Hat", 1, R"(\hat{#1})"},
     {"Norm", 1, R"(\lVert #1\rVert)"},
     {"Tilde", 1, R"(\tilde{#1})"},
@@ -42,10 +47,7 @@ constexpr Template kTemplates[] = {
     {"braket", 1, R"(\mathinner{\langle{#1}\rangle})"},
     {"cmark", 0, R"(\checkmark )"},
     {"comm", 2, "[#1, #2]"},
-    {"dd", 1, R"(\mathrm{d}#1)"},
     {"displaylimits", 0, ""},
-    {"dv", 2, R"(\frac{\mathrm{d}{#1}}{\mathrm{d}{#2}})"},
-    {"dv", 1, R"(\frac{\mathrm{d}}{\mathrm{d}{#1}})"},
     {"em", 0, ""},
     {"emph", 1, R"(\textit{#1})"},
     {"ensuremath", 1, "{#1}"},
@@ -69,8 +71,6 @@ constexpr Template kTemplates[] = {
     {"minus", 0, "-"},
     {"norm", 1, R"(\lVert #1\rVert)"},
     {"order", 1, "O(#1)"},
-    {"pdv", 2, R"(\frac{\partial{#1}}{\partial{#2}})"},
-    {"pdv", 1, R"(\frac{\partial}{\partial{#1}})"},
     {"prescript", 3, R"({}^{#1}_{#2}{#3})"},
     {"qty", 1, R"(\left(#1\right))"},
     {"slashed", 1, R"(\not{#1})"},
@@ -88,6 +88,7 @@ constexpr Template kTemplates[] = {
     {"va", 1, R"(\vec{\mathbf{#1}})"},
     {"vb", 1, R"(\mathbf{#1})"},
     {"vu", 1, R"(\hat{\mathbf{#1}})"},
+    {"vv", 1, R"(\overrightarrow{#1})"},
     {"xspace", 0, ""},
 };
 static_assert(std::ranges::is_sorted(kTemplates, {}, &Template::name));
@@ -97,6 +98,10 @@ std::span<const Template> templates_of(std::string_view word) {
   const auto* end = std::ranges::upper_bound(kTemplates, word, {}, &Template::name);
   return {begin, end};
 }
+
+// Derivatives of the package physics and their sign.
+constexpr std::pair<std::string_view, std::string_view> kDerivatives[] = {
+    {"dv", R"(\mathrm{d})"}, {"fdv", R"(\delta)"}, {"pdv", R"(\partial)"}};
 
 class Expander {
  public:
@@ -126,6 +131,10 @@ class Expander {
     if (word == "si" || word == "unit") return only_unit();
     if (word == "num") return only_number();
     if (word == "ce") return chemistry();
+    if (word == "dd") return differential();
+    for (const auto& [name, sign] : kDerivatives) {
+      if (word == name) return derivative(sign);
+    }
     if (word == "nicefrac" || word == "sfrac") return slash();
     if (word == "root") return root();
     if (word == "bra") return bra();
@@ -206,6 +215,52 @@ class Expander {
   bool has_two_groups() const {
     const std::optional<ArgumentSpan> first = argument_at(tex_, skip_option(tex_, at_));
     return first && first->end < tex_.size() && tex_[first->end] == '{';
+  }
+
+  // --- physics ---
+
+  // The order in "[2]": "^{2}"; empty without one.
+  std::string order() {
+    const std::size_t end = skip_option(tex_, at_);
+    const std::string_view written =
+        end > at_ + 2 ? tex_.substr(at_ + 1, end - at_ - 2) : std::string_view();
+    at_ = end;
+    return written.empty() ? "" : "^{" + std::string(written) + "}";
+  }
+
+  // \dd[3]{x}
+  bool differential() {
+    const std::string power = order();
+    const std::optional<std::string> variable = next_argument();
+    if (variable) out_.append(R"(\mathrm{d})").append(power).append(*variable);
+    return variable.has_value();
+  }
+
+  // \dv{x}, \dv{f}{x}, \dv[2]{f}{x}, \pdv{f}{x}{y}, and \dv*{f}{x} with a slash.
+  bool derivative(std::string_view sign) {
+    const bool slash = at_ < tex_.size() && tex_[at_] == '*';
+    if (slash) ++at_;
+    std::string power = order();
+    std::optional<std::string> first = group();
+    if (!first) first = next_argument();
+    if (!first) return false;
+    std::string function;
+    std::string below = std::string(sign) + "{" + *first + "}" + power;
+    if (const std::optional<std::string> second = group()) {
+      function = "{" + *first + "}";
+      below = std::string(sign) + "{" + *second + "}" + power;
+      if (const std::optional<std::string> third = sign == R"(\partial)" ? group() : std::nullopt) {
+        power = "^{2}";
+        below = std::string(sign) + "{" + *second + "}" + std::string(sign) + "{" + *third + "}";
+      }
+    }
+    const std::string above = std::string(sign) + power + function;
+    if (slash) {
+      out_.append("{").append(above).append("}/{").append(below).append("}");
+    } else {
+      out_.append(R"(\frac{)").append(above).append("}{").append(below).append("}");
+    }
+    return true;
   }
 
   // --- siunitx ---

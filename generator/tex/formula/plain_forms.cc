@@ -63,6 +63,15 @@ bool is_word(std::string_view text) {
   return true;
 }
 
+std::string script_text(char sign, const std::string& script, char before) {
+  if (script.empty()) return {};
+  const bool ordinal = script == "th" || script == "st" || script == "nd" || script == "rd";
+  if (sign == '^' && ordinal && before != ' ') return script;
+  if (auto moved = shifted(script, sign == '^' ? superscript : subscript)) return *std::move(moved);
+  const bool is_short = text::code_point_count(script) == 1 || (sign == '_' && is_word(script));
+  return sign + (is_short ? script : "(" + script + ")");
+}
+
 std::string bracketed(const std::string& text) { return is_word(text) ? text : "(" + text + ")"; }
 
 }  // namespace broadsheet::tex

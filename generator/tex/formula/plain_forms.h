@@ -15,6 +15,10 @@ std::string_view double_struck(char letter);
 /// All of `text` in such a form, without spaces; std::nullopt if a character has none.
 std::optional<std::string> shifted(std::string_view text, std::string_view (*form)(char32_t));
 
+/// A script above ('^') or below ('_') the line after `before`: "²", "_max", "^(a+b)"; "th" after a
+/// word or number is as it is.
+std::string script_text(char sign, const std::string& script, char before);
+
 /// Whether a text needs no brackets beside a fraction bar or a root.
 bool is_word(std::string_view text);
 std::string bracketed(const std::string& text);  ///< in brackets unless it is a word

@@ -62,18 +62,7 @@ void PlainWriter::script(char sign) {
 }
 
 void PlainWriter::put_script(char sign, const std::string& moved) {
-  if (moved.empty()) return;
-  const bool ordinal = moved == "th" || moved == "st" || moved == "nd" || moved == "rd";
-  if (sign == '^' && ordinal && previous() != ' ') {
-    out_ += moved;
-  } else if (const auto raised = shifted(moved, sign == '^' ? superscript : subscript)) {
-    out_ += *raised;
-  } else {
-    out_ += sign;
-    out_ += text::code_point_count(moved) == 1 || (sign == '_' && is_word(moved))
-                ? moved
-                : "(" + moved + ")";
-  }
+  out_ += script_text(sign, moved, previous());
 }
 
 void PlainWriter::command() {
@@ -151,6 +140,7 @@ void PlainWriter::role(const FormulaCommand& known) {
       out_ += argument();
       break;
     case FormulaRole::Drop:
+      if (is_at('*')) ++at_;
       argument();
       break;
     case FormulaRole::Negate:

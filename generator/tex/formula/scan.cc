@@ -36,11 +36,40 @@ int plain_words(std::string_view text, std::size_t letters) {
   return words;
 }
 
+bool is_number_byte(char c) { return is_ascii_digit(c) || c == '.' || c == ','; }
+
+// "5, C" of "A$5, C$7": the sign that seems to close belongs to a currency.
+bool ends_with_currency(std::string_view inner) {
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto end = std::find_if_not(inner.rbegin(), inner.rend(), is_capital);
+  const auto letters = end - inner.rbegin();
+  return letters >= 1 && letters <= 3 && end != inner.rend() && is_ascii_space(*end);
+}
+
+// "2 and 3": two amounts.
+bool is_pair_of_amounts(std::string_view inner) {
+  for (const std::string_view word : {" and ", " or ", " to ", " vs. "}) {
+    const std::size_t at = inner.find(word);
+    if (at == std::string_view::npos) continue;
+    const std::string_view second = inner.substr(at + word.size());
+    return std::all_of(inner.begin(), inner.begin() + static_cast<std::ptrdiff_t>(at),
+                       is_number_byte) &&
+           std::all_of(second.begin(), second.end(), is_number_byte);
+  }
+  return false;
+}
+
 // "$5 and $x$": the dollar before an amount is money when its supposed partner opens a formula or
 // is money again, or when there is prose between them.
 bool is_money(std::string_view inner, char after) {
   if (!is_ascii_digit(inner.front())) return false;
   if (after == '^' || after == '_') return true;  // "$0.79/m$^3$": the second sign opens
+  if (is_pair_of_amounts(inner)) return true;
+  if (is_ascii_digit(after) && ends_with_currency(inner)) return true;
+  if (std::string_view("<=>\\").find(after) != std::string_view::npos &&
+      plain_words(inner, 2) > 0) {
+    return true;  // "$3 with p$<$0.05"
+  }
   if (std::count(inner.begin(), inner.end(), '(') > std::count(inner.begin(), inner.end(), ')')) {
     return true;  // "$3.2 (p$<$0.05)"
   }
@@ -63,14 +92,20 @@ bool is_stray(std::string_view inner, char after) {
   return plain_words(inner, 3) >= 2;
 }
 
+// The sign after an amount, which `inner` follows: "5$ and 10$ per $n$", "100$/h vs. 50$/h". A
+// formula after a number begins otherwise: "3$\\times$".
+bool follows_amount(std::string_view inner) {
+  if (is_ascii_space(inner.front())) return true;
+  if (std::string_view(",;:)").find(inner.front()) != std::string_view::npos) return true;
+  if (inner.front() != '/') return false;
+  return plain_words(inner, 2) > 0 ||
+         (is_ascii_digit(inner.back()) && std::any_of(inner.begin(), inner.end(), is_ascii_space));
+}
+
 std::optional<FormulaSpan> dollar_formula(std::string_view source, std::size_t at) {
   const bool display = source.substr(at, 2) == "$$";
   const std::size_t inner = at + (display ? 2 : 1);
-  // "5$ and 10$ per $n$": a sign after a number and before a space is money.
-  if (!display && at > 0 && is_ascii_digit(source[at - 1]) && inner < source.size() &&
-      is_ascii_space(source[inner])) {
-    return std::nullopt;
-  }
+  const bool after_digit = !display && at > 0 && is_ascii_digit(source[at - 1]);
   const std::size_t limit = std::min(source.size(), inner + kLongestFormula + 1);
   int depth = 0;
   for (std::size_t i = inner; i < limit; ++i) {
@@ -93,11 +128,14 @@ std::optional<FormulaSpan> dollar_formula(std::string_view source, std::size_t a
         if (display) {
           if (source.substr(i, 2) != "$$") break;
           if (is_blank(tex)) return std::nullopt;
+          const char after = i + 2 < source.size() ? source[i + 2] : ' ';
+          if (is_money(tex, after) && plain_words(tex, 2) > 0) return std::nullopt;  // "$$5 or $$9"
           return FormulaSpan{inner, i, i + 2, true};
         }
         if (is_blank(tex)) return std::nullopt;
         const char after = i + 1 < source.size() ? source[i + 1] : ' ';
         if (is_money(tex, after) || is_stray(tex, after)) return std::nullopt;
+        if (after_digit && follows_amount(tex)) return std::nullopt;
         return FormulaSpan{inner, i, i + 1, false};
       }
       default:

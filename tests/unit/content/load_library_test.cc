@@ -90,3 +90,20 @@ TEST_CASE("no content folder is an empty library") {
   CHECK(load_library(dir / "content", problems).months().empty());
   CHECK(problems.str().empty());
 }
+
+TEST_CASE("a paper without a score gets that of the formula, others keep theirs") {
+  const TempDir dir;
+  write_file_atomically(dir / "2026-02/2026-02-10.json",
+                        R"({"format":1,"date":"2026-02-10","papers":[
+      {"id":"2602.00001","title":"T","authors":[],"relevance":8,"novelty":7},
+      {"id":"2602.00002","title":"T","authors":[],"relevance":8,"novelty":7,"score":3},
+      {"id":"2602.00003","title":"T","authors":[],"relevance":8}]})");
+  Diagnostics problems;
+  const Library library = load_library(dir.path(), problems, [](double relevance, double novelty) {
+    return 2 * relevance + novelty;
+  });
+  const std::vector<Entry>& papers = library.digests().front().papers;
+  CHECK(papers.at(0).score == 23);
+  CHECK(papers.at(1).score == 3);
+  CHECK_FALSE(papers.at(2).score);
+}

@@ -1,4 +1,4 @@
-#include "scoring/formula.h"
+#include "config/formula.h"
 
 #include <algorithm>
 #include <charconv>
@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 
-namespace broadsheet::scoring {
+namespace broadsheet::config {
 namespace {
 
 constexpr int kMaxDepth = 50;
@@ -121,4 +121,4 @@ double Formula::score(double relevance, double novelty) const {
   return std::isfinite(value) ? std::round(value * 100) / 100 : 0;
 }
 
-}  // namespace broadsheet::scoring
+}  // namespace broadsheet::config

@@ -1,11 +1,11 @@
-#include "scoring/formula.h"
+#include "config/formula.h"
 
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/near.h"
 
 using namespace broadsheet;
-using scoring::Formula;
+using config::Formula;
 
 TEST_CASE("a formula is worked out as school teaches") {
   struct Case {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace broadsheet::scoring {
+namespace broadsheet::config {
 
 /// An expression of relevance, novelty, numbers, + - * /, min(a, b), max(a, b) and parentheses.
 class Formula {
@@ -19,4 +19,4 @@ class Formula {
   std::string text_;
 };
 
-}  // namespace broadsheet::scoring
+}  // namespace broadsheet::config

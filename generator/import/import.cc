@@ -255,7 +255,7 @@ class Import {
         .day = day, .bytes = content::to_json(merged.digest), .prompt = {}, .prompt_text = {}};
     if (!can_be_read(planned)) return;
     report_.conflicts += merged.conflicts;
-    count(merged.digest);
+    count(merged);
     if (!merged.prompt_text.empty()) {
       planned.prompt = merged.digest.prompt;
       planned.prompt_text = std::move(merged.prompt_text);
@@ -293,15 +293,13 @@ class Import {
     }
   }
 
-  void count(const Digest& digest) {
+  void count(const MergedDay& merged) {
+    const Digest& digest = merged.digest;
     for (const Entry& entry : digest.papers) {
-      if (entry.spotlight.kind != SpotlightKind::None) {
-        ++report_.spotlighted;
-      } else {
-        ++report_.entries;
-        ids_.insert(entry.id);
-      }
+      if (entry.spotlight.kind != SpotlightKind::None) ++report_.spotlighted;
     }
+    report_.entries += merged.listed.size();
+    ids_.insert(merged.listed.begin(), merged.listed.end());
     if (digest.status == DayStatus::Failed) report_.failed.push_back(digest.date);
   }
 

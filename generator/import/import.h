@@ -43,7 +43,7 @@ struct ImportReport {
   std::vector<Day> not_imported;     ///< days that a source links to as issues, without a file
   std::size_t entries = 0;           ///< papers on the days' lists, repeats counted each time
   std::size_t distinct = 0;          ///< different papers among them
-  std::size_t spotlighted = 0;       ///< entries beside them, in their own section
+  std::size_t spotlighted = 0;       ///< entries in a section of their own; some are listed too
   std::size_t conflicts = 0;         ///< each one also a warning with both places
   std::size_t repaired_authors = 0;  ///< papers whose cut author list was repaired
   std::size_t doubtful_authors = 0;  ///< papers whose author list looks cut and was left; warnings

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "text/lost_backslashes.h"
 #include "text/utf8.h"
 
 namespace broadsheet::json {
@@ -24,19 +25,6 @@ constexpr std::array<Quote, 4> kQuotes = {{
     {"\u201c", {"\u201d", "\u201c", "\""}},
     {"\u2018", {"\u2019", "\u2018", "'"}},
 }};
-
-// TeX commands that begin like an escape of JSON: \beta is not a backspace and "eta".
-bool is_tex_command(std::string_view word) {
-  static constexpr std::array<std::string_view, 52> kCommands = {
-      "bar",    "begin",    "beta",   "bf",         "big",    "binom",    "bm",     "boldsymbol",
-      "bot",    "bullet",   "flat",   "forall",     "frac",   "nabla",    "ne",     "neg",
-      "neq",    "ni",       "norm",   "not",        "notin",  "nu",       "rangle", "rceil",
-      "rfloor", "rho",      "right",  "rightarrow", "rm",     "tan",      "tanh",   "tau",
-      "text",   "textbf",   "textit", "texttt",     "textrm", "textsc",   "tfrac",  "theta",
-      "tilde",  "times",    "tiny",   "to",         "top",    "triangle", "tt",     "bigcup",
-      "bmod",   "nicefrac", "ref",    "rVert"};
-  return std::find(kCommands.begin(), kCommands.end(), word) != kCommands.end();
-}
 
 std::optional<unsigned> hex4(std::string_view text) {
   if (text.size() < 4) return std::nullopt;
@@ -258,7 +246,7 @@ class Reader {
     if (std::string_view("bfnrt").find(c) != std::string_view::npos) {
       std::size_t end = at_ + 1;
       while (end < text_.size() && is_ascii_letter(text_[end]) && end - at_ < 14) ++end;
-      if (!is_tex_command(text_.substr(at_ + 1, end - at_ - 1))) {
+      if (!text::is_escape_like_command(text_.substr(at_ + 1, end - at_ - 1))) {
         out += ' ';
         at_ += 2;
         return;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/lost_backslashes.h"
 #include "text/utf8.h"
 
 namespace broadsheet::text {
@@ -13,7 +14,7 @@ bool is_plain(char c) { return static_cast<unsigned char>(c) - 0x20U < 0x5FU; }
 
 std::string clean(std::string_view text) {
   if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
-  return text::clean_utf8(text);
+  return clean_utf8(restore_backslashes(text));
 }
 
 std::string clean_line(std::string_view text) { return text::collapse_space(clean(text)); }

@@ -11,8 +11,9 @@ inline constexpr std::size_t kMaxTitleBytes = 2000;
 inline constexpr std::size_t kMaxNameBytes = 400;
 inline constexpr std::size_t kMaxTextBytes = 100'000;
 
-/// Well-formed UTF-8 without control and direction-changing characters; see text::clean_utf8,
-/// which is called only when something needs it.
+/// Well-formed UTF-8 with restored backslashes (lost_backslashes.h), without control and
+/// direction-changing characters; see text::clean_utf8, which is called only when something needs
+/// it.
 std::string clean(std::string_view text);
 
 /// As `clean`; runs of white space become one space, none at the ends. For titles and names.

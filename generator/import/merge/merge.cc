@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "import/merge/kept_papers.h"
@@ -73,11 +74,30 @@ std::string with_plain_markers(std::string_view text) {
   return plain;
 }
 
+/// Whether a prompt has a word besides its headings.
+bool has_words(std::string_view prompt) {
+  while (!prompt.empty()) {
+    std::string_view line = prompt.substr(0, prompt.find('\n'));
+    prompt.remove_prefix(std::min(line.size() + 1, prompt.size()));
+    line.remove_prefix(std::min(line.find_first_not_of(" \t>"), line.size()));
+    if (line.starts_with('#')) continue;
+    const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
+    if (line.substr(digits, 1) == "." || line.substr(digits, 1) == ")") line.remove_prefix(digits);
+    const bool found = std::any_of(line.begin(), line.end(), [](char byte) {
+      const auto lead = static_cast<unsigned char>(byte);  // of "•" and "–" it is 0xE2
+      return is_ascii_letter(byte) || is_ascii_digit(byte) || (lead >= 0xC3 && lead != 0xE2);
+    });
+    if (found) return true;
+  }
+  return false;
+}
+
 void merge_prompt(const Sources& sources, Conflicts& conflicts, MergedDay& merged) {
   const Source* owner = nullptr;
   for (const Source* source : by_priority(sources, Matter::Prompt)) {
     const std::string& stated = source->digest().prompt;
-    const std::string& found = source->parsed.prompt_text;
+    const std::string found =
+        has_words(source->parsed.prompt_text) ? source->parsed.prompt_text : "";
     const std::string text = stated.empty() ? with_plain_markers(found) : found;
     const std::string name = !text.empty() && stated.empty() ? hash_hex(text) : stated;
     if (name.empty()) continue;
@@ -157,9 +177,11 @@ MergedDay merge_day(std::vector<ParsedSource> parsed, Diagnostics& problems) {
   assert(!parsed.empty());
   const Sources sources = sorted_sources(std::move(parsed));
   Conflicts conflicts(problems);
-  MergedDay day{.digest = Digest{.date = sources.front().digest().date}, .prompt_text = {}};
+  MergedDay day{
+      .digest = Digest{.date = sources.front().digest().date}, .listed = {}, .prompt_text = {}};
   MergedPapers merged = merge_papers(sources, conflicts);
   day.digest.papers = std::move(merged.papers);
+  day.listed = std::move(merged.listed);
   for (Entry& entry : day.digest.papers) entry.extra.sort();
   merge_usage(sources, conflicts, day.digest);
   count_selected(merged, day.digest);

@@ -2,6 +2,7 @@
 // One day from all its sources.
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,9 @@
 namespace broadsheet::importer {
 
 struct MergedDay {
-  Digest digest;            ///< path is empty
-  std::string prompt_text;  ///< of digest.prompt, if a source has it; or empty
+  Digest digest;             ///< path is empty
+  std::set<ArxivId> listed;  ///< its papers that are not only spotlighted
+  std::string prompt_text;   ///< of digest.prompt, if a source has it; or empty
   std::size_t conflicts = 0;
 };
 

@@ -57,10 +57,12 @@ class PaperMerge {
       if (source.is_list() && &source != list_) compare_lists(source);
     }
     add_kept_aside();
-    MergedPapers merged{.papers = {}, .others = {}, .list = list_, .combined = combined_};
+    MergedPapers merged{
+        .papers = {}, .listed = {}, .others = {}, .list = list_, .combined = combined_};
     for (const ArxivId& id : order()) {
       const auto paper = papers_.find(id);
       if (paper == papers_.end()) continue;
+      if (listed_.contains(id)) merged.listed.insert(id);
       merged.papers.push_back(std::move(paper->second.entry));
       papers_.erase(paper);
     }
@@ -79,6 +81,7 @@ class PaperMerge {
 
   void add_source(const Source& source) {
     for (const Entry& entry : source.digest().papers) {
+      if (is_listed(entry)) listed_.insert(entry.id);
       const auto known = papers_.find(entry.id);
       if (known != papers_.end()) {
         const bool parts = of_records(source) && of_records(*known->second.owner);
@@ -172,6 +175,7 @@ class PaperMerge {
   const Source* list_;
   std::map<ArxivId, Paper> papers_;
   std::map<ArxivId, Entry> others_;
+  std::set<ArxivId> listed_;   ///< by any source
   std::vector<ArxivId> last_;  ///< papers of earlier imports
   bool combined_ = false;
 };

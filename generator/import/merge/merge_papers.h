@@ -2,6 +2,7 @@
 // The papers of a day from all its sources, in printed order.
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "import/merge/conflicts.h"
@@ -11,6 +12,7 @@ namespace broadsheet::importer {
 
 struct MergedPapers {
   std::vector<Entry> papers;        ///< in printed order
+  std::set<ArxivId> listed;         ///< of them those that a source lists; others are spotlighted
   std::map<ArxivId, Entry> others;  ///< kept aside: papers that a digest made here does not list
   const Source* list = nullptr;     ///< the list that has priority; it may be empty
   bool combined = false;            ///< other lists added papers to it

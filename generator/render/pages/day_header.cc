@@ -159,6 +159,7 @@ std::string day_summary(const PageContext& context, std::size_t index) {
     counts.push_back(words.count("day.announced", *digest.counts.announced));
   if (digest.counts.scanned) counts.push_back(words.count("day.scanned", *digest.counts.scanned));
   const std::int64_t selected = selected_papers(digest);
+  if (counts.empty() && digest.papers.empty() && digest.model.empty()) return "";  // nothing known
   // Only a digest that chose its papers may call them relevant.
   const bool was_chosen = context.is_scored(index) || !digest.model.empty() || !counts.empty();
   counts.push_back(words.count(was_chosen ? "day.selected" : "papers", selected));

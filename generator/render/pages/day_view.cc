@@ -53,9 +53,16 @@ theme::View option(std::string_view value, std::string_view label) {
 }
 
 std::vector<theme::View> minimums(const PageContext& context, const Digest& digest) {
+  // A paper of a followed author passes every minimum.
   std::map<double, std::int64_t> scores;
-  for (const Entry& entry : digest.papers)
-    ++scores[is_author_match(entry) ? 20 : entry.score.value_or(0)];
+  for (const Entry& entry : digest.papers) {
+    const bool is_above_all = is_author_match(entry);
+    if (!is_above_all) {
+      ++scores[entry.score.value_or(0)];
+    } else if (has_score(entry)) {
+      scores.try_emplace(*entry.score, 0);
+    }
+  }
   std::vector<theme::View> views;
   auto left = std::ssize(digest.papers);
   for (const auto& [score, count] : scores) {

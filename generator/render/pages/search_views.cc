@@ -34,6 +34,7 @@ theme::Html search_data(const PageContext& context) {
        ++it) {
     words.add(std::string_view(it->first).substr(kPrefix.size()), it->second);
   }
+  if (!context.any_scores) words.set("fewer", context.words("search.fewer_unscored"));
   json::List topics;
   for (std::size_t t = 0; t < context.config.topics.size(); ++t) {
     const config::TopicConfig& topic = context.config.topics[t];

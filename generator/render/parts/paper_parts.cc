@@ -242,9 +242,12 @@ theme::View paper_view(const PageContext& context, const Appearance& at) {
   view.text("url", context.url(Routes::paper(entry.id)));
   view.html("title", text.title);
   set_authors(view, context, entry);
-  view.text("sort_score", plain_number(match ? kAboveAll : entry.score.value_or(0)));
-  view.text("sort_relevance", plain_number(match ? kAboveAllParts : entry.relevance.value_or(0)));
-  view.text("sort_novelty", plain_number(match ? kAboveAllParts : entry.novelty.value_or(0)));
+  const auto sort_key = [match](const std::optional<double>& number, double above_all) {
+    return match ? plain_number(above_all) : number ? plain_number(*number) : "";
+  };
+  view.text("sort_score", sort_key(entry.score, kAboveAll));
+  view.text("sort_relevance", sort_key(entry.relevance, kAboveAllParts));
+  view.text("sort_novelty", sort_key(entry.novelty, kAboveAllParts));
   view.flag("author_match", match);
   set_score(view, context, at);
   view.part("why", comment_view(context, at));

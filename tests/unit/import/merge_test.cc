@@ -121,6 +121,7 @@ TEST_CASE("lists of one day are merged; the page's list gives the order, spotlig
   CHECK(ids(merged.digest) == std::vector<std::string>{"2604.00002", "2604.00004", "2604.00001",
                                                        "2604.00003", "2604.00005"});
   CHECK(merged.digest.papers[3].spotlight.kind == SpotlightKind::DailyHot);
+  CHECK(merged.listed.size() == 4);  // one of them is spotlighted as well
   CHECK(merged.digest.counts.selected == 3);
   CHECK(told ==
         "a-daily.json: warning: 1 paper is listed here only: 2604.00004\n"
@@ -329,4 +330,18 @@ TEST_CASE("prompts that differ only in list markers are one") {
   CHECK(plain.prompt_text == "1. Theory\n   - *bounds* - and more\n2. Systems\n-- end\n");
   CHECK(merged("1. Theory\n   - *limits*\n").digest.prompt != plain.digest.prompt);
   CHECK(merged("no list").prompt_text == "no list");
+}
+
+TEST_CASE("a prompt without words is none") {
+  const auto prompt_of = [](const std::string& text) {
+    ParsedSource page = source(SourceKind::Markdown, "a.md", {entry("2604.00001", 9, 8)});
+    page.prompt_text = text;
+    return merge({page}).digest.prompt;
+  };
+  for (const char* text : {"# System Prompt\n\n## User\n", "- \n1.\n\u2022 \n", "---\n\n##\n"}) {
+    CAPTURE(text);
+    CHECK(prompt_of(text).empty());
+  }
+  CHECK_FALSE(prompt_of("# System Prompt\n\n- 用户\n").empty());
+  CHECK_FALSE(prompt_of("1. one\n").empty());
 }

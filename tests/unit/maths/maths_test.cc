@@ -397,3 +397,10 @@ TEST_CASE("at least 999 of 1000 formulas of ../shared can be read", "[.shared]")
   CHECK(formulas.size() > 500);
   CHECK(1000 * unreadable(formulas).size() <= formulas.size());
 }
+
+TEST_CASE("derivatives of the package physics have their order and all variables") {
+  CHECK(inline_maths(R"(\dv[2]{f}{x})").find("<msup>") != std::string::npos);
+  const std::string mixed = inline_maths(R"(\pdv{f}{x}{y})");
+  CHECK(mixed.find("<mfrac>") != std::string::npos);
+  CHECK(mixed.find("<mi>y</mi>") < mixed.find("</mfrac>"));
+}

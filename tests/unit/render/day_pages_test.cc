@@ -193,3 +193,32 @@ TEST_CASE("a followed author's paper that was scored shows its scores") {
   CHECK_FALSE(holds(site.at("papers/2602.00001/index.html"), "<dt>Relevance</dt>"));
   CHECK(holds(site.at("papers/2602.00002/index.html"), "<dt>Relevance</dt>"));
 }
+
+TEST_CASE("a day without scores has none to sort by, and its search page speaks of none") {
+  const auto site = site_of({unscored(Day(2026, 2, 24), {"2602.00001"})});
+  const std::string& day = site.at("2026/02/24/index.html");
+  CHECK(holds(day, "data-score=\"\" data-relevance=\"\" data-novelty=\"\""));
+  CHECK_FALSE(holds(site.at("search/index.html"), "dates and scores"));
+  CHECK(holds(site.at("search/index.html"), "a wider range of dates."));
+}
+
+TEST_CASE("an empty day of which nothing is known counts no papers") {
+  const auto site = site_of({Digest{.date = Day(2026, 2, 24)}});
+  const std::string& day = site.at("2026/02/24/index.html");
+  CHECK(holds(day, "No paper passed today."));
+  CHECK_FALSE(holds(day, "0 papers."));
+}
+
+TEST_CASE("the least scores to choose from are those that papers have") {
+  Digest digest{.date = Day(2026, 2, 24)};
+  for (const auto& [id, novelty] : {std::pair("2602.00001", 7), std::pair("2602.00002", 8)}) {
+    digest.papers.push_back(paper(id, "Title", 8, novelty));
+  }
+  Entry followed = paper("2602.00003", "Title", 8, 7);
+  followed.relevance = followed.novelty = followed.score = std::nullopt;
+  followed.chosen_by = ChosenBy::FollowedAuthor;
+  digest.papers.push_back(followed);
+  const std::string day = site_of({digest}).at("2026/02/24/index.html");
+  CHECK(holds(day, "16 and up (2)"));
+  CHECK_FALSE(holds(day, "20 and up"));
+}

@@ -1,0 +1,201 @@
+#include "text/lost_backslashes.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/ascii.h"
+
+namespace broadsheet::text {
+namespace {
+
+constexpr std::string_view kControls = "\a\b\f\n\r\t\v";
+constexpr std::string_view kLetters = "abfnrtv";  // of their escapes
+
+struct Loss {
+  char letter;          // "f"
+  std::size_t letters;  // after the control character
+};
+
+// The command that the control character at `at` began.
+std::optional<Loss> loss_at(std::string_view text, std::size_t at) {
+  const std::size_t control = kControls.find(text[at]);
+  if (control == std::string_view::npos) return std::nullopt;
+  std::size_t end = at + 1;
+  while (end < text.size() && is_ascii_letter(text[end])) ++end;
+  if (end == at + 1) return std::nullopt;
+  const std::string command = kLetters[control] + std::string(text.substr(at + 1, end - at - 1));
+  if (!is_escape_like_command(command)) return std::nullopt;
+  return Loss{.letter = kLetters[control], .letters = end - at - 1};
+}
+
+// A pass over a text, which knows whether it is inside a formula.
+class Restorer {
+ public:
+  explicit Restorer(std::string_view text) : text_(text) {}
+
+  // @param is_damaged  whether another command of the text lost its backslash
+  std::string run(bool is_damaged) {
+    for (std::size_t at = 0; at < text_.size(); ++at) {
+      const std::optional<Loss> loss = loss_at(text_, at);
+      if (loss && is_certain(at, *loss, is_damaged)) {
+        out_ += '\\';
+        out_ += loss->letter;
+        ++restored_;
+        continue;
+      }
+      if (text_[at] == '$' && !out_.ends_with('\\')) in_dollars_ = !in_dollars_;
+      if (text_[at] == '\n' && out_.ends_with('\n')) in_dollars_ = false;  // a new paragraph
+      out_ += text_[at];
+      if (out_.ends_with("\\begin{") || out_.ends_with("\\(") || out_.ends_with("\\[")) {
+        in_brackets_ = true;
+      } else if (out_.ends_with("\\end{") || out_.ends_with("\\)") || out_.ends_with("\\]")) {
+        in_brackets_ = false;
+      }
+    }
+    return std::move(out_);
+  }
+
+  int restored() const { return restored_; }
+
+ private:
+  bool is_certain(std::size_t at, const Loss& loss, bool is_damaged) const {
+    if (std::string_view("abfv").find(loss.letter) != std::string_view::npos) return true;
+    if (!is_in_formula(at)) return false;
+    if (loss.letters > 1 || loss.letter == 'r' || is_damaged) return true;
+    return !out_.empty() && std::string_view("${(_^").find(out_.back()) != std::string_view::npos;
+  }
+
+  bool is_in_formula(std::size_t at) const {
+    return in_brackets_ ||
+           (in_dollars_ && last_dollar_ != std::string_view::npos && at < last_dollar_);
+  }
+
+  std::string_view text_;
+  std::size_t last_dollar_ = text_.rfind('$');
+  std::string out_;
+  bool in_dollars_ = false;
+  bool in_brackets_ = false;  // of an environment, "\\(" or "\\["
+  int restored_ = 0;
+};
+
+}  // namespace
+
+bool is_escape_like_command(std::string_view word) {
+  // Sorted.
+  static constexpr std::array<std::string_view, 100> kCommands = {"abs",
+                                                                  "alpha",
+                                                                  "angle",
+                                                                  "approx",
+                                                                  "arccos",
+                                                                  "arcsin",
+                                                                  "arctan",
+                                                                  "arg",
+                                                                  "argmax",
+                                                                  "argmin",
+                                                                  "ast",
+                                                                  "asymp",
+                                                                  "backslash",
+                                                                  "bar",
+                                                                  "because",
+                                                                  "begin",
+                                                                  "beta",
+                                                                  "bf",
+                                                                  "big",
+                                                                  "bigcap",
+                                                                  "bigcup",
+                                                                  "bigoplus",
+                                                                  "bigotimes",
+                                                                  "binom",
+                                                                  "bm",
+                                                                  "bmod",
+                                                                  "boldsymbol",
+                                                                  "bot",
+                                                                  "boxed",
+                                                                  "bra",
+                                                                  "braket",
+                                                                  "breve",
+                                                                  "bullet",
+                                                                  "flat",
+                                                                  "footnote",
+                                                                  "forall",
+                                                                  "frac",
+                                                                  "nabla",
+                                                                  "natural",
+                                                                  "ne",
+                                                                  "nearrow",
+                                                                  "neg",
+                                                                  "neq",
+                                                                  "newline",
+                                                                  "ni",
+                                                                  "nicefrac",
+                                                                  "nonumber",
+                                                                  "norm",
+                                                                  "not",
+                                                                  "notin",
+                                                                  "nu",
+                                                                  "rVert",
+                                                                  "rangle",
+                                                                  "rbrace",
+                                                                  "rceil",
+                                                                  "ref",
+                                                                  "rfloor",
+                                                                  "rho",
+                                                                  "right",
+                                                                  "rightarrow",
+                                                                  "rm",
+                                                                  "root",
+                                                                  "rvert",
+                                                                  "tag",
+                                                                  "tan",
+                                                                  "tanh",
+                                                                  "tau",
+                                                                  "tbinom",
+                                                                  "text",
+                                                                  "textbf",
+                                                                  "textit",
+                                                                  "textrm",
+                                                                  "textsc",
+                                                                  "textsf",
+                                                                  "textstyle",
+                                                                  "textsubscript",
+                                                                  "textsuperscript",
+                                                                  "texttt",
+                                                                  "tfrac",
+                                                                  "therefore",
+                                                                  "theta",
+                                                                  "tilde",
+                                                                  "times",
+                                                                  "tiny",
+                                                                  "to",
+                                                                  "top",
+                                                                  "triangle",
+                                                                  "triangleq",
+                                                                  "tt",
+                                                                  "varepsilon",
+                                                                  "varphi",
+                                                                  "varpi",
+                                                                  "varrho",
+                                                                  "varsigma",
+                                                                  "vartheta",
+                                                                  "vdash",
+                                                                  "vdots",
+                                                                  "vec",
+                                                                  "vee",
+                                                                  "vert"};
+  return std::binary_search(kCommands.begin(), kCommands.end(), word);
+}
+
+std::string restore_backslashes(std::string_view text) {
+  bool may_lack = false;
+  for (std::size_t at = 0; at < text.size() && !may_lack; ++at) {
+    may_lack = loss_at(text, at).has_value();
+  }
+  if (!may_lack) return std::string(text);
+  Restorer first(text);
+  std::string restored = first.run(false);
+  if (first.restored() == 0) return restored;
+  return Restorer(text).run(true);
+}
+
+}  // namespace broadsheet::text

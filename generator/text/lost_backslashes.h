@@ -1,0 +1,18 @@
+#pragma once
+// TeX whose backslashes were read as escapes of JSON: "\\frac" as a form feed and "rac".
+
+#include <string>
+#include <string_view>
+
+namespace broadsheet::text {
+
+/// Whether a word is a TeX command that begins like an escape: "frac", "beta", "nabla".
+bool is_escape_like_command(std::string_view word);
+
+/// The text with backslashes in place of the control characters that were made of them, where that
+/// is certain: the letters after the character complete a command. Tabs and line breaks, which are
+/// white space elsewhere, must be inside a formula, and a single letter after a line break is no
+/// evidence alone ("\\nu").
+std::string restore_backslashes(std::string_view text);
+
+}  // namespace broadsheet::text

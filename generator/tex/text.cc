@@ -1,5 +1,7 @@
 #include "tex/text.h"
 
+#include <algorithm>
+
 #include "base/ascii.h"
 #include "tex/accents.h"
 #include "tex/formula/plain_forms.h"

@@ -1,6 +1,6 @@
 // Feeds that are stale, incomplete or late: what a later feed of the same day adds is never lost.
-#include "app/commands/cmd_missing.h"
 #include "app/commands/exit_codes.h"
+#include "app/curation/cmd_missing.h"
 #include "curation/week.h"
 
 using namespace broadsheet;

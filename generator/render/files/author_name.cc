@@ -34,8 +34,8 @@ constexpr std::array<std::string_view, 16> kGroups = {
     "Team",         "Group",      "Collaboration", "Consortium",  "AI",       "Lab",
     "Labs",         "Laboratory", "Institute",     "University",  "Research", "Foundation",
     "Intelligence", "Community",  "Project",       "Technologies"};
-constexpr std::array<std::string_view, 48> kParticles = {
-    "von",   "vom", "van",   "van't", "'t",  "der", "den",   "de",  "del", "dela", "della", "dello",
+constexpr std::array<std::string_view, 47> kParticles = {
+    "von",   "vom", "van",   "van't",  "der", "den",   "de",  "del", "dela", "della", "dello",
     "delle", "dei", "degli", "di",    "da",  "dal", "dalla", "dos", "das", "do",   "du",    "des",
     "la",    "le",  "los",   "las",   "lo",  "ten", "ter",   "te",  "tot", "op",   "in",    "zu",
     "zum",   "zur", "af",    "av",    "bin", "ibn", "bint",  "ben", "abu", "el",   "al",    "ul"};

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "base/ascii.h"
 #include "tex/formula/plain_forms.h"

@@ -195,7 +195,7 @@ TEST_CASE("a followed author's paper that was scored shows its scores") {
 }
 
 TEST_CASE("a day without scores has none to sort by, and its search page speaks of none") {
-  const auto site = site_of({unscored(Day(2026, 2, 24), {"2602.00001"})});
+  const auto site = site_of({unscored(Day(2026, 2, 24), {"2602.00001"})}, {});
   const std::string& day = site.at("2026/02/24/index.html");
   CHECK(holds(day, "data-score=\"\" data-relevance=\"\" data-novelty=\"\""));
   CHECK_FALSE(holds(site.at("search/index.html"), "dates and scores"));
@@ -203,7 +203,7 @@ TEST_CASE("a day without scores has none to sort by, and its search page speaks 
 }
 
 TEST_CASE("an empty day of which nothing is known counts no papers") {
-  const auto site = site_of({Digest{.date = Day(2026, 2, 24)}});
+  const auto site = site_of({Digest{.date = Day(2026, 2, 24)}}, {});
   const std::string& day = site.at("2026/02/24/index.html");
   CHECK(holds(day, "No paper passed today."));
   CHECK_FALSE(holds(day, "0 papers."));
@@ -218,7 +218,7 @@ TEST_CASE("the least scores to choose from are those that papers have") {
   followed.relevance = followed.novelty = followed.score = std::nullopt;
   followed.chosen_by = ChosenBy::FollowedAuthor;
   digest.papers.push_back(followed);
-  const std::string day = site_of({digest}).at("2026/02/24/index.html");
+  const std::string day = site_of({digest}, {}).at("2026/02/24/index.html");
   CHECK(holds(day, "16 and up (2)"));
   CHECK_FALSE(holds(day, "20 and up"));
 }

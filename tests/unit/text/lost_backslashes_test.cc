@@ -14,7 +14,7 @@ TEST_CASE("backslashes that were read as escapes are restored where that is cert
       {"$\theta \nu \rho$ $\bar x \text{a}$", R"($\theta \nu \rho$ $\bar x \text{a}$)"},
       {"$\nabla \times \neq$ $\\left(x\right)$", R"($\nabla \times \neq$ $\left(x\right)$)"},
       {"$\nu$ and $x_\nu$", R"($\nu$ and $x_\nu$)"},
-      {"\begin{equation}a \neq b\end{equation}", R"(\begin{equation}a \neq b\end{equation})"},
+      {"\begin{equation}a \neq b\\end{equation}", R"(\begin{equation}a \neq b\end{equation})"},
       {"a \frac12 b \vec x \alpha", R"(a \frac12 b \vec x \alpha)"},
       // White space is no lost command.
       {"$x +\nu$", "$x +\nu$"},

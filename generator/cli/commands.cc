@@ -419,6 +419,7 @@ void add_commands(CLI::App& line, Choice& choice) {
   add_daily(line, choice);
   add_announce(line, choice);
   add_mail(line, choice);
+  add_message(line, choice);
   add_reference(line, choice);
 }
 

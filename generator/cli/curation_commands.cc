@@ -10,6 +10,8 @@
 #include "app/curation/cmd_rescore.h"
 #include "app/curation/cmd_score.h"
 #include "app/deliver/cmd_mail.h"
+#include "app/deliver/cmd_message.h"
+#include "app/deliver/due.h"
 #include "app/lock.h"
 #include "app/project.h"
 #include "cli/command.h"
@@ -138,11 +140,11 @@ void add_daily(CLI::App& line, Choice& choice) {
                   .publish =
                       [&] { return app::run_publish(choice.root(), {.results = options.results}); },
               };
-              if (!config.mail.server.empty() && config.mail.daily) {
+              if (app::has_deliveries(config) && config.mail.daily) {
                 steps.mail = [&](const std::set<Day>& days) {
                   net::CurlMailTransport transport;
-                  return app::mail_due_days(choice.root(), config, days, options.results, world,
-                                            transport);
+                  return app::deliver_due_days(choice.root(), config, days, options.results, world,
+                                               transport);
                 };
               }
               return app::run_daily(choice.root(), config, options, steps, world);
@@ -175,12 +177,12 @@ void add_announce(CLI::App& line, Choice& choice) {
         // Without the lock: a page may take minutes to appear.
         return on_network(*config, [&](const auto&, const net::Environment& world) {
           app::AnnounceSteps steps;
-          if (!config->mail.server.empty() && !config->mail.daily) {
+          if (app::has_deliveries(*config) && !config->mail.daily) {
             steps.mail = [&](const std::set<Day>& days) {
               const app::Lock lock(app::Places{choice.root()}.state(), "announce", app::kPatience);
               net::CurlMailTransport transport;
-              return app::mail_due_days(choice.root(), *config, days, options.results, world,
-                                        transport);
+              return app::deliver_due_days(choice.root(), *config, days, options.results, world,
+                                           transport);
             };
           }
           return app::run_announce(choice.root(), *config, options, steps, world);
@@ -212,6 +214,28 @@ void add_mail(CLI::App& line, Choice& choice) {
               net::CurlMailTransport transport;
               return app::run_mail(choice.root(), config, options, world, transport);
             });
+      });
+}
+
+void add_message(CLI::App& line, Choice& choice) {
+  reporting_command<app::MessageOptions>(
+      line, choice, "message",
+      "Send the issue of a day to the chat services of config.yaml, once to each; 'announce' does "
+      "so by itself",
+      "  broadsheet message --dry-run          print what each service would get\n"
+      "  broadsheet message 2026-02-27\n\n"
+      "Exit codes: 0 done, 4 all have it, 5 a service refused it or may have it, 3 a service was "
+      "not reached",
+      [](CLI::App& sub, app::MessageOptions& options) {
+        add_day(sub, "DAY", options.day, "a day with a digest; the newest when it is not given");
+        sub.add_flag("--again", options.again, "also where it was refused or may have arrived");
+        sub.add_flag("--dry-run", options.dry_run, "print the messages, send nothing");
+      },
+      [&choice](const app::MessageOptions& options) {
+        return with_network(choice, "message",
+                            [&](const config::Config& config, const net::Environment& world) {
+                              return app::run_message(choice.root(), config, options, world);
+                            });
       });
 }
 

@@ -12,5 +12,6 @@ void add_missing(CLI::App& line, Choice& choice);
 void add_daily(CLI::App& line, Choice& choice);
 void add_announce(CLI::App& line, Choice& choice);
 void add_mail(CLI::App& line, Choice& choice);
+void add_message(CLI::App& line, Choice& choice);
 
 }  // namespace broadsheet::cli

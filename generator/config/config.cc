@@ -14,7 +14,9 @@ std::vector<std::string> secret_variables(const Config& config) {
   std::vector<std::string> names = {std::string(kModelKeyVariable),
                                     std::string(kScholarKeyVariable)};
   names.emplace_back(kRecipientsVariable);
-  for (const std::string& name : {config.publish.webhook_env, config.mail.password_env}) {
+  std::vector<std::string> set = {config.publish.webhook_env, config.mail.password_env};
+  for (const ChatConfig& chat : config.messages) set.push_back(chat.url_env);
+  for (const std::string& name : set) {
     if (!name.starts_with("GIT_") && !name.starts_with("SSH_")) names.push_back(name);
   }
   return names;

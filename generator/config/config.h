@@ -156,6 +156,17 @@ struct MailConfig {
   bool daily = false;           ///< `daily` sends the mail; otherwise `announce`
 };
 
+enum class ChatService { Slack, Discord, Telegram, Feishu, Ntfy, Json };
+inline constexpr std::array<std::string_view, 6> kChatServiceNames = {
+    "slack", "discord", "telegram", "feishu", "ntfy", "json"};
+
+/// A chat that gets each issue.
+struct ChatConfig {
+  ChatService service = ChatService::Json;
+  std::string url_env;  ///< environment variable that holds the address, which is a secret
+  std::string chat;     ///< of Telegram: "@channel" or a number
+};
+
 struct Config {
   SiteConfig site;
   bool sample = false;  ///< the topics are a proposal, not the owner's yet; shown on each page
@@ -168,6 +179,7 @@ struct Config {
   FeedConfig feeds;
   PublishConfig publish;
   MailConfig mail;
+  std::vector<ChatConfig> messages;
   std::vector<std::string> holidays;  ///< ISO days on which arXiv announces nothing
 };
 

@@ -304,6 +304,7 @@ Keys keys_of(Config& config) {
       group("feeds", config.feeds),
       group("publish", config.publish),
       group("mail", config.mail),
+      list("messages", config.messages, read_chat, item_schema<ChatConfig>({"service", "url_env"})),
       texts("holidays", config.holidays, wrong_day),
   };
 }

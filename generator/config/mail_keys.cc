@@ -1,6 +1,7 @@
 #include "config/mail_keys.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
@@ -60,6 +61,27 @@ Keys keys_of(MailConfig& mail) {
       number("timeout_seconds", mail.timeout_seconds, 1, 3600),
       flag("daily", mail.daily),
   };
+}
+
+Keys keys_of(ChatConfig& chat) {
+  return {one_of("service", chat.service, kChatServiceNames),
+          variable_name("url_env", chat.url_env), line("chat", chat.chat)};
+}
+
+void read_chat(const Value& value, std::vector<ChatConfig>& chats) {
+  ChatConfig chat;
+  read_group(value, keys_of(chat));
+  if (!value.is(YamlKind::Group)) {
+    if (value.is(YamlKind::Nothing)) value.should_be("a group of keys");
+    return;
+  }
+  std::vector<std::string> needed = {"service", "url_env"};
+  if (chat.service == ChatService::Telegram) needed.emplace_back("chat");
+  for (const std::string& key : needed) {
+    if (value.node.find(key) != nullptr) continue;
+    return value.report.error(value.at, "'" + value.name + "' has no '" + key + "'");
+  }
+  chats.push_back(std::move(chat));
 }
 
 }  // namespace broadsheet::config

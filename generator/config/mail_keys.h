@@ -1,5 +1,7 @@
 #pragma once
-// The keys of `mail` in config.yaml.
+// The keys of `mail` and `messages` in config.yaml.
+
+#include <vector>
 
 #include "config/config.h"
 #include "config/keys.h"
@@ -7,5 +9,9 @@
 namespace broadsheet::config {
 
 Keys keys_of(MailConfig& mail);
+Keys keys_of(ChatConfig& chat);
+
+/// Adds an item of `messages`, or reports what it lacks.
+void read_chat(const Value& value, std::vector<ChatConfig>& chats);
 
 }  // namespace broadsheet::config

@@ -58,7 +58,7 @@ SiteTemplates site_templates(const SiteInput& input, const Routes& routes, Diagn
   const theme::ConstantText constants = constant_text(input, routes);
   SiteTemplates templates;
   for (const std::string& name : theme::template_names()) {
-    if (name == theme::kMailTemplate) continue;
+    if (theme::is_delivery_template(name)) continue;
     const int errors_before = problems.errors();
     const std::string source = flatten(input.theme, name, constants, problems);
     if (problems.errors() == errors_before) templates.emplace(name, theme::Template(source));
@@ -66,9 +66,8 @@ SiteTemplates site_templates(const SiteInput& input, const Routes& routes, Diagn
   return templates;
 }
 
-std::optional<theme::Template> mail_template(const SiteInput& input, const Routes& routes,
-                                             Diagnostics& problems) {
-  const std::string name(theme::kMailTemplate);
+std::optional<theme::Template> delivery_template(const std::string& name, const SiteInput& input,
+                                                 const Routes& routes, Diagnostics& problems) {
   if (!input.theme.templates.contains(name)) {
     problems.error({input.theme.path}, "the theme has no " + name + ".mustache");
     return std::nullopt;

@@ -21,11 +21,12 @@ using SiteTemplates = std::map<std::string, theme::Template, std::less<>>;
 /// out.
 SiteTemplates site_templates(const SiteInput& input, const Routes& routes, Diagnostics& problems);
 
-/// The template of the mail, with the same constants; std::nullopt if the theme has none, or has
-/// one with a problem, which is reported.
+/// The template of a mail or message, with the same constants; std::nullopt, and a report, if the
+/// theme has none, or has one with a problem.
+/// @param name    one of is_delivery_template
 /// @param routes  with LinkForm::Absolute
-std::optional<theme::Template> mail_template(const SiteInput& input, const Routes& routes,
-                                             Diagnostics& problems);
+std::optional<theme::Template> delivery_template(const std::string& name, const SiteInput& input,
+                                                 const Routes& routes, Diagnostics& problems);
 
 /// Where a static file of a theme is published: "theme.css" gives "assets/theme.1f2e3d4c.css". The
 /// name changes with the content, so browsers may cache the file indefinitely.

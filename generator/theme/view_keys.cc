@@ -11,6 +11,20 @@ namespace {
 
 const Key kFeedUrl = text("feed_url", "Atom feed of these papers");
 
+// A message in a chat service. Its keys are texts that are escaped for the service.
+Shape message(const std::string& service) {
+  static const Shape paper = {
+      "message paper",
+      {html("title", ""), html("url", "at arXiv"), html("authors", ""),
+       html("reason", "why it was chosen; or none"), html("value", "its score; or none")}};
+  return {"message-" + service,
+          {html("site", "its title"), html("date", "`Friday, 27 February 2026`"),
+           html("url", "the issue on the site"), html("summary", "counts, model, cost"),
+           html("notice", "that the day failed, is incomplete or empty; or none"),
+           list("papers", "the first ones, as many as fit", paper),
+           html("more", "`and 22 more in the issue`; none when all are here")}};
+}
+
 // What every page has.
 Keys page(Keys own) {
   Keys keys = {
@@ -194,6 +208,12 @@ const std::vector<Shape>& shapes() {
       {"map",
        {text("caption", ""), list("rows", "novelty, largest first", kMapRow),
         list("columns", "relevance", kMapColumn), text("column_label", "`Relevance`")}},
+      message("slack"),
+      message("discord"),
+      message("telegram"),
+      message("feishu"),
+      message("ntfy"),
+      message("json"),
       {"card", kCard.keys},
       {"brief", kCard.keys},
   };
@@ -207,6 +227,10 @@ const Shape& template_shape(std::string_view name) {
                                   [&](const Shape& shape) { return shape.name == name; });
   assert(found != shapes().end());
   return *found;
+}
+
+bool is_delivery_template(std::string_view name) {
+  return name == kMailTemplate || name.starts_with("message-");
 }
 
 std::span<const std::string> template_names() {

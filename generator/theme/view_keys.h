@@ -10,8 +10,11 @@ namespace broadsheet::theme {
 
 struct Shape;
 
-/// The template of the mail, which is no page of the site. A theme need not have it.
+/// The template of the mail.
 inline constexpr std::string_view kMailTemplate = "mail";
+
+/// Whether a template makes a mail or a message and no page of the site. A theme need not have it.
+bool is_delivery_template(std::string_view name);
 
 enum class KeyKind {
   Text,  ///< {{key}}; also as a section: entered when there is a text

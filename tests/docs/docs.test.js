@@ -296,6 +296,7 @@ test('every default that docs/configuration.md states is the one of the program'
     score: 'ScoreConfig',
     feeds: 'FeedConfig',
     publish: 'PublishConfig',
+    mail: 'MailConfig',
   };
   const header = text('generator/config/config.h');
   const plain = (/** @type {string} */ value) =>

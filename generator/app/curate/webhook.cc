@@ -1,11 +1,10 @@
 #include "app/curate/webhook.h"
 
-#include <algorithm>
-
 #include "base/log.h"
 #include "json/writer.h"
 #include "net/pace.h"
 #include "tex/text.h"
+#include "text/escape_chat.h"
 #include "text/utf8.h"
 
 namespace broadsheet::app {
@@ -15,28 +14,12 @@ constexpr std::size_t kTitles = 20;
 constexpr std::size_t kBlockCharacters = 3000;
 constexpr std::size_t kBlocks = 50;
 
-std::string escaped(const std::string& text) {
-  std::string result;
-  for (const char c : text) {
-    if (c == '&')
-      result += "&amp;";
-    else if (c == '<')
-      result += "&lt;";
-    else if (c == '>')
-      result += "&gt;";
-    else
-      result += c;
-  }
-  return result;
-}
-
 json::Object section(const std::string& text) {
   return {{"type", "section"}, {"text", json::Object{{"type", "mrkdwn"}, {"text", text}}}};
 }
 
 std::string line_of(const Entry& entry) {
-  std::string title = escaped(text::shorten(tex::tex_to_plain(entry.title), 200));
-  std::replace(title.begin(), title.end(), '|', '/');  // ends the address in Slack's links
+  const std::string title = text::escape_slack(text::shorten(tex::tex_to_plain(entry.title), 200));
   std::string line = "• <https://arxiv.org/abs/" + entry.id.str() + "|" + title + ">";
   if (entry.score) line += " (" + json::number_text(*entry.score) + ")";
   return line + "\n";
@@ -49,9 +32,9 @@ std::string notice_json(const std::string& summary, const std::vector<Issue>& is
   const auto add = [&](const std::string& text) {
     if (!text.empty() && blocks.size() < kBlocks) blocks.push_back(section(text));
   };
-  add(escaped(text::shorten(summary, kBlockCharacters / 6)));
+  add(text::escape_slack(text::shorten(summary, kBlockCharacters / 6)));
   for (const auto& [day, url] : issues) {
-    std::string text = "*<" + escaped(url) + "|" + day.date.str() + ">*\n";
+    std::string text = "*<" + text::escape_slack(url) + "|" + day.date.str() + ">*\n";
     std::size_t count = 0;
     for (const Entry& entry : day.papers) {
       if (count++ == kTitles) break;
@@ -67,8 +50,8 @@ std::string notice_json(const std::string& summary, const std::vector<Issue>& is
     }
     add(text);
   }
-  return json::to_line(
-      json::Object{{"text", escaped(text::shorten(summary, 500))}, {"blocks", std::move(blocks)}});
+  return json::to_line(json::Object{{"text", text::escape_slack(text::shorten(summary, 500))},
+                                    {"blocks", std::move(blocks)}});
 }
 
 bool send_notice(const config::PublishConfig& config, const std::string& json,

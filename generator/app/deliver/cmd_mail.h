@@ -2,7 +2,6 @@
 // broadsheet mail: the issue of a day by e-mail. docs/delivery.md describes it.
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -31,10 +30,5 @@ struct MailOptions {
 /// address.
 int run_mail(const fs::path& root, const config::Config& config, const MailOptions& options,
              const net::Environment& world, net::MailTransport& transport);
-
-/// As run_mail for days that are due, to the list; those that need no other run leave
-/// Announcements::unmailed. The caller holds the project's lock.
-int mail_due_days(const fs::path& root, const config::Config& config, const std::set<Day>& days,
-                  Results results, const net::Environment& world, net::MailTransport& transport);
 
 }  // namespace broadsheet::app

@@ -1,15 +1,18 @@
 #pragma once
-// The mails of a project's days.
+// The mails and messages of a project's days.
 
-#include <map>
+#include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 
 #include "app/build/site_sources.h"
+#include "app/deliver/chat_request.h"
 #include "app/deliver/mail_settings.h"
-#include "base/clock.h"
+#include "config/config.h"
 #include "mail/message.h"
 #include "model/calendar.h"
+#include "render/input/site_input.h"
 #include "topics/topic_map.h"
 
 namespace broadsheet::app {
@@ -20,22 +23,27 @@ struct MailEdition {
   mail::Edition edition;
 };
 
-/// Reads the project once, and makes the mail of any of its days.
+/// Reads the project once, and makes the mail and messages of any of its days.
 class Editions {
  public:
   /// Throws Error(Content) after a report if the project has errors.
-  Editions(const fs::path& root, const MailSetup& setup, Clock clock);
+  explicit Editions(const fs::path& root);
 
   /// std::nullopt if there is no digest of the day. Throws Error(Theme), after a report, if the
   /// theme has no usable mail.mustache.
-  std::optional<MailEdition> of(Day day) const;
+  std::optional<MailEdition> mail(Day day, const MailSetup& setup,
+                                  std::chrono::system_clock::time_point now) const;
+
+  /// Likewise for a message, by message-<service>.mustache.
+  std::optional<ChatMessage> message(Day day, config::ChatService service) const;
 
   /// The day of the newest digest.
   std::optional<Day> newest() const;
 
  private:
-  const MailSetup& setup_;
-  Clock clock_;
+  std::optional<std::size_t> find(Day day) const;
+  render::SiteInput input() const;
+
   SiteSources sources_;
   topics::TopicMap topics_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <system_error>
+#include <utility>
 
 #include "app/project.h"
 #include "base/ascii.h"
@@ -102,6 +103,27 @@ MailSetup read_mail_setup(const fs::path& root, const config::Config& config) {
            "should be an address such as https://example.org/leave or mailto:leave@example.org");
   }
   return setup;
+}
+
+net::MailServer mail_server_of(const fs::path& root, const config::MailConfig& config,
+                               const net::Variable& variable) {
+  const fs::path path = Places{root}.config();
+  if (config.server.empty()) {
+    throw Error(ErrorKind::Config, {.path = display_path(path)},
+                "mail.server is not set, so no mail can be sent; --dry-run needs none");
+  }
+  std::string password = config.user.empty() ? "" : variable(config.password_env);
+  if (!config.user.empty() && password.empty()) {
+    throw Error(ErrorKind::Config,
+                config::place_of(read_file(path), display_path(path), "mail.user"),
+                "the environment variable " + config.password_env +
+                    " does not hold the password of 'mail.user'");
+  }
+  return {.url = config.server,
+          .user = config.user,
+          .password = std::move(password),
+          .ca_file = config.ca_file.empty() ? "" : (root / config.ca_file).string(),
+          .timeout_seconds = config.timeout_seconds};
 }
 
 std::vector<std::string> read_recipients(const fs::path& root, const config::Config& config,

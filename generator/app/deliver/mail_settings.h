@@ -8,6 +8,7 @@
 #include "config/config.h"
 #include "mail/address.h"
 #include "net/environment.h"
+#include "net/smtp.h"
 
 namespace broadsheet::app {
 
@@ -20,6 +21,10 @@ struct MailSetup {
 /// Throws Error(Config), with the line of config.yaml, for an address that is none, and without
 /// mail.from or site.base_url.
 MailSetup read_mail_setup(const fs::path& root, const config::Config& config);
+
+/// The server with its password. Throws Error(Config) if one of them is missing.
+net::MailServer mail_server_of(const fs::path& root, const config::MailConfig& config,
+                               const net::Variable& variable);
 
 /// The addresses of mail.recipients_file and of the environment variable
 /// config::kRecipientsVariable, each once, in their order. A file has an address in each line;

@@ -1,6 +1,5 @@
 #include "app/deliver/send_mail.h"
 
-#include "base/log.h"
 #include "base/marked_point.h"
 #include "mail/address.h"
 
@@ -9,12 +8,6 @@ namespace {
 
 constexpr int kMostInARow = 3;
 constexpr double kPauseSeconds = 2;
-
-bool should_send(std::optional<DeliveryState> state, Repeat repeat) {
-  if (!state || *state == DeliveryState::Failed) return true;
-  if (*state == DeliveryState::Sent) return repeat == Repeat::Always;
-  return repeat != Repeat::Never;
-}
 
 DeliveryState state_of(net::MailFate fate) {
   switch (fate) {
@@ -47,7 +40,7 @@ class Sending {
         .day = day_, .kind = mail_.kind, .recipient = "mailto:" + mail::normal_address(address)};
     const auto state = record_.find(key);
     if (!should_send(state, repeat)) {
-      count_earlier(*state, number);
+      count_earlier(*state, name_of(number), result_);
     } else if (stopped()) {
       ++result_.failed;
     } else {
@@ -60,7 +53,7 @@ class Sending {
     }
   }
 
-  const SentMail& result() const { return result_; }
+  const Deliveries& result() const { return result_; }
 
  private:
   bool stopped() const { return login_failed_ || failed_in_a_row_ >= kMostInARow; }
@@ -84,35 +77,7 @@ class Sending {
   void count(const net::MailOutcome& outcome, std::size_t number) {
     login_failed_ = outcome.login;
     failed_in_a_row_ = outcome.fate == net::MailFate::NotSent ? failed_in_a_row_ + 1 : 0;
-    switch (outcome.fate) {
-      case net::MailFate::Accepted:
-        ++result_.sent;
-        return;
-      case net::MailFate::Refused:
-        ++result_.refused;
-        return warn("warning: " + name_of(number) + " was not taken: " + outcome.what);
-      case net::MailFate::NotSent:
-        ++result_.failed;
-        return warn("warning: " + name_of(number) + " was not sent: " + outcome.what);
-      case net::MailFate::Unknown:
-        ++result_.unknown;
-        return warn("warning: " + name_of(number) +
-                    " may have arrived or not: the server did not respond after the data (" +
-                    outcome.what + "); it is not sent again without --again");
-    }
-  }
-
-  void count_earlier(DeliveryState state, std::size_t number) {
-    if (state == DeliveryState::Sent) {
-      ++result_.already;
-    } else if (state == DeliveryState::Refused) {
-      ++result_.refused;
-    } else {
-      ++result_.unknown;
-      warn("warning: " + name_of(number) +
-           " may have arrived or not: an earlier run ended while it was sending; it is not sent "
-           "again without --again");
-    }
+    count_now(state_of(outcome.fate), name_of(number), outcome.what, result_);
   }
 
   const MailEdition& mail_;
@@ -121,16 +86,16 @@ class Sending {
   DeliveryRecord& record_;
   net::MailTransport& transport_;
   const net::Environment& world_;
-  SentMail result_;
+  Deliveries result_;
   bool login_failed_ = false;
   int failed_in_a_row_ = 0;
 };
 
 }  // namespace
 
-SentMail send_mail(const MailEdition& mail, Day day, const std::vector<std::string>& recipients,
-                   Repeat repeat, const net::MailServer& server, DeliveryRecord& record,
-                   net::MailTransport& transport, const net::Environment& world) {
+Deliveries send_mail(const MailEdition& mail, Day day, const std::vector<std::string>& recipients,
+                     Repeat repeat, const net::MailServer& server, DeliveryRecord& record,
+                     net::MailTransport& transport, const net::Environment& world) {
   Sending sending(mail, day, server, record, transport, world);
   for (std::size_t i = 0; i < recipients.size(); ++i) sending.to(recipients[i], i + 1, repeat);
   return sending.result();

@@ -110,7 +110,8 @@ theme::View mail_view(const PageContext& context, std::size_t digest, const Mail
 std::optional<MailText> make_mail(const SiteInput& input, std::size_t digest,
                                   const std::string& unsubscribe, Diagnostics& problems) {
   const Routes routes(input.config.site.base_url, LinkForm::Absolute);
-  std::optional<theme::Template> parsed = mail_template(input, routes, problems);
+  std::optional<theme::Template> parsed =
+      delivery_template(std::string(theme::kMailTemplate), input, routes, problems);
   if (!parsed) return std::nullopt;
   SiteInput plain = input;
   plain.maths = formula_as_text;

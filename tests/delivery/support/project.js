@@ -21,15 +21,16 @@ export class Project {
   /**
    * The sample days of the golden tests.
    * @param {Record<string, unknown>} mail  keys of `mail` in config.yaml
-   * @param {{site?: Record<string, unknown>}} [other]
+   * @param {{site?: Record<string, unknown>, messages?: object[]}} [other]
    */
-  constructor(mail, {site = {}} = {}) {
+  constructor(mail, {site = {}, messages} = {}) {
     cpSync(join(root, 'tests/golden/days/content'), join(this.folder, 'content'), {
       recursive: true,
     });
     const settings = {
       site: {title: 'My Digest', base_url: 'https://papers.example.org/digest', ...site},
       mail: {from: 'My Digest <digest@example.org>', timeout_seconds: 5, ...mail},
+      ...(messages ? {messages} : {}),
     };
     writeFileSync(join(this.folder, 'config.yaml'), JSON.stringify(settings, null, 1)); // is YAML
   }

@@ -1,4 +1,5 @@
 // What was sent to whom: the record, and the rules by which a mail is sent again or not.
+#include "app/deliver/chat_request.h"
 #include "app/deliver/record.h"
 #include "app/deliver/send_mail.h"
 #include "app/deliver/sha256.h"
@@ -36,8 +37,8 @@ class Server : public net::MailTransport {
   std::vector<net::MailOutcome> outcomes_;
 };
 
-SentMail send(const TempDir& dir, Server& server, const std::vector<std::string>& to,
-              Repeat repeat = Repeat::Never) {
+Deliveries send(const TempDir& dir, Server& server, const std::vector<std::string>& to,
+                Repeat repeat = Repeat::Never) {
   test::FakeTransport http([](const net::Request&, int) { return net::Reply(); });
   net::Environment world = net::system_environment(http);
   world.sleep = [](std::chrono::duration<double>) {};
@@ -100,10 +101,10 @@ TEST_CASE("a long record is written again without old days, and with every lates
 TEST_CASE("what the server took or may have is not sent again") {
   const TempDir dir;
   Server server({{.fate = MailFate::Accepted}, {.fate = MailFate::Unknown, .what = "silence"}});
-  const SentMail first = send(dir, server, {"a@b.c", "d@e.f"});
+  const Deliveries first = send(dir, server, {"a@b.c", "d@e.f"});
   CHECK(first.sent == 1);
   CHECK(first.unknown == 1);
-  const SentMail second = send(dir, server, {"a@b.c", "d@e.f"});
+  const Deliveries second = send(dir, server, {"a@b.c", "d@e.f"});
   CHECK(second.already == 1);
   CHECK(second.unknown == 1);
   CHECK(server.letters.size() == 2);
@@ -135,4 +136,27 @@ TEST_CASE("a server that is down or a wrong password costs no more than a few tr
   Server closed({{.fate = MailFate::NotSent, .what = "no", .login = true}});
   CHECK(send(dir, closed, many).failed == 50);
   CHECK(closed.letters.size() == 1);
+}
+
+TEST_CASE("the body of a response decides where a service answers 200 to everything") {
+  using config::ChatService;
+  const auto state = [](ChatService service, int status, const std::string& body) {
+    return chat_state(service, test::reply_of(status, body));
+  };
+  CHECK(state(ChatService::Slack, 200, "ok") == DeliveryState::Sent);
+  CHECK(state(ChatService::Discord, 204, "") == DeliveryState::Sent);
+  CHECK(state(ChatService::Telegram, 200, R"({"ok": true})") == DeliveryState::Sent);
+  CHECK(state(ChatService::Telegram, 200, R"({"ok": false})") == DeliveryState::Refused);
+  CHECK(state(ChatService::Feishu, 200, R"({"code": 0})") == DeliveryState::Sent);
+  CHECK(state(ChatService::Feishu, 200, R"({"StatusCode": 0})") == DeliveryState::Sent);
+  CHECK(state(ChatService::Feishu, 200, R"({"code": 19024})") == DeliveryState::Refused);
+  CHECK(state(ChatService::Feishu, 200, "") == DeliveryState::Refused);
+  CHECK(state(ChatService::Slack, 429, "") == DeliveryState::Failed);
+  CHECK(state(ChatService::Slack, 404, "") == DeliveryState::Refused);
+  CHECK(state(ChatService::Slack, 503, "") == DeliveryState::Sending);
+  CHECK(chat_state(ChatService::Slack, test::trouble_of(net::Trouble::Timeout, "silence")) ==
+        DeliveryState::Sending);
+  net::Reply down = test::trouble_of(net::Trouble::Connect, "refused");
+  down.unsent = true;
+  CHECK(chat_state(ChatService::Slack, down) == DeliveryState::Failed);
 }

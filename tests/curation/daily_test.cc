@@ -144,7 +144,8 @@ TEST_CASE("a publish that failed is reported, and the next run publishes and rep
   };
   week.monday(items("2603.0001", 0, 9));
   CHECK(daily() == 3);
-  CHECK(week.has_reported("daily run: the network or a service did not respond; 2026-03-02: 5 papers"));
+  CHECK(week.has_reported(
+      "daily run: the network or a service did not respond; 2026-03-02: 5 papers"));
   const std::string text = last_notice(week)["text"];
   CHECK(text.find("remote 'origin': git push: refused; the site was not published") !=
         std::string::npos);
@@ -156,7 +157,7 @@ TEST_CASE("a publish that failed is reported, and the next run publishes and rep
   CHECK(published == 1);
   CHECK(
       week.has_reported("published now: 2026-03-02, which an earlier run did not publish (error: "
-                    "remote 'origin': git push: refused)"));
+                        "remote 'origin': git push: refused)"));
   CHECK(week.has_reported("daily run: done; 2026-03-03: 5 papers"));
   CHECK(read_announcements(week.dir.path()).pending ==
         std::set<Day>{Day(2026, 3, 2), Day(2026, 3, 3)});

@@ -124,7 +124,8 @@ struct Machine {
 
 }  // namespace
 
-TEST_CASE("a day by the real program: fetched, scored, built, announced, at the cost that was billed") {
+TEST_CASE(
+    "a day by the real program: fetched, scored, built, announced, at the cost that was billed") {
   Machine machine;
   CHECK(machine.run({"daily"}) == 0);
   CHECK(machine.digest().papers.size() == 5);

@@ -122,7 +122,9 @@ struct Week {
   }
   std::string log() const { return read_file(logs / "log"); }
   /// Whether daily and the other commands have reported this.
-  bool has_reported(const std::string& words) const { return log().find(words) != std::string::npos; }
+  bool has_reported(const std::string& words) const {
+    return log().find(words) != std::string::npos;
+  }
 
   Digest digest(int day) {
     for (const Digest& one : app::load_digests(dir.path())) {

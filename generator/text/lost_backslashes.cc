@@ -1,8 +1,7 @@
 #include "text/lost_backslashes.h"
 
-#include <algorithm>
-#include <array>
 #include <optional>
+#include <string>
 
 #include "base/ascii.h"
 
@@ -82,108 +81,17 @@ class Restorer {
 }  // namespace
 
 bool is_escape_like_command(std::string_view word) {
-  // Sorted.
-  static constexpr std::array<std::string_view, 100> kCommands = {"abs",
-                                                                  "alpha",
-                                                                  "angle",
-                                                                  "approx",
-                                                                  "arccos",
-                                                                  "arcsin",
-                                                                  "arctan",
-                                                                  "arg",
-                                                                  "argmax",
-                                                                  "argmin",
-                                                                  "ast",
-                                                                  "asymp",
-                                                                  "backslash",
-                                                                  "bar",
-                                                                  "because",
-                                                                  "begin",
-                                                                  "beta",
-                                                                  "bf",
-                                                                  "big",
-                                                                  "bigcap",
-                                                                  "bigcup",
-                                                                  "bigoplus",
-                                                                  "bigotimes",
-                                                                  "binom",
-                                                                  "bm",
-                                                                  "bmod",
-                                                                  "boldsymbol",
-                                                                  "bot",
-                                                                  "boxed",
-                                                                  "bra",
-                                                                  "braket",
-                                                                  "breve",
-                                                                  "bullet",
-                                                                  "flat",
-                                                                  "footnote",
-                                                                  "forall",
-                                                                  "frac",
-                                                                  "nabla",
-                                                                  "natural",
-                                                                  "ne",
-                                                                  "nearrow",
-                                                                  "neg",
-                                                                  "neq",
-                                                                  "newline",
-                                                                  "ni",
-                                                                  "nicefrac",
-                                                                  "nonumber",
-                                                                  "norm",
-                                                                  "not",
-                                                                  "notin",
-                                                                  "nu",
-                                                                  "rVert",
-                                                                  "rangle",
-                                                                  "rbrace",
-                                                                  "rceil",
-                                                                  "ref",
-                                                                  "rfloor",
-                                                                  "rho",
-                                                                  "right",
-                                                                  "rightarrow",
-                                                                  "rm",
-                                                                  "root",
-                                                                  "rvert",
-                                                                  "tag",
-                                                                  "tan",
-                                                                  "tanh",
-                                                                  "tau",
-                                                                  "tbinom",
-                                                                  "text",
-                                                                  "textbf",
-                                                                  "textit",
-                                                                  "textrm",
-                                                                  "textsc",
-                                                                  "textsf",
-                                                                  "textstyle",
-                                                                  "textsubscript",
-                                                                  "textsuperscript",
-                                                                  "texttt",
-                                                                  "tfrac",
-                                                                  "therefore",
-                                                                  "theta",
-                                                                  "tilde",
-                                                                  "times",
-                                                                  "tiny",
-                                                                  "to",
-                                                                  "top",
-                                                                  "triangle",
-                                                                  "triangleq",
-                                                                  "tt",
-                                                                  "varepsilon",
-                                                                  "varphi",
-                                                                  "varpi",
-                                                                  "varrho",
-                                                                  "varsigma",
-                                                                  "vartheta",
-                                                                  "vdash",
-                                                                  "vdots",
-                                                                  "vec",
-                                                                  "vee",
-                                                                  "vert"};
-  return std::binary_search(kCommands.begin(), kCommands.end(), word);
+  static constexpr std::string_view kCommands =
+      " abs alpha angle approx arccos arcsin arctan arg argmax argmin ast asymp "
+      "backslash bar because begin beta bf big bigcap bigcup bigoplus bigotimes "
+      "binom bm bmod boldsymbol bot boxed bra braket breve bullet flat footnote "
+      "forall frac nabla natural ne nearrow neg neq newline ni nicefrac nonumber "
+      "norm not notin nu rVert rangle rbrace rceil ref rfloor rho right rightarrow "
+      "rm root rvert tag tan tanh tau tbinom text textbf textit textrm textsc textsf "
+      "textstyle textsubscript textsuperscript texttt tfrac therefore theta tilde "
+      "times tiny to top triangle triangleq tt varepsilon varphi varpi varrho "
+      "varsigma vartheta vdash vdots vec vee vert ";
+  return kCommands.find(' ' + std::string(word) + ' ') != std::string_view::npos;
 }
 
 std::string restore_backslashes(std::string_view text) {

@@ -97,7 +97,7 @@ TEST_CASE("pages have Open Graph properties with description and address") {
   for (const std::string part :
        {"<meta property=\"og:type\" content=\"article\">",
         "<meta property=\"og:title\" content=\"Tuesday, 24 February 2026\">",
-        "<meta property=\"og:description\" content=\"",
+        "<meta name=\"description\" property=\"og:description\" content=\"",
         "<meta property=\"og:url\" content=\"https://user.github.io/digest/2026/02/24/\">"}) {
     CAPTURE(part);
     CHECK(holds(day, part));

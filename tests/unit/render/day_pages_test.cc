@@ -167,7 +167,8 @@ TEST_CASE("a day is grouped as config.yaml asks, and keeps the published order e
   CHECK(low_high_other(as_published.at(path), {1, 2, 3}));
   CHECK_FALSE(holds(as_published.at(path), "class=\"band\" id="));
   CHECK(holds(as_published.at(path), "<option value=\"\">Printed order</option>"));
-  for (const std::string data : {"2026/02/24/index.json", "2026/02/24/papers.bib", "feed.xml"}) {
+  for (const std::string data :
+       {"2026/02/24/index.json", "2026/02/24/papers.bib", "2026/02/24/papers.ris", "feed.xml"}) {
     CAPTURE(data);
     CHECK(by_topic.at(data) == by_score.at(data));
     CHECK(as_published.at(data) == by_score.at(data));

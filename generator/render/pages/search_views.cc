@@ -1,5 +1,7 @@
 // The search page and saved searches.
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "json/writer.h"
@@ -67,15 +69,19 @@ std::optional<std::pair<std::string, std::string>> word_pair(std::string_view ti
   return best;
 }
 
-/// Examples of queries that find something: those of the newest digest's first papers.
+/// Examples of queries that find something: those of the newest papers.
 theme::View search_example(const PageContext& context) {
   theme::View view;
   std::string first, second, author, category, number;
   const auto take = [](std::string& example, const std::string& found) {
     if (example.empty()) example = found;
   };
-  const Digest& newest = context.library.digests().back();
-  for (const Entry& entry : newest.papers) {
+  const std::span<const Digest> digests = context.library.digests();
+  const auto newest = std::find_if(digests.rbegin(), digests.rend(),
+                                   [](const Digest& digest) { return !digest.papers.empty(); });
+  const std::span<const Entry> papers =
+      newest == digests.rend() ? std::span<const Entry>() : newest->papers;
+  for (const Entry& entry : papers) {
     if (first.empty()) {
       if (const auto pair = word_pair(entry.title)) {
         first = pair->first;

@@ -138,7 +138,7 @@ TEST_CASE("topics of another file are the owner's own") {
   CHECK_FALSE(config.sample);
   write_file_atomically(file, "sample: true\ntopics:\n- id: one\n");
   app::run_init(folder / "c", {.topics_from = file}, std::nullopt);
-  CHECK(settings_of(folder / "c", 0).sample);  // still a proposal
+  CHECK(settings_of(folder / "c", 1).sample);  // still a proposal
   write_file_atomically(file, "site: {title: x}\n");
   CHECK(message_of([&] {
           app::run_init(folder / "b", {.topics_from = file}, std::nullopt);

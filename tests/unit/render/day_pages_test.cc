@@ -223,3 +223,21 @@ TEST_CASE("the least scores to choose from are those that papers have") {
   CHECK(holds(day, "16 and up (2)"));
   CHECK_FALSE(holds(day, "20 and up"));
 }
+
+TEST_CASE("the tips of the search page are queries that find the newest papers") {
+  Digest digest = unscored(Day(2026, 2, 24), {"2602.00009"});
+  digest.papers[0].title = "On black holes with $\\alpha$";
+  digest.papers[0].authors = {"José Núñez"};
+  digest.papers[0].categories = {"hep-th"};
+  Digest failed{.date = Day(2026, 2, 25), .status = DayStatus::Failed};
+  const auto site = site_of({digest, failed}, {});
+  const std::string& page = site.at("search/index.html");
+  for (const std::string part :
+       {"<code>black holes</code>", "<code>+black holes</code>", "<code>black -holes</code>",
+        "<code>title:black</code>", "<code>author:\"jose nunez\"</code>",
+        "<code>category:hep-th</code>", "<code>date:2026-02</code>", "<code>2602.00009</code>"}) {
+    CAPTURE(part);
+    CHECK(holds(page, part));
+  }
+  CHECK(site_of({failed}, {}).at("search/index.html").find("title:") == std::string::npos);
+}

@@ -65,18 +65,18 @@ std::size_t value_end(std::string_view text, std::size_t at, std::size_t& begin)
   return end;
 }
 
-/// What follows one of these is known to nobody but the owner of an address.
-constexpr std::array<std::string_view, 5> kSecretAddresses = {"hooks.slack.com/services/",
-                                                              "/api/webhooks/", "/bot/v2/hook/",
-                                                              "api.telegram.org/bot", "earer "};
+/// What follows one of these is a secret: addresses of webhooks, and the header of a request.
+constexpr std::array<std::string_view, 6> kBeforeSecrets = {
+    "hooks.slack.com/services/", "/api/webhooks/", "/bot/v2/hook/",
+    "api.telegram.org/bot",      "Bearer ",        "bearer "};
 
 /// The secret parts of addresses, and of "Bearer ...".
 std::vector<std::pair<std::size_t, std::size_t>> secret_parts(std::string_view text) {
   std::vector<std::pair<std::size_t, std::size_t>> parts;
   constexpr std::string_view kEnds = " \t\r\n\"'<>,}]";
-  for (const std::string_view address : kSecretAddresses) {
-    for (std::size_t at = 0; (at = text.find(address, at)) != std::string_view::npos;) {
-      at += address.size();
+  for (const std::string_view before : kBeforeSecrets) {
+    for (std::size_t at = 0; (at = text.find(before, at)) != std::string_view::npos;) {
+      at += before.size();
       const std::size_t end = std::min(text.find_first_of(kEnds, at), text.size());
       if (end - at >= kShortest) parts.emplace_back(at, end);
       at = end;

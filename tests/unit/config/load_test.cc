@@ -380,6 +380,7 @@ TEST_CASE("the key of a service is an error that does not show it") {
 TEST_CASE("words of topics are no keys of services") {
   const config::Config config = read(
       "topics:\n  - id: a\n    about: \"token: pruning, password: strength\"\n"
+      "    not: a clearer characterization2 of bearers\n"
       "    keywords: [token, sk-learn, secret sharing, api key]\n");
   CHECK(config.topics[0].about == "token: pruning, password: strength");
   CHECK(config.topics[0].keywords.size() == 4);

@@ -16,6 +16,7 @@
 #include "arxiv/seen_list.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "model/utc_text.h"
 
 namespace broadsheet::arxiv {
 namespace {

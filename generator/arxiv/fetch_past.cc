@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "json/require.h"
 #include "json/writer.h"
+#include "model/utc_text.h"
 
 namespace broadsheet::arxiv {
 namespace {

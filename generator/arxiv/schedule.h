@@ -20,7 +20,4 @@ enum class DayKind { Working, Weekend, Holiday };
 /// @param holidays  ISO days of config.yaml
 DayKind kind_of(Day day, std::span<const std::string> holidays);
 
-/// "2026-02-27T05:10:00Z".
-std::string utc_text(std::chrono::system_clock::time_point moment);
-
 }  // namespace broadsheet::arxiv

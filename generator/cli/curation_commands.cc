@@ -17,6 +17,22 @@
 #include "cli/command.h"
 
 namespace broadsheet::cli {
+namespace {
+
+/// What a command does that needs settings, the lock and the network, and nothing else.
+template <typename Options>
+std::function<int(const Options&)> on_network(const Choice& choice, const std::string& name,
+                                              int (*run)(const fs::path&, const config::Config&,
+                                                         const Options&, const net::Environment&)) {
+  return [&choice, name, run](const Options& options) {
+    return with_network(choice, name,
+                        [&](const config::Config& config, const net::Environment& world) {
+                          return run(choice.root(), config, options, world);
+                        });
+  };
+}
+
+}  // namespace
 
 void add_fetch(CLI::App& line, Choice& choice) {
   reporting_command<app::FetchOptions>(
@@ -35,12 +51,7 @@ void add_fetch(CLI::App& line, Choice& choice) {
                      "past days by date of submission, from the query API");
         sub.add_flag("--again", options.again, "also days that are in the inbox already");
       },
-      [&choice](const app::FetchOptions& options) {
-        return with_network(choice, "fetch",
-                            [&](const config::Config& config, const net::Environment& world) {
-                              return app::run_fetch(choice.root(), config, options, world);
-                            });
-      });
+      on_network<app::FetchOptions>(choice, "fetch", app::run_fetch));
 }
 
 void add_score(CLI::App& line, Choice& choice) {
@@ -105,12 +116,7 @@ void add_missing(CLI::App& line, Choice& choice) {
         add_day(sub, "--to", options.to, "last day; yesterday when it is not given");
         sub.add_flag("--fill", options.fill, "fetch and score what is missing");
       },
-      [&choice](const app::MissingOptions& options) {
-        return with_network(choice, "missing",
-                            [&](const config::Config& config, const net::Environment& world) {
-                              return app::run_missing(choice.root(), config, options, world);
-                            });
-      });
+      on_network<app::MissingOptions>(choice, "missing", app::run_missing));
 }
 
 void add_daily(CLI::App& line, Choice& choice) {
@@ -231,12 +237,7 @@ void add_message(CLI::App& line, Choice& choice) {
         sub.add_flag("--again", options.again, "also where it was refused or may have arrived");
         sub.add_flag("--dry-run", options.dry_run, "print the messages, send nothing");
       },
-      [&choice](const app::MessageOptions& options) {
-        return with_network(choice, "message",
-                            [&](const config::Config& config, const net::Environment& world) {
-                              return app::run_message(choice.root(), config, options, world);
-                            });
-      });
+      on_network<app::MessageOptions>(choice, "message", app::run_message));
 }
 
 }  // namespace broadsheet::cli

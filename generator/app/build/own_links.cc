@@ -59,8 +59,9 @@ class OwnLinks {
       if (!target->found) {
         wrong = "link to '" + target->file + "', which is not there" + near(target->file);
       } else if (!target->fragment.empty()) {
+        if (!target->file.ends_with(".html")) return;
         const auto ids = publish::ids_of(html_of(target->file));
-        if (!target->file.ends_with(".html") || ids.contains(target->fragment)) return;
+        if (ids.contains(target->fragment)) return;
         const std::vector<std::string> known(ids.begin(), ids.end());
         wrong = "link to '#" + target->fragment + "' of '/" + target->file +
                 "', which has no such part" + suggestion(nearest_word(target->fragment, known));

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/marked_point.h"
+#include "model/utc_text.h"
 
 namespace broadsheet::app {
 namespace {
@@ -49,19 +50,6 @@ std::vector<std::string> fields_of(std::string_view line) {
     at = tab + 1;
   }
   return fields;
-}
-
-std::string time_text(std::chrono::system_clock::time_point time) {
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
-  const auto days = std::chrono::floor<std::chrono::days>(seconds);
-  const std::chrono::year_month_day date(days);
-  const std::chrono::hh_mm_ss clock(seconds - days);
-  const auto two = [](std::int64_t number) {
-    return std::string(number < 10 ? "0" : "") + std::to_string(number);
-  };
-  return std::to_string(int{date.year()}) + "-" + two(unsigned{date.month()}) + "-" +
-         two(unsigned{date.day()}) + "T" + two(clock.hours().count()) + ":" +
-         two(clock.minutes().count()) + ":" + two(clock.seconds().count()) + "Z";
 }
 
 template <typename Id>
@@ -141,7 +129,7 @@ std::optional<DeliveryState> DeliveryRecord::find(const DeliveryKey& key) const 
 void DeliveryRecord::put(const DeliveryKey& key, DeliveryState state,
                          std::chrono::system_clock::time_point time) {
   const Id id = id_of(key);
-  const std::string text = time_text(time);
+  const std::string text = utc_text(time);
   const Descriptor file(::open(file_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
   if (file.get() < 0) throw_file_error(file_, "cannot be written", errno);
   if (const int reason = write_all(file, line_of(id, state, text)); reason != 0) {

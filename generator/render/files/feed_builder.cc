@@ -6,6 +6,7 @@
 
 #include "render/input/entry_texts.h"
 #include "render/input/score_history.h"
+#include "render/input/score_line.h"
 #include "tex/text.h"
 #include "text/escape.h"
 
@@ -58,16 +59,6 @@ Feed FeedBuilder::empty_feed(const Route& atom, const Route& json, const std::st
           .entries = {}};
 }
 
-std::string FeedBuilder::score_line(const Entry& entry) const {
-  if (!has_score(entry)) return {};
-  std::string line = words_("feeds.score") + " " + words_.number(*entry.score);
-  if (entry.relevance && entry.novelty) {
-    line += " (" + words_("feeds.relevance") + " " + words_.number(*entry.relevance) + ", " +
-            words_("feeds.novelty") + " " + words_.number(*entry.novelty) + ")";
-  }
-  return line;
-}
-
 std::string FeedBuilder::part_html(const SummaryPart& part) const {
   const std::string label = text::escape_html(label_of(words_, kPartNames, "part.", part.label));
   const std::string opened =
@@ -92,7 +83,8 @@ FeedEntry FeedBuilder::entry(const Paper& paper) const {
   std::string& out = made.html;
   out = "<p>" + text::escape_html(some_names(entry.authors, 30)) + "</p>";
   if (!verdict.comment.empty()) out += "<p><strong>" + html(verdict.comment) + "</strong></p>";
-  if (const std::string score = score_line(verdict); !score.empty()) out += "<p>" + score + "</p>";
+  if (const std::string score = score_line(words_, verdict); !score.empty())
+    out += "<p>" + score + "</p>";
   for (const SummaryPart& part : verdict.parts) out += part_html(part);
   for (const Translation& translation : entry.translations) {
     out += translated(translation.language, translation.title);

@@ -29,7 +29,6 @@ class FeedBuilder {
  private:
   Day day_of(const Appearance& at) const { return input_.library.digests()[at.digest].date; }
   std::string time_of(const Appearance& at) const;
-  std::string score_line(const Entry& entry) const;
   std::string part_html(const SummaryPart& part) const;
   std::string day_facts(const Digest& digest) const;
   std::string paper_item(const Entry& entry) const;

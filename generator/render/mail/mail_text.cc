@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "render/input/score_line.h"
 #include "render/pages/day_header.h"
 #include "render/parts/paper_parts.h"
 #include "tex/text.h"
@@ -60,14 +61,6 @@ std::string numbered(std::size_t number) {
 
 std::string plain(std::string_view tex) { return text::collapse_space(tex::tex_to_plain(tex)); }
 
-std::string score_line(const PageContext& context, const Entry& entry) {
-  const theme::Words& words = context.words;
-  std::string line = words("feeds.score") + " " + words.number(*entry.score);
-  if (!entry.relevance || !entry.novelty) return line;
-  return line + " (" + words("feeds.relevance") + " " + words.number(*entry.relevance) + ", " +
-         words("feeds.novelty") + " " + words.number(*entry.novelty) + ")";
-}
-
 std::string reason(const PageContext& context, const Appearance& at) {
   const Entry& entry = context.entry(at);
   std::string excerpt = mail_excerpt(context, at);
@@ -83,7 +76,7 @@ std::string paper(const PageContext& context, const Appearance& at, std::size_t 
   std::string text = wrapped(plain(entry.title), kIndent, numbered(number));
   const auto add = [&](std::string_view line) { text += wrapped(line, kIndent, kIndent); };
   add(short_names(context, entry, kNames));
-  if (has_score(entry)) add(score_line(context, entry));
+  add(score_line(context.words, entry));
   add(reason(context, at));
   if (!entry.spotlight.comment.empty()) add(plain(entry.spotlight.comment));
   text += std::string(kIndent) + "https://arxiv.org/abs/" + entry.id.str() + "\n";

@@ -242,8 +242,7 @@ class Expander {
     const bool slash = at_ < tex_.size() && tex_[at_] == '*';
     if (slash) ++at_;
     std::string power = order();
-    std::optional<std::string> first = group();
-    if (!first) first = next_argument();
+    const std::optional<std::string> first = next_argument();
     if (!first) return false;
     std::string function;
     std::string below = std::string(sign) + "{" + *first + "}" + power;

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "model/utc_text.h"
 #include "support/catch.h"
 #include "support/fake_world.h"
 

@@ -102,7 +102,7 @@ struct StaleItems {
 StaleItems remove_stale(const fs::path& root, Feed& feed) {
   const auto previous = previous_feed(root, feed.date);
   if (!previous) return {};
-  std::map<ArxivId, const Announced*> old;
+  std::map<PaperId, const Announced*> old;
   for (const Announced& paper : previous->papers) old[paper.id] = &paper;
   const std::size_t all = feed.papers.size();
   std::erase_if(feed.papers, [&](const Announced& paper) {
@@ -176,7 +176,7 @@ FetchResult result_of_feed(const fs::path& root, const config::FetchConfig& conf
 
 std::vector<Announced> merge_repeats(std::vector<Announced> papers) {
   std::vector<Announced> merged;
-  std::map<ArxivId, std::size_t> places;
+  std::map<PaperId, std::size_t> places;
   for (Announced& paper : papers) {
     const auto [place, is_new] = places.emplace(paper.id, merged.size());
     if (is_new) {

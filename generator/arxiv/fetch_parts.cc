@@ -77,7 +77,7 @@ FetchResult store_day(const fs::path& root, const config::FetchConfig& config,
 FetchResult add_papers(const fs::path& root, const config::FetchConfig& config, Announcement day,
                        std::vector<Announced> papers, SeenList& seen, const std::string& at,
                        const std::string& incomplete) {
-  std::set<ArxivId> known;
+  std::set<PaperId> known;
   for (const Announced& paper : day.papers) known.insert(paper.id);
   const std::size_t before = day.papers.size();
   for (Announced& paper : papers) {

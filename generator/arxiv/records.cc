@@ -22,7 +22,7 @@ std::int64_t number_of(const pugi::xml_node& node, const std::string& name) {
   return value;
 }
 
-Record empty_record(const ArxivId& id, Day day) {
+Record empty_record(const PaperId& id, Day day) {
   return {.paper = {.id = id}, .first = day, .last = day, .datestamp = day};
 }
 

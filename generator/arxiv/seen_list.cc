@@ -40,7 +40,7 @@ bool SeenList::add_lines(std::string_view text) {
   while (!text.empty()) {
     if (text.find('\n') == std::string_view::npos) return false;  // the file was cut off
     std::string_view line = take_line(text);
-    const auto id = ArxivId::parse(take_field(line));
+    const auto id = PaperId::parse(take_field(line));
     const auto day = Day::parse(take_field(line));
     Entry entry;
     if (!id || !day || !take_number(line, entry.version, '\t') || entry.version < 0 ||
@@ -61,7 +61,7 @@ void SeenList::put(const Announcement& day) {
   }
 }
 
-std::optional<Seen> SeenList::before(Day day, const ArxivId& id,
+std::optional<Seen> SeenList::before(Day day, const PaperId& id,
                                      const std::string& abstract) const {
   const auto paper = papers_.find(id);
   if (paper == papers_.end()) return std::nullopt;

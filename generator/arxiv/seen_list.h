@@ -24,7 +24,7 @@ class SeenList {
   void put(const Announcement& day);
   /// The latest day before `day` that held the paper; its `abstract_changed` compares with
   /// `abstract`.
-  std::optional<Seen> before(Day day, const ArxivId& id, const std::string& abstract) const;
+  std::optional<Seen> before(Day day, const PaperId& id, const std::string& abstract) const;
   void save(const fs::path& root) const;
 
  private:
@@ -35,7 +35,7 @@ class SeenList {
   /// @return false if the text is damaged
   bool add_lines(std::string_view text);
 
-  std::map<ArxivId, std::map<Day, Entry>> papers_;
+  std::map<PaperId, std::map<Day, Entry>> papers_;
 };
 
 }  // namespace broadsheet::arxiv

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "model/arxiv_id.h"
 #include "model/calendar.h"
+#include "model/paper_id.h"
 
 namespace broadsheet::arxiv {
 
@@ -41,7 +41,7 @@ std::string child_text(const pugi::xml_node& node, std::string_view name);
 std::optional<Day> day_as_written(std::string_view text);
 
 struct IdText {
-  std::optional<ArxivId> id;
+  std::optional<PaperId> id;
   int version = 0;
 };
 /// The identifier in "oai:arXiv.org:2503.01001v1", ".../abs/2503.01001", "arXiv:2503.01001v1 ...".

@@ -219,11 +219,11 @@ constexpr Field<Entry> kPaperFields[] = {
 };
 
 /// Stands in for an id that could not be read, in a digest that is refused.
-ArxivId placeholder_id() { return *ArxivId::parse("0704.0001"); }
+PaperId placeholder_id() { return *PaperId::parse("0704.0001"); }
 
-std::optional<ArxivId> read_id(ShapeReader& shapes, const Node& value, std::string_view what) {
+std::optional<PaperId> read_id(ShapeReader& shapes, const Node& value, std::string_view what) {
   if (!shapes.expect(value, json::Kind::Text)) return std::nullopt;
-  const std::optional<ArxivId> id = ArxivId::parse(value.text());
+  const std::optional<PaperId> id = PaperId::parse(value.text());
   if (!id) {
     shapes.error(value, json::quoted(value.text()) + " is not an arXiv id; " + std::string(what) +
                             " has one like 2607.01234");
@@ -262,7 +262,7 @@ std::optional<Verdict> read_verdict(ShapeReader& shapes, const Node& value) {
 std::vector<Entry> read_papers(const Node& list, ShapeReader& shapes) {
   std::vector<Entry> papers;
   if (!shapes.expect(list, json::Kind::List)) return papers;
-  std::set<ArxivId> ids;
+  std::set<PaperId> ids;
   for (const Node value : list) {
     if (!value.is(json::Kind::Object)) {
       shapes.error(value, "a paper is an object, not " + std::string(name_of(value.kind())));
@@ -270,13 +270,13 @@ std::vector<Entry> read_papers(const Node& list, ShapeReader& shapes) {
     }
     const std::optional<Node> id_value = value.find("id");
     if (!id_value) shapes.error(value, "the paper has no 'id'");
-    const std::optional<ArxivId> id =
+    const std::optional<PaperId> id =
         id_value ? read_id(shapes, *id_value, "a paper") : std::nullopt;
     if (id && !ids.insert(*id).second) {
       shapes.error(*id_value, "the paper " + id->str() + " appears twice in this day");
     }
     Entry entry{.id = id.value_or(placeholder_id())};
-    if (id) entry.version = ArxivId::version_of(id_value->text());
+    if (id) entry.version = PaperId::version_of(id_value->text());
     read_members(shapes, value, entry);
     papers.push_back(std::move(entry));
   }

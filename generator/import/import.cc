@@ -166,14 +166,14 @@ class Import {
     const std::vector<FileVersion> versions = versions_of(path);
     total_ += versions.size() - 1;
     DayHint hint{.day = {}, .before_dates = !keeps_papers(path, versions)};
-    std::set<ArxivId> before;
+    std::set<PaperId> before;
     for (const FileVersion& version : versions) {
       step(version.name);
       hint.day = version.day;
       ImportedFile file{.path = version.name, .what = {}};
       ParseResult result =
           read_source(bytes_of(path, version), version.name, problems_, settings_.maps, hint);
-      std::set<ArxivId> here = ids_in(result);
+      std::set<PaperId> here = ids_in(result);
       for (ParsedSource& source : result.sources) {
         if (source.kind != SourceKind::Records) continue;
         std::erase_if(source.digest.papers,
@@ -188,8 +188,8 @@ class Import {
     }
   }
 
-  static std::set<ArxivId> ids_in(const ParseResult& result) {
-    std::set<ArxivId> ids;
+  static std::set<PaperId> ids_in(const ParseResult& result) {
+    std::set<PaperId> ids;
     for (const ParsedSource& source : result.sources) {
       for (const Entry& entry : source.digest.papers) ids.insert(entry.id);
     }
@@ -204,10 +204,10 @@ class Import {
       return ids_in(read_source(bytes_of(path, version), version.name, unused, settings_.maps,
                                 {.day = version.day}));
     };
-    const std::set<ArxivId> older = ids_of(versions[versions.size() - 2]);
-    const std::set<ArxivId> newer = ids_of(versions.back());
+    const std::set<PaperId> older = ids_of(versions[versions.size() - 2]);
+    const std::set<PaperId> newer = ids_of(versions.back());
     const auto kept = std::count_if(older.begin(), older.end(),
-                                    [&](const ArxivId& id) { return newer.count(id) > 0; });
+                                    [&](const PaperId& id) { return newer.count(id) > 0; });
     return 2 * static_cast<std::size_t>(kept) > older.size();
   }
 
@@ -275,11 +275,11 @@ class Import {
   }
 
   void report_authors(const std::vector<ParsedSource>& sources) {
-    std::set<ArxivId> repaired;
-    std::map<ArxivId, Location> doubtful;
+    std::set<PaperId> repaired;
+    std::map<PaperId, Location> doubtful;
     for (const ParsedSource& source : sources) {
       repaired.insert(source.repaired.begin(), source.repaired.end());
-      for (const ArxivId& id : source.doubtful) {
+      for (const PaperId& id : source.doubtful) {
         const auto line = source.lines.find(id);
         doubtful.try_emplace(
             id, Location{source.digest.path, line == source.lines.end() ? 0 : line->second, 0});
@@ -371,7 +371,7 @@ class Import {
   std::map<std::string, ContentFile> brought_;  ///< by path
   std::vector<PlannedDay> planned_;
   std::vector<ChangedFile> changes_;
-  std::set<ArxivId> ids_;
+  std::set<PaperId> ids_;
   ImportReport report_;
 };
 

@@ -164,7 +164,7 @@ class Inverter {
   }
 
   // "2607.01234", or "9901001" of "hep-th/9901001": people paste it.
-  void add_number(const ArxivId& id) {
+  void add_number(const PaperId& id) {
     const std::string& text = id.str();
     enter(std::string_view(text).substr(text.find('/') + 1), kComment, kIdWdf, false);
   }

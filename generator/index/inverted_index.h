@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "model/arxiv_id.h"
 #include "model/calendar.h"
+#include "model/paper_id.h"
 
 namespace broadsheet::index {
 
 /// A paper as the index sees it. Text is plain Unicode (no TeX, no markup).
 struct Document {
-  ArxivId id;
+  PaperId id;
   Day day;           ///< first appearance
   double score = 0;  ///< at first appearance; 0 when it has none
   std::string title;

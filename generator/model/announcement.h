@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "model/arxiv_id.h"
 #include "model/calendar.h"
+#include "model/paper_id.h"
 
 namespace broadsheet {
 
@@ -24,7 +24,7 @@ struct Seen {
 
 /// One announced paper. Text is as published, with TeX accents; only white space is collapsed.
 struct Announced {
-  ArxivId id;
+  PaperId id;
   int version = 0;  ///< 0: unknown
   std::string title{};
   std::vector<std::string> authors{};     ///< in order, without affiliations; may be empty

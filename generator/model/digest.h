@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "json/value.h"
-#include "model/arxiv_id.h"
 #include "model/calendar.h"
+#include "model/paper_id.h"
 
 namespace broadsheet {
 
@@ -101,7 +101,7 @@ struct Rating {
 /// One paper of one day. Text is Unicode; maths and a few text macros in it are TeX, which
 /// tex/text.h converts when a page is rendered.
 struct Entry {
-  ArxivId id;
+  PaperId id;
   int version = 0;  ///< 0: unknown
   std::string title = {};
   std::vector<std::string> authors = {};  ///< in order, "Given Family"
@@ -159,7 +159,7 @@ struct Counts {
 /// The scorer's verdict on one scanned paper, chosen or not. Kept so that cut-offs can change
 /// without new scoring.
 struct Verdict {
-  ArxivId id;
+  PaperId id;
   double relevance = 0;
   double novelty = 0;
   std::string topic = {};    ///< may be empty

@@ -59,7 +59,7 @@ Library::Library(std::vector<Digest> digests) : digests_(std::move(digests)) {
   for (std::size_t place = 0; place < papers_.size(); ++place) by_id_[papers_[place].id] = place;
 }
 
-const Paper* Library::find(const ArxivId& id) const {
+const Paper* Library::find(const PaperId& id) const {
   const auto found = by_id_.find(id);
   return found == by_id_.end() ? nullptr : &papers_[found->second];
 }

@@ -21,7 +21,7 @@ struct Appearance {
 /// One distinct paper. Its title, scores and so on are those of its first appearance, so that a
 /// paper that appears again changes no older page. All appearances, oldest first; at least one.
 struct Paper {
-  ArxivId id;
+  PaperId id;
   std::vector<Appearance> appearances;
 };
 
@@ -46,7 +46,7 @@ class Library {
     return digests_[paper.appearances.front().digest].date;
   }
 
-  const Paper* find(const ArxivId& id) const;  ///< nullptr if there is none
+  const Paper* find(const PaperId& id) const;  ///< nullptr if there is none
   const Digest* find(Day day) const;           ///< nullptr if there is none
   /// Days without a digest that a digest names as the issue before or after it
   /// (`extra.neighbours`): they exist but are not here. Oldest first.
@@ -62,7 +62,7 @@ class Library {
  private:
   std::vector<Digest> digests_;
   std::vector<Paper> papers_;
-  std::map<ArxivId, std::size_t> by_id_;
+  std::map<PaperId, std::size_t> by_id_;
   std::vector<Day> absent_days_;
   std::size_t entries_ = 0;
 };

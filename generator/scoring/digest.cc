@@ -87,9 +87,9 @@ Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
   digest.usage = result.usage;
   digest.verdicts = result.verdicts;
 
-  std::map<ArxivId, const Verdict*> verdicts;
+  std::map<PaperId, const Verdict*> verdicts;
   for (const Verdict& verdict : result.verdicts) verdicts[verdict.id] = &verdict;
-  std::set<ArxivId> open(result.unanswered.begin(), result.unanswered.end());
+  std::set<PaperId> open(result.unanswered.begin(), result.unanswered.end());
   for (const Announced& paper : input.sorted.to_score) {
     const auto verdict = verdicts.find(paper.id);
     const auto match = followed_author(paper, input.config.authors, input.scholar);
@@ -108,7 +108,7 @@ Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
     digest.papers.push_back(std::move(entry));
   }
   sort_entries(digest.papers);
-  for (const ArxivId& id : open) digest.unanswered.push_back(id.str());
+  for (const PaperId& id : open) digest.unanswered.push_back(id.str());
   digest.counts.selected = static_cast<std::int64_t>(digest.papers.size());
 
   const std::size_t answered = result.verdicts.size() + result.dropped.size();
@@ -143,10 +143,10 @@ bool was_stopped(const Digest& digest) {
 Digest digest_by_recommender(const DigestInput& input,
                              std::span<const Recommendation> recommendations) {
   Digest digest = empty_digest(input);
-  std::map<ArxivId, const Announced*> papers;
+  std::map<PaperId, const Announced*> papers;
   for (const Announced& paper : input.sorted.to_score) papers[paper.id] = &paper;
   std::vector<std::pair<const Announced*, Recommendation>> ranked;
-  std::set<ArxivId> taken;
+  std::set<PaperId> taken;
   const auto add = [&](const Announced* paper, const Recommendation& recommendation) {
     if (taken.insert(paper->id).second) ranked.emplace_back(paper, recommendation);
   };

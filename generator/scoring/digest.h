@@ -19,7 +19,7 @@ namespace broadsheet::scoring {
 
 /// A paper that an earlier day has judged; it is not scored again.
 struct Repeat {
-  ArxivId id;
+  PaperId id;
   Day day;
   std::optional<Verdict> verdict{};  ///< the earlier one; empty if it was selected without
 };
@@ -28,7 +28,7 @@ struct Repeat {
 struct Sorted {
   std::vector<Announced> to_score{};
   std::vector<Repeat> repeats{};
-  std::vector<ArxivId> below_h_index{};  ///< left out by score.h_index_minimum
+  std::vector<PaperId> below_h_index{};  ///< left out by score.h_index_minimum
   std::size_t skipped = 0;               ///< left out by fetch.announce_types and primary_only
 };
 

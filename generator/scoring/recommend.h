@@ -13,7 +13,7 @@ namespace broadsheet::scoring {
 
 /// One paper's place without a language model.
 struct Recommendation {
-  ArxivId id;
+  PaperId id;
   double value = 0;      ///< 0 to 1, comparable within one day
   std::string reason{};  ///< why, for the reader: "shares words with …"
   std::string topic{};   ///< topic id; may be empty

@@ -14,13 +14,13 @@ Rescored rescore(const Digest& digest, const std::optional<Announcement>& announ
   Rescored result{.digest = digest};
   const config::Formula formula(config.score.score_formula);
   const topics::TopicRule topics(config.topics);
-  std::map<ArxivId, const Announced*> announced;
+  std::map<PaperId, const Announced*> announced;
   if (announcement) {
     for (const Announced& paper : announcement->papers) announced[paper.id] = &paper;
   }
-  std::map<ArxivId, const Verdict*> verdicts;
+  std::map<PaperId, const Verdict*> verdicts;
   for (const Verdict& verdict : digest.verdicts) verdicts[verdict.id] = &verdict;
-  std::set<ArxivId> present;
+  std::set<PaperId> present;
   result.digest.papers.clear();
   for (Entry entry : digest.papers) {
     present.insert(entry.id);

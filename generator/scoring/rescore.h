@@ -15,7 +15,7 @@ namespace broadsheet::scoring {
 /// @param announcement  without it, papers that should be added are listed in `not_found`
 struct Rescored {
   Digest digest;
-  std::vector<ArxivId> added{}, removed{}, not_found{};
+  std::vector<PaperId> added{}, removed{}, not_found{};
 };
 Rescored rescore(const Digest& digest, const std::optional<Announcement>& announcement,
                  const config::Config& config);

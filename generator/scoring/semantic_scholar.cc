@@ -27,7 +27,7 @@ ScholarAuthor author_of(const json::Node& object) {
 }  // namespace
 
 std::optional<ScholarAuthors> read_scholar_batch(std::string_view body,
-                                                 std::span<const ArxivId> asked) {
+                                                 std::span<const PaperId> asked) {
   const auto document = json::Document::parse(body);
   // One item for each paper of the request, null if it is not known.
   if (!document || !document->root().is(json::Kind::List) ||
@@ -38,7 +38,7 @@ std::optional<ScholarAuthors> read_scholar_batch(std::string_view body,
   auto id = asked.begin();
   for (const json::Node paper : document->root()) {
     const auto authors = paper.find("authors");
-    const ArxivId& asked_id = *id++;
+    const PaperId& asked_id = *id++;
     if (!authors || !authors->is(json::Kind::List)) continue;
     std::vector<ScholarAuthor>& known = result[asked_id];
     for (const json::Node author : *authors) {
@@ -63,7 +63,7 @@ ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers,
   }
   net::PacedSender sender(environment, kPauseSeconds, {.retries = 3, .first_seconds = 2});
   for (std::size_t at = 0; at < papers.size(); at += kBatch) {
-    std::vector<ArxivId> asked;
+    std::vector<PaperId> asked;
     json::List ids;
     for (const Announced& paper : papers.subspan(at, std::min(kBatch, papers.size() - at))) {
       asked.push_back(paper.id);

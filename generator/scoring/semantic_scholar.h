@@ -23,12 +23,12 @@ struct ScholarAuthor {
 
 /// Authors of papers. A paper that Semantic Scholar does not know yet has no entry, which is common
 /// for one of today.
-using ScholarAuthors = std::map<ArxivId, std::vector<ScholarAuthor>>;
+using ScholarAuthors = std::map<PaperId, std::vector<ScholarAuthor>>;
 
 /// Reads an answer to POST /paper/batch; nothing for what is no such answer.
 /// @param asked  the papers in the order in which they were asked for
 std::optional<ScholarAuthors> read_scholar_batch(std::string_view body,
-                                                 std::span<const ArxivId> asked);
+                                                 std::span<const PaperId> asked);
 
 /// Asks for all papers, 500 at a time, one request a second. The key comes from
 /// SEMANTIC_SCHOLAR_API_KEY. Empty, with a line to stderr, when it cannot be asked: followed

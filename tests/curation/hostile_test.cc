@@ -284,7 +284,7 @@ TEST_CASE("stars of the site guide the recommender, and what it chose itself doe
   };
   Digest old{.date = Day(2026, 2, 27)};
   const auto chosen = [&](const char* id, const char* title, ChosenBy by) {
-    Entry entry{.id = *ArxivId::parse(id), .title = title};
+    Entry entry{.id = *PaperId::parse(id), .title = title};
     entry.abstract = title;
     entry.chosen_by = by;
     old.papers.push_back(entry);

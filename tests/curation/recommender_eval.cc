@@ -86,7 +86,7 @@ struct Question {
 
 /// Ranks the papers by every rule, having learnt from the days of `learn` before `day`.
 void ask(Question& question, const config::Config& config, const std::map<Day, Digest>& learn,
-         Day day, std::vector<Announced> papers, const std::set<ArxivId>& wanted) {
+         Day day, std::vector<Announced> papers, const std::set<PaperId>& wanted) {
   if (wanted.empty() || wanted.size() >= papers.size()) return;
   std::sort(papers.begin(), papers.end(),
             [](const Announced& a, const Announced& b) { return a.id < b.id; });
@@ -102,7 +102,7 @@ void ask(Question& question, const config::Config& config, const std::map<Day, D
     const auto recommend = app::make_recommender(kRules[i].picks ? learn : std::map<Day, Digest>(),
                                                  day, known, app::Marks(), words);
     std::vector<bool> good;
-    std::set<ArxivId> listed;
+    std::set<PaperId> listed;
     for (const scoring::Recommendation& one : recommend(papers)) {
       good.push_back(wanted.count(one.id) == 1);
       listed.insert(one.id);
@@ -160,8 +160,8 @@ int main(int argc, char** argv) {
     if (++number <= kLearnDays || number % kEvery != 0 || digest.papers.size() < 5) continue;
     std::vector<Announced> papers;
     std::vector<double> scores;
-    std::set<ArxivId> chosen, top;
-    std::map<std::string, std::set<ArxivId>> by_topic;
+    std::set<PaperId> chosen, top;
+    std::map<std::string, std::set<PaperId>> by_topic;
     for (const Entry& entry : digest.papers) {
       papers.push_back(announced(entry));
       chosen.insert(entry.id);
@@ -187,7 +187,7 @@ int main(int argc, char** argv) {
     // verdicts, and only the inbox has their text.
     const auto inbox = digest.verdicts.empty() ? std::nullopt : arxiv::read_inbox(root, day);
     if (!inbox) continue;
-    std::set<ArxivId> scanned;
+    std::set<PaperId> scanned;
     for (const Verdict& verdict : digest.verdicts) scanned.insert(verdict.id);
     std::vector<Announced> all = papers;
     for (const Announced& paper : inbox->papers) {

@@ -11,7 +11,7 @@ namespace {
 
 index::XapianIndex small_index(const std::filesystem::path& folder) {
   const auto paper = [](const char* id, const char* title, const char* abstract) {
-    return index::Document{.id = *ArxivId::parse(id),
+    return index::Document{.id = *PaperId::parse(id),
                            .day = *Day::parse("2026-07-14"),
                            .title = title,
                            .authors = {"Ada Lovelace"},

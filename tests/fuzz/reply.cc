@@ -8,8 +8,8 @@
 using namespace broadsheet;
 
 FUZZ(text) {
-  const std::array asked = {*ArxivId::parse("2607.01234"), *ArxivId::parse("2607.01235"),
-                            *ArxivId::parse("cs/0101001")};
+  const std::array asked = {*PaperId::parse("2607.01234"), *PaperId::parse("2607.01235"),
+                            *PaperId::parse("cs/0101001")};
   const scoring::ReadReply reply = scoring::read_reply(text, asked);
   fuzz::expect(reply.verdicts.size() + reply.missing.size() == asked.size(),
                "each paper has a verdict or is missing");

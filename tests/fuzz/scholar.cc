@@ -7,6 +7,6 @@
 using namespace broadsheet;
 
 FUZZ(text) {
-  const std::array asked = {*ArxivId::parse("2607.01234"), *ArxivId::parse("2607.01235")};
+  const std::array asked = {*PaperId::parse("2607.01234"), *PaperId::parse("2607.01235")};
   scoring::read_scholar_batch(text, asked);
 }

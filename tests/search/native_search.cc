@@ -32,7 +32,7 @@ using Json = nlohmann::json;
 std::vector<index::Document> read_documents(const fs::path& path) {
   std::vector<index::Document> documents;
   for (const Json& json : Json::parse(read_file(path))) {
-    documents.push_back({.id = ArxivId::parse(json["id"].get<std::string>()).value(),
+    documents.push_back({.id = PaperId::parse(json["id"].get<std::string>()).value(),
                          .day = Day::parse(json["day"].get<std::string>()).value(),
                          .score = json["score"],
                          .title = json["title"],

@@ -35,9 +35,9 @@ class History {
 
   fs::path root_;
   std::map<Day, Digest> digests_;
-  std::map<ArxivId, std::map<Day, std::optional<Verdict>>> judged_;
+  std::map<PaperId, std::map<Day, std::optional<Verdict>>> judged_;
   /// Hashes of abstracts of inbox files that were looked into; empty: there is no file.
-  mutable std::map<Day, std::map<ArxivId, std::string>> abstracts_;
+  mutable std::map<Day, std::map<PaperId, std::string>> abstracts_;
 };
 
 /// All digests of content/. Problems are printed; a file that cannot be used is left out.

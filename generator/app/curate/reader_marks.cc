@@ -10,7 +10,7 @@ namespace {
 
 // An anchor, or an identifier made one; empty when it is neither.
 std::string anchor_in(std::string_view text) {
-  if (const auto id = ArxivId::parse(text)) return render::anchor_of(*id);
+  if (const auto id = PaperId::parse(text)) return render::anchor_of(*id);
   return text.starts_with('p') ? std::string(text) : std::string();
 }
 
@@ -27,8 +27,8 @@ std::set<std::string> anchors_in(const json::Node& marks, std::string_view name)
 
 }  // namespace
 
-bool Marks::starred(const ArxivId& id) const { return starred_.count(render::anchor_of(id)) == 1; }
-bool Marks::hidden(const ArxivId& id) const { return hidden_.count(render::anchor_of(id)) == 1; }
+bool Marks::starred(const PaperId& id) const { return starred_.count(render::anchor_of(id)) == 1; }
+bool Marks::hidden(const PaperId& id) const { return hidden_.count(render::anchor_of(id)) == 1; }
 
 Marks read_marks(const fs::path& root) {
   Marks marks;

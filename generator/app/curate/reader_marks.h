@@ -5,15 +5,15 @@
 #include <string>
 
 #include "base/files.h"
-#include "model/arxiv_id.h"
+#include "model/paper_id.h"
 
 namespace broadsheet::app {
 
 /// Marks by anchor (render::anchor_of: "p2607-01234"), in which '.' and '/' are both '-'.
 class Marks {
  public:
-  bool starred(const ArxivId& id) const;
-  bool hidden(const ArxivId& id) const;
+  bool starred(const PaperId& id) const;
+  bool hidden(const PaperId& id) const;
   std::size_t stars() const { return starred_.size(); }
 
  private:

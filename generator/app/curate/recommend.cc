@@ -23,7 +23,7 @@ index::PaperText text_of(const std::string& title, const std::string& abstract) 
 std::vector<index::Opinion> opinions_of(const std::map<Day, Digest>& digests, Day before,
                                         const Marks& marks) {
   std::vector<index::Opinion> opinions;
-  std::set<ArxivId> seen;
+  std::set<PaperId> seen;
   for (auto day = digests.rbegin(); day != digests.rend(); ++day) {
     for (const Entry& entry : day->second.papers) {
       const bool starred = marks.starred(entry.id);

@@ -11,8 +11,8 @@
 namespace broadsheet::app {
 namespace {
 
-void print_papers(char sign, const std::vector<ArxivId>& ids, const Digest& digest) {
-  for (const ArxivId& id : ids) {
+void print_papers(char sign, const std::vector<PaperId>& ids, const Digest& digest) {
+  for (const PaperId& id : ids) {
     std::string title;
     for (const Entry& entry : digest.papers) {
       if (entry.id == id) title = "  " + tex::tex_to_plain(entry.title);
@@ -21,9 +21,9 @@ void print_papers(char sign, const std::vector<ArxivId>& ids, const Digest& dige
   }
 }
 
-json::List ids_of(const std::vector<ArxivId>& papers) {
+json::List ids_of(const std::vector<PaperId>& papers) {
   json::List list;
-  for (const ArxivId& id : papers) list.emplace_back(id.str());
+  for (const PaperId& id : papers) list.emplace_back(id.str());
   return list;
 }
 

@@ -120,7 +120,7 @@ struct LibraryTools::State {
   json::Value related(const json::Object& arguments);
   json::Value month(const json::Object& arguments) const;
   const Paper& paper(const json::Object& arguments) const;
-  std::string page(const ArxivId& id) const {
+  std::string page(const PaperId& id) const {
     return render::Routes(sources.config.site.base_url).absolute(render::Routes::paper(id));
   }
 
@@ -169,7 +169,7 @@ json::Value LibraryTools::State::search(const json::Object& arguments) const {
 
 const Paper& LibraryTools::State::paper(const json::Object& arguments) const {
   const std::string text = required_text(arguments, "id");
-  const std::optional<ArxivId> id = ArxivId::parse(text);
+  const std::optional<PaperId> id = PaperId::parse(text);
   if (!id) refuse("'" + text + "' is not an arXiv id such as 2607.01234");
   const Paper* found = sources.library.find(*id);
   if (found == nullptr) refuse("no digest here has the paper " + id->str());

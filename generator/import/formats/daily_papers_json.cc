@@ -52,9 +52,9 @@ ParseResult parse_daily_papers_json(const SourceFile& file, Diagnostics& problem
   if (!read_papers(*root.find("papers"), values, source)) return {kUnreadable};
 
   // The page prints topic by topic; papers that no section names follow in file order.
-  std::vector<ArxivId> order;
+  std::vector<PaperId> order;
   each_in_sections(root, "topic_sections", source, values,
-                   [&](const json::Node&, const ArxivId& id) { order.push_back(id); });
+                   [&](const json::Node&, const PaperId& id) { order.push_back(id); });
   sort_papers(order, source.digest.papers);
   keep_rest(root, source);
   return {"daily-papers JSON", std::move(source)};

@@ -23,10 +23,10 @@ SpotlightKind spotlight_kind(std::string_view name) {
 
 /// Kind, label and order come from the section that lists the paper first.
 void mark_spotlights(const json::Node& root, const JsonValueReader& values, ParsedSource& source) {
-  std::vector<ArxivId> order;
-  std::map<ArxivId, std::pair<SpotlightKind, std::string>> marks;
+  std::vector<PaperId> order;
+  std::map<PaperId, std::pair<SpotlightKind, std::string>> marks;
   each_in_sections(root, "sections", source, values,
-                   [&](const json::Node& section, const ArxivId& id) {
+                   [&](const json::Node& section, const PaperId& id) {
                      const std::optional<json::Node> kind = section.find("kind");
                      const std::optional<json::Node> label = section.find("label");
                      order.push_back(id);

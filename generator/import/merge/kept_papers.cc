@@ -10,7 +10,7 @@ std::vector<Entry> kept_papers(const Digest& digest) {
   return content::papers_of(*kept).value_or(std::vector<Entry>());
 }
 
-json::List kept_papers_value(const std::map<ArxivId, Entry>& papers) {
+json::List kept_papers_value(const std::map<PaperId, Entry>& papers) {
   json::List list;
   for (const auto& [id, entry] : papers) list.emplace_back(content::to_value(entry));
   return list;

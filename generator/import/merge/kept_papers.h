@@ -17,6 +17,6 @@ inline constexpr const char* kOtherPapers = "other_papers";
 std::vector<Entry> kept_papers(const Digest& digest);
 
 /// The value of that member.
-json::List kept_papers_value(const std::map<ArxivId, Entry>& papers);
+json::List kept_papers_value(const std::map<PaperId, Entry>& papers);
 
 }  // namespace broadsheet::importer

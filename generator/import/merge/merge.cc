@@ -114,7 +114,7 @@ void merge_prompt(const Sources& sources, Conflicts& conflicts, MergedDay& merge
   }
 }
 
-void merge_extra(const Sources& sources, const std::map<ArxivId, Entry>& others, Digest& digest) {
+void merge_extra(const Sources& sources, const std::map<PaperId, Entry>& others, Digest& digest) {
   std::set<SourceKind> kinds;
   std::set<Day> neighbours;
   for (const Source& source : sources) {

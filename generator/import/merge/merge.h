@@ -13,7 +13,7 @@ namespace broadsheet::importer {
 
 struct MergedDay {
   Digest digest;             ///< path is empty
-  std::set<ArxivId> listed;  ///< its papers that are not only spotlighted
+  std::set<PaperId> listed;  ///< its papers that are not only spotlighted
   std::string prompt_text;   ///< of digest.prompt, if a source has it; or empty
   std::size_t conflicts = 0;
 };

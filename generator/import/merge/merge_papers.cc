@@ -29,7 +29,7 @@ std::string papers_text(std::size_t count) {
   return counted(count, "paper") + (count == 1 ? " is" : " are");
 }
 
-std::string some_of(const std::vector<ArxivId>& ids) {
+std::string some_of(const std::vector<PaperId>& ids) {
   constexpr std::size_t kShown = 5;
   std::string text;
   for (std::size_t at = 0; at < std::min(ids.size(), kShown); ++at) {
@@ -59,7 +59,7 @@ class PaperMerge {
     add_kept_aside();
     MergedPapers merged{
         .papers = {}, .listed = {}, .others = {}, .list = list_, .combined = combined_};
-    for (const ArxivId& id : order()) {
+    for (const PaperId& id : order()) {
       const auto paper = papers_.find(id);
       if (paper == papers_.end()) continue;
       if (listed_.contains(id)) merged.listed.insert(id);
@@ -109,10 +109,10 @@ class PaperMerge {
 
   /// Reports how another list differs. Lists without a common paper are parts of one day.
   void compare_lists(const Source& source) {
-    std::set<ArxivId> listed, here;
+    std::set<PaperId> listed, here;
     for (const Entry& entry : list_->digest().papers) listed.insert(entry.id);
     for (const Entry& entry : source.digest().papers) here.insert(entry.id);
-    std::vector<ArxivId> only_here, missing;
+    std::vector<PaperId> only_here, missing;
     for (const Entry& entry : source.digest().papers) {
       if (listed.count(entry.id) == 0 && is_listed(entry)) only_here.push_back(entry.id);
     }
@@ -155,8 +155,8 @@ class PaperMerge {
   }
 
   /// All papers, some repeated; the first place counts.
-  std::vector<ArxivId> order() const {
-    std::vector<ArxivId> order;
+  std::vector<PaperId> order() const {
+    std::vector<PaperId> order;
     for (const Source* source : by_priority(sources_, Matter::Order)) {
       const bool printed = source->parsed.kind == SourceKind::OurDigest;
       for (const Entry& entry : source->digest().papers) {
@@ -173,10 +173,10 @@ class PaperMerge {
   const std::vector<Source>& sources_;
   Conflicts& conflicts_;
   const Source* list_;
-  std::map<ArxivId, Paper> papers_;
-  std::map<ArxivId, Entry> others_;
-  std::set<ArxivId> listed_;   ///< by any source
-  std::vector<ArxivId> last_;  ///< papers of earlier imports
+  std::map<PaperId, Paper> papers_;
+  std::map<PaperId, Entry> others_;
+  std::set<PaperId> listed_;   ///< by any source
+  std::vector<PaperId> last_;  ///< papers of earlier imports
   bool combined_ = false;
 };
 

@@ -12,8 +12,8 @@ namespace broadsheet::importer {
 
 struct MergedPapers {
   std::vector<Entry> papers;        ///< in printed order
-  std::set<ArxivId> listed;         ///< of them those that a source lists; others are spotlighted
-  std::map<ArxivId, Entry> others;  ///< kept aside: papers that a digest made here does not list
+  std::set<PaperId> listed;         ///< of them those that a source lists; others are spotlighted
+  std::map<PaperId, Entry> others;  ///< kept aside: papers that a digest made here does not list
   const Source* list = nullptr;     ///< the list that has priority; it may be empty
   bool combined = false;            ///< other lists added papers to it
 };

@@ -83,7 +83,7 @@ int Source::rank(Matter matter) const {
   return best == kOwn ? kOwn : best - 1;
 }
 
-Location Source::paper_place(const ArxivId& id) const {
+Location Source::paper_place(const PaperId& id) const {
   const auto line = parsed.lines.find(id);
   return {digest().path, line == parsed.lines.end() ? 0 : line->second, 0};
 }

@@ -40,7 +40,7 @@ struct Source {
   bool failed_here() const;  ///< scored here, failed and without papers
 
   Location header_place() const { return {digest().path, parsed.header_line, 0}; }
-  Location paper_place(const ArxivId& id) const;
+  Location paper_place(const PaperId& id) const;
   Location file_place() const { return {digest().path, 0, 0}; }
 };
 

@@ -61,7 +61,7 @@ void check_schema(const json::Node& root, std::int64_t known, const JsonValueRea
 void each_in_sections(
     const json::Node& root, std::string_view key, const ParsedSource& source,
     const JsonValueReader& values,
-    const std::function<void(const json::Node& section, const ArxivId& id)>& visit) {
+    const std::function<void(const json::Node& section, const PaperId& id)>& visit) {
   const std::optional<json::Node> sections = root.find(key);
   if (!sections || !sections->is(json::Kind::List)) return;
   for (const json::Node section : *sections) {
@@ -79,9 +79,9 @@ void each_in_sections(
   }
 }
 
-void sort_papers(const std::vector<ArxivId>& order, std::vector<Entry>& papers) {
-  std::map<ArxivId, std::size_t> places;
-  for (const ArxivId& id : order) places.try_emplace(id, places.size());
+void sort_papers(const std::vector<PaperId>& order, std::vector<Entry>& papers) {
+  std::map<PaperId, std::size_t> places;
+  for (const PaperId& id : order) places.try_emplace(id, places.size());
   const auto place = [&](const Entry& entry) {
     const auto found = places.find(entry.id);
     return found == places.end() ? places.size() : found->second;

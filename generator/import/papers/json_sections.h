@@ -24,10 +24,10 @@ void check_schema(const json::Node& root, std::int64_t known, const JsonValueRea
 void each_in_sections(
     const json::Node& root, std::string_view key, const ParsedSource& source,
     const JsonValueReader& values,
-    const std::function<void(const json::Node& section, const ArxivId& id)>& visit);
+    const std::function<void(const json::Node& section, const PaperId& id)>& visit);
 
 /// Sorts papers by their place in `order`; the others follow in file order.
-void sort_papers(const std::vector<ArxivId>& order, std::vector<Entry>& papers);
+void sort_papers(const std::vector<PaperId>& order, std::vector<Entry>& papers);
 
 /// Keeps members without a field of ours in the digest's extra, under the name of the source.
 void keep_rest(const json::Node& root, ParsedSource& source);

@@ -27,10 +27,10 @@ FeedPrefix feed_prefix(std::string_view abstract) {
   const std::size_t type = abstract.substr(0, 200).find(kType);
   if (tail == std::string_view::npos || type == std::string_view::npos || type > tail) return {};
   const std::string id = text::collapse_space(abstract.substr(kHead.size(), type - kHead.size()));
-  if (!ArxivId::parse(id)) return {};
+  if (!PaperId::parse(id)) return {};
   const std::size_t type_end = type + kType.size();
   FeedPrefix prefix;
-  prefix.version = ArxivId::version_of(id);
+  prefix.version = PaperId::version_of(id);
   prefix.announce_type = text::collapse_space(abstract.substr(type_end, tail - type_end));
   prefix.length = tail + kTail.size();
   return prefix;

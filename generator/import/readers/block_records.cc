@@ -22,7 +22,7 @@ constexpr std::size_t kMostSection = 100;  // bytes; a longer heading is no topi
 
 /// What the reader asks of a line.
 struct LineFacts {
-  std::optional<ArxivId> id;  ///< the first one
+  std::optional<PaperId> id;  ///< the first one
   std::string title = {};     ///< of an item or paragraph that may begin a paper
   bool titled_link = false;   ///< and its link has the id
   bool label = false;         ///< names a field
@@ -162,7 +162,7 @@ class BlockReader {
   /// Lines of labels, and one paper at most, or the id in a labelled line.
   bool is_paper_heading(std::size_t at, std::size_t end) const {
     bool labels = false;
-    std::optional<ArxivId> id;
+    std::optional<PaperId> id;
     bool several = false;
     bool labelled_id = false;
     for (std::size_t line = at + 1; line < end; ++line) {

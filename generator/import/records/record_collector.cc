@@ -51,7 +51,7 @@ void RecordCollector::add(Record record) {
   }
   OnDay& here = place->second;
   std::vector<Entry>& papers = here.source.digest.papers;
-  const ArxivId id = paper.entry->id;
+  const PaperId id = paper.entry->id;
   const auto [known, is_new] = here.places.try_emplace(id, papers.size());
   if (!is_new) return merge(papers[known->second], *std::move(paper.entry));
   if (paper.authors == AuthorList::Repaired) here.source.repaired.insert(id);

@@ -35,7 +35,7 @@ class RecordCollector {
  private:
   struct OnDay {
     ParsedSource source;
-    std::map<ArxivId, std::size_t> places;
+    std::map<PaperId, std::size_t> places;
   };
 
   static void merge(Entry& known, Entry entry);

@@ -191,7 +191,7 @@ class PaperOfRecord {
   }
 
   /// Members that state nothing but the id: it, or addresses of the paper at arXiv.
-  void drop_addresses(const ArxivId& id) {
+  void drop_addresses(const PaperId& id) {
     for (const RecordField field : {RecordField::Id, RecordField::Doi, RecordField::Link}) {
       for (const Candidate& one : fields_[field]) {
         const json::Value& value = one.member->value;

@@ -48,9 +48,9 @@ std::string_view without_address(std::string_view text) {
 
 std::optional<StatedId> stated_id(std::string_view text) {
   const std::string_view bare = without_address(text);
-  const std::optional<ArxivId> id = ArxivId::parse(bare);
+  const std::optional<PaperId> id = PaperId::parse(bare);
   if (!id) return std::nullopt;
-  return StatedId{*id, ArxivId::version_of(bare)};
+  return StatedId{*id, PaperId::version_of(bare)};
 }
 
 std::optional<double> stated_score(std::string_view text) {

@@ -6,12 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include "model/arxiv_id.h"
+#include "model/paper_id.h"
 
 namespace broadsheet::importer {
 
 struct StatedId {
-  ArxivId id;
+  PaperId id;
   int version = 0;  ///< 0: none is stated
 };
 

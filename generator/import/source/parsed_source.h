@@ -40,10 +40,10 @@ struct ParsedSource {
   SourceKind kind = SourceKind::OurDigest;
   Digest digest;  ///< text is cleaned; path names the file; the status is derived when merging
   std::string prompt_text = {};       ///< as found; or empty
-  std::map<ArxivId, int> lines = {};  ///< line of each of digest.papers
+  std::map<PaperId, int> lines = {};  ///< line of each of digest.papers
   int header_line = 0;                ///< line of model, usage and counts; 0: unknown
-  std::set<ArxivId> repaired = {};    ///< papers whose author list was repaired
-  std::set<ArxivId> doubtful = {};    ///< papers whose author list looks cut and was left
+  std::set<PaperId> repaired = {};    ///< papers whose author list was repaired
+  std::set<PaperId> doubtful = {};    ///< papers whose author list looks cut and was left
   std::set<Day> neighbours = {};      ///< other days that the source links to as issues
   bool stored = false;                ///< OurDigest only: it is the file in the content folder
 };

@@ -141,7 +141,7 @@ void write_citations(const Digest& digest, OutputSink& sink) {
 
 std::vector<const Entry*> distinct_entries(std::span<const Digest* const> digests) {
   std::vector<const Entry*> entries;
-  std::set<ArxivId> seen;
+  std::set<PaperId> seen;
   for (const Digest* digest : digests) {
     for (const Entry& entry : digest->papers) {
       if (seen.insert(entry.id).second) entries.push_back(&entry);

@@ -71,7 +71,7 @@ Route Routes::month(Month month) {
 
 Route Routes::year(int year) { return {four_digits(year) + "/"}; }
 Route Routes::months() { return {"months/"}; }
-Route Routes::paper(const ArxivId& id) { return below("papers/", id.file_stem()); }
+Route Routes::paper(const PaperId& id) { return below("papers/", id.file_stem()); }
 Route Routes::search() { return {"search/"}; }
 Route Routes::saved_search(std::string_view slug) { return below("searches/", slug); }
 Route Routes::topic(std::string_view slug) { return below("topics/", slug); }

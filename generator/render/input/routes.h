@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "model/arxiv_id.h"
 #include "model/calendar.h"
+#include "model/paper_id.h"
 
 namespace broadsheet::render {
 
@@ -31,7 +31,7 @@ class Routes {
   static Route month(Month month);                   ///< 2026/07/
   static Route year(int year);                       ///< 2026/
   static Route months();                             ///< months/: all months (the browse page)
-  static Route paper(const ArxivId& id);             ///< papers/2607.01234/, papers/hep-th_9901001/
+  static Route paper(const PaperId& id);             ///< papers/2607.01234/, papers/hep-th_9901001/
   static Route search();                             ///< search/
   static Route saved_search(std::string_view slug);  ///< searches/<slug>/
   static Route topic(std::string_view slug);         ///< topics/<slug>/

@@ -69,7 +69,7 @@ void set_seen(theme::View& view, const PageContext& context, const Appearance& a
 
 }  // namespace
 
-std::string anchor_of(const ArxivId& id) {
+std::string anchor_of(const PaperId& id) {
   std::string anchor = "p" + id.str();
   std::replace_if(anchor.begin(), anchor.end(), [](char c) { return c == '.' || c == '/'; }, '-');
   return anchor;
@@ -186,7 +186,7 @@ void set_spotlight(theme::View& view, const PageContext& context, const Appearan
   view.part("spotlight", std::move(part));
 }
 
-void set_arxiv_urls(theme::View& view, const ArxivId& id) {
+void set_arxiv_urls(theme::View& view, const PaperId& id) {
   const std::string site = "https://arxiv.org/";
   view.text("abs_url", site + "abs/" + id.str());
   view.text("pdf_url", site + "pdf/" + id.str());

@@ -11,7 +11,7 @@
 namespace broadsheet::render {
 
 /// "p2602-22617": the id of a paper's element.
-std::string anchor_of(const ArxivId& id);
+std::string anchor_of(const PaperId& id);
 
 /// "t1" to "t8" by a topic's place in config.yaml; the ninth is "t1" again.
 std::string topic_class(std::size_t topic);
@@ -45,7 +45,7 @@ void set_score(theme::View& view, const PageContext& context, const Appearance& 
 /// Sets the key "spotlight", or skips its section.
 void set_spotlight(theme::View& view, const PageContext& context, const Appearance& at);
 /// Sets abs_url, pdf_url and html_url.
-void set_arxiv_urls(theme::View& view, const ArxivId& id);
+void set_arxiv_urls(theme::View& view, const PaperId& id);
 /// Links to code, models and project pages in the abstract.
 std::vector<theme::View> code_link_views(const PageContext& context, const Entry& entry);
 

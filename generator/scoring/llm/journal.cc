@@ -16,14 +16,14 @@
 namespace broadsheet::scoring {
 namespace {
 
-ArxivId id_of(const json::Node& value) {
-  const auto id = ArxivId::parse(value.text());
+PaperId id_of(const json::Node& value) {
+  const auto id = PaperId::parse(value.text());
   if (!id) json::reject(value, "not an arXiv identifier");
   return *id;
 }
 
-std::vector<ArxivId> require_ids(const json::Node& line, std::string_view key) {
-  std::vector<ArxivId> ids;
+std::vector<PaperId> require_ids(const json::Node& line, std::string_view key) {
+  std::vector<PaperId> ids;
   for (const json::Node value : json::require(line, key, json::Kind::List)) {
     ids.push_back(id_of(value));
   }

@@ -20,9 +20,9 @@ struct JournalEntry {
   Stage stage = Stage::Abstracts;
   std::string prompt{};  ///< Prompts::name
   std::string model{};
-  std::vector<ArxivId> asked{};
+  std::vector<PaperId> asked{};
   std::vector<Verdict> verdicts{};  ///< Abstracts
-  std::vector<ArxivId> dropped{};   ///< Titles
+  std::vector<PaperId> dropped{};   ///< Titles
   std::string trouble{};            ///< why it answers fewer papers than asked for; or empty
   bool has_usage = false;           ///< whether the server reported token counts
   std::int64_t prompt_tokens = 0;

@@ -17,8 +17,8 @@ namespace broadsheet::scoring {
 /// Each paper is in exactly one of the lists.
 struct ScoreResult {
   std::vector<Verdict> verdicts;    ///< by id
-  std::vector<ArxivId> dropped;     ///< by the title pass; by id
-  std::vector<ArxivId> unanswered;  ///< by id
+  std::vector<PaperId> dropped;     ///< by the title pass; by id
+  std::vector<PaperId> unanswered;  ///< by id
   Usage usage;                      ///< of all runs of this day, as in the journal
   int requests = 0;                 ///< sent by this run, retries included
   int answers_without_usage = 0;    ///< responses without token counts; not in `usage`

@@ -41,7 +41,7 @@ const json::LooseValue* id_of(const json::LooseValue& object) {
 }
 
 // "arXiv:2504.17830v1", "https://arxiv.org/abs/…", " 2504.17830 ".
-std::optional<ArxivId> read_id(const json::LooseValue& value) {
+std::optional<PaperId> read_id(const json::LooseValue& value) {
   if (value.kind != json::LooseValue::Kind::Text && value.kind != json::LooseValue::Kind::Bare) {
     return std::nullopt;
   }
@@ -54,7 +54,7 @@ std::optional<ArxivId> read_id(const json::LooseValue& value) {
   if (plain_key(text.substr(0, 6)) == "arxiv" && text.size() > 6 && text[5] == ':') {
     text = text::collapse_space(text.substr(6));
   }
-  return ArxivId::parse(text);
+  return PaperId::parse(text);
 }
 
 // A score from 1 to 10; std::nullopt for anything else.
@@ -90,7 +90,7 @@ std::string read_words(const json::LooseValue* value, std::size_t characters) {
 
 class Collector {
  public:
-  explicit Collector(std::span<const ArxivId> asked) : asked_(asked.begin(), asked.end()) {}
+  explicit Collector(std::span<const PaperId> asked) : asked_(asked.begin(), asked.end()) {}
 
   // `key` is the key of the value: some models key objects by id.
   void take(const json::LooseValue& value, const std::string& key) {
@@ -109,7 +109,7 @@ class Collector {
 
   // An object that names these papers could not be read: which verdict it has is unknown.
   void add_unreadable(std::string_view text) {
-    for (const ArxivId& id : asked_) {
+    for (const PaperId& id : asked_) {
       if (text.find(id.str()) != std::string_view::npos) uncertain_.insert(id);
     }
   }
@@ -128,15 +128,15 @@ class Collector {
     }
   }
 
-  ReadReply result(std::span<const ArxivId> asked) {
-    for (const ArxivId& id : order_) {
+  ReadReply result(std::span<const PaperId> asked) {
+    for (const PaperId& id : order_) {
       if (uncertain_.contains(id)) {
         ++reply_.conflicts;
       } else {
         reply_.verdicts.push_back(std::move(found_.at(id).verdict));
       }
     }
-    for (const ArxivId& id : asked) {
+    for (const PaperId& id : asked) {
       if (!found_.contains(id) || uncertain_.contains(id)) reply_.missing.push_back(id);
     }
     return std::move(reply_);
@@ -195,10 +195,10 @@ class Collector {
     int times = 0;
   };
 
-  std::set<ArxivId> asked_;
-  std::map<ArxivId, Found> found_;
-  std::vector<ArxivId> order_;   // of found_
-  std::set<ArxivId> uncertain_;  // what their verdicts are
+  std::set<PaperId> asked_;
+  std::map<PaperId, Found> found_;
+  std::vector<PaperId> order_;   // of found_
+  std::set<PaperId> uncertain_;  // what their verdicts are
   ReadReply reply_;
 };
 
@@ -222,7 +222,7 @@ bool has_words(std::string_view text) {
 
 }  // namespace
 
-ReadReply read_reply(std::string_view text, std::span<const ArxivId> asked, bool is_cut) {
+ReadReply read_reply(std::string_view text, std::span<const PaperId> asked, bool is_cut) {
   const std::string answer = answer_text(text);
   const std::string_view whole = answer;
   Collector collector(asked);
@@ -240,11 +240,11 @@ ReadReply read_reply(std::string_view text, std::span<const ArxivId> asked, bool
   return collector.result(asked);
 }
 
-std::vector<ArxivId> read_dropped(std::string_view text, std::span<const ArxivId> asked) {
-  const std::set<ArxivId> known(asked.begin(), asked.end());
-  std::optional<std::vector<ArxivId>> dropped;
+std::vector<PaperId> read_dropped(std::string_view text, std::span<const PaperId> asked) {
+  const std::set<PaperId> known(asked.begin(), asked.end());
+  std::optional<std::vector<PaperId>> dropped;
   for (const json::LooseValue& list : json::loose_lists(answer_text(text))) {
-    std::set<ArxivId> named;
+    std::set<PaperId> named;
     bool has_ids = list.items.empty();
     for (const json::LooseValue& item : list.items) {
       const auto id = read_id(item);
@@ -252,11 +252,11 @@ std::vector<ArxivId> read_dropped(std::string_view text, std::span<const ArxivId
       if (id && known.contains(*id)) named.insert(*id);
     }
     if (!has_ids) continue;  // "as in [3]"
-    std::vector<ArxivId> ids(named.begin(), named.end());
+    std::vector<PaperId> ids(named.begin(), named.end());
     if (dropped && *dropped != ids) return {};
     dropped = std::move(ids);
   }
-  return dropped.value_or(std::vector<ArxivId>());
+  return dropped.value_or(std::vector<PaperId>());
 }
 
 }  // namespace broadsheet::scoring

@@ -13,7 +13,7 @@ namespace broadsheet::scoring {
 /// The verdicts of a reply. Every id that was asked for is in `verdicts` or in `missing`.
 struct ReadReply {
   std::vector<Verdict> verdicts;      ///< in the order of the reply; ids unique, all asked for
-  std::vector<ArxivId> missing;       ///< asked for, without a usable verdict; in asked order
+  std::vector<PaperId> missing;       ///< asked for, without a usable verdict; in asked order
   std::vector<std::string> rejected;  ///< ids of objects that were not used, cleaned, at most 100
   int conflicts = 0;                  ///< ids of `missing` that have verdicts, but no certain one
 };
@@ -30,11 +30,11 @@ struct ReadReply {
 /// @param is_cut  the reply ended at the model's limit. If it repeats papers or goes on in prose
 ///                after its verdicts, these may be drafts, and only repeated ones count.
 /// Never throws; takes time linear in the reply.
-ReadReply read_reply(std::string_view text, std::span<const ArxivId> asked, bool is_cut = false);
+ReadReply read_reply(std::string_view text, std::span<const PaperId> asked, bool is_cut = false);
 
 /// The reply to a title pass: one list of ids to drop, as a JSON array. Ids that were not asked for
 /// are ignored. Empty if the reply cannot be read or has several lists that differ: then no paper
 /// is dropped.
-std::vector<ArxivId> read_dropped(std::string_view text, std::span<const ArxivId> asked);
+std::vector<PaperId> read_dropped(std::string_view text, std::span<const PaperId> asked);
 
 }  // namespace broadsheet::scoring

@@ -17,8 +17,8 @@ namespace {
 constexpr int kMaxAdaptations = 3;  // parameters dropped for one batch
 constexpr int kMaxFailures = 2;     // batches without any response, before the run stops
 
-std::vector<ArxivId> ids_of(const Papers& papers) {
-  std::vector<ArxivId> ids;
+std::vector<PaperId> ids_of(const Papers& papers) {
+  std::vector<PaperId> ids;
   for (const Announced* paper : papers) ids.push_back(paper->id);
   return ids;
 }

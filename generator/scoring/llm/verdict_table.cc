@@ -12,7 +12,7 @@ void VerdictTable::add(const JournalEntry& entry) {
   dropped_.insert(entry.dropped.begin(), entry.dropped.end());
 }
 
-void VerdictTable::add_refused(const ArxivId& id) {
+void VerdictTable::add_refused(const PaperId& id) {
   const std::lock_guard lock(mutex_);
   refused_.insert(id);
 }

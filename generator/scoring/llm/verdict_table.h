@@ -21,7 +21,7 @@ class VerdictTable {
   /// Adds the verdicts of a response. The first verdict for a paper is kept.
   void add(const JournalEntry& entry);
   /// The server refuses this paper, even alone: it is not asked for again.
-  void add_refused(const ArxivId& id);
+  void add_refused(const PaperId& id);
 
   /// Papers whose titles the model has not seen.
   Papers without_title_pass(std::span<const Announced> papers) const;
@@ -32,17 +32,17 @@ class VerdictTable {
   /// Each of `papers` goes to one list, sorted by id.
   struct Lists {
     std::vector<Verdict> verdicts;
-    std::vector<ArxivId> dropped;
-    std::vector<ArxivId> unanswered;
+    std::vector<PaperId> dropped;
+    std::vector<PaperId> unanswered;
   };
   Lists lists(std::span<const Announced> papers) const;
 
  private:
   mutable std::mutex mutex_;
-  std::map<ArxivId, Verdict> verdicts_;
-  std::set<ArxivId> dropped_;  // by the title pass
-  std::set<ArxivId> titled_;   // asked for in the title pass
-  std::set<ArxivId> refused_;
+  std::map<PaperId, Verdict> verdicts_;
+  std::set<PaperId> dropped_;  // by the title pass
+  std::set<PaperId> titled_;   // asked for in the title pass
+  std::set<PaperId> refused_;
 };
 
 }  // namespace broadsheet::scoring

@@ -52,7 +52,7 @@ class FolderOutput : public OutputSink {
 };
 
 index::Document document_of(const nlohmann::json& row) {
-  index::Document paper{.id = *ArxivId::parse(row.at("id").get<std::string>()),
+  index::Document paper{.id = *PaperId::parse(row.at("id").get<std::string>()),
                         .day = *Day::parse(row.at("day").get<std::string>())};
   paper.score = row.at("score").get<double>();
   paper.title = row.at("title").get<std::string>();

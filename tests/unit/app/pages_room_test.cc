@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint64_t kLimit = 1'000'000'000;
 
 Entry paper(int number) {
-  return {.id = *ArxivId::parse("2602." + std::to_string(10000 + number))};
+  return {.id = *PaperId::parse("2602." + std::to_string(10000 + number))};
 }
 
 /// A digest on each of `days`, with `each` papers that are new.

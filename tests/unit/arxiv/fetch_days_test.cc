@@ -61,7 +61,7 @@ TEST_CASE("papers that a later feed of the day holds are added to its inbox file
   CHECK(inbox->papers[3].skipped == "type replace");
   CHECK(inbox->fetched == "2026-03-02T09:00:00Z");
   const SeenList seen = SeenList::load(bench.dir.path());
-  CHECK(seen.before(Day(2026, 3, 3), *ArxivId::parse("2603.00003"), "We study it."));
+  CHECK(seen.before(Day(2026, 3, 3), *PaperId::parse("2603.00003"), "We study it."));
 }
 
 namespace {

@@ -89,18 +89,18 @@ TEST_CASE("a category that arXiv does not know is a mistake of the configuration
 
 TEST_CASE("a paper is counted once, however many categories carry it") {
   const auto merged = merge_repeats({
-      {.id = *ArxivId::parse("2603.00001"),
+      {.id = *PaperId::parse("2603.00001"),
        .version = 1,
        .categories = {"cs.LG"},
        .announce_type = "cross"},
-      {.id = *ArxivId::parse("2603.00002"), .version = 1, .announce_type = "replace-cross"},
-      {.id = *ArxivId::parse("2603.00001"),
+      {.id = *PaperId::parse("2603.00002"), .version = 1, .announce_type = "replace-cross"},
+      {.id = *PaperId::parse("2603.00001"),
        .version = 2,
        .categories = {"cs.LG", "cs.AI"},
        .announce_type = "new"},
-      {.id = *ArxivId::parse("2603.00002"), .version = 1, .announce_type = "replace"},
-      {.id = *ArxivId::parse("2603.00002"), .version = 3, .title = "Newer", .abstract = "Newest."},
-      {.id = *ArxivId::parse("2603.00002"), .version = 2, .title = "Older", .abstract = "Old."},
+      {.id = *PaperId::parse("2603.00002"), .version = 1, .announce_type = "replace"},
+      {.id = *PaperId::parse("2603.00002"), .version = 3, .title = "Newer", .abstract = "Newest."},
+      {.id = *PaperId::parse("2603.00002"), .version = 2, .title = "Older", .abstract = "Old."},
   });
   REQUIRE(merged.size() == 2);
   CHECK(merged[0].announce_type == "new");
@@ -137,8 +137,8 @@ TEST_CASE("the list of what was seen is rebuilt when it is lost or damaged") {
                                  std::string("2603.00001\t2026-03-02\tx\ty\n")}) {
     write_file_atomically(seen_path(bench.dir.path()), bad);
     const SeenList list = SeenList::load(bench.dir.path());
-    CHECK(list.before(Day(2026, 3, 3), *ArxivId::parse("2603.00001"), "We study it."));
-    CHECK_FALSE(list.before(Day(2026, 3, 2), *ArxivId::parse("2603.00001"), "We study it."));
+    CHECK(list.before(Day(2026, 3, 3), *PaperId::parse("2603.00001"), "We study it."));
+    CHECK_FALSE(list.before(Day(2026, 3, 2), *PaperId::parse("2603.00001"), "We study it."));
   }
 }
 
@@ -147,12 +147,12 @@ TEST_CASE("only papers whose first category is followed are kept when config ask
   bench.config.categories = {"cs.LG", "stat"};
   bench.config.primary_only = true;
   std::vector<Announced> papers = {
-      {.id = *ArxivId::parse("2603.00001"), .categories = {"cs.LG"}, .announce_type = "new"},
-      {.id = *ArxivId::parse("2603.00002"),
+      {.id = *PaperId::parse("2603.00001"), .categories = {"cs.LG"}, .announce_type = "new"},
+      {.id = *PaperId::parse("2603.00002"),
        .categories = {"cs.CV", "cs.LG"},
        .announce_type = "new"},
-      {.id = *ArxivId::parse("2603.00003"), .categories = {"stat.ML"}, .announce_type = "cross"},
-      {.id = *ArxivId::parse("2603.00004"), .categories = {"cs.LG"}, .announce_type = ""},
+      {.id = *PaperId::parse("2603.00003"), .categories = {"stat.ML"}, .announce_type = "cross"},
+      {.id = *PaperId::parse("2603.00004"), .categories = {"cs.LG"}, .announce_type = ""},
   };
   mark_skipped(papers, bench.config);
   CHECK(papers[0].skipped.empty());

@@ -51,7 +51,7 @@ TEST_CASE("an inbox file reads back as it was written") {
   day.fetched = "2026-02-27T05:10:00Z";
   day.categories = {"cs.LG"};
   day.unreadable = {"A title \"x\""};
-  Announced paper{.id = *ArxivId::parse("2602.00001")};
+  Announced paper{.id = *PaperId::parse("2602.00001")};
   paper.version = 2;
   paper.title = "On $x$";
   paper.authors = {"A. One", "Bo Sample"};
@@ -64,7 +64,7 @@ TEST_CASE("an inbox file reads back as it was written") {
   paper.journal_reference = "J. 1";
   paper.skipped = "type replace";
   paper.seen = Seen{.day = Day(2026, 2, 1), .version = 1, .abstract_changed = true};
-  day.papers = {paper, Announced{.id = *ArxivId::parse("2602.00002")}};
+  day.papers = {paper, Announced{.id = *PaperId::parse("2602.00002")}};
   const std::string bytes = to_json(day);
   const Announcement read = parse_announcement(bytes, "x.json");
   CHECK(to_json(read) == bytes);

@@ -18,7 +18,7 @@ using importer::SourceKind;
 namespace {
 
 Entry entry(const std::string& id, double relevance, double novelty) {
-  Entry made{.id = *ArxivId::parse(id)};
+  Entry made{.id = *PaperId::parse(id)};
   made.title = "Title of " + id;
   made.authors = {"Ada L"};
   made.abstract = "Abstract of " + id;

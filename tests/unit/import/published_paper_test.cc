@@ -70,7 +70,7 @@ TEST_CASE("a piece without a letter is no author") {
 }
 
 TEST_CASE("the feed's prefix is removed, its version and type are kept") {
-  Entry entry{.id = *ArxivId::parse("2501.00001")};
+  Entry entry{.id = *PaperId::parse("2501.00001")};
   importer::fill_entry({.title = "T",
                         .authors = {"A"},
                         .abstract = "arXiv:2501.00001v2 Announce Type: cross  Abstract: We count.",
@@ -88,14 +88,14 @@ TEST_CASE("an abstract that only looks like a feed's is left") {
       GENERATE(as<std::string>{}, "arXiv: a history. Abstract: nothing.",
                "arXiv:25x v1 Announce Type: new Abstract: a", "Announce Type: new Abstract: a",
                "arXiv:2501.00001v1 Announce Type: new");
-  Entry entry{.id = *ArxivId::parse("2501.00001")};
+  Entry entry{.id = *PaperId::parse("2501.00001")};
   importer::fill_entry({.title = "T", .authors = {}, .abstract = abstract, .comment = ""}, entry);
   CHECK(entry.abstract == abstract);
   CHECK(entry.version == 0);
 }
 
 TEST_CASE("TeX becomes Unicode and what was published is kept") {
-  Entry entry{.id = *ArxivId::parse("2501.00001")};
+  Entry entry{.id = *PaperId::parse("2501.00001")};
   const AuthorList how = importer::fill_entry({.title = "On  P\\'olya's $x^2$",
                                                .authors = {"Jos\\'e P\\'erez", "Ada L"},
                                                .abstract = "Plain.",

@@ -9,7 +9,7 @@ namespace {
 std::vector<std::string> mined(const std::vector<std::string>& abstracts) {
   std::vector<Document> papers;
   for (std::size_t i = 0; i < abstracts.size(); ++i) {
-    papers.push_back({.id = *ArxivId::parse("2601." + std::to_string(10000 + i)),
+    papers.push_back({.id = *PaperId::parse("2601." + std::to_string(10000 + i)),
                       .day = Day(2026, 1, 5),
                       .score = 0,
                       .title = "A paper",

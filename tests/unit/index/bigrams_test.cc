@@ -13,7 +13,7 @@ namespace broadsheet::search {
 namespace {
 
 index::Document paper(int number, std::string title, std::string abstract) {
-  index::Document document{.id = *ArxivId::parse("2601." + std::to_string(10000 + number)),
+  index::Document document{.id = *PaperId::parse("2601." + std::to_string(10000 + number)),
                            .day = Day(2026, 1, 1)};
   document.title = std::move(title);
   document.authors = {"Ada Lovelace", "Li Wei"};

@@ -21,7 +21,7 @@ namespace {
 using Files = std::map<std::string, std::string>;
 
 index::Document paper(int number, std::string title, std::string abstract = "", int day = 1) {
-  index::Document document{.id = *ArxivId::parse("2601." + std::to_string(10000 + number)),
+  index::Document document{.id = *PaperId::parse("2601." + std::to_string(10000 + number)),
                            .day = Day(2026, 1, day)};
   document.score = 17;
   document.title = std::move(title);
@@ -68,7 +68,7 @@ std::string hex(const std::string& bytes) {
 std::vector<index::Document> documents_of(const nlohmann::json& rows) {
   std::vector<index::Document> papers;
   for (const auto& row : rows) {
-    index::Document document{.id = *ArxivId::parse(row.at("id").get<std::string>()),
+    index::Document document{.id = *PaperId::parse(row.at("id").get<std::string>()),
                              .day = *Day::parse(row.at("day").get<std::string>())};
     document.score = row.at("score").get<double>();
     document.title = row.at("title").get<std::string>();

@@ -15,7 +15,7 @@ namespace broadsheet::search {
 namespace {
 
 index::Document paper(int number) {
-  index::Document document{.id = *ArxivId::parse("2601." + std::to_string(10000 + number)),
+  index::Document document{.id = *PaperId::parse("2601." + std::to_string(10000 + number)),
                            .day = Day(2026, 1, 1 + number / 40)};
   document.score = 15 + number % 4;
   document.title =

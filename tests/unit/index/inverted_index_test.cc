@@ -10,7 +10,7 @@ namespace {
 
 index::Document paper(const std::string& title, std::vector<std::string> authors = {},
                       const std::string& comment = "", const std::string& abstract = "") {
-  return {.id = *ArxivId::parse("2601.00001"),
+  return {.id = *PaperId::parse("2601.00001"),
           .day = Day(2026, 1, 2),
           .score = 17,
           .title = title,
@@ -147,9 +147,9 @@ TEST_CASE("topics and categories list their papers once") {
 
 TEST_CASE("a paper is found by its number, before those that name it") {
   index::Document old = paper("A conjecture", {}, "", "as 2602.01234 says");
-  old.id = *ArxivId::parse("hep-th/9901001");
+  old.id = *PaperId::parse("hep-th/9901001");
   index::Document fresh = paper("A proof");
-  fresh.id = *ArxivId::parse("2602.01234");
+  fresh.id = *PaperId::parse("2602.01234");
   const index::InvertedIndex index = index::invert({old, fresh});
   CHECK(wdf(index, "9901001") == 12);
   const index::Form* number = find(index, "2602.01234");

@@ -11,7 +11,7 @@ namespace {
 
 index::Document paper(int number, Day day, const std::string& title,
                       const std::string& abstract = "") {
-  return {.id = *ArxivId::parse("2601." + std::to_string(10000 + number)),
+  return {.id = *PaperId::parse("2601." + std::to_string(10000 + number)),
           .day = day,
           .score = 16.0 + number % 3,
           .title = title,

@@ -20,7 +20,7 @@ using test::TempDir;
 inline index::Document paper(int number, Day day, double score, const std::string& title,
                              std::vector<std::string> authors = {}, const std::string& comment = "",
                              const std::string& abstract = "") {
-  return {.id = *ArxivId::parse("2601." + std::to_string(10000 + number)),
+  return {.id = *PaperId::parse("2601." + std::to_string(10000 + number)),
           .day = day,
           .score = score,
           .title = title,

@@ -10,7 +10,7 @@ using namespace broadsheet;
 namespace {
 
 Entry entry(const std::string& id, std::optional<double> score) {
-  Entry made{.id = *ArxivId::parse(id)};
+  Entry made{.id = *PaperId::parse(id)};
   made.title = "Paper " + id;
   made.score = score;
   return made;
@@ -48,7 +48,7 @@ TEST_CASE("a paper that comes back keeps its first place and lists both days") {
       digest("2026-02-02", {entry("2602.00001", 14)}),
   });
   CHECK(ids(library) == std::vector<std::string>{"2602.00001", "2602.00002"});
-  const Paper* paper = library.find(*ArxivId::parse("2602.00001"));
+  const Paper* paper = library.find(*PaperId::parse("2602.00001"));
   REQUIRE(paper != nullptr);
   REQUIRE(paper->appearances.size() == 2);
   CHECK(library.first(*paper).score == 14);
@@ -79,7 +79,7 @@ TEST_CASE("a library finds days and months, and reports if there is none") {
   CHECK(library.find(Day(2026, 3, 1))->date == Day(2026, 3, 1));
   CHECK(library.find(Day(2026, 3, 3)) == nullptr);
   CHECK(library.find(Day(2026, 2, 28)) == nullptr);
-  CHECK(library.find(*ArxivId::parse("2602.00001")) == nullptr);
+  CHECK(library.find(*PaperId::parse("2602.00001")) == nullptr);
   CHECK(library.months() == std::vector<Month>{Month(2025, 12), Month(2026, 3)});
 }
 

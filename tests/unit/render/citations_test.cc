@@ -12,7 +12,7 @@ using namespace broadsheet;
 namespace {
 
 Entry paper(const std::string& id, const std::string& title, std::vector<std::string> authors) {
-  Entry entry{.id = *ArxivId::parse(id)};
+  Entry entry{.id = *PaperId::parse(id)};
   entry.title = title;
   entry.authors = std::move(authors);
   return entry;

@@ -23,7 +23,7 @@ namespace {
 constexpr char kHostile[] = "<script>alert(1)</script> & ]]> \"x\" 'y' {{tag}} \x01 \xff";
 
 Entry paper(const std::string& id, const std::string& title) {
-  Entry entry{.id = *ArxivId::parse(id)};
+  Entry entry{.id = *PaperId::parse(id)};
   entry.title = title;
   entry.authors = {"Ada Lovelace", "José Hernández"};
   entry.abstract = "We prove $a < b$ & more.";
@@ -322,7 +322,7 @@ TEST_CASE("the JSON of a day holds all data of its papers, that of a paper all i
   CHECK(failed.at("status_reason") == "the model did not answer");
   CHECK(failed.at("papers").empty());
 
-  const Json paper = Json::parse(twins.paper(*world.library.find(*ArxivId::parse("2602.00002"))));
+  const Json paper = Json::parse(twins.paper(*world.library.find(*PaperId::parse("2602.00002"))));
   CHECK(paper.at("title") == "Two $O(n^2)$");
   CHECK(paper.at("page") == "https://user.github.io/digest/papers/2602.00002/");
   CHECK(paper.at("days").at(0).at("score") == 17);

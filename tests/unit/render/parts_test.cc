@@ -118,7 +118,7 @@ TEST_CASE("shares fill a column whatever their sum") {
 namespace {
 
 Entry scored(const std::string& id, double relevance, double novelty) {
-  Entry entry{.id = *ArxivId::parse(id)};
+  Entry entry{.id = *PaperId::parse(id)};
   entry.relevance = relevance;
   entry.novelty = novelty;
   entry.score = relevance + novelty;

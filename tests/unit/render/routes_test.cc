@@ -7,7 +7,7 @@ using broadsheet::render::Route;
 using broadsheet::render::Routes;
 
 TEST_CASE("each kind of page has its own place") {
-  const ArxivId old_style = *ArxivId::parse("hep-th/9901001");
+  const PaperId old_style = *PaperId::parse("hep-th/9901001");
   CHECK(Routes::home().output_path() == "index.html");
   CHECK(Routes::day(Day(2026, 7, 4)).output_path() == "2026/07/04/index.html");
   CHECK(Routes::month(Month(2026, 7)).path == "2026/07/");

@@ -75,7 +75,7 @@ Digest day_of(int day, int papers) {
   Digest digest{.date = Day(2026, 2, day)};
   for (int i = 0; i < papers; ++i) {
     digest.papers.push_back(
-        {.id = *ArxivId::parse("2602." + std::to_string(10000 + 1000 * day + i))});
+        {.id = *PaperId::parse("2602." + std::to_string(10000 + 1000 * day + i))});
   }
   return digest;
 }

@@ -34,7 +34,7 @@ inline const Theme& test_theme() {
 
 inline Entry paper(const std::string& id, const std::string& title, double relevance,
                    double novelty) {
-  Entry entry{.id = *ArxivId::parse(id)};
+  Entry entry{.id = *PaperId::parse(id)};
   entry.title = title;
   entry.authors = {"Ada Lovelace", "José Hernández"};
   entry.abstract = "We prove $a < b$. Code: https://github.com/owner/name.";
@@ -47,7 +47,7 @@ inline Entry paper(const std::string& id, const std::string& title, double relev
 }
 
 inline Entry match(const std::string& id, const std::string& title) {
-  Entry entry{.id = *ArxivId::parse(id)};
+  Entry entry{.id = *PaperId::parse(id)};
   entry.title = title;
   entry.authors = {"Yann LeCun"};
   entry.abstract = "Predicts.";

@@ -11,7 +11,7 @@ using namespace broadsheet::scoring;
 namespace {
 
 Announced paper_by(std::vector<std::string> authors) {
-  return {.id = *ArxivId::parse("2504.17830"), .authors = std::move(authors)};
+  return {.id = *PaperId::parse("2504.17830"), .authors = std::move(authors)};
 }
 
 }  // namespace
@@ -107,8 +107,8 @@ TEST_CASE("the h-index gate holds nobody back whose index is not known") {
 
 TEST_CASE("answers of Semantic Scholar are read with their holes") {
   const fs::path folder = test::fixtures("semantic-scholar");
-  const std::vector<ArxivId> asked = {*ArxivId::parse("2504.17830"), *ArxivId::parse("2504.17000"),
-                                      *ArxivId::parse("2504.17837")};
+  const std::vector<PaperId> asked = {*PaperId::parse("2504.17830"), *PaperId::parse("2504.17000"),
+                                      *PaperId::parse("2504.17837")};
   const auto read = read_scholar_batch(read_file(folder / "paper-batch.json"), asked);
   REQUIRE(read);
   CHECK(read->size() == 2);

@@ -16,7 +16,7 @@ JournalEntry answer(std::int64_t prompt, std::int64_t completion, std::int64_t c
   budget.set_cost(
       {.prompt_tokens = prompt, .completion_tokens = completion, .cached_tokens = cached}, entry);
   entry.bytes = 4000;
-  for (int i = 0; i < papers; ++i) entry.asked.push_back(*ArxivId::parse("2603.00001"));
+  for (int i = 0; i < papers; ++i) entry.asked.push_back(*PaperId::parse("2603.00001"));
   return entry;
 }
 
@@ -33,7 +33,7 @@ TEST_CASE("a budget adds up the reported usage and counts responses without it")
   Budget budget(kPrice, 1);
   budget.add(answer(1000, 100, 400, 2));
   budget.add(answer(500, 50, 0, 1));
-  budget.add({.asked = {*ArxivId::parse("2603.00001")}, .bytes = 900});
+  budget.add({.asked = {*PaperId::parse("2603.00001")}, .bytes = 900});
   CHECK(budget.usage().prompt_tokens == 1500);
   CHECK(budget.usage().completion_tokens == 150);
   CHECK(budget.usage().cached_tokens == 400);
@@ -75,7 +75,7 @@ TEST_CASE(
   CHECK_FALSE(lost.reserve(1000, 1));
 
   Budget hidden(kPrice, 3 * one);
-  hidden.add({.asked = {*ArxivId::parse("2603.00001")}, .bytes = 3000});
+  hidden.add({.asked = {*PaperId::parse("2603.00001")}, .bytes = 3000});
   CHECK(hidden.spent() == 0);
   CHECK(hidden.reserve(1000, 1));
   CHECK(hidden.reserve(1000, 1));

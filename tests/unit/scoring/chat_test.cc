@@ -62,8 +62,8 @@ std::size_t check_responses(const fs::path& folder) {
     check_count(answer.usage.completion_tokens, facts["completion_tokens"]);
     check_count(answer.usage.total_tokens, facts["total_tokens"]);
     check_count(answer.usage.cached_tokens, facts["cached_tokens"]);
-    const std::vector<ArxivId> asked = {*ArxivId::parse("2504.17830"),
-                                        *ArxivId::parse("2504.17837")};
+    const std::vector<PaperId> asked = {*PaperId::parse("2504.17830"),
+                                        *PaperId::parse("2504.17837")};
     CHECK(read_reply(answer.content, asked).verdicts.size() == facts["content_lines_of_json"]);
   }
   return expected.size();

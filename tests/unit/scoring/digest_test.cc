@@ -13,7 +13,7 @@ using Json = nlohmann::json;
 
 namespace {
 
-ArxivId id(int n) { return *ArxivId::parse("2603." + std::to_string(10000 + n)); }
+PaperId id(int n) { return *PaperId::parse("2603." + std::to_string(10000 + n)); }
 
 Announced paper(int n) {
   return {.id = id(n),
@@ -33,7 +33,7 @@ struct Bench {
   Announcement announcement{.date = Day(2026, 3, 2)};
   config::Config config;
   ScholarAuthors scholar;
-  std::map<ArxivId, Repeat> known;
+  std::map<PaperId, Repeat> known;
 
   Sorted sorted() {
     return sort_papers(announcement, config.score, scholar,
@@ -189,9 +189,9 @@ TEST_CASE("changed cut-offs move papers in and out without new verdicts") {
   bench.config.score.novelty_cutoff = 8;
   const Rescored changed = rescore(digest, bench.announcement, bench.config);
   CHECK(ids_of(changed.digest) == std::vector<std::string>{"2603.10001", "2603.10003"});
-  CHECK(changed.added == std::vector<ArxivId>{id(3)});
-  CHECK(changed.removed == std::vector<ArxivId>{id(2)});
+  CHECK(changed.added == std::vector<PaperId>{id(3)});
+  CHECK(changed.removed == std::vector<PaperId>{id(2)});
   CHECK(*changed.digest.counts.selected == 2);
   const Rescored blind = rescore(digest, std::nullopt, bench.config);
-  CHECK(blind.not_found == std::vector<ArxivId>{id(3)});
+  CHECK(blind.not_found == std::vector<PaperId>{id(3)});
 }

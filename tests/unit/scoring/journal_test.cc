@@ -11,7 +11,7 @@ using namespace broadsheet::scoring;
 namespace {
 
 JournalEntry answer(std::int64_t request) {
-  const ArxivId id = *ArxivId::parse("hep-th/9901001");
+  const PaperId id = *PaperId::parse("hep-th/9901001");
   return {.request = request,
           .prompt = "p",
           .model = "m",

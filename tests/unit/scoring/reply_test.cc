@@ -15,7 +15,7 @@ using Json = nlohmann::json;
 
 namespace {
 
-ArxivId id(const std::string& text) { return ArxivId::parse(text).value(); }
+PaperId id(const std::string& text) { return PaperId::parse(text).value(); }
 
 using Scores = std::map<std::string, std::vector<double>>;
 
@@ -27,17 +27,17 @@ Scores scores_of(const ReadReply& reply) {
   return scores;
 }
 
-std::vector<std::string> strings_of(const std::vector<ArxivId>& ids) {
+std::vector<std::string> strings_of(const std::vector<PaperId>& ids) {
   std::vector<std::string> strings;
-  for (const ArxivId& one : ids) strings.push_back(one.str());
+  for (const PaperId& one : ids) strings.push_back(one.str());
   return strings;
 }
 
-const std::vector<ArxivId> kAsked = {id("2603.00001"), id("2603.00002")};
+const std::vector<PaperId> kAsked = {id("2603.00001"), id("2603.00002")};
 
 /// Compares every reply of `folder` but one with expected.json; the number of replies.
 std::size_t check_replies(const fs::path& folder, const std::string& omitted = {}) {
-  std::vector<ArxivId> asked;
+  std::vector<PaperId> asked;
   const Json batch = Json::parse(read_file(folder / "batch.json"));
   for (const Json& one : batch["asked"]) {
     asked.push_back(id(one));

@@ -24,7 +24,7 @@ using Json = nlohmann::json;
 inline std::vector<Announced> papers(int count) {
   std::vector<Announced> result;
   for (int i = 1; i <= count; ++i) {
-    result.push_back({.id = *ArxivId::parse("2603." + std::to_string(10000 + i)),
+    result.push_back({.id = *PaperId::parse("2603." + std::to_string(10000 + i)),
                       .title = "Title " + std::to_string(i),
                       .abstract = "Abstract " + std::to_string(i)});
   }

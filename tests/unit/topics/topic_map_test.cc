@@ -9,7 +9,7 @@ TEST_CASE("every entry of a library has the topics that the rule gives") {
   config.topics = {{.id = "efficiency", .label = "Efficiency", .keywords = {"pruning", "gpu"}}};
   Digest digest{.date = Day(2026, 7, 1)};
   for (const char* id : {"2607.00001", "2607.00002"}) {
-    digest.papers.push_back({.id = *ArxivId::parse(id)});
+    digest.papers.push_back({.id = *PaperId::parse(id)});
   }
   digest.papers[0].title = "Pruning on a GPU";
   const Library library({digest});

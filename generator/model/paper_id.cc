@@ -1,4 +1,4 @@
-#include "model/arxiv_id.h"
+#include "model/paper_id.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -60,14 +60,14 @@ std::size_t version_begin(std::string_view text) {
 
 }  // namespace
 
-std::optional<ArxivId> ArxivId::parse(std::string_view text) {
+std::optional<PaperId> PaperId::parse(std::string_view text) {
   if (text.size() > 64) return std::nullopt;
   const std::string_view bare = text.substr(0, version_begin(text));
   if (!is_new_style(bare) && !is_old_style(bare)) return std::nullopt;
-  return ArxivId(std::string(bare));
+  return PaperId(std::string(bare));
 }
 
-int ArxivId::version_of(std::string_view text) {
+int PaperId::version_of(std::string_view text) {
   if (!parse(text)) return 0;
   int version = 0;
   for (std::size_t at = version_begin(text) + 1; at < text.size(); ++at) {
@@ -76,7 +76,7 @@ int ArxivId::version_of(std::string_view text) {
   return version;
 }
 
-Month ArxivId::month() const {
+Month PaperId::month() const {
   const std::size_t slash = text_.find('/');
   const std::size_t at = slash == std::string::npos ? 0 : slash + 1;
   const auto two_digits = [&](std::size_t begin) {
@@ -86,15 +86,15 @@ Month ArxivId::month() const {
   return {year >= 91 ? 1900 + year : 2000 + year, two_digits(at + 2)};
 }
 
-std::string ArxivId::file_stem() const {
+std::string PaperId::file_stem() const {
   std::string stem = text_;
   std::replace(stem.begin(), stem.end(), '/', '_');
   return stem;
 }
 
-std::vector<std::string> texts_of(std::span<const ArxivId> ids) {
+std::vector<std::string> texts_of(std::span<const PaperId> ids) {
   std::vector<std::string> texts;
-  for (const ArxivId& id : ids) texts.push_back(id.str());
+  for (const PaperId& id : ids) texts.push_back(id.str());
   return texts;
 }
 

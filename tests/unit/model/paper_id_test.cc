@@ -1,10 +1,10 @@
-#include "model/arxiv_id.h"
+#include "model/paper_id.h"
 
 #include <string>
 
 #include "support/catch.h"
 
-using broadsheet::ArxivId;
+using broadsheet::PaperId;
 
 TEST_CASE("an arXiv id is read with or without its version") {
   struct Case {
@@ -23,9 +23,9 @@ TEST_CASE("an arXiv id is read with or without its version") {
       {"cond-mat.mes-hall/0101001", "cond-mat.mes-hall/0101001", 0},
   }));
   CAPTURE(text);
-  REQUIRE(ArxivId::parse(text));
-  CHECK(ArxivId::parse(text)->str() == id);
-  CHECK(ArxivId::version_of(text) == version);
+  REQUIRE(PaperId::parse(text));
+  CHECK(PaperId::parse(text)->str() == id);
+  CHECK(PaperId::version_of(text) == version);
 }
 
 TEST_CASE("what is not an arXiv id is refused") {
@@ -37,27 +37,27 @@ TEST_CASE("what is not an arXiv id is refused") {
                "HEP-TH/9901001", "math./0309136", "math.G/0309136", "-th/9901001",
                "../../etc/passwd", "a/b/9901001", "0112017", "2607.01234\n", "\xFF\xFE");
   CAPTURE(text);
-  CHECK_FALSE(ArxivId::parse(text));
-  CHECK(ArxivId::version_of(text) == 0);
+  CHECK_FALSE(PaperId::parse(text));
+  CHECK(PaperId::version_of(text) == 0);
 }
 
 TEST_CASE("an embedded zero byte does not end an arXiv id early") {
-  CHECK_FALSE(ArxivId::parse(std::string("2607.01234\0", 11)));
+  CHECK_FALSE(PaperId::parse(std::string("2607.01234\0", 11)));
 }
 
 TEST_CASE("an arXiv id is safe as one file name") {
-  CHECK(ArxivId::parse("hep-th/9901001v2")->file_stem() == "hep-th_9901001");
-  CHECK(ArxivId::parse("2607.01234")->file_stem() == "2607.01234");
+  CHECK(PaperId::parse("hep-th/9901001v2")->file_stem() == "hep-th_9901001");
+  CHECK(PaperId::parse("2607.01234")->file_stem() == "2607.01234");
 }
 
 TEST_CASE("arXiv ids compare by their text") {
-  CHECK(*ArxivId::parse("2607.01234") == *ArxivId::parse("2607.01234v2"));
-  CHECK(*ArxivId::parse("2607.01234") < *ArxivId::parse("2607.01235"));
+  CHECK(*PaperId::parse("2607.01234") == *PaperId::parse("2607.01234v2"));
+  CHECK(*PaperId::parse("2607.01234") < *PaperId::parse("2607.01235"));
 }
 
 TEST_CASE("an identifier states in which month its first version came") {
-  CHECK(ArxivId::parse("2607.01234")->month() == broadsheet::Month(2026, 7));
-  CHECK(ArxivId::parse("0704.0001v2")->month() == broadsheet::Month(2007, 4));
-  CHECK(ArxivId::parse("hep-th/9901001")->month() == broadsheet::Month(1999, 1));
-  CHECK(ArxivId::parse("math.GT/0309136")->month() == broadsheet::Month(2003, 9));
+  CHECK(PaperId::parse("2607.01234")->month() == broadsheet::Month(2026, 7));
+  CHECK(PaperId::parse("0704.0001v2")->month() == broadsheet::Month(2007, 4));
+  CHECK(PaperId::parse("hep-th/9901001")->month() == broadsheet::Month(1999, 1));
+  CHECK(PaperId::parse("math.GT/0309136")->month() == broadsheet::Month(2003, 9));
 }

@@ -17,11 +17,11 @@ namespace broadsheet {
 ///
 /// Always well-formed.
 /// Source: https://info.arxiv.org/help/arxiv_identifier.html
-class ArxivId {
+class PaperId {
  public:
   /// Reads "2607.01234", also with a version ("2607.01234v3"), which is
   /// dropped. std::nullopt for anything else, also with a leading space.
-  static std::optional<ArxivId> parse(std::string_view text);
+  static std::optional<PaperId> parse(std::string_view text);
 
   /// The version in `text` ("2607.01234v3"): 3; 0 if there is none.
   static int version_of(std::string_view text);
@@ -35,15 +35,15 @@ class ArxivId {
   /// Safe as one file name: "hep-th/9901001" becomes "hep-th_9901001".
   std::string file_stem() const;
 
-  friend auto operator<=>(const ArxivId&, const ArxivId&) = default;
+  friend auto operator<=>(const PaperId&, const PaperId&) = default;
 
  private:
-  explicit ArxivId(std::string text) : text_(std::move(text)) {}
+  explicit PaperId(std::string text) : text_(std::move(text)) {}
 
   std::string text_;
 };
 
 /// The identifiers as text, in their order.
-std::vector<std::string> texts_of(std::span<const ArxivId> ids);
+std::vector<std::string> texts_of(std::span<const PaperId> ids);
 
 }  // namespace broadsheet

@@ -103,6 +103,7 @@ class Import {
   ImportReport run(std::span<const fs::path> inputs) {
     read_files(inputs);
     total_ += sources_.size();
+    place_listed_days();
     for (auto& [day, sources] : sources_) {
       step(day.str());
       plan_day(day, std::move(sources));
@@ -216,6 +217,9 @@ class Import {
     file.left_out = std::move(result.left_out);
     file.unused = std::move(result.unused);
     file.dropped = std::move(result.dropped);
+    for (const Day day : result.listed_days) {
+      listed_.try_emplace(day, Location{file.path, 0, 0});
+    }
     for (ContentFile& text : result.files) {
       if (!is_content_path(text.path)) {
         problems_.error(text.where, "'" + text.path + "' is no path of a text in content/");
@@ -236,6 +240,24 @@ class Import {
         neighbours_.try_emplace(neighbour, Location{file.path, source.header_line, 0});
       }
       sources_[source.digest.date].push_back(std::move(source));
+    }
+  }
+
+  bool is_here(Day day) const {
+    std::error_code error;
+    return sources_.count(day) > 0 || fs::exists(content_.day_file(day), error);
+  }
+
+  /// A day of an index listing that is not here is a neighbour of the day before it; of the oldest
+  /// if there is none.
+  void place_listed_days() {
+    for (const auto& [day, where] : listed_) {
+      if (is_here(day)) continue;
+      neighbours_.try_emplace(day, where);
+      if (sources_.empty()) continue;
+      auto beside = sources_.lower_bound(day);
+      if (beside != sources_.begin()) --beside;
+      beside->second.front().neighbours.insert(day);
     }
   }
 
@@ -306,11 +328,9 @@ class Import {
   /// Days that a source links to as issues, but that neither this import nor the folder has.
   void report_missing_neighbours() {
     for (const auto& [day, where] : neighbours_) {
-      std::error_code error;
-      if (sources_.count(day) > 0 || fs::exists(content_.day_file(day), error)) continue;
+      if (is_here(day)) continue;
       report_.not_imported.push_back(day);
-      problems_.warning(where,
-                        "the page links to an issue of " + day.str() + ", which is not imported");
+      problems_.warning(where, "there is an issue of " + day.str() + ", which is not imported");
     }
   }
 
@@ -367,6 +387,7 @@ class Import {
   std::size_t done_ = 0;
   std::size_t total_ = 0;
   std::map<Day, std::vector<ParsedSource>> sources_;
+  std::map<Day, Location> listed_;              ///< of index listings, with the first of them
   std::map<Day, Location> neighbours_;          ///< with the first page that links to the day
   std::map<std::string, ContentFile> brought_;  ///< by path
   std::vector<PlannedDay> planned_;

@@ -175,7 +175,7 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
           span_of(report.failed) + "\n");
   }
   if (!report.not_imported.empty()) {
-    print(counted(report.not_imported.size(), "day") + " not imported though a page links to " +
+    print(counted(report.not_imported.size(), "day") + " not imported though the sources name " +
           (report.not_imported.size() == 1 ? "it" : "them") + span_of(report.not_imported) + "\n");
   }
   if (report.repaired_authors + report.doubtful_authors > 0) {

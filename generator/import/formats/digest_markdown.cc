@@ -1,5 +1,7 @@
 // A daily digest in Markdown: head with figures, papers, prompt.
 #include <algorithm>
+#include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -142,6 +144,18 @@ class HeadReader {
   std::size_t contents_ = 0;
 };
 
+/// Days that "[Previous Day](2026-02-26-output.md)" and the like link to as issues.
+void add_neighbours(const MdBlock& block, std::set<Day>& neighbours) {
+  for (const MdLink& link : block.links) {
+    const std::string name = lower_ascii(text::collapse_space(link.text));
+    if (name.find("previous") == std::string::npos && name.find("next") == std::string::npos)
+      continue;
+    std::optional<Day> day = SourceFile::day_of_name(link.url);
+    if (!day) day = SourceFile::day_of_name(link.text);
+    if (day) neighbours.insert(*day);
+  }
+}
+
 /// Reads one block below the title.
 /// @param next  the block after it; nullptr at the end of the papers
 void read_block(const MdTree& tree, const MdBlock& block, const MdBlock* next, HeadReader& head,
@@ -208,11 +222,18 @@ ParseResult parse_digest_markdown(const SourceFile& file, Diagnostics& problems)
 
   HeadReader head(tree);
   MarkdownPapers collected(tree);
-  for (std::size_t at = 0; at < title.at; ++at) head.read_remedial(tree.blocks[at]);
+  std::set<Day> neighbours;
+  for (std::size_t at = 0; at < title.at; ++at) {
+    head.read_remedial(tree.blocks[at]);
+    add_neighbours(tree.blocks[at], neighbours);
+  }
   const auto prompt = std::find_if(tree.blocks.begin() + static_cast<std::ptrdiff_t>(title.at) + 1,
                                    tree.blocks.end(), is_prompt_heading);
   const auto end = static_cast<std::size_t>(prompt - tree.blocks.begin());
   for (std::size_t at = title.at + 1; at < end; ++at) {
+    if (collected.place() != MarkdownPapers::Place::InPaper) {
+      add_neighbours(tree.blocks[at], neighbours);
+    }
     read_block(tree, tree.blocks[at], at + 1 < end ? &tree.blocks[at + 1] : nullptr, head,
                collected);
   }
@@ -220,6 +241,8 @@ ParseResult parse_digest_markdown(const SourceFile& file, Diagnostics& problems)
   ParsedSource source{.kind = SourceKind::Markdown, .digest = Digest{.date = title.title.day}};
   source.digest.path = file.path();
   source.header_line = head.line() > 0 ? head.line() : title_block.first_line;
+  neighbours.erase(source.digest.date);
+  source.neighbours = std::move(neighbours);
   const std::vector<PagePaper> papers = collected.finish();
   for (const PagePaper& paper : papers) add_page_paper(paper, head.topics(), source, problems);
   if (end < tree.blocks.size()) source.prompt_text = read_prompt(tree, end);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,6 +36,7 @@ struct ParseResult {
   std::vector<LeftOut> left_out = {};               ///< of lists of other programs
   std::map<std::string, std::size_t> unused = {};   ///< members kept in extra, with their numbers
   std::map<std::string, std::size_t> dropped = {};  ///< parts that state nothing: "AI.tldr 'Error'"
+  std::set<Day> listed_days = {};                   ///< of an index listing: days with an issue
 };
 
 /// One kind of file. To add a format: write its two functions in a file of this folder, declare

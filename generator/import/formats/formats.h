@@ -31,7 +31,7 @@ ParseResult parse_output_json(const SourceFile& file, Diagnostics& problems);
 bool is_digest_markdown(const SourceFile& file);
 ParseResult parse_digest_markdown(const SourceFile& file, Diagnostics& problems);
 
-/// Markdown with links to digests and nothing else.
+/// Markdown with links to digests, or JSON with days, and nothing else: issues that exist.
 bool is_index_listing(const SourceFile& file);
 ParseResult parse_index_listing(const SourceFile& file, Diagnostics& problems);
 

@@ -270,11 +270,44 @@ TEST_CASE("a day that a page links to but that is not imported is reported") {
   CHECK(report.not_imported == std::vector<Day>{Day(2026, 2, 12), Day(2026, 2, 17)});
   CHECK(problems.str() ==
         display_path(dir / "in/a.txt") +
-            ":5: warning: the page links to an issue of 2026-02-12, which is not imported\n" +
+            ":5: warning: there is an issue of 2026-02-12, which is not imported\n" +
             display_path(dir / "in/b.txt") +
-            ":5: warning: the page links to an issue of 2026-02-17, which is not imported\n");
+            ":5: warning: there is an issue of 2026-02-17, which is not imported\n");
   CHECK(read_file(dir / "content/2026-02/2026-02-13.json").find("\"neighbours\"") !=
         std::string::npos);
+}
+
+TEST_CASE("days that Markdown or an index listing names are issues that are not imported") {
+  const TempDir dir;
+  const std::string digest = "# Personalized Daily Arxiv Papers 02/13/2026\n\n";
+  const std::string paper = "## 1. [T](https://arxiv.org/abs/2602.00001)\n\n**ArXiv ID:** 2602.00001\n";
+  const auto not_imported = [&](const std::string& name, const std::string& text,
+                                const std::string& navigation = "") {
+    fs::remove_all(dir / "in");
+    fs::remove_all(dir / "content");
+    write_file_atomically(dir / "in/2026-02-13-output.md", navigation + digest + paper);
+    if (!name.empty()) write_file_atomically(dir / "in" / name, text);
+    Diagnostics problems;
+    const std::vector<fs::path> inputs = {dir / "in"};
+    const ImportReport report = import_paths(inputs, dir / "content", problems);
+    CAPTURE(problems.str());
+    CHECK(report.written == std::vector<Day>{Day(2026, 2, 13)});
+    CHECK(problems.problems().size() == report.not_imported.size());
+    const std::string written = read_file(dir / "content/2026-02/2026-02-13.json");
+    for (const Day& day : report.not_imported) CHECK(written.find(day.str()) != std::string::npos);
+    return report.not_imported;
+  };
+  const std::vector<Day> twelfth = {Day(2026, 2, 12)};
+  CHECK(not_imported("", "").empty());
+  CHECK(not_imported("", "", "[Previous Day](2026-02-12-output.md)\n\n") == twelfth);
+  CHECK(not_imported("", "", "[« Previous](../2026-02/2026_02_12.html) | [Home](index.md)\n\n") ==
+        twelfth);
+  CHECK(not_imported("index.md", "# 2026-02\n\n[12](2026-02-12-output.md)\n\n"
+                                 "[13](2026-02-13-output.md)\n") == twelfth);
+  CHECK(not_imported("days.json", R"(["2026-02-12", "2026-02-13"])") == twelfth);
+  CHECK(not_imported("days.json", R"({"days": [{"date": "2026-02-12", "count": 3}]})") == twelfth);
+  CHECK(not_imported("days.json", R"({"days": ["2026-02-12", "soon"]})").empty());
+  CHECK(not_imported("days.json", R"({"a": ["2026-02-12"], "b": ["2026-02-11"]})").empty());
 }
 
 TEST_CASE("an import decides topics by the rule, where a comment names one") {

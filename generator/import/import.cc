@@ -11,6 +11,7 @@
 #include "import/git_history.h"
 #include "import/input_files.h"
 #include "import/merge/merge.h"
+#include "import/merge/prompt_text.h"
 #include "import/read_source.h"
 #include "import/undo.h"
 #include "topics/topic_rule.h"
@@ -270,6 +271,7 @@ class Import {
     report_authors(sources);
 
     MergedDay merged = merge_day(std::move(sources), problems_);
+    use_kept_prompt(merged);
     for (Entry& entry : merged.digest.papers) {
       if (entry.topics.empty()) entry.topics = topics_.named_ids({.comment = entry.comment});
     }
@@ -283,6 +285,22 @@ class Import {
       planned.prompt_text = std::move(merged.prompt_text);
     }
     planned_.push_back(std::move(planned));
+  }
+
+  /// An earlier version named a prompt by all its bytes: one that is here keeps its name.
+  void use_kept_prompt(MergedDay& merged) {
+    if (merged.prompt_text.empty()) return;
+    if (!kept_prompts_) {
+      kept_prompts_.emplace();
+      const fs::path folder = content_.root / "prompts";
+      for (const std::string& file : list_files(folder)) {  // in order: of equal ones the first
+        const std::optional<std::string> text = read_file_if_exists(folder / file);
+        if (!text || !file.ends_with(".md")) continue;
+        kept_prompts_->try_emplace(prompt_name(*text), file.substr(0, file.size() - 3));
+      }
+    }
+    const auto kept = kept_prompts_->find(merged.digest.prompt);
+    if (kept != kept_prompts_->end()) merged.digest.prompt = kept->second;
   }
 
   /// What a foreign file nests too deep in a member without a field of ours, for example, would
@@ -358,12 +376,15 @@ class Import {
 
   void write() {
     add_brought_files();
-    std::set<std::string> prompts;
+    std::map<std::string, std::string> prompts;  // text by name
     for (const PlannedDay& planned : planned_) {
-      if (!planned.prompt.empty() && prompts.insert(planned.prompt).second &&
-          change(content_.prompt_file(planned.prompt), planned.prompt_text)) {
-        ++report_.prompts_written;
-      }
+      if (planned.prompt.empty()) continue;
+      std::string& text = prompts[planned.prompt];
+      text = fuller_prompt(text, planned.prompt_text);
+    }
+    for (const auto& [name, text] : prompts) {
+      const std::string here = read_file_if_exists(content_.prompt_file(name)).value_or("");
+      if (change(content_.prompt_file(name), fuller_prompt(here, text))) ++report_.prompts_written;
     }
     for (const PlannedDay& planned : planned_) {
       const bool wrote = change(content_.day_file(planned.day), planned.bytes);
@@ -391,6 +412,7 @@ class Import {
   std::map<Day, Location> neighbours_;          ///< with the first page that links to the day
   std::map<std::string, ContentFile> brought_;  ///< by path
   std::vector<PlannedDay> planned_;
+  std::optional<std::map<std::string, std::string>> kept_prompts_;  ///< by prompt_name; once needed
   std::vector<ChangedFile> changes_;
   std::set<PaperId> ids_;
   ImportReport report_;

@@ -9,12 +9,11 @@
 #include <tuple>
 #include <utility>
 
-#include "base/ascii.h"
-#include "base/hash.h"
 #include "base/log.h"
 #include "import/merge/kept_papers.h"
 #include "import/merge/merge_papers.h"
 #include "import/merge/merge_usage.h"
+#include "import/merge/prompt_text.h"
 
 namespace broadsheet::importer {
 namespace {
@@ -47,51 +46,6 @@ void count_selected(const MergedPapers& merged, Digest& digest) {
   }
 }
 
-/// A prompt whose lists are written with "-" and "1." only. Sources that print the same prompt
-/// differ in these markers.
-std::string with_plain_markers(std::string_view text) {
-  constexpr std::string_view kBullets[] = {"*", "+", "•", "‣", "–"};
-  std::string plain;
-  while (!text.empty()) {
-    const std::string_view line = text.substr(0, std::min(text.find('\n'), text.size() - 1) + 1);
-    text.remove_prefix(line.size());
-    const std::size_t indent = std::min(line.find_first_not_of(" \t"), line.size());
-    plain.append(line.substr(0, indent));
-    std::string_view rest = line.substr(indent);
-    const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
-    if (digits > 0 && rest.substr(digits).starts_with(") ")) {
-      plain.append(rest.substr(0, digits)).append(".");
-      rest.remove_prefix(digits + 1);
-    }
-    for (const std::string_view bullet : kBullets) {
-      if (!rest.starts_with(bullet) || !rest.substr(bullet.size()).starts_with(' ')) continue;
-      plain.append("-");
-      rest.remove_prefix(bullet.size());
-      break;
-    }
-    plain.append(rest);
-  }
-  return plain;
-}
-
-/// Whether a prompt has a word besides its headings.
-bool has_words(std::string_view prompt) {
-  while (!prompt.empty()) {
-    std::string_view line = prompt.substr(0, prompt.find('\n'));
-    prompt.remove_prefix(std::min(line.size() + 1, prompt.size()));
-    line.remove_prefix(std::min(line.find_first_not_of(" \t>"), line.size()));
-    if (line.starts_with('#')) continue;
-    const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
-    if (line.substr(digits, 1) == "." || line.substr(digits, 1) == ")") line.remove_prefix(digits);
-    const bool found = std::any_of(line.begin(), line.end(), [](char byte) {
-      const auto lead = static_cast<unsigned char>(byte);  // of "•" and "–" it is 0xE2
-      return is_ascii_letter(byte) || is_ascii_digit(byte) || (lead >= 0xC3 && lead != 0xE2);
-    });
-    if (found) return true;
-  }
-  return false;
-}
-
 void merge_prompt(const Sources& sources, Conflicts& conflicts, MergedDay& merged) {
   const Source* owner = nullptr;
   for (const Source* source : by_priority(sources, Matter::Prompt)) {
@@ -99,14 +53,14 @@ void merge_prompt(const Sources& sources, Conflicts& conflicts, MergedDay& merge
     const std::string found =
         has_words(source->parsed.prompt_text) ? source->parsed.prompt_text : "";
     const std::string text = stated.empty() ? with_plain_markers(found) : found;
-    const std::string name = !text.empty() && stated.empty() ? hash_hex(text) : stated;
+    const std::string name = !text.empty() && stated.empty() ? prompt_name(text) : stated;
     if (name.empty()) continue;
     if (owner == nullptr) {
       owner = source;
       merged.digest.prompt = name;
       merged.prompt_text = text;
     } else if (name == merged.digest.prompt) {
-      if (merged.prompt_text.empty()) merged.prompt_text = text;
+      merged.prompt_text = fuller_prompt(merged.prompt_text, text);
     } else if (source->parsed.kind == owner->parsed.kind) {
       conflicts.add(source->file_place(), "the prompt is another one here", owner->file_place(),
                     "this prompt is kept");

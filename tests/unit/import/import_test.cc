@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/files.h"
-#include "base/hash.h"
 #include "content/digest_json.h"
+#include "import/merge/prompt_text.h"
 #include "import/undo.h"
 #include "samples.h"
 #include "support/catch.h"
@@ -90,11 +90,12 @@ TEST_CASE("an import reports what each file is and writes its days") {
   const std::string prompt =
       "# System Prompt\n\nBe helpful.\nBe brief.\n\n# User Prompt\n\n## Topics\n\n1. Gates\n\n> A "
       "note.\n";
-  CHECK(read_file(dir / "content" / "prompts" / (hash_hex(prompt) + ".md")) == prompt);
+  const std::string name = importer::prompt_name(prompt);
+  CHECK(read_file(dir / "content" / "prompts" / (name + ".md")) == prompt);
   const auto digest = content::parse_digest(
       read_file(dir / "content" / "2026-02" / "2026-02-27.json"), "d", problems);
   REQUIRE(digest);
-  CHECK(digest->prompt == hash_hex(prompt));
+  CHECK(digest->prompt == name);
   CHECK(digest->model == "gpt-x");
   CHECK(digest->papers[0].score == 20);
 }
@@ -274,6 +275,23 @@ TEST_CASE("a day that a page links to but that is not imported is reported") {
             display_path(dir / "in/b.txt") +
             ":5: warning: there is an issue of 2026-02-17, which is not imported\n");
   CHECK(read_file(dir / "content/2026-02/2026-02-13.json").find("\"neighbours\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("a prompt that an earlier version named by all its bytes keeps its name") {
+  const TempDir dir;
+  write_old_files(dir / "in");
+  const std::vector<fs::path> inputs = {dir / "in"};
+  Diagnostics problems;
+  import_paths(inputs, dir / "a", problems);
+  const std::vector<std::string> prompts = list_files(dir / "a/prompts");
+  REQUIRE(prompts.size() == 1);
+  write_file_atomically(dir / "b/prompts/0123456789abcdef.md",
+                        read_file(dir / "a/prompts" / prompts.front()));
+  const ImportReport report = import_paths(inputs, dir / "b", problems);
+  CHECK(report.prompts_written == 0);
+  CHECK(list_files(dir / "b/prompts") == std::vector<std::string>{"0123456789abcdef.md"});
+  CHECK(read_file(dir / "b/2026-02/2026-02-27.json").find("0123456789abcdef") !=
         std::string::npos);
 }
 

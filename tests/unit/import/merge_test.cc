@@ -4,6 +4,7 @@
 #include <string>
 
 #include "content/digest_json.h"
+#include "import/merge/prompt_text.h"
 #include "import/merge/text_equivalence.h"
 #include "json/writer.h"
 #include "support/catch.h"
@@ -326,6 +327,15 @@ TEST_CASE("prompts that differ only in list markers are one") {
                             "1. Theory\n   • *bounds* - and more\n2. Systems\n-- end\n"}) {
     CHECK(merged(other).digest.prompt == plain.digest.prompt);
     CHECK(merged(other).prompt_text == plain.prompt_text);
+  }
+  // A page saved from a browser has other markers, or none, and no indentation.
+  for (const char* other : {"- Theory\n- *bounds* - and more\n- Systems\n-- end\n",
+                            "Theory\n\n*bounds* - and more\nSystems\n-- end"}) {
+    CHECK(merged(other).digest.prompt == plain.digest.prompt);
+    CHECK(importer::fuller_prompt(merged(other).prompt_text, plain.prompt_text) ==
+          plain.prompt_text);
+    CHECK(importer::fuller_prompt(plain.prompt_text, merged(other).prompt_text) ==
+          plain.prompt_text);
   }
   CHECK(plain.prompt_text == "1. Theory\n   - *bounds* - and more\n2. Systems\n-- end\n");
   CHECK(merged("1. Theory\n   - *limits*\n").digest.prompt != plain.digest.prompt);

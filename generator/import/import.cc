@@ -268,7 +268,7 @@ class Import {
       sources.push_back(*std::move(stored));
     }
     if (unusable) return;
-    report_authors(sources);
+    report_repairs(sources);
 
     MergedDay merged = merge_day(std::move(sources), problems_);
     use_kept_prompt(merged);
@@ -314,11 +314,12 @@ class Import {
     return false;
   }
 
-  void report_authors(const std::vector<ParsedSource>& sources) {
-    std::set<PaperId> repaired;
+  void report_repairs(const std::vector<ParsedSource>& sources) {
+    std::set<PaperId> repaired, restored;
     std::map<PaperId, Location> doubtful;
     for (const ParsedSource& source : sources) {
       repaired.insert(source.repaired.begin(), source.repaired.end());
+      restored.insert(source.restored.begin(), source.restored.end());
       for (const PaperId& id : source.doubtful) {
         const auto line = source.lines.find(id);
         doubtful.try_emplace(
@@ -326,6 +327,7 @@ class Import {
       }
     }
     report_.repaired_authors += repaired.size();
+    report_.restored_tex += restored.size();
     report_.doubtful_authors += doubtful.size();
     for (const auto& [id, where] : doubtful) {
       problems_.warning(where, "the authors of " + id.str() +

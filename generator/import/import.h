@@ -47,6 +47,7 @@ struct ImportReport {
   std::size_t conflicts = 0;         ///< each one also a warning with both places
   std::size_t repaired_authors = 0;  ///< papers whose cut author list was repaired
   std::size_t doubtful_authors = 0;  ///< papers whose author list looks cut and was left; warnings
+  std::size_t restored_tex = 0;      ///< papers whose TeX had lost backslashes
   std::size_t prompts_written = 0;   ///< new files in content/prompts/
   std::size_t files_written = 0;     ///< new texts that an export of this program brought along
 };

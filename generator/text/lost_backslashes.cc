@@ -106,4 +106,42 @@ std::string restore_backslashes(std::string_view text) {
   return Restorer(text).run(true);
 }
 
+std::string restore_accents(std::string_view name) {
+  constexpr std::string_view kVowels = "aeiouyAEIOUY";
+  const auto is_vowel = [&](std::size_t at) {
+    return at < name.size() && kVowels.find(name[at]) != std::string_view::npos;
+  };
+  const auto is_in_word = [&](std::size_t at) {
+    return at > 0 &&
+           (is_ascii_letter(name[at - 1]) || static_cast<unsigned char>(name[at - 1]) >= 0x80);
+  };
+  // `\v{c}` and `\r{a}`: a command of one letter.
+  const auto has_argument = [&](std::size_t at) {
+    return at + 3 < name.size() && name[at + 1] == '{' && is_ascii_letter(name[at + 2]) &&
+           name[at + 3] == '}';
+  };
+  std::string restored;
+  bool certain = false;  // of this word
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    const char c = name[at];
+    if (c == '"' && is_vowel(at + 1) && is_in_word(at)) {
+      // Also the first letter of such a word: "\"Ozg\"ur".
+      const std::size_t word = restored.find_last_of(" -") + 1;
+      if (!certain && word < restored.size() && restored[word] == '"') restored.insert(word, "\\");
+      certain = true;
+      restored += '\\';
+    } else if ((c == '^' || c == '`') && is_vowel(at + 1) && is_in_word(at)) {
+      restored += '\\';
+    } else if ((c == '\v' || c == '\r') && has_argument(at)) {
+      restored += '\\';
+      restored += c == '\v' ? 'v' : 'r';
+      continue;
+    } else if (c == ' ' || c == '-') {
+      certain = false;
+    }
+    restored += c;
+  }
+  return restored;
+}
+
 }  // namespace broadsheet::text

@@ -15,4 +15,9 @@ bool is_escape_like_command(std::string_view word);
 /// evidence alone ("\\nu").
 std::string restore_backslashes(std::string_view text);
 
+/// A person's name with the backslashes of accents that it lost, where that is certain: "Bj\"orn"
+/// is "Bj\\\"orn", and "Jer^ome" "Jer\\^ome"; a quotation mark or a circumflex inside a word means
+/// nothing else. An apostrophe does ("O'Hara", "Ya'akov") and is left.
+std::string restore_accents(std::string_view name);
+
 }  // namespace broadsheet::text

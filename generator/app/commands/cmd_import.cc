@@ -182,6 +182,10 @@ int run_import(const fs::path& root, const std::vector<fs::path>& inputs,
     print("cut author lists: " + grouped(report.repaired_authors) + " repaired, " +
           grouped(report.doubtful_authors) + " left as they are\n");
   }
+  if (report.restored_tex > 0) {
+    print("TeX that had lost backslashes was restored in " + counted(report.restored_tex, "paper") +
+          "\n");
+  }
   if (report.conflicts > 0) print(counted(report.conflicts, "conflict") + ", see the warnings\n");
   const bool failed = app::report(
       problems, options.list ? "the other files can be imported" : "the other files were imported");

@@ -43,7 +43,7 @@ class PaperReader {
 
   bool has_title() const { return !text::clean_line(paper_.title).empty(); }
 
-  AuthorList finish() {
+  TextRepairs finish() {
     if (!entry_.score && entry_.relevance && entry_.novelty)
       entry_.score = *entry_.relevance + *entry_.novelty;
     std::set<std::string> known;
@@ -161,9 +161,7 @@ bool read_papers(const json::Node& papers, const JsonValueReader& values, Parsed
       values.error(value, "the paper " + id->id.str() + " has no title; it is left out");
       continue;
     }
-    const AuthorList authors = paper.finish();
-    if (authors == AuthorList::Repaired) source.repaired.insert(entry.id);
-    if (authors == AuthorList::Doubtful) source.doubtful.insert(entry.id);
+    note_repairs(paper.finish(), entry.id, source);
     source.lines.emplace(entry.id, value.where().line);
     source.digest.papers.push_back(std::move(entry));
   }

@@ -70,7 +70,7 @@ class FieldReader {
     }
   }
 
-  AuthorList finish(const std::string& title, Entry& entry) {
+  TextRepairs finish(const std::string& title, Entry& entry) {
     std::set<std::string> known;
     if (!primary_.empty()) also_.insert(also_.begin(), primary_);
     for (std::string& topic : also_) {
@@ -145,9 +145,7 @@ void add_page_paper(const PagePaper& paper, const std::vector<std::string>& topi
   entry.version = id->version;
   FieldReader fields(topics, where, problems);
   for (const auto& [label, text] : paper.fields) fields.read(label, text, entry);
-  const AuthorList authors = fields.finish(paper.title, entry);
-  if (authors == AuthorList::Repaired) source.repaired.insert(entry.id);
-  if (authors == AuthorList::Doubtful) source.doubtful.insert(entry.id);
+  note_repairs(fields.finish(paper.title, entry), entry.id, source);
   source.lines.emplace(entry.id, paper.line);
   source.digest.papers.push_back(std::move(entry));
 }

@@ -1,11 +1,13 @@
 #include "import/papers/published_paper.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/ascii.h"
 #include "tex/entities.h"
 #include "tex/text.h"
 #include "text/cleanup.h"
+#include "text/lost_backslashes.h"
 #include "text/utf8.h"
 
 namespace broadsheet::importer {
@@ -40,6 +42,15 @@ bool is_announce_type(std::string_view type) {
   return type == "new" || type == "cross" || type == "replace" || type == "replace-cross";
 }
 
+bool lacks_backslashes(const PublishedPaper& paper) {
+  for (const std::string* text : {&paper.title, &paper.abstract, &paper.comment}) {
+    if (text::restore_backslashes(*text) != *text) return true;
+  }
+  return std::any_of(paper.authors.begin(), paper.authors.end(), [](const std::string& author) {
+    return text::restore_accents(author) != author;
+  });
+}
+
 }  // namespace
 
 bool is_author_match(std::string_view comment) { return trimmed(comment) == "Author match"; }
@@ -48,15 +59,17 @@ std::string unicode_text(std::string_view published) {
   return tex::tex_to_unicode(tex::decode_entities(published));
 }
 
-AuthorList fill_entry(PublishedPaper paper, Entry& entry) {
+TextRepairs fill_entry(PublishedPaper paper, Entry& entry) {
   json::Object& source = entry.source;
+  TextRepairs repairs{.authors = {}, .backslashes = lacks_backslashes(paper)};
 
   paper.title = text::clean_line(paper.title);
   entry.title = unicode_text(paper.title);
   if (entry.title.empty()) entry.title = paper.title;
   if (entry.title != paper.title) source.add("title", paper.title);
 
-  for (std::string& author : paper.authors) author = text::clean_line(author);
+  for (std::string& author : paper.authors)
+    author = text::clean_line(text::restore_accents(author));
   const RepairedAuthors repaired = repair_authors(paper.authors);
   entry.authors.clear();
   for (const std::string& name : repaired.names) {
@@ -77,7 +90,14 @@ AuthorList fill_entry(PublishedPaper paper, Entry& entry) {
   if (entry.comment != paper.comment) source.add("comment", paper.comment);
 
   if (is_author_match(entry.comment)) entry.chosen_by = ChosenBy::FollowedAuthor;
-  return repaired.how;
+  repairs.authors = repaired.how;
+  return repairs;
+}
+
+void note_repairs(const TextRepairs& repairs, const PaperId& id, ParsedSource& source) {
+  if (repairs.authors == AuthorList::Repaired) source.repaired.insert(id);
+  if (repairs.authors == AuthorList::Doubtful) source.doubtful.insert(id);
+  if (repairs.backslashes) source.restored.insert(id);
 }
 
 }  // namespace broadsheet::importer

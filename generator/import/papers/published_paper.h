@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "import/papers/repair_authors.h"
+#include "import/source/parsed_source.h"
 #include "model/digest.h"
 
 namespace broadsheet::importer {
@@ -18,13 +19,22 @@ struct PublishedPaper {
   std::string comment;
 };
 
+/// What had to be repaired in a published paper.
+struct TextRepairs {
+  AuthorList authors = AuthorList::Unchanged;
+  bool backslashes = false;  ///< TeX had lost them
+};
+
 /// Fills title, authors, abstract and comment of `entry`; also version, announce_type and chosen_by
 /// where the text states them:
 /// - the feed's prefix "arXiv:2501.09412v1 Announce Type: new Abstract:" is removed;
 /// - authors that were cut at an affiliation's commas are repaired where that is certain;
 /// - TeX accents, quotes and dashes, and HTML entities, become Unicode. Where that changes a text,
 ///   the published one is kept in source.
-AuthorList fill_entry(PublishedPaper paper, Entry& entry);
+TextRepairs fill_entry(PublishedPaper paper, Entry& entry);
+
+/// Adds a paper to the lists of `source` that its repairs belong to.
+void note_repairs(const TextRepairs& repairs, const PaperId& id, ParsedSource& source);
 
 /// A text as it enters a digest: TeX accents, quotes and dashes, and HTML entities, as Unicode.
 std::string unicode_text(std::string_view published);

@@ -54,8 +54,7 @@ void RecordCollector::add(Record record) {
   const PaperId id = paper.entry->id;
   const auto [known, is_new] = here.places.try_emplace(id, papers.size());
   if (!is_new) return merge(papers[known->second], *std::move(paper.entry));
-  if (paper.authors == AuthorList::Repaired) here.source.repaired.insert(id);
-  if (paper.authors == AuthorList::Doubtful) here.source.doubtful.insert(id);
+  note_repairs(paper.repairs, id, here.source);
   here.source.lines.emplace(id, line);
   papers.push_back(*std::move(paper.entry));
 }

@@ -134,7 +134,7 @@ class PaperOfRecord {
       return paper;
     }
     drop_date(*paper.day);
-    paper.authors = fill_entry(std::move(published), entry);
+    paper.repairs = fill_entry(std::move(published), entry);
     entry.language = language_of_script(entry.title + " " + entry.abstract);
     read_translations(entry);
     read_parts(record_.members, used_, entry);

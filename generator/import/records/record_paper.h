@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "import/papers/repair_authors.h"
+#include "import/papers/published_paper.h"
 #include "import/records/record.h"
 #include "import/source/source_file.h"
 #include "model/digest.h"
@@ -18,7 +18,7 @@ struct RecordPaper {
   std::string left_out = {};        ///< why, if it is not
   std::string name = {};            ///< for messages: title or id
   std::optional<Day> day = {};      ///< of its list, the path, a heading or itself
-  AuthorList authors = AuthorList::Unchanged;
+  TextRepairs repairs = {};
   std::vector<std::string> unused = {};   ///< members that went to entry.extra: "meta.stars"
   std::vector<std::string> dropped = {};  ///< parts that state nothing: "AI.tldr 'Error'"
 };

@@ -44,6 +44,7 @@ struct ParsedSource {
   int header_line = 0;                ///< line of model, usage and counts; 0: unknown
   std::set<PaperId> repaired = {};    ///< papers whose author list was repaired
   std::set<PaperId> doubtful = {};    ///< papers whose author list looks cut and was left
+  std::set<PaperId> restored = {};    ///< papers whose TeX had lost backslashes
   std::set<Day> neighbours = {};      ///< other days that the source links to as issues
   bool stored = false;                ///< OurDigest only: it is the file in the content folder
 };

@@ -278,6 +278,28 @@ TEST_CASE("a day that a page links to but that is not imported is reported") {
         std::string::npos);
 }
 
+TEST_CASE("TeX that lost its backslashes in JSON is restored and counted") {
+  const TempDir dir;
+  write_file_atomically(
+      dir / "in/2026-02-27-output.json",
+      R"([{"arxiv_id": "2602.00001", "title": "On $\tau$ and $\frac{1}{2}$", "authors": ["Bj\"orn Ek"],)"
+      R"( "abstract": "We use $\beta$.", "RELEVANCE": 9, "NOVELTY": 8},)"
+      R"({"arxiv_id": "2602.00002", "title": "Plain", "authors": ["Mary O'Hara"], "abstract": "No TeX."}])");
+  const std::vector<fs::path> inputs = {dir / "in"};
+  Diagnostics problems;
+  const ImportReport report = import_paths(inputs, dir / "content", problems);
+  CHECK(report.restored_tex == 1);
+  CHECK(problems.str().empty());
+  const auto digest =
+      content::parse_digest(read_file(dir / "content/2026-02/2026-02-27.json"), "d", problems);
+  REQUIRE(digest);
+  REQUIRE(digest->papers.size() == 2);
+  CHECK(digest->papers[0].title == R"(On $\tau$ and $\frac{1}{2}$)");
+  CHECK(digest->papers[0].abstract == R"(We use $\beta$.)");
+  CHECK(digest->papers[0].authors == std::vector<std::string>{"Björn Ek"});
+  CHECK(digest->papers[1].authors == std::vector<std::string>{"Mary O'Hara"});
+}
+
 TEST_CASE("a prompt that an earlier version named by all its bytes keeps its name") {
   const TempDir dir;
   write_old_files(dir / "in");
@@ -291,14 +313,14 @@ TEST_CASE("a prompt that an earlier version named by all its bytes keeps its nam
   const ImportReport report = import_paths(inputs, dir / "b", problems);
   CHECK(report.prompts_written == 0);
   CHECK(list_files(dir / "b/prompts") == std::vector<std::string>{"0123456789abcdef.md"});
-  CHECK(read_file(dir / "b/2026-02/2026-02-27.json").find("0123456789abcdef") !=
-        std::string::npos);
+  CHECK(read_file(dir / "b/2026-02/2026-02-27.json").find("0123456789abcdef") != std::string::npos);
 }
 
 TEST_CASE("days that Markdown or an index listing names are issues that are not imported") {
   const TempDir dir;
   const std::string digest = "# Personalized Daily Arxiv Papers 02/13/2026\n\n";
-  const std::string paper = "## 1. [T](https://arxiv.org/abs/2602.00001)\n\n**ArXiv ID:** 2602.00001\n";
+  const std::string paper =
+      "## 1. [T](https://arxiv.org/abs/2602.00001)\n\n**ArXiv ID:** 2602.00001\n";
   const auto not_imported = [&](const std::string& name, const std::string& text,
                                 const std::string& navigation = "") {
     fs::remove_all(dir / "in");
@@ -320,8 +342,9 @@ TEST_CASE("days that Markdown or an index listing names are issues that are not 
   CHECK(not_imported("", "", "[Previous Day](2026-02-12-output.md)\n\n") == twelfth);
   CHECK(not_imported("", "", "[« Previous](../2026-02/2026_02_12.html) | [Home](index.md)\n\n") ==
         twelfth);
-  CHECK(not_imported("index.md", "# 2026-02\n\n[12](2026-02-12-output.md)\n\n"
-                                 "[13](2026-02-13-output.md)\n") == twelfth);
+  CHECK(not_imported("index.md",
+                     "# 2026-02\n\n[12](2026-02-12-output.md)\n\n"
+                     "[13](2026-02-13-output.md)\n") == twelfth);
   CHECK(not_imported("days.json", R"(["2026-02-12", "2026-02-13"])") == twelfth);
   CHECK(not_imported("days.json", R"({"days": [{"date": "2026-02-12", "count": 3}]})") == twelfth);
   CHECK(not_imported("days.json", R"({"days": ["2026-02-12", "soon"]})").empty());

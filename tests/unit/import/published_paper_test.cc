@@ -96,12 +96,12 @@ TEST_CASE("an abstract that only looks like a feed's is left") {
 
 TEST_CASE("TeX becomes Unicode and what was published is kept") {
   Entry entry{.id = *PaperId::parse("2501.00001")};
-  const AuthorList how = importer::fill_entry({.title = "On  P\\'olya's $x^2$",
-                                               .authors = {"Jos\\'e P\\'erez", "Ada L"},
-                                               .abstract = "Plain.",
-                                               .comment = "Author match"},
-                                              entry);
-  CHECK(how == AuthorList::Unchanged);
+  const importer::TextRepairs how = importer::fill_entry({.title = "On  P\\'olya's $x^2$",
+                                                          .authors = {"Jos\\'e P\\'erez", "Ada L"},
+                                                          .abstract = "Plain.",
+                                                          .comment = "Author match"},
+                                                         entry);
+  CHECK(how.authors == AuthorList::Unchanged);
   CHECK(entry.title == "On Pólya's $x^2$");
   CHECK(entry.authors == Names{"José Pérez", "Ada L"});
   CHECK(entry.chosen_by == ChosenBy::FollowedAuthor);

@@ -30,3 +30,22 @@ TEST_CASE("cleaned text has its lost backslashes again") {
   CHECK(text::clean("Let $\frac{1}{2}$.\nNext") == "Let $\\frac{1}{2}$.\nNext");
   CHECK(text::clean_line("$\tau$ and\n$\beta$") == "$\\tau$ and $\\beta$");
 }
+
+TEST_CASE("names have accents again that lost their backslashes") {
+  struct Case {
+    std::string read, written;
+  };
+  const auto& [read, written] = GENERATE(values<Case>({
+      {R"(Bj"orn Schr"oder)", R"(Bj\"orn Schr\"oder)"},
+      {R"("Ozg"ur "Ozdemir)", R"(\"Ozg\"ur "Ozdemir)"},
+      {"Jer^ome Mich`ele", R"(Jer\^ome Mich\`ele)"},
+      {"Jure Lesko\v{c} \r{A}ngstr", R"(Jure Lesko\v{c} \r{A}ngstr)"},
+      // These are what they seem.
+      {R"(Robert "Ann" O'Hara, Ya'akov D'Oro)", R"(Robert "Ann" O'Hara, Ya'akov D'Oro)"},
+      {R"(Bj\"orn)", R"(Bj\"orn)"},
+      {"A\r{bc}", "A\r{bc}"},
+      {"", ""},
+  }));
+  CAPTURE(written);
+  CHECK(text::restore_accents(read) == written);
+}

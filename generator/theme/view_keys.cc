@@ -127,6 +127,7 @@ const std::vector<Shape>& shapes() {
        period({part("calendar", "", kCalendar),
                list("issues", "of a month with few issues, newest first; else empty", kIssue)})},
       {"year", period({list("calendars", "of each month with an issue", kCalendar),
+                       flag("has_months", "there is more than one month to compare"),
                        list("months", "papers per month", kBar)})},
       {"months", page({text("note", ""), list("years", "newest first", kYearRow)})},
       {"paper",

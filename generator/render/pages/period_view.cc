@@ -346,6 +346,7 @@ theme::View year_view(PageContext& context, int year) {
     bar.text("width", percent(static_cast<double>(slot.papers), static_cast<double>(most)));
   }
   view.list("calendars", std::move(calendars));
+  view.flag("has_months", bars.size() > 1);
   view.list("months", std::move(bars));
 
   theme::View pager;

@@ -80,6 +80,7 @@ TEST_CASE("a young digest has a list of issues in place of charts") {
   CHECK(holds(month, "Tue 24 February"));
   CHECK(holds(month, "Best of these papers"));
   CHECK_FALSE(holds(young.at("topics/architecture/index.html"), "<figure"));
+  CHECK_FALSE(holds(young.at("2026/index.html"), "Papers per month"));
 
   std::vector<Digest> week;
   for (int i = 0; i < 7; ++i) {

@@ -113,7 +113,8 @@ void add_missing(CLI::App& line, Choice& choice) {
       "asked",
       [](CLI::App& sub, app::MissingOptions& options) {
         add_day(sub, "--from", options.from, "first day; the first digest when it is not given");
-        add_day(sub, "--to", options.to, "last day; yesterday when it is not given");
+        add_day(sub, "--to", options.to,
+                "last day; yesterday, and today once a run has looked, when it is not given");
         sub.add_flag("--fill", options.fill, "fetch and score what is missing");
       },
       on_network<app::MissingOptions>(choice, "missing", app::run_missing));

@@ -84,7 +84,21 @@ TEST_CASE("a feed that was stale all day is fetched by the next day's run") {
   week.monday(items("2603.0001", 0, 5));
   CHECK(week.daily() == kDone);
   week.set_day(3, "Tue, 03 Mar 2026 00:00:00 -0500", items("2603.0001", 0, 5));
+  const auto missing = [&](const MissingOptions& options) {
+    int code = 0;
+    {
+      const Captured captured(week.logs / "missing");
+      code = run_missing(week.dir.path(), week.config, options, week.world());
+    }
+    return std::pair(code, read_file(week.logs / "missing"));
+  };
+  CHECK(missing({}).first == kDone);  // no run yet on that day
   CHECK(week.daily() == kNothingNew);
+  for (const bool fill : {false, true}) {  // by date of change the day would not be complete
+    const auto [code, text] = missing({.fill = fill});
+    CHECK(code == kPartial);
+    CHECK(text.find("2026-03-03\tarXiv's feed was late: ") != std::string::npos);
+  }
   week.play.oai = {test::oai_page({"2603.00025", "2603.00026"}, "2026-03-03")};
   week.set_day(4, "Wed, 04 Mar 2026 00:00:00 -0500", items("2603.0003", 0, 5));
   CHECK(week.daily() == kDone);

@@ -1,6 +1,7 @@
 #include "app/curation/cmd_missing.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "app/commands/exit_codes.h"
@@ -8,6 +9,7 @@
 #include "app/curate/history.h"
 #include "app/curation/cmd_fetch.h"
 #include "app/curation/cmd_score.h"
+#include "arxiv/day_records.h"
 #include "arxiv/inbox.h"
 #include "arxiv/schedule.h"
 #include "base/error.h"
@@ -32,11 +34,17 @@ void check_clock(const fs::path& root, Day from, Day to) {
                   to.plus(1).str() + "; if the clock is right, set the last day with --to");
 }
 
+/// Whether a run fetched on that day, or has papers of it.
+bool has_run(const fs::path& root, Day day) {
+  return arxiv::read_days(root).count(day) > 0 || path_exists(arxiv::inbox_path(root, day));
+}
+
 }  // namespace
 
 int run_missing(const fs::path& root, const config::Config& config, const MissingOptions& options,
                 const net::Environment& world) {
-  const Day yesterday = arxiv::new_york_day(world.clock()).plus(-1);
+  const Day today = arxiv::new_york_day(world.clock());
+  const Day yesterday = today.plus(-1);
   const Day to = options.to ? std::min(*options.to, yesterday) : yesterday;
   std::optional<Day> from = options.from;
   if (!from) {
@@ -51,16 +59,26 @@ int run_missing(const fs::path& root, const config::Config& config, const Missin
     return kDone;
   }
   if (!options.to) check_clock(root, *from, to);
-  std::vector<DayGap> days = find_gaps(root, config, *from, to);
+  const auto gaps = [&] {
+    std::vector<DayGap> found = find_gaps(root, config, *from, to);
+    // Of today only what a run found: its announcement may still come.
+    if ((!options.to || *options.to >= today) && has_run(root, today)) {
+      for (DayGap& one : find_gaps(root, config, today, today)) found.push_back(std::move(one));
+    }
+    return found;
+  };
+  std::vector<DayGap> days = gaps();
   if (options.fill) {
-    for (const arxiv::FetchResult& result : fetch_gaps(root, config, days, world))
+    std::vector<DayGap> past = days;
+    std::erase_if(past, [&](const DayGap& one) { return one.day == today; });
+    for (const arxiv::FetchResult& result : fetch_gaps(root, config, past, world))
       report_fetched(result, options.results);
     for (const DayGap& one : days) {
       if (path_exists(arxiv::inbox_path(root, one.day))) {
         run_score(root, config, {.date = one.day, .results = options.results}, world);
       }
     }
-    days = find_gaps(root, config, *from, to);
+    days = gaps();
   }
   bool open = false;
   for (const DayGap& one : days) {

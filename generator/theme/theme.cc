@@ -113,6 +113,53 @@ void add_colours(const std::vector<ThemeFolder>& folders, Theme& theme, Diagnost
   if (style != theme.static_files.end()) style->second += colour_rule(colours);
 }
 
+// "papers" of "papers.one" and "papers.other": the forms of a plural share their placeholders.
+std::string_view without_plural_form(std::string_view key) {
+  for (const std::string_view form : {".zero", ".one", ".two", ".few", ".many", ".other"}) {
+    if (key.ends_with(form)) return key.substr(0, key.size() - form.size());
+  }
+  return key;
+}
+
+// The names in "{name}" of a word.
+std::set<std::string> placeholders_in(std::string_view text) {
+  std::set<std::string> names;
+  for (std::size_t open = text.find('{'); open != std::string_view::npos;
+       open = text.find('{', open + 1)) {
+    const std::size_t close = text.find_first_of("{}", open + 1);
+    if (close == std::string_view::npos || text[close] == '{') continue;
+    names.emplace(text.substr(open + 1, close - open - 1));
+  }
+  return names;
+}
+
+// What can be filled into a word: the placeholders of the English one; of dates more than it uses.
+std::set<std::string> known_placeholders(std::string_view key) {
+  std::set<std::string> known;
+  if (key.starts_with("date.")) {
+    known = {"day", "month", "month_short", "weekday", "weekday_short", "year"};
+  }
+  for (const auto& [word, text] : default_words()) {
+    if (without_plural_form(word) == without_plural_form(key)) known.merge(placeholders_in(text));
+  }
+  return known;
+}
+
+void check_placeholders(const Word& word, Diagnostics& problems) {
+  const std::set<std::string> names = placeholders_in(word.text);
+  const bool is_known =
+      std::any_of(default_words().begin(), default_words().end(), [&](const auto& one) {
+        return without_plural_form(one.first) == without_plural_form(word.key);
+      });
+  if (names.empty() || !is_known) return;
+  const std::set<std::string> known = known_placeholders(word.key);
+  for (const std::string& name : names) {
+    if (known.contains(name)) continue;
+    problems.warning(word.where, "nothing fills '{" + name + "}' in '" + word.key + "'" +
+                                     suggestion(name, {known.begin(), known.end()}));
+  }
+}
+
 // Words of a language, over those that the theme has already.
 // @param found  gets their keys, if given
 void read_language(const std::vector<ThemeFolder>& folders, std::string_view language, Theme& theme,
@@ -123,6 +170,7 @@ void read_language(const std::vector<ThemeFolder>& folders, std::string_view lan
     theme.words_path = display_path(file);
     for (Word& word : read_word_file(file, problems)) {
       if (found != nullptr) found->insert(word.key);
+      check_placeholders(word, problems);
       theme.words[word.key] = std::move(word.text);
       if (&folder == &folders.back()) theme.own_words.emplace(word.key, word.where);
     }

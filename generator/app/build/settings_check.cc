@@ -11,6 +11,7 @@
 #include "config/formula.h"
 #include "config/load.h"
 #include "config/prices.h"
+#include "net/transport.h"
 #include "query/query.h"
 #include "render/parts/menu.h"
 #include "scoring/llm/prompt.h"
@@ -34,6 +35,13 @@ class SettingsCheck {
               "the topics are a proposal; change them to what you look for and set this to false");
     }
     check_formula();
+    const Location categories = at("fetch.categories"), fetch = at("fetch");
+    const bool states_categories =
+        std::pair(categories.line, categories.column) != std::pair(fetch.line, fetch.column);
+    if (config_.fetch.categories.empty() && states_categories) {
+      warning(categories,
+              "fetch.categories is empty, so 'fetch' and 'daily' have nothing to ask arXiv for");
+    }
     if (config_.score.method == config::ScoreMethod::Llm) check_llm();
     for (std::size_t i = 0; i < config_.searches.size(); ++i) {
       check_search(config_.searches[i], "searches[" + std::to_string(i + 1) + "].query");
@@ -71,6 +79,11 @@ class SettingsCheck {
       error(at("score.model"),
             "the price of the model '" + score.model + "' is not known" +
                 (near ? suggestion(near) : "; add it to score.prices (a free model costs 0)"));
+    }
+    if (!net::keeps_secrets(score.base_url) && !score.allow_http) {
+      error(at("score.base_url"),
+            "score.base_url is http on another machine, which would send requests and the key "
+            "unencrypted; use https, or set score.allow_http: true");
     }
     try {
       scoring::read_prompts(root_, config_);

@@ -27,6 +27,7 @@ SiteSources read_site_sources(const Places& places, Stages& stages, Diagnostics&
   if (problems.errors() == earlier_errors) check_menu(project, own, problems);
   if (problems.errors() == earlier_errors) {
     check_address(project, Severity::Warning, problems);
+    check_language(project, theme, problems);
   }
   return {.config = std::move(config),
           .theme = std::move(theme),

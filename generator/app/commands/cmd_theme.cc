@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/build/settings_check.h"
 #include "app/project.h"
 #include "base/edit_distance.h"
 #include "base/error.h"
@@ -200,6 +201,13 @@ int run_theme_check(const fs::path& root, const std::string& name) {
     }
     problems.append_new(found);  // several languages find the same
     report_missing_words(theme, problems);
+  }
+  Diagnostics ignored;  // other mistakes of config.yaml are for 'check'
+  const Project project = open_project(root, ignored);
+  if (wanted == project.config.site.theme) {
+    Diagnostics found;
+    check_language(project, theme::load_theme(wanted, roots, project.config.site.language, found),
+                   problems);
   }
   print_result(problems.str());
   print("checked theme " + wanted + ": " +

@@ -112,6 +112,26 @@ TEST_CASE(
   CHECK(told.find("the saved search 'S' (xyzzy) finds no paper") != std::string::npos);
 }
 
+TEST_CASE("settings that only a later run would refuse are reported") {
+  const test::TempDir folder;
+  const fs::path project = three_days(folder, false);
+  const std::string site =
+      "site: {title: T, base_url: \"https://reader.github.io/digest\", theme: tiny}\n";
+  const auto told_of = [&](const std::string& settings) {
+    write_file_atomically(project / "config.yaml", site + settings);
+    return problems_of(app::check_project(project, false), project);
+  };
+  const std::string empty = "fetch.categories is empty";
+  CHECK(told_of("fetch: {categories: []}\n").find("config.yaml:2:21: " + empty) !=
+        std::string::npos);
+  CHECK(told_of("fetch: {categories: [hep-th]}\n").find(empty) == std::string::npos);
+  CHECK(told_of("fetch: {fill_days: 3}\n").find(empty) == std::string::npos);
+  const std::string server = "score: {method: llm, model: gpt-4o, base_url: \"http://gpu.lan/v1\"";
+  const std::string open = "config.yaml:2:47: score.base_url is http on another machine";
+  CHECK(told_of(server + "}\n").find(open) != std::string::npos);
+  CHECK(told_of(server + ", allow_http: true}\n").find("is http on another") == std::string::npos);
+}
+
 TEST_CASE("counts that do not add up are reported") {
   struct Case {
     std::string from, to, problem;

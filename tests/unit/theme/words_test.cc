@@ -81,6 +81,25 @@ TEST_CASE("a language knows the words that it lacks") {
   CHECK(french.missing_words.size() == theme::default_words().size() - 1);
 }
 
+TEST_CASE("a word whose placeholder nothing fills is reported with its place") {
+  const test::TempDir dir;
+  write_file_atomically(dir / "mine/theme.yaml", "name: mine\nextends: broadsheet\n");
+  write_file_atomically(dir / "mine/words/pl.yaml",
+                        "papers:\n"
+                        "  few: \"{n} prace\"\n"
+                        "  many: \"{m} prac\"\n"
+                        "date: {full: \"{weekday_short} {day} {month} {yeer}\"}\n"
+                        "own: {text: \"{anything}\"}\n");
+  Diagnostics problems;
+  theme::load_theme("mine", std::vector<fs::path>{dir.path(), kThemes}, "pl", problems);
+  const std::string file = display_path(dir / "mine/words/pl.yaml");
+  CAPTURE(problems.str());
+  CHECK(problems.str().find(file + ":3:3: warning: nothing fills '{m}' in 'papers.many'") == 0);
+  CHECK(problems.str().find("nothing fills '{yeer}' in 'date.full'; did you mean 'year'?") !=
+        std::string::npos);
+  CHECK(problems.warnings() == 2);
+}
+
 TEST_CASE("thousands of numbers are separated") {
   const Theme theme = theme_in("en");
   const Words words(theme);

@@ -62,6 +62,20 @@ ParseResult parse(const SourceFile& file, Diagnostics& problems) {
       ->parse(file, problems);
 }
 
+void report_dropped_marks(const SourceFile& file, Diagnostics& problems) {
+  const MdTree* tree = file.parsed_markdown();
+  if (tree == nullptr) return;
+  if (tree->images_ignored) {
+    problems.warning({file.path(), 0, 0},
+                     "the file has more than 1,000 images; they are read as links");
+  }
+  if (tree->emphasis_ignored) {
+    problems.warning({file.path(), 0, 0},
+                     "a paragraph has so many links and marks of emphasis that the marks are not "
+                     "read");
+  }
+}
+
 }  // namespace
 
 ParseResult read_source(std::string bytes, const std::string& path, Diagnostics& problems,
@@ -83,6 +97,7 @@ ParseResult read_source(std::string bytes, const std::string& path, Diagnostics&
   file->set_day_hint(hint);
   file->set_map(map_for(maps, path, file->text()));
   ParseResult result = parse(*file, problems);
+  report_dropped_marks(*file, problems);
   for (ParsedSource& source : result.sources) limit_texts(source, problems);
   return result;
 }

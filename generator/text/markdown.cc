@@ -20,6 +20,8 @@ namespace broadsheet::text {
 namespace {
 
 constexpr std::size_t kMostImages = 1000;
+constexpr std::size_t kMostSteps = 50'000'000;
+constexpr std::size_t kMarksOfAnyParagraph = 100;
 constexpr std::size_t kMostColumns = 1000;
 constexpr std::size_t kMostCells = 2'000'000;
 constexpr std::size_t kLargestInput = 1 << 20;
@@ -251,6 +253,63 @@ bool nests_deeply(std::string_view text) {
   return false;
 }
 
+/// The lines of a text, one after the other: which of them begin a paragraph, a cell's row or a
+/// heading. Where that is in doubt, a line continues the paragraph.
+class ParagraphLines {
+ public:
+  bool begins_with(std::string_view line) {
+    line = without_quotes(line);
+    while (line.ends_with(' ') || line.ends_with('\r')) line.remove_suffix(1);
+    const bool is_new = line.empty() || begins_block(line) || after_heading_ || in_table_;
+    if (line.empty() || begins_block(line)) in_table_ = false;
+    if (is_delimiter_row(line) && before_is_first_ && columns_of(line) > 0 &&
+        columns_of(line) == columns_before_) {
+      in_table_ = true;
+    }
+    after_heading_ = line.starts_with('#') && begins_block(line);
+    before_is_first_ = after_blank_ && !line.empty();
+    after_blank_ = line.empty();
+    columns_before_ = line.find_first_of("\\`") == std::string_view::npos ? columns_of(line) : 0;
+    return is_new;
+  }
+
+ private:
+  // Without "> > " and the up to three spaces before what follows.
+  static std::string_view without_quotes(std::string_view line) {
+    while (true) {
+      const std::size_t spaces = std::min(line.find_first_not_of(' '), line.size());
+      if (spaces > 3 && spaces < line.size()) return line;
+      line.remove_prefix(spaces);
+      if (!line.starts_with('>')) return line;
+      line.remove_prefix(1);
+    }
+  }
+
+  static bool begins_block(std::string_view line) {
+    const std::size_t hashes = std::min(line.find_first_not_of('#'), line.size());
+    if (hashes > 0 && hashes <= 6) return line.substr(hashes).starts_with(' ');
+    return line.starts_with("- ") || line.starts_with("+ ") || line.starts_with("* ") ||
+           line.starts_with("1. ") || line.starts_with("1) ");
+  }
+
+  static bool is_delimiter_row(std::string_view line) {
+    return line.find("--") != std::string_view::npos && line.find('|') != std::string_view::npos &&
+           line.find_first_not_of("|:- ") == std::string_view::npos;
+  }
+
+  // Of a row that begins and ends with "|": its bars. 0: no such row.
+  static std::ptrdiff_t columns_of(std::string_view line) {
+    if (!line.starts_with('|') || !line.ends_with('|')) return 0;
+    return std::count(line.begin(), line.end(), '|');
+  }
+
+  bool after_blank_ = true;
+  bool before_is_first_ = false;  // the line before this one began its paragraph
+  bool after_heading_ = false;
+  bool in_table_ = false;
+  std::ptrdiff_t columns_before_ = 0;
+};
+
 std::string as_written(std::string_view text) { return "<pre>" + escape_html(text) + "</pre>\n"; }
 
 }  // namespace
@@ -279,12 +338,35 @@ bool drop_many_images(std::string& markdown) {
   return true;
 }
 
+bool drop_costly_emphasis(std::string& markdown) {
+  ParagraphLines paragraph;
+  std::size_t steps = 0, marks = 0;
+  bool dropped = false;
+  for (std::size_t begin = 0; begin < markdown.size();) {
+    const std::size_t end = std::min(markdown.find('\n', begin), markdown.size());
+    if (paragraph.begins_with(std::string_view(markdown).substr(begin, end - begin))) marks = 0;
+    for (std::size_t at = begin; at < end; ++at) {
+      if (markdown[at] == ']') steps += marks;
+      if (std::string_view("*_~").find(markdown[at]) == std::string_view::npos) continue;
+      if (steps > kMostSteps && marks >= kMarksOfAnyParagraph) {
+        markdown[at] = ' ';
+        dropped = true;
+      } else {
+        ++marks;
+      }
+    }
+    begin = end + 1;
+  }
+  return dropped;
+}
+
 std::string markdown_to_html(std::string_view markdown, int heading_shift, RawHtml raw_html,
                              Footnotes footnotes) {
   const std::string written = clean_utf8(markdown);
   if (written.size() > kLargestInput || nests_deeply(written)) return as_written(written);
   std::string text = written;
   drop_many_images(text);
+  drop_costly_emphasis(text);
 
   static std::once_flag registered;
   std::call_once(registered, cmark_gfm_core_extensions_ensure_registered);

@@ -31,4 +31,9 @@ bool tables_are_cheap(std::string_view markdown);
 /// cmark walks all image brackets that are open, which takes quadratic time for "![[]()" repeated.
 bool drop_many_images(std::string& markdown);
 
+/// Blanks marks of emphasis where cmark would take far more than linear time, and returns true
+/// then: at each "]" it walks all marks of the paragraph that are still open. Up to 200 million
+/// steps are allowed, which is more than the largest lists of papers need.
+bool drop_costly_emphasis(std::string& markdown);
+
 }  // namespace broadsheet::text

@@ -210,10 +210,6 @@ ParseResult parse_digest_markdown(const SourceFile& file, Diagnostics& problems)
   const TitleBlock title = *find_title(tree, file.day());
   const MdBlock& title_block = tree.blocks[title.at];
   const Location title_line{file.path(), title_block.first_line, 0};
-  if (tree.images_ignored) {
-    problems.warning({file.path(), 0, 0},
-                     "the file has more than 1,000 images; they are read as links");
-  }
   if (file.day() && *file.day() != title.title.day) {
     problems.warning(title_line, "the file's name has " + file.day()->str() +
                                      " but its title has " + title.title.day.str() +

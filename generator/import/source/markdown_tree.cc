@@ -212,6 +212,7 @@ MdTree parse_markdown(std::string_view text) {
   }
 
   tree.images_ignored = text::drop_many_images(source);
+  tree.emphasis_ignored = text::drop_costly_emphasis(source);
   const std::unique_ptr<cmark_parser, FreeParser> parser(cmark_parser_new(CMARK_OPT_DEFAULT));
   if (text::tables_are_cheap(source)) {
     if (cmark_syntax_extension* table = cmark_find_syntax_extension("table")) {

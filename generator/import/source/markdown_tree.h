@@ -37,6 +37,7 @@ struct MdTree {
   std::vector<std::string> lines;  ///< the source; lines[0] is line 1
   std::vector<MdBlock> blocks;     ///< top-level ones, in order
   bool images_ignored = false;     ///< there were more than 1,000; they were read as links
+  bool emphasis_ignored = false;   ///< of paragraphs that would take too long
 
   std::string_view line(int number) const;  ///< empty if there is no such line
   /// Lines first to last joined with '\n'.

@@ -53,6 +53,8 @@ class SourceFile {
 
   /// nullptr if the file is JSON, or too large for a digest in Markdown (16 MB).
   const MdTree* markdown() const;
+  /// The tree if a format asked for it.
+  const MdTree* parsed_markdown() const { return markdown_.get(); }
 
   /// The first day as "2026-02-27" (or "2026_02_27", "20260227") in the last part of `path`.
   static std::optional<Day> day_of_name(const std::string& path);

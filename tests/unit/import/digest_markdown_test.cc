@@ -263,6 +263,17 @@ TEST_CASE("a table with very many columns is read as text, in linear time") {
   CHECK(time.seconds() < 10);
 }
 
+TEST_CASE("marks of emphasis that would take too long are not read, with a warning") {
+  std::string text;
+  for (int at = 0; at < 40'000; ++at) text += "[[]()[[]()[[*";
+  Diagnostics problems;
+  const importer::ParseResult result = importer::read_source(
+      "# Personalized Daily Arxiv Papers 02/13/2026\n\n" + text + "\n", "day.md", problems);
+  CHECK(result.what.starts_with("daily Markdown"));
+  CHECK(problems.str().find("day.md: warning: a paragraph has so many links and marks") !=
+        std::string::npos);
+}
+
 TEST_CASE("very many images are read as links, with a warning, in linear time") {
   std::string images;
   for (int at = 0; at < 15'000; ++at) images += "![[]()";

@@ -120,6 +120,46 @@ TEST_CASE("hostile Markdown ends soon") {
   CHECK(time.seconds() < 10);
 }
 
+TEST_CASE("marks of emphasis are kept where they cost little") {
+  using broadsheet::text::drop_costly_emphasis;
+  const auto repeated = [](const std::string& part, int count) {
+    std::string text;
+    for (int at = 0; at < count; ++at) text += part;
+    return text;
+  };
+  const auto is_kept = [](std::string text) {
+    const std::string before = text;
+    return !drop_costly_emphasis(text) && text == before;
+  };
+  // A list and a table of very many papers: each item and each row is a paragraph of its own.
+  CHECK(is_kept(repeated("- **A** [b](https://c.d/e)\n", 100'000)));
+  CHECK(is_kept("# Papers\n\n|day|title|link|\n|---|:--|--:|\n" +
+                repeated("|**1**|**A**|[b](c)|\n", 100'000)));
+  CHECK(is_kept(repeated("# **A** [b](c)\ntext *a* [b](c)\n\n", 50'000)));
+  // One paragraph.
+  for (const std::string part :
+       {"[[]()[[]()[[*", "[b](c) **d**\n", "> [b](c) **d**\n", "    - [b](c) **d**\n",
+        "2. [b](c) **d**\n", "|**1**|**A**|[b](c)|\n"}) {
+    CAPTURE(part);
+    CHECK(is_kept(repeated(part, 100)));
+    std::string text = repeated(part, 40'000);
+    const std::size_t size = text.size();
+    CHECK(drop_costly_emphasis(text));
+    CHECK(text.size() == size);
+    CHECK(text.starts_with(repeated(part, 1000)));
+  }
+}
+
+TEST_CASE("a page of links and open marks of emphasis takes little time") {
+  std::string text;
+  for (int at = 0; at < (broadsheet::test::kHasSanitizer ? 8'000 : 32'000); ++at) {
+    text += "![[]()![[]()![[*";
+  }
+  const broadsheet::test::ProcessorTime time;
+  CHECK_FALSE(markdown_to_html(text).empty());
+  CHECK(time.seconds() < 10);
+}
+
 TEST_CASE("of a text with more than 1,000 images all are links") {
   const auto images = [](int count) {
     std::string text;

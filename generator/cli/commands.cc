@@ -337,15 +337,16 @@ void add_theme(CLI::App& line, Choice& choice) {
       });
   struct Check {
     std::string name;
+    app::Results results = nullptr;
   };
-  command<Check>(
+  reporting_command<Check>(
       *theme, choice, "check",
       "Check templates, words and colours of a theme; without a name, the one of config.yaml",
       "  broadsheet theme check\n"
       "  broadsheet theme check mine",
       [](CLI::App& sub, Check& options) { sub.add_option("NAME", options.name, "of the theme"); },
       [&choice](const Check& options) {
-        return app::run_theme_check(choice.root(), options.name);
+        return app::run_theme_check(choice.root(), options.name, options.results);
       });
 }
 

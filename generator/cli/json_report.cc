@@ -7,6 +7,10 @@
 namespace broadsheet::cli {
 
 JsonReport::JsonReport(CLI::App& sub) : command_(sub.get_name()) {
+  for (const CLI::App* above = sub.get_parent(); above != nullptr && above->get_parent() != nullptr;
+       above = above->get_parent()) {
+    command_ = above->get_name() + " " + command_;  // "theme check"
+  }
   sub.add_flag("--json", *wanted_, "for programs: {command, code, error, results: [{kind, ...}]}");
 }
 

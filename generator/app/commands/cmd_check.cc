@@ -17,6 +17,7 @@
 #include "app/build/pages_room.h"
 #include "app/build/repair.h"
 #include "app/build/settings_check.h"
+#include "app/commands/results.h"
 #include "app/curate/day_gaps.h"
 #include "arxiv/day_records.h"
 #include "base/error.h"
@@ -222,13 +223,7 @@ void check_own_content(const Project& project, const Library& library, const the
 
 std::string json_text(const CheckReport& report) {
   json::List list;
-  for (const Problem& problem : report.problems.problems()) {
-    list.push_back(json::Object{{"severity", name_of(problem.severity)},
-                                {"path", problem.where.path},
-                                {"line", problem.where.line},
-                                {"column", problem.where.column},
-                                {"message", problem.message}});
-  }
+  for (const Problem& problem : report.problems.problems()) list.emplace_back(object_of(problem));
   const json::Object all = {
       {"days", report.days},
       {"papers", report.papers},

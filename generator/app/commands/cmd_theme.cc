@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/build/settings_check.h"
@@ -187,7 +188,7 @@ int run_theme_copy(const fs::path& root, const ThemeCopy& copy) {
   return 0;
 }
 
-int run_theme_check(const fs::path& root, const std::string& name) {
+int run_theme_check(const fs::path& root, const std::string& name, Results results) {
   const Places places{root};
   const std::string wanted = name_or_configured(root, name);
   const std::vector<fs::path> roots = theme_roots(places);
@@ -208,6 +209,11 @@ int run_theme_check(const fs::path& root, const std::string& name) {
     Diagnostics found;
     check_language(project, theme::load_theme(wanted, roots, project.config.site.language, found),
                    problems);
+  }
+  for (const Problem& problem : problems.problems()) {
+    json::Object result = {{"kind", "problem"}};
+    result.merge(object_of(problem));
+    add_result(results, std::move(result));
   }
   print_result(problems.str());
   print("checked theme " + wanted + ": " +

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/commands/results.h"
 #include "base/files.h"
 
 namespace broadsheet::app {
@@ -32,7 +33,8 @@ int run_theme_copy(const fs::path& root, const ThemeCopy& copy);
 
 /// Prints all that is wrong with a theme, in every language it has, in one run; builds nothing.
 /// @param name  empty: the theme of config.yaml
+/// @param results  gets each problem with kind "problem"
 /// @return 0 without errors (warnings do not count), 1 with errors
-int run_theme_check(const fs::path& root, const std::string& name);
+int run_theme_check(const fs::path& root, const std::string& name, Results results = nullptr);
 
 }  // namespace broadsheet::app

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "base/diagnostics.h"
 #include "json/value.h"
 
 namespace broadsheet::app {
@@ -12,6 +13,15 @@ using Results = json::List*;
 
 inline void add_result(Results results, json::Object result) {
   if (results != nullptr) results->emplace_back(std::move(result));
+}
+
+/// {severity, path, line, column, message}
+inline json::Object object_of(const Problem& problem) {
+  return {{"severity", name_of(problem.severity)},
+          {"path", problem.where.path},
+          {"line", problem.where.line},
+          {"column", problem.where.column},
+          {"message", problem.message}};
 }
 
 }  // namespace broadsheet::app

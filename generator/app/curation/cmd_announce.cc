@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
@@ -55,6 +56,7 @@ std::vector<Awaited> awaited_pages(const fs::path& root, const config::Config& c
 /// Asks for a page until it is there or `deadline` has passed.
 void wait_for(Awaited& page, std::chrono::system_clock::time_point deadline,
               std::chrono::duration<double> interval, const net::Environment& world) {
+  bool is_told = false;
   while (true) {
     const std::chrono::duration<double> left = deadline - world.clock();
     const net::Reply reply = world.transport.send(
@@ -67,6 +69,11 @@ void wait_for(Awaited& page, std::chrono::system_clock::time_point deadline,
     }
     page.trouble = reply.ok() ? "the page is an earlier version" : reply.summary();
     if (world.clock() + interval > deadline) return;
+    if (!is_told) {
+      print("waiting up to " + std::to_string(std::lround(left.count())) + " s for " +
+            page.issue.url + " (" + page.trouble + ")\n");
+      is_told = true;
+    }
     world.sleep(interval);
   }
 }

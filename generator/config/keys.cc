@@ -310,7 +310,8 @@ Key maybe_number(const std::string& name, std::optional<double>& target, double 
 }
 
 Key texts(const std::string& name, Strings& target,
-          const std::function<std::string(const std::string&)>& complaint) {
+          const std::function<std::string(const std::string&)>& complaint, const Strings& known) {
+  const std::string schema = known.empty() ? std::string() : words_schema(known);
   return {name,
           [&target, complaint](const Value& list) {
             Strings read;
@@ -336,7 +337,8 @@ Key texts(const std::string& name, Strings& target,
             }
             if (good) target = std::move(read);
           },
-          either_schema(list_schema(kFilledTextSchema), kTextSchema)};
+          known.empty() ? either_schema(list_schema(kFilledTextSchema), kTextSchema)
+                        : either_schema(list_schema(schema), schema)};
 }
 
 Key text_list(const std::string& name, Strings& target) {
@@ -432,8 +434,19 @@ std::string wrong_category(const std::string& text) {
          category_hint(text);
 }
 
+Strings known_categories() {
+  Strings ids;
+  for (const ArxivCategory& one : arxiv_archives()) ids.emplace_back(one.id);
+  for (const ArxivCategory& one : arxiv_categories()) ids.emplace_back(one.id);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+Strings known_announce_types() { return {"new", "cross", "replace", "replace-cross"}; }
+
 std::string wrong_announce_type(const std::string& text) {
-  const Strings known = {"new", "cross", "replace", "replace-cross"};
+  const Strings known = known_announce_types();
   const bool good = std::find(known.begin(), known.end(), text) != known.end();
   return good ? "" : "should be " + list_text(known) + ", not '" + text + "'";
 }

@@ -93,8 +93,10 @@ Key maybe_number(const std::string& name, std::optional<int>& target, double lea
 Key maybe_number(const std::string& name, std::optional<double>& target, double least, double most);
 /// A list of texts; a single one may be written without brackets.
 /// @param complaint  returns what is wrong with a text, "should be ..."; or an empty text
+/// @param known  all texts that are right, for editors; empty: any
 Key texts(const std::string& name, Strings& target,
-          const std::function<std::string(const std::string&)>& complaint = nullptr);
+          const std::function<std::string(const std::string&)>& complaint = nullptr,
+          const Strings& known = {});
 /// A list of texts, always with brackets or one in a line: a text with commas would be one item.
 Key text_list(const std::string& name, Strings& target);
 Key slug(const std::string& name, std::string& target);  ///< a part of a URL: "world-models"
@@ -108,5 +110,8 @@ Key language_tag(const std::string& name, std::string& target);  ///< "en", "pt-
 std::string wrong_day(const std::string& text);
 std::string wrong_category(const std::string& text);
 std::string wrong_announce_type(const std::string& text);
+/// The texts that these two accept.
+Strings known_categories();
+Strings known_announce_types();
 
 }  // namespace broadsheet::config

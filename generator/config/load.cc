@@ -98,8 +98,8 @@ Keys keys_of(SiteConfig& site) {
 
 Keys keys_of(FetchConfig& fetch) {
   return {
-      texts("categories", fetch.categories, wrong_category),
-      texts("announce_types", fetch.announce_types, wrong_announce_type),
+      texts("categories", fetch.categories, wrong_category, known_categories()),
+      texts("announce_types", fetch.announce_types, wrong_announce_type, known_announce_types()),
       flag("primary_only", fetch.primary_only),
       text("contact", fetch.contact),
       web_address("rss_url", fetch.rss_url),

@@ -32,6 +32,7 @@ struct Places {
   }  ///< rebuilt if it is missing, except inbox/ and score/
   fs::path index() const { return state() / "index"; }
   fs::path maths() const { return state() / "maths"; }  ///< cache of formulas
+  fs::path words() const { return state() / "words"; }  ///< what the next build need not read
   fs::path inputs() const { return state() / "build.state"; }
 };
 

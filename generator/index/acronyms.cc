@@ -157,6 +157,43 @@ std::vector<query::Acronym> AcronymMiner::acronyms() const {
   return acronyms;
 }
 
+void AcronymMiner::store(StoredWriter& out) const {
+  out.number(papers_);
+  out.number(found_.size());
+  for (const auto& [acronym, definitions] : found_) {
+    out.text(acronym);
+    out.number(definitions.size());
+    for (const auto& [words, definition] : definitions) {
+      out.text(words);
+      out.number(definition.papers);
+      out.number(definition.last_paper);
+      out.number(definition.written.size());
+      for (const auto& [written, times] : definition.written) {
+        out.text(written);
+        out.number(times);
+      }
+    }
+  }
+}
+
+AcronymMiner AcronymMiner::read(StoredReader& in) {
+  AcronymMiner miner;
+  miner.papers_ = static_cast<std::uint32_t>(in.number());
+  for (std::size_t acronyms = in.count(1); acronyms > 0; --acronyms) {
+    auto& definitions = miner.found_[in.text()];
+    for (std::size_t left = in.count(1); left > 0; --left) {
+      Definition& definition = definitions[in.text()];
+      definition.papers = static_cast<std::uint32_t>(in.number());
+      definition.last_paper = static_cast<std::uint32_t>(in.number());
+      for (std::size_t texts = in.count(1); texts > 0; --texts) {
+        const std::string written = in.text();
+        definition.written[written] = static_cast<std::uint32_t>(in.number());
+      }
+    }
+  }
+  return miner;
+}
+
 std::vector<query::Acronym> mine_acronyms(const std::vector<Document>& papers) {
   AcronymMiner miner;
   for (const Document& paper : papers) miner.add(paper);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "index/inverted_index.h"
+#include "index/stored.h"
 #include "query/acronym.h"
 
 namespace broadsheet::index {
@@ -27,6 +28,9 @@ class AcronymMiner {
   /// define the acronym; the 1,000 most frequent. Sorted by acronym, then the most frequent first;
   /// a function of the set of papers.
   std::vector<query::Acronym> acronyms() const;
+
+  void store(StoredWriter& out) const;
+  static AcronymMiner read(StoredReader& in);
 
  private:
   struct Definition {

@@ -28,9 +28,10 @@ void make_room(std::vector<std::uint8_t>& bytes, std::size_t more) {
     bytes.reserve(std::max(size, bytes.capacity() + bytes.capacity() / 8));
 }
 
-void put_posting(std::vector<std::uint8_t>& out, std::uint32_t gap, unsigned wdf, unsigned fields) {
+void put_posting(std::vector<std::uint8_t>& out, std::uint32_t gap, bool in_order, unsigned wdf,
+                 unsigned fields) {
   make_room(out, 7);
-  put_varint(out, gap);
+  put_varint(out, gap << 1 | (in_order ? 1 : 0));
   out.push_back(static_cast<std::uint8_t>(std::min(wdf, kLargeWdf) << 4 | fields));
   if (wdf >= kLargeWdf) out.push_back(static_cast<std::uint8_t>(wdf));
 }
@@ -107,14 +108,18 @@ void PackedIndex::add(const InvertedIndex& index) {
     Row& row = rows_[rows[f]];
     for (const Posting& posting : index.forms[f].postings) {
       const std::uint32_t document = begin + posting.document;
-      put_posting(row.bytes, document - (row.df == 0 ? 0 : row.last), posting.wdf, posting.fields);
+      put_posting(row.bytes, document - (row.df == 0 ? 0 : row.last), posting.positions > 0,
+                  posting.wdf, posting.fields);
       row.last = document;
       ++row.df;
     }
   }
   add_filters('t', index.topics, begin);
   add_filters('c', index.categories, begin);
-  for (const Document& document : index.documents) scores_.push_back(document.score);
+  for (const Document& document : index.documents) {
+    scores_.push_back(document.score);
+    days_.push_back(document.day);
+  }
   const auto size = static_cast<std::uint32_t>(index.documents.size());
   for (std::uint32_t from = 0; from < size; from += kPapersABlock) {
     add_words(index, rows, from, std::min(size, from + kPapersABlock));
@@ -192,7 +197,7 @@ void PackedIndex::add_filters(char kind, const std::vector<Filter>& filters, std
   for (const auto& [text, documents] : lists) {
     Row& row = rows_[row_of(text, text)];
     for (const std::uint32_t d : documents) {
-      put_posting(row.bytes, begin + d - (row.df == 0 ? 0 : row.last), 1, 0);
+      put_posting(row.bytes, begin + d - (row.df == 0 ? 0 : row.last), false, 1, 0);
       row.last = begin + d;
       ++row.df;
     }
@@ -240,26 +245,82 @@ void PackedIndex::finish() {
   std::inplace_merge(order_.begin(), middle, order_.end(), less);
   ranks_.resize(order_.size());
   for (std::uint32_t form = 0; form < order_.size(); ++form) ranks_[order_[form]] = form;
+  in_order_ = order_.size();
+}
+
+void PackedIndex::store(StoredWriter& out) const {
+  out.text(arena_);
+  std::vector<StoredRow> rows;
+  rows.reserve(rows_.size());
+  for (const Row& row : rows_) {
+    rows.push_back({.text = row.text,
+                    .stem = row.stem,
+                    .df = row.df,
+                    .last = row.last,
+                    .bytes = static_cast<std::uint32_t>(row.bytes.size())});
+  }
+  out.array(rows);
+  for (const Row& row : rows_) out.bytes(row.bytes);
+  out.array(order_);
+  out.number(blocks_.size());
+  for (const Block& block : blocks_) {
+    out.number(block.begin);
+    out.array(block.ends);
+    out.array(block.bytes);
+  }
+  out.array(scores_);
+  for (const Day day : days_) {
+    out.number(static_cast<std::uint64_t>(day.days().time_since_epoch().count()));
+  }
+}
+
+PackedIndex PackedIndex::read(StoredReader& in) {
+  PackedIndex index;
+  index.arena_ = in.text();
+  for (const StoredRow& stored : in.array<StoredRow>()) {
+    Row& row = index.rows_.emplace_back();
+    row.text = stored.text;
+    row.stem = stored.stem;
+    row.df = stored.df;
+    row.last = stored.last;
+    const std::string_view bytes = in.bytes(stored.bytes);
+    row.bytes.assign(bytes.begin(), bytes.end());
+  }
+  index.order_ = in.array<std::uint32_t>();
+  index.in_order_ = index.order_.size();
+  index.blocks_.resize(in.count(sizeof(std::uint64_t)));
+  for (Block& block : index.blocks_) {
+    block.begin = static_cast<std::uint32_t>(in.number());
+    block.ends = in.array<std::size_t>();
+    block.bytes = in.array<std::uint8_t>();
+  }
+  index.scores_ = in.array<double>();
+  for (std::size_t i = 0; i < index.scores_.size(); ++i) {
+    const std::chrono::days days(static_cast<std::int64_t>(in.number()));
+    index.days_.push_back(Day::from(std::chrono::sys_days(days)));
+  }
+  return index;
 }
 
 std::uint32_t PackedIndex::first_paper(std::uint32_t form) const {
   const std::uint8_t* at = rows_[order_[form]].bytes.data();
-  return take_varint(at);
+  return take_varint(at) >> 1;
 }
 
-// Calls take(document, wdf, fields) for the postings from `begin` up to `end`.
+// Calls take(document, in_order, wdf, fields) for the postings from `begin` up to `end`.
 template <typename Take>
 void PackedIndex::each_posting(const Row& row, std::uint32_t begin, std::uint32_t end, Take take) {
   if (row.last < begin) return;
   const std::uint8_t* at = row.bytes.data();
   std::uint32_t document = 0;
   for (std::uint32_t left = row.df; left > 0; --left) {
-    document += take_varint(at);
+    const std::uint32_t gap = take_varint(at);
+    document += gap >> 1;
     const unsigned weight = *at++;
     unsigned wdf = weight >> 4;
     if (wdf == kLargeWdf) wdf = *at++;
     if (document >= end) return;
-    if (document >= begin) take(document, wdf, weight & 15);
+    if (document >= begin) take(document, (gap & 1) != 0, wdf, weight & 15);
   }
 }
 
@@ -267,17 +328,19 @@ std::uint32_t PackedIndex::df(std::uint32_t form, std::uint32_t begin, std::uint
   const Row& row = rows_[order_[form]];
   if (begin == 0 && row.last < end) return row.df;
   std::uint32_t count = 0;
-  each_posting(row, begin, end, [&](std::uint32_t, unsigned, unsigned) { ++count; });
+  each_posting(row, begin, end, [&](std::uint32_t, bool, unsigned, unsigned) { ++count; });
   return count;
 }
 
 void PackedIndex::postings(std::uint32_t form, std::uint32_t begin, std::uint32_t end,
                            std::vector<Posting>& out) const {
   each_posting(rows_[order_[form]], begin, end,
-               [&](std::uint32_t document, unsigned wdf, unsigned fields) {
+               [&](std::uint32_t document, bool in_order, unsigned wdf, unsigned fields) {
                  out.push_back({.document = document,
                                 .wdf = static_cast<std::uint8_t>(wdf),
-                                .fields = static_cast<std::uint8_t>(fields)});
+                                .fields = static_cast<std::uint8_t>(fields),
+                                .first_position = 0,
+                                .positions = in_order ? 1U : 0U});
                });
 }
 
@@ -296,6 +359,13 @@ void PackedIndex::words(std::uint32_t document, std::vector<std::uint32_t>& out)
                   : word == kPackedNextField ? kNextField
                                              : ranks_[word - kMarks]);
   }
+}
+
+PackedIndex pack(const InvertedIndex& index) {
+  PackedIndex words;
+  words.add(index);
+  words.finish();
+  return words;
 }
 
 }  // namespace broadsheet::index

@@ -1,6 +1,6 @@
 #pragma once
-// All papers as the browser's index needs them, in few bytes: lists by form and words by paper.
-// Takes papers range by range, so that no more than one range is ever held at full size.
+// The words of all papers in few bytes: lists by form and words by paper. Takes papers range by
+// range, so that no more than one range is ever held at full size, and can be stored.
 
 #include <cstdint>
 #include <string>
@@ -8,10 +8,12 @@
 #include <vector>
 
 #include "index/inverted_index.h"
+#include "index/stored.h"
+#include "model/calendar.h"
 
 namespace broadsheet::index {
 
-/// Forms are numbered by (stem, text), text::utf16_less, once `finish` was called. Topics
+/// Forms are numbered by (stem, text), text::utf16_less, after each `finish`. Topics
 /// ("!t" + value) and categories ("!c" + value) are forms too, each its own stem, and come before
 /// all words.
 ///
@@ -26,11 +28,16 @@ class PackedIndex {
   /// @param index  its papers are numbered from 0
   void add(const InvertedIndex& index);
 
-  /// Numbers the forms. Call once, after the last `add` and before what follows.
+  /// Numbers the forms. Call after the last `add` and before what follows.
   void finish();
+
+  /// Writes the index as it is after `finish`. An index that was read back takes more papers.
+  void store(StoredWriter& out) const;
+  static PackedIndex read(StoredReader& in);
 
   std::uint32_t papers() const { return static_cast<std::uint32_t>(scores_.size()); }
   double score(std::uint32_t document) const { return scores_[document]; }
+  Day day(std::uint32_t document) const { return days_[document]; }
 
   std::uint32_t forms() const { return static_cast<std::uint32_t>(order_.size()); }
   std::string_view text(std::uint32_t form) const { return in_arena(rows_[order_[form]].text); }
@@ -39,10 +46,13 @@ class PackedIndex {
   bool is_filter(std::uint32_t form) const { return text(form).front() == '!'; }
   /// The first paper that holds it.
   std::uint32_t first_paper(std::uint32_t form) const;
+  /// The last one.
+  std::uint32_t last_paper(std::uint32_t form) const { return rows_[order_[form]].last; }
 
   /// Papers from `begin` up to `end` that hold a form.
   std::uint32_t df(std::uint32_t form, std::uint32_t begin, std::uint32_t end) const;
-  /// Appends their postings, rising, without positions.
+  /// Appends their postings, rising, without positions; Posting::positions is 0 where the form has
+  /// none and 1 where it has some.
   void postings(std::uint32_t form, std::uint32_t begin, std::uint32_t end,
                 std::vector<Posting>& out) const;
 
@@ -55,6 +65,14 @@ class PackedIndex {
   struct Name {
     std::uint32_t at = 0;
     std::uint32_t size = 0;
+  };
+  // A row but for its postings.
+  struct StoredRow {
+    Name text;
+    Name stem;
+    std::uint32_t df = 0;
+    std::uint32_t last = 0;
+    std::uint32_t bytes = 0;  // of postings
   };
   struct Row {
     Name text;
@@ -93,7 +111,11 @@ class PackedIndex {
   std::vector<std::uint32_t> ranks_;  // the other way
   std::vector<Block> blocks_;
   std::vector<double> scores_;
+  std::vector<Day> days_;
   std::size_t in_order_ = 0;  // of `order_`
 };
+
+/// All papers of an index.
+PackedIndex pack(const InvertedIndex& index);
 
 }  // namespace broadsheet::index

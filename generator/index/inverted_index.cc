@@ -284,6 +284,10 @@ std::vector<Filter> filters_of(const std::vector<Document>& documents,
 
 }  // namespace
 
+DocumentOf documents_in(const InvertedIndex& index) {
+  return [&index](std::uint32_t number) { return index.documents[number]; };
+}
+
 InvertedIndex invert(std::vector<Document> documents) {
   // Two halves, each by a thread of its own; put together they are what one thread would have made.
   const std::size_t half =

@@ -3,6 +3,7 @@
 // (index/xapian/xapian_index) and the browser's (index/browser/client_index).
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -74,6 +75,12 @@ struct InvertedIndex {
   std::vector<Filter> topics;       ///< by value, bytes
   std::vector<Filter> categories;   ///< by value, bytes
 };
+
+/// Gives a paper by its number in document order.
+using DocumentOf = std::function<Document(std::uint32_t number)>;
+
+/// Those of `index`, whose first paper has the number 0. It must outlive the result.
+DocumentOf documents_in(const InvertedIndex& index);
 
 /// Analyses papers in document order (the order of Library::papers()).
 InvertedIndex invert(std::vector<Document> documents);

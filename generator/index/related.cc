@@ -1,6 +1,7 @@
 #include "index/related.h"
 
 #include <algorithm>
+#include <span>
 
 #include "index/topical_terms.h"
 #include "query/bm25.h"
@@ -26,28 +27,58 @@ bool heavier(const Weighted& a, const Weighted& b) {
   return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
 }
 
+// Terms by paper, by their numbers; TermUse::id is the term.
+class TermsOfPapers {
+ public:
+  TermsOfPapers(const TopicalTerms& terms, std::uint32_t papers) : begins_(papers + 1) {
+    for (std::uint32_t term = 0; term < terms.size(); ++term) {
+      for (const TermUse& use : terms.of_term(term)) ++begins_[use.id + 1];
+    }
+    for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+    uses_.resize(begins_.back());
+    std::vector<std::uint32_t> next(begins_.begin(), begins_.end() - 1);
+    for (std::uint32_t term = 0; term < terms.size(); ++term) {
+      for (const TermUse& use : terms.of_term(term)) {
+        uses_[next[use.id]++] = {.id = term, .wdf = use.wdf, .form = use.form};
+      }
+    }
+  }
+
+  std::span<const TermUse> operator[](std::uint32_t document) const {
+    return {uses_.data() + begins_[document], begins_[document + 1] - begins_[document]};
+  }
+
+ private:
+  std::vector<TermUse> uses_;
+  std::vector<std::uint32_t> begins_;
+};
+
 class Finder {
  public:
-  Finder(const InvertedIndex& index, std::size_t limit)
-      : index_(index),
+  Finder(const PackedIndex& words, const DocumentOf& documents, std::uint32_t first,
+         std::size_t limit)
+      : words_(words),
+        first_(first),
         limit_(limit),
-        terms_(index),
+        terms_(words, documents, first),
+        of_papers_(terms_, words.papers()),
         df_(terms_.size(), 0),
-        scores_(index.documents.size(), 0),
-        shared_(index.documents.size(), 0) {}
+        scores_(words.papers(), 0),
+        shared_(words.papers(), 0) {}
 
   std::vector<std::vector<RelatedPaper>> run() {
-    const auto size = static_cast<std::uint32_t>(index_.documents.size());
-    std::vector<std::vector<RelatedPaper>> all(size);
+    const std::uint32_t size = words_.papers();
+    std::vector<std::vector<RelatedPaper>> all;
+    all.reserve(size - first_);
     for (std::uint32_t begin = 0; begin < size;) {
       std::uint32_t end = begin + 1;
-      while (end < size && index_.documents[end].day == index_.documents[begin].day) ++end;
+      while (end < size && words_.day(end) == words_.day(begin)) ++end;
       for (std::uint32_t document = begin; document < end; ++document) {
-        for (const TermUse& use : terms_.of_document(document)) ++df_[use.id];
+        for (const TermUse& use : of_papers_[document]) ++df_[use.id];
       }
       papers_ = end;
-      for (std::uint32_t document = begin; document < end; ++document)
-        all[document] = like(document);
+      for (std::uint32_t document = std::max(begin, first_); document < end; ++document)
+        all.push_back(like(document));
       begin = end;
     }
     return all;
@@ -57,7 +88,7 @@ class Finder {
   std::vector<Weighted> best_terms(std::uint32_t document) const {
     const std::uint32_t most = std::clamp(papers_ / 20, 200U, 1000U);
     std::vector<Weighted> found;
-    for (const TermUse& use : terms_.of_document(document)) {
+    for (const TermUse& use : of_papers_[document]) {
       const std::uint32_t df = df_[use.id];
       if (df < 2 || df > most) continue;
       found.push_back({.term = use.id,
@@ -111,7 +142,7 @@ class Finder {
 
   std::vector<std::string> shared_terms(std::uint32_t document, const std::vector<Weighted>& terms,
                                         std::uint32_t other) {
-    const auto uses = terms_.of_document(other);
+    const auto uses = of_papers_[other];
     std::vector<Weighted> shared;
     for (const Weighted& term : terms) {
       const auto use =
@@ -142,9 +173,11 @@ class Finder {
     return shown_[static_cast<std::size_t>(at - shown_forms_.begin())];
   }
 
-  const InvertedIndex& index_;
+  const PackedIndex& words_;
+  std::uint32_t first_;
   std::size_t limit_;
   TopicalTerms terms_;
+  TermsOfPapers of_papers_;
   std::uint32_t papers_ = 0;       // up to the end of the day at hand
   std::vector<std::uint32_t> df_;  // by term, up to the end of the day at hand
   std::vector<double> scores_;     // by document
@@ -157,9 +190,10 @@ class Finder {
 
 }  // namespace
 
-std::vector<std::vector<RelatedPaper>> related_papers(const InvertedIndex& index,
-                                                      std::size_t limit) {
-  return Finder(index, limit).run();
+std::vector<std::vector<RelatedPaper>> related_papers(const PackedIndex& words,
+                                                      const DocumentOf& documents,
+                                                      std::uint32_t first, std::size_t limit) {
+  return Finder(words, documents, first, limit).run();
 }
 
 }  // namespace broadsheet::index

@@ -65,27 +65,9 @@ std::unordered_set<std::string_view> plain_words() {
   return words;
 }
 
-bool is_topical(const Form& form) {
-  const std::string& text = form.text;
-  if (text.size() < 3 || text::code_point_count(text) < 2) return false;
-  return !is_ascii_digit(text.front()) && !is_plain_word(text);
-}
-
-// From one grouping to the other, by counting.
-void transpose(std::size_t documents, std::size_t terms, const std::vector<TermUse>& by_term,
-               const std::vector<std::uint32_t>& term_begins, std::vector<TermUse>& by_document,
-               std::vector<std::uint32_t>& begins) {
-  begins.assign(documents + 1, 0);
-  for (const TermUse& use : by_term) ++begins[use.id + 1];
-  for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
-  by_document.resize(by_term.size());
-  std::vector<std::uint32_t> next(begins.begin(), begins.end() - 1);
-  for (std::uint32_t term = 0; term < terms; ++term) {
-    for (std::uint32_t i = term_begins[term]; i < term_begins[term + 1]; ++i) {
-      by_document[next[by_term[i].id]++] = {
-          .id = term, .wdf = by_term[i].wdf, .form = by_term[i].form};
-    }
-  }
+bool is_topical(std::string_view form) {
+  if (form.size() < 3 || text::code_point_count(form) < 2) return false;
+  return !is_ascii_digit(form.front()) && !is_plain_word(form);
 }
 
 // A capital only at the front is mostly that of a title or a sentence.
@@ -103,38 +85,48 @@ bool is_plain_word(std::string_view form) {
   return words.count(form) > 0;
 }
 
-TopicalTerms::TopicalTerms(const InvertedIndex& index) : index_(index) {
-  const std::vector<Form>& forms = index.forms;
-  std::vector<TermUse> uses;
-  term_begins_.push_back(0);
-  for (std::uint32_t i = 0; i < forms.size();) {
-    std::uint32_t end = i + 1;
-    while (end < forms.size() && forms[end].stem == forms[i].stem) ++end;
-    uses.clear();
-    for (std::uint32_t form = i; form < end; ++form) {
-      if (!is_topical(forms[form])) continue;
-      for (const Posting& posting : forms[form].postings) {
-        // Joined compounds (no position) repeat their parts; author names are no topics.
-        if ((posting.fields & ~kAuthors) == 0 || posting.positions == 0) continue;
-        uses.push_back({.id = posting.document, .wdf = posting.wdf, .form = form});
-      }
-    }
-    i = end;
-    if (uses.empty()) continue;
-    // By document, the heaviest form first.
-    std::sort(uses.begin(), uses.end(), [](const TermUse& a, const TermUse& b) {
-      return a.id != b.id ? a.id < b.id : a.wdf != b.wdf ? a.wdf > b.wdf : a.form < b.form;
-    });
-    for (const TermUse& use : uses) {
-      if (by_term_.size() > term_begins_.back() && by_term_.back().id == use.id) {
-        by_term_.back().wdf += use.wdf;
-      } else {
-        by_term_.push_back(use);
-      }
-    }
-    term_begins_.push_back(static_cast<std::uint32_t>(by_term_.size()));
+TopicalTerms::TopicalTerms(const PackedIndex& words, const DocumentOf& documents,
+                           std::uint32_t first)
+    : words_(words), documents_(documents), term_begins_{0} {
+  for (std::uint32_t begin = 0; begin < words.forms();) {
+    std::uint32_t end = begin;
+    bool wanted = false;
+    do {
+      wanted = wanted || words.last_paper(end) >= first;
+      ++end;
+    } while (end < words.forms() && words.stem(end) == words.stem(begin));
+    if (wanted) add_stem(begin, end);
+    begin = end;
   }
-  transpose(index.documents.size(), size(), by_term_, term_begins_, by_document_, document_begins_);
+}
+
+// The term of forms `begin` up to `end`, if a paper has it.
+void TopicalTerms::add_stem(std::uint32_t begin, std::uint32_t end) {
+  std::vector<TermUse> uses;
+  std::vector<Posting> postings;
+  for (std::uint32_t form = begin; form < end; ++form) {
+    if (!is_topical(words_.text(form))) continue;
+    postings.clear();
+    words_.postings(form, 0, words_.papers(), postings);
+    for (const Posting& posting : postings) {
+      // Joined compounds (no position) repeat their parts; author names are no topics.
+      if ((posting.fields & ~kAuthors) == 0 || posting.positions == 0) continue;
+      uses.push_back({.id = posting.document, .wdf = posting.wdf, .form = form});
+    }
+  }
+  if (uses.empty()) return;
+  // By document, the heaviest form first.
+  std::sort(uses.begin(), uses.end(), [](const TermUse& a, const TermUse& b) {
+    return a.id != b.id ? a.id < b.id : a.wdf != b.wdf ? a.wdf > b.wdf : a.form < b.form;
+  });
+  for (const TermUse& use : uses) {
+    if (by_term_.size() > term_begins_.back() && by_term_.back().id == use.id) {
+      by_term_.back().wdf += use.wdf;
+    } else {
+      by_term_.push_back(use);
+    }
+  }
+  term_begins_.push_back(static_cast<std::uint32_t>(by_term_.size()));
 }
 
 std::string TopicalTerms::shown(std::uint32_t term) const {
@@ -153,14 +145,14 @@ std::vector<std::string> TopicalTerms::shown(std::uint32_t document,
                                              std::span<const std::uint32_t> forms) const {
   std::vector<std::string> written(forms.size());
   std::size_t missing = forms.size();
-  const Document& paper = index_.documents[document];
+  const Document paper = documents_(document);
   for (const std::string* source : {&paper.title, &paper.comment}) {
     if (missing == 0) break;
     const text::FoldedText folded = text::fold_with_origin(*source);
     for (const text::WordSpan& span : text::word_spans(folded.text)) {
       const std::string_view word = span.in(folded.text);
       for (std::size_t i = 0; i < forms.size(); ++i) {
-        if (!written[i].empty() || index_.forms[forms[i]].text != word) continue;
+        if (!written[i].empty() || words_.text(forms[i]) != word) continue;
         const std::uint32_t begin = folded.origin[span.begin];
         written[i] = without_title_case(source->substr(begin, folded.origin[span.end] - begin));
         --missing;
@@ -168,7 +160,7 @@ std::vector<std::string> TopicalTerms::shown(std::uint32_t document,
     }
   }
   for (std::size_t i = 0; i < forms.size(); ++i) {
-    if (written[i].empty()) written[i] = index_.forms[forms[i]].text;
+    if (written[i].empty()) written[i] = words_.text(forms[i]);
   }
   return written;
 }

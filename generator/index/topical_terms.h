@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "index/inverted_index.h"
+#include "index/forward_index.h"
 
 namespace broadsheet::index {
 
@@ -16,20 +16,19 @@ namespace broadsheet::index {
 struct TermUse {
   std::uint32_t id = 0;    ///< of the term (by paper) or of the document (by term)
   std::uint32_t wdf = 0;   ///< summed over the forms
-  std::uint32_t form = 0;  ///< index of the form that weighs most in the paper
+  std::uint32_t form = 0;  ///< of PackedIndex: the form that weighs most in the paper
 };
 
-/// Terms by paper and papers by term. Terms are numbered in the order of their stems.
+/// Papers by term. Terms are numbered in the order of their stems.
 class TopicalTerms {
  public:
-  explicit TopicalTerms(const InvertedIndex& index);
+  /// The terms that papers from `first` on have, with all papers that have them.
+  /// @param words, documents  must outlive the object
+  TopicalTerms(const PackedIndex& words, const DocumentOf& documents, std::uint32_t first = 0);
 
   std::size_t size() const { return term_begins_.size() - 1; }
-  std::span<const TermUse> of_document(std::uint32_t document) const {
-    return range(by_document_, document_begins_, document);
-  }
   std::span<const TermUse> of_term(std::uint32_t term) const {  ///< by document, rising
-    return range(by_term_, term_begins_, term);
+    return {by_term_.data() + term_begins_[term], term_begins_[term + 1] - term_begins_[term]};
   }
   /// The form that weighs most in the most papers, as the first of them writes it.
   std::string shown(std::uint32_t term) const;
@@ -39,16 +38,12 @@ class TopicalTerms {
                                  std::span<const std::uint32_t> forms) const;
 
  private:
-  static std::span<const TermUse> range(const std::vector<TermUse>& uses,
-                                        const std::vector<std::uint32_t>& begins, std::uint32_t i) {
-    return {uses.data() + begins[i], begins[i + 1] - begins[i]};
-  }
+  void add_stem(std::uint32_t begin, std::uint32_t end);
 
-  const InvertedIndex& index_;
+  const PackedIndex& words_;
+  const DocumentOf& documents_;
   std::vector<TermUse> by_term_;
   std::vector<std::uint32_t> term_begins_;
-  std::vector<TermUse> by_document_;
-  std::vector<std::uint32_t> document_begins_;
 };
 
 /// Words of English and of paper-writing that name no topic ("however", "propose"); folded.

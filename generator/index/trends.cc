@@ -36,10 +36,10 @@ struct Candidate {
   std::vector<std::uint32_t> counts;
 };
 
-std::vector<std::uint32_t> best_papers(const InvertedIndex& index,
+std::vector<std::uint32_t> best_papers(const PackedIndex& words,
                                        std::vector<std::uint32_t> papers) {
   std::stable_sort(papers.begin(), papers.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return index.documents[a].score > index.documents[b].score;
+    return words.score(a) > words.score(b);
   });
   if (papers.size() > kShownPapers) papers.resize(kShownPapers);
   return papers;
@@ -51,11 +51,11 @@ struct Months {
   std::vector<std::uint32_t> sizes;  // papers of each month
 };
 
-Months papers_by_month(const InvertedIndex& index, const std::vector<Month>& months) {
-  Months found{.of = std::vector<std::size_t>(index.documents.size(), kNoMonth),
+Months papers_by_month(const PackedIndex& words, const std::vector<Month>& months) {
+  Months found{.of = std::vector<std::size_t>(words.papers(), kNoMonth),
                .sizes = std::vector<std::uint32_t>(months.size(), 0)};
-  for (std::size_t i = 0; i < index.documents.size(); ++i) {
-    const Month month = index.documents[i].day.month();
+  for (std::uint32_t i = 0; i < words.papers(); ++i) {
+    const Month month = words.day(i).month();
     const auto at = std::lower_bound(months.begin(), months.end(), month);
     if (at == months.end() || *at != month) continue;
     found.of[i] = static_cast<std::size_t>(at - months.begin());
@@ -114,16 +114,16 @@ std::vector<Candidate> rising_terms(const TopicalTerms& terms, const Months& mon
 
 }  // namespace
 
-std::vector<Trend> trends(const InvertedIndex& index, const std::vector<Month>& months,
-                          std::size_t limit) {
-  const Months papers_of = papers_by_month(index, months);
+std::vector<Trend> trends(const PackedIndex& words, const DocumentOf& documents,
+                          const std::vector<Month>& months, std::size_t limit) {
+  const Months papers_of = papers_by_month(words, months);
   const std::size_t now = telling_month(papers_of.sizes);
   if (now == kNoMonth) return {};
   double before = 0;
   for (std::size_t month = 0; month < now; ++month) before += papers_of.sizes[month];
   if (before == 0) return {};
 
-  const TopicalTerms terms(index);
+  const TopicalTerms terms(words, documents);
   std::vector<Candidate> candidates = rising_terms(terms, papers_of, now, before);
   if (candidates.size() > limit) candidates.resize(limit);
   std::vector<Trend> found;
@@ -135,7 +135,7 @@ std::vector<Trend> trends(const InvertedIndex& index, const std::vector<Month>& 
     found.push_back({.term = terms.shown(candidate.term),
                      .rise = candidate.rise,
                      .counts = std::move(candidate.counts),
-                     .papers = best_papers(index, std::move(papers))});
+                     .papers = best_papers(words, std::move(papers))});
   }
   return found;
 }

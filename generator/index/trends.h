@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "index/inverted_index.h"
+#include "index/topical_terms.h"
 #include "model/calendar.h"
 #include "model/trend.h"
 
@@ -18,7 +18,7 @@ namespace broadsheet::index {
 /// @param months  rising, unique; papers of other months do not count
 /// Source of the ratio: Dunning 1993, "Accurate methods for the statistics of surprise and
 /// coincidence".
-std::vector<Trend> trends(const InvertedIndex& index, const std::vector<Month>& months,
-                          std::size_t limit = 24);
+std::vector<Trend> trends(const PackedIndex& words, const DocumentOf& documents,
+                          const std::vector<Month>& months, std::size_t limit = 24);
 
 }  // namespace broadsheet::index

@@ -2,9 +2,15 @@
 
 namespace broadsheet::topics {
 
-TopicMap::TopicMap(const config::Config& config, const Library& library) : rule_(config.topics) {
+TopicMap::TopicMap(const config::Config& config, const Library& library,
+                   std::span<const std::vector<std::string>> known)
+    : rule_(config.topics) {
+  known_.reserve(library.entries());
   for (const Digest& digest : library.digests()) {
-    for (const Entry& entry : digest.papers) known_.emplace(&entry, rule_.ids(evidence_of(entry)));
+    for (const Entry& entry : digest.papers) {
+      const std::size_t number = known_.size();
+      known_.emplace(&entry, number < known.size() ? known[number] : rule_.ids(evidence_of(entry)));
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The topics of every entry of a library, decided once.
 
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -14,7 +15,9 @@ namespace broadsheet::topics {
 class TopicMap {
  public:
   /// The library must outlive the object.
-  TopicMap(const config::Config& config, const Library& library);
+  /// @param known  the topics of its first entries by the same rule, if an earlier run decided them
+  TopicMap(const config::Config& config, const Library& library,
+           std::span<const std::vector<std::string>> known = {});
 
   /// Ids of Config::topics, best first, each once.
   std::vector<std::string> ids(const Entry& entry) const;

@@ -202,7 +202,9 @@ int dump_index(const fs::path& source) {
 int show_related(const fs::path& source) {
   const index::InvertedIndex index = index::invert(read_documents(source));
   const Watch relating;
-  const auto related = index::related_papers(index);
+  const index::PackedIndex words = index::pack(index);
+  const index::DocumentOf documents = index::documents_in(index);
+  const auto related = index::related_papers(words, documents);
   std::printf("related papers in %.3f s\n", relating.seconds());
   std::vector<Month> months;
   for (const auto& document : index.documents) {
@@ -210,7 +212,7 @@ int show_related(const fs::path& source) {
       months.push_back(document.day.month());
   }
   const Watch rising;
-  const auto trends = index::trends(index, months);
+  const auto trends = index::trends(words, documents, months);
   std::printf("trends in %.3f s\n", rising.seconds());
   for (std::size_t i = index.documents.size() - std::min<std::size_t>(12, index.documents.size());
        i < index.documents.size(); ++i) {

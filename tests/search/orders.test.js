@@ -173,6 +173,7 @@ class Project {
     const path = this.one([
       '.broadsheet/index',
       '.broadsheet/maths',
+      '.broadsheet/words',
       '.broadsheet/build.state',
       'site/index.html',
       'site/search',

@@ -4,7 +4,6 @@
 #include <optional>
 #include <utility>
 
-#include "app/build/documents.h"
 #include "app/build/formulas.h"
 #include "app/build/old_urls.h"
 #include "app/build/own_links.h"
@@ -12,6 +11,7 @@
 #include "app/build/pages_room.h"
 #include "app/build/site_sources.h"
 #include "app/build/write_indexes.h"
+#include "app/words/documents.h"
 #include "base/log.h"
 #include "base/marked_point.h"
 #include "content/load_library.h"
@@ -79,18 +79,39 @@ void write_address_files(const SiteSources& sources, OutputSink& sink) {
 
 /// Everything after reading, as docs/ARCHITECTURE.md draws it: one pass over the papers feeds both
 /// indexes, related papers and trends; then the pages and all other files are made.
+/// @param stored  what is known of the first papers; becomes what is known of all
 void make_site(const SiteSources& sources, const fs::path& state, const LastBuild& last,
-               const BuildOptions& options, OutputSink& sink, Stages& stages, BuildReport& report) {
+               const BuildOptions& options, StoredWords& stored, OutputSink& sink, Stages& stages,
+               BuildReport& report) {
   const config::Config& config = sources.config;
   const Library& library = sources.library;
   LibraryFormulas formulas(library, sources.own.pages, state / "maths", last.grown);
   const topics::TopicMap topics =
-      stages.time("topics", [&] { return topics::TopicMap(config, library); });
-  const index::InvertedIndex index =
-      stages.time("words", [&] { return index_library(library, topics, config); });
+      stages.time("topics", [&] { return topics::TopicMap(config, library, stored.topics); });
+  const std::uint32_t first = stored.words.papers();
+  const index::InvertedIndex added = stages.time("words", [&] {
+    index::InvertedIndex words = index_library(library, topics, config, first);
+    stored.add(words);
+    return words;
+  });
   stop_if_cancelled(options);
 
-  IndexWriters indexes(index, config, state, sink, stages);
+  const index::DocumentOf document =
+      [&, routes = render::Routes(config.site.base_url)](std::uint32_t paper) {
+        return paper < first ? document_of(library, library.papers()[paper], topics, routes)
+                             : added.documents[paper - first];
+      };
+  IndexWriters indexes({.added = added,
+                        .first = first,
+                        .all = stored,
+                        .document = document,
+                        .all_papers = [&] { return index_library(library, topics, config); }},
+                       config, state, sink, stages);
+  stages.time("related papers", [&] {
+    for (auto& related : index::related_papers(stored.words, document, first)) {
+      stored.related.push_back(std::move(related));
+    }
+  });
   render::SiteInput input = assemble_site_input(
       {.library = library,
        .config = config,
@@ -98,8 +119,9 @@ void make_site(const SiteSources& sources, const fs::path& state, const LastBuil
        .topics = topics,
        .prompts = sources.prompts,
        .own = sources.own},
-      {.related = stages.time("related papers", [&] { return index::related_papers(index); }),
-       .trends = stages.time("trends", [&] { return index::trends(index, library.months()); }),
+      {.related = stored.related,
+       .trends = stages.time(
+           "trends", [&] { return index::trends(stored.words, document, library.months()); }),
        .searches = {}},
       last.fingerprints);
   stop_if_cancelled(options);
@@ -116,7 +138,7 @@ void make_site(const SiteSources& sources, const fs::path& state, const LastBuil
   write_pages(input, options, sink, stages, report);
   write_address_files(sources, sink);
   formulas.finish(report.problems);
-  indexes.wait_for_browser();
+  stored.files = indexes.take_browser();
   if (indexes.native_pending()) wait_for_native_index();
   report.formulas = formulas.converter().asked();
   report.formulas_failed = formulas.converter().failed().size();
@@ -152,6 +174,7 @@ BuildReport build_site(const fs::path& root, const BuildOptions& options) {
   if (options.clean) {
     remove_tree(places.index());
     remove_tree(places.maths());
+    remove_tree(places.words());
   } else {
     last = read_state(places);
     if (last && up_to_date(places, inputs, *last)) {
@@ -174,17 +197,23 @@ BuildReport build_site(const fs::path& root, const BuildOptions& options) {
     const LastBuild history{
         .fingerprints = fingerprints_of(state.inputs, sources.library),
         .grown = last ? grown_by(last->inputs, state.inputs, sources.library) : std::nullopt};
+    StoredWords words = read_stored_words(places.words(), history.fingerprints);
     try {
-      make_site(sources, places.state(), history, options, output, stages, report);
+      make_site(sources, places.state(), history, options, words, output, stages, report);
     } catch (const Cancelled&) {
       report.cancelled = true;
       return report;
     }
     marked_point("site made");
     // The hashes would not be those of what was read.
-    if (!InputFiles::of(places).same_as(state.inputs)) output.forget_keys();
+    const bool unchanged = InputFiles::of(places).same_as(state.inputs);
+    if (!unchanged) output.forget_keys();
     if (report.problems.errors() == 0) {
       report.published = stages.time("writing", [&] { return output.commit(); });
+      if (unchanged && history.fingerprints.shared != 0) {
+        words.fingerprints = history.fingerprints;
+        stages.time("storing", [&] { write_stored_words(places.words(), words); });
+      }
     }
   }
   report.failed = report.problems.errors() > 0;
@@ -209,7 +238,8 @@ BuildReport build_into(const fs::path& root, const fs::path& state, OutputSink& 
   const SiteSources sources = read_site_sources(places, stages, report.problems);
   report.config_errors = sources.config_errors;
   if (report.problems.errors() == 0) {
-    make_site(sources, state, {}, {}, sink, stages, report);
+    StoredWords words;
+    make_site(sources, state, {}, {}, words, sink, stages, report);
   }
   report.failed = report.problems.errors() > 0;
   report.warnings = report.problems.str();
@@ -229,8 +259,8 @@ std::string refresh_index(const fs::path& root, Diagnostics& problems) {
   const config::Config config = open_project(root, problems).config;
   const Library library = content::load_library(places.content(), problems, score_rule(config));
   if (problems.errors() > 0) return "";
-  return update_native_index(places.index(),
-                             index_library(library, topics::TopicMap(config, library), config));
+  return change_text(index::XapianIndex::update(
+      places.index(), index_library(library, topics::TopicMap(config, library), config)));
 }
 
 }  // namespace broadsheet::app

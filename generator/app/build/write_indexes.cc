@@ -1,5 +1,7 @@
 #include "app/build/write_indexes.h"
 
+#include <utility>
+
 #include "app/build/page_inputs.h"
 #include "base/log.h"
 #include "base/workers.h"
@@ -20,8 +22,7 @@ void write_client(OutputSink& sink) {
 
 }  // namespace
 
-std::string update_native_index(const fs::path& folder, const index::InvertedIndex& index) {
-  const index::IndexUpdate update = index::XapianIndex::update(folder, index);
+std::string change_text(const index::IndexUpdate& update) {
   switch (update.kind) {
     case index::IndexUpdate::Kind::Unchanged:
       return "unchanged";
@@ -33,20 +34,30 @@ std::string update_native_index(const fs::path& folder, const index::InvertedInd
   return "rebuilt" + (update.reason.empty() ? "" : ": " + update.reason);
 }
 
-IndexWriters::IndexWriters(const index::InvertedIndex& index, const config::Config& config,
-                           const fs::path& state, OutputSink& sink, Stages& stages)
-    : native_(start_task([&, folder = state / "index"] {
+IndexWriters::IndexWriters(IndexInput input, const config::Config& config, const fs::path& state,
+                           OutputSink& sink, Stages& stages)
+    : input_(std::move(input)),
+      native_(start_task([&, folder = state / "index"] {
         return stages.time("native index", [&] {
-          std::string change = update_native_index(folder, index);
+          const index::IndexUpdate update =
+              index::XapianIndex::update(folder, {.added = input_.added,
+                                                  .first = input_.first,
+                                                  .words = input_.all.words,
+                                                  .checkpoints = input_.all.checkpoints,
+                                                  .acronyms = input_.all.acronyms.acronyms(),
+                                                  .all = input_.all_papers});
           return NativeIndexResult{
-              .change = std::move(change),
-              .searches = run_saved_searches(folder, index.documents.size(), config)};
+              .change = change_text(update),
+              .searches = run_saved_searches(folder, input_.all.words.papers(), config)};
         });
       })),
       browser_(start_task([&] {
-        stages.time("browser index", [&] {
+        return stages.time("browser index", [&] {
           write_client(sink);
-          index::write_client_index(index, {}, sink);
+          index::ClientIndexWriter writer({}, sink);
+          writer.resume(input_.all.files, input_.document);
+          writer.add(input_.added);
+          return writer.finish(input_.all.words, input_.all.acronyms.acronyms());
         });
       })) {}
 

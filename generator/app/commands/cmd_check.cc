@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "app/build/build_site.h"
-#include "app/build/documents.h"
 #include "app/build/missing_days.h"
 #include "app/build/own_links.h"
 #include "app/build/page_inputs.h"
@@ -19,6 +18,7 @@
 #include "app/build/settings_check.h"
 #include "app/commands/results.h"
 #include "app/curate/day_gaps.h"
+#include "app/words/documents.h"
 #include "arxiv/day_records.h"
 #include "base/error.h"
 #include "base/log.h"

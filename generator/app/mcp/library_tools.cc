@@ -4,11 +4,11 @@
 #include <optional>
 #include <vector>
 
-#include "app/build/documents.h"
 #include "app/build/page_inputs.h"
 #include "app/build/reader_index.h"
 #include "app/build/site_sources.h"
 #include "app/build/stages.h"
+#include "app/words/documents.h"
 #include "base/error.h"
 #include "index/related.h"
 #include "index/xapian/xapian_index.h"
@@ -179,7 +179,8 @@ const Paper& LibraryTools::State::paper(const json::Object& arguments) const {
 json::Value LibraryTools::State::related(const json::Object& arguments) {
   const Paper& wanted = paper(arguments);
   if (related_papers.empty()) {
-    related_papers = index::related_papers(index_library(sources.library, topics, sources.config));
+    const index::InvertedIndex all = index_library(sources.library, topics, sources.config);
+    related_papers = index::related_papers(index::pack(all), index::documents_in(all));
   }
   const std::span<const Paper> papers = sources.library.papers();
   json::List results;

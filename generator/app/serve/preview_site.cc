@@ -4,10 +4,10 @@
 #include <tuple>
 #include <utility>
 
-#include "app/build/documents.h"
 #include "app/build/own_links.h"
 #include "app/build/page_inputs.h"
 #include "app/build/settings_check.h"
+#include "app/words/documents.h"
 #include "content/load_library.h"
 #include "index/related.h"
 #include "index/trends.h"
@@ -111,10 +111,12 @@ void PreviewSite::load() {
   } else {
     const index::InvertedIndex index =
         index_library(*loaded->library, *loaded->topics, loaded->config);
+    const index::PackedIndex words = index::pack(index);
+    const index::DocumentOf documents = index::documents_in(index);
     loaded->found = std::make_shared<Found>();
     loaded->found->from_index = {
-        .related = index::related_papers(index),
-        .trends = index::trends(index, loaded->library->months()),
+        .related = index::related_papers(words, documents),
+        .trends = index::trends(words, documents, loaded->library->months()),
         .searches = run_saved_searches(places_.index(), index.documents.size(), loaded->config)};
     loaded->found->maths.load(read_file_if_exists(places_.maths()).value_or(""));
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "index/browser/client_index.h"
 #include "index/browser/shard_format.h"
 #include "index/varint.h"
 
@@ -344,8 +345,8 @@ PairSegment write_pairs(const PackedIndex& index, std::uint32_t begin, std::uint
   const auto files =
       static_cast<std::uint32_t>(static_cast<double>(words_of(vocabulary)) / size) + 1;
   const std::uint64_t key = key_of(vocabulary, files);
-  const PairSegment segment{.begin = begin, .end = end, .files = files, .hash = hex(key, 7)};
-  const std::string folder = "search/p/" + segment.hash + "/";
+  const PairSegment segment{.begin = begin, .end = end, .files = files, .key = key};
+  const std::string folder = segment.folder();
   if (output.keep_folder(folder, key)) return segment;
   PairMaker maker(vocabulary, files);
   for (std::uint32_t i = 0; i < files; ++i) {

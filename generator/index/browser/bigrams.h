@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "base/output.h"
-#include "index/browser/client_index.h"
+#include "index/browser/client_files.h"
 #include "index/forward_index.h"
 
 namespace broadsheet::index {
@@ -15,14 +15,6 @@ namespace broadsheet::index {
 /// Two words with fewer papers in a segment that hold both have no pair there: reading the papers
 /// is cheaper. Twin: FEWEST in themes/shared/search/phrase.js.
 constexpr std::size_t kFewestTogether = 4;
-
-/// The manifest's entry of a segment of pairs.
-struct PairSegment {
-  std::uint32_t begin = 0;  ///< first document
-  std::uint32_t end = 0;    ///< one past the last
-  std::uint32_t files = 0;  ///< named 0 to files - 1; one without pairs is empty
-  std::string hash;         ///< 7 hexadecimal digits, of all that the files are made from
-};
 
 /// Writes the pairs of documents `begin` up to `end` below search/p/, unless `output` has kept
 /// them. Pure: depends on these documents and `options`. Memory: some 2 KB a paper of 250 words of

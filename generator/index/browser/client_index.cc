@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "index/acronyms.h"
 #include "index/browser/bigrams.h"
 #include "index/browser/segment.h"
 #include "index/browser/shard_format.h"
@@ -92,15 +93,31 @@ std::vector<std::uint32_t> pair_cuts(std::uint32_t papers) {
   return all;
 }
 
+void ClientIndexWriter::resume(ClientFiles files, const DocumentOf& document) {
+  files_ = std::move(files);
+  std::uint32_t begin = 0;
+  for (const DayFolder& day : files_.days) {
+    const std::uint32_t end = begin + day.papers;
+    if (!output_.keep_folder(day.folder(), day.key)) {
+      std::vector<Document> papers;
+      for (std::uint32_t paper = begin; paper < end; ++paper) papers.push_back(document(paper));
+      write_day(day, papers);
+    }
+    begin = end;
+  }
+}
+
 void ClientIndexWriter::add(const InvertedIndex& papers) {
   std::span<const Document> rest = papers.documents;
   if (rest.empty()) return;
-  if (days_.empty() && last_day_.empty()) {
+  if (files_.days.empty() && last_day_.empty()) {
     const std::string& url = rest.front().url;
     const std::string stem = rest.front().id.file_stem();
     const std::size_t at = url.find(stem);
-    if (at != std::string::npos)
-      pattern_ = {.before = url.substr(0, at), .after = url.substr(at + stem.size())};
+    if (at != std::string::npos) {
+      files_.url_before = url.substr(0, at);
+      files_.url_after = url.substr(at + stem.size());
+    }
   }
   const auto of_day = [&rest](const Day& day) {
     std::size_t size = 0;
@@ -114,33 +131,31 @@ void ClientIndexWriter::add(const InvertedIndex& papers) {
     last_day_.insert(last_day_.end(), more.begin(), more.end());
   }
   while (!rest.empty()) {
-    write_day(last_day_);
+    add_day(last_day_);
     const auto day = of_day(rest.front().day);
     last_day_.assign(day.begin(), day.end());
   }
-  index_.add(papers);
-  for (const Document& paper : papers.documents) miner_.add(paper);
 }
 
-void ClientIndexWriter::write_day(std::span<const Document> papers) {
+void ClientIndexWriter::add_day(std::span<const Document> papers) {
   if (papers.empty()) return;
-  const std::uint64_t key = key_of(papers, pattern_.before, pattern_.after);
-  DayFolder folder{.day = papers.front().day,
-                   .papers = static_cast<std::uint32_t>(papers.size()),
-                   .hash = hex(key, 5)};
-  const std::string path =
-      "search/d/" + std::to_string(folder.day.number()) + "-" + folder.hash + "/";
-  if (!output_.keep_folder(path, key)) {
-    for (std::size_t i = 0; i < papers.size(); i += kPapersPerFile) {
-      json::List rows;
-      for (const Document& paper : papers.subspan(i, std::min(kPapersPerFile, papers.size() - i))) {
-        rows.push_back(result_data(paper, pattern_.before + paper.id.file_stem() + pattern_.after));
-      }
-      const std::string name = std::to_string(i / kPapersPerFile);
-      output_.write_keyed(path + name, pack_text(name, json::to_line(rows)), key);
+  const DayFolder folder{.day = papers.front().day,
+                         .papers = static_cast<std::uint32_t>(papers.size()),
+                         .key = key_of(papers, files_.url_before, files_.url_after)};
+  if (!output_.keep_folder(folder.folder(), folder.key)) write_day(folder, papers);
+  files_.days.push_back(folder);
+}
+
+void ClientIndexWriter::write_day(const DayFolder& folder, std::span<const Document> papers) {
+  for (std::size_t i = 0; i < papers.size(); i += kPapersPerFile) {
+    json::List rows;
+    for (const Document& paper : papers.subspan(i, std::min(kPapersPerFile, papers.size() - i))) {
+      rows.push_back(
+          result_data(paper, files_.url_before + paper.id.file_stem() + files_.url_after));
     }
+    const std::string name = std::to_string(i / kPapersPerFile);
+    output_.write_keyed(folder.folder() + name, pack_text(name, json::to_line(rows)), folder.key);
   }
-  days_.push_back(std::move(folder));
 }
 
 // Twin: readManifest in themes/shared/search/manifest.js.
@@ -153,67 +168,81 @@ void ClientIndexWriter::write_day(std::span<const Document> papers) {
 //     segment   := n(kTableHash) hash, n(kTablePapers) papers - 1,
 //                  keys of buckets, of lexicon, of reversed lexicon
 //     pairs     := n(kTableHash) hash, n(kTablePapers) papers - 1, n(kTablePapers) files - 1
-std::string ClientIndexWriter::manifest(const std::vector<Segment>& segments,
-                                        const std::vector<PairSegment>& pairs) const {
+std::string ClientIndexWriter::manifest(const std::vector<query::Acronym>& acronyms) const {
   RangeEncoder out;
-  out.text(pattern_.before, 0);
-  out.text(pattern_.after, 0);
-  out.number(kTableCount, static_cast<std::uint32_t>(days_.size()));
+  out.text(files_.url_before, 0);
+  out.text(files_.url_after, 0);
+  out.number(kTableCount, static_cast<std::uint32_t>(files_.days.size()));
   std::chrono::sys_days before{};
-  for (const DayFolder& day : days_) {
+  for (const DayFolder& day : files_.days) {
     out.number(kTableDay, static_cast<std::uint32_t>((day.day.days() - before).count()));
     before = day.day.days();
     out.number(kTablePapers, day.papers - 1);
-    out.number(kTableHash, number_of(day.hash));
+    out.number(kTableHash, number_of(day.hash()));
   }
-  out.number(kTableCount, static_cast<std::uint32_t>(segments.size()));
-  for (const Segment& segment : segments) {
-    out.number(kTableHash, number_of(segment.hash));
+  out.number(kTableCount, static_cast<std::uint32_t>(files_.segments.size()));
+  for (const SegmentFiles& segment : files_.segments) {
+    out.number(kTableHash, number_of(segment.hash()));
     out.number(kTablePapers, segment.end - segment.begin - 1);
     put_keys(out, segment.keys);
     put_keys(out, segment.forward_keys);
     put_keys(out, segment.backward_keys);
   }
-  out.number(kTableCount, static_cast<std::uint32_t>(pairs.size()));
-  for (const PairSegment& segment : pairs) {
-    out.number(kTableHash, number_of(segment.hash));
+  out.number(kTableCount, static_cast<std::uint32_t>(files_.pairs.size()));
+  for (const PairSegment& segment : files_.pairs) {
+    out.number(kTableHash, number_of(segment.hash()));
     out.number(kTablePapers, segment.end - segment.begin - 1);
     out.number(kTablePapers, segment.files - 1);
   }
-  std::vector<std::string> acronyms;
-  for (const query::Acronym& acronym : miner_.acronyms()) {
-    acronyms.push_back(query::acronym_text(acronym));
-  }
-  put_keys(out, acronyms);
+  std::vector<std::string> texts;
+  for (const query::Acronym& acronym : acronyms) texts.push_back(query::acronym_text(acronym));
+  put_keys(out, texts);
   return "broadsheet search " + std::to_string(kClientFormat) + "\n" +
          pack_symbols("manifest", out.finish());
 }
 
-void ClientIndexWriter::finish() {
-  write_day(last_day_);
-  index_.finish();
-  std::vector<Segment> segments;
-  each_range(segment_cuts(index_.papers()), [&](std::uint32_t begin, std::uint32_t end) {
-    Segment segment = plan_segment(index_, begin, end, options_);
-    write_segment(index_, segment, output_);
-    segment.buckets = {};
-    segment.forms = {};
-    segment.forward = segment.backward = {};
-    segment.reversed = {};
-    segments.push_back(std::move(segment));
+// A segment depends on its papers and those before them: one of the same range is the same.
+void ClientIndexWriter::add_segments(const PackedIndex& words, const ClientFiles& before) {
+  const auto kept = [&](const auto& segments, std::uint32_t begin, std::uint32_t end) {
+    const auto found = std::find_if(segments.begin(), segments.end(), [&](const auto& segment) {
+      return segment.begin == begin && segment.end == end;
+    });
+    return found != segments.end() && output_.keep_folder(found->folder(), found->key) ? &*found
+                                                                                       : nullptr;
+  };
+  each_range(segment_cuts(words.papers()), [&](std::uint32_t begin, std::uint32_t end) {
+    if (const SegmentFiles* segment = kept(before.segments, begin, end)) {
+      files_.segments.push_back(*segment);
+      return;
+    }
+    const Segment segment = plan_segment(words, begin, end, options_);
+    write_segment(words, segment, output_);
+    files_.segments.push_back(segment);
   });
-  std::vector<PairSegment> pairs;
-  each_range(pair_cuts(index_.papers()), [&](std::uint32_t begin, std::uint32_t end) {
-    pairs.push_back(write_pairs(index_, begin, end, options_, output_));
+  each_range(pair_cuts(words.papers()), [&](std::uint32_t begin, std::uint32_t end) {
+    const PairSegment* segment = kept(before.pairs, begin, end);
+    files_.pairs.push_back(segment != nullptr ? *segment
+                                              : write_pairs(words, begin, end, options_, output_));
   });
-  output_.write("search/manifest", manifest(segments, pairs));
+}
+
+ClientFiles ClientIndexWriter::finish(const PackedIndex& words,
+                                      const std::vector<query::Acronym>& acronyms) {
+  add_day(last_day_);
+  ClientFiles before;
+  std::swap(before.segments, files_.segments);
+  std::swap(before.pairs, files_.pairs);
+  add_segments(words, before);
+  output_.write("search/manifest", manifest(acronyms));
+  return std::move(files_);
 }
 
 void write_client_index(const InvertedIndex& index, const ClientIndexOptions& options,
                         OutputSink& output) {
+  const PackedIndex words = pack(index);
   ClientIndexWriter writer(options, output);
   writer.add(index);
-  writer.finish();
+  writer.finish(words, mine_acronyms(index.documents));
 }
 
 }  // namespace broadsheet::index

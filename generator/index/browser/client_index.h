@@ -8,28 +8,16 @@
 #include <vector>
 
 #include "base/output.h"
-#include "index/acronyms.h"
+#include "index/browser/client_files.h"
 #include "index/forward_index.h"
 #include "index/inverted_index.h"
+#include "query/acronym.h"
 
 namespace broadsheet::index {
-
-struct Segment;
-struct PairSegment;
 
 /// The number at the head of the manifest. Raise it when a reader of the old format would read
 /// the new one wrongly. Twin: FORMAT in themes/shared/search/manifest.js.
 constexpr int kClientFormat = 5;
-
-/// Sizes that decide how much one look-up fetches, in bytes as written, about.
-/// A reader needs none of them.
-struct ClientIndexOptions {
-  std::size_t bucket_bytes = 1500;    ///< a bucket is closed when it has so many
-  std::size_t own_bytes = 800;        ///< a stem whose lists take more has a bucket of its own
-  std::size_t pair_words = 900;       ///< words of papers for each file of pairs of a segment
-  std::size_t lexicon_bytes = 4500;   ///< a file of the lexicon is closed when it has so many
-  std::size_t lexicon_buckets = 256;  ///< a segment of fewer buckets has no forward lexicon
-};
 
 /// Where the documents are cut into segments, 0 and `papers` included, rising; a function of the
 /// number alone, so that any clean build gives the same files. {0} for no papers.
@@ -43,41 +31,34 @@ std::vector<std::uint32_t> pair_cuts(std::uint32_t papers);
 /// data). The same papers give the same bytes, in whatever ranges they come. Folders are named by a
 /// hash of all that their files are made from; what `output` keeps of the last build is not made
 /// again. Holds no text of papers but the last day's: memory is that of PackedIndex and of the
-/// largest segment of pairs (pairs.h).
+/// largest segment of pairs (bigrams.h).
 class ClientIndexWriter {
  public:
   ClientIndexWriter(const ClientIndexOptions& options, OutputSink& output)
       : options_(options), output_(output) {}
 
+  /// Takes the files that an index of the first papers has, with the same options; `add` continues
+  /// with the papers after them, which begin a day.
+  /// @param document  of these papers; called for files that `output` does not keep
+  void resume(ClientFiles files, const DocumentOf& document);
+
   /// Takes the papers after those it has, in document order, and writes their result data.
   void add(const InvertedIndex& papers);
 
   /// Writes all else. Call once.
-  void finish();
+  /// @param words  of all papers
+  /// @return all files, for `resume`
+  ClientFiles finish(const PackedIndex& words, const std::vector<query::Acronym>& acronyms);
 
  private:
-  // Documents of one day, a folder of result data.
-  struct DayFolder {
-    Day day;
-    std::uint32_t papers = 0;
-    std::string hash;
-  };
-  // The path of a paper's page around its identifier: "/papers/" and "/".
-  struct UrlPattern {
-    std::string before;
-    std::string after;
-  };
-
-  void write_day(std::span<const Document> papers);
-  std::string manifest(const std::vector<Segment>& segments,
-                       const std::vector<PairSegment>& pairs) const;
+  void add_day(std::span<const Document> papers);
+  void write_day(const DayFolder& folder, std::span<const Document> papers);
+  void add_segments(const PackedIndex& words, const ClientFiles& before);
+  std::string manifest(const std::vector<query::Acronym>& acronyms) const;
 
   ClientIndexOptions options_;
   OutputSink& output_;
-  PackedIndex index_;
-  AcronymMiner miner_;
-  UrlPattern pattern_;
-  std::vector<DayFolder> days_;
+  ClientFiles files_;
   std::vector<Document> last_day_;
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "base/numbers.h"
+#include "index/browser/client_index.h"
 #include "index/browser/shard_format.h"
 #include "text/tokenize.h"
 #include "text/utf8.h"
@@ -165,7 +166,7 @@ void find_aliases(const PackedIndex& index, Segment& segment) {
 class Folder {
  public:
   Folder(const Segment& segment, OutputSink& output)
-      : path_("search/s/" + segment.hash + "/"), key_(segment.key), output_(output) {}
+      : path_(segment.folder()), key_(segment.key), output_(output) {}
 
   bool kept() const { return output_.keep_folder(path_, key_); }
 
@@ -356,7 +357,6 @@ Segment plan_segment(const PackedIndex& index, std::uint32_t begin, std::uint32_
   plan_forward(index, options, segment);
   plan_backward(index, options, segment);
   segment.key = key_of(index, segment);
-  segment.hash = hex(segment.key, 7);
   return segment;
 }
 

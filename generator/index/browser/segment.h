@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/output.h"
-#include "index/browser/client_index.h"
+#include "index/browser/client_files.h"
 #include "index/browser/shard_format.h"
 #include "index/forward_index.h"
 
@@ -29,17 +29,9 @@ struct Bucket {
 /// The words of one file of the lexicon.
 using LexiconFile = std::vector<Entry>;
 
-/// The manifest's entry of a segment, and what its files are made from.
-struct Segment {
-  std::uint32_t begin = 0;                 ///< first document
-  std::uint32_t end = 0;                   ///< one past the last
-  std::uint64_t key = 0;                   ///< a hash of all that the files are made from
-  std::string hash;                        ///< 7 hexadecimal digits of it: the folder's name
-  std::vector<std::string> keys;           ///< where each bucket begins, by stem
-  std::vector<std::string> forward_keys;   ///< where each file of the lexicon begins; empty: the
-                                           ///< segment is so small that its buckets serve
-  std::vector<std::string> backward_keys;  ///< the same of the reversed lexicon
-  std::vector<PlannedForm> forms;          ///< rising
+/// A segment and what its files are made from.
+struct Segment : SegmentFiles {
+  std::vector<PlannedForm> forms;  ///< rising
   std::vector<Bucket> buckets;
   std::vector<LexiconFile> forward;   ///< all forms
   std::vector<LexiconFile> backward;  ///< forms that no paper before the segment holds, reversed

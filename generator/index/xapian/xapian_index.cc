@@ -134,50 +134,52 @@ Xapian::Document make_document(const Document& document, FieldStarts starts,
 }
 
 // Forms of one stem become synonyms of it, when there are two or more and one is new.
-void write_kin(Xapian::WritableDatabase& database, const InvertedIndex& index,
-               std::uint32_t first) {
-  for (std::size_t i = 0; i < index.forms.size();) {
-    std::size_t end = i + 1;
-    while (end < index.forms.size() && index.forms[end].stem == index.forms[i].stem) ++end;
+void write_kin(Xapian::WritableDatabase& database, const PackedIndex& words, std::uint32_t first) {
+  for (std::uint32_t begin = 0; begin < words.forms();) {
+    std::uint32_t end = begin;
     bool fresh = false;
-    for (std::size_t k = i; k < end; ++k) {
-      fresh = fresh || index.forms[k].postings.front().document >= first;
-    }
-    if (end - i > 1 && fresh) {
-      for (std::size_t k = i; k < end; ++k) {
-        database.add_synonym(index.forms[i].stem, index.forms[k].text);
+    do {
+      fresh = fresh || words.first_paper(end) >= first;
+      ++end;
+    } while (end < words.forms() && words.stem(end) == words.stem(begin));
+    if (end - begin > 1 && fresh) {
+      const std::string stem(words.stem(begin));
+      for (std::uint32_t form = begin; form < end; ++form) {
+        database.add_synonym(stem, std::string(words.text(form)));
       }
     }
-    i = end;
+    begin = end;
   }
 }
 
-void write_metadata(Xapian::WritableDatabase& database, const InvertedIndex& index,
-                    const std::vector<Checkpoint>& checkpoints) {
-  for (const Filter& topic : index.topics) {
+void write_metadata(Xapian::WritableDatabase& database, const InvertedIndex& added,
+                    const IndexSource& source) {
+  for (const Filter& topic : added.topics) {
     database.set_metadata(filter_term(kTopicTerm, query::filter_key(topic.value)), topic.value);
   }
   std::string acronyms;
-  for (const query::Acronym& acronym : mine_acronyms(index.documents)) {
+  for (const query::Acronym& acronym : source.acronyms) {
     acronyms.append(query::acronym_text(acronym)).append("\n");
   }
   database.set_metadata(kAcronymsKey, acronyms);
-  database.set_metadata(kDaysKey, encode_checkpoints(checkpoints));
+  database.set_metadata(kDaysKey, encode_checkpoints(source.checkpoints));
   database.set_metadata(kVersionKey, version_text());
 }
 
+// Papers `first` up to `end` of an index, whose first paper has the number `offset` in the library.
 void write_documents(Xapian::WritableDatabase& database, const InvertedIndex& index,
-                     const Transposed& transposed, std::uint32_t first, std::uint32_t end) {
+                     const Transposed& transposed, std::uint32_t first, std::uint32_t end,
+                     std::uint32_t offset) {
   for (std::uint32_t i = first; i < end; ++i) {
     const Document& document = index.documents[i];
-    database.replace_document(i + 1, make_document(document, index.starts[i], transposed.of(i)));
+    database.replace_document(offset + i + 1,
+                              make_document(document, index.starts[i], transposed.of(i)));
   }
 }
 
 // Xapian's cost is in trees that grow: parts of some hundred papers, put together at the end, take
 // half the time of one database and a tenth of the memory. The parts are written by two threads.
-void write_parts(const fs::path& folder, const InvertedIndex& index,
-                 const std::vector<Checkpoint>& checkpoints) {
+void write_parts(const fs::path& folder, const InvertedIndex& index, const IndexSource& source) {
   const auto papers = static_cast<std::uint32_t>(index.documents.size());
   const std::uint32_t size = std::max(kPartDocuments, papers / kMostParts + 1);
   const std::uint32_t parts = std::max(1U, (papers + size - 1) / size);
@@ -192,10 +194,10 @@ void write_parts(const fs::path& folder, const InvertedIndex& index,
       for (std::uint32_t part = next++; part < parts; part = next++) {
         Xapian::WritableDatabase database(paths[part].string(), kFreshDatabase);
         const std::uint32_t first = part * size;
-        write_documents(database, index, transposed, first, std::min(papers, first + size));
+        write_documents(database, index, transposed, first, std::min(papers, first + size), 0);
         if (part + 1 == parts) {
-          write_kin(database, index, 0);
-          write_metadata(database, index, checkpoints);
+          write_kin(database, source.words, 0);
+          write_metadata(database, index, source);
         }
         database.commit();
         marked_point("part of the index written");
@@ -224,11 +226,11 @@ void exchange(const fs::path& folder, const fs::path& fresh) {
   fs::rename(fresh, folder);
 }
 
-void rebuild(const fs::path& folder, const InvertedIndex& index,
-             const std::vector<Checkpoint>& checkpoints) {
+// @param index  all papers of `source`
+void rebuild(const fs::path& folder, const InvertedIndex& index, const IndexSource& source) {
   const fs::path fresh = folder.string() + ".new";
   fs::create_directories(fresh);
-  write_parts(fresh, index, checkpoints);
+  write_parts(fresh, index, source);
   const fs::path whole = fresh / "whole";
   write_seal(whole);
   flush_file_system(whole);
@@ -243,12 +245,14 @@ void rebuild(const fs::path& folder, const InvertedIndex& index,
 }
 
 // Adds the papers after the first `common`, which are all that it holds.
-void append(Xapian::WritableDatabase& database, const fs::path& folder, const InvertedIndex& index,
-            std::uint32_t common, const std::vector<Checkpoint>& checkpoints) {
-  write_documents(database, index, Transposed(index, common), common,
-                  static_cast<std::uint32_t>(index.documents.size()));
-  write_kin(database, index, common);
-  write_metadata(database, index, checkpoints);
+void append(Xapian::WritableDatabase& database, const fs::path& folder, const IndexSource& source,
+            std::uint32_t common) {
+  const InvertedIndex& added = source.added;
+  const std::uint32_t begin = common - source.first;
+  write_documents(database, added, Transposed(added, begin), begin,
+                  static_cast<std::uint32_t>(added.documents.size()), source.first);
+  write_kin(database, source.words, common);
+  write_metadata(database, added, source);
   marked_point("index about to change");
   database.commit();
   database.close();
@@ -275,22 +279,22 @@ std::optional<Existing> look_at(const Xapian::Database& database) {
 }
 
 // Why it must be rebuilt; std::nullopt if `update` is filled in.
-std::optional<std::string> try_append(const fs::path& folder, const InvertedIndex& index,
-                                      const std::vector<Checkpoint>& checkpoints,
+std::optional<std::string> try_append(const fs::path& folder, const IndexSource& source,
                                       IndexUpdate& update) {
   if (std::optional<std::string> reason = XapianIndex::doubt(folder, IndexLook::Contents)) {
     return reason;
   }
   const std::optional<Existing> existing = look_at(Xapian::Database(folder.string()));
   if (!existing) return "its notes contradict each other";
-  const std::uint32_t common = common_papers(existing->checkpoints, checkpoints);
-  const std::size_t papers = index.documents.size();
+  const std::uint32_t common = common_papers(existing->checkpoints, source.checkpoints);
+  const std::size_t papers = source.words.papers();
   if (common == papers && existing->papers == papers) return std::nullopt;
   if (existing->papers > common) return "a day that it holds has changed";
   if ((papers - common) * 2 > papers) return "most of it would be new";
+  if (common < source.first) return "it lacks earlier days";
   Xapian::WritableDatabase database(folder.string(),
                                     Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST);
-  append(database, folder, index, common, checkpoints);
+  append(database, folder, source, common);
   update.kind = IndexUpdate::Kind::Appended;
   update.written = papers - common;
   return std::nullopt;
@@ -299,17 +303,28 @@ std::optional<std::string> try_append(const fs::path& folder, const InvertedInde
 }  // namespace
 
 IndexUpdate XapianIndex::update(const fs::path& folder, const InvertedIndex& index) {
+  const PackedIndex words = pack(index);
+  std::vector<Checkpoint> checkpoints;
+  add_checkpoints(index.documents, checkpoints);
+  return update(folder, {.added = index,
+                         .first = 0,
+                         .words = words,
+                         .checkpoints = checkpoints,
+                         .acronyms = mine_acronyms(index.documents),
+                         .all = {}});
+}
+
+IndexUpdate XapianIndex::update(const fs::path& folder, const IndexSource& source) {
   IndexUpdate update{.kind = IndexUpdate::Kind::Unchanged,
                      .reason = {},
                      .written = 0,
-                     .papers = index.documents.size()};
-  const std::vector<Checkpoint> checkpoints = checkpoints_of(index.documents);
+                     .papers = source.words.papers()};
   std::error_code ignored;  // what a killed run left
   fs::remove_all(folder.string() + ".new", ignored);
   fs::remove_all(folder.string() + ".old", ignored);
   std::optional<std::string> reason;
   try {
-    reason = try_append(folder, index, checkpoints, update);
+    reason = try_append(folder, source, update);
   } catch (const Xapian::DatabaseLockError&) {
     fail(folder, "another program is writing this index; try again when it is done");
   } catch (const Xapian::Error&) {
@@ -317,7 +332,11 @@ IndexUpdate XapianIndex::update(const fs::path& folder, const InvertedIndex& ind
   }
   if (!reason) return update;
   try {
-    rebuild(folder, index, checkpoints);
+    if (source.first == 0) {
+      rebuild(folder, source.added, source);
+    } else {
+      rebuild(folder, source.all(), source);
+    }
   } catch (const Xapian::DatabaseLockError&) {
     fail(folder, "another program is writing this index; try again when it is done");
   } catch (const Xapian::Error& error) {
@@ -329,7 +348,7 @@ IndexUpdate XapianIndex::update(const fs::path& folder, const InvertedIndex& ind
   }
   update.kind = IndexUpdate::Kind::Rebuilt;
   update.reason = *reason;
-  update.written = index.documents.size();
+  update.written = update.papers;
   return update;
 }
 
@@ -356,7 +375,9 @@ std::size_t XapianIndex::papers() const { return state_->database.get_doccount()
 std::size_t XapianIndex::common(const std::vector<Document>& documents) const {
   try {
     const std::optional<Existing> existing = look_at(state_->database);
-    return existing ? common_papers(existing->checkpoints, checkpoints_of(documents)) : 0;
+    std::vector<Checkpoint> checkpoints;
+    add_checkpoints(documents, checkpoints);
+    return existing ? common_papers(existing->checkpoints, checkpoints) : 0;
   } catch (const Xapian::Error&) {
     return 0;  // damaged: nothing of it can be relied on
   }

@@ -4,12 +4,16 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "index/forward_index.h"
 #include "index/inverted_index.h"
+#include "query/acronym.h"
 #include "query/query.h"
 #include "query/result.h"
 
@@ -26,6 +30,28 @@ struct IndexUpdate {
   std::size_t papers = 0;   ///< papers it holds now
 };
 
+/// After the last paper of a day: how many papers there are, and a hash over all of them.
+struct Checkpoint {
+  std::uint32_t papers = 0;
+  std::uint64_t hash = 0;
+};
+
+/// Appends one for each day, in order.
+/// @param documents    document order, after those of `checkpoints`
+/// @param checkpoints  of complete days
+void add_checkpoints(const std::vector<Document>& documents, std::vector<Checkpoint>& checkpoints);
+
+/// All papers of a library, of which a database may hold the first ones already.
+struct IndexSource {
+  const InvertedIndex& added;                  ///< papers from `first` on, numbered from 0
+  std::uint32_t first = 0;                     ///< the first of a day
+  const PackedIndex& words;                    ///< of all papers
+  const std::vector<Checkpoint>& checkpoints;  ///< of all papers
+  std::vector<query::Acronym> acronyms;        ///< of all papers
+  /// All papers; called if the database does not hold those before `first`.
+  std::function<InvertedIndex()> all;
+};
+
 /// How closely the files of a database are looked at: names, sizes and times, or all bytes too.
 enum class IndexLook { Stamps, Contents };
 
@@ -40,10 +66,12 @@ class XapianIndex {
   /// Cost with Contents: reads all of it.
   static std::optional<std::string> doubt(const fs::path& folder, IndexLook look);
 
-  /// Brings the database in `folder` up to date with `index`. New days at the end are appended;
+  /// Brings the database in `folder` up to date with `source`. New days at the end are appended;
   /// other changes, another version, damage or a sign of interruption make a new database, which
   /// takes the old one's place when it is complete. Throws Error(Index) when another program is
   /// writing, Error(Io) when files cannot be written.
+  static IndexUpdate update(const fs::path& folder, const IndexSource& source);
+  /// The same for papers that are all at hand.
   static IndexUpdate update(const fs::path& folder, const InvertedIndex& index);
 
   XapianIndex(XapianIndex&&) noexcept;

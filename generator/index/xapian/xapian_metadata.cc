@@ -68,19 +68,18 @@ std::string hashes_of(const fs::path& folder) {
 
 std::string version_text() { return std::to_string(kIndexSchema) + " " + Xapian::version_string(); }
 
-std::vector<Checkpoint> checkpoints_of(const std::vector<Document>& documents) {
-  std::vector<Checkpoint> checkpoints;
+void add_checkpoints(const std::vector<Document>& documents, std::vector<Checkpoint>& checkpoints) {
   std::string chained;
-  std::uint64_t hash = 0;
+  const Checkpoint last = checkpoints.empty() ? Checkpoint{} : checkpoints.back();
+  std::uint64_t hash = last.hash;
   for (std::uint32_t i = 0; i < documents.size(); ++i) {
     chained.assign(reinterpret_cast<const char*>(&hash), sizeof hash);
     chained += hashed_text(documents[i]);
     hash = hash64(chained);
     if (i + 1 == documents.size() || documents[i + 1].day != documents[i].day) {
-      checkpoints.push_back({.papers = i + 1, .hash = hash});
+      checkpoints.push_back({.papers = last.papers + i + 1, .hash = hash});
     }
   }
-  return checkpoints;
 }
 
 std::string encode_checkpoints(const std::vector<Checkpoint>& checkpoints) {

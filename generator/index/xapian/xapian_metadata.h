@@ -15,16 +15,6 @@ namespace broadsheet::index {
 /// Of the schema and of Xapian: a database with another one is rebuilt.
 std::string version_text();
 
-/// After the last paper of a day: how many papers there are, and a hash over all of them.
-struct Checkpoint {
-  std::uint32_t papers = 0;
-  std::uint64_t hash = 0;
-};
-
-/// One for each day, in order.
-/// @param documents  document order
-std::vector<Checkpoint> checkpoints_of(const std::vector<Document>& documents);
-
 /// A line for each: "papers hash", decimal.
 std::string encode_checkpoints(const std::vector<Checkpoint>& checkpoints);
 /// Reads what encode_checkpoints wrote; empty for other text.

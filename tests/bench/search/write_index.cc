@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/files.h"
+#include "index/acronyms.h"
 #include "index/browser/client_index.h"
 
 namespace {
@@ -85,6 +86,8 @@ int main(int argc, char** argv) {
   const auto start = std::chrono::steady_clock::now();
   FolderOutput folder(argv[1]);
   index::ClientIndexWriter writer(options, folder);
+  index::PackedIndex words;
+  index::AcronymMiner acronyms;
   std::vector<index::Document> papers;
   std::size_t count = 0;
   std::string line;
@@ -93,10 +96,14 @@ int main(int argc, char** argv) {
     if (more) papers.push_back(document_of(nlohmann::json::parse(line)));
     if (papers.size() < kPapersAtOnce && more) continue;
     count += papers.size();
-    writer.add(index::invert(std::exchange(papers, {})));
+    const index::InvertedIndex range = index::invert(std::exchange(papers, {}));
+    words.add(range);
+    for (const index::Document& paper : range.documents) acronyms.add(paper);
+    writer.add(range);
   }
   std::cerr << count << " papers read and packed in " << seconds_since(start) << " s\n";
-  writer.finish();
+  words.finish();
+  writer.finish(words, acronyms.acronyms());
   std::cerr << folder.files() << " files, " << folder.total() << " bytes, in "
             << seconds_since(start) << " s\n";
   return 0;

@@ -27,9 +27,7 @@ std::map<std::string, std::string> files_of(const std::vector<std::string>& abst
     papers.push_back(paper(static_cast<int>(papers.size()), "", abstract));
   const index::InvertedIndex index = invert(std::move(papers));
   MemoryOutput output;
-  index::PackedIndex packed;
-  packed.add(index);
-  packed.finish();
+  const index::PackedIndex packed = index::pack(index);
   write_pairs(packed, 0, packed.papers(), {}, output);
   return output.files();
 }

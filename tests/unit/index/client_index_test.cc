@@ -202,23 +202,33 @@ TEST_CASE("complete segments of pairs stay when papers come") {
   }
 }
 
+namespace {
+
+// Keeps every folder that was written whole with one key, as a site on disk does.
+struct Keeper : OutputSink {
+  std::map<std::string, std::uint64_t> keys, before;
+  std::size_t written = 0;
+  std::string manifest;
+  void write(std::string_view, std::string_view bytes) override {
+    ++written;
+    manifest = bytes;
+  }
+  void write_keyed(std::string_view path, std::string_view, std::uint64_t key) override {
+    ++written;
+    keys[std::string(path.substr(0, path.rfind('/') + 1))] = key;
+  }
+  bool keep_folder(std::string_view folder, std::uint64_t key) override {
+    const auto found = before.find(std::string(folder));
+    if (found == before.end() || found->second != key) return false;
+    keys.insert(*found);
+    return true;
+  }
+};
+
+}  // namespace
+
 TEST_CASE("what the output has kept is neither made nor written again") {
-  // Keeps every folder that was written whole with one key, as a site on disk does.
-  struct Keeper : OutputSink {
-    std::map<std::string, std::uint64_t> keys, before;
-    std::size_t written = 0;
-    void write(std::string_view, std::string_view) override { ++written; }
-    void write_keyed(std::string_view path, std::string_view, std::uint64_t key) override {
-      ++written;
-      keys[std::string(path.substr(0, path.rfind('/') + 1))] = key;
-    }
-    bool keep_folder(std::string_view folder, std::uint64_t key) override {
-      const auto found = before.find(std::string(folder));
-      if (found == before.end() || found->second != key) return false;
-      keys.insert(*found);
-      return true;
-    }
-  } output;
+  Keeper output;
   write_client_index(invert(many(1100)), {}, output);
   const auto all = output.keys;
   output.before = std::exchange(output.keys, {});
@@ -233,6 +243,50 @@ TEST_CASE("what the output has kept is neither made nor written again") {
   write_client_index(invert(changed), {}, output);
   CHECK(output.written > 1);
   CHECK(output.written < 100);
+}
+
+TEST_CASE("an index continues from its stored words and files, and repairs what is not kept") {
+  const std::string lost = GENERATE(as<std::string>{}, "", "search/d/", "search/s/", "search/p/");
+  CAPTURE(lost);
+  std::vector<index::Document> all = many(1400);
+  for (std::size_t i = 0; i < all.size(); ++i) all[i].day = Day(2026, 1, i < 1300 ? 1 : 2);
+  const std::vector<index::Document> old(all.begin(), all.begin() + 1300);
+  const index::InvertedIndex first = invert(old);
+  Keeper output;
+  index::ClientIndexWriter writer({}, output);
+  writer.add(first);
+  index::StoredWriter out;
+  index::PackedIndex words = index::pack(first);
+  words.store(out);
+  writer.finish(words, {}).store(out);
+  output.before = std::exchange(output.keys, {});
+  if (!lost.empty()) {
+    std::erase_if(output.before,
+                  [&](const auto& folder) { return folder.first.starts_with(lost); });
+  }
+
+  index::StoredReader in(out.str());
+  index::PackedIndex grown = index::PackedIndex::read(in);
+  const index::InvertedIndex added = invert({all.begin() + 1300, all.end()});
+  grown.add(added);
+  grown.finish();
+  std::size_t read = 0;
+  index::ClientIndexWriter more({}, output);
+  more.resume(index::ClientFiles::read(in), [&](std::uint32_t paper) {
+    ++read;
+    return old[paper];
+  });
+  more.add(added);
+  more.finish(grown, {});
+  CHECK(read == (lost == "search/d/" ? 1300 : 0));
+
+  Keeper expected;
+  index::ClientIndexWriter clean({}, expected);
+  const index::InvertedIndex both = invert(all);
+  clean.add(both);
+  clean.finish(index::pack(both), {});
+  CHECK(output.keys == expected.keys);
+  CHECK(output.manifest == expected.manifest);
 }
 
 TEST_CASE("a long list is cut into parts by falling wdf, the low ones last, none lost") {

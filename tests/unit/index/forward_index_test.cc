@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/output.h"
+#include "index/acronyms.h"
 #include "index/browser/client_index.h"
 #include "support/catch.h"
 #include "text/utf8.h"
@@ -48,9 +49,14 @@ index::PackedIndex packed(int count, int size) {
 std::map<std::string, std::string> files_of(int count, int size) {
   MemoryOutput output;
   index::ClientIndexWriter writer({}, output);
-  for (int from = 0; from < count; from += size)
-    writer.add(invert(papers(from, std::min(count, from + size))));
-  writer.finish();
+  index::PackedIndex words;
+  for (int from = 0; from < count; from += size) {
+    const index::InvertedIndex range = invert(papers(from, std::min(count, from + size)));
+    words.add(range);
+    writer.add(range);
+  }
+  words.finish();
+  writer.finish(words, index::mine_acronyms(papers(0, count)));
   return output.files();
 }
 

@@ -33,11 +33,20 @@ std::vector<index::Document> papers() {
   return all;
 }
 
+std::vector<std::vector<RelatedPaper>> related_to(const index::InvertedIndex& index,
+                                                  std::uint32_t first = 0) {
+  return related_papers(index::pack(index), index::documents_in(index), first);
+}
+
+std::vector<Trend> rising_in(const index::InvertedIndex& index, const std::vector<Month>& months) {
+  return trends(index::pack(index), index::documents_in(index), months);
+}
+
 }  // namespace
 
 TEST_CASE(
     "a paper's relatives are earlier papers or those of its day, with the words that say why") {
-  const auto related = related_papers(invert(papers()));
+  const auto related = related_to(invert(papers()));
   REQUIRE(related.size() == 8);
   CHECK(related[0].empty());
   REQUIRE(related[3].size() == 1);
@@ -52,10 +61,10 @@ TEST_CASE(
 
 TEST_CASE("later days change no relatives") {
   std::vector<index::Document> all = papers();
-  const auto before = related_papers(invert(all));
+  const auto before = related_to(invert(all));
   for (int i = 8; i < 20; ++i)
     all.push_back(paper(i, Day(2026, 2, 1), "Sparse attention kernels LoRA Koopman"));
-  const auto after = related_papers(invert(all));
+  const auto after = related_to(invert(all));
   for (std::size_t i = 0; i < before.size(); ++i) {
     REQUIRE(before[i].size() == after[i].size());
     for (std::size_t k = 0; k < before[i].size(); ++k) {
@@ -65,11 +74,25 @@ TEST_CASE("later days change no relatives") {
   }
 }
 
+TEST_CASE("lists of the last days alone are those that all days give") {
+  const index::InvertedIndex index = invert(papers());
+  const auto all = related_to(index);
+  const auto last = related_to(index, 3);
+  REQUIRE(last.size() == 5);
+  for (std::size_t i = 0; i < last.size(); ++i) {
+    REQUIRE(last[i].size() == all[i + 3].size());
+    for (std::size_t k = 0; k < last[i].size(); ++k) {
+      CHECK(last[i][k].paper == all[i + 3][k].paper);
+      CHECK(last[i][k].shared_terms == all[i + 3][k].shared_terms);
+    }
+  }
+}
+
 TEST_CASE("one word in common makes no relatives") {
   std::vector<index::Document> all;
   for (int i = 0; i < 4; ++i)
     all.push_back(paper(i, Day(2026, 1, 5), "Koopman w" + std::to_string(i) + "x"));
-  for (const auto& found : related_papers(invert(all))) CHECK(found.empty());
+  for (const auto& found : related_to(invert(all))) CHECK(found.empty());
 }
 
 TEST_CASE("a share that is a little larger than before is chance, no rise") {
@@ -80,7 +103,7 @@ TEST_CASE("a share that is a little larger than before is chance, no rise") {
       all.push_back(paper(i, Day(2026, 1, 5), i < 10 ? "Mamba" : "Gradient"));
     for (int i = 100; i < 200; ++i)
       all.push_back(paper(i, Day(2026, 2, 5), i < 100 + number ? "Mamba" : "Gradient"));
-    return trends(invert(all), {Month(2026, 1), Month(2026, 2)}).size();
+    return rising_in(invert(all), {Month(2026, 1), Month(2026, 2)}).size();
   };
   CHECK(found_among(19) == 0);
   CHECK(found_among(30) == 1);
@@ -95,7 +118,7 @@ TEST_CASE("a word that many papers of the last month are about rises") {
   }
   all.push_back(paper(100, Day(2026, 3, 1), "Mamba"));  // a month that has only begun
   const std::vector<Month> months = {Month(2026, 1), Month(2026, 2), Month(2026, 3)};
-  const auto found = trends(invert(all), months);
+  const auto found = rising_in(invert(all), months);
   REQUIRE(found.size() == 1);
   CHECK(found[0].term == "mamba");
   CHECK(found[0].rise == 0);
@@ -104,11 +127,11 @@ TEST_CASE("a word that many papers of the last month are about rises") {
 }
 
 TEST_CASE("without papers, or a month before, nothing rises") {
-  CHECK(trends(index::invert({}), {}).empty());
-  CHECK(trends(index::invert({}), {Month(2026, 1)}).empty());
-  CHECK(trends(invert(papers()), {Month(2026, 1)}).empty());
-  CHECK(trends(invert(papers()), {Month(2025, 1)}).empty());
-  CHECK(related_papers(index::invert({})).empty());
+  CHECK(rising_in(index::invert({}), {}).empty());
+  CHECK(rising_in(index::invert({}), {Month(2026, 1)}).empty());
+  CHECK(rising_in(invert(papers()), {Month(2026, 1)}).empty());
+  CHECK(rising_in(invert(papers()), {Month(2025, 1)}).empty());
+  CHECK(related_to(index::invert({})).empty());
 }
 
 TEST_CASE("plain words name no topic") {

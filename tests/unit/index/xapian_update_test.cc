@@ -79,6 +79,41 @@ TEST_CASE("papers of several parts keep their places, and days are appended afte
   }
 }
 
+TEST_CASE(
+    "the papers of new days alone are appended; all are read for a database that lacks others") {
+  const bool lacks = GENERATE(false, true);
+  CAPTURE(lacks);
+  const TempDir folder;
+  const fs::path path = folder / "index";
+  const std::vector<index::Document> all = papers();
+  if (!lacks) index::XapianIndex::update(path, index::invert({all.begin(), all.begin() + 3}));
+  const index::InvertedIndex added = index::invert({all.begin() + 3, all.end()});
+  const index::PackedIndex words = index::pack(invert(all));
+  std::vector<index::Checkpoint> checkpoints;
+  index::add_checkpoints(all, checkpoints);
+  const index::IndexUpdate update =
+      index::XapianIndex::update(path, {.added = added,
+                                        .first = 3,
+                                        .words = words,
+                                        .checkpoints = checkpoints,
+                                        .acronyms = {},
+                                        .all = [&] { return invert(all); }});
+  CHECK(update.kind ==
+        (lacks ? index::IndexUpdate::Kind::Rebuilt : index::IndexUpdate::Kind::Appended));
+  CHECK(update.written == (lacks ? 5 : 2));
+  const Indexed clean(all);
+  for (const std::string query :
+       {"attention sparse", "quantiz", "experts linear model", "weight"}) {
+    const query::Answer grown = index::XapianIndex::open(path).search(query);
+    const query::Answer fresh = clean.search(query);
+    REQUIRE(grown.results.size() == fresh.results.size());
+    for (std::size_t i = 0; i < grown.results.size(); ++i) {
+      CHECK(grown.results[i].id == fresh.results[i].id);
+      CHECK(grown.results[i].rank == fresh.results[i].rank);
+    }
+  }
+}
+
 TEST_CASE("no papers make an index that answers") {
   const Indexed index((std::vector<index::Document>()));
   CHECK(index.search("anything").total == 0);

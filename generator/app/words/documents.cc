@@ -1,4 +1,4 @@
-#include "app/build/documents.h"
+#include "app/words/documents.h"
 
 #include <algorithm>
 #include <iterator>
@@ -26,6 +26,8 @@ std::string comment_of(const Entry& entry) {
   return all;
 }
 
+}  // namespace
+
 index::Document document_of(const Library& library, const Paper& paper,
                             const topics::TopicMap& topics, const render::Routes& routes) {
   const Entry& entry = library.first(paper);
@@ -47,10 +49,8 @@ index::Document document_of(const Library& library, const Paper& paper,
   return document;
 }
 
-}  // namespace
-
 std::vector<index::Document> documents_of(const Library& library, const topics::TopicMap& topics,
-                                          const render::Routes& routes) {
+                                          const render::Routes& routes, std::size_t first) {
   const auto make = [&](std::size_t begin, std::size_t end) {
     std::vector<index::Document> documents;
     for (const Paper& paper : library.papers().subspan(begin, end - begin)) {
@@ -59,15 +59,16 @@ std::vector<index::Document> documents_of(const Library& library, const topics::
     return documents;
   };
   const std::size_t size = library.papers().size();
-  auto second_half = start_task([&] { return make(size / 2, size); });
-  std::vector<index::Document> documents = make(0, size / 2);
+  const std::size_t middle = first + (size - first) / 2;
+  auto second_half = start_task([&] { return make(middle, size); });
+  std::vector<index::Document> documents = make(first, middle);
   std::ranges::move(second_half.get(), std::back_inserter(documents));
   return documents;
 }
 
 index::InvertedIndex index_library(const Library& library, const topics::TopicMap& topics,
-                                   const config::Config& config) {
-  return index::invert(documents_of(library, topics, render::Routes(config.site.base_url)));
+                                   const config::Config& config, std::size_t first) {
+  return index::invert(documents_of(library, topics, render::Routes(config.site.base_url), first));
 }
 
 }  // namespace broadsheet::app

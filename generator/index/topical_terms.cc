@@ -115,10 +115,12 @@ void TopicalTerms::add_stem(std::uint32_t begin, std::uint32_t end) {
     }
   }
   if (uses.empty()) return;
-  // By document, the heaviest form first.
-  std::sort(uses.begin(), uses.end(), [](const TermUse& a, const TermUse& b) {
-    return a.id != b.id ? a.id < b.id : a.wdf != b.wdf ? a.wdf > b.wdf : a.form < b.form;
-  });
+  // By document, the heaviest form first; those of one form are in order.
+  if (uses.front().form != uses.back().form) {
+    std::sort(uses.begin(), uses.end(), [](const TermUse& a, const TermUse& b) {
+      return a.id != b.id ? a.id < b.id : a.wdf != b.wdf ? a.wdf > b.wdf : a.form < b.form;
+    });
+  }
   for (const TermUse& use : uses) {
     if (by_term_.size() > term_begins_.back() && by_term_.back().id == use.id) {
       by_term_.back().wdf += use.wdf;

@@ -123,7 +123,10 @@ std::vector<Trend> trends(const PackedIndex& words, const DocumentOf& documents,
   for (std::size_t month = 0; month < now; ++month) before += papers_of.sizes[month];
   if (before == 0) return {};
 
-  const TopicalTerms terms(words, documents);
+  // A term that rises has papers of the month.
+  const auto first = std::find(papers_of.of.begin(), papers_of.of.end(), now);
+  const TopicalTerms terms(words, documents,
+                           static_cast<std::uint32_t>(first - papers_of.of.begin()));
   std::vector<Candidate> candidates = rising_terms(terms, papers_of, now, before);
   if (candidates.size() > limit) candidates.resize(limit);
   std::vector<Trend> found;

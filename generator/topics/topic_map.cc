@@ -14,6 +14,14 @@ TopicMap::TopicMap(const config::Config& config, const Library& library,
   }
 }
 
+std::vector<std::vector<std::string>> TopicMap::all(const Library& library) const {
+  std::vector<std::vector<std::string>> all;
+  for (const Digest& digest : library.digests()) {
+    for (const Entry& entry : digest.papers) all.push_back(ids(entry));
+  }
+  return all;
+}
+
 std::vector<std::string> TopicMap::ids(const Entry& entry) const {
   const auto known = known_.find(&entry);
   return known != known_.end() ? known->second : rule_.ids(evidence_of(entry));

@@ -22,6 +22,9 @@ class TopicMap {
   /// Ids of Config::topics, best first, each once.
   std::vector<std::string> ids(const Entry& entry) const;
 
+  /// Those of each entry of a library, in the order of its digests.
+  std::vector<std::vector<std::string>> all(const Library& library) const;
+
  private:
   TopicRule rule_;
   std::unordered_map<const Entry*, std::vector<std::string>> known_;

@@ -88,6 +88,7 @@ void make_site(const SiteSources& sources, const fs::path& state, const LastBuil
   LibraryFormulas formulas(library, sources.own.pages, state / "maths", last.grown);
   const topics::TopicMap topics =
       stages.time("topics", [&] { return topics::TopicMap(config, library, stored.topics); });
+  stored.topics = topics.all(library);
   const std::uint32_t first = stored.words.papers();
   const index::InvertedIndex added = stages.time("words", [&] {
     index::InvertedIndex words = index_library(library, topics, config, first);
@@ -187,7 +188,8 @@ BuildReport build_site(const fs::path& root, const BuildOptions& options) {
   }
 
   BuildState state;
-  state.inputs = inputs.hashed();  // before they are read: see InputFiles
+  state.inputs = inputs.hashed(last ? last->inputs
+                                    : publish::Manifest());  // before they are read: see InputFiles
   const SiteSources sources = read_site_sources(places, stages, report.problems);
   report.config_errors = sources.config_errors;
   marked_point("sources read");

@@ -103,11 +103,14 @@ std::optional<std::string> InputFiles::bytes_of(const std::string& name) const {
   return name == kAddress ? text_of(address_) : read_file_if_exists(paths_.at(name));
 }
 
-publish::Manifest InputFiles::hashed() const {
+publish::Manifest InputFiles::hashed(const publish::Manifest& before) const {
   const std::int64_t recent = now() - kRecent;
   publish::Manifest stamps = stamps_;
   for (auto& [name, stamp] : stamps) {
-    stamp.hash = hash64(bytes_of(name).value_or(""));
+    const auto then = before.find(name);
+    const bool known = then != before.end() && stamp.modified != 0 &&
+                       then->second.modified == stamp.modified && then->second.size == stamp.size;
+    stamp.hash = known ? then->second.hash : hash64(bytes_of(name).value_or(""));
     if (stamp.modified >= recent) stamp.modified = 0;
   }
   return stamps;

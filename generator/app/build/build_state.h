@@ -44,7 +44,8 @@ class InputFiles {
 
   /// The stamps with hashes of all files. A modification time so recent that a later change could
   /// have the same one is left out.
-  publish::Manifest hashed() const;
+  /// @param before  hashed stamps of an earlier run; a file with size and time of then is not read
+  publish::Manifest hashed(const publish::Manifest& before) const;
 
   /// Names of the files that were added, removed, or differ in size or time:
   /// "content/2026-07/2026-07-14.json", "themes-1/mine/day.mustache".

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kFormulasNamed = 20;
 
 bool may_hold_formula(const std::string& text) {
-  return text.find_first_of("$\\") != std::string::npos;
+  return text.find('$') != std::string::npos || text.find('\\') != std::string::npos;
 }
 
 /// The texts of an entry that pages show, in their order.

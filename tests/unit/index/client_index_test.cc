@@ -267,7 +267,7 @@ TEST_CASE("an index continues from its stored words and files, and repairs what 
 
   index::StoredReader in(out.str());
   index::PackedIndex grown = index::PackedIndex::read(in);
-  const index::InvertedIndex added = invert({all.begin() + 1300, all.end()});
+  const index::InvertedIndex added = index::invert({all.begin() + 1300, all.end()});
   grown.add(added);
   grown.finish();
   std::size_t read = 0;

@@ -18,4 +18,10 @@ TEST_CASE("every entry of a library has the topics that the rule gives") {
   CHECK(topics.ids(papers[0]) == std::vector<std::string>{"efficiency"});
   CHECK(topics.ids(papers[1]).empty());
   CHECK(topics.ids(Entry(papers[0])) == std::vector<std::string>{"efficiency"});
+  CHECK(topics.all(library) ==
+        std::vector<std::vector<std::string>>{topics.ids(papers[0]), topics.ids(papers[1])});
+  const std::vector<std::vector<std::string>> known = {{"decided"}};
+  const topics::TopicMap later(config, library, known);
+  CHECK(later.ids(papers[0]) == known[0]);
+  CHECK(later.ids(papers[1]).empty());
 }

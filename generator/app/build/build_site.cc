@@ -188,8 +188,8 @@ BuildReport build_site(const fs::path& root, const BuildOptions& options) {
   }
 
   BuildState state;
-  state.inputs = inputs.hashed(last ? last->inputs
-                                    : publish::Manifest());  // before they are read: see InputFiles
+  // Before they are read: see InputFiles.
+  state.inputs = inputs.hashed(last ? last->inputs : publish::Manifest());
   const SiteSources sources = read_site_sources(places, stages, report.problems);
   report.config_errors = sources.config_errors;
   marked_point("sources read");

@@ -81,13 +81,22 @@ class Resolver {
       result_.notes.push_back(
           {.typed = text, .kind = QueryNote::Kind::Unread, .shown = {}, .others = {}});
     }
-    words_.insert(result_.words.begin(), result_.words.end());
-    result_.words.assign(words_.begin(), words_.end());
+    collect_words();
     return std::move(result_);
   }
 
  private:
   double worth(double df) const { return rarity(df, papers_); }
+
+  // The forms to mark; a word of a question beside other words is not worth a mark.
+  void collect_words() {
+    std::set<std::string> words(result_.words.begin(), result_.words.end());
+    for (const Group& group : result_.groups) {
+      if (group.soft && !group.date) continue;
+      for (const Alternative& form : group.alternatives) words.insert(form.form);
+    }
+    result_.words.assign(words.begin(), words.end());
+  }
 
   void exclude(const Clause& clause) {
     if (clause.prefix) {
@@ -302,7 +311,6 @@ class Resolver {
         std::unique(found.begin(), found.end(),
                     [](const Alternative& a, const Alternative& b) { return a.form == b.form; }),
         found.end());
-    for (const Alternative& alternative : found) words_.insert(alternative.form);
     const bool date = !required && names_days(clause);
     result_.groups.push_back({.field = clause.field,
                               .required = required,
@@ -315,7 +323,6 @@ class Resolver {
   const Query& query_;
   const Lexicon& lexicon_;
   double papers_;
-  std::set<std::string> words_;
   Resolution result_;
 };
 

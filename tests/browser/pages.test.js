@@ -99,7 +99,8 @@ for (const theme of themes) {
             'search-empty': '#said li',
           }[kind];
           if (sign) await page.waitForSelector(`main ${sign}`);
-          if (kind === 'search-filters') await page.click('#narrow summary');
+          if (kind === 'search-filters' && (await page.locator('#narrow:not([open])').count()) > 0)
+            await page.click('#narrow summary');
           if (kind === 'search-filters') await page.waitForSelector('[data-facet=months] a');
           const {wide, title} = await page.evaluate(() => ({
             wide: document.documentElement.scrollWidth - innerWidth,

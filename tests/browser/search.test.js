@@ -44,10 +44,17 @@ for (const theme of themes) {
 
     const open = (address = '') => page.goto(`${server.url}search/${address}`);
     const field = () => page.locator('main input[type=search]');
-    /** The status line once it says `state` about the query at hand. */
+    /** The total once the status line says `state` about the query at hand, and ten results are read. */
     const settled = async (state = 'done') => {
       await page.waitForSelector(`main [role=status][data-state=${state}]`);
-      return Number(await page.getAttribute('main [role=status]', 'data-total'));
+      const total = Number(await page.getAttribute('main [role=status]', 'data-total'));
+      if (state === 'done') {
+        await page.waitForFunction(
+          count => document.querySelectorAll('[data-paper-id]').length >= count,
+          Math.min(10, total),
+        );
+      }
+      return total;
     };
     const ids = () =>
       page.$$eval('[data-paper-id]', list =>
@@ -157,7 +164,6 @@ for (const theme of themes) {
     test('filters have counts, narrow the results, and stand in the address', async () => {
       await open('?q=learning');
       const all = await settled();
-      await page.locator('#narrow summary').click();
       const row = page.locator('[data-facet=topics] label').first();
       await row.locator('.soft').waitFor();
       const count = Number(await row.locator('.soft').innerText());
@@ -331,7 +337,6 @@ for (const theme of themes) {
         }, n);
       await open('?q=learning');
       const all = await settled();
-      await page.locator('#narrow summary').click();
       const months = page.locator('[data-facet=months] tr');
       await months.first().waitFor();
       const counts = await months.locator('td:nth-of-type(1)').allInnerTexts();
@@ -355,7 +360,6 @@ for (const theme of themes) {
       // With something chosen too: what stands beside the others is what choosing them instead finds.
       await open('?q=learning&topic=theory&min=17&from=2026-06-23&to=2026-06-24');
       await settled();
-      await page.locator('#narrow summary').click();
       await months.first().waitFor();
       const here = page.url();
       for (const choice of [
@@ -380,7 +384,6 @@ for (const theme of themes) {
       if ((await category.count()) === 0) return;
       await open('?q=learning');
       await settled();
-      await page.locator('#narrow summary').click();
       await page.waitForFunction(
         () => document.querySelectorAll('select[name=category] option').length > 1,
       );

@@ -42,8 +42,9 @@ for (const theme of themes) {
     for (const [name, address] of Object.entries(searches)) {
       await page.goto(`${server.url}search/${address}`);
       await page.waitForSelector('[role=status]:is([data-state=done], [data-state=empty])');
-      if (name === 'search-filters' && (await page.locator('#narrow').count()) > 0) {
-        await page.locator('#narrow summary').click();
+      if (name === 'search-filters') {
+        if ((await page.locator('#narrow:not([open])').count()) > 0)
+          await page.click('#narrow summary');
         await page.locator('[data-facet=months] a').first().waitFor();
       }
       await shoot(name);

@@ -27,7 +27,8 @@ std::vector<theme::View> saved_search_cards(const PageContext& context) {
   return views;
 }
 
-// The data of themes/shared/search/wording.js: words in the page's language and labels of topics.
+// The data of themes/shared/search/wording.js: words in the page's language, labels of topics and
+// the feeds of saved searches.
 theme::Html search_data(const PageContext& context) {
   json::Object words;
   const auto& all = context.input.theme.words;
@@ -43,8 +44,15 @@ theme::Html search_data(const PageContext& context) {
     topics.push_back(
         json::Object{{"id", topic.id}, {"label", topic.label}, {"class", topic_class(t)}});
   }
+  json::List searches;
+  for (const SavedSearchResult& search : context.input.searches) {
+    const FeedFiles feeds = paper_feed_files(Routes::saved_search(search.slug).path);
+    searches.push_back(json::Object{
+        {"name", search.name}, {"query", search.query}, {"feed", context.url(feeds.atom)}});
+  }
   json::Writer out(json::Layout::Compact, json::Escapes::Script);
-  out.open('{').key("words").value(words).key("topics").value(topics).close('}');
+  out.open('{').key("words").value(words).key("topics").value(topics);
+  out.key("searches").value(searches).close('}');
   return {std::move(out).finish()};
 }
 

@@ -497,6 +497,7 @@ const reach = () => (list ? all('article', list).filter(paper => !paper.hidden) 
 /** @param {number} step */
 function move(step) {
   const visible = reach();
+  current = visible.find(paper => paper.contains(document.activeElement)) ?? current;
   const next = visible[current && visible.includes(current) ? visible.indexOf(current) + step : 0];
   if (!next) return;
   current?.classList.remove('here');
@@ -524,7 +525,7 @@ const actions = {
   m: () => mark('read'),
   x: () => mark('hide'),
   o: toggleAbstract,
-  c: () => switchOf('compact')?.click(),
+  c: () => one('button[name=compact]')?.click(),
   '/': () => one('.find input, .mast input')?.focus(),
   '?': showKeys,
 };

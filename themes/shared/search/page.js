@@ -15,6 +15,7 @@ import {onDemand} from './on-demand.js';
 import {open} from './open.js';
 import {noteLine, resultItem, totalsLine} from './results.js';
 import {FILTERS, KEYS, LONGEST, readState, writeState} from './state.js';
+import {excerptLength, returnToPlace, startFilters, startPlace, startView} from './view.js';
 import {word} from './wording.js';
 
 /** @typedef {import('./state.js').State} State */
@@ -25,6 +26,9 @@ import {word} from './wording.js';
 const BUNDLES = ['main.js', 'lookup.js', 'refine.js', 'panel.js'];
 const STEP = 10; // results at first, and with each press of "more"
 const MOST = 200; // results
+// Results that are read at once are those that are seen at once, by the heights of page and result.
+const FIRST = Math.min(STEP, Math.max(2, Math.floor((globalThis.innerHeight - 250) / 160)));
+const STAY_MS = 600; // after results came, until more than what is seen is read
 const PAUSE_MS = {least: 40, most: 200}; // between the last key and the search
 const PACE_MS = 100; // from key to key, until it is measured
 const LOADING_MS = 200; // before the page shows that it is loading
@@ -37,18 +41,25 @@ const notes = one('#said');
 const found = one('#found');
 const list = one('#found ol');
 const narrow = one('#narrow');
+const subscribe = one('#subscribe');
 const title = globalThis.document?.title;
 
 let state = readState(globalThis.location?.search ?? '');
 let turn = 0; // of the newest search; answers of older ones are dropped
 let isInHistory = true; // the address has an entry of its own: typing opens a new one
 let timer = 0; // until what was typed is searched for
+let shown = FIRST; // results to read
+let staying = 0; // timer until the reader is taken to stay with an answer
+let isPart = false; // results that were asked for are still to be read
+let hasCounts = false; // they have been read: now they come with every answer
 let lastKey = -Infinity; // time
 let pace = PACE_MS;
 /** @type {ReturnType<typeof open> | undefined} */
 let index;
 /** @type {typeof import('./panel.js') | undefined} */
 let panel;
+const watcher =
+  form && new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && showRest());
 
 const loadPanel = onDemand(() => import('./panel.js'), './panel.js');
 const opened = () =>
@@ -60,6 +71,7 @@ const opened = () =>
 /** Searches with a changed state that the reader can come back from. @param {State} change */
 function go(change) {
   state = {...state, n: '', ...change};
+  shown = FIRST;
   isInHistory = true;
   void search('pushState');
 }
@@ -67,9 +79,11 @@ function go(change) {
 /**
  * Searches for what the state holds.
  * @param {HistoryMethod} [how]  what happens to the address
+ * @param {boolean} [isMore]     only for more results, after those that are shown
  */
-async function search(how) {
-  clearTimeout(timer);
+async function search(how, isMore = false) {
+  if (!isMore) clearTimeout(timer);
+  leave();
   const mine = ++turn;
   const isCurrent = () => mine === turn;
   const query = (state.q ?? '').trim();
@@ -82,11 +96,11 @@ async function search(how) {
     showStatus('idle', 0, word('hint'));
     return;
   }
-  status.dataset.state = 'loading';
+  if (!isMore) status.dataset.state = 'loading';
   const showLoading = () => isCurrent() && status.replaceChildren(word('loading'));
-  const waiting = setTimeout(showLoading, LOADING_MS);
+  const waiting = isMore ? 0 : setTimeout(showLoading, LOADING_MS);
   try {
-    await find(isFiltered || narrow.open, isCurrent);
+    await find(isFiltered || hasCounts, isCurrent, isMore);
     if (wasPressed && document.activeElement === document.body) {
       focusResult(list.firstChild ? 0 : -1);
     }
@@ -109,35 +123,83 @@ function showQuery(query, how) {
   document.title = query ? `${query} · ${title}` : title;
   if (field.value.trim() !== query) field.value = state.q;
   one('[name=sort]').value = state.sort;
+  if (subscribe && how) subscribe.open = false;
   hideOptions();
+}
+
+/** How many results the reader has asked for. */
+const wanted = () => Math.min(Math.max(Number(state.n) || STEP, STEP), MOST);
+
+/** What the state asks of the index, besides the words. */
+function optionsOf() {
+  const {q, n, all, min, sort, ...days} = state;
+  return /** @type {SearchOptions} */ ({
+    ...days,
+    limit: Math.min(shown, wanted()),
+    all: all ? all === '1' : undefined,
+    minScore: min ? Number(min) : undefined,
+    sort: sort || undefined,
+  });
 }
 
 /**
  * Searches the index and shows the answer.
  * @param {boolean} withPanel      the filters are shown
  * @param {() => boolean} isCurrent  no newer search has begun
+ * @param {boolean} isMore
  */
-async function find(withPanel, isCurrent) {
-  const {q = '', n, all, min, sort, ...days} = state;
+async function find(withPanel, isCurrent, isMore) {
+  const {q = ''} = state;
   const loading = withPanel ? loadPanel() : undefined;
   loading?.catch(() => {});
   const searcher = await opened();
-  const options = /** @type {SearchOptions} */ ({
-    ...days,
-    limit: Math.min(Math.max(Number(n) || STEP, STEP), MOST),
-    all: all ? all === '1' : undefined,
-    facets: narrow.open,
-    minScore: min ? Number(min) : undefined,
-    sort: sort || undefined,
-  });
-  const answer = await searcher.search(q, options);
+  const facets = narrow.open && hasCounts;
+  const answer = await searcher.search(q, {...optionsOf(), facets});
   if (loading || answer.total === 0) panel ??= await (loading ?? loadPanel());
   if (!isCurrent()) return;
-  showAnswer(answer);
+  showAnswer(answer, isMore);
+  staying = setTimeout(stay, STAY_MS);
   await panel?.showFilters(state, answer, searcher, go);
+  if (facets) showFilterControls();
   if (answer.total > 0) return;
   const advice = await panel?.advise(state, answer.said, searcher, go);
   if (advice && isCurrent()) notes.append(...advice);
+}
+
+/** Reads what the reader of an answer sees next: further results, counts of the filters. */
+function stay() {
+  leave();
+  if (isPart) watcher?.observe(one('#more'));
+  // If this fails, the next answer tries again.
+  if (narrow.open && !hasCounts) void showCounts().catch(() => showFilterControls());
+}
+
+/** Reads no more of an answer, as the reader wants another one. */
+function leave() {
+  clearTimeout(staying);
+  staying = 0;
+  watcher?.disconnect();
+}
+
+/** Shows the counts beside the choices of the filters. */
+async function showCounts() {
+  const mine = turn;
+  const [loaded, searcher] = await Promise.all([loadPanel(), opened()]);
+  const options = {...optionsOf(), facets: true, limit: 0};
+  const answer = await searcher.search(state.q ?? '', options);
+  if (mine !== turn) return;
+  panel = loaded;
+  hasCounts = true;
+  await panel.showFilters(state, answer, searcher, go);
+  showFilterControls();
+}
+
+const showFilterControls = () => one('[aria-busy]', narrow)?.removeAttribute('aria-busy');
+
+/** Reads the results whose place has come into sight. */
+function showRest() {
+  shown = wanted();
+  void search(undefined, true);
 }
 
 /**
@@ -167,19 +229,14 @@ async function reload() {
   location.reload();
 }
 
-/** @param {Answer} answer */
-function showAnswer(answer) {
-  const {total, approximate, results, said} = answer;
+/** @param {Answer} answer @param {boolean} isMore  of the answer that is shown */
+function showAnswer(answer, isMore) {
+  const {total, results, said} = answer;
   const {q = ''} = state;
-  showStatus(total > 0 ? 'done' : 'empty', total, ...totalsLine(answer, all => go({all})));
-  list.replaceChildren(...results.map(resultItem));
-  const more = button(word('more'), async () => {
-    state = {...state, n: String(results.length + STEP)};
-    await search('replaceState');
-    focusResult(results.length);
-  });
-  const isMore = results.length < total || (approximate && results.length % STEP === 0);
-  one('#more').replaceChildren(...(isMore && results.length < MOST ? [more] : []));
+  if (!isMore) {
+    showStatus(total > 0 ? 'done' : 'empty', total, ...totalsLine(answer, all => go({all})));
+  }
+  showResults(answer, isMore ? list.children.length : 0);
   const used = said.reduce(
     (query, {typed, kind, shown}) =>
       shown && kind !== 'date' && kind !== 'expanded' ? replaceWord(query, typed, shown) : query,
@@ -191,6 +248,28 @@ function showAnswer(answer) {
     showOptions(completed, q, takeOption);
   }
   list.dispatchEvent(new Event('papers', {bubbles: true}));
+  returnToPlace(list);
+}
+
+/** @param {Answer} answer @param {number} kept  results that are shown already */
+function showResults({results, total, approximate}, kept) {
+  const length = excerptLength(list);
+  const items = results.slice(kept).map(result => resultItem(result, length));
+  if (kept) list.append(...items);
+  else list.replaceChildren(...items);
+  const count = results.length;
+  const more = button(word('more'), async () => {
+    shown = count + STEP;
+    state = {...state, n: String(shown)};
+    await search('replaceState', true);
+    focusResult(count);
+  });
+  const isOpen = count < total || (approximate && count % STEP === 0);
+  const isRead = count >= wanted();
+  const place = one('#more');
+  place.replaceChildren(...(isOpen && isRead && count < MOST ? [more] : []));
+  isPart = isOpen && !isRead && count === shown;
+  found.toggleAttribute('data-part', isPart);
 }
 
 /** @param {Element} option */
@@ -207,12 +286,14 @@ function focusResult(at) {
 /** Searches for the text of the field. @param {HistoryMethod} [how] */
 function searchField(how) {
   state = {...state, q: field.value.slice(0, LONGEST), n: ''};
-  void search(how);
+  shown = FIRST;
+  return search(how);
 }
 
 /** @param {InputEvent} event */
 function onInput({data: text, inputType}) {
   clearTimeout(timer);
+  leave();
   const gap = performance.now() - lastKey;
   lastKey += gap;
   if (gap < 1000) pace = Math.max(gap, pace * 0.7);
@@ -222,16 +303,17 @@ function onInput({data: text, inputType}) {
   timer = setTimeout(() => {
     const how = isInHistory ? 'pushState' : 'replaceState';
     isInHistory = false;
-    searchField(how);
+    void searchField(how);
   }, pause);
 }
 
-/** @param {Event} event */
-function onSubmit(event) {
+/** Searches, and moves on to the results. @param {Event} event */
+async function onSubmit(event) {
   event.preventDefault();
   const isNew = isInHistory && field.value.trim() !== state.q?.trim();
   isInHistory = true;
-  searchField(isNew ? 'pushState' : 'replaceState');
+  await searchField(isNew ? 'pushState' : 'replaceState');
+  if (list.firstChild && form.contains(document.activeElement)) focusResult(0);
 }
 
 /** @param {{target: any}} event */
@@ -262,6 +344,12 @@ function onKey(event) {
   event.preventDefault();
 }
 
+/** A button of a result was pressed. @param {{target: any}} event */
+async function onAction({target}) {
+  const pressed = target.closest('button[data-act]');
+  if (pressed) (await loadPanel()).act(pressed);
+}
+
 /** Starts the page; does nothing where there is no search page. */
 export function start() {
   if (!form) return;
@@ -270,15 +358,28 @@ export function start() {
   field.onblur = hideOptions;
   field.onfocus = () => void opened().catch(() => {}); // a search reports the error
   form.onsubmit = onSubmit;
+  list.onclick = onAction;
   Object.assign(one('main'), {onkeydown: onKey, onchange: onChange});
-  narrow.ontoggle = () => narrow.open && search();
+  if (subscribe) {
+    subscribe.ontoggle = async () => {
+      if (subscribe.open) (await loadPanel()).showSubscription(subscribe, state);
+    };
+  }
+  startView(list, () => void search());
+  startFilters(narrow, () => {
+    hasCounts = true;
+    void search(undefined, true);
+  });
+  shown = startPlace(list) ?? FIRST;
+  onscroll = () => staying && stay();
   onpopstate = () => {
     state = readState(location.search);
+    shown = FIRST;
     isInHistory = true;
     void search();
   };
   // Something may have been typed before this script ran.
-  if (!state.q && field.value) searchField();
+  if (!state.q && field.value) void searchField();
   else void search();
   field.onfocus();
 }

@@ -58,6 +58,8 @@ export async function rank(index, typed, options = {}) {
       : null,
   ]);
   const words = formsOf(resolution.groups);
+  // A word of a question beside other words is not worth a mark.
+  const marks = formsOf(resolution.groups.filter(({soft, isDate}) => !soft || isDate));
   const begin = Math.max(0, offset);
   const end = begin + Math.max(0, limit);
   // Without a word and a limit there is nothing to search for.
@@ -71,7 +73,7 @@ export async function rank(index, typed, options = {}) {
     hits: found.hits
       .slice(begin, end)
       .map(({doc, rank: value, day, score}) => ({doc, rank: value, day, score})),
-    words,
+    words: marks,
     said: [...resolution.said, ...(narrowing?.notes ?? [])],
     facets: facets ? await narrowing?.facetsOf(full.length ? full : found.hits) : undefined,
   };

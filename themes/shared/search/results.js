@@ -19,9 +19,10 @@ const plain = text => [{text: String(text)}];
  * The texts of a result, by the name of their place in the theme's template.
  * @param {Result} result
  * @param {string} iso  its day
+ * @param {number} [length]  of the excerpt
  * @returns {Record<string, Part[]>}
  */
-function textsOf({id, score, title, authors, comment, abstract, words}, iso) {
+function textsOf({id, score, title, authors, comment, abstract, words}, iso, length) {
   const forms = new Set(words);
   const shown = authors.filter((name, i) => i < SHOWN_AUTHORS || hitsIn(name, forms).length > 0);
   const left = authors.length - shown.length;
@@ -32,19 +33,23 @@ function textsOf({id, score, title, authors, comment, abstract, words}, iso) {
       ...plain(left > 0 ? ` ${word('more_authors', left)}` : ''),
     ],
     comment: marked(comment, forms),
-    abstract: excerpt(abstract, forms),
+    abstract: excerpt(abstract, forms, length),
     day: plain(dateOf(iso, 'numeric')),
     score: plain(score || ''),
     id: plain(id),
   };
 }
 
-/** A result as an item of the list. @param {Result} result */
-export function resultItem(result) {
+/**
+ * A result as an item of the list.
+ * @param {Result} result
+ * @param {number} [length]  of the excerpt
+ */
+export function resultItem(result, length) {
   const {id, day, score, url} = result;
   const copy = one('#hit').content.cloneNode(true);
   const iso = String(day).replace(/(....)(..)/, '$1-$2-');
-  const texts = textsOf(result, iso);
+  const texts = textsOf(result, iso, length);
   /** @type {Record<string, string>} */
   const links = {
     page: url.replace(/^(?!\/(?!\/)).*/s, root),

@@ -12,4 +12,4 @@ export {parseQuery, shortened} from './query.js';
 export {FILTERS, writeState} from './state.js';
 export {filterKey, fold, hasLetter, nameForms, tokenize} from './text.js';
 export {HEAD, bitOf, hasAllWords, inOrder, rankKey, totalsOf} from './weights.js';
-export {countOf, dateOf, language, topics, word} from './wording.js';
+export {countOf, dateOf, language, searches, topics, word} from './wording.js';

@@ -320,6 +320,7 @@
 /**
  * A topic of config.yaml. class: of its colour.
  * @typedef {{id: string, label: string, class: string}} Topic
+ * @typedef {{name: string, query: string, feed: string}} SavedSearch  feed: its address
  */
 
 /** @typedef {(query: string, options?: SearchOptions) => Promise<Answer>} Search */

@@ -2,13 +2,17 @@
 
 import {one} from './dom.js';
 
+/** @typedef {import('./types.js').SavedSearch} SavedSearch */
 /** @typedef {import('./types.js').Topic} Topic */
 
-/** @type {{words: Record<string, string>, topics: Topic[]}} */
+/** @type {{words: Record<string, string>, topics: Topic[], searches?: SavedSearch[]}} */
 const data = JSON.parse(one('#search-data')?.textContent ?? '{}');
 
 /** The topics of config.yaml. */
 export const {topics} = data;
+
+/** The saved searches of config.yaml, with their feeds. */
+export const {searches = []} = data;
 
 /** For numbers and dates; in plain English the day comes before the month. */
 export const language = globalThis.document?.documentElement.lang.replace(/^en$/, 'en-GB');

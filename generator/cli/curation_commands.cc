@@ -12,6 +12,7 @@
 #include "app/deliver/cmd_mail.h"
 #include "app/deliver/cmd_message.h"
 #include "app/deliver/due.h"
+#include "app/deliver/failed_run.h"
 #include "app/lock.h"
 #include "app/project.h"
 #include "cli/command.h"
@@ -152,6 +153,13 @@ void add_daily(CLI::App& line, Choice& choice) {
                   net::CurlMailTransport transport;
                   return app::deliver_due_days(choice.root(), config, days, options.results, world,
                                                transport);
+                };
+              }
+              if (app::has_deliveries(config)) {
+                steps.failed = [&](Day day, const std::string& summary) {
+                  net::CurlMailTransport transport;
+                  return app::deliver_failed_run(choice.root(), config, day, summary,
+                                                 options.results, world, transport);
                 };
               }
               return app::run_daily(choice.root(), config, options, steps, world);

@@ -187,3 +187,17 @@ TEST_CASE("a run that fails in any step still builds, publishes and reports") {
   CHECK(last_notice(week)["text"].get<std::string>().find("prompts/nowhere.md") !=
         std::string::npos);
 }
+
+TEST_CASE("a run that fails without an issue is reported to readers, on working days only") {
+  Week week;
+  week.monday(items("2603.0001", 0, 9));
+  week.play.arxiv_down = true;
+  CHECK(week.daily() == exit_code(ErrorKind::Network));
+  CHECK(week.failed_runs == std::vector<Day>{Day(2026, 3, 2)});
+  week.play.arxiv_down = false;
+  CHECK(week.daily() == kDone);
+  week.set_day(7, "Sat, 07 Mar 2026 00:00:00 -0500", {});
+  week.play.arxiv_down = true;
+  CHECK(week.daily() != kDone);
+  CHECK(week.failed_runs.size() == 1);
+}

@@ -77,6 +77,7 @@ struct Week {
   config::Config config;
   bool scholar_key = false;
   int builds = 0;
+  std::vector<Day> failed_runs;  ///< that were reported to those who wait for an issue
 
   Week() {
     config.fetch.categories = {"cs.LG", "cs.AI"};
@@ -118,7 +119,14 @@ struct Week {
   int daily() {
     const Captured captured(logs / "log");
     return app::run_daily(dir.path(), config, {},
-                          {.build = [this] { return ++builds, 0; }, .publish = {}}, world());
+                          {.build = [this] { return ++builds, 0; },
+                           .publish = {},
+                           .failed =
+                               [this](Day day, const std::string&) {
+                                 failed_runs.push_back(day);
+                                 return 0;
+                               }},
+                          world());
   }
   std::string log() const { return read_file(logs / "log"); }
   /// Whether daily and the other commands have reported this.

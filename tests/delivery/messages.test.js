@@ -96,6 +96,8 @@ async function chatServer() {
     /** Status and body in place of what the service responds. @type {[number, object | string] | null} */
     instead: null,
     drop: false,
+    /** Does not respond, but calls this. @type {(() => void) | null} */
+    hang: null,
     url: '',
   };
   const server = createServer((request, reply) => {
@@ -116,6 +118,7 @@ async function chatServer() {
         state.wrong.push(`${path}: ${String(error)}`);
         reply.statusCode = 400;
       }
+      if (state.hang) return void state.hang();
       if (state.drop) return void request.socket.destroy();
       if (state.instead) [reply.statusCode, response] = state.instead;
       reply.end(typeof response === 'string' ? response : JSON.stringify(response));
@@ -226,6 +229,28 @@ test('what a service may have is not sent again; what it limits is, later', asyn
   const closed = {HOOK_SLACK: 'http://127.0.0.1:1/slack'};
   const down = project([{service: 'slack', url_env: 'HOOK_SLACK'}]);
   assert.equal((await down.run(['message', day], closed)).code, 3);
+});
+
+test('a run that is killed while a service has the message does not repeat it', async () => {
+  const server = await chatServer();
+  const env = addresses(server.url);
+  const made = project([
+    {service: 'slack', url_env: 'HOOK_SLACK'},
+    {service: 'json', url_env: 'HOOK_JSON'},
+  ]);
+  const run = made.start(['message', day], env);
+  server.hang = () => run.child.kill('SIGKILL');
+  assert.equal((await run.ended).signal, 'SIGKILL');
+  server.hang = null;
+  const later = await made.run(['message', day], env);
+  assert.equal(later.code, 5, later.output);
+  assert.match(later.output, /to slack \(HOOK_SLACK\) may have arrived or not/);
+  assert.deepEqual(
+    server.taken.map(({path}) => path.split('/')[1]),
+    ['slack', 'json'],
+  );
+  assert.equal((await made.run(['message', day, '--again'], env)).code, 0);
+  assert.equal(server.taken.length, 3);
 });
 
 test('a theme of the project words the message', async () => {

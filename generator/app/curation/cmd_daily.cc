@@ -78,7 +78,7 @@ class DailyRun {
     } else if (const int mailed = mail(); mailed != kDone && mailed != kNothingNew) {
       outcome = mailed;
     }
-    report(outcome);
+    report(outcome, today);
     return outcome;
   }
 
@@ -198,7 +198,7 @@ class DailyRun {
   }
 
   /// Success is announced by `broadsheet announce`, when the page is online.
-  void report(int outcome) {
+  void report(int outcome, Day today) {
     std::string summary = name_of(outcome);
     for (const Digest& digest : changed_) {
       summary += "; " + digest.date.str() + ": " + counted(digest.papers.size(), "paper");
@@ -211,6 +211,11 @@ class DailyRun {
     std::string site = config_.site.title;
     if (!config_.site.base_url.empty()) site += " (" + config_.site.base_url + "/)";
     send_notice(config_.publish, notice_json(site + ": " + summary, {}), world_);
+    // Without a digest there is no issue whose mail and messages would state the failure.
+    const bool expected = arxiv::kind_of(today, config_.holidays) == arxiv::DayKind::Working;
+    if (steps_.failed && changed_.empty() && expected && outcome != kPartial) {
+      attempt([&] { return steps_.failed(today, summary); });
+    }
   }
 
   const fs::path& root_;

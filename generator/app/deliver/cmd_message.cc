@@ -38,7 +38,9 @@ int run_message(const fs::path& root, const config::Config& config, const Messag
   }
   DeliveryRecord record(Places{root}.state());
   const Repeat repeat = options.again ? Repeat::Unsettled : Repeat::Never;
-  const Deliveries sent = send_messages(editions, *day, repeat, config.messages, record, world);
+  const Deliveries sent =
+      send_messages([&](auto service) { return editions.message(*day, service); }, *day, repeat,
+                    config.messages, record, world);
   report_deliveries("message", *day, sent, options.results);
   return code_of(sent);
 }

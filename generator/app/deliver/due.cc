@@ -45,7 +45,8 @@ int deliver_due_days(const fs::path& root, const config::Config& config, const s
     Deliveries here;
     if (!config.messages.empty()) {
       const Deliveries sent =
-          send_messages(editions, day, Repeat::Never, config.messages, record, world);
+          send_messages([&](auto service) { return editions.message(day, service); }, day,
+                        Repeat::Never, config.messages, record, world);
       report_deliveries("message", day, sent, results);
       here += sent;
     }

@@ -1,6 +1,5 @@
 #include "app/deliver/send_messages.h"
 
-#include "app/deliver/chat_request.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/marked_point.h"
@@ -24,7 +23,7 @@ std::string address_of(const config::ChatConfig& service, const net::Environment
 
 }  // namespace
 
-Deliveries send_messages(const Editions& editions, Day day, Repeat repeat,
+Deliveries send_messages(const MessageOf& message_of, Day day, Repeat repeat,
                          const std::vector<config::ChatConfig>& services, DeliveryRecord& record,
                          const net::Environment& world) {
   Deliveries result;
@@ -33,7 +32,7 @@ Deliveries send_messages(const Editions& editions, Day day, Repeat repeat,
     const std::string what =
         "the message of " + day.str() + " to " + name + " (" + service.url_env + ")";
     const std::string address = address_of(service, world);
-    const std::optional<ChatMessage> message = editions.message(day, service.service);
+    const std::optional<ChatMessage> message = message_of(service.service);
     if (!message) continue;
     const DeliveryKey key{.day = day,
                           .kind = message->kind,

@@ -15,17 +15,10 @@
 #include "text/utf8.h"
 
 namespace broadsheet::render {
-namespace {
 
 using config::ChatService;
 
-constexpr std::size_t kMostPapers = 10;
-constexpr std::size_t kNames = 3;
-constexpr std::size_t kLongestTitle = 160;   // characters
-constexpr std::size_t kLongestReason = 200;  // characters
-constexpr std::size_t kLongestOther = 200;   // characters of each other text
-
-std::string escaped(ChatService service, const std::string& text) {
+std::string escape_for_chat(ChatService service, const std::string& text) {
   switch (service) {
     case ChatService::Slack:
       return text::escape_slack(text);
@@ -41,9 +34,17 @@ std::string escaped(ChatService service, const std::string& text) {
   return text;
 }
 
+namespace {
+
+constexpr std::size_t kMostPapers = 10;
+constexpr std::size_t kNames = 3;
+constexpr std::size_t kLongestTitle = 160;   // characters
+constexpr std::size_t kLongestReason = 200;  // characters
+constexpr std::size_t kLongestOther = 200;   // characters of each other text
+
 /// An address is data of a link, where Discord knows no backslashes.
 std::string escaped_url(ChatService service, const std::string& url) {
-  return service == ChatService::Discord ? url : escaped(service, url);
+  return service == ChatService::Discord ? url : escape_for_chat(service, url);
 }
 
 bool fits(ChatService service, const std::string& text) {
@@ -97,18 +98,19 @@ class ChatView {
 
  private:
   void set(theme::View& view, std::string_view key, const std::string& text) const {
-    view.html(key, {escaped(service_, text::shorten(text::collapse_space(text), kLongestOther))});
+    view.html(
+        key, {escape_for_chat(service_, text::shorten(text::collapse_space(text), kLongestOther))});
   }
 
   theme::View paper(const Appearance& at) const {
     const Entry& entry = context_.entry(at);
     theme::View view;
-    view.html("title", {escaped(service_, plain(entry.title, kLongestTitle))});
+    view.html("title", {escape_for_chat(service_, plain(entry.title, kLongestTitle))});
     view.html("url", {escaped_url(service_, "https://arxiv.org/abs/" + entry.id.str())});
     set(view, "authors", short_names(context_, entry, kNames));
     const std::string reason = is_author_match(entry) ? context_.words("paper.author_match_text")
                                                       : plain(entry.comment, kLongestReason);
-    view.html("reason", {escaped(service_, reason)});
+    view.html("reason", {escape_for_chat(service_, reason)});
     set(view, "value", has_score(entry) ? context_.words.number(*entry.score) : "");
     return view;
   }

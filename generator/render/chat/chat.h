@@ -17,6 +17,9 @@ struct ChatText {
   std::string text;  ///< in the service's markup, within its limits
 };
 
+/// A text as the service needs it, so that nothing in it is markup.
+std::string escape_for_chat(config::ChatService service, const std::string& text);
+
 /// The message of one day, by the theme's message-<service>.mustache: the first papers with their
 /// reasons, as many as the service's limit lets through whole. Every text is escaped for the
 /// service.

@@ -1,5 +1,6 @@
 // What was sent to whom: the record, and the rules by which a mail is sent again or not.
 #include "app/deliver/chat_request.h"
+#include "app/deliver/failed_run.h"
 #include "app/deliver/record.h"
 #include "app/deliver/send_mail.h"
 #include "app/deliver/sha256.h"
@@ -159,4 +160,33 @@ TEST_CASE("the body of a response decides where a service answers 200 to everyth
   net::Reply down = test::trouble_of(net::Trouble::Connect, "refused");
   down.unsent = true;
   CHECK(chat_state(ChatService::Slack, down) == DeliveryState::Failed);
+}
+
+TEST_CASE("a failed run goes to each service and reader once a day, escaped") {
+  const TempDir dir;
+  config::Config config;
+  config.site.title = "Digest & more";
+  config.site.base_url = "https://papers.example.org";
+  config.messages = {{.service = config::ChatService::Slack, .url_env = "HOOK"}};
+  config.mail.server = "smtp://127.0.0.1";
+  config.mail.from = "digest@example.org";
+  test::FakeTransport http([](const net::Request&, int) { return test::reply_of(200, "ok"); });
+  net::Environment world = net::system_environment(http);
+  world.variable = [](const std::string& name) {
+    return name == "HOOK"                        ? "https://hooks.example.org/x"
+           : name == config::kRecipientsVariable ? "ada@example.org"
+                                                 : "";
+  };
+  Server server({{.fate = MailFate::Accepted}});
+  const std::string summary = "failed: <no> response & more";
+  CHECK(deliver_failed_run(dir.path(), config, kDay, summary, nullptr, world, server) == 0);
+  REQUIRE(http.requests().size() == 1);
+  CHECK(http.requests()[0].body.find("&lt;no&gt; response &amp; more") != std::string::npos);
+  REQUIRE(server.letters.size() == 1);
+  CHECK(server.letters[0].bytes.find("no issue, the run failed") != std::string::npos);
+  CHECK(server.letters[0].bytes.find("<no>") == server.letters[0].bytes.rfind("<no>"));
+  CHECK(deliver_failed_run(dir.path(), config, kDay, summary, nullptr, world, server) == 4);
+  CHECK(server.letters.size() == 1);
+  CHECK(http.requests().size() == 1);
+  CHECK(deliver_failed_run(dir.path(), config, kDay.plus(1), summary, nullptr, world, server) == 0);
 }

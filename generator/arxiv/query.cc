@@ -54,6 +54,12 @@ std::string query_url(const std::string& base, std::span<const std::string> cate
          "&max_results=" + std::to_string(kQueryPage) + "&sortBy=submittedDate&sortOrder=ascending";
 }
 
+std::string id_list_url(const std::string& base, std::span<const PaperId> ids) {
+  std::string list;
+  for (const PaperId& id : ids) list += (list.empty() ? "" : ",") + text::escape_url(id.str());
+  return base + "?id_list=" + list + "&max_results=" + std::to_string(ids.size());
+}
+
 std::string oai_set(const std::string& category) {
   const auto dot = category.find('.');
   const std::string archive = category.substr(0, dot);

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "model/paper_id.h"
 #include "model/calendar.h"
 
 namespace broadsheet::arxiv {
@@ -20,6 +21,9 @@ std::string rss_url(const std::string& base, std::span<const std::string> catego
 /// Papers of any of the categories first submitted on days `from` to `to` (UTC), oldest first.
 std::string query_url(const std::string& base, std::span<const std::string> categories, Day from,
                       Day to, std::int64_t start);
+
+/// The papers with these ids.
+std::string id_list_url(const std::string& base, std::span<const PaperId> ids);
 
 /// The first page of all records of a category that changed on days `from` to `to`.
 std::string oai_url(const std::string& base, const std::string& category, Day from, Day to);

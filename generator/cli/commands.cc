@@ -24,6 +24,7 @@
 #include "cli/command_options.h"
 #include "cli/command_reference.h"
 #include "cli/curation_commands.h"
+#include "cli/taste_commands.h"
 #include "config/load.h"
 
 namespace broadsheet::cli {
@@ -416,6 +417,7 @@ void add_commands(CLI::App& line, Choice& choice) {
   add_fetch(line, choice);
   add_score(line, choice);
   add_rescore(line, choice);
+  add_taste(line, choice);
   add_missing(line, choice);
   add_daily(line, choice);
   add_announce(line, choice);

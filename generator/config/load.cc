@@ -9,6 +9,7 @@
 #include "config/keys.h"
 #include "config/mail_keys.h"
 #include "config/secrets.h"
+#include "config/taste.h"
 #include "model/arxiv_taxonomy.h"
 #include "yaml/tree.h"
 
@@ -161,6 +162,10 @@ Keys keys_of(ScoreConfig& score) {
   };
 }
 
+Keys keys_of(TasteConfig& taste) {
+  return {flag("name_papers", taste.name_papers), web_address("zotero_url", taste.zotero_url)};
+}
+
 Keys keys_of(DayConfig& day) { return {one_of("group", day.group, kDayGroupNames)}; }
 
 Keys keys_of(FeedConfig& feeds) {
@@ -259,11 +264,12 @@ void read_search(const Value& value, std::vector<SavedSearchConfig>& searches) {
 /// The group that has a key of this name, for a key that was written without its group.
 std::string group_with(const std::string& name) {
   Config config;
+  TasteConfig taste;
   const std::vector<std::pair<std::string, Keys>> groups = {
       {"site", keys_of(config.site)},   {"fetch", keys_of(config.fetch)},
       {"score", keys_of(config.score)}, {"day", keys_of(config.day)},
       {"feeds", keys_of(config.feeds)}, {"publish", keys_of(config.publish)},
-      {"mail", keys_of(config.mail)},
+      {"mail", keys_of(config.mail)},   {"taste", keys_of(taste)},
   };
   for (const auto& [group, keys] : groups) {
     for (const Key& key : keys) {
@@ -289,6 +295,17 @@ Key list(const std::string& name, std::vector<Item>& target,
           list_schema(schema)};
 }
 
+/// Checked here, read by read_taste.
+Key taste_group() {
+  TasteConfig defaults;
+  return {"taste",
+          [](const Value& value) {
+            TasteConfig checked;
+            read_group(value, keys_of(checked));
+          },
+          group_schema(keys_of(defaults))};
+}
+
 Keys keys_of(Config& config) {
   return {
       flag("sample", config.sample),
@@ -300,6 +317,7 @@ Keys keys_of(Config& config) {
            item_schema<SavedSearchConfig>({"name", "query"})),
       group("fetch", config.fetch),
       group("score", config.score),
+      taste_group(),
       group("day", config.day),
       group("feeds", config.feeds),
       group("publish", config.publish),
@@ -338,6 +356,18 @@ Config parse(const std::string& bytes, const std::string& path, Diagnostics& pro
   for (std::string& category : config.fetch.categories) category = main_category(category);
   report.report_rest();
   return config;
+}
+
+TasteConfig read_taste(const std::string& bytes) {
+  TasteConfig taste;
+  Diagnostics reported_by_parse;
+  const std::string path = "config.yaml";
+  const std::optional<YamlNode> root = parse_yaml(bytes, path, reported_by_parse);
+  const YamlNode* group = root ? root->find("taste") : nullptr;
+  if (group == nullptr) return taste;
+  Reporter report(bytes, path, reported_by_parse);
+  read_group({*group, group->at, "taste", report}, keys_of(taste));
+  return taste;
 }
 
 Location place_of(const std::string& text, const std::string& path, std::string_view name) {

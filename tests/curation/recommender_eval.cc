@@ -100,7 +100,7 @@ void ask(Question& question, const config::Config& config, const std::map<Day, D
     config::Config known = config;
     if (!kRules[i].topics) known.topics.clear();
     const auto recommend = app::make_recommender(kRules[i].picks ? learn : std::map<Day, Digest>(),
-                                                 day, known, app::Marks(), words);
+                                                 day, known, app::Marks(), {}, words);
     std::vector<bool> good;
     std::set<PaperId> listed;
     for (const scoring::Recommendation& one : recommend(papers)) {

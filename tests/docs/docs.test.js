@@ -413,7 +413,7 @@ test('every setting that a document names by its group is one', () => {
     )) {
       // Files of .broadsheet/, a template, and a value of templates.
       if (
-        /^(site\.manifest|publish\.git|publish\.index|day\.mustache|mail\.mustache|site\.sample)$/.test(
+        /^(site\.manifest|publish\.git|publish\.index|day\.mustache|mail\.mustache|site\.sample|taste\.json)$/.test(
           found[1] ?? '',
         )
       )

@@ -5,6 +5,7 @@
 #include "app/commands/exit_codes.h"
 #include "app/curate/announcements.h"
 #include "app/curate/history.h"
+#include "app/curate/library_taste.h"
 #include "app/curate/recommend.h"
 #include "app/project.h"
 #include "arxiv/inbox.h"
@@ -12,10 +13,12 @@
 #include "base/log.h"
 #include "base/numbers.h"
 #include "config/formula.h"
+#include "config/taste.h"
 #include "scoring/digest.h"
 #include "scoring/llm/journal.h"
 #include "scoring/llm/llm_scorer.h"
 #include "scoring/llm/prompt.h"
+#include "taste/taste.h"
 #include "theme/theme.h"
 #include "theme/words.h"
 
@@ -132,8 +135,11 @@ Digest score_day(const fs::path& root, const config::Config& config,
       announcement, sorted, config, scholar,
       [&words](const scoring::AuthorMatch& match) { return followed_reason(match, words); }};
   if (config.score.method == config::ScoreMethod::Recommender) {
-    const auto recommend =
-        make_recommender(history.digests(), announcement.date, config, read_marks(root), words);
+    const auto recommend = make_recommender(
+        history.digests(), announcement.date, config, read_marks(root),
+        {.papers = library_of(taste::read_taste(root)),
+         .name_papers = config::read_taste(read_file(Places{root}.config())).name_papers},
+        words);
     return scoring::digest_by_recommender(input, recommend(sorted.to_score));
   }
   const scoring::Prompts prompts = scoring::read_prompts(root, config);

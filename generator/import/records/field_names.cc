@@ -33,7 +33,7 @@ const Names kNames[] = {
     {RecordField::Abstract,
      {"abstract", "abstracten", "abstracttext", "originalabstract", "summary", "summaryen",
       "description", "英文摘要", "原始摘要", "原文摘要", "摘要", "论文摘要", "要旨",
-      "アブストラクト", "概要", "초록", "abstractlines"}},
+      "アブストラクト", "概要", "초록", "abstractlines", "abstractnote"}},
     {RecordField::AuthorComment,
      {"authorcomment", "authorscomment", "arxivcomment", "comments", "备注", "注释"}},
     {RecordField::Comment, {"comment"}},

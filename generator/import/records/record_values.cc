@@ -28,7 +28,8 @@ std::string name_of_object(const json::Object& object) {
   std::string name;
   for (const auto& [given, family] :
        {std::pair("given", "family"), std::pair("first", "last"),
-        std::pair("first_name", "last_name"), std::pair("forenames", "keyname")}) {
+        std::pair("firstName", "lastName"), std::pair("first_name", "last_name"),
+        std::pair("forenames", "keyname")}) {
     name = text_member(object, given) + " " + text_member(object, family);
     if (name.size() > 1) return name;
   }

@@ -10,7 +10,6 @@
 
 #include "base/error.h"
 #include "index/stem.h"
-#include "index/topical_terms.h"
 #include "text/normalize.h"
 #include "text/tokenize.h"
 
@@ -19,22 +18,20 @@ namespace {
 
 constexpr Xapian::termcount kTitleWdf = 3;
 constexpr Xapian::termcount kExpansion = 100;
-constexpr double kTopicWeight = 0.1;  // of the best expansion term; see docs/curation.md 5
+constexpr double kTopicWeight = 0.1;      // of the best expansion term; see docs/curation.md 5
+constexpr double kClosenessShare = 0.3;   // against BM25; see docs/decisions/0014
+constexpr double kAuthorShare = 0.1;      // added for an author of many papers in the library
+constexpr double kNamedSimilarity = 0.2;  // a library's paper that is less similar gives no reason
 constexpr std::size_t kShownWords = 4;
 constexpr std::size_t kLongestPhrase = 200;  // bytes; Xapian's terms are limited
 constexpr const char* kCandidate = "XC";     // stems are lower case, so no stem is this
 constexpr const char* kPhrase = "XP";        // before the stems of a topic's phrase
 
-bool is_term(const std::string& form) {
-  const bool digits = form.find_first_not_of("0123456789.,") == std::string::npos;
-  return form.size() >= 3 && form.size() <= 60 && !digits && !is_plain_word(form);
-}
-
 class Ranker {
  public:
   Ranker(std::span<const PaperText> candidates, std::span<const Opinion> opinions,
-         std::span<const TopicWords> topics)
-      : candidates_(candidates), database_("", Xapian::DB_BACKEND_INMEMORY) {
+         std::span<const TopicWords> topics, std::span<const LibraryPaper> library)
+      : candidates_(candidates), library_(library), database_("", Xapian::DB_BACKEND_INMEMORY) {
     read(topics);
     for (const PaperText& paper : candidates) add(paper, true);
     for (const Opinion& opinion : opinions) {
@@ -42,9 +39,21 @@ class Ranker {
       // Xapian weighs no members of the relevant set: one that counts more is added more often.
       for (int i = 0; i < opinion.weight; ++i) rset_.add_document(add(opinion.paper, false));
     }
+    for (const LibraryPaper& paper : library) {
+      if (paper.weight < 0) add(paper.paper, false);
+      for (int i = 0; i < paper.weight; ++i) rset_.add_document(add(paper.paper, false));
+    }
+    for (const Opinion& opinion : opinions) background_.push_back(opinion.paper);
+    background_.insert(background_.end(), candidates.begin(), candidates.end());
   }
 
   std::vector<Ranked> rank() {
+    std::vector<Ranked> ranked = rank_by_words();
+    return library_.empty() ? ranked : join_closeness(std::move(ranked));
+  }
+
+ private:
+  std::vector<Ranked> rank_by_words() {
     std::vector<Xapian::Query> parts = expansion();
     for (const std::string& term : phrase_terms()) {
       parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(term), kTopicWeight);
@@ -70,13 +79,41 @@ class Ranker {
     return ranked;
   }
 
- private:
+  // Every candidate has a closeness, also one without a word of the query.
+  std::vector<Ranked> join_closeness(std::vector<Ranked> ranked) const {
+    const LibraryProfile profile(library_, background_);
+    std::vector<Ranked> all(candidates_.size());
+    for (std::size_t i = 0; i < all.size(); ++i) all[i].candidate = i;
+    for (Ranked& one : ranked) std::swap(all[one.candidate], one);
+    std::vector<double> close, authors;
+    double best = 0;
+    for (Ranked& one : all) {
+      const Closeness closeness = profile.closeness(candidates_[one.candidate]);
+      close.push_back(closeness.value);
+      authors.push_back(closeness.authors);
+      best = std::max(best, closeness.value);
+      if (closeness.similarity >= kNamedSimilarity && closeness.value > 0)
+        one.nearest = closeness.nearest;
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const double share = best > 0 ? close[i] / best : 0;
+      all[i].value = (1 - kClosenessShare) * all[i].value + kClosenessShare * share +
+                     kAuthorShare * authors[i];
+    }
+    std::erase_if(all, [](const Ranked& one) { return one.value <= 0; });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Ranked& a, const Ranked& b) { return a.value > b.value; });
+    const double most = all.empty() ? 1 : all.front().value;
+    for (Ranked& one : all) one.value /= most;
+    return all;
+  }
+
   Xapian::docid add(const PaperText& paper, bool candidate) {
     Xapian::Document document;
     const auto add_words = [&](const std::string& text, Xapian::termcount wdf) {
       const std::string folded = text::fold(text);
       for (const text::Word& word : text::tokenize(folded)) {
-        if (!is_term(word.text)) continue;
+        if (!is_topical_word(word.text)) continue;
         const std::string stem = stemmer_.stem(word.text);
         document.add_term(stem, wdf);
         if (candidate) shown_.emplace(stem, word.text);
@@ -157,7 +194,7 @@ class Ranker {
   // As stems_of; empty for a phrase that holds no word worth looking for.
   std::string phrase_of(const std::string& text) const {
     const std::vector<text::Word> words = text::tokenize(text::fold(text));
-    const bool counts = words.size() > 1 || (words.size() == 1 && is_term(words[0].text));
+    const bool counts = words.size() > 1 || (words.size() == 1 && is_topical_word(words[0].text));
     std::string stems = counts ? stems_of(text) : std::string();
     return stems.size() > kLongestPhrase ? std::string() : stems;
   }
@@ -225,6 +262,8 @@ class Ranker {
 
   std::vector<Topic> topics_;
   std::span<const PaperText> candidates_;
+  std::span<const LibraryPaper> library_;
+  std::vector<PaperText> background_;
   Xapian::WritableDatabase database_;
   Xapian::RSet rset_;
   Stemmer stemmer_;
@@ -235,11 +274,11 @@ class Ranker {
 }  // namespace
 
 std::vector<Ranked> recommend(std::span<const PaperText> candidates,
-                              std::span<const Opinion> opinions,
-                              std::span<const TopicWords> topics) {
+                              std::span<const Opinion> opinions, std::span<const TopicWords> topics,
+                              std::span<const LibraryPaper> library) {
   if (candidates.empty()) return {};
   try {
-    return Ranker(candidates, opinions, topics).rank();
+    return Ranker(candidates, opinions, topics, library).rank();
   } catch (const Xapian::Error& e) {
     throw Error(ErrorKind::Index, {}, "the recommender stopped: " + e.get_msg());
   }

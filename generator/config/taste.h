@@ -1,0 +1,22 @@
+#pragma once
+// `taste` of config.yaml, which only scoring and `broadsheet taste` read.
+
+#include <string>
+#include <string_view>
+
+namespace broadsheet::config {
+
+/// Environment variable with the key of Zotero's web API.
+inline constexpr std::string_view kZoteroKeyVariable = "BROADSHEET_ZOTERO_KEY";
+
+/// What the recommender knows of the reader's own library; see docs/curation.md.
+struct TasteConfig {
+  bool name_papers = false;  ///< reasons name the paper of the library, and so publish its title
+  std::string zotero_url = "https://api.zotero.org";
+};
+
+/// The group in the text of a config.yaml. What is wrong in it is left at its default: `parse`
+/// reports it.
+TasteConfig read_taste(const std::string& bytes);
+
+}  // namespace broadsheet::config

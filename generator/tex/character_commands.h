@@ -3,13 +3,12 @@
 // punctuation, and stops at other characters.
 
 #include <string>
-#include <string_view>
 
 namespace broadsheet::tex {
 
-/// The maths command of a Greek letter or a sign: "α" `\alpha`, "≤" `\le`, "ℝ" `\mathbb{R}`.
-/// Empty if there is none.
-std::string_view maths_command(char32_t character);
+/// The maths command of a Greek letter, a sign or a mathematical letter: "α" `\alpha`, "≤" `\le`,
+/// "𝔼" `\mathbb{E}`. Empty if there is none.
+std::string maths_command(char32_t character);
 
 /// A letter with accents as TeX writes it: "ả" `\h{a}`, "ấ" `\'{\^{a}}`. Empty for characters
 /// below U+0180, which pdfTeX reads, and for characters without such a form.

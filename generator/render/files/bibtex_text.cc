@@ -50,7 +50,7 @@ bool is_maths_command(std::string_view name) {
 std::string_view command_name(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
   while (end < text.size() && is_ascii_letter(text[end])) ++end;
-  if (end == at + 1 && end < text.size()) ++end;
+  if (end == at + 1 && end < text.size() && static_cast<unsigned char>(text[end]) < 0x80) ++end;
   return text.substr(at + 1, end - at - 1);
 }
 
@@ -58,34 +58,38 @@ bool is_control_symbol(std::string_view name) {
   return name.size() == 1 && !is_ascii_letter(name[0]);
 }
 
-// The end of the formula that begins at `begin` ("$…$", "\(…\)", "\[…\]"); std::nullopt if
-// none does.
-std::optional<std::size_t> formula_end(std::string_view text, std::size_t begin) {
-  const bool dollar = text[begin] == '$';
-  if (!dollar && (text[begin] != '\\' || begin + 1 >= text.size() ||
-                  (text[begin + 1] != '(' && text[begin + 1] != '['))) {
-    return std::nullopt;
+// Control symbols of text: accents, escaped signs, spaces.
+bool is_text_symbol(std::string_view name) {
+  return is_control_symbol(name) &&
+         std::string_view("'`^\"~=.%&#_${}-/,;:!@ \\").find(name) != std::string_view::npos;
+}
+
+bool takes_argument_in_text(std::string_view name) {
+  if (is_control_symbol(name))
+    return std::string_view("'`^\"~=.").find(name) != std::string_view::npos;
+  return contains(kTextCommands, name) || contains(kAccents, name);
+}
+
+bool takes_argument_in_maths(std::string_view name) {
+  if (contains(kTextCommands, name) || contains(kAccents, name)) return true;
+  const tex::FormulaCommand* command = tex::find_formula_command(name);
+  if (command == nullptr) return false;
+  switch (command->role) {
+    case tex::FormulaRole::Silent:
+    case tex::FormulaRole::Size:
+    case tex::FormulaRole::Function:
+    case tex::FormulaRole::Infix:
+    case tex::FormulaRole::End:
+      return false;
+    default:
+      return true;
   }
-  const char closing = dollar ? '$' : (text[begin + 1] == '(' ? ')' : ']');
-  int depth = 0;
-  for (std::size_t i = begin + (dollar ? 1 : 2); i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '\\' && i + 1 < text.size()) {
-      if (!dollar && depth == 0 && text[i + 1] == closing) return i + 2;
-      ++i;
-    } else if (c == '{') {
-      ++depth;
-    } else if (c == '}') {
-      if (--depth < 0) return std::nullopt;
-    } else if (dollar && c == '$' && depth == 0) {
-      // "$$x$$" is one formula too: its dollars come in pairs.
-      if (i == begin + 1) continue;
-      const bool doubled = text[begin + 1] == '$';
-      if (doubled && (i + 1 >= text.size() || text[i + 1] != '$')) continue;
-      return i + (doubled ? 2 : 1);
-    }
-  }
-  return std::nullopt;
+}
+
+// Whether an argument may begin at `at`, perhaps after spaces: neither the text nor its group ends.
+bool argument_follows(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_ascii_space(text[at])) ++at;
+  return at < text.size() && text[at] != '}';
 }
 
 // Whether the braces of the text are balanced. BibTeX counts escaped braces too.
@@ -98,18 +102,25 @@ bool balanced(std::string_view text) {
   return depth == 0;
 }
 
-// Whether TeX prints the formula and does nothing else. "^^5c" is a backslash to TeX.
+// Whether TeX prints the formula, without its delimiters, and does nothing else. "^^5c" is a
+// backslash to TeX.
 bool is_harmless(std::string_view formula) {
   if (formula.find("^^") != std::string_view::npos) return false;
-  for (std::size_t i = 0; (i = formula.find('\\', i)) != std::string_view::npos;) {
+  for (std::size_t i = 0; (i = formula.find_first_of("\\^_", i)) != std::string_view::npos;) {
+    if (formula[i] != '\\') {
+      if (!argument_follows(formula, ++i)) return false;
+      continue;
+    }
     const std::string_view name = command_name(formula, i);
     if (name == "begin" || name == "end") {
       const std::optional<tex::ArgumentSpan> argument =
           tex::argument_at(formula, i + 1 + name.size());
       if (!argument || !tex::is_formula_environment(argument->inner)) return false;
-    } else if (!is_control_symbol(name) && !is_maths_command(name))
+    } else if (!is_control_symbol(name) && !is_maths_command(name)) {
       return false;
+    }
     i += 1 + name.size();
+    if (takes_argument_in_maths(name) && !argument_follows(formula, i)) return false;
   }
   return true;
 }
@@ -134,7 +145,7 @@ bool is_word_byte(char c) {
 void append_character(std::string& out, char32_t character) {
   if (const std::string letter = tex::accent_command(character); !letter.empty()) {
     out += "{" + letter + "}";
-  } else if (const std::string_view maths = tex::maths_command(character); !maths.empty()) {
+  } else if (const std::string maths = tex::maths_command(character); !maths.empty()) {
     out += "{$";
     out += maths;
     out += "$}";
@@ -143,12 +154,24 @@ void append_character(std::string& out, char32_t character) {
   }
 }
 
+// A formula with commands for its characters. "%" would begin a comment; "&" parts the cells of
+// environments only.
 std::string formula_text(std::string_view formula) {
+  const bool has_cells = formula.find("\\begin") != std::string_view::npos;
   std::string out;
   for (std::size_t i = 0; i < formula.size();) {
+    if (formula[i] == '\\' && i + 1 < formula.size() &&
+        static_cast<unsigned char>(formula[i + 1]) < 0x80) {
+      out += formula.substr(i, 2);
+      i += 2;
+      continue;
+    }
     const char32_t character = text::next_code_point(formula, i);
-    const std::string_view command = tex::maths_command(character);
-    if (command.empty()) {
+    const std::string command = tex::maths_command(character);
+    if (character == U'%' || character == U'#' || (character == U'&' && !has_cells)) {
+      out += '\\';
+      out += static_cast<char>(character);
+    } else if (command.empty()) {
       text::append_utf8(out, character);
     } else {
       out += command;
@@ -168,7 +191,9 @@ class Writer {
       const char c = text_[at_];
       if (is_word_byte(c) || formula_at(at_)) {
         word();
-      } else if (c == '$' || c == '\\') {
+      } else if (c == '$') {
+        dollars();
+      } else if (c == '\\') {
         command();
       } else {
         if (c != '{' && c != '}') {
@@ -188,25 +213,34 @@ class Writer {
     std::size_t end = 0;
   };
 
-  // The formula at `at`, if it can stay a formula.
-  std::optional<Formula> formula_at(std::size_t at) const {
+  // The formula at `at`, if it can stay a formula. Of one that cannot, the dollar that closes it
+  // opens none.
+  std::optional<Formula> formula_at(std::size_t at) {
+    if (at < prose_end_) return std::nullopt;
     const char sign = text_[at];
-    std::optional<Formula> found;
     if (sign == '$' || sign == '\\') {
-      if (const std::optional<std::size_t> end = formula_end(text_, at)) {
-        found = {std::string(text_.substr(at, *end - at)), *end};
+      if (const std::optional<tex::FormulaSpan> span = tex::formula_at(text_, at)) {
+        std::optional<Formula> found =
+            printable(text_.substr(at, span->inner - at),
+                      text_.substr(span->inner, span->inner_end - span->inner), span->end);
+        if (!found) prose_end_ = span->end;
+        return found;
       }
     }
-    if (!found && (sign == '\\' || sign == '{' || sign == '^' || sign == '_')) {
-      const std::optional<tex::BareFormula> bare =
-          sign == '{'    ? tex::bare_group_at(text_, at)
-          : sign == '\\' ? tex::bare_formula_at(text_, at, tex::control_word(text_, at))
-                         : tex::bare_script_at(text_, at);
-      if (bare) found = {"$" + bare->tex + "$", bare->end};
-    }
-    if (!found) return std::nullopt;
-    found->tex = tex::expand_packages(found->tex);
-    return balanced(found->tex) && is_harmless(found->tex) ? found : std::nullopt;
+    if (sign != '\\' && sign != '{' && sign != '^' && sign != '_') return std::nullopt;
+    const std::optional<tex::BareFormula> bare =
+        sign == '{'    ? tex::bare_group_at(text_, at)
+        : sign == '\\' ? tex::bare_formula_at(text_, at, tex::control_word(text_, at))
+                       : tex::bare_script_at(text_, at);
+    return bare ? printable("$", bare->tex, bare->end) : std::nullopt;
+  }
+
+  static std::optional<Formula> printable(std::string_view open, std::string_view inner,
+                                          std::size_t end) {
+    const std::string tex = tex::expand_packages(inner);
+    if (!balanced(tex) || !is_harmless(tex)) return std::nullopt;
+    const std::string_view close = open == "\\(" ? "\\)" : open == "\\[" ? "\\]" : open;
+    return Formula{std::string(open) + tex + std::string(close), end};
   }
 
   // Letters, digits and formulas up to the next space, sign or command.
@@ -231,18 +265,22 @@ class Writer {
     out_ += keep ? "{" + word + "}" : word;
   }
 
-  // A command that is not the beginning of a formula, or a single dollar.
+  // Dollars that open no formula. The second one of two opens none either.
+  void dollars() {
+    const std::size_t end = at_ + (text_.substr(at_).starts_with("$$") ? 2 : 1);
+    while (at_ < end) special(text_[at_++]);
+  }
+
+  // A command that is not the beginning of a formula.
   void command() {
-    if (text_[at_] == '$') {
-      special(text_[at_++]);
-      return;
-    }
     const std::string_view name = command_name(text_, at_);
     at_ += 1 + name.size();
     const bool brace = name == "{" || name == "}";
     if (brace && !braces_) return;
     const bool doubled_caret = name == "^" && text_.substr(at_).starts_with('^');
-    if (name.empty() || doubled_caret || (!is_control_symbol(name) && !is_text_command(name))) {
+    const bool incomplete = takes_argument_in_text(name) && !argument_follows(text_, at_);
+    const bool prints = is_text_symbol(name) || (is_text_command(name) && at_ >= prose_end_);
+    if (doubled_caret || incomplete || !prints) {
       out_ += "\\textbackslash{}";
       for (const char c : name) special(c);
       return;
@@ -282,6 +320,7 @@ class Writer {
   const Capitals capitals_;
   const bool braces_;  // the text's own braces are kept
   std::size_t at_ = 0;
+  std::size_t prose_end_ = 0;  // of a formula that is written as prose
   std::string out_;
 };
 

@@ -4,6 +4,7 @@
 #include <set>
 #include <vector>
 
+#include "base/ascii.h"
 #include "render/files/author_name.h"
 #include "render/files/bibtex_text.h"
 #include "tex/text.h"
@@ -26,12 +27,25 @@ std::string one_line(std::string_view text) { return text::collapse_space(text::
 
 std::string plain_name(std::string_view author) { return one_line(tex::tex_to_plain(author)); }
 
+// Whether BibTeX would read a word of the name as the separator of names, or as "et al.".
+bool has_list_word(std::string_view name) {
+  while (!name.empty()) {
+    const std::size_t end = std::min(name.find(' '), name.size());
+    const std::string word = lower_ascii(name.substr(0, end));
+    if (word == "and" || word == "others") return true;
+    name.remove_prefix(std::min(end + 1, name.size()));
+  }
+  return false;
+}
+
 // Braces around a name that BibTeX must not split: a group, or a name that contains "and".
 std::string bibtex_author(const std::string& author) {
-  const AuthorName name = parse_author_name(one_line(author));
+  const std::string written = one_line(author);
+  if (has_list_word(written)) return "{" + bibtex_text(written, Capitals::Leave) + "}";
+  const AuthorName name = parse_author_name(written);
   const std::string text = bibtex_text(bibtex_order(name), Capitals::Leave);
   const bool whole = name.given.empty() && name.family.find(' ') != std::string::npos;
-  return whole || text.find(" and ") != std::string::npos ? "{" + text + "}" : text;
+  return whole ? "{" + text + "}" : text;
 }
 
 std::string abs_url(const Entry& entry) { return "https://arxiv.org/abs/" + entry.id.str(); }

@@ -1,6 +1,6 @@
 #pragma once
 // Where formulas, URLs, arguments and ligatures begin and end in TeX text.
-// Used in tex/ and by maths.cc only.
+// Used in tex/, by maths.cc and by bibtex_text.cc only.
 
 #include <cstddef>
 #include <optional>

@@ -92,7 +92,23 @@ TEST_CASE("a name is written with the family name first") {
 TEST_CASE("a group is kept together") {
   const std::string bib =
       render::bibtex(paper("2602.01234", "T", {"Gemini Team", "Ann and Bob Smith"}));
-  CHECK(bib.find("author = {{Gemini Team} and {Smith, Ann and Bob}}") != std::string::npos);
+  CHECK(bib.find("author = {{Gemini Team} and {Ann and Bob Smith}}") != std::string::npos);
+}
+
+TEST_CASE("words that separate names in BibTeX are in braces") {
+  struct Case {
+    std::string name, expected;
+  };
+  const auto& [name, expected] = GENERATE(values<Case>({
+      {"A and", "{A and}"},
+      {"and others", "{and others}"},
+      {"And Lee", "{And Lee}"},
+      {"others", "{others}"},
+      {"Anders Andersson", "Andersson, Anders"},
+  }));
+  CAPTURE(name);
+  const std::string bib = render::bibtex(paper("2602.01234", "T", {name, "Ada Lovelace"}));
+  CHECK(bib.find("author = {" + expected + " and Lovelace, Ada},") != std::string::npos);
 }
 
 TEST_CASE("TeX in a title stays TeX, and capitals that matter are in braces") {
@@ -123,6 +139,48 @@ TEST_CASE("TeX in a title stays TeX, and capitals that matter are in braces") {
       {"$αβ$ x", "{$\\alpha\\beta$} x"},
       {"Bảo and Trần", "B{\\h{a}}o and Tr{\\`{\\^{a}}}n"},
       {"张伟", "张伟"},
+  }));
+  CAPTURE(title);
+  CHECK(title_in_bibtex(title) == expected);
+}
+
+TEST_CASE("money is no formula, and signs of a formula are escaped") {
+  struct Case {
+    std::string title, expected;
+  };
+  const auto& [title, expected] = GENERATE(values<Case>({
+      {"From $1M to $10M Rows", "From \\${1M} to \\${10M} Rows"},
+      {"Costs $5 and $10", "Costs \\$5 and \\$10"},
+      {"A $50%$ gain", "A {$50\\%$} gain"},
+      {"A $50\\%$ gain", "A {$50\\%$} gain"},
+      {"The $#P$ and $A&B$ cases", "The {$\\#P$} and {$A\\&B$} cases"},
+      {"$\\begin{matrix}a & b\\end{matrix}$", "{$\\begin{matrix}a & b\\end{matrix}$}"},
+      {"$\\R$ and $x$", "\\$\\textbackslash{}R\\$ and {$x$}"},
+      {"\\(\\R\\) and $x$", "\\textbackslash{}(\\textbackslash{}R\\textbackslash{}) and {$x$}"},
+      {"𝔼 and 𝒪(n) for 𝒜, 𝐱, 𝜶",
+       "{$\\mathbb{E}$} and {$\\mathcal{O}$}(n) for {$\\mathcal{A}$}, {$\\mathbf{x}$}, "
+       "{$\\boldsymbol{\\alpha}$}"},
+      {"$ℚ 𝑥 𝟙$", "{$\\mathbb{Q} x \\mathbf{1}$}"},
+  }));
+  CAPTURE(title);
+  CHECK(title_in_bibtex(title) == expected);
+}
+
+TEST_CASE("a command without its argument is printed") {
+  struct Case {
+    std::string title, expected;
+  };
+  const auto& [title, expected] = GENERATE(values<Case>({
+      {"A \\textbf", "A \\textbackslash{}textbf"},
+      {"A \\c", "A \\textbackslash{}c"},
+      {"A \\^", "A \\textbackslash{}\\textasciicircum{}"},
+      {"A \\'", "A \\textbackslash{}'"},
+      {"A {\\textbf} b", "A {\\textbackslash{}textbf} b"},
+      {"A \\(", "A \\textbackslash{}("},
+      {"A $\\textbf$ b", "A \\$\\textbackslash{}textbf\\$ b"},
+      {"A $x^$ b", "A \\$x\\textasciicircum{}\\$ b"},
+      {"A \\é", "A \\textbackslash{}é"},
+      {"Caf\\'e \\textbf x", "Caf\\'e \\textbf x"},
   }));
   CAPTURE(title);
   CHECK(title_in_bibtex(title) == expected);

@@ -73,17 +73,7 @@ bool takes_argument_in_text(std::string_view name) {
 bool takes_argument_in_maths(std::string_view name) {
   if (contains(kTextCommands, name) || contains(kAccents, name)) return true;
   const tex::FormulaCommand* command = tex::find_formula_command(name);
-  if (command == nullptr) return false;
-  switch (command->role) {
-    case tex::FormulaRole::Silent:
-    case tex::FormulaRole::Size:
-    case tex::FormulaRole::Function:
-    case tex::FormulaRole::Infix:
-    case tex::FormulaRole::End:
-      return false;
-    default:
-      return true;
-  }
+  return command != nullptr && tex::takes_argument(*command);
 }
 
 // Whether an argument may begin at `at`, perhaps after spaces: neither the text nor its group ends.

@@ -233,6 +233,18 @@ const FormulaCommand* find_formula_command(std::string_view name) {
   return found != std::end(kCommands) && found->name == name ? found : nullptr;
 }
 
+bool takes_argument(const FormulaCommand& command) {
+  switch (command.role) {
+    case FormulaRole::Silent:
+    case FormulaRole::Size:
+    case FormulaRole::Function:
+    case FormulaRole::Infix:
+      return false;
+    default:
+      return true;
+  }
+}
+
 bool is_printed_by_latex(const FormulaCommand& command) {
   switch (command.role) {
     case FormulaRole::Package:

@@ -46,6 +46,9 @@ struct FormulaCommand {
 /// By name without its backslash; null if the table has none. Letters and signs are in symbols.h.
 const FormulaCommand* find_formula_command(std::string_view name);
 
+/// Whether the command is incomplete without an argument.
+bool takes_argument(const FormulaCommand& command);
+
 /// Whether LaTeX with amsmath prints the command and does nothing else.
 bool is_printed_by_latex(const FormulaCommand& command);
 

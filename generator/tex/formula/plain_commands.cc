@@ -43,12 +43,12 @@ void PlainWriter::term(const std::string& term) {
   }
   const bool glued = adjoins && (is_ascii_letter(before) || digit_before || before == ')' ||
                                  static_cast<unsigned char>(before) >= 0x80);
-  const bool bracket = glued || after_function_ || continues_term();
+  const bool bracket = glued || before == '/' || after_function_ || continues_term();
   out_ += bracket ? "(" + term + ")" : term;
 }
 
 bool PlainWriter::continues_term() const {
-  if (at_ >= tex_.size()) return false;
+  if (is_argument_ || at_ >= tex_.size()) return false;
   const char next = tex_[at_];
   if (is_ascii_letter(next) || is_ascii_digit(next) || next == '^' || next == '_' || next == '(' ||
       next == '{') {
@@ -100,9 +100,9 @@ void PlainWriter::general_fraction() {
   const bool has_bar =
       thickness.find_first_of("123456789") != std::string::npos || thickness.empty();
   if (has_bar && open.empty()) {
-    term(bracketed(above) + "/" + bracketed(below));
+    term(bracketed(above) + "/" + bracketed_divisor(below));
   } else if (has_bar) {
-    out_ += open + bracketed(above) + "/" + bracketed(below) + close;
+    out_ += open + bracketed(above) + "/" + bracketed_divisor(below) + close;
   } else {
     out_ += open == "(" ? "(" + above + " choose " + below + ")"
                         : open + above + " atop " + below + close;
@@ -118,7 +118,7 @@ void PlainWriter::infix(std::string_view word) {
     while (part->ends_with(' ')) part->pop_back();
   }
   if (word == "over") {
-    out_ = bracketed(above) + "/" + bracketed(below);
+    out_ = bracketed(above) + "/" + bracketed_divisor(below);
   } else if (word == "choose") {
     out_ = "(" + above + " choose " + below + ")";
   } else {

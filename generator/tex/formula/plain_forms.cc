@@ -30,6 +30,12 @@ std::string_view form_of(const Form (&forms)[size], char32_t sign) {
   return found == std::end(forms) ? std::string_view() : found->form;
 }
 
+// "(n choose k)" has its own brackets.
+bool is_binomial(std::string_view text) {
+  return text.starts_with('(') && text.find(')') + 1 == text.size() &&
+         text.find(" choose ") != std::string_view::npos;
+}
+
 }  // namespace
 
 std::string_view superscript(char32_t sign) { return form_of(kSuperscripts, sign); }
@@ -69,9 +75,22 @@ std::string script_text(char sign, const std::string& script, char before) {
   if (sign == '^' && ordinal && before != ' ') return script;
   if (auto moved = shifted(script, sign == '^' ? superscript : subscript)) return *std::move(moved);
   const bool is_short = text::code_point_count(script) == 1 || (sign == '_' && is_word(script));
-  return sign + (is_short ? script : "(" + script + ")");
+  return sign + (is_short || is_binomial(script) ? script : "(" + script + ")");
 }
 
 std::string bracketed(const std::string& text) { return is_word(text) ? text : "(" + text + ")"; }
+
+std::string bracketed_divisor(const std::string& text) {
+  bool is_product = false;  // a number times letters
+  for (std::size_t i = 0; i < text.size();) {
+    const bool first = i == 0;
+    const char32_t c = text::next_code_point(text, i);
+    const bool ascii = c < 0x80;
+    const bool letter = ascii ? is_ascii_letter(static_cast<char>(c)) : c >= U'Α' && c <= U'ϵ';
+    if (first && !(ascii && is_ascii_digit(static_cast<char>(c)))) break;
+    is_product = is_product || letter;
+  }
+  return is_product ? "(" + text + ")" : bracketed(text);
+}
 
 }  // namespace broadsheet::tex

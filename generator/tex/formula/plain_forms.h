@@ -21,6 +21,10 @@ std::string script_text(char sign, const std::string& script, char before);
 
 /// Whether a text needs no brackets beside a fraction bar or a root.
 bool is_word(std::string_view text);
-std::string bracketed(const std::string& text);  ///< in brackets unless it is a word
+std::string bracketed(const std::string& text);
+
+/// As `bracketed`, for what is below a fraction's bar: "2n" gets brackets too, as 1/2n reads
+/// (1/2)n.
+std::string bracketed_divisor(const std::string& text);  ///< in brackets unless it is a word
 
 }  // namespace broadsheet::tex

@@ -39,14 +39,12 @@ std::string PlainWriter::argument() {
   }
   std::size_t end = at_;
   if (tex_[at_] == '\\') {
-    end += std::max<std::size_t>(2, 1 + control_word(tex_, at_).size());
     const std::string_view word = control_word(tex_, at_);
     const FormulaCommand* known = find_formula_command(word);
-    if (known != nullptr &&
-        (known->role == FormulaRole::Font || known->role == FormulaRole::DoubleStruck)) {
-      // x^\mathrm{T}: the command takes its argument along.
-      if (const auto group = argument_at(tex_, end)) end = group->end;
+    if (known != nullptr && takes_argument(*known) && depth_ < kDeepest) {
+      return command_with_arguments();
     }
+    end += std::max<std::size_t>(2, 1 + word.size());
   } else {
     text::next_code_point(tex_, end);
   }
@@ -54,6 +52,19 @@ std::string PlainWriter::argument() {
   const std::string_view one = tex_.substr(at_, end - at_);
   at_ = end;
   return plain_group(one, depth_ + 1);
+}
+
+std::string PlainWriter::command_with_arguments() {
+  std::string around = std::exchange(out_, {});
+  const char before = std::exchange(before_, ' ');
+  const bool was_argument = std::exchange(is_argument_, true);
+  after_function_ = named_ = false;
+  ++depth_;
+  command();
+  --depth_;
+  is_argument_ = was_argument;
+  before_ = before;
+  return std::exchange(out_, std::move(around));
 }
 
 void PlainWriter::script(char sign) {
@@ -108,7 +119,7 @@ void PlainWriter::role(const FormulaCommand& known) {
       break;
     case FormulaRole::Fraction: {
       const std::string above = argument();
-      term(bracketed(above) + "/" + bracketed(argument()));
+      term(bracketed(above) + "/" + bracketed_divisor(argument()));
       break;
     }
     case FormulaRole::Binomial: {

@@ -24,6 +24,8 @@ class PlainWriter {
  private:
   // The argument at `at_`: a group, a command, or one character; as plain text.
   std::string argument();
+  // The command at `at_` with its arguments, which is an argument without braces: x^\frac{1}{2}.
+  std::string command_with_arguments();
 
   char previous() const { return out_.empty() ? before_ : out_.back(); }
 
@@ -73,6 +75,7 @@ class PlainWriter {
   bool infix_ahead_;    // somewhere in the formula
   bool named_ = false;  // a function's name has just been written
   bool after_function_ = false;
+  bool is_argument_ = false;  // a command that is an argument is being written
   std::vector<const Environment*> environments_;
   std::size_t at_ = 0;
   std::string out_;

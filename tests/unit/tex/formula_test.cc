@@ -183,6 +183,38 @@ TEST_CASE("plain text of formulas keeps the meaning of commands") {
   CHECK(tex_to_plain(in) == out);
 }
 
+TEST_CASE("in plain text a command may be an argument without braces") {
+  const auto& [in, out] = GENERATE(values<Case>({
+      {R"($O(T^\frac{2}{3})$)", "O(T^(2/3))"},
+      {R"($x^\frac12 y$)", "x^(1/2) y"},
+      {R"($x^\frac12y$)", "x^(1/2)y"},
+      {R"($x^\binom{n}{k}$ $x^{\binom{n}{k}}$)", "x^(n choose k) x^(n choose k)"},
+      {R"($x_\hat{y}$ $x^\mathrm{T}$)", "x_y\u0302 x^T"},
+      {R"($x^\sqrt[3]{n}$ $x_\overline{ab}$)", "x^(∛n) x_a\u0305b\u0305"},
+      {R"($\frac\frac123$ $\hat\mathbf{x}$)", "(1/2)/3 x\u0302"},
+      {R"($x^\log n$ $x^\alpha y$)", "x^(log) n x^α y"},
+      {R"($a^{(t+1)}$)", "a^((t+1))"},
+  }));
+  CAPTURE(in);
+  CHECK(tex_to_plain(in) == out);
+}
+
+TEST_CASE("in plain text a fraction below another keeps its brackets") {
+  const auto& [in, out] = GENERATE(values<Case>({
+      {R"($a/\frac{b}{c}$ $a / \frac{b}{c}$)", "a/(b/c) a / (b/c)"},
+      {R"($\frac{1}{2n}$ ${1 \over 2\pi}$ $\frac{2n}{3}$)", "1/(2n) 1/(2π) 2n/3"},
+      {R"($\frac{1}{2}$ $\frac{1}{2^n}$ $\frac{1}{n}$)", "1/2 1/2ⁿ 1/n"},
+  }));
+  CAPTURE(in);
+  CHECK(tex_to_plain(in) == out);
+}
+
+TEST_CASE("commands that are arguments of each other cost little") {
+  std::string nested = "$x^";
+  for (int i = 0; i < 1000; ++i) nested += "\\hat";
+  CHECK(tex_to_plain(nested + "$").size() < 6000);
+}
+
 TEST_CASE("money beside formulas stays money") {
   const auto& [in, out] = GENERATE(values<Case>({
       {"~$0.79/m$^3$ gross", "~$0.79/m⟨^3⟩ gross"},

@@ -56,6 +56,7 @@ test('slips are not valid', () => {
   for (const settings of [
     {sites: {}},
     {site: {tittle: 'A'}},
+    {fetch: {categories: ['hep_th']}},
     {site: {first_weekday: 'tuesday'}},
     {site: {base_url: 'user.github.io'}},
     {site: {menu: [{label: 'no target'}]}},

@@ -115,6 +115,20 @@ StaleItems remove_stale(const fs::path& root, Feed& feed) {
                      feed.date.str() + " are those of " + previous->date.str()};
 }
 
+// Why a feed of which no paper is new is not that of its day: "none of 6 items ... is new"; or
+// empty. Earlier days announced each of them in this version.
+std::string none_new(const SeenList& seen, const Feed& feed) {
+  const bool has_new =
+      std::any_of(feed.papers.begin(), feed.papers.end(), [&](const Announced& paper) {
+        const std::optional<Seen> before = seen.before(feed.date, paper.id, paper.abstract);
+        if (!before || before->abstract_changed) return true;
+        return before->version > 0 && paper.version > 0 && before->version != paper.version;
+      });
+  if (feed.papers.size() < 3 || has_new) return {};
+  return "none of " + std::to_string(feed.papers.size()) + " items of the feed of " +
+         feed.date.str() + " is new";
+}
+
 // What the feed adds to the inbox.
 FetchResult store_feed(const fs::path& root, const config::FetchConfig& config, bool again,
                        Feed feed, const std::string& at) {
@@ -129,6 +143,10 @@ FetchResult store_feed(const fs::path& root, const config::FetchConfig& config, 
     }
     return add_papers(root, config, std::move(*there), std::move(feed.papers), seen, at,
                       stale.text);
+  }
+  if (const std::string old = none_new(seen, feed); !old.empty()) {
+    record_day(root, feed.date, {.what = DayRecord::What::Stale, .why = old, .at = at});
+    return {.what = FetchResult::What::Stale, .date = feed.date, .why = old};
   }
   if (stale.count > feed.papers.size()) {
     record_day(root, feed.date, {.what = DayRecord::What::Stale, .why = stale.text, .at = at});

@@ -42,6 +42,9 @@ Keys page(Keys own) {
       list("footer", "links of the footer: feeds, own pages", kLink),
       text("heading", "for `<h1>`"),
       flag("sample", "the page shows sample papers shipped with the program"),
+      text("scores_note",
+           "what a score is: the footer's sentence, or one with the formula of "
+           "`score.score_formula`"),
       flag("scored", "papers of a day, a month or a year have scores; on other pages: of the site"),
   };
   keys.insert(keys.end(), own.begin(), own.end());

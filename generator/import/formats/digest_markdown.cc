@@ -1,5 +1,6 @@
 // A daily digest in Markdown: head with figures, papers, prompt.
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "import/markdown/markdown_papers.h"
 #include "import/markdown/markdown_prompt.h"
 #include "import/papers/page_header.h"
+#include "import/source/day_text.h"
 #include "text/cleanup.h"
 #include "text/utf8.h"
 
@@ -144,13 +146,40 @@ class HeadReader {
   std::size_t contents_ = 0;
 };
 
+/// Whether the text of a link names the issue before or after: "« Previous", "2026-03-04 →",
+/// "前一天".
+bool names_neighbour(const std::string& text) {
+  constexpr std::array<std::string_view, 16> kNames = {
+      "prev", "next", "yesterday", "tomorrow", "earlier", "later", "older", "newer",
+      "←",    "→",    "«",         "»",        "前一",    "后一",  "上一",  "下一"};
+  const std::string name = lower_ascii(text);
+  return std::any_of(kNames.begin(), kNames.end(),
+                     [&](std::string_view one) { return name.find(one) != std::string::npos; });
+}
+
+/// The links of a block, also those written in HTML.
+std::vector<MdLink> links_of(const MdTree& tree, const MdBlock& block) {
+  std::vector<MdLink> links = block.links;
+  const std::string source = tree.source(block.first_line, block.last_line);
+  constexpr std::string_view kBegin = "<a href=\"";
+  for (std::size_t at = source.find(kBegin); at != std::string::npos;
+       at = source.find(kBegin, at + 1)) {
+    const std::size_t url = at + kBegin.size();
+    const std::size_t end = source.find("\">", url);
+    if (end == std::string::npos) break;
+    const std::size_t close = std::min(source.find("</a>", end), source.size());
+    links.push_back({source.substr(url, end - url), source.substr(end + 2, close - end - 2)});
+    at = end;
+  }
+  return links;
+}
+
 /// Days that "[Previous Day](2026-02-26-output.md)" and the like link to as issues.
-void add_neighbours(const MdBlock& block, std::set<Day>& neighbours) {
-  for (const MdLink& link : block.links) {
-    const std::string name = lower_ascii(text::collapse_space(link.text));
-    if (name.find("previous") == std::string::npos && name.find("next") == std::string::npos)
-      continue;
+void add_neighbours(const MdTree& tree, const MdBlock& block, std::set<Day>& neighbours) {
+  for (const MdLink& link : links_of(tree, block)) {
+    if (!names_neighbour(link.text)) continue;
     std::optional<Day> day = SourceFile::day_of_name(link.url);
+    if (!day) day = last_day_in(link.url);
     if (!day) day = SourceFile::day_of_name(link.text);
     if (day) neighbours.insert(*day);
   }
@@ -221,14 +250,14 @@ ParseResult parse_digest_markdown(const SourceFile& file, Diagnostics& problems)
   std::set<Day> neighbours;
   for (std::size_t at = 0; at < title.at; ++at) {
     head.read_remedial(tree.blocks[at]);
-    add_neighbours(tree.blocks[at], neighbours);
+    add_neighbours(tree, tree.blocks[at], neighbours);
   }
   const auto prompt = std::find_if(tree.blocks.begin() + static_cast<std::ptrdiff_t>(title.at) + 1,
                                    tree.blocks.end(), is_prompt_heading);
   const auto end = static_cast<std::size_t>(prompt - tree.blocks.begin());
   for (std::size_t at = title.at + 1; at < end; ++at) {
     if (collected.place() != MarkdownPapers::Place::InPaper) {
-      add_neighbours(tree.blocks[at], neighbours);
+      add_neighbours(tree, tree.blocks[at], neighbours);
     }
     read_block(tree, tree.blocks[at], at + 1 < end ? &tree.blocks[at + 1] : nullptr, head,
                collected);

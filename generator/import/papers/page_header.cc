@@ -41,6 +41,32 @@ std::string bare_model(std::string_view cell, bool& bracketed) {
   return std::string(cell);
 }
 
+/// "1234.5" for "1,234.5"; "0.98" for "0,98", which groups no thousands; std::nullopt for other
+/// commas.
+std::optional<std::string> with_decimal_point(std::string_view number) {
+  const std::size_t comma = number.find(',');
+  std::string digits;
+  std::size_t since_comma = 0;
+  bool grouped = true, fraction = false;
+  for (std::size_t at = 0; at < number.size(); ++at) {
+    if (number[at] == ',') {
+      grouped = grouped && !fraction && (at == comma ? at <= 3 : since_comma == 3);
+      since_comma = 0;
+      continue;
+    }
+    if (number[at] == '.') {
+      grouped = grouped && (comma == std::string_view::npos || since_comma == 3);
+      fraction = true;
+    }
+    if (!fraction) ++since_comma;
+    digits += number[at];
+  }
+  if (comma == std::string_view::npos) return digits;
+  if (grouped && (fraction || since_comma == 3)) return digits;
+  if (number.find(',', comma + 1) != std::string_view::npos || fraction) return std::nullopt;
+  return std::string(number.substr(0, comma)) + "." + std::string(number.substr(comma + 1));
+}
+
 }  // namespace
 
 std::optional<std::int64_t> read_count(std::string_view text) {
@@ -57,12 +83,15 @@ std::optional<std::int64_t> read_count(std::string_view text) {
 }
 
 std::optional<double> read_cost(std::string_view text) {
-  if (text.starts_with('$')) text.remove_prefix(1);
-  if (text.empty() || !is_ascii_digit(text.front())) return std::nullopt;
-  std::string digits;
-  for (const char c : text) {
-    if (c != ',') digits += c;
+  text = trimmed(text.substr(0, text.find(" (")));  // "$0.98 (gpt-4o)"
+  for (const std::string_view unit : {"USD", "US$", "$"}) {
+    if (text.starts_with(unit)) text = trimmed(text.substr(unit.size()));
+    if (text.ends_with(unit)) text = trimmed(text.substr(0, text.size() - unit.size()));
   }
+  if (text.empty() || !is_ascii_digit(text.front())) return std::nullopt;
+  const std::optional<std::string> digits_read = with_decimal_point(text);
+  if (!digits_read) return std::nullopt;
+  const std::string& digits = *digits_read;
   double cost = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), cost);
   if (error != std::errc() || end != digits.data() + digits.size() || !std::isfinite(cost)) {
@@ -133,7 +162,7 @@ bool read_usage_row(const std::vector<std::string>& cells, PageHead& head) {
       }
       return true;
     }
-    if (name == "cost" && read_cost(cell(1))) {
+    if (name == "cost" && (read_cost(cell(1)) || read_cost(cell(3)))) {
       head.usage.prompt_cost = read_cost(cell(1));
       head.usage.completion_cost = read_cost(cell(2));
       head.total_cost = read_cost(cell(3));

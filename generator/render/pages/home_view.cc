@@ -40,10 +40,10 @@ void set_notice(theme::View& view, const PageContext& context, std::optional<std
     }
     const std::string since = words.date(digests[first].date, theme::DateStyle::DayMonth);
     view.part("notice", notice_view(words.fill("period.failed_since", {{"date", since}}),
-                                    words("home.failed_text"), link));
+                                    shown ? words("home.failed_text") : "", link));
   } else if (last.papers.empty()) {
     view.part("notice", notice_view(words.fill("home.empty_lead", {{"date", date}}),
-                                    words("home.empty_text"), link));
+                                    shown ? words("home.empty_text") : "", link));
   } else if (last.status == DayStatus::Partial) {
     view.part("notice", notice_view(words("day.incomplete_lead"), words("day.partial_text"), link));
   } else {

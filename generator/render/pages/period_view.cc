@@ -187,6 +187,15 @@ std::string cost_note(const PageContext& context, const Period& period) {
   return note.empty() ? note : note + ".";
 }
 
+// The same after a blank, for the header of a page without the chart that has it as its caption.
+std::string header_costs(const PageContext& context, const std::vector<Slot>& slots,
+                         const Period& period) {
+  const bool has_chart = issues_of(context, period) >= kLeastIssues &&
+                         !scanned_chart(context, slots, period).text.empty();
+  const std::string note = has_chart ? "" : cost_note(context, period);
+  return note.empty() ? note : " " + note;
+}
+
 bool shows_sample(const PageContext& context, const Period& period) {
   const std::span<const Digest> digests = context.library.digests();
   return std::any_of(digests.begin() + static_cast<std::ptrdiff_t>(period.begin),
@@ -293,7 +302,7 @@ theme::View month_view(PageContext& context, Month month) {
   }
   theme::View view =
       period_view(context, head, period, slots, charts, {.most = 13, .per_topic = 4});
-  view.text("note", month_note);
+  view.text("note", month_note + header_costs(context, slots, period));
   std::vector<theme::View> issues;
   for (std::size_t d = period.end; !many_issues && d-- > period.begin;) {
     if (!context.library.digests()[d].papers.empty()) issues.push_back(issue_view(context, d));
@@ -328,7 +337,7 @@ theme::View year_view(PageContext& context, int year) {
                           .topics = topics_chart(context, slots, period, "chart.topics_by_month")};
   theme::View view =
       period_view(context, head, period, slots, charts, {.most = 25, .per_topic = 6});
-  view.text("note", year_note + " " + words("period.dots"));
+  view.text("note", year_note + " " + words("period.dots") + header_costs(context, slots, period));
   view.text("bib_url", "").text("ris_url", "");
 
   std::vector<theme::View> calendars;

@@ -70,6 +70,12 @@ std::vector<theme::View> open_graph(const PageContext& context, const PageHead& 
   return views;
 }
 
+// What the footer says of scores.
+std::string scores_note(const PageContext& context) {
+  if (context.usual_sum) return context.words("footer.scores");
+  return context.words.fill("footer.formula", {{"formula", context.config.score.score_formula}});
+}
+
 // Values that pages of one section have in common.
 theme::View shared_view(const PageContext& context, const std::string& section) {
   theme::View view;
@@ -82,6 +88,7 @@ theme::View shared_view(const PageContext& context, const std::string& section) 
   feeds.push_back(alternate("application/feed+json", title, context.url(files.json)));
   view.list("feeds", std::move(feeds));
   view.flag("scored", context.any_scores);
+  view.text("scores_note", scores_note(context));
   return view;
 }
 

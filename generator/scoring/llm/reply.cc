@@ -169,6 +169,7 @@ class Collector {
                                             "matchedtopic", "matchedcriterion"}),
                             100),
         .comment = read_words(member(object, {"comment", "reason"}), kMaxComment)};
+    if (holds_other_scores(object, verdict)) uncertain_.insert(*id);
     const auto [at, is_new] = found_.try_emplace(*id, Found{.verdict = verdict, .times = 0});
     Found& found = at->second;
     ++found.times;
@@ -179,6 +180,23 @@ class Collector {
       uncertain_.insert(*id);
     }
     found.verdict = std::move(verdict);
+  }
+
+  // Whether an object within the verdict, such as "revised", has another relevance and
+  // novelty.
+  static bool holds_other_scores(const json::LooseValue& object, const Verdict& verdict) {
+    return std::any_of(object.items.begin(), object.items.end(), [&](const json::LooseValue& item) {
+      if (item.kind == json::LooseValue::Kind::Object) {
+        const auto* const relevance = member(item, {"relevance", "relevancescore"});
+        const auto* const novelty = member(item, {"novelty", "noveltyscore"});
+        if (relevance != nullptr && novelty != nullptr &&
+            (read_score(relevance) != verdict.relevance ||
+             read_score(novelty) != verdict.novelty)) {
+          return true;
+        }
+      }
+      return holds_other_scores(item, verdict);
+    });
   }
 
   // Two scores under one name: either could be meant, or two objects were joined.

@@ -133,6 +133,23 @@ TEST_CASE("a paper that is announced again with any difference is of the new day
   CHECK(bench.today(feed_of(kTuesday, {again})).what == What::New);
 }
 
+TEST_CASE("a feed without one new paper is not that of its day") {
+  Bench bench;
+  bench.today(feed_of(kFriday, {{"2602.00001v1"}, {"2602.00002v1"}, {"2602.00003v1"}}));
+  bench.today(feed_of(kMonday, {{"2603.00001v1"}}));
+  // Those of the day before the last, and under another type.
+  bench.time.set(test::moment(2026, 3, 3));
+  const FetchResult old = bench.today(
+      feed_of(kTuesday, {{"2602.00001v1"}, {"2602.00002v1", "cross"}, {"2603.00001v1", "cross"}}));
+  CHECK(old.what == What::Stale);
+  CHECK(old.why == "none of 3 items of the feed of 2026-03-03 is new");
+  CHECK(read_days(bench.dir.path()).at(Day(2026, 3, 3)).what == DayRecord::What::Stale);
+  CHECK(bench
+            .today(feed_of(kTuesday,
+                           {{"2602.00001v1"}, {"2602.00002v2", "replace"}, {"2603.00009v1"}}))
+            .what == What::New);
+}
+
 TEST_CASE("a day that stayed incomplete gets its papers from the list of changes") {
   Bench bench;
   reach_tuesday(bench);

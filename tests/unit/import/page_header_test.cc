@@ -38,4 +38,23 @@ TEST_CASE("lines of totals are distinguished from others") {
   CHECK_FALSE(importer::read_cost("0.08 euros"));
 }
 
+TEST_CASE("costs are read as they are written") {
+  for (const char* text : {"$0.98", "$ 0.98", "0.98 USD", "USD 0.98", "US$0.98", "$0.98 (gpt-4o)",
+                           "$0,98", "0,98 $"}) {
+    CAPTURE(text);
+    CHECK(importer::read_cost(text) == 0.98);
+  }
+  CHECK(importer::read_cost("$1,234.50") == 1234.5);
+  CHECK(importer::read_cost("$1,234") == 1234);
+  CHECK(importer::read_cost("$1,234,567") == 1234567);
+  for (const char* text : {"€0.98", "$1,23,4", "$1,2.5", "$,5", "0.98 a", "N/A", ""}) {
+    CAPTURE(text);
+    CHECK_FALSE(importer::read_cost(text));
+  }
+  importer::PageHead head;
+  CHECK(importer::read_usage_row({"Cost", "N/A", "N/A", "$0.50"}, head));
+  CHECK(head.total_cost == 0.5);
+  CHECK_FALSE(head.usage.prompt_cost);
+}
+
 }  // namespace broadsheet::ingest

@@ -95,7 +95,7 @@ TEST_CASE("a paper that comes back states when it was listed before, and with wh
 
 TEST_CASE("failed, empty and incomplete days read differently") {
   CHECK(holds(world().page("2026/03/02/index.html"),
-              "arXiv announced 489 papers and 312 were scanned, but the model did not answer"));
+              "arXiv announced 489 papers and 312 were scanned, but scoring failed"));
   CHECK(holds(world().page("2026/03/02/index.html"), "Last complete issue: 24 February 2026"));
   CHECK(holds(world().page("2026/03/03/index.html"), "No paper passed today."));
   CHECK(holds(world().page("2026/03/03/index.html"), "137 papers were scanned and scored"));

@@ -263,6 +263,22 @@ TEST_CASE("of two different verdicts for one paper neither is used") {
   CHECK(reply.conflicts == 1);
 }
 
+TEST_CASE("a verdict that holds a revised one is not used") {
+  const auto read = [](const std::string& inner) {
+    return scoring::read_reply(
+        R"({"ARXIVID": "2603.00010", "RELEVANCE": 1, "NOVELTY": 2, )" + inner + "}", kAsked);
+  };
+  for (const char* inner : {R"("revised": {"ARXIVID": "2603.00010", "RELEVANCE": 9, "NOVELTY": 9})",
+                            R"("final": {"relevance": 9, "novelty": 2})",
+                            R"("steps": [{"RELEVANCE": 9, "NOVELTY": 9}])"}) {
+    CAPTURE(inner);
+    CHECK(read(inner).verdicts.empty());
+    CHECK(read(inner).conflicts == 1);
+  }
+  CHECK(read(R"("scores": {"relevance": 1, "novelty": 2})").verdicts.size() == 1);
+  CHECK(read(R"("details": {"relevance": 7})").verdicts.size() == 1);
+}
+
 TEST_CASE("a verdict beside one that cannot be read is not used") {
   const std::string other =
       GENERATE(as<std::string>{}, R"({"ARXIVID": "2603.00001", "RELEVANCE": 11, "NOVELTY": 9})",

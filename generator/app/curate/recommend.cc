@@ -87,9 +87,10 @@ std::string matches_of(const index::Ranked& ranked, const ReasonSource& source) 
   }
   const std::string shared = list_of(ranked.words, words);
   if (shared.empty()) return reason.empty() ? reason : reason + words("reasons.end");
-  const std::string key = source.library.papers.empty() ? "shared" : "shared_library";
-  return reason +
-         words.fill((reason.empty() ? "reasons." : "reasons.and_") + key, {{"words", shared}});
+  const bool of_library = !source.library.papers.empty();
+  const std::string_view alone = of_library ? "reasons.shared_library" : "reasons.shared";
+  const std::string_view after = of_library ? "reasons.and_shared_library" : "reasons.and_shared";
+  return reason + words.fill(reason.empty() ? alone : after, {{"words", shared}});
 }
 
 std::string reason_of(const index::Ranked& ranked, const ReasonSource& source) {

@@ -265,10 +265,10 @@ TEST_CASE("of two different verdicts for one paper neither is used") {
 
 TEST_CASE("a verdict that holds a revised one is not used") {
   const auto read = [](const std::string& inner) {
-    return scoring::read_reply(
-        R"({"ARXIVID": "2603.00010", "RELEVANCE": 1, "NOVELTY": 2, )" + inner + "}", kAsked);
+    return read_reply(R"({"ARXIVID": "2603.00001", "RELEVANCE": 1, "NOVELTY": 2, )" + inner + "}",
+                      kAsked);
   };
-  for (const char* inner : {R"("revised": {"ARXIVID": "2603.00010", "RELEVANCE": 9, "NOVELTY": 9})",
+  for (const char* inner : {R"("revised": {"ARXIVID": "2603.00001", "RELEVANCE": 9, "NOVELTY": 9})",
                             R"("final": {"relevance": 9, "novelty": 2})",
                             R"("steps": [{"RELEVANCE": 9, "NOVELTY": 9}])"}) {
     CAPTURE(inner);

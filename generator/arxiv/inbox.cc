@@ -78,7 +78,7 @@ json::Object to_value(const Announced& paper) {
 Announced announced_of(const json::Node& object) {
   const std::string id = json::require_text(object, "id");
   const auto parsed = PaperId::parse(id);
-  if (!parsed) json::reject(object, "'" + id + "' is not an arXiv identifier");
+  if (!parsed) json::reject(object, "'" + id + "' is not an identifier of a paper");
   Announced paper{.id = *parsed};
   paper.version = version_in(object);
   paper.title = json::require_text(object, "title");

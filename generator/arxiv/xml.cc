@@ -107,7 +107,9 @@ IdText id_in(std::string_view text) {
     if (at == std::string_view::npos) continue;
     std::string_view rest = text.substr(at + prefix.size());
     rest = rest.substr(0, rest.find_first_of(" \t\r\n?#"));
-    if (auto id = PaperId::parse(rest)) return {std::move(id), PaperId::version_of(rest)};
+    if (auto id = PaperId::parse(rest); id && id->is_arxiv()) {
+      return {std::move(id), PaperId::version_of(rest)};
+    }
   }
   return {};
 }

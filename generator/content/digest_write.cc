@@ -116,6 +116,7 @@ json::Object to_value(const Entry& entry) {
   }
   add_if_known(object, "doi", entry.doi);
   add_if_known(object, "journal_reference", entry.journal_reference);
+  add_if_known(object, "published", entry.published);
   add_if_known(object, "author_comment", entry.author_comment);
   add_if_known(object, "licence", entry.licence);
   add_if_known(object, "announce_type", entry.announce_type);

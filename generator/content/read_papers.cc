@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "content/fields.h"
+#include "model/known_papers.h"
 #include "text/cleanup.h"
 
 namespace broadsheet::content {
@@ -55,6 +56,17 @@ void set_title(ShapeReader& shapes, const Node& value, Entry& entry) {
   entry.title = shapes.read_line(value, text::kMaxTitleBytes);
   if (entry.title.empty() && value.is(json::Kind::Text)) {
     shapes.error(value, "the title is empty");
+  }
+}
+
+/// "2024-05-17", "2024-05" or "2024".
+void set_published(ShapeReader& shapes, const Node& value, Entry& entry) {
+  entry.published = shapes.read_line(value, text::kMaxNameBytes);
+  const std::string& stated = entry.published;
+  const bool year = stated.size() == 4 && Month::parse(stated + "-01");
+  if (value.is(json::Kind::Text) && !year && !Month::parse(stated) && !Day::parse(stated)) {
+    shapes.error(value,
+                 json::quoted(stated) + " is not a date such as 2024-05-17, 2024-05 or 2024");
   }
 }
 
@@ -206,6 +218,7 @@ constexpr Field<Entry> kPaperFields[] = {
     {"spotlight", set_spotlight},
     {"doi", set_line<&Entry::doi, text::kMaxNameBytes>},
     {"journal_reference", set_line<&Entry::journal_reference, text::kMaxTitleBytes>},
+    {"published", set_published},
     {"author_comment", set_text<&Entry::author_comment>},
     {"licence", set_line<&Entry::licence, text::kMaxNameBytes>},
     {"announce_type",
@@ -225,8 +238,8 @@ std::optional<PaperId> read_id(ShapeReader& shapes, const Node& value, std::stri
   if (!shapes.expect(value, json::Kind::Text)) return std::nullopt;
   const std::optional<PaperId> id = PaperId::parse(value.text());
   if (!id) {
-    shapes.error(value, json::quoted(value.text()) + " is not an arXiv id; " + std::string(what) +
-                            " has one like 2607.01234");
+    shapes.error(value, json::quoted(value.text()) + " is not an id of a paper; " +
+                            std::string(what) + " has one like 2607.01234 or doi:10.1234/abc");
   }
   return id;
 }
@@ -239,6 +252,14 @@ void read_members(ShapeReader& shapes, const Node& value, Entry& entry) {
   require_field(shapes, value, kFields, seen, "authors",
                 "the paper has no 'authors'; unknown ones are []");
   entry.extra.merge(unknown);
+}
+
+/// Two entries with one DOI are one paper, unless both are of arXiv.
+void check_known(ShapeReader& shapes, const Node& id, const Entry& entry, KnownPapers& known) {
+  const PaperId first = known.add(entry.id, entry.doi);
+  if (first == entry.id) return;
+  shapes.error(id, "the paper " + entry.id.str() + " appears twice in this day: " + first.str() +
+                       " has the same DOI");
 }
 
 std::optional<Verdict> read_verdict(ShapeReader& shapes, const Node& value) {
@@ -263,6 +284,7 @@ std::vector<Entry> read_papers(const Node& list, ShapeReader& shapes) {
   std::vector<Entry> papers;
   if (!shapes.expect(list, json::Kind::List)) return papers;
   std::set<PaperId> ids;
+  KnownPapers known;
   for (const Node value : list) {
     if (!value.is(json::Kind::Object)) {
       shapes.error(value, "a paper is an object, not " + std::string(name_of(value.kind())));
@@ -278,6 +300,7 @@ std::vector<Entry> read_papers(const Node& list, ShapeReader& shapes) {
     Entry entry{.id = id.value_or(placeholder_id())};
     if (id) entry.version = PaperId::version_of(id_value->text());
     read_members(shapes, value, entry);
+    if (id) check_known(shapes, *id_value, entry, known);
     papers.push_back(std::move(entry));
   }
   return papers;

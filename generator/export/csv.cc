@@ -60,7 +60,7 @@ std::string csv(std::span<const Digest* const> digests) {
                joined(entry.authors), entry.abstract, joined(entry.categories), entry.comment,
                number(entry.relevance), number(entry.novelty), number(entry.score),
                std::string(name_of(entry.chosen_by)), joined(entry.topics), entry.doi,
-               entry.journal_reference, "https://arxiv.org/abs/" + entry.id.str()});
+               entry.journal_reference, entry.id.address()});
     }
   }
   return table;

@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "base/workers.h"
 #include "index/stem.h"
+#include "query/query.h"
 #include "text/name_forms.h"
 #include "text/normalize.h"
 #include "text/tokenize.h"
@@ -163,10 +164,11 @@ class Inverter {
     end_field();
   }
 
-  // "2607.01234", or "9901001" of "hep-th/9901001": people paste it.
+  // "2607.01234", "9901001" of "hep-th/9901001", or a DOI as one word: people paste it.
   void add_number(const PaperId& id) {
-    const std::string& text = id.str();
-    enter(std::string_view(text).substr(text.find('/') + 1), kComment, kIdWdf, false);
+    const std::string_view local = id.local();
+    enter(id.is_arxiv() ? std::string(local.substr(local.find('/') + 1)) : query::id_word(local),
+          kComment, kIdWdf, false);
   }
 
   template <typename WdfOf>

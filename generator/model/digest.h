@@ -123,6 +123,7 @@ struct Entry {
   Spotlight spotlight = {};
   std::string doi = {};                ///< may be empty
   std::string journal_reference = {};  ///< may be empty
+  std::string published = {};          ///< "2024-05-17", "2024-05", "2024"; empty: unknown
   std::string author_comment = {};     ///< arXiv's comment field ("12 pages"); may be empty
   std::string licence = {};            ///< URL; may be empty
   std::string announce_type = {};      ///< new, cross, replace, replace-cross; may be empty

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <set>
 
+#include "model/known_papers.h"
+
 namespace broadsheet {
 namespace {
 
@@ -21,6 +23,19 @@ std::vector<Day> neighbours_of(const Digest& digest) {
   return days;
 }
 
+/// Gives the entries of one paper one identifier. The other one remains as its DOI, if it has none.
+void unify_ids(std::vector<Digest>& digests) {
+  KnownPapers known;
+  for (Digest& digest : digests) {
+    for (Entry& entry : digest.papers) {
+      const PaperId first = known.add(entry.id, entry.doi);
+      if (first == entry.id) continue;
+      if (entry.doi.empty() && !entry.id.is_arxiv()) entry.doi = entry.id.doi();
+      entry.id = first;
+    }
+  }
+}
+
 }  // namespace
 
 Library::Library(std::vector<Digest> digests) : digests_(std::move(digests)) {
@@ -29,6 +44,7 @@ Library::Library(std::vector<Digest> digests) : digests_(std::move(digests)) {
   assert(std::adjacent_find(digests_.begin(), digests_.end(), [](const Digest& a, const Digest& b) {
            return a.date == b.date;
          }) == digests_.end());
+  unify_ids(digests_);
 
   for (std::size_t digest = 0; digest < digests_.size(); ++digest) {
     const std::vector<Entry>& entries = digests_[digest].papers;

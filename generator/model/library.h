@@ -27,7 +27,8 @@ struct Paper {
 
 class Library {
  public:
-  /// Takes digests in any order; at most one per day (asserted).
+  /// Takes digests in any order; at most one per day (asserted). Entries that are one paper
+  /// (KnownPapers) get the identifier of the first.
   explicit Library(std::vector<Digest> digests);
 
   // Not of a temporary library: `for (const Digest& d : load_library(...).digests())` would read

@@ -64,7 +64,8 @@ struct Name {
   std::string_view name;
 };
 
-constexpr std::array<Name, 14> kNames = {{{"title", "title"},
+constexpr std::array<Name, 15> kNames = {{{"title", "title"},
+                                          {"id", "id"},
                                           {"ti", "title"},
                                           {"author", "author"},
                                           {"authors", "author"},
@@ -154,6 +155,48 @@ std::string_view without_address(std::string_view text) {
   return size > 0 && whole ? number.substr(0, size) : text;
 }
 
+// "10.1101/2021.10.04.463034" of the same with "v1.full.pdf": DOIs of bioRxiv and medRxiv end with
+// a number. Other DOIs as they are.
+std::string_view without_version(std::string_view doi) {
+  if (!doi.starts_with("10.1101/") && !doi.starts_with("10.64898/")) return doi;
+  const std::size_t begin = doi.find('/') + 1;
+  std::size_t end = std::min(doi.find_first_not_of("0123456789.", begin), doi.size());
+  while (end > begin && doi[end - 1] == '.') --end;
+  return end - begin >= 6 ? doi.substr(0, end) : doi;
+}
+
+// The id in folded text that names a paper which is not of arXiv, without scheme and address:
+// "10.1234/abc" of "doi:10.1234/abc" or "https://doi.org/10.1234/abc". Empty for other text.
+// Twin: OTHER_ID in themes/shared/search/query.js.
+std::string_view other_id(std::string_view text) {
+  constexpr std::string_view kScheme = "openreview:";
+  constexpr std::string_view kForum = "openreview.net/forum?id=";
+  if (text.starts_with(kScheme)) return text.substr(kScheme.size());
+  if (const std::size_t at = text.find(kForum); at != std::string_view::npos) {
+    const std::string_view id = text.substr(at + kForum.size());
+    return id.substr(0, id.find('&'));
+  }
+  for (std::size_t at = text.find("10."); at != std::string_view::npos;
+       at = text.find("10.", at + 1)) {
+    if (at > 0 && text[at - 1] != ':' && text[at - 1] != '/') continue;
+    const std::string_view doi = text.substr(at);
+    if (doi.starts_with("10.48550/arxiv.")) continue;
+    const std::size_t size = std::min(doi.find_first_not_of("0123456789.", 3), doi.size());
+    if (size >= 7 && size + 1 < doi.size() && doi[size] == '/') return without_version(doi);
+  }
+  return {};
+}
+
+// The word of the indexes for the id that a piece names; empty if it names none, or a number of
+// arXiv in an address.
+std::string id_word_of(const Piece& piece) {
+  if (!piece.name.empty() && piece.name != "id") return {};
+  const std::string_view id = other_id(piece.value);
+  if (!id.empty()) return id_word(id);
+  const bool bare = piece.name == "id" && without_address(piece.value) == piece.value;
+  return bare ? id_word(piece.value) : std::string();
+}
+
 // The words of a piece as clauses that differ from `head` in them.
 void add_each_word(Query& query, const Clause& head, std::string_view value, bool last) {
   const std::vector<text::Word> words = text::tokenize(value);
@@ -173,7 +216,15 @@ void add_each_word(Query& query, const Clause& head, std::string_view value, boo
 
 // Whether it could be read.
 bool add_words(Query& query, const Piece& piece) {
-  const bool text_alone = piece.name.empty() && !piece.quoted;
+  if (std::string word = id_word_of(piece); !word.empty()) {
+    Clause clause;
+    clause.sign = piece.sign;
+    clause.words = {std::move(word)};
+    clause.exact = true;
+    add_clause(query, std::move(clause));
+    return true;
+  }
+  const bool text_alone = (piece.name.empty() || piece.name == "id") && !piece.quoted;
   if (text_alone && piece.last && is_bare_name(piece.value)) return false;
   const std::string_view written = text_alone ? without_address(piece.value) : piece.value;
   const std::string_view other = text_alone ? other_name(written) : std::string_view();
@@ -301,6 +352,13 @@ std::string filter_key(std::string_view value) {
     key += c;
   }
   return key;
+}
+
+std::string id_word(std::string_view local) {
+  const std::string key = filter_key(local);
+  const bool ascii = std::all_of(key.begin(), key.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return ascii ? key.substr(0, text::kLongestWord) : std::string();
 }
 
 }  // namespace broadsheet::query

@@ -93,4 +93,8 @@ std::optional<DayRange> parse_days(std::string_view text);
 /// Twin: filterKey in themes/shared/search/text.js; tests/vectors/filter-key.json binds both.
 std::string filter_key(std::string_view value);
 
+/// The id of a paper that is not of arXiv, without its scheme, as one word of the indexes:
+/// "10.1234/ABC(1)" is "10.1234-abc-1", cut to the longest word. Empty if it is not ASCII.
+std::string id_word(std::string_view local);
+
 }  // namespace broadsheet::query

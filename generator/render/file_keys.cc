@@ -60,6 +60,7 @@ FileKeys::FileKeys(const SiteInput& input, const Bands& bands) : input_(input) {
   const TopicLookup topics(input);
   for (const Paper& paper : library.papers()) {
     HashSum sum;
+    sum.add(paper.id.str());  // the first one of several: other digests decide
     for (const Appearance& at : paper.appearances) {
       sum.add(digests_[at.digest]).add(at.entry);
       for (const std::string& topic : topics.ids(library.entry(at))) sum.add(topic);

@@ -66,9 +66,11 @@ ScholarAuthors fetch_scholar_authors(std::span<const Announced> papers,
     std::vector<PaperId> asked;
     json::List ids;
     for (const Announced& paper : papers.subspan(at, std::min(kBatch, papers.size() - at))) {
+      if (!paper.id.is_arxiv() && paper.id.doi().empty()) continue;  // it is not known there
       asked.push_back(paper.id);
-      ids.push_back("ARXIV:" + paper.id.str());
+      ids.push_back(paper.id.is_arxiv() ? "ARXIV:" + paper.id.str() : "DOI:" + paper.id.doi());
     }
+    if (asked.empty()) continue;
     const net::Reply reply = sender.send(
         {.method = "POST",
          .url = config.semantic_scholar_url + "/paper/batch?fields=authors.name,authors.hIndex",

@@ -82,7 +82,9 @@ static const Shape kPaper = {
     {text("anchor", "`p2602-22617`"),
      text("band", "`lead`, `major` or `minor`"),
      text("number", "place in the published issue, from 1"),
-     text("id", "`2602.22617`"),
+     text("id", "`2602.22617`, `doi:10.1234/abc`"),
+     text("service", "that gave the id: `arXiv`, `bioRxiv`, `medRxiv`, `OpenReview`, `DOI`"),
+     text("local_id", "the id without its scheme: `2602.22617`, `10.1234/abc`"),
      text("url", "the paper's page"),
      html("title", "with formulas as MathML"),
      text("authors", "up to ten names, or the first eight"),
@@ -103,9 +105,9 @@ static const Shape kPaper = {
      list("links", "code, project, poster, as the digest states them", kLink),
      html("abstract", "with formulas as MathML"),
      flag("open", "whether the abstract starts open"),
-     text("abs_url", "at arXiv"),
-     text("pdf_url", "at arXiv"),
-     text("html_url", "at arXiv"),
+     text("abs_url", "the paper at the service, of a DOI at doi.org"),
+     text("pdf_url", "or none"),
+     text("html_url", "or none"),
      list("code", "links of the abstract to code and project pages", kCodeLink),
      part("seen", "the first of the earlier days it stood in", kSeen),
      part("spotlight", "", kSpotlight)}};
@@ -119,17 +121,19 @@ const Shape kBand = {
 static const Shape kMailPaper = {
     "mail paper",
     {html("title", "with formulas as text"), text("url", "the paper in the issue"),
-     text("id", "`2602.22617`"), text("authors", "up to eight names, then `and 4 more`"),
+     text("id", "`2602.22617`, `doi:10.1234/abc`"), text("service", "`arXiv`, `DOI`"),
+     text("local_id", "without its scheme"),
+     text("authors", "up to eight names, then `and 4 more`"),
      flag("lead", "it is in the leading band"), part("why", "", kComment),
      text("excerpt", "the beginning of the abstract if there is no comment; or none"),
-     part("score", "", kScore), part("spotlight", "", kSpotlight), text("abs_url", "at arXiv"),
-     text("pdf_url", "at arXiv"),
+     part("score", "", kScore), part("spotlight", "", kSpotlight),
+     text("abs_url", "at the service"), text("pdf_url", "or none"),
      list("code", "links of the abstract to code and project pages", kCodeLink)}};
 
 static const Shape kMailBrief = {
     "mail brief",
     {html("title", "with formulas as text"), text("url", "the paper in the issue"),
-     text("value", "its score; or none"), text("abs_url", "at arXiv")}};
+     text("value", "its score; or none"), text("abs_url", "at the service")}};
 
 const Shape kMailBand = {
     "mail band",
@@ -187,14 +191,16 @@ const Shape kPager = {
 
 const Shape kTop = {
     "top paper",
-    {text("url", "the paper's page"), text("id", ""), html("title", ""),
+    {text("url", "the paper's page"), text("id", ""), text("service", "`arXiv`, `DOI`"),
+     text("local_id", "the id without its scheme"), html("title", ""),
      text("authors", "up to eight names, then `and 4 more`"), part("why", "", kComment),
-     html("abstract", ""), part("score", "", kScore), text("abs_url", "at arXiv"),
+     html("abstract", ""), part("score", "", kScore), text("abs_url", "at the service"),
      text("day", "`7 Feb 2026`"), text("day_url", "")}};
 
 const Shape kCard = {
     "card",
-    {text("url", "the paper's page"), text("id", ""), html("title", ""),
+    {text("url", "the paper's page"), text("id", ""), text("service", "`arXiv`, `DOI`"),
+     text("local_id", "the id without its scheme"), html("title", ""),
      text("authors", "up to four names, then `and 4 more`"), part("why", "", kComment),
      part("score", "", kScore), text("day", "`7 Feb 2026`"), text("day_url", "")}};
 

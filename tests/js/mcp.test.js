@@ -86,7 +86,7 @@ test('days, months and related papers are those of the library', async () => {
 });
 
 test('what cannot be answered is an error of the tool that says why', async () => {
-  assert.match(await failure('paper', {id: 'x'}), /'x' is not an arXiv id/);
+  assert.match(await failure('paper', {id: 'x'}), /'x' is not an id/);
   assert.match(await failure('paper', {id: '2606.99999'}), /no digest here has the paper/);
   assert.match(await failure('day', {date: 'yesterday'}), /'yesterday' is not a day/);
   assert.match(await failure('search', {}), /'query' is missing/);

@@ -106,7 +106,7 @@ export function generatedQueries(documents, count, seed = 1) {
         text = words.map((w, i) => (i === 0 ? misspell(w, random) : w)).join(' ');
         break;
       case 12:
-        text = `${random.pick(['', 'arXiv:', 'https://arxiv.org/abs/'])}${random.pick(documents).id}${random.pick(['', 'v2'])} ${random.pick(['', words[0]])}`;
+        text = `${random.pick(['', 'id:', 'arXiv:', 'https://arxiv.org/abs/'])}${random.pick(documents).id}${random.pick(['', 'v2'])} ${random.pick(['', words[0]])}`;
         break;
       case 13:
         text = text.slice(0, text.length - random.below(4));
@@ -164,6 +164,13 @@ const NAMES = [
   '王伟明',
 ];
 
+/** @param {number} number  of five digits */
+function idOf(number) {
+  if (number % 6 === 0) return `doi:10.1234/ab_c(${number})`;
+  if (number % 6 > 1) return `2601.${number}`;
+  return number % 12 === 1 ? `openreview:Xy-_${number}` : `biorxiv:10.1101/2026.01.05.9${number}`;
+}
+
 /** Papers of random words, in document order: enough of ties, repeats and empty fields. @param {number} count */
 export function madeUpDocuments(count, seed = 7) {
   const random = randomSource(seed);
@@ -179,7 +186,7 @@ export function madeUpDocuments(count, seed = 7) {
       'large language model (LLM) ',
     ]);
   const papers = Array.from({length: count}, (_, i) => ({
-    id: `2601.${String(10000 + i)}`,
+    id: idOf(10000 + i),
     day: `2026-0${1 + random.below(3)}-1${random.below(3)}`,
     score: 15 + random.below(4) / 2,
     title: random.below(12) === 0 ? '' : some(1 + random.below(8)),

@@ -170,7 +170,7 @@ json::Value LibraryTools::State::search(const json::Object& arguments) const {
 const Paper& LibraryTools::State::paper(const json::Object& arguments) const {
   const std::string text = required_text(arguments, "id");
   const std::optional<PaperId> id = PaperId::parse(text);
-  if (!id) refuse("'" + text + "' is not an arXiv id such as 2607.01234");
+  if (!id) refuse("'" + text + "' is not an id such as 2607.01234 or doi:10.1234/abc");
   const Paper* found = sources.library.find(*id);
   if (found == nullptr) refuse("no digest here has the paper " + id->str());
   return *found;
@@ -231,7 +231,8 @@ LibraryTools::LibraryTools(const fs::path& root) {
 LibraryTools::~LibraryTools() = default;
 
 json::List LibraryTools::list() {
-  const json::Object id = {{"id", text_argument("arXiv id, such as 2607.01234")}};
+  const json::Object id = {
+      {"id", text_argument("id of a paper, such as 2607.01234 or doi:10.1234/abc")}};
   return {
       tool("search",
            "Full-text search in all digests. Quotes make a phrase; title:, author:, topic:, "

@@ -102,8 +102,9 @@ void merge_entry(Entry& better, const Entry& other, const OnConflict& on_conflic
   if (better.topics.empty()) better.topics = other.topics;
   if (better.categories.empty()) better.categories = other.categories;
   if (better.spotlight.kind == SpotlightKind::None) better.spotlight = other.spotlight;
-  for (std::string Entry::* field : {&Entry::doi, &Entry::journal_reference, &Entry::author_comment,
-                                     &Entry::licence, &Entry::announce_type}) {
+  for (std::string Entry::* field :
+       {&Entry::doi, &Entry::journal_reference, &Entry::published, &Entry::author_comment,
+        &Entry::licence, &Entry::announce_type}) {
     if ((better.*field).empty()) better.*field = other.*field;
   }
   better.extra.merge(other.extra);

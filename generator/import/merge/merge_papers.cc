@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "import/merge/kept_papers.h"
 #include "import/merge/merge_entry.h"
+#include "model/known_papers.h"
 
 namespace broadsheet::importer {
 namespace {
@@ -66,11 +67,33 @@ class PaperMerge {
       merged.papers.push_back(std::move(paper->second.entry));
       papers_.erase(paper);
     }
+    unify(merged);
     merged.others = std::move(others_);
     return merged;
   }
 
  private:
+  /// Makes papers with one DOI one paper, unless both are of arXiv: then it is that of arXiv.
+  static void unify(MergedPapers& merged) {
+    KnownPapers known;
+    for (const Entry& entry : merged.papers) {
+      if (entry.id.is_arxiv()) known.add(entry.id, entry.doi);
+    }
+    std::set<PaperId> repeated;
+    for (const Entry& entry : merged.papers) {
+      const PaperId first = known.add(entry.id, entry.doi);
+      if (first == entry.id) continue;
+      repeated.insert(entry.id);
+      const auto kept = std::find_if(merged.papers.begin(), merged.papers.end(),
+                                     [&](const Entry& other) { return other.id == first; });
+      add_topics(*kept, entry);
+      merge_entry(*kept, entry, [](const std::string&, const std::string&, const std::string&) {});
+      if (kept->doi.empty()) kept->doi = entry.id.doi();
+      if (merged.listed.erase(entry.id) > 0) merged.listed.insert(first);
+    }
+    std::erase_if(merged.papers, [&](const Entry& entry) { return repeated.contains(entry.id); });
+  }
+
   struct Paper {
     Entry entry;
     const Source* owner;  ///< the best source that has it

@@ -90,7 +90,7 @@ class BlockFields {
 
   void take_address(const InlineText& inlined) {
     for (const InlineLink& link : inlined.links) {
-      if (find_id_address(link.url)) members_.add("url", link.url);
+      if (has_paper_address(link.url)) members_.add(address_name(link.url), link.url);
     }
   }
 
@@ -99,7 +99,8 @@ class BlockFields {
     take_address(inlined);
     const std::optional<FieldName> name = field_named(label_);
     if (name && name->field == RecordField::Id) {
-      if (const auto id = find_id(inlined.text); id && inlined.links.empty()) {
+      const bool id = find_id(inlined.text) || find_other_id(inlined.text);
+      if (id && inlined.links.empty()) {
         members_.add("url", inlined.text);
       }
       has_text_ = true;

@@ -37,7 +37,7 @@ void find_title(const MarkdownLine& line, const InlineText& inlined, LineFacts& 
     constexpr std::size_t kMostBefore = 40;
     if (inlined.text.find(link.label) > kMostBefore) continue;
     const bool paper = find_id_address(link.url).has_value();
-    if (!paper && !line.item) continue;
+    if (!paper && !line.item && !has_paper_address(link.url)) continue;
     facts.title = without_number(link.label);
     facts.titled_link = paper;
     if (paper) return;
@@ -63,6 +63,10 @@ LineFacts facts_of(const MarkdownLine& line) {
   if (!facts.id) {
     if (const std::optional<StatedId> id = find_id_address(inlined.text)) facts.id = id->id;
   }
+  for (const InlineLink& link : inlined.links) {
+    const std::optional<StatedId> id = facts.id ? std::nullopt : find_other_id(link.url);
+    if (id) facts.id = id->id;
+  }
   if (line.level > 0) {
     const std::string text = read_inline(without_ornament(line.text)).text;
     const std::optional<FieldName> field = field_named(text);
@@ -70,7 +74,9 @@ LineFacts facts_of(const MarkdownLine& line) {
   } else if (const std::optional<LabelledLine> label = read_label(line)) {
     facts.label = field_named(label->label).has_value();
     if (!facts.id && facts.label && field_named(label->label)->field == RecordField::Id) {
-      if (const auto id = find_id(read_inline(label->value).text)) facts.id = id->id;
+      const std::string value = read_inline(label->value).text;
+      if (const auto id = find_id(value)) facts.id = id->id;
+      if (const auto id = find_other_id(value); id && !facts.id) facts.id = id->id;
     }
   } else {
     find_title(line, inlined, facts);
@@ -142,8 +148,8 @@ class BlockReader {
   static std::string title_of_heading(const MarkdownLine& line) {
     const InlineText inlined = read_inline(without_ornament(line.text));
     for (const InlineLink& link : inlined.links) {
-      if (is_title_like(link.label) ||
-          (find_id_address(link.url) && link.label.size() > 8 && !find_id(link.label))) {
+      if (is_title_like(link.label) || (has_paper_address(link.url) && link.label.size() > 8 &&
+                                        !find_id(link.label) && !find_other_id(link.label))) {
         return std::string(without_number(link.label));
       }
     }
@@ -165,13 +171,19 @@ class BlockReader {
     std::optional<PaperId> id;
     bool several = false;
     bool labelled_id = false;
+    // Beside an id of arXiv, others are those of the same paper in a journal, or references.
+    bool arxiv = false;
+    for (std::size_t line = at; line < end; ++line) arxiv = arxiv || id_of(line, true);
     for (std::size_t line = at + 1; line < end; ++line) {
       const LineFacts& facts = facts_[line];
+      const std::optional<PaperId> stated = id_of(line, arxiv);
       labels = labels || facts.label;
-      labelled_id = labelled_id || (facts.label && facts.id);
-      if (facts.id && id && *facts.id != *id) several = true;
-      if (facts.id && !id) id = facts.id;
-      if (!facts.title.empty() && (facts.titled_link || opens_paper(line, end))) return false;
+      labelled_id = labelled_id || (facts.label && stated);
+      if (stated && id && *stated != *id) several = true;
+      if (stated && !id) id = stated;
+      if (!facts.title.empty() && (facts.titled_link || opens_paper(line, end, arxiv))) {
+        return false;
+      }
     }
     return labels && (!several || labelled_id) && (id || has_names(at, end));
   }
@@ -199,17 +211,23 @@ class BlockReader {
     return limit;
   }
 
-  bool opens_paper(std::size_t at, std::size_t limit) const {
+  /// @param arxiv  other ids do not count
+  std::optional<PaperId> id_of(std::size_t line, bool arxiv) const {
+    const std::optional<PaperId>& id = facts_[line].id;
+    return id && (id->is_arxiv() || !arxiv) ? id : std::nullopt;
+  }
+
+  bool opens_paper(std::size_t at, std::size_t limit, bool arxiv) const {
     const std::size_t end = item_end(at, limit);
     for (std::size_t line = at; line < end; ++line) {
-      if (facts_[line].id) return true;
+      if (id_of(line, arxiv)) return true;
     }
     return false;
   }
 
   std::size_t read_item(std::size_t at) {
     const std::size_t end = item_end(at, lines_.size());
-    if (!opens_paper(at, end)) return std::max(end, at + 1);
+    if (!opens_paper(at, end, false)) return std::max(end, at + 1);
     emit(at, end, facts_[at].title);
     return end;
   }
@@ -218,10 +236,12 @@ class BlockReader {
     Record record;
     record.members.add("title", title);
     for (const InlineLink& link : read_inline(lines_[at].text).links) {
-      if (find_id_address(link.url)) record.members.add("url", link.url);
+      if (has_paper_address(link.url)) record.members.add(address_name(link.url), link.url);
     }
     if (record.members.find("url") == nullptr && facts_[at].id) {
-      record.members.add("url", "arXiv:" + facts_[at].id->str());
+      const PaperId& id = *facts_[at].id;
+      record.members.add(id.is_arxiv() ? "url" : kOtherAddress,
+                         id.is_arxiv() ? id.label() : id.str());
     }
     add_block_fields(lines_.subspan(at + 1, end - at - 1), record.members);
     if (!section_.empty()) record.sections.push_back(section_);

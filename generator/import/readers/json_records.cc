@@ -135,7 +135,7 @@ class Walk {
 
   static bool named_section(std::string_view key) {
     return !key.empty() && key.size() <= kMostSection && !is_container_name(key) &&
-           !field_named(key) && !stated_id(key);
+           !field_named(key) && !stated_id(key) && !stated_other_id(key);
   }
 
   /// The name of an object that has papers in it: its label, else its key.

@@ -31,6 +31,23 @@ std::string member_name(std::string_view name) {
   return lowered;
 }
 
+/// "2024-05" of a year and a month, which may be a number or a name such as "may".
+std::string published_of(const json::Object& members) {
+  const auto text_of_member = [&](std::string_view name) {
+    const json::Value* value = members.find(name);
+    return value == nullptr || value->text() == nullptr ? std::string()
+                                                        : lower_ascii(trimmed(*value->text()));
+  };
+  const std::string year = text_of_member("year");
+  const std::string stated = text_of_member("month");
+  if (!Month::parse(year + "-01")) return {};
+  constexpr std::string_view kMonths = "janfebmaraprmayjunjulaugsepoctnovdec";
+  const std::size_t at = stated.size() < 3 ? std::string::npos : kMonths.find(stated.substr(0, 3));
+  std::string month = at != std::string::npos && at % 3 == 0 ? std::to_string(at / 3 + 1) : stated;
+  if (month.size() == 1) month.insert(month.begin(), '0');
+  return Month::parse(year + "-" + month) ? year + "-" + month : year;
+}
+
 class BibtexReader {
  public:
   BibtexReader(std::string_view text, const RecordSink& sink) : text_(text), sink_(sink) {}
@@ -119,6 +136,7 @@ class BibtexReader {
     // The key of an entry may be its id, as arXiv writes it.
     const json::Value* key = record.members.find("citation key");
     if (key != nullptr && key->text() != nullptr) record.key = *key->text();
+    record.published = published_of(record.members);
     for (const std::string_view name : {"citation key", "archiveprefix", "year", "month"}) {
       record.members.erase(name);
     }

@@ -26,10 +26,13 @@ json::List other_links(const InlineText& cell) {
   return links;
 }
 
-/// The first address of arXiv in a cell; empty if there is none.
-std::string_view arxiv_address(const InlineText& cell) {
+/// The first address of arXiv in a cell, else that of a paper elsewhere; empty if there is none.
+std::string_view paper_address(const InlineText& cell) {
   for (const InlineLink& link : cell.links) {
     if (find_id_address(link.url)) return link.url;
+  }
+  for (const InlineLink& link : cell.links) {
+    if (has_paper_address(link.url)) return link.url;
   }
   return {};
 }
@@ -136,7 +139,9 @@ json::Object row_members(const std::vector<std::string>& header, std::string_vie
         at < header.size() && !header[at].empty() ? header[at] : "column " + std::to_string(at + 1);
     InlineText cell = read_inline(cells[at]);
     if (is_nothing(cell.text) && cell.links.empty()) continue;
-    if (const std::string_view url = arxiv_address(cell); !url.empty()) members.add("url", url);
+    if (const std::string_view url = paper_address(cell); !url.empty()) {
+      members.add(address_name(url), url);
+    }
     const std::optional<FieldName> field = field_named(name);
     if (field && field->field == RecordField::Title) {
       add_title(cells[at], cell, name, members);
@@ -157,9 +162,9 @@ json::Object row_without_header(std::string_view line) {
   for (std::size_t at = 0; at < cells.size(); ++at) {
     InlineText cell = read_inline(cells[at]);
     if (is_nothing(cell.text) && cell.links.empty()) continue;
-    const std::string_view url = arxiv_address(cell);
+    const std::string_view url = paper_address(cell);
     if (!url.empty()) {
-      members.add("url", url);
+      members.add(address_name(url), url);
       if (is_title_like(cell.text) && members.find("title") == nullptr) {
         add_title(cells[at], cell, "title", members);
       }

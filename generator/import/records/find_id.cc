@@ -21,6 +21,28 @@ constexpr std::array<std::string_view, 10> kStarts = {"arxiv.org/abs/",
                                                       "alphaxiv.org/overview/",
                                                       "papers.cool/arxiv/"};
 
+/// The same for ids that are not of arXiv.
+constexpr std::array<std::string_view, 6> kOtherStarts = {
+    "doi.org/10.",           "doi:",
+    "openreview.net/forum?", "openreview.net/pdf?",
+    "biorxiv.org/content/",  "medrxiv.org/content/"};
+
+/// An address in running text: to a blank or quote, without what closes a sentence or a bracket
+/// that was opened before it.
+std::string_view address_at(std::string_view text) {
+  constexpr std::size_t kLongest = 400;
+  text = text.substr(0, kLongest);
+  text = text.substr(0, text.find_first_of(" \t\r\n\"<>"));
+  for (bool more = true; more && !text.empty();) {
+    const char last = text.back();
+    const auto count = [&](char c) { return std::count(text.begin(), text.end(), c); };
+    more = std::string_view(".,;:!?'*").find(last) != std::string_view::npos ||
+           (last == ')' && count(')') > count('(')) || (last == ']' && count(']') > count('['));
+    if (more) text.remove_suffix(1);
+  }
+  return text;
+}
+
 bool is_id_character(char c) {
   return is_ascii_letter(c) || is_ascii_digit(c) || c == '.' || c == '-' || c == '/';
 }
@@ -60,6 +82,38 @@ std::optional<StatedId> find_id(std::string_view text) {
     if (const std::optional<StatedId> id = stated_id(text)) return id;
   }
   return find_id_address(text);
+}
+
+std::optional<StatedId> find_other_id(std::string_view text) {
+  if (text.size() <= 400) {
+    if (const std::optional<StatedId> id = stated_other_id(text)) return id;
+  }
+  const std::string lowered = lower_ascii(text);
+  std::size_t best = std::string::npos;
+  std::optional<StatedId> found;
+  for (const std::string_view start : kOtherStarts) {
+    for (std::size_t at = lowered.find(start); at < best; at = lowered.find(start, at + 1)) {
+      const std::string_view address = address_at(text.substr(at));
+      const bool site = start.find('/') != std::string_view::npos;
+      const std::optional<StatedId> id =
+          stated_other_id((site ? "https://" : "") + std::string(address));
+      if (!id) continue;
+      best = at;
+      found = id;
+      break;
+    }
+  }
+  return found;
+}
+
+bool has_paper_address(std::string_view text) {
+  if (find_id_address(text)) return true;
+  const std::optional<StatedId> other = find_other_id(text);
+  return other && !text.starts_with("10.");
+}
+
+const char* address_name(std::string_view address) {
+  return find_id_address(address) ? "url" : kOtherAddress;
 }
 
 std::optional<StatedId> old_id(std::string_view number, std::span<const std::string> categories) {

@@ -17,6 +17,7 @@ struct Record {
   std::vector<std::string> sections = {};  ///< headings or keys above it, outermost first
   std::optional<Day> day = {};             ///< that the list it is in states in a field
   std::optional<Day> heading_day = {};     ///< that a heading above it states
+  std::string published = {};              ///< "2024-05", as a list of references states it
   int line = 0;                            ///< from 1; 0: unknown
   bool mapped = false;                     ///< a map has renamed the members
   std::string unreadable = {};             ///< why there is nothing in it; else empty

@@ -42,15 +42,26 @@ std::string id_text(const json::Value& value) {
   return text;
 }
 
-std::optional<StatedId> id_in(const json::Value& value) {
+using FindId = std::optional<StatedId> (*)(std::string_view);
+
+/// @param find  find_id, or find_other_id
+std::optional<StatedId> id_in(const json::Value& value, FindId find) {
   if (value.list() != nullptr) {
     for (const json::Value& item : *value.list()) {
       if (item.text() == nullptr) continue;
-      if (const std::optional<StatedId> id = find_id(*item.text())) return id;
+      if (const std::optional<StatedId> id = find(*item.text())) return id;
     }
     return std::nullopt;
   }
-  return find_id(id_text(value));
+  return find(id_text(value));
+}
+
+/// "2024-05-17" of a date with a day, "2024-05", "2024"; else empty.
+std::string publication_date(std::string_view text) {
+  text = trimmed(text);
+  if (const std::optional<Day> day = last_day_in(text)) return day->str();
+  if (Month::parse(text.substr(0, 7)) && text.size() == 7) return std::string(text);
+  return text.size() == 4 && Month::parse(std::string(text) + "-01") ? std::string(text) : "";
 }
 
 bool deeper_than(const json::Value& value, int levels) {
@@ -94,17 +105,10 @@ class PaperOfRecord {
 
   std::optional<StatedId> id() {
     if (const std::optional<StatedId> key = stated_id(record_.key)) return key;
-    std::optional<StatedId> found;
-    for (const RecordField field : {RecordField::Id, RecordField::Doi, RecordField::Link}) {
-      for (const Candidate& one : fields_[field]) {
-        std::optional<StatedId> id = id_in(one.member->value);
-        if (!id) continue;
-        if (!found) found = id;
-        if (found->id == id->id) found->version = std::max(found->version, id->version);
-      }
-      if (found) return found;
-    }
-    return id_without_archive();
+    if (const std::optional<StatedId> id = id_by(find_id)) return id;
+    if (const std::optional<StatedId> id = id_without_archive()) return id;
+    if (const std::optional<StatedId> key = stated_other_id(record_.key)) return key;
+    return id_by(find_other_id);
   }
 
   RecordPaper run(std::optional<Day> path_day, const DayHint& hint) {
@@ -113,12 +117,13 @@ class PaperOfRecord {
     const std::optional<StatedId> id = this->id();
     paper.name = !title.empty() ? title : id ? id->id.str() : record_.key;
     if (!id || title.empty()) {
-      paper.left_out = !id ? "no arXiv id" : "no title";
+      paper.left_out = !id ? "no id" : "no title";
       return paper;
     }
     Entry entry{.id = id->id};
     entry.version = id->version;
     drop_addresses(id->id);
+    if (!id->id.is_arxiv()) read_published(entry);
     PublishedPaper published{.title = title, .authors = {}, .abstract = {}, .comment = {}};
     read_texts(published, entry);
     read_ratings(entry);
@@ -138,6 +143,10 @@ class PaperOfRecord {
     entry.language = language_of_script(entry.title + " " + entry.abstract);
     read_translations(entry);
     read_parts(record_.members, used_, entry);
+    std::erase_if(entry.links, [&](const PaperLink& link) {
+      const std::optional<StatedId> stated = stated_other_id(link.url);
+      return stated && stated->id == entry.id;
+    });
     paper.dropped = std::move(used_.dropped);
     keep_rest(entry, paper);
     paper.entry = std::move(entry);
@@ -145,6 +154,21 @@ class PaperOfRecord {
   }
 
  private:
+  /// The first id of the best field that has one, with the highest version that is stated of it.
+  std::optional<StatedId> id_by(FindId find) {
+    std::optional<StatedId> found;
+    for (const RecordField field : {RecordField::Id, RecordField::Doi, RecordField::Link}) {
+      for (const Candidate& one : fields_[field]) {
+        std::optional<StatedId> id = id_in(one.member->value, find);
+        if (!id) continue;
+        if (!found) found = id;
+        if (found->id == id->id) found->version = std::max(found->version, id->version);
+      }
+      if (found) return found;
+    }
+    return std::nullopt;
+  }
+
   /// The first value of a field that is accepted; its member is used. The default if there is none.
   template <typename Value, typename Read, typename Accept>
   Value first(RecordField field, Read read, Accept accept) {
@@ -190,13 +214,14 @@ class PaperOfRecord {
     return categories;
   }
 
-  /// Members that state nothing but the id: it, or addresses of the paper at arXiv.
+  /// Members that state nothing but the id: it, or addresses of the paper.
   void drop_addresses(const PaperId& id) {
     for (const RecordField field : {RecordField::Id, RecordField::Doi, RecordField::Link}) {
       for (const Candidate& one : fields_[field]) {
         const json::Value& value = one.member->value;
         const bool several = value.list() != nullptr && value.list()->size() > 1;
-        const std::optional<StatedId> stated = id_in(value);
+        const std::optional<StatedId> stated =
+            id_in(value, id.is_arxiv() ? find_id : find_other_id);
         const std::string text = text_of(value);
         const bool alone = text.find_first_of(" \n") == std::string::npos;
         const bool same = stated && stated->id == id;
@@ -233,6 +258,9 @@ class PaperOfRecord {
     }
     entry.author_comment = text::clean_line(entry.author_comment);
     entry.doi = text::clean_line(text(RecordField::Doi));
+    if (const auto stated = stated_other_id(entry.doi); stated && stated->id == entry.id) {
+      entry.doi.clear();
+    }
     entry.journal_reference = text::clean_line(text(RecordField::Journal));
     entry.licence = text::clean_line(text(RecordField::Licence));
     const std::string type = lower_ascii(text::clean_line(text(RecordField::AnnounceType)));
@@ -269,6 +297,20 @@ class PaperOfRecord {
     if (!stated.empty() && stated.size() <= 3 &&
         stated.find_first_not_of("0123456789") == std::string::npos) {
       entry.version = std::stoi(stated);
+    }
+  }
+
+  /// The day of a list is not the date of a paper, but a paper may state its own.
+  void read_published(Entry& entry) {
+    entry.published = record_.published;
+    for (const json::Member& member : record_.members) {
+      const std::string name = folded_name(member.key);
+      if (!entry.published.empty() || (!name.starts_with("publi") && name != "year" &&
+                                       name != "pubdate" && name != "datepublished")) {
+        continue;
+      }
+      entry.published = publication_date(text_of(member.value));
+      if (!entry.published.empty() && name == "year") used_.whole.insert(&member);
     }
   }
 
@@ -318,6 +360,7 @@ class PaperOfRecord {
   void keep_rest(Entry& entry, RecordPaper& paper) {
     for (const json::Member& member : record_.members) {
       if (used_.whole.count(&member) > 0 || is_blank(member.value)) continue;
+      if (member.key == kOtherAddress) continue;  // it is among the links as well
       const auto rest = used_.rest.find(&member);
       if (rest != used_.rest.end()) {
         entry.extra.add(member.key, rest->second);

@@ -49,8 +49,25 @@ std::string_view without_address(std::string_view text) {
 std::optional<StatedId> stated_id(std::string_view text) {
   const std::string_view bare = without_address(text);
   const std::optional<PaperId> id = PaperId::parse(bare);
-  if (!id) return std::nullopt;
+  if (!id || !id->is_arxiv()) return std::nullopt;
   return StatedId{*id, PaperId::version_of(bare)};
+}
+
+std::optional<StatedId> stated_other_id(std::string_view text) {
+  text = trimmed(text);
+  const std::optional<PaperId> id = PaperId::parse_address(text);
+  if (!id || id->is_arxiv()) return std::nullopt;
+  StatedId stated{*id};
+  const bool versions = id->scheme() == IdScheme::Biorxiv || id->scheme() == IdScheme::Medrxiv;
+  const std::string serial(id->local().substr(id->local().rfind('/') + 1));
+  const std::size_t at = text.find(serial);
+  if (versions && at != std::string_view::npos) {
+    const std::string_view rest = text.substr(at + serial.size());
+    std::size_t digits = 0;
+    while (1 + digits < rest.size() && is_ascii_digit(rest[1 + digits])) ++digits;
+    stated.version = PaperId::version_of(id->str() + std::string(rest.substr(0, 1 + digits)));
+  }
+  return stated;
 }
 
 std::optional<double> stated_score(std::string_view text) {

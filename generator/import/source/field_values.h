@@ -19,6 +19,10 @@ struct StatedId {
 /// or OAI name; std::nullopt for anything else.
 std::optional<StatedId> stated_id(std::string_view text);
 
+/// An id that is not of arXiv: a DOI, "doi:...", "biorxiv:...", "openreview:...", or the address of
+/// a paper at doi.org, bioRxiv, medRxiv or OpenReview; std::nullopt for anything else.
+std::optional<StatedId> stated_other_id(std::string_view text);
+
 /// "8", "7.5", not negative; std::nullopt for anything else ("8/10", "high").
 std::optional<double> stated_score(std::string_view text);
 

@@ -30,7 +30,7 @@ std::optional<SourceKind> source_named(std::string_view name);
 
 /// A paper of a list that no day gets.
 struct LeftOut {
-  std::string reason;  ///< "no arXiv id", "no title", "no day"
+  std::string reason;  ///< "no id", "no title", "no day"
   std::string name;    ///< its title or id
   Location where;
 };

@@ -106,7 +106,7 @@ class ChatView {
     const Entry& entry = context_.entry(at);
     theme::View view;
     view.html("title", {escape_for_chat(service_, plain(entry.title, kLongestTitle))});
-    view.html("url", {escaped_url(service_, "https://arxiv.org/abs/" + entry.id.str())});
+    view.html("url", {escaped_url(service_, entry.id.address())});
     set(view, "authors", short_names(context_, entry, kNames));
     const std::string reason = is_author_match(entry) ? context_.words("paper.author_match_text")
                                                       : plain(entry.comment, kLongestReason);

@@ -1,6 +1,7 @@
 #include "render/files/citations.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -48,7 +49,11 @@ std::string bibtex_author(const std::string& author) {
   return whole ? "{" + text + "}" : text;
 }
 
-std::string abs_url(const Entry& entry) { return "https://arxiv.org/abs/" + entry.id.str(); }
+/// The name of the repository of a preprint; empty if the id is a DOI, which may be of anybody.
+std::string_view repository(const Entry& entry) {
+  const IdScheme scheme = entry.id.scheme();
+  return scheme == IdScheme::Doi ? std::string_view() : service_name(scheme);
+}
 
 void ris_line(std::string& ris, std::string_view tag, std::string_view value) {
   const std::string line = one_line(value);
@@ -61,8 +66,12 @@ void ris_line(std::string& ris, std::string_view tag, std::string_view value) {
 
 }  // namespace
 
-std::string doi_of(const Entry& entry) {
-  return entry.doi.empty() ? "10.48550/arXiv." + entry.id.str() : entry.doi;
+std::string doi_of(const Entry& entry) { return entry.doi.empty() ? entry.id.doi() : entry.doi; }
+
+std::string published(const Entry& entry) {
+  if (!entry.published.empty()) return entry.published;
+  const std::optional<Month> month = entry.id.month();
+  return month ? month->str() : std::string();
 }
 
 std::string with_slashes(std::string iso) {
@@ -73,7 +82,9 @@ std::string with_slashes(std::string iso) {
 std::string cite_key(const Entry& entry) {
   const std::string name =
       entry.authors.empty() ? "" : parse_author_name(plain_name(entry.authors.front())).family;
-  return (name.empty() ? "anonymous" : text::slug(name)) + "-" + entry.id.file_stem();
+  std::string key = (name.empty() ? "anonymous" : text::slug(name)) + "-" + entry.id.file_stem();
+  std::replace(key.begin(), key.end(), '~', '-');  // a space in TeX
+  return key;
 }
 
 std::string bibtex(const Entry& entry) {
@@ -86,14 +97,18 @@ std::string bibtex(const Entry& entry) {
   std::string bib = "@misc{" + cite_key(entry);
   field(bib, "title", bibtex_text(one_line(entry.title), Capitals::Keep));
   field(bib, "author", authors);
-  field(bib, "year", std::to_string(entry.id.month().year()));
-  field(bib, "eprint", entry.id.str());
-  field(bib, "archivePrefix", "arXiv");
-  if (!entry.categories.empty()) {
-    field(bib, "primaryClass", bibtex_text(one_line(entry.categories.front()), Capitals::Leave));
+  field(bib, "year", published(entry).substr(0, 4));
+  if (entry.id.is_arxiv()) {
+    field(bib, "eprint", entry.id.str());
+    field(bib, "archivePrefix", "arXiv");
+    if (!entry.categories.empty()) {
+      field(bib, "primaryClass", bibtex_text(one_line(entry.categories.front()), Capitals::Leave));
+    }
+  } else {
+    field(bib, "publisher", std::string(repository(entry)));
   }
   field(bib, "doi", bibtex_text(one_line(doi_of(entry)), Capitals::Leave));
-  field(bib, "url", abs_url(entry));
+  field(bib, "url", entry.id.address());
   field(bib, "note", bibtex_text(one_line(entry.journal_reference), Capitals::Leave));
   return bib + "\n}\n";
 }
@@ -108,9 +123,10 @@ std::string bibtex(std::span<const Entry* const> entries) {
 }
 
 std::string ris(const Entry& entry, Abstracts abstracts) {
-  const Month month = entry.id.month();
+  const std::string date = published(entry);
+  const bool preprint = !repository(entry).empty();
   std::string ris;
-  ris_line(ris, "TY", "UNPB");
+  ris_line(ris, "TY", preprint ? "UNPB" : entry.journal_reference.empty() ? "GEN" : "JOUR");
   ris_line(ris, "TI", tex::tex_to_plain(entry.title));
   for (const Translation& translation : entry.translations) {
     ris_line(ris, "TT", tex::tex_to_plain(translation.title));
@@ -118,13 +134,13 @@ std::string ris(const Entry& entry, Abstracts abstracts) {
   for (const std::string& author : entry.authors) {
     ris_line(ris, "AU", ris_order(parse_author_name(plain_name(author))));
   }
-  ris_line(ris, "PY", std::to_string(month.year()));
-  ris_line(ris, "DA", with_slashes(month.str()));
-  ris_line(ris, "PB", "arXiv");
-  ris_line(ris, "M1", "arXiv:" + entry.id.str());
-  ris_line(ris, "M3", "preprint");
+  ris_line(ris, "PY", date.substr(0, 4));
+  ris_line(ris, "DA", with_slashes(date));
+  ris_line(ris, "PB", repository(entry));
+  ris_line(ris, "M1", entry.id.is_arxiv() ? entry.id.label() : entry.id.str());
+  if (preprint) ris_line(ris, "M3", "preprint");
   ris_line(ris, "DO", doi_of(entry));
-  ris_line(ris, "UR", abs_url(entry));
+  ris_line(ris, "UR", entry.id.address());
   ris_line(ris, "N1", entry.journal_reference);
   for (const std::string& category : entry.categories) ris_line(ris, "KW", category);
   if (abstracts == Abstracts::Include) ris_line(ris, "AB", tex::tex_to_plain(entry.abstract));

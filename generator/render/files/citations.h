@@ -13,11 +13,11 @@
 namespace broadsheet::render {
 
 /// The key of a paper in BibTeX: "vaswani-1706.03762", from the first author's family name in ASCII
-/// and the arXiv id. It is unique, and the same in all files.
+/// and the id as a file name, in which '~' is '-'. It is the same in all files.
 std::string cite_key(const Entry& entry);
 
-/// One @misc entry as arXiv recommends it (eprint, archivePrefix, primaryClass), ending with a
-/// newline. All values are bibtex_text().
+/// One @misc entry, ending with a newline; of an arXiv paper as arXiv recommends it (eprint,
+/// archivePrefix, primaryClass). All values are bibtex_text().
 std::string bibtex(const Entry& entry);
 
 /// The entries of several papers, separated by empty lines.
@@ -34,7 +34,12 @@ std::string ris(std::span<const Entry* const> entries);
 /// "2026-02-27" as "2026/02/27", "2026-02" as "2026/02": dates of RIS and Google Scholar.
 std::string with_slashes(std::string iso);
 
-/// The DOI of the entry, or the one that arXiv gives every paper: "10.48550/arXiv.2602.22617".
+/// When the paper was published, as far as its entry or its id states it: "2024-05-17", "2026-02",
+/// "2024"; or empty.
+std::string published(const Entry& entry);
+
+/// The DOI of the entry, or that of its id, such as "10.48550/arXiv.2602.22617"; empty if there is
+/// none.
 std::string doi_of(const Entry& entry);
 
 /// The files: papers.bib and papers.ris beside the page of a day or a month.

@@ -93,8 +93,11 @@ FeedEntry FeedBuilder::entry(const Paper& paper) const {
   for (const Translation& translation : entry.translations) {
     out += translated(translation.language, translation.abstract);
   }
-  out += "<p><a href=\"https://arxiv.org/abs/" + entry.id.str() + "\">arXiv:" + entry.id.str() +
-         "</a> · <a href=\"https://arxiv.org/pdf/" + entry.id.str() + "\">PDF</a>";
+  out += "<p><a href=\"" + text::escape_html(entry.id.address()) + "\">" +
+         text::escape_html(entry.id.label()) + "</a>";
+  if (const std::string pdf = entry.id.pdf_address(entry.version); !pdf.empty()) {
+    out += " · <a href=\"" + text::escape_html(pdf) + "\">PDF</a>";
+  }
   for (const PaperLink& link : entry.links) {
     if (!text::is_safe_url(link.url)) continue;
     out += " · <a href=\"" + text::escape_html(text::mended_url(link.url)) + "\">" +

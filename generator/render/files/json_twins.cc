@@ -35,6 +35,12 @@ void usage_of(json::Writer& json, const Usage& usage) {
   json.close('}');
 }
 
+/// Where the paper is; "arxiv" as it is not a URL of anybody else.
+void addresses(json::Writer& json, const Entry& entry) {
+  json.key(entry.id.is_arxiv() ? "arxiv" : "url").value(entry.id.address());
+  json.text_if("pdf", entry.id.pdf_address(entry.version));
+}
+
 }  // namespace
 
 Route json_twin(Day day) { return {Routes::day(day).path + "index.json"}; }
@@ -62,6 +68,7 @@ void JsonTwins::facts(json::Writer& json, const Entry& entry) const {
   texts(json, "categories", entry.categories);
   json.text_if("doi", entry.doi)
       .text_if("journal_reference", entry.journal_reference)
+      .text_if("published", entry.published)
       .text_if("author_comment", entry.author_comment)
       .text_if("licence", entry.licence);
   list_if(json, "links", content::values_of(entry.links));
@@ -134,6 +141,10 @@ std::string JsonTwins::day(const Digest& digest) const {
     json::Writer paper(json::Layout::Compact);
     paper.open('{');
     facts(paper, *entry);
+    if (!entry->id.is_arxiv()) {
+      link(paper, "page", Routes::paper(entry->id));
+      addresses(paper, *entry);
+    }
     verdict(paper, *entry);
     paper.close('}');
     json.written(std::move(paper).finish());
@@ -150,8 +161,7 @@ std::string JsonTwins::paper(const Paper& paper) const {
   for (const Appearance& at : paper.appearances) entries.push_back(&input_.library.entry(at));
   topic_labels(json, entries);
   link(json, "page", Routes::paper(paper.id));
-  json.key("arxiv").value("https://arxiv.org/abs/" + paper.id.str());
-  json.key("pdf").value("https://arxiv.org/pdf/" + paper.id.str());
+  addresses(json, input_.library.first(paper));
   json.key("days").open('[');
   for (const Appearance& at : paper.appearances) {
     const Day date = input_.library.digests()[at.digest].date;

@@ -32,14 +32,13 @@ theme::View paper(const PageContext& context, const Appearance& at) {
   theme::View view;
   view.html("title", context.texts.title(at));
   view.text("url", mail_paper_url(context, at));
-  view.text("id", entry.id.str());
   view.text("authors", short_names(context, entry, kNames));
   view.flag("lead", context.band_of(at) == Band::Lead);
   view.part("why", std::move(why));
   view.text("excerpt", excerpt);
   set_score(view, context, at);
   set_spotlight(view, context, at);
-  set_arxiv_urls(view, entry.id);
+  set_addresses(view, entry);
   view.list("code", code_link_views(context, entry));
   return view;
 }
@@ -50,7 +49,7 @@ theme::View brief(const PageContext& context, const Appearance& at) {
   view.html("title", context.texts.title(at));
   view.text("url", mail_paper_url(context, at));
   view.text("value", has_score(entry) ? context.words.number(*entry.score) : "");
-  set_arxiv_urls(view, entry.id);
+  set_addresses(view, entry);
   return view;
 }
 

@@ -79,7 +79,7 @@ std::string paper(const PageContext& context, const Appearance& at, std::size_t 
   add(score_line(context.words, entry));
   add(reason(context, at));
   if (!entry.spotlight.comment.empty()) add(plain(entry.spotlight.comment));
-  text += std::string(kIndent) + "https://arxiv.org/abs/" + entry.id.str() + "\n";
+  text += std::string(kIndent) + entry.id.address() + "\n";
   for (const CodeLink& link : code_links(entry.abstract)) {
     text += std::string(kIndent) + link.url + "\n";
   }
@@ -90,8 +90,8 @@ std::string brief(const PageContext& context, const Appearance& at, std::size_t 
   const Entry& entry = context.entry(at);
   std::string title = plain(entry.title);
   if (has_score(entry)) title += " (" + context.words.number(*entry.score) + ")";
-  return wrapped(title, kIndent, numbered(number)) + std::string(kIndent) +
-         "https://arxiv.org/abs/" + entry.id.str() + "\n";
+  return wrapped(title, kIndent, numbered(number)) + std::string(kIndent) + entry.id.address() +
+         "\n";
 }
 
 std::string band(const PageContext& context, const MailBand& band, std::size_t& number) {

@@ -58,6 +58,7 @@ std::vector<theme::View> facts(const PageContext& context, const Entry& entry) {
   if (!entry.doi.empty()) {
     views.push_back(fact(words("paper.doi"), entry.doi, "https://doi.org/" + entry.doi));
   }
+  if (!entry.published.empty()) views.push_back(fact(words("paper.published"), entry.published));
   if (!entry.journal_reference.empty()) {
     views.push_back(fact(words("paper.journal"), tex::tex_to_plain(entry.journal_reference)));
   }
@@ -93,12 +94,15 @@ std::vector<std::pair<std::string, std::string>> citation_meta(const PageContext
   for (const std::string& author : entry.authors) {
     meta.emplace_back("citation_author", citation_author(author));
   }
-  // The id says year and month of the paper; the day it stood here is not its date.
-  meta.emplace_back("citation_publication_date", with_slashes(entry.id.month().str()));
-  meta.emplace_back("citation_online_date", with_slashes(first.str()));
-  meta.emplace_back("citation_arxiv_id", entry.id.str());
-  meta.emplace_back("citation_doi", doi_of(entry));
-  meta.emplace_back("citation_pdf_url", "https://arxiv.org/pdf/" + entry.id.str());
+  const auto add = [&](std::string name, std::string value) {
+    if (!value.empty()) meta.emplace_back(std::move(name), std::move(value));
+  };
+  // The day on which a digest has the paper is not its date.
+  add("citation_publication_date", with_slashes(published(entry)));
+  add("citation_online_date", with_slashes(first.str()));
+  if (entry.id.is_arxiv()) add("citation_arxiv_id", entry.id.str());
+  add("citation_doi", doi_of(entry));
+  add("citation_pdf_url", entry.id.pdf_address(entry.version));
   meta.emplace_back("citation_abstract_html_url", context.routes.absolute(Routes::paper(entry.id)));
   meta.emplace_back("citation_language", entry.language.empty() ? "en" : entry.language);
   return meta;
@@ -156,7 +160,6 @@ theme::View paper_page_view(PageContext& context, std::size_t index) {
 
   theme::View view = page_view(context, head);
   view.list("feeds", {});
-  view.text("id", entry.id.str());
   view.text("anchor", anchor_of(entry.id));
   view.html("full_title", text.title);
   view.text("authors", all_names(context, entry));
@@ -178,7 +181,7 @@ theme::View paper_page_view(PageContext& context, std::size_t index) {
   set_summary(view, context, latest);
   view.text("language", entry.language);
   view.html("abstract", text.abstract);
-  set_arxiv_urls(view, entry.id);
+  set_addresses(view, entry);
   view.list("code", code_link_views(context, entry));
   view.list("facts", facts(context, entry));
   view.text("bibtex", bibtex(entry));

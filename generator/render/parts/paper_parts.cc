@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "render/charts/charts.h"
 #include "render/parts/calendar_view.h"
 #include "render/parts/summary_views.h"
@@ -71,7 +72,8 @@ void set_seen(theme::View& view, const PageContext& context, const Appearance& a
 
 std::string anchor_of(const PaperId& id) {
   std::string anchor = "p" + id.str();
-  std::replace_if(anchor.begin(), anchor.end(), [](char c) { return c == '.' || c == '/'; }, '-');
+  const auto in_word = [](char c) { return is_ascii_letter(c) || is_ascii_digit(c) || c == '_'; };
+  std::replace_if(anchor.begin(), anchor.end(), [&](char c) { return !in_word(c); }, '-');
   return anchor;
 }
 
@@ -186,11 +188,14 @@ void set_spotlight(theme::View& view, const PageContext& context, const Appearan
   view.part("spotlight", std::move(part));
 }
 
-void set_arxiv_urls(theme::View& view, const PaperId& id) {
-  const std::string site = "https://arxiv.org/";
-  view.text("abs_url", site + "abs/" + id.str());
-  view.text("pdf_url", site + "pdf/" + id.str());
-  view.text("html_url", site + "html/" + id.str());
+void set_addresses(theme::View& view, const Entry& entry) {
+  const PaperId& id = entry.id;
+  view.text("id", id.str());
+  view.text("service", service_name(id.scheme()));
+  view.text("local_id", id.local());
+  view.text("abs_url", id.address());
+  view.text("pdf_url", id.pdf_address(entry.version));
+  view.text("html_url", id.html_address(entry.version));
 }
 
 std::vector<theme::View> code_link_views(const PageContext& context, const Entry& entry) {
@@ -210,7 +215,7 @@ theme::View card_view(const PageContext& context, const Appearance& at) {
   const Day day = context.day_of(at);
   theme::View view;
   view.text("url", context.url(Routes::paper(entry.id)));
-  view.text("id", entry.id.str());
+  set_addresses(view, entry);
   view.html("title", context.texts.title(at));
   view.text("authors", short_names(context, entry, kNamesOnCard));
   view.part("why", comment_view(context, at));
@@ -225,7 +230,6 @@ theme::View top_view(const PageContext& context, const Appearance& at) {
   theme::View view = card_view(context, at);
   view.text("authors", short_names(context, entry, kNamesOnTop));
   view.html("abstract", context.texts.of(at).abstract);
-  view.text("abs_url", "https://arxiv.org/abs/" + entry.id.str());
   return view;
 }
 
@@ -238,7 +242,6 @@ theme::View paper_view(const PageContext& context, const Appearance& at) {
   view.text("anchor", anchor_of(entry.id));
   view.text("band", band_name(band));
   view.text("number", std::to_string(at.entry + 1));
-  view.text("id", entry.id.str());
   view.text("url", context.url(Routes::paper(entry.id)));
   view.html("title", text.title);
   set_authors(view, context, entry);
@@ -255,7 +258,7 @@ theme::View paper_view(const PageContext& context, const Appearance& at) {
   set_summary(view, context, at);
   view.html("abstract", text.abstract);
   view.flag("open", band != Band::Minor);
-  set_arxiv_urls(view, entry.id);
+  set_addresses(view, entry);
   view.list("code", code_link_views(context, entry));
   set_seen(view, context, at);
   set_spotlight(view, context, at);

@@ -44,8 +44,8 @@ theme::View comment_view(const PageContext& context, const Appearance& at);
 void set_score(theme::View& view, const PageContext& context, const Appearance& at);
 /// Sets the key "spotlight", or skips its section.
 void set_spotlight(theme::View& view, const PageContext& context, const Appearance& at);
-/// Sets abs_url, pdf_url and html_url.
-void set_arxiv_urls(theme::View& view, const PaperId& id);
+/// Sets id, service, local_id, abs_url, pdf_url and html_url.
+void set_addresses(theme::View& view, const Entry& entry);
 /// Links to code, models and project pages in the abstract.
 std::vector<theme::View> code_link_views(const PageContext& context, const Entry& entry);
 

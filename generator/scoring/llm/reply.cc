@@ -54,7 +54,8 @@ std::optional<PaperId> read_id(const json::LooseValue& value) {
   if (plain_key(text.substr(0, 6)) == "arxiv" && text.size() > 6 && text[5] == ':') {
     text = text::collapse_space(text.substr(6));
   }
-  return PaperId::parse(text);
+  const std::optional<PaperId> id = PaperId::parse(text);
+  return id ? id : PaperId::parse_address(text);
 }
 
 // A score from 1 to 10; std::nullopt for anything else.

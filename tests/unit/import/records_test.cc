@@ -1,4 +1,4 @@
-// Lists of papers of other programs: whatever the file is, a title and an arXiv id are a paper.
+// Lists of papers of other programs: whatever the file is, a title and an id are a paper.
 
 #include <string>
 #include <vector>
@@ -215,12 +215,12 @@ TEST_CASE(
 TEST_CASE("a paper that cannot be used is left out with its reason, the others are read") {
   const Outcome outcome = read(
       "{\"id\": \"1706.03762\", \"title\": \"Attention\"}\n"
-      "{\"id\": \"10.1101/2026.01.15\", \"title\": \"A preprint\", \"authors\": [\"A B\"]}\n"
+      "{\"id\": \"W2741809807\", \"title\": \"A preprint\", \"authors\": [\"A B\"]}\n"
       "{\"id\": \"1412.6980\", \"title\": \n"
       "{\"id\": \"1810.04805\", \"title\": \"BERT\"}\n",
       "2026-03-02.jsonl");
   CHECK(outcome.papers.size() == 2);
-  CHECK(outcome.left_out == "2: no arXiv id: A preprint\n3: not JSON: \n");
+  CHECK(outcome.left_out == "2: no id: A preprint\n3: not JSON: \n");
   CHECK(outcome.problems.empty());
 
   const Outcome no_day =
@@ -276,7 +276,7 @@ TEST_CASE("a weekly table is of the last day of its week") {
       "README.md");
   CHECK(outcome.papers ==
         std::vector<std::string>{"2025-06-29 1706.03762 | Attention Is All You Need |  |  |  | "});
-  CHECK(outcome.left_out == "5: no arXiv id: A report without arXiv\n");
+  CHECK(outcome.left_out == "5: no id: A report without arXiv\n");
 }
 
 TEST_CASE("folders below the day are topics") {

@@ -102,3 +102,16 @@ TEST_CASE("totals are known only when both parts are") {
   CHECK(usage.total_tokens() == 120);
   CHECK(usage.total_cost() == 0.75);
 }
+
+TEST_CASE("a paper that comes back under its DOI is the same paper") {
+  Entry first = entry("2602.00001", 14);
+  first.doi = "10.1234/ABC";
+  const Library library({
+      digest("2026-02-02", {first}),
+      digest("2026-02-03", {entry("doi:10.1234/abc", 19), entry("openreview:XyZ12", 12)}),
+  });
+  CHECK(ids(library) == std::vector<std::string>{"2602.00001", "openreview:XyZ12"});
+  CHECK(library.papers()[0].appearances.size() == 2);
+  CHECK(library.digests()[1].papers[0].id.str() == "2602.00001");
+  CHECK(library.digests()[1].papers[0].doi == "10.1234/abc");
+}

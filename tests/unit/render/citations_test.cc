@@ -300,3 +300,42 @@ TEST_CASE("a month cites a paper that came back once") {
   for (std::size_t at = 0; (at = records.find("ER  - \r\n", at)) != std::string::npos; ++at) ++ends;
   CHECK(ends == 3);
 }
+
+TEST_CASE("a paper that is not of arXiv is cited by its DOI") {
+  Entry entry = paper("doi:10.1038/s41586-021-03819-2", "Folding proteins", {"Ada Lovelace"});
+  CHECK(render::bibtex(entry) ==
+        "@misc{lovelace-doi_10.1038_s41586-021-03819-2,\n"
+        "  title = {Folding proteins},\n"
+        "  author = {Lovelace, Ada},\n"
+        "  doi = {10.1038/s41586-021-03819-2},\n"
+        "  url = {https://doi.org/10.1038/s41586-021-03819-2}\n"
+        "}\n");
+  entry.published = "2021-07-15";
+  entry.journal_reference = "Nature 596";
+  CHECK(render::bibtex(entry).find("  year = {2021},\n") != std::string::npos);
+  CHECK(render::ris(entry, render::Abstracts::Omit) ==
+        "TY  - JOUR\r\n"
+        "TI  - Folding proteins\r\n"
+        "AU  - Lovelace, Ada\r\n"
+        "PY  - 2021\r\n"
+        "DA  - 2021/07/15\r\n"
+        "M1  - doi:10.1038/s41586-021-03819-2\r\n"
+        "DO  - 10.1038/s41586-021-03819-2\r\n"
+        "UR  - https://doi.org/10.1038/s41586-021-03819-2\r\n"
+        "N1  - Nature 596\r\n"
+        "ER  - \r\n");
+}
+
+TEST_CASE("a preprint names its server") {
+  const Entry entry = paper("biorxiv:10.1101/2021.10.04.463034", "Cells", {"Ada Lovelace"});
+  CHECK(render::bibtex(entry).find("  year = {2021},\n  publisher = {bioRxiv},\n") !=
+        std::string::npos);
+  const std::string ris = render::ris(entry, render::Abstracts::Omit);
+  CHECK(ris.find("TY  - UNPB\r\n") == 0);
+  CHECK(ris.find("\r\nPB  - bioRxiv\r\n") != std::string::npos);
+  CHECK(ris.find("\r\nDA  - 2021/10\r\n") != std::string::npos);
+  const Entry review = paper("openreview:XyZ12", "Reviews", {});
+  CHECK(render::bibtex(review).find("doi = ") == std::string::npos);
+  CHECK(render::bibtex(review).find("url = {https://openreview.net/forum?id=XyZ12}") !=
+        std::string::npos);
+}

@@ -168,7 +168,8 @@ if (bibtex && !one('[data-copy=bib]')) {
 /** The record of one paper in a RIS file. @param {string} file @param {string} id */
 function recordOf(file, id) {
   const records = file.split('\r\n\r\n');
-  return records.find(record => record.includes(`\r\nM1  - arXiv:${id}\r\n`));
+  const stated = id.includes(':') ? id : `arXiv:${id}`;
+  return records.find(record => record.includes(`\r\nM1  - ${stated}\r\n`));
 }
 // The day's file has the records of all its papers: this one is shown in the page, to be copied.
 const risLink = one('a[data-id][href$=".ris"]');

@@ -1,6 +1,6 @@
 // What a paper weighs, from its text, as the index would have it. Pure.
 
-import {fold, hasLetter, nameForms, tokenize, wordsOf} from './shared.js';
+import {fold, hasLetter, idWord, nameForms, tokenize, wordsOf} from './shared.js';
 
 /** @typedef {import('./types.js').Group} Group */
 /** @typedef {import('./types.js').Paper} Paper */
@@ -54,7 +54,8 @@ export function weighed({id, title, authors, comment, abstract}) {
   }
   field(words(comment), 4, () => 2);
   field(words(abstract), 8, () => 1);
-  enter(id.replace(/.*\//, ''), 4, 12);
+  const local = id.replace(/^[a-z]+:/, '');
+  enter(local === id ? id.replace(/.*\//, '') : idWord(local), 4, 12);
   return forms;
 }
 

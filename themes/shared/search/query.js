@@ -10,7 +10,7 @@ import {
   otherSpellings,
   phraseWords,
 } from './query-words.js';
-import {filterKey, fold, isUnspaced, tokenize} from './text.js';
+import {filterKey, fold, idWord, isUnspaced, tokenize} from './text.js';
 import {plainQuery} from './typed-text.js';
 
 /** @typedef {import('./types.js').Query} Query */
@@ -18,7 +18,7 @@ import {plainQuery} from './typed-text.js';
 
 const MOST_WORDS = 64;
 const MOST_TYPED = 60; // characters of what could not be read
-const NAMES = '(title|ti|authors?|au|abs|all|topic|category|cat|from|to|date|score):';
+const NAMES = '(title|ti|authors?|au|abs|all|topic|category|cat|from|to|date|score|id):';
 /** @type {Record<string, string>} */
 const SHORT = {
   ti: 'title',
@@ -34,6 +34,12 @@ const NAME_ALONE = new RegExp(`^${NAMES}$`);
 const OTHER_NAME = /^[a-z]{2,12}:(?=[^:/])/;
 /** A paper's number, or an address or name that ends in it. */
 const NUMBER = /^(?:[a-z][^]*\/)?(?:arxiv[:.])?(\d{4}\.\d{4,5}|\d{7})(?:v\d+)?(?:\.pdf)?$/;
+
+/** An id that is not of arXiv, alone or with a scheme or address before it. Twin: other_id in query/query.cc. */
+const OTHER_ID =
+  /^openreview:(.+)|openreview\.net\/forum\?id=([^&]+)|(?:^|[:/])(10\.(?!48550\/arxiv\.)[\d.]{4,}\/.+)/;
+/** DOIs of bioRxiv and medRxiv end with a number. Twin: without_version in query/query.cc. */
+const PREPRINT = /^10\.(?:1101|64898)\/[\d.]{5,}\d/;
 
 const EXACT = {exact: true, complete: false, prefix: false, also: [], joins: [], date: ''};
 
@@ -111,14 +117,30 @@ function addWords(query, head, value, isLast) {
 }
 
 /**
+ * The word of the index for the id that a piece names, or none. Twin: id_word_of in query/query.cc.
+ * @param {string} name  of the operator
+ * @param {string} text
+ */
+function namedId(name, text) {
+  const [, forum, shown, doi = ''] = OTHER_ID.exec(text) ?? [];
+  const isBare = name === 'id' && text.replace(NUMBER, '$1') === text;
+  return idWord(forum ?? shown ?? (PREPRINT.exec(doi)?.[0] || doi || (isBare ? text : '')));
+}
+
+/**
  * @param {Query} query
  * @param {RegExpExecArray} piece  of PIECES
  * @param {boolean} isLast
  */
 function addPiece(query, [whole, mark, name = '', quoted, written = ''], isLast) {
   const sign = /** @type {Clause['sign']} */ (mark ?? '');
-  const field = SHORT[name] ?? name;
-  const isText = !name && quoted === undefined;
+  const id = !name || name === 'id' ? namedId(name, quoted ?? written) : '';
+  if (id) {
+    addClause(query, {sign, field: '', ...EXACT, words: [id]});
+    return;
+  }
+  const field = name === 'id' ? '' : (SHORT[name] ?? name);
+  const isText = (!name || name === 'id') && quoted === undefined;
   const bare = isText ? written.replace(NUMBER, '$1') : written;
   const [other = ''] = (isText && OTHER_NAME.exec(bare)) || [];
   const value = quoted ?? bare.slice(other.length);

@@ -2,6 +2,7 @@
 
 import {button, make, one} from './dom.js';
 import {excerpt, hitsIn, marked, replaceWord, withQuotes} from './excerpt.js';
+import {addressesOf, partsOf} from './paper-id.js';
 import {countOf, dateOf, topics, word} from './wording.js';
 
 /** @typedef {import('./types.js').QueryNote} QueryNote */
@@ -36,7 +37,8 @@ function textsOf({id, score, title, authors, comment, abstract, words}, iso, len
     abstract: excerpt(abstract, forms, length),
     day: plain(dateOf(iso, 'numeric')),
     score: plain(score || ''),
-    id: plain(id),
+    service: plain(partsOf(id).service),
+    id: plain(partsOf(id).local),
   };
 }
 
@@ -52,6 +54,7 @@ export function resultItem(result, length) {
   const texts = textsOf(result, iso, length);
   /** @type {Record<string, string>} */
   const links = {
+    ...addressesOf(id),
     page: url.replace(/^(?!\/(?!\/)).*/s, root),
     day: `${root}${iso.replaceAll('-', '/')}/`,
   };
@@ -60,8 +63,9 @@ export function resultItem(result, length) {
     place.replaceChildren(...parts.map(({text, mark}) => (mark ? make('mark', text) : text)));
   }
   for (const link of copy.querySelectorAll('[data-link]')) {
-    const kind = link.dataset.link;
-    link.href = links[kind] ?? `https://arxiv.org/${kind}/${encodeURI(id)}`;
+    const href = links[link.dataset.link];
+    if (href) link.href = href;
+    else link.remove();
   }
   if (!score) copy.querySelector('.total')?.remove();
   const topic = topics.find(known => known.id === result.topics[0]);

@@ -10,6 +10,6 @@ export {joined, mostFrequent} from './lists.js';
 export {findKey} from './manifest.js';
 export {parseQuery, shortened} from './query.js';
 export {FILTERS, writeState} from './state.js';
-export {filterKey, fold, hasLetter, nameForms, tokenize} from './text.js';
+export {filterKey, fold, hasLetter, idWord, nameForms, tokenize} from './text.js';
 export {HEAD, bitOf, hasAllWords, inOrder, rankKey, totalsOf} from './weights.js';
 export {countOf, dateOf, language, searches, topics, word} from './wording.js';

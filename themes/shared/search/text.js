@@ -151,6 +151,18 @@ export const filterKey = value =>
     .replace(/[^a-z0-9.\u0080-\uffff]+/g, '-')
     .replace(/^-|-$/g, '');
 
+const LONGEST_ID = 64;
+
+/**
+ * The id of a paper that is not of arXiv, without its scheme, as one word of the index. Twin:
+ * id_word in query/query.cc.
+ * @param {string} local
+ */
+export function idWord(local) {
+  const key = filterKey(local);
+  return /^[\0-\x7f]*$/.test(key) ? key.slice(0, LONGEST_ID) : '';
+}
+
 /**
  * Whether a word is more than a number. Twin: has_letter in text/tokenize.cc.
  * @param {string} word

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kTitleCount = 3;
 constexpr std::size_t kNearest = 3;     // similar papers whose mean counts
-constexpr double kCentroidShare = 0.5;  // against the mean of the nearest; docs/decisions/0014
+constexpr double kCentroidShare = 0.5;  // against the mean of the nearest; docs/decisions/0017
 constexpr double kManyByAuthor = 6;     // weight of papers by an author who counts fully
 
 /// Scales to length 1; leaves zero as it is.

@@ -26,7 +26,7 @@ std::string_view service_name(IdScheme scheme);
 ///
 /// Always well-formed, in printable ASCII, and the only identifier of its paper: arXiv's DOI is
 /// the arXiv identifier, a DOI is in lower case, and the form of a DOI decides whether it is of
-/// bioRxiv or medRxiv (docs/decisions/0014-one-id-for-one-paper.md).
+/// bioRxiv or medRxiv (docs/decisions/0015-one-id-for-one-paper.md).
 class PaperId {
  public:
   /// Reads an identifier in the forms above, also with a version ("2607.01234v3"), which is

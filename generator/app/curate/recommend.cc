@@ -20,7 +20,7 @@ index::PaperText text_of(const std::string& title, const std::string& abstract) 
 }
 
 // Whether the library shows the reader's taste better than what the digest chose: of 1,500 picks
-// a library of 50 papers would be lost (docs/decisions/0014).
+// a library of 50 papers would be lost (docs/decisions/0017).
 bool is_enough(const std::vector<index::LibraryPaper>& library) {
   constexpr std::ptrdiff_t kEnough = 20;
   return std::count_if(library.begin(), library.end(), [](const index::LibraryPaper& paper) {

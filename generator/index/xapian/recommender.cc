@@ -19,7 +19,7 @@ namespace {
 constexpr Xapian::termcount kTitleWdf = 3;
 constexpr Xapian::termcount kExpansion = 100;
 constexpr double kTopicWeight = 0.1;      // of the best expansion term; see docs/curation.md 5
-constexpr double kClosenessShare = 0.3;   // against BM25; see docs/decisions/0014
+constexpr double kClosenessShare = 0.3;   // against BM25; see docs/decisions/0017
 constexpr double kAuthorShare = 0.1;      // added for an author of many papers in the library
 constexpr double kNamedSimilarity = 0.2;  // a library's paper that is less similar gives no reason
 constexpr std::size_t kShownWords = 4;

@@ -111,8 +111,8 @@ void verbatim(TexCursor& cursor) {
   cursor.at += end + 2;
 }
 
-// A sign, or an author's private macro: \ours{} shows its name, \model{X} its text, and one with
-// more arguments its source, as nobody knows how they are joined.
+// A sign, a command of formulas, or an author's private macro. Nobody knows what the last one does:
+// \ours{} shows its name, \ceil{n/2} its source.
 void unknown(TexCursor& cursor, std::string_view word, std::size_t after) {
   cursor.at = after;
   const FormulaCommand* known = find_formula_command(word);
@@ -134,6 +134,15 @@ void unknown(TexCursor& cursor, std::string_view word, std::size_t after) {
   if (cursor.source.substr(cursor.at, 2) == "{}") {
     cursor.at += 2;
   } else if (cursor.at < cursor.source.size() && cursor.source[cursor.at] == '{') {
+    const std::optional<ArgumentSpan> argument = argument_at(cursor.source, cursor.at);
+    const bool is_function = known != nullptr && known->role == FormulaRole::Function;
+    if (argument && known == nullptr && word.size() > 1) {
+      code(cursor,
+           cursor.source.substr(after - word.size() - 1, argument->end - after + word.size() + 1));
+      cursor.at = argument->end;
+      return;
+    }
+    if (is_function) cursor.sink.text(std::string(word) + " ");
     cursor.enter_argument();
     return;
   }

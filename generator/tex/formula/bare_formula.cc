@@ -115,6 +115,7 @@ std::optional<BareFormula> command_at(std::string_view source, std::size_t at,
   }
   if (found == nullptr || found->arguments == 0) return std::nullopt;
   std::size_t end = at + 1 + word.size();
+  if (found->role == FormulaRole::Package && source.substr(end, 2) == "*{") ++end;  // \abs*{x}
   if (found->has_option) end = skip_option(source, end);
   for (int i = 0; i < found->arguments; ++i) {
     const std::optional<std::size_t> argument =

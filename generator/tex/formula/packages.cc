@@ -128,6 +128,7 @@ class Expander {
  private:
   // Writes the other form; false if the command has none here. Then `at_` is anywhere.
   bool command(std::string_view word) {
+    skip_star(word);
     if (word == "SI" || (word == "qty" && has_two_groups())) return quantity();
     if (word == "si" || word == "unit") return only_unit();
     if (word == "num") return only_number();
@@ -141,6 +142,14 @@ class Expander {
     if (word == "bra") return bra();
     if (word == "qty" && (at_ >= tex_.size() || tex_[at_] != '{')) return at_ < tex_.size();
     return by_template(word);
+  }
+
+  // The starred form of \abs, \norm, \qty and similar differs in the size of its brackets only.
+  void skip_star(std::string_view word) {
+    const std::span<const Template> range = templates_of(word);
+    const bool has_star = at_ + 1 < tex_.size() && tex_[at_] == '*' &&
+                          std::string_view("{([|").find(tex_[at_ + 1]) != std::string_view::npos;
+    if (has_star && !range.empty() && range.front().arguments > 0) ++at_;
   }
 
   bool by_template(std::string_view word) {

@@ -5,8 +5,8 @@
 #include <span>
 #include <string>
 
-#include "model/paper_id.h"
 #include "model/calendar.h"
+#include "model/paper_id.h"
 
 namespace broadsheet::arxiv {
 

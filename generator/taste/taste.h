@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/files.h"
-#include "model/paper_id.h"
 #include "model/calendar.h"
+#include "model/paper_id.h"
 
 namespace broadsheet::taste {
 

@@ -127,7 +127,8 @@ std::string restore_accents(std::string_view name) {
     if (c == '"' && is_vowel(at + 1) && is_in_word(at)) {
       // Also the first letter of such a word: "\"Ozg\"ur".
       const std::size_t word = restored.find_last_of(" -") + 1;
-      if (!certain && word < restored.size() && restored[word] == '"') restored.insert(word, 1, '\\');
+      if (!certain && word < restored.size() && restored[word] == '"')
+        restored.insert(word, 1, '\\');
       certain = true;
       restored += '\\';
     } else if ((c == '^' || c == '`') && is_vowel(at + 1) && is_in_word(at)) {

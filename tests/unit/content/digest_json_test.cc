@@ -250,7 +250,8 @@ TEST_CASE("a wrong digest is an error with its place") {
        "day.json:1:43: error: the paper has no 'title'\n"
        "day.json:1:43: error: the paper has no 'authors'; unknown ones are []\n"},
       {day(R"({"id":"7","title":"T","authors":[]})"),
-       "day.json:1:49: error: '7' is not an id of a paper; a paper has one like 2607.01234 or doi:10.1234/abc\n"},
+       "day.json:1:49: error: '7' is not an id of a paper; a paper has one like 2607.01234 or "
+       "doi:10.1234/abc\n"},
       {day(R"({"id":"2602.00001","titel":"T","authors":[]})"),
        "day.json:1:62: error: unknown key 'titel'; did you mean 'title'?\n"},
       {day(R"({"id":"2602.00001","title":" \t","authors":[]})"),

@@ -73,12 +73,13 @@ PaperList read_marks(const json::Node& root, const std::string& source, bool aga
       const bool keyed = marks->is(json::Kind::Object);
       Paper paper{.id = id_of_mark(keyed ? mark.key() : mark.text())};
       if (paper.id) {
-        const Month month = paper.id->month();
+        const std::optional<Month> month = paper.id->month();
         paper.title = text::clean_line(mark.text_of("title"));
-        paper.mentions = {{.source = source,
-                           .day = Day(month.year(), month.month(), 1),
-                           .starred = kind == "star" && !against,
-                           .against = kind == "hide" || against}};
+        paper.mentions = {
+            {.source = source,
+             .day = month ? std::optional(Day(month->year(), month->month(), 1)) : std::nullopt,
+             .starred = kind == "star" && !against,
+             .against = kind == "hide" || against}};
       }
       collector.add(std::move(paper));
     }

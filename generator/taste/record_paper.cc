@@ -141,8 +141,8 @@ Paper paper_of(const importer::Record& record, const std::string& source, bool a
     if (const auto id = importer::stated_id(record.key)) paper.id = id->id;
   }
   if (!mention.day && paper.id) {
-    const Month month = paper.id->month();
-    mention.day = Day(month.year(), month.month(), 1);
+    const std::optional<Month> month = paper.id->month();
+    if (month) mention.day = Day(month->year(), month->month(), 1);
   }
   paper.doi = doi_key(doi.text(text::kMaxNameBytes));
   paper.title = title.text(text::kMaxTitleBytes);

@@ -20,7 +20,7 @@ json::Object section(const std::string& text) {
 
 std::string line_of(const Entry& entry) {
   const std::string title = text::escape_slack(text::shorten(tex::tex_to_plain(entry.title), 200));
-  std::string line = "• <https://arxiv.org/abs/" + entry.id.str() + "|" + title + ">";
+  std::string line = "• <" + entry.id.address() + "|" + title + ">";
   if (entry.score) line += " (" + json::number_text(*entry.score) + ")";
   return line + "\n";
 }

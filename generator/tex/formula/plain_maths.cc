@@ -112,7 +112,7 @@ void PlainWriter::role(const FormulaCommand& known) {
       }
       break;
     case FormulaRole::Function:
-      name(known.name);
+      name(known.name == "bmod" ? "mod" : known.name);
       break;
     case FormulaRole::Accent:
       accent(known);

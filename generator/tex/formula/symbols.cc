@@ -33,6 +33,7 @@ constexpr Entry kGreek[] = {
 };
 
 constexpr Entry kSymbols[] = {
+    {"AA", "Å"},
     {"BibTeX", "BibTeX"},
     {"Box", "□"},
     {"EUR", "€"},
@@ -113,6 +114,8 @@ constexpr Entry kSymbols[] = {
     {"heartsuit", "♥"},
     {"hookrightarrow", "↪"},
     {"iff", "⟺"},
+    {"iiint", "∭"},
+    {"iint", "∬"},
     {"imath", "ı"},
     {"implies", "⟹"},
     {"in", "∈"},
@@ -155,9 +158,14 @@ constexpr Entry kSymbols[] = {
     {"neg", "¬"},
     {"neq", "≠"},
     {"nexists", "∄"},
+    {"ngeq", "≱"},
+    {"ngtr", "≯"},
     {"ni", "∋"},
+    {"nleq", "≰"},
+    {"nless", "≮"},
     {"nmid", "∤"},
     {"notin", "∉"},
+    {"nsubseteq", "⊈"},
     {"odot", "⊙"},
     {"oint", "∮"},
     {"ominus", "⊖"},

@@ -138,6 +138,8 @@ TEST_CASE("everything can be plain text") {
        "a b ours here https://x.y/a_b"},
       {R"(\ceil{n/2} \floor{n/2} \logit{p})", R"(\ceil{n/2} \floor{n/2} \logit{p})"},
       {R"($\abs*{x}$ \norm*{x} $\qty*(x)$ $\dv*{f}{x}$)", "|x| ‖x‖ (x) df/dx"},
+      {R"($a \textgreater b \textless c$ $\textdollar 5$ $a \bmod n$)", "a > b < c $ 5 a mod n"},
+      {R"($\iint f$ $a \nleq b$ $5\,\AA$)", "∬ f a ≰ b 5 Å"},
       {R"(P\'erez, 50\%, \$5, ``x'', a~b)", "Pérez, 50%, $5, “x”, a b"},
       {"**Mano** <b>", "Mano <b>"},
       {R"(\(x\) and \[y\])", "x and y"},

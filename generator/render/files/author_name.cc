@@ -34,11 +34,12 @@ constexpr std::array<std::string_view, 16> kGroups = {
     "Team",         "Group",      "Collaboration", "Consortium",  "AI",       "Lab",
     "Labs",         "Laboratory", "Institute",     "University",  "Research", "Foundation",
     "Intelligence", "Community",  "Project",       "Technologies"};
-constexpr std::array<std::string_view, 47> kParticles = {
-    "von", "vom",   "van", "van't", "der", "den",   "de",  "del", "dela", "della", "dello", "delle",
-    "dei", "degli", "di",  "da",    "dal", "dalla", "dos", "das", "do",   "du",    "des",   "la",
-    "le",  "los",   "las", "lo",    "ten", "ter",   "te",  "tot", "op",   "in",    "zu",    "zum",
-    "zur", "af",    "av",  "bin",   "ibn", "bint",  "ben", "abu", "el",   "al",    "ul"};
+constexpr std::array<std::string_view, 51> kParticles = {
+    "'t",  "’t",   "St.",   "Ste.",  "von",   "vom", "van",   "van't", "der", "den", "de",
+    "del", "dela", "della", "dello", "delle", "dei", "degli", "di",    "da",  "dal", "dalla",
+    "dos", "das",  "do",    "du",    "des",   "la",  "le",    "los",   "las", "lo",  "ten",
+    "ter", "te",   "tot",   "op",    "in",    "zu",  "zum",   "zur",   "af",  "av",  "bin",
+    "ibn", "bint", "ben",   "abu",   "el",    "al",  "ul"};
 // Particles that also occur with a capital: "Quentin Le Lidec", "Luc Van Gool".
 constexpr std::array<std::string_view, 14> kCapitalParticles = {
     "Von", "Van", "Der", "Den", "De", "Del", "Della", "Di", "Da", "Dos", "Du", "La", "Le", "El"};

@@ -76,6 +76,9 @@ TEST_CASE("a name is written with the family name first") {
       {"Luc Van der Gool Santos", "Van der Gool Santos, Luc", "Van der Gool Santos, Luc"},
       {"Robert Downey II", "Downey, II, Robert", "Downey, Robert, II"},
       {"José Hernández", "Hernández, José", "Hernández, José"},
+      {"Gerard 't Hooft", "'t Hooft, Gerard", "'t Hooft, Gerard"},
+      {"Gerard ’t Hooft", "’t Hooft, Gerard", "’t Hooft, Gerard"},
+      {"Ian St. John", "St. John, Ian", "St. John, Ian"},
       {"Madonna", "Madonna", "Madonna"},
       {"Gemini Team", "Gemini Team", "Gemini Team"},
       {"DeepSeek-AI", "DeepSeek-AI", "DeepSeek-AI"},
@@ -231,7 +234,7 @@ TEST_CASE("the key names the first author and the paper") {
   };
   const auto& [id, author, expected] = GENERATE(values<Case>({
       {"1706.03762", "Ashish Vaswani", "vaswani-1706.03762"},
-      {"hep-th/9901001", "Gerard 't Hooft", "hooft-hep-th_9901001"},
+      {"hep-th/9901001", "Gerard 't Hooft", "t-hooft-hep-th_9901001"},
       {"2602.01234", "José Hernández", "hernandez-2602.01234"},
       {"2602.01234", "Laurens van der Maaten", "van-der-maaten-2602.01234"},
       {"2602.01234", "", "anonymous-2602.01234"},

@@ -138,7 +138,8 @@ Digest score_day(const fs::path& root, const config::Config& config,
     const auto recommend = make_recommender(
         history.digests(), announcement.date, config, read_marks(root),
         {.papers = library_of(taste::read_taste(root)),
-         .name_papers = config::read_taste(read_file(Places{root}.config())).name_papers},
+         .name_papers = config::read_taste(read_file_if_exists(Places{root}.config()).value_or(""))
+                            .name_papers},
         words);
     return scoring::digest_by_recommender(input, recommend(sorted.to_score));
   }

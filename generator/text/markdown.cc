@@ -340,20 +340,21 @@ bool drop_many_images(std::string& markdown) {
 
 bool drop_costly_emphasis(std::string& markdown) {
   ParagraphLines paragraph;
-  std::size_t steps = 0, marks = 0;
+  std::size_t steps = 0;
+  std::vector<std::size_t> marks;  // of the paragraph: where they are
   bool dropped = false;
   for (std::size_t begin = 0; begin < markdown.size();) {
     const std::size_t end = std::min(markdown.find('\n', begin), markdown.size());
-    if (paragraph.begins_with(std::string_view(markdown).substr(begin, end - begin))) marks = 0;
+    if (paragraph.begins_with(std::string_view(markdown).substr(begin, end - begin))) marks.clear();
     for (std::size_t at = begin; at < end; ++at) {
-      if (markdown[at] == ']') steps += marks;
-      if (std::string_view("*_~").find(markdown[at]) == std::string_view::npos) continue;
-      if (steps > kMostSteps && marks >= kMarksOfAnyParagraph) {
-        markdown[at] = ' ';
-        dropped = true;
-      } else {
-        ++marks;
+      if (markdown[at] == ']') steps += marks.size();
+      if (std::string_view("*_~").find(markdown[at]) != std::string_view::npos) marks.push_back(at);
+      if (steps <= kMostSteps || marks.size() <= kMarksOfAnyParagraph) continue;
+      for (std::size_t one = kMarksOfAnyParagraph; one < marks.size(); ++one) {
+        markdown[marks[one]] = ' ';
       }
+      marks.resize(kMarksOfAnyParagraph);
+      dropped = true;
     }
     begin = end + 1;
   }

@@ -30,16 +30,18 @@ bool may_be_same(const Paper& a, const Paper& b) {
 
 }  // namespace
 
-void KnownPapers::add(const PaperId& id, const std::string& doi, const std::string& title,
-                      const std::vector<std::string>& authors, const std::string& abstract) {
+void PaperMatcher::add(const PaperId& id, const std::string& doi, const std::string& title,
+                       const std::vector<std::string>& authors, const std::string& abstract) {
   const std::size_t place = papers_.size();
   if (!by_id_.try_emplace(id.str(), place).second) return;
   papers_.push_back({.id = id, .title = title, .authors = authors, .abstract = abstract});
-  if (std::string key = doi_key(doi); !key.empty()) by_doi_.try_emplace(std::move(key), place);
+  for (const std::string& one : {doi, id.doi()}) {
+    if (std::string key = doi_key(one); !key.empty()) by_doi_.try_emplace(std::move(key), place);
+  }
   if (std::string key = title_key(title); !key.empty()) by_title_.emplace(std::move(key), place);
 }
 
-std::optional<std::size_t> KnownPapers::find(const Paper& paper) const {
+std::optional<std::size_t> PaperMatcher::find(const Paper& paper) const {
   if (paper.id) {
     const auto found = by_id_.find(paper.id->str());
     return found == by_id_.end() ? std::nullopt : std::optional(found->second);
@@ -57,7 +59,7 @@ std::optional<std::size_t> KnownPapers::find(const Paper& paper) const {
   return only;
 }
 
-bool KnownPapers::complete(Paper& paper) const {
+bool PaperMatcher::complete(Paper& paper) const {
   const auto place = find(paper);
   if (!place) return false;
   const Paper& known = papers_[*place];

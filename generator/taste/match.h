@@ -1,5 +1,5 @@
 #pragma once
-// Which papers of a library are known here: by arXiv id, DOI or title.
+// Which papers of a library are known here: by id, DOI or title.
 
 #include <cstddef>
 #include <map>
@@ -12,7 +12,7 @@
 namespace broadsheet::taste {
 
 /// Papers of content/ and the inbox, by each of their names.
-class KnownPapers {
+class PaperMatcher {
  public:
   /// The first text of an id counts.
   void add(const PaperId& id, const std::string& doi, const std::string& title,

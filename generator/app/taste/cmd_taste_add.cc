@@ -23,8 +23,8 @@ namespace {
 
 constexpr std::size_t kMostFetched = 2000;  // ids of one run
 
-taste::KnownPapers known_papers(const fs::path& root) {
-  taste::KnownPapers known;
+taste::PaperMatcher known_papers(const fs::path& root) {
+  taste::PaperMatcher known;
   for (const Digest& digest : load_digests(root)) {
     for (const Entry& entry : digest.papers) {
       known.add(entry.id, entry.doi, entry.title, entry.authors, entry.abstract);
@@ -55,11 +55,11 @@ taste::PaperList read_file_list(const std::string& name, bool against) {
   return list;
 }
 
-/// Ids whose abstracts are missing, newest first.
+/// Ids of arXiv whose abstracts are missing, newest first.
 std::vector<PaperId> ids_without_abstract(const taste::Taste& taste) {
   std::vector<PaperId> ids;
   for (const taste::Paper& paper : taste.papers()) {
-    if (paper.id && paper.abstract.empty()) ids.push_back(*paper.id);
+    if (paper.id && paper.id->is_arxiv() && paper.abstract.empty()) ids.push_back(*paper.id);
   }
   return ids;
 }
@@ -76,7 +76,7 @@ class Adding {
         world_(world) {}
 
   int run() {
-    const taste::KnownPapers known = known_papers(root_);
+    const taste::PaperMatcher known = known_papers(root_);
     for (const std::string& name : options_.lists) {
       const bool zotero = name.starts_with("zotero:");
       taste::PaperList list = zotero ? read_zotero(name, options_.against, taste_config_, world_)
@@ -87,7 +87,7 @@ class Adding {
   }
 
  private:
-  void add(const std::string& source, taste::PaperList list, const taste::KnownPapers& known) {
+  void add(const std::string& source, taste::PaperList list, const taste::PaperMatcher& known) {
     const std::size_t papers = list.papers.size();
     // A file that was cut off does not wipe out what was learned from it.
     if (papers == 0) throw Error(ErrorKind::Content, {.path = source}, "no paper is in it");

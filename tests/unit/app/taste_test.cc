@@ -112,6 +112,19 @@ TEST_CASE(
   CHECK(scene.requests.size() == 2);
 }
 
+TEST_CASE("arXiv is not asked for ids of others") {
+  Scene scene;
+  Announcement day{.date = Day(2026, 3, 2)};
+  day.papers = {{.id = *PaperId::parse("doi:10.1234/b"), .title = "On proteins", .abstract = ""}};
+  write_file_atomically(arxiv::inbox_path(scene.dir.path(), day.date), arxiv::to_json(day));
+  const std::string list =
+      scene.file("a.bib", "@article{b, title = {On proteins}, doi = {10.1234/B}}\n");
+  CHECK(scene.add({list}, known_to_arxiv) == kDone);
+  CHECK(scene.requests.empty());
+  REQUIRE(scene.papers().size() == 1);
+  CHECK(scene.papers()[0].id->str() == "doi:10.1234/b");
+}
+
 TEST_CASE("an id that does not exist takes no other with it") {
   Scene scene;
   const std::string list = scene.file("a.bib", bib({"2401.00001", "9912.99999"}));

@@ -90,7 +90,7 @@ TEST_CASE("an id that arXiv does not know leaves its title, or nothing") {
 }
 
 TEST_CASE("entries are matched by id, DOI and title, not by a title that means two papers") {
-  KnownPapers known;
+  PaperMatcher known;
   const auto id = [](const char* text) { return *PaperId::parse(text); };
   known.add(id("2401.00001"), "10.1/A", "On counting machines", {"Ada Lovelace"}, "We count.");
   known.add(id("2401.00002"), "", "A survey of everything", {"Bo One"}, "All.");
@@ -110,6 +110,10 @@ TEST_CASE("entries are matched by id, DOI and title, not by a title that means t
   one_of_two.authors = {"Cy Two"};
   REQUIRE(known.complete(one_of_two));
   CHECK(one_of_two.id->str() == "2401.00003");
+  known.add(id("doi:10.1234/b"), "", "On proteins", {"Di Three"}, "Folded.");
+  Paper by_doi_of_id{.doi = "10.1234/b"};
+  REQUIRE(known.complete(by_doi_of_id));
+  CHECK(by_doi_of_id.abstract == "Folded.");
   Paper short_title{.title = "Notes"};
   CHECK_FALSE(known.complete(short_title));
 }

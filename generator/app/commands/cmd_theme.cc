@@ -192,8 +192,14 @@ int run_theme_check(const fs::path& root, const std::string& name, Results resul
   const Places places{root};
   const std::string wanted = name_or_configured(root, name);
   const std::vector<fs::path> roots = theme_roots(places);
-  Diagnostics problems;
-  for (const std::string& language : languages_of(roots)) {
+  Diagnostics problems, ignored;  // other mistakes of config.yaml are for 'check'
+  const Project project = open_project(root, ignored);
+  const std::string& configured = project.config.site.language;
+  std::vector<std::string> languages = languages_of(roots);
+  if (std::find(languages.begin(), languages.end(), configured) == languages.end()) {
+    languages.push_back(configured);
+  }
+  for (const std::string& language : languages) {
     Diagnostics found;
     const theme::Theme theme = theme::load_theme(wanted, roots, language, found);
     if (!theme.templates.empty()) {
@@ -202,13 +208,9 @@ int run_theme_check(const fs::path& root, const std::string& name, Results resul
     }
     problems.append_new(found);  // several languages find the same
     report_missing_words(theme, problems);
-  }
-  Diagnostics ignored;  // other mistakes of config.yaml are for 'check'
-  const Project project = open_project(root, ignored);
-  if (wanted == project.config.site.theme) {
-    Diagnostics found;
-    check_language(project, theme::load_theme(wanted, roots, project.config.site.language, found),
-                   problems);
+    if (language == configured && wanted == project.config.site.theme) {
+      check_language(project, theme, problems);
+    }
   }
   for (const Problem& problem : problems.problems()) {
     json::Object result = {{"kind", "problem"}};

@@ -187,15 +187,6 @@ std::string cost_note(const PageContext& context, const Period& period) {
   return note.empty() ? note : note + ".";
 }
 
-// The same after a blank, for the header of a page without the chart that has it as its caption.
-std::string header_costs(const PageContext& context, const std::vector<Slot>& slots,
-                         const Period& period) {
-  const bool has_chart = issues_of(context, period) >= kLeastIssues &&
-                         !scanned_chart(context, slots, period).text.empty();
-  const std::string note = has_chart ? "" : cost_note(context, period);
-  return note.empty() ? note : " " + note;
-}
-
 bool shows_sample(const PageContext& context, const Period& period) {
   const std::span<const Digest> digests = context.library.digests();
   return std::any_of(digests.begin() + static_cast<std::ptrdiff_t>(period.begin),
@@ -210,7 +201,7 @@ struct TimeCharts {
 };
 
 void set_charts(theme::View& view, PageContext& context, const Period& period,
-                const std::vector<Slot>& slots, const TimeCharts& time) {
+                const std::vector<Slot>& slots, const TimeCharts& time, const std::string& note) {
   const auto scored = static_cast<std::size_t>(
       std::count_if(period.papers.begin(), period.papers.end(),
                     [&](const Appearance& at) { return has_score(context.entry(at)); }));
@@ -231,7 +222,10 @@ void set_charts(theme::View& view, PageContext& context, const Period& period,
   view.html("map", map).html("scanned_chart", scanned).html("cost_chart", cost);
   view.html("papers_chart", time.papers).html("topics_chart", time.topics);
   view.list("distribution", std::move(bars));
-  view.text("cost_note", cost_note(context, period));
+  const std::string costs = cost_note(context, period);
+  view.text("cost_note", costs);
+  // Without the chart that has the costs as its caption, the header states them.
+  view.text("note", scanned.text.empty() && !costs.empty() ? note + " " + costs : note);
 }
 
 void set_best(theme::View& view, PageContext& context, const std::vector<Appearance>& firsts,
@@ -254,7 +248,7 @@ void set_best(theme::View& view, PageContext& context, const std::vector<Appeara
 
 theme::View period_view(PageContext& context, PageHead head, const Period& period,
                         const std::vector<Slot>& slots, const TimeCharts& time,
-                        const BestLimits& limits) {
+                        const std::string& note, const BestLimits& limits) {
   head.sample = shows_sample(context, period);
   const std::vector<Appearance> firsts =
       first_appearances(context.library, period.begin, period.end);
@@ -265,7 +259,7 @@ theme::View period_view(PageContext& context, PageHead head, const Period& perio
   view.flag("scored", has_scored_paper(context, period.papers));
   set_notice(view, context, period);
   view.list("topics", topic_shares(context, period, ranked));
-  set_charts(view, context, period, slots, time);
+  set_charts(view, context, period, slots, time, note);
   view.list("failed", failed_days(context, period));
   set_best(view, context, firsts, limits);
   return view;
@@ -301,8 +295,7 @@ theme::View month_view(PageContext& context, Month month) {
     charts.topics = topics_chart(context, weeks_of(slots), period, "chart.topics_by_week");
   }
   theme::View view =
-      period_view(context, head, period, slots, charts, {.most = 13, .per_topic = 4});
-  view.text("note", month_note + header_costs(context, slots, period));
+      period_view(context, head, period, slots, charts, month_note, {.most = 13, .per_topic = 4});
   std::vector<theme::View> issues;
   for (std::size_t d = period.end; !many_issues && d-- > period.begin;) {
     if (!context.library.digests()[d].papers.empty()) issues.push_back(issue_view(context, d));
@@ -336,8 +329,8 @@ theme::View year_view(PageContext& context, int year) {
   const TimeCharts charts{.papers = {},
                           .topics = topics_chart(context, slots, period, "chart.topics_by_month")};
   theme::View view =
-      period_view(context, head, period, slots, charts, {.most = 25, .per_topic = 6});
-  view.text("note", year_note + " " + words("period.dots") + header_costs(context, slots, period));
+      period_view(context, head, period, slots, charts, year_note + " " + words("period.dots"),
+                  {.most = 25, .per_topic = 6});
   view.text("bib_url", "").text("ris_url", "");
 
   std::vector<theme::View> calendars;

@@ -14,7 +14,7 @@ if(CMAKE_SCRIPT_MODE_FILE)
     set(bundle_${name} "${text}" PARENT_SCOPE)
   endfunction()
 
-  set(on_demand lookup refine panel)
+  set(on_demand lookup needs refine panel)
   bundle(client)
   bundle(main ${on_demand})
   foreach(name ${on_demand})

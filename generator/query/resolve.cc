@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "base/edit_distance.h"
 #include "query/bm25.h"
+#include "query/everyday_words.h"
 #include "query/expand.h"
 #include "text/tokenize.h"
 #include "text/utf8.h"
@@ -72,6 +73,7 @@ class Resolver {
     if (positive && result_.groups.empty()) result_.nothing = true;
     lower_dates();
     expand(query_.clauses, group_of, lexicon_, result_);
+    lower_everyday_words(result_.groups);
     const bool soft_alone = std::all_of(result_.groups.begin(), result_.groups.end(),
                                         [](const Group& group) { return group.soft; });
     if (soft_alone) {
@@ -316,6 +318,7 @@ class Resolver {
                               .required = required,
                               .soft = !required && (date || is_soft_word(clause.words.front())),
                               .date = date,
+                              .everyday = !required && is_everyday_word(clause.words.front()),
                               .alternatives = std::move(found),
                               .composites = {}});
   }

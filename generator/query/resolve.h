@@ -82,8 +82,9 @@ struct Composite {
 struct Group {
   QueryField field = QueryField::Any;
   bool required = false;
-  bool soft = false;  ///< "how", "2026": a paper without it may still have "all words"
-  bool date = false;  ///< it names days that the archive has
+  bool soft = false;      ///< "how", "2026": a paper without it may still have "all words"
+  bool date = false;      ///< it names days that the archive has
+  bool everyday = false;  ///< is_everyday_word, and not required
   std::vector<Alternative> alternatives;  ///< by form, unique
   std::vector<Composite> composites;      ///< long forms of an acronym
 };

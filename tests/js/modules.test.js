@@ -5,7 +5,7 @@ import {readFileSync, readdirSync} from 'node:fs';
 import {test} from 'node:test';
 
 const folder = new URL('../../themes/shared/search/', import.meta.url);
-const ON_DEMAND = ['lookup.js', 'refine.js', 'panel.js'];
+const ON_DEMAND = ['lookup.js', 'needs.js', 'refine.js', 'panel.js'];
 /** What each bundle has a copy of: constants. */
 const COPIED = ['build.js', 'tables.js'];
 

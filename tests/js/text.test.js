@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
+import {isEverydayWord, lowerEverydayWords} from '../../themes/shared/search/everyday.js';
 import {findExpansions, parseAcronym} from '../../themes/shared/search/acronyms.js';
 import {readLimits} from '../../themes/shared/search/limits.js';
 import {parseQuery} from '../../themes/shared/search/query.js';
@@ -169,4 +170,32 @@ test('what is set beside the text and cannot be read is reported', () => {
     ],
   );
   assert.deepEqual(limits, []);
+});
+
+test('both sides know the same everyday words', () => {
+  const {everyday, others} = vectors('everyday.json');
+  assert.deepEqual(everyday.filter(isEverydayWord), everyday);
+  assert.deepEqual(others.filter(isEverydayWord), []);
+});
+
+test('everyday words weigh less, unless there are only such', () => {
+  const group = word => ({
+    word,
+    bit: 0,
+    required: word === 'required',
+    soft: word === 'how',
+    isDate: false,
+    weights: new Map([[word, 5]]),
+    composites: [{words: [['x']], weight: 2.5}],
+  });
+  const need = ['making', 'attention', 'how', 'required'].map(group);
+  lowerEverydayWords(need);
+  assert.deepEqual(
+    need.map(({word, weights}) => weights.get(word)),
+    [2, 5, 5, 5],
+  );
+  assert.equal(need[0].composites[0].weight, 1);
+  const alone = ['making', 'beat', 'how'].map(group);
+  lowerEverydayWords(alone);
+  assert.equal(alone[0].weights.get('making'), 5);
 });

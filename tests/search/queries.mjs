@@ -68,7 +68,7 @@ export function generatedQueries(documents, count, seed = 1) {
     const options = {};
     if (random.below(4) === 0) options.all = true;
     let text = words.join(' ');
-    switch (random.below(20)) {
+    switch (random.below(22)) {
       case 0:
       case 1:
       case 2:
@@ -128,6 +128,21 @@ export function generatedQueries(documents, count, seed = 1) {
         text = from.slice(at, at + 1 + random.below(12)).join('');
         if (random.below(3) === 0) text = `"${text.replace(/"/g, '')}"`;
         if (random.below(4) === 0) text = `{${text}}`;
+        break;
+      }
+      case 18:
+      case 19: {
+        // A need in everyday words.
+        const more = sentence();
+        const small = 'making without how from better papers about when'.split(' ');
+        text = [
+          ...words,
+          random.pick(small),
+          random.pick(more),
+          random.pick(small),
+          ...some(),
+        ].join(' ');
+        if (random.below(4) === 0) options.offset = random.below(60);
         break;
       }
       default:

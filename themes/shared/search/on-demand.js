@@ -34,5 +34,6 @@ export function onDemand(load, path) {
       }));
 }
 
+export const needs = onDemand(() => import('./needs.js'), './needs.js');
 export const lookup = onDemand(() => import('./lookup.js'), './lookup.js');
 export const refine = onDemand(() => import('./refine.js'), './refine.js');

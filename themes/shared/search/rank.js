@@ -2,10 +2,10 @@
 // tests/search compares both.
 
 import {compositeList} from './acronyms.js';
-import {refine} from './on-demand.js';
+import {needs, refine} from './on-demand.js';
 import {parseQuery} from './query.js';
 import {resolve} from './resolve.js';
-import {HEAD, hasAllWords, inOrder, rankKey, totalsOf} from './weights.js';
+import {HEAD, hasAllWords, inOrder, isLong, rankKey, totalsOf} from './weights.js';
 
 /** @typedef {import('./types.js').Group} Group */
 /** @typedef {import('./types.js').Hit} Hit */
@@ -51,6 +51,7 @@ export async function rank(index, typed, options = {}) {
   const {offset = 0, limit = 10, complete, facets} = options;
   if (complete === false) for (const clause of query.clauses) clause.complete = false;
   if (query.clauses.some(({words}) => words.length > 1)) refine().catch(() => {}); // needed soon
+  if (isLong(query.clauses.length)) needs().catch(() => {});
   const [resolution, narrowing] = await Promise.all([
     resolve(query, index),
     isNarrowed(query, options)

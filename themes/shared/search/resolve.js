@@ -1,9 +1,9 @@
 // The words of a query to forms of the index and their weights. Twin: query/resolve.cc.
 
 import {expand, findExpansions, wordsToExpand} from './acronyms.js';
-import {lookup} from './on-demand.js';
+import {lookup, needs} from './on-demand.js';
 import {hasLetter} from './text.js';
-import {bitOf, rarity} from './weights.js';
+import {bitOf, isLong, rarity} from './weights.js';
 
 /** @typedef {import('./types.js').Clause} Clause */
 /** @typedef {import('./types.js').FormCount} FormCount */
@@ -103,6 +103,7 @@ function resolveExact(clause, lexicon) {
   const known = words.filter(word => lexicon.df(word));
   return {
     groups: known.map(word => ({
+      word,
       bit: bitOf(clause),
       required: true,
       soft: false,
@@ -155,6 +156,7 @@ async function resolveWord(clause, lexicon, completions) {
   const dates = namesDays ? [note(word, 'date', [{form: `date:${clause.date}`, df: 0}])] : [];
   const soft = !required && (isDate || SOFT_WORDS.includes(word));
   const group = (/** @type {Group['weights']} */ weights) => ({
+    word,
     bit,
     required,
     soft,
@@ -283,6 +285,7 @@ export async function resolve({clauses}, index) {
   };
   const formsOf = (/** @type {string} */ word) => lexicon.formsOf(word);
   said.push(...expand(expansions, clauses.map(groupOf), formsOf, clauses));
+  if (isLong(groups.filter(({soft}) => !soft).length)) (await needs()).lowerEverydayWords(groups);
   if (groups.every(({soft}) => soft)) for (const group of groups) group.soft = false;
   return {
     groups,

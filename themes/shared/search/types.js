@@ -135,6 +135,7 @@
 /**
  * All that may stand for a word of the query.
  * @typedef {Object} Group
+ * @property {string} word       as typed, folded
  * @property {number} bit        field bits that count; 0: all
  * @property {boolean} required
  * @property {boolean} isDate    names days that the archive has

@@ -12,6 +12,16 @@ export const HEAD = TITLE | AUTHORS;
 export const bitOf = clause =>
   clause.field === 'title' ? TITLE : clause.field === 'author' ? AUTHORS : 0;
 
+/** Twin: kLongQuery in query/everyday_words.h. */
+const LONG = 4;
+
+/**
+ * Whether a query of so many words, those of questions apart, states a need: shorter ones mostly name
+ * a paper.
+ * @param {number} words
+ */
+export const isLong = words => words >= LONG;
+
 /**
  * The weight of a word by its rarity, as in Xapian's BM25.
  * @param {number} n  papers that hold the word

@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "arxiv/day_records.h"
@@ -24,8 +25,6 @@ namespace {
 // A feed further ahead of this machine's date, or further back: one of them is wrong.
 constexpr int kMostDaysAhead = 2;
 constexpr int kDoubtfulDaysBehind = 30;
-// An older feed is not compared with a new one.
-constexpr int kDaysCompared = 14;
 
 // 0 is the type that counts if a paper has several.
 int rank_of_type(std::string_view type) {
@@ -80,39 +79,38 @@ bool is_same_item(const Announced& a, const Announced& b) {
          a.categories == b.categories && a.abstract == b.abstract;
 }
 
-// The last feed before `day` that is in the inbox.
-std::optional<Announcement> previous_feed(const fs::path& root, Day day) {
-  const std::vector<Day> days = inbox_days(root);
-  auto at = std::lower_bound(days.begin(), days.end(), day);
-  while (at != days.begin()) {
-    --at;
-    if ((day.days() - at->days()).count() > kDaysCompared) break;
-    auto announcement = read_inbox(root, *at);
-    if (announcement && announcement->source == InboxSource::Feed) return announcement;
-  }
-  return std::nullopt;
-}
-
-// Items of the previous feed under the date of this one.
+// Items of earlier days under the date of this feed.
 struct StaleItems {
   std::size_t count = 0;
   std::string text{};  // for messages; empty if there is none
 };
 
-StaleItems remove_stale(const fs::path& root, Feed& feed) {
-  const auto previous = previous_feed(root, feed.date);
-  if (!previous) return {};
-  std::map<PaperId, const Announced*> old;
-  for (const Announced& paper : previous->papers) old[paper.id] = &paper;
+// An item is stale if the last day that announced its paper has the same item. Only a paper that
+// was announced in this version and with this abstract makes an inbox file be read.
+StaleItems remove_stale(const fs::path& root, const SeenList& seen, Feed& feed) {
+  std::map<Day, std::optional<Announcement>> inbox;
+  std::set<Day> days;
+  const auto is_stale = [&](const Announced& paper) {
+    const std::optional<Seen> before = seen.before(feed.date, paper.id, paper.abstract);
+    if (!before || before->abstract_changed || before->version != paper.version) return false;
+    const auto [at, unread] = inbox.try_emplace(before->day);
+    if (unread) at->second = read_inbox(root, before->day);
+    if (!at->second) return false;
+    const std::vector<Announced>& old = at->second->papers;
+    if (std::none_of(old.begin(), old.end(),
+                     [&](const Announced& other) { return is_same_item(other, paper); })) {
+      return false;
+    }
+    days.insert(before->day);
+    return true;
+  };
   const std::size_t all = feed.papers.size();
-  std::erase_if(feed.papers, [&](const Announced& paper) {
-    const auto found = old.find(paper.id);
-    return found != old.end() && is_same_item(*found->second, paper);
-  });
+  std::erase_if(feed.papers, is_stale);
   const std::size_t count = all - feed.papers.size();
   if (count == 0) return {};
   return {count, std::to_string(count) + " of " + std::to_string(all) + " items of the feed of " +
-                     feed.date.str() + " are those of " + previous->date.str()};
+                     feed.date.str() + " are those of " +
+                     (days.size() == 1 ? days.begin()->str() : "earlier days")};
 }
 
 // Why a feed of which no paper is new is not that of its day: "none of 6 items ... is new"; or
@@ -133,8 +131,9 @@ std::string none_new(const SeenList& seen, const Feed& feed) {
 FetchResult store_feed(const fs::path& root, const config::FetchConfig& config, bool again,
                        Feed feed, const std::string& at) {
   feed.papers = merge_repeats(std::move(feed.papers));
-  const StaleItems stale = remove_stale(root, feed);
   SeenList seen = SeenList::load(root);
+  const std::string old = none_new(seen, feed);
+  const StaleItems stale = remove_stale(root, seen, feed);
   auto there = read_inbox(root, feed.date);
   if (there && there->source == InboxSource::Feed && !again) {
     for (std::string& title : feed.unreadable) {
@@ -144,13 +143,9 @@ FetchResult store_feed(const fs::path& root, const config::FetchConfig& config, 
     return add_papers(root, config, std::move(*there), std::move(feed.papers), seen, at,
                       stale.text);
   }
-  if (const std::string old = none_new(seen, feed); !old.empty()) {
-    record_day(root, feed.date, {.what = DayRecord::What::Stale, .why = old, .at = at});
-    return {.what = FetchResult::What::Stale, .date = feed.date, .why = old};
-  }
-  if (stale.count > feed.papers.size()) {
-    record_day(root, feed.date, {.what = DayRecord::What::Stale, .why = stale.text, .at = at});
-    return {.what = FetchResult::What::Stale, .date = feed.date, .why = stale.text};
+  if (const std::string& why = stale.count > feed.papers.size() ? stale.text : old; !why.empty()) {
+    record_day(root, feed.date, {.what = DayRecord::What::Stale, .why = why, .at = at});
+    return {.what = FetchResult::What::Stale, .date = feed.date, .why = why};
   }
   if (stale.count > 0) warn("warning: " + stale.text + "; the day may lack papers");
   return store_day(root, config,

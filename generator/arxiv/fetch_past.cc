@@ -223,6 +223,11 @@ std::vector<FetchResult> fetch_past(const fs::path& root, const config::FetchCon
     std::vector<Announced> papers = merge_repeats(std::move(days[day]));
     const auto there = again ? std::nullopt : read_inbox(root, day);
     if (there && is_incomplete(records, day)) {
+      // An empty list says nothing about what the feed lacked.
+      if (papers.empty()) {
+        results.push_back({.what = FetchResult::What::AlreadyThere, .date = day});
+        continue;
+      }
       results.push_back(add_papers(root, config, *there, std::move(papers), seen, at));
     } else if (there) {
       results.push_back({.what = FetchResult::What::AlreadyThere, .date = day});

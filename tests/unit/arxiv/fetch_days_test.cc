@@ -150,6 +150,34 @@ TEST_CASE("a feed without one new paper is not that of its day") {
             .what == What::New);
 }
 
+TEST_CASE(
+    "one new item among old ones of several days makes no day, and three make an incomplete one") {
+  Bench bench;
+  bench.today(feed_of(kFriday, {{"2602.00001v1"}, {"2602.00002v1"}}));
+  bench.today(feed_of(kMonday, {{"2603.00001v1"}}));
+  bench.time.set(test::moment(2026, 3, 3));
+  const FetchResult old =
+      bench.today(feed_of(kTuesday, {{"2602.00001v1"}, {"2602.00002v1"}, {"2603.00009v1"}}));
+  CHECK(old.what == What::Stale);
+  CHECK(old.why == "2 of 3 items of the feed of 2026-03-03 are those of 2026-02-27");
+  const FetchResult part = bench.today(feed_of(
+      kTuesday,
+      {{"2602.00001v1"}, {"2603.00001v1"}, {"2603.00007v1"}, {"2603.00008v1"}, {"2603.00009v1"}}));
+  CHECK(part.what == What::New);
+  CHECK(part.announced == 3);
+  CHECK(read_days(bench.dir.path()).at(Day(2026, 3, 3)).why ==
+        "2 of 5 items of the feed of 2026-03-03 are those of earlier days");
+}
+
+TEST_CASE("a day that stayed incomplete stays so if the list of changes is empty") {
+  Bench bench;
+  reach_tuesday(bench);
+  bench.today(feed_of(kTuesday, {kItemsOfMonday[0], kItemsOfTuesday[0], kItemsOfTuesday[1]}));
+  bench.past(Day(2026, 3, 3), Day(2026, 3, 3), InboxSource::Change,
+             [](const net::Request&) { return test::reply_of(200, oai_page("", "")); });
+  CHECK(read_days(bench.dir.path()).at(Day(2026, 3, 3)).what == DayRecord::What::Incomplete);
+}
+
 TEST_CASE("a day that stayed incomplete gets its papers from the list of changes") {
   Bench bench;
   reach_tuesday(bench);

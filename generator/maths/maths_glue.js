@@ -37,7 +37,7 @@ var convert = (function () {
         });
       } catch (error) {
         var found = UNKNOWN.exec(String(error && error.message));
-        if (!found || attempt === MOST_UNKNOWN || hasTwoArguments(tex, found[1])) throw error;
+        if (!found || attempt === MOST_UNKNOWN || hasArgument(tex, found[1])) throw error;
         unknown.push(found[1]);
       }
     }
@@ -52,17 +52,8 @@ var convert = (function () {
     return all;
   }
 
-  // Nobody knows how such a macro joins its arguments: side by side "1" and "2" would be 12.
-  function hasTwoArguments(tex, name) {
-    for (var at = tex.indexOf(name + '{'); at >= 0; at = tex.indexOf(name + '{', at + 1)) {
-      var depth = 0;
-      for (var i = at + name.length; i < tex.length; i++) {
-        if (tex[i] === '\\') i++;
-        else if (tex[i] === '{') depth++;
-        else if (tex[i] === '}' && --depth === 0) break;
-      }
-      if (tex[i + 1] === '{') return true;
-    }
-    return false;
+  // Nobody knows what such a macro does with an argument: "x\ceil{n/2}" is not "x ceil n/2".
+  function hasArgument(tex, name) {
+    return new RegExp('\\' + name + '(\\{\\s*\\})*\\{\\s*[^}\\s]').test(tex);
   }
 })();

@@ -112,7 +112,7 @@ void verbatim(TexCursor& cursor) {
 }
 
 // A sign, a command of formulas, or an author's private macro. Nobody knows what the last one does:
-// \ours{} shows its name, \ceil{n/2} its source.
+// \ours{} shows its name, \ceil{n/2} its source, which is counted like that of a formula.
 void unknown(TexCursor& cursor, std::string_view word, std::size_t after) {
   cursor.at = after;
   const FormulaCommand* known = find_formula_command(word);
@@ -125,28 +125,35 @@ void unknown(TexCursor& cursor, std::string_view word, std::size_t after) {
     if (cursor.source.substr(cursor.at, 2) == "{}") cursor.at += 2;
     return;
   }
-  if (has_two_arguments(cursor.source, cursor.at)) {
-    const std::size_t begin = cursor.at - word.size() - 1;
-    while (const auto argument = argument_at(cursor.source, cursor.at)) cursor.at = argument->end;
-    cursor.sink.formula(cursor.source.substr(begin, cursor.at - begin), false);
+  const std::size_t end = arguments_end(cursor.source, after);
+  if (end > after && known == nullptr && word.size() > 1) {
+    const std::size_t begin = after - word.size() - 1;
+    cursor.sink.formula(cursor.source.substr(begin, end - begin), false);
+    cursor.at = end;
     return;
   }
   if (cursor.source.substr(cursor.at, 2) == "{}") {
     cursor.at += 2;
   } else if (cursor.at < cursor.source.size() && cursor.source[cursor.at] == '{') {
-    const std::optional<ArgumentSpan> argument = argument_at(cursor.source, cursor.at);
     const bool is_function = known != nullptr && known->role == FormulaRole::Function;
-    if (argument && known == nullptr && word.size() > 1) {
-      code(cursor,
-           cursor.source.substr(after - word.size() - 1, argument->end - after + word.size() + 1));
-      cursor.at = argument->end;
-      return;
-    }
     if (is_function) cursor.sink.text(std::string(word) + " ");
     cursor.enter_argument();
     return;
   }
   cursor.sink.text(word);
+}
+
+// After \begin: drops the name of an environment of text, and the columns of a table.
+void begin_environment(TexCursor& cursor) {
+  const std::optional<ArgumentSpan> name = argument_at(cursor.source, cursor.at);
+  if (!name) return;
+  cursor.at = skip_option(cursor.source, name->end);
+  const int arguments = name->inner == "tabular" || name->inner == "longtable"   ? 1
+                        : name->inner == "tabular*" || name->inner == "tabularx" ? 2
+                                                                                 : 0;
+  for (int i = 0; i < arguments; ++i) {
+    if (const auto dropped = argument_at(cursor.source, cursor.at)) cursor.at = dropped->end;
+  }
 }
 
 void command(TexCursor& cursor, std::string_view word) {
@@ -195,6 +202,9 @@ void command(TexCursor& cursor, std::string_view word) {
       break;
     case Macro::Drop:
       swallow_spaces(cursor);
+      break;
+    case Macro::Begin:
+      begin_environment(cursor);
       break;
     case Macro::DropOne:
       if (const auto dropped = argument_at(cursor.source, cursor.at)) cursor.at = dropped->end;

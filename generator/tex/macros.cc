@@ -24,7 +24,7 @@ constexpr MacroEntry kMacros[] = {
     {"add", Macro::Text},
     {"added", Macro::Text},
     {"autoref", Macro::Reference},
-    {"begin", Macro::DropOne},
+    {"begin", Macro::Begin},
     {"bf", Macro::Switch, TexStyle::Strong},
     {"bfseries", Macro::Switch, TexStyle::Strong},
     {"caption", Macro::Text},

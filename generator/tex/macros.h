@@ -19,6 +19,7 @@ enum class Macro {
   Reference,  ///< {key}: key
   Drop,       ///< nothing
   DropOne,    ///< {argument}: nothing
+  Begin,      ///< {name}[option]: nothing, and of a table its {columns}
   Url,
   Href,
   Verbatim,

@@ -13,7 +13,7 @@ bool is_plain(char c) { return static_cast<unsigned char>(c) - 0x20U < 0x5FU; }
 }  // namespace
 
 std::string clean(std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
+  if (std::all_of(text.begin(), text.end(), is_plain)) return restore_backslashes(text);
   return clean_utf8(restore_backslashes(text));
 }
 

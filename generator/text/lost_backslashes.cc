@@ -43,6 +43,7 @@ class Restorer {
         ++restored_;
         continue;
       }
+      if (is_doubled(at)) continue;
       if (text_[at] == '$' && !out_.ends_with('\\')) in_dollars_ = !in_dollars_;
       if (text_[at] == '\n' && out_.ends_with('\n')) in_dollars_ = false;  // a new paragraph
       out_ += text_[at];
@@ -60,9 +61,21 @@ class Restorer {
  private:
   bool is_certain(std::size_t at, const Loss& loss, bool is_damaged) const {
     if (std::string_view("abfv").find(loss.letter) != std::string_view::npos) return true;
+    const std::size_t end = at + 1 + loss.letters;
+    if (loss.letters > 1 && text_.substr(end, 1) == "{") return true;  // its argument
     if (!is_in_formula(at)) return false;
     if (loss.letters > 1 || loss.letter == 'r' || is_damaged) return true;
     return !out_.empty() && std::string_view("${(_^").find(out_.back()) != std::string_view::npos;
+  }
+
+  // The first of two backslashes before a command or a brace, escaped twice. Between dollars TeX
+  // has no line breaks, and a word does not follow one without a space.
+  bool is_doubled(std::size_t at) const {
+    if (text_.substr(at, 2) != "\\\\" || out_.ends_with('\\')) return false;
+    if (in_brackets_ || !is_in_formula(at)) return false;
+    const std::string_view rest = text_.substr(at + 2, 2);
+    if (rest.starts_with('{') || rest.starts_with('}')) return true;
+    return rest.size() == 2 && is_ascii_letter(rest[0]) && is_ascii_letter(rest[1]);
   }
 
   bool is_in_formula(std::size_t at) const {
@@ -99,7 +112,7 @@ std::string restore_backslashes(std::string_view text) {
   for (std::size_t at = 0; at < text.size() && !may_lack; ++at) {
     may_lack = loss_at(text, at).has_value();
   }
-  if (!may_lack) return std::string(text);
+  if (!may_lack && text.find("\\\\") == std::string_view::npos) return std::string(text);
   Restorer first(text);
   std::string restored = first.run(false);
   if (first.restored() == 0) return restored;

@@ -43,6 +43,10 @@ constexpr std::array<std::string_view, 51> kParticles = {
 // Particles that also occur with a capital: "Quentin Le Lidec", "Luc Van Gool".
 constexpr std::array<std::string_view, 14> kCapitalParticles = {
     "Von", "Van", "Der", "Den", "De", "Del", "Della", "Di", "Da", "Dos", "Du", "La", "Le", "El"};
+// Between the two parts of a Spanish or Catalan family name.
+constexpr std::array<std::string_view, 2> kJoining = {"y", "i"};
+// Written apart from the rest of a Scottish or Irish family name.
+constexpr std::array<std::string_view, 4> kPrefixes = {"Mac", "Mc", "O'", "O’"};
 // Family names of Vietnam, where Van, Le and La are given names before them.
 constexpr std::array<std::string_view, 32> kVietnamese = {
     "Nguyen", "Nguyễn", "Tran",  "Trần", "Le",    "Lê",     "Pham", "Phạm",
@@ -63,6 +67,9 @@ std::size_t family_begin(const std::vector<std::string_view>& words) {
   while (family < last && !is_one_of(kParticles, words[family])) ++family;
   const bool capitals = !is_one_of(kVietnamese, words[last]);
   while (capitals && family > 1 && is_one_of(kCapitalParticles, words[family - 1])) --family;
+  // "Ortega y Gasset" is one family name, "Mac Lane" too.
+  if (family == last && family > 2 && is_one_of(kJoining, words[family - 1])) family -= 2;
+  if (family > 1 && is_one_of(kPrefixes, words[family - 1])) --family;
   return family;
 }
 

@@ -139,9 +139,11 @@ constexpr std::string_view kLabels[] = {"label", "tag"};
 constexpr std::string_view kNumbers[] = {"nonumber", "notag", "IEEEnonumber", "IEEEyesnumber",
                                          "IEEEeqnarraynumspace"};
 
-/// The lines of an environment without labels and the commands about their numbers.
+/// The lines of an environment without labels, the commands about their numbers, and the dollars
+/// that some write around formulas in a formula; those in a group, as \text{$x$}, mean something.
 std::string without_labels(std::string_view lines) {
   std::string kept;
+  int depth = 0;
   for (std::size_t i = 0; i < lines.size();) {
     const std::string_view word = lines[i] == '\\' ? control_word(lines, i) : std::string_view();
     if (std::ranges::find(kLabels, word) != std::end(kLabels)) {
@@ -150,7 +152,11 @@ std::string without_labels(std::string_view lines) {
       if (const std::optional<ArgumentSpan> label = argument_at(lines, i)) i = label->end;
     } else if (std::ranges::find(kNumbers, word) != std::end(kNumbers)) {
       i += 1 + word.size();
+    } else if (lines[i] == '$' && depth == 0) {
+      ++i;
     } else {
+      if (lines[i] == '{') ++depth;
+      if (lines[i] == '}') --depth;
       const std::size_t size = lines[i] == '\\' ? 2 : 1;  // "\\" is one sign
       kept += lines.substr(i, size);
       i += size;

@@ -325,10 +325,12 @@ class Expander {
     const std::optional<std::string> above = next_argument();
     const std::optional<std::string> below = above ? next_argument() : std::nullopt;
     if (!below) return false;
-    for (const std::string* part : {&*above, &*below}) {
-      if (part == &*below) out_ += "/";
-      out_ += is_word(*part) || part->starts_with('\\') ? "{" + *part + "}" : "(" + *part + ")";
-    }
+    const auto group = [](const std::string& part, const std::string& in_brackets) {
+      const bool is_sign =
+          part.starts_with('\\') && control_word(part, 0).size() + 1 == part.size();
+      return is_sign || part == in_brackets ? "{" + part + "}" : in_brackets;
+    };
+    out_ += group(*above, bracketed(*above)) + "/" + group(*below, bracketed_divisor(*below));
     return true;
   }
 

@@ -85,8 +85,9 @@ void PlainWriter::command() {
     role(*known);
   } else if (const std::string_view sign = symbol_of(word); !sign.empty()) {
     symbol(word, sign);
-  } else if (has_two_arguments(tex_, at_)) {
-    source_of(begin);
+  } else if (const std::size_t end = arguments_end(tex_, at_); end > at_) {
+    at_ = end;
+    out_ += tex_.substr(begin, at_ - begin);
   } else {
     out_ += word;
     if (is_at('{')) out_ += ' ';
@@ -178,11 +179,6 @@ void PlainWriter::role(const FormulaCommand& known) {
 
 void PlainWriter::skip_space() {
   while (at_ < tex_.size() && is_ascii_space(tex_[at_])) ++at_;
-}
-
-void PlainWriter::source_of(std::size_t begin) {
-  while (const auto group = argument_at(tex_, at_)) at_ = group->end;
-  out_ += tex_.substr(begin, at_ - begin);
 }
 
 void PlainWriter::symbol(std::string_view word, std::string_view sign) {

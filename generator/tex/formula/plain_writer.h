@@ -46,8 +46,6 @@ class PlainWriter {
   // The group before the command over the one after it.
   void infix(std::string_view word);
   void arrow(char32_t sign);
-  // A command that nobody knows, with its arguments, as it is written.
-  void source_of(std::size_t begin);
   // A brace with a label above or below, which must not read as an exponent.
   void braced();
 

@@ -285,12 +285,17 @@ std::optional<ArgumentSpan> argument_at(std::string_view source, std::size_t at)
   return std::nullopt;
 }
 
-bool has_two_arguments(std::string_view source, std::size_t at) {
-  if (at >= source.size() || source[at] != '{') return false;
-  const std::optional<ArgumentSpan> first = argument_at(source, at);
-  if (!first || first->inner.empty() || source.substr(first->end, 1) != "{") return false;
-  const std::optional<ArgumentSpan> second = argument_at(source, first->end);
-  return second && !second->inner.empty();
+std::size_t arguments_end(std::string_view source, std::size_t at) {
+  const std::size_t begin = at;
+  bool has_content = false;
+  while (source.substr(at, 1) == "{") {
+    const std::optional<ArgumentSpan> argument = argument_at(source, at);
+    if (!argument) break;
+    has_content =
+        has_content || !std::all_of(argument->inner.begin(), argument->inner.end(), is_ascii_space);
+    at = argument->end;
+  }
+  return has_content ? at : begin;
 }
 
 std::size_t skip_option(std::string_view source, std::size_t at) {

@@ -49,8 +49,8 @@ struct ArgumentSpan {
 /// The argument at `at`; std::nullopt if there is none, or it is not closed within 4 kB.
 std::optional<ArgumentSpan> argument_at(std::string_view source, std::size_t at);
 
-/// Whether two groups that are not empty follow each other at `at`: the arguments of a command.
-bool has_two_arguments(std::string_view source, std::size_t at);
+/// One past the groups at `at`, the arguments of a command; `at` if there is none or all are empty.
+std::size_t arguments_end(std::string_view source, std::size_t at);
 
 /// One past the [optional argument] at `at`, or `at`.
 std::size_t skip_option(std::string_view source, std::size_t at);

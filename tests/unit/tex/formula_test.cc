@@ -147,7 +147,7 @@ TEST_CASE("plain text of formulas keeps the meaning of commands") {
       {R"($\check{a}$ $\acute{e}$)", "a\u030C e\u0301"},
       {R"($T_{\mbox{\scriptsize max}}$)", "T_max"},
       {R"($\begin{array}{cc}1 & 2\end{array}$)", "1 2"},
-      {R"($\unheard{x}$)", "unheard x"},
+      {R"($\unheard{x}$)", R"(\unheard{x})"},
       {R"(\frac{1}{2} and $10^{-3}$)", "1/2 and 10⁻³"},
       {R"($\grave{a}$ $\mathring{A}$ \acute{e} $\overline{x}$ $\slashed{D}$)",
        "a\u0300 A\u030A e\u0301 x\u0305 D\u0338"},

@@ -16,6 +16,13 @@ TEST_CASE("backslashes that were read as escapes are restored where that is cert
       {"$\nu$ and $x_\nu$", R"($\nu$ and $x_\nu$)"},
       {"\begin{equation}a \neq b\\end{equation}", R"(\begin{equation}a \neq b\end{equation})"},
       {"a \frac12 b \vec x \alpha", R"(a \frac12 b \vec x \alpha)"},
+      {"a \textbf{bold} word, a \tilde{x}, \norm{y}",
+       R"(a \textbf{bold} word, a \tilde{x}, \norm{y})"},
+      {R"($\\theta$ and $\\{a, b\\}$)", R"($\theta$ and $\{a, b\}$)"},
+      // Line breaks of TeX.
+      {R"($\begin{array}{c}a\\bc\end{array}$ and $$a\\bc$$)",
+       R"($\begin{array}{c}a\\bc\end{array}$ and $$a\\bc$$)"},
+      {R"(one \\ two $x \\ y$ \\three)", R"(one \\ two $x \\ y$ \\three)"},
       // White space is no lost command.
       {"$x +\nu$", "$x +\nu$"},
       {"first\nabla second\to third", "first\nabla second\to third"},

@@ -82,8 +82,10 @@ Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
   const config::Formula formula(config.score_formula);
   const topics::TopicRule topics(input.config.topics);
   Digest digest = empty_digest(input);
-  digest.model = config.model;
-  digest.prompt = prompt;
+  if (result.asked()) {
+    digest.model = config.model;
+    digest.prompt = prompt;
+  }
   digest.usage = result.usage;
   digest.verdicts = result.verdicts;
 

@@ -345,6 +345,23 @@ TEST_CASE("a budget that is too small leaves a partial day, which goes on with m
   CHECK(*week.digest(2).usage.total_cost() == test::near(week.play.billed));
 }
 
+TEST_CASE("a model that was never asked is not named, and its prompt is not published") {
+  Week week;
+  week.set_day(2, "Mon, 02 Mar 2026 00:00:00 -0500", items("2603.0001", 0, 3));
+  week.config.score.budget_usd = 0;
+  week.daily();
+  const Digest digest = week.digest(2);
+  CHECK(digest.status == DayStatus::Failed);
+  CHECK(digest.status_reason.find("budget") != std::string::npos);
+  CHECK(digest.model.empty());
+  CHECK(digest.prompt.empty());
+  CHECK_FALSE(fs::exists(week.dir.path() / "content/prompts"));
+  week.config.score.budget_usd = 1;
+  CHECK(week.daily() == kDone);
+  CHECK_FALSE(week.digest(2).model.empty());
+  CHECK_FALSE(week.digest(2).prompt.empty());
+}
+
 TEST_CASE("commands refuse what they cannot do, in words") {
   Week week;
   const auto message_of = [](const std::function<void()>& deed) {

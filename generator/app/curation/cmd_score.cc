@@ -148,7 +148,7 @@ Digest score_day(const fs::path& root, const config::Config& config,
   if (again) put_aside(journal);
   const scoring::ScoreResult result =
       scoring::score_by_llm(sorted.to_score, config.score, prompts, journal, world);
-  keep_prompt(root, prompts);
+  if (result.asked()) keep_prompt(root, prompts);
   return scoring::digest_by_llm(input, result, prompts.name);
 }
 

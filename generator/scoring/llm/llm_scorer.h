@@ -24,6 +24,12 @@ struct ScoreResult {
   int answers_without_usage = 0;    ///< responses without token counts; not in `usage`
   int requests_without_answer = 0;  ///< of all runs: the response was lost; may have been billed
   std::string stopped;              ///< why it ended early (budget, key, quota, outage); or empty
+
+  /// Whether the model was asked at all, by this run or an earlier one of the day.
+  bool asked() const {
+    return requests + answers_without_usage + requests_without_answer > 0 || !verdicts.empty() ||
+           !dropped.empty();
+  }
 };
 
 /// Asks for all papers for which the journal has no verdict with this prompt and model.

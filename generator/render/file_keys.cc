@@ -30,6 +30,7 @@ FileKeys::FileKeys(const SiteInput& input, const Bands& bands) : input_(input) {
   shared.add(
       std::uint64_t{std::any_of(library.digests().begin(), library.digests().end(), has_scores)});
   shared.add(std::uint64_t{is_weekly(library)});
+  shared.add(std::uint64_t{are_usual_sums(library, input.config.score.score_formula)});
   for (const FreePage& page : input.pages) {  // in the menu or the footer of every page
     shared.add(page.name);
     shared.add(static_cast<std::uint64_t>(page.menu)).add(std::to_string(page.order));

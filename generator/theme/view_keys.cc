@@ -43,8 +43,8 @@ Keys page(Keys own) {
       text("heading", "for `<h1>`"),
       flag("sample", "the page shows sample papers shipped with the program"),
       text("scores_note",
-           "what a score is: the footer's sentence, or one with the formula of "
-           "`score.score_formula`"),
+           "what a score is: the footer's sentence, one with the formula of "
+           "`score.score_formula`, or that the source states it"),
       flag("scored", "papers of a day, a month or a year have scores; on other pages: of the site"),
   };
   keys.insert(keys.end(), own.begin(), own.end());

@@ -5,9 +5,11 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "import/formats/formats.h"
 #include "import/papers/json_papers.h"
 #include "import/records/field_names.h"
+#include "import/records/part_names.h"
 #include "import/source/field_values.h"
 
 namespace broadsheet::importer {
@@ -27,7 +29,20 @@ bool is_foreign(const json::Node& paper) {
   }
   return std::any_of(paper.begin(), paper.end(), [](const json::Node& member) {
     const std::optional<FieldName> field = field_named(member.key());
-    return field && (field->field == RecordField::Part || field->field == RecordField::Link);
+    if (!field) return is_rating_name(member.key());
+    const std::string key = lower_ascii(member.key());
+    switch (field->field) {
+      case RecordField::Part:
+      case RecordField::Link:
+      case RecordField::Reason:
+        return true;
+      case RecordField::Relevance:
+        return key != "relevance";
+      case RecordField::Novelty:
+        return key != "novelty";
+      default:
+        return false;
+    }
   });
 }
 

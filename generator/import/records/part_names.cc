@@ -157,8 +157,8 @@ std::string_view link_named(std::string_view name) {
 
 bool is_rating_name(std::string_view name) {
   constexpr std::array<std::string_view, 4> kEnds = {"score", "rating", "评分", "得分"};
-  constexpr std::array<std::string_view, 6> kWhole = {"relevance", "novelty", "priority",
-                                                      "quality",   "impact",  "confidence"};
+  constexpr std::array<std::string_view, 7> kWhole = {
+      "relevance", "relevancy", "novelty", "priority", "quality", "impact", "confidence"};
   const std::string folded = folded_name(name);
   return std::find(kWhole.begin(), kWhole.end(), folded) != kWhole.end() ||
          std::any_of(kEnds.begin(), kEnds.end(),

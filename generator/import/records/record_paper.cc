@@ -321,6 +321,20 @@ class PaperOfRecord {
     if (!entry.score && entry.relevance && entry.novelty) {
       entry.score = *entry.relevance + *entry.novelty;
     }
+    // One of the two alone makes no score, so that pages would not show it.
+    if (!entry.score && entry.relevance) take_as_rating(RecordField::Relevance, entry);
+    if (!entry.score && entry.novelty) take_as_rating(RecordField::Novelty, entry);
+  }
+
+  void take_as_rating(RecordField field, Entry& entry) {
+    for (const Candidate& one : fields_[field]) {
+      if (!used_.whole.contains(one.member)) continue;
+      if (auto rating = rating_of(one.member->key, one.member->value)) {
+        entry.ratings.push_back(*std::move(rating));
+        (field == RecordField::Relevance ? entry.relevance : entry.novelty).reset();
+        return;
+      }
+    }
   }
 
   void read_topics(Entry& entry) {

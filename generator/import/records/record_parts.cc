@@ -72,26 +72,6 @@ std::string rating_label(std::string_view key) {
   return label;
 }
 
-/// A number, "8" or "85/100".
-std::optional<Rating> rating_of(std::string_view key, const json::Value& value) {
-  Rating rating{.label = rating_label(key)};
-  std::optional<double> number = value.number();
-  if (!number && value.text() != nullptr) {
-    const std::string_view text = trimmed(*value.text());
-    const std::size_t slash = text.find('/');
-    number = stated_score(trimmed(text.substr(0, slash)));
-    if (slash != std::string_view::npos) {
-      rating.most = stated_score(trimmed(text.substr(slash + 1)));
-      if (!rating.most) return std::nullopt;
-    }
-  }
-  if (!number || std::abs(*number) > kMostRating || rating.most.value_or(0) > kMostRating) {
-    return std::nullopt;
-  }
-  rating.value = *number;
-  return rating;
-}
-
 class PartReader {
  public:
   PartReader(UsedMembers& used, Entry& entry) : used_(used), entry_(entry) {}
@@ -219,6 +199,25 @@ void sort_parts(std::vector<SummaryPart>& parts) {
 }
 
 }  // namespace
+
+std::optional<Rating> rating_of(std::string_view key, const json::Value& value) {
+  Rating rating{.label = rating_label(key)};
+  std::optional<double> number = value.number();
+  if (!number && value.text() != nullptr) {
+    const std::string_view text = trimmed(*value.text());
+    const std::size_t slash = text.find('/');
+    number = stated_score(trimmed(text.substr(0, slash)));
+    if (slash != std::string_view::npos) {
+      rating.most = stated_score(trimmed(text.substr(slash + 1)));
+      if (!rating.most) return std::nullopt;
+    }
+  }
+  if (!number || std::abs(*number) > kMostRating || rating.most.value_or(0) > kMostRating) {
+    return std::nullopt;
+  }
+  rating.value = *number;
+  return rating;
+}
 
 bool add_translation(Entry& entry, PartKind kind, const std::string& language, std::string text) {
   auto place = std::find_if(entry.translations.begin(), entry.translations.end(),

@@ -2,8 +2,10 @@
 // Labelled parts, translations, links and ratings of a record.
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "import/records/part_names.h"
@@ -18,6 +20,10 @@ struct UsedMembers {
   std::map<const json::Member*, json::Object> rest = {};  ///< of groups that are used in part
   std::vector<std::string> dropped = {};  ///< parts that state nothing: "AI.tldr 'Error'"
 };
+
+/// A rating as it is written, "8" or "85/100", labelled by its key: "clarityScore" gives "clarity".
+/// std::nullopt if it is no number, or no reasonable one.
+std::optional<Rating> rating_of(std::string_view key, const json::Value& value);
 
 /// Adds a title or an abstract (`kind`) in another language.
 /// @return false if the entry has one in that language

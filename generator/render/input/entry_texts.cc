@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "base/ascii.h"
 #include "render/input/topic_lookup.h"
 #include "tex/text.h"
 #include "text/escape.h"
@@ -21,7 +22,7 @@ std::string source_of_formula(std::string_view tex, bool) {
 }
 
 void set_comment(const Entry& entry, const tex::FormulaToHtml& maths, EntryText& text) {
-  const std::string_view comment = entry.comment;
+  const std::string_view comment = trimmed(entry.comment);
   const std::size_t length = run_in_length(comment);
   if (length > 0) text.run_in = {tex::tex_to_html(comment.substr(0, length), maths)};
   text.comment = {tex::tex_to_html(comment.substr(length), maths)};

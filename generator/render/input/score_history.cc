@@ -36,11 +36,10 @@ ScoreHistory::ScoreHistory(const Library& library) {
   UpTo sum;
   for (const Digest& digest : library.digests()) {
     for (const Entry& entry : digest.papers) {
-      const auto cell = cell_of(entry);
-      if (!cell || !entry.score) continue;
+      if (!has_score(entry)) continue;
       ++sum.scored;
       ++sum.by_score[*entry.score];
-      ++sum.cells[*cell];
+      if (const auto cell = cell_of(entry)) ++sum.cells[*cell];
     }
     days_.push_back(sum);
   }
@@ -54,6 +53,19 @@ int ScoreHistory::top_share(std::size_t digest, double score) const {
   }
   if (day.scored == 0) return 100;
   return std::max(1, static_cast<int>(std::lround(100.0 * at_least / day.scored)));
+}
+
+bool are_usual_sums(const Library& library, std::string_view formula) {
+  if (formula != "relevance + novelty") return false;
+  bool any_score = false;
+  for (const Digest& digest : library.digests()) {
+    for (const Entry& entry : digest.papers) {
+      if (!has_score(entry)) continue;
+      if (cell_of(entry)) return true;
+      any_score = true;
+    }
+  }
+  return !any_score;
 }
 
 Bands::Bands(const Library& library, bool usual_sum) {

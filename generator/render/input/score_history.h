@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -34,7 +35,7 @@ class ScoreHistory {
  public:
   explicit ScoreHistory(const Library& library);
 
-  /// Entries with relevance and novelty in digests 0 to `digest`.
+  /// Entries with a score in digests 0 to `digest`.
   int scored(std::size_t digest) const { return days_[digest].scored; }
   /// Share of them, in per cent from 1 to 100, with this score or more.
   int top_share(std::size_t digest, double score) const;
@@ -51,6 +52,10 @@ class ScoreHistory {
 
 /// The part of the page a score belongs to.
 enum class Band { Lead, Major, Minor };
+
+/// Whether scores are relevance + novelty, so at most 20: by the formula, and not if no paper with
+/// a score has both, as in digests of other programs.
+bool are_usual_sums(const Library& library, std::string_view formula);
 
 /// Cuts scores into bands: 18 and 17 of 20 for the usual sum of relevance and novelty, else
 /// where the best 15 % and 45 % of the whole library begin.

@@ -73,6 +73,9 @@ std::vector<theme::View> open_graph(const PageContext& context, const PageHead& 
 // What the footer says of scores.
 std::string scores_note(const PageContext& context) {
   if (context.usual_sum) return context.words("footer.scores");
+  if (config::ScoreConfig{}.score_formula == context.config.score.score_formula) {
+    return context.words("footer.stated_scores");
+  }
   return context.words.fill("footer.formula", {{"formula", context.config.score.score_formula}});
 }
 
@@ -103,10 +106,10 @@ PageContext::PageContext(const SiteInput& site, const Routes& site_routes,
       words(site.theme),
       texts(site),
       scores(site.library),
-      bands(site.library, site.config.score.score_formula == "relevance + novelty"),
+      usual_sum(are_usual_sums(site.library, site.config.score.score_formula)),
+      bands(site.library, usual_sum),
       any_scores(std::any_of(library.digests().begin(), library.digests().end(), has_scores)),
       weekly(is_weekly(library)),
-      usual_sum(site.config.score.score_formula == "relevance + novelty"),
       templates_(std::move(templates)) {
   for (const Digest& digest : library.digests()) scored_.push_back(has_scores(digest));
 }

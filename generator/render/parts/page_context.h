@@ -32,10 +32,10 @@ class PageContext {
   const theme::Words words;
   const EntryTexts texts;
   const ScoreHistory scores;
+  const bool usual_sum;  ///< see are_usual_sums
   const Bands bands;
   const bool any_scores;  ///< some paper of the site has a score
   const bool weekly;      ///< see is_weekly
-  const bool usual_sum;   ///< scores are relevance + novelty, so at most 20
 
   /// `view` in the template `name`, one of template_names(). Throws std::logic_error, in debug
   /// builds only and for the first views of a template, when a key of template_shape() is missing.

@@ -89,12 +89,20 @@ TEST_CASE("ratings of other kinds and scales are kept as what they are") {
   const Outcome outcome = read(
       R"("relevance_score": 9, "novelty": "85/100", "clarityScore": "7", "priority": "high",
          "scores": {"potential_impact_score": 4.5})");
-  CHECK(outcome.entry.relevance == 9);
+  CHECK_FALSE(outcome.entry.relevance);  // without a novelty of this scale it makes no score
   CHECK_FALSE(outcome.entry.novelty);
-  CHECK(outcome.entry.ratings == std::vector<Rating>{{"novelty", 85, 100},
+  CHECK(outcome.entry.ratings == std::vector<Rating>{{"relevance", 9, {}},
+                                                     {"novelty", 85, 100},
                                                      {"clarity", 7, {}},
                                                      {"potential impact", 4.5, {}}});
   CHECK(json::to_line(outcome.entry.extra) == R"({"priority":"high"})");
+}
+
+TEST_CASE("one rating alone is shown with its scale, its reason is the comment") {
+  const Outcome outcome = read(R"("Relevancy score": "7/10", "Reasons for match": "It fits.")");
+  CHECK(outcome.entry.ratings == std::vector<Rating>{{"Relevancy", 7, 10}});
+  CHECK(outcome.entry.comment == "It fits.");
+  CHECK(outcome.entry.extra.empty());
 }
 
 TEST_CASE("a map names parts, links and ratings with labels of its own") {

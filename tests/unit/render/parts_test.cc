@@ -143,6 +143,28 @@ TEST_CASE("the share of papers above a score counts only days until then") {
   CHECK(history.cells(1).at({8, 7}) == 2);
 }
 
+TEST_CASE("scores without relevance and novelty are no sums of them, and count in the share") {
+  Digest alone{.date = Day(2026, 2, 24)};
+  alone.papers = {scored("2602.00001", 1, 0), scored("2602.00002", 2, 0)};
+  for (Entry& entry : alone.papers) entry.relevance = entry.novelty = std::nullopt;
+  Digest sums{.date = Day(2026, 2, 25)};
+  sums.papers = {scored("2602.00003", 8, 7)};
+  Digest none{.date = Day(2026, 2, 26)};
+  none.papers = {Entry{.id = *PaperId::parse("2602.00004")}};
+  const auto usual = [](std::vector<Digest> digests, std::string_view formula) {
+    return are_usual_sums(Library(std::move(digests)), formula);
+  };
+  CHECK_FALSE(usual({alone}, "relevance + novelty"));
+  CHECK(usual({alone, sums}, "relevance + novelty"));
+  CHECK(usual({none}, "relevance + novelty"));
+  CHECK_FALSE(usual({sums}, "relevance"));
+  const Library library({alone});
+  const ScoreHistory history(library);
+  CHECK(history.scored(0) == 2);
+  CHECK(history.top_share(0, 2) == 50);
+  CHECK(history.cells(0).empty());
+}
+
 TEST_CASE("papers of followed authors lead, others by their score") {
   const Library none({});
   const Bands bands(none, true);

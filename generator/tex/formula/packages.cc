@@ -320,17 +320,24 @@ class Expander {
     return formula.has_value();
   }
 
+  // A part of a fraction: a group of TeX if it needs no brackets.
+  void write_group(const std::string& part, const std::string& in_brackets) {
+    const bool is_sign = part.starts_with('\\') && control_word(part, 0).size() + 1 == part.size();
+    if (is_sign || part == in_brackets) {
+      out_.append("{").append(part).append("}");
+    } else {
+      out_ += in_brackets;
+    }
+  }
+
   bool slash() {
     at_ = skip_option(tex_, at_);
     const std::optional<std::string> above = next_argument();
     const std::optional<std::string> below = above ? next_argument() : std::nullopt;
     if (!below) return false;
-    const auto group = [](const std::string& part, const std::string& in_brackets) {
-      const bool is_sign =
-          part.starts_with('\\') && control_word(part, 0).size() + 1 == part.size();
-      return is_sign || part == in_brackets ? "{" + part + "}" : in_brackets;
-    };
-    out_ += group(*above, bracketed(*above)) + "/" + group(*below, bracketed_divisor(*below));
+    write_group(*above, bracketed(*above));
+    out_ += '/';
+    write_group(*below, bracketed_divisor(*below));
     return true;
   }
 

@@ -117,6 +117,7 @@ const std::vector<Shape>& shapes() {
             text("count", "`40 papers`; none when there is none"),
             list("minimums", "least scores to filter by", kOption),
             list("topics", "topics to filter by", kOption),
+            flag("has_score_parts", "a paper of the day has a relevance and a novelty to sort by"),
             flag("has_seen", "some papers were seen before"),
             flag("many",
                  "so many papers that a browser should lay out only those in sight: above 60"),

@@ -46,6 +46,21 @@ bool is_foreign(const json::Node& paper) {
   });
 }
 
+/// Whether papers have a relevance, and none a novelty or a score: a rating of another program.
+/// Output JSON has it in capitals.
+bool has_relevance_alone(const json::Node& papers) {
+  bool relevance = false;
+  for (const json::Node paper : papers) {
+    for (const json::Node member : paper) {
+      const std::string_view key = member.key();
+      if (key == "RELEVANCE" || lower_ascii(key) == "novelty" || lower_ascii(key) == "score")
+        return false;
+      relevance = relevance || key == "relevance";
+    }
+  }
+  return relevance;
+}
+
 }  // namespace
 
 bool is_output_json(const SourceFile& file) {
@@ -55,7 +70,9 @@ bool is_output_json(const SourceFile& file) {
   if (root.find("meta") && root.find("papers")) return false;
   // Single strange members among papers are reported one by one.
   for (const json::Node member : root) {
-    if (member.is(json::Kind::Object) && stated_id(id_text(member))) return !is_foreign(member);
+    if (member.is(json::Kind::Object) && stated_id(id_text(member))) {
+      return !is_foreign(member) && !has_relevance_alone(root);
+    }
   }
   return false;
 }

@@ -148,6 +148,9 @@ theme::View day_view(PageContext& context, std::size_t index) {
   view.flag("scored", scored);
   view.list("minimums", scored ? minimums(context, digest) : std::vector<theme::View>());
   view.list("topics", topic_options(context, index));
+  view.flag("has_score_parts",
+            std::any_of(digest.papers.begin(), digest.papers.end(),
+                        [](const Entry& entry) { return cell_of(entry).has_value(); }));
   view.flag("has_seen", has_seen(context, index));
   view.flag("many", digest.papers.size() > kManyPapers);
   view.flag("grouped", groups.size() > 1);

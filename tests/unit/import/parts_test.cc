@@ -105,6 +105,23 @@ TEST_CASE("one rating alone is shown with its scale, its reason is the comment")
   CHECK(outcome.entry.extra.empty());
 }
 
+TEST_CASE("a relevance without any novelty or score is a rating, whatever else papers have") {
+  Diagnostics problems;
+  const auto papers_of = [&](const std::string& second) {
+    return importer::read_source(
+               R"([{"id": "2603.00001", "title": "One", "authors": ["A. One"], "relevance": 8},
+                   {"id": "2603.00002", "title": "Two", "authors": ["B. Two"], )" +
+                   second + "}]",
+               "2026-03-02.json", problems)
+        .sources.at(0)
+        .digest.papers;
+  };
+  const std::vector<Entry> alone = papers_of(R"("relevance": "7/10")");
+  CHECK(alone.at(0).ratings == std::vector<Rating>{{"relevance", 8, {}}});
+  CHECK(alone.at(1).ratings == std::vector<Rating>{{"relevance", 7, 10}});
+  CHECK(papers_of(R"("relevance": 7, "novelty": 6)").at(0).relevance == 8);
+}
+
 TEST_CASE("a map names parts, links and ratings with labels of its own") {
   const Outcome outcome =
       read(R"("idea": "Attend.", "deck": "https://a.example/deck", "stars": "3/5")",

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "import/source/field_values.h"
 #include "json/require.h"
 #include "json/writer.h"
 #include "tex/text.h"
@@ -222,12 +223,6 @@ std::string title_key(std::string_view title) {
   return key.size() < kShortTitle ? std::string() : key;
 }
 
-std::string doi_key(std::string_view doi) {
-  const std::size_t begin = doi.find("10.");
-  if (begin == std::string_view::npos) return {};
-  const std::string_view rest = doi.substr(begin);
-  if (rest.find('/') == std::string_view::npos) return {};
-  return lower_ascii(rest.substr(0, std::min(rest.find_first_of(" \t\r\n"), rest.size())));
-}
+std::string doi_key(std::string_view doi) { return lower_ascii(importer::bare_doi(doi)); }
 
 }  // namespace broadsheet::taste

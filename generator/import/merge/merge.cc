@@ -36,9 +36,13 @@ Sources sorted_sources(std::vector<ParsedSource> parsed) {
 }
 
 /// Pages that do not state how many papers they list still show it; merged lists are longer than
-/// each of them states.
+/// each of them states. The list of a digest that was made here has its own count, no other's.
 void count_selected(const MergedPapers& merged, Digest& digest) {
-  if (merged.list == nullptr || (merged.list->is_own() && !merged.combined)) return;
+  if (merged.list == nullptr) return;
+  if (merged.list->is_own() && !merged.combined) {
+    digest.counts.selected = merged.list->digest().counts.selected;
+    return;
+  }
   const std::vector<Entry>& papers = merged.combined ? digest.papers : merged.list->digest().papers;
   const std::int64_t listed = std::count_if(papers.begin(), papers.end(), is_listed);
   if (!digest.counts.selected || (merged.combined && *digest.counts.selected < listed)) {

@@ -48,6 +48,74 @@ std::string published_of(const json::Object& members) {
   return Month::parse(year + "-" + month) ? year + "-" + month : year;
 }
 
+/// Whether a brace after `text` opens an argument: of "\\textbf", "\\'", "\\href{a}", "x_".
+bool ends_in_command(std::string_view text) {
+  if (text.ends_with('}') || text.ends_with('_') || text.ends_with('^')) return true;
+  std::size_t at = text.size();
+  while (at > 0 && is_ascii_letter(text[at - 1])) --at;
+  if (at == text.size() && at > 0) --at;  // a sign, as of an accent
+  return at > 0 && text[at - 1] == '\\' && (at < 2 || text[at - 2] != '\\');
+}
+
+/// A person in BibTeX's forms, in the order of reading: "Lovelace, Ada", "King, Jr., Martin
+/// Luther", "Ada Lovelace". A name in braces is that of a group.
+std::string person_name(std::string_view written) {
+  std::vector<std::string> parts(1);
+  int depth = 0;
+  for (const char c : written) {
+    if (c == '{') ++depth;
+    if (c == '}') --depth;
+    if (c == ',' && depth == 0) {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  for (std::string& part : parts) part = trimmed(part);
+  if (parts.size() == 2) return parts[1] + " " + parts[0];
+  if (parts.size() == 3) return parts[2] + " " + parts[0] + ", " + parts[1];
+  return std::string(trimmed(written));
+}
+
+/// A name without the braces that keep it together; those of accents stay.
+std::string without_outer_braces(std::string name) {
+  std::string kept;
+  std::vector<bool> groups;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (name[i] == '{') {
+      groups.push_back(name.substr(i + 1, 1) == "\\" || ends_in_command(kept));
+      if (groups.back()) kept += name[i];
+    } else if (name[i] == '}' && !groups.empty()) {
+      if (groups.back()) kept += name[i];
+      groups.pop_back();
+    } else {
+      kept += name[i];
+    }
+  }
+  return kept;
+}
+
+/// The persons of an author field, which " and " separates outside braces.
+json::List person_names(std::string_view authors) {
+  json::List names;
+  std::size_t begin = 0;
+  int depth = 0;
+  const auto add = [&](std::size_t end) {
+    const std::string_view written = trimmed(authors.substr(begin, end - begin));
+    if (!written.empty()) names.emplace_back(without_outer_braces(person_name(written)));
+  };
+  for (std::size_t at = 0; at < authors.size(); ++at) {
+    if (authors[at] == '{') ++depth;
+    if (authors[at] == '}') --depth;
+    if (depth != 0 || !authors.substr(at).starts_with(" and ")) continue;
+    add(at);
+    begin = at + 5;
+    at += 3;
+  }
+  add(authors.size());
+  return names;
+}
+
 class BibtexReader {
  public:
   BibtexReader(std::string_view text, const RecordSink& sink) : text_(text), sink_(sink) {}
@@ -87,24 +155,32 @@ class BibtexReader {
       if (equals == std::string_view::npos || text_[equals] != '=') break;
       const std::string name = member_name(trimmed(text_.substr(at_, equals - at_)));
       advance(equals + 1);
-      record.members.add(name, value());
+      if (name == "author") {
+        record.members.add(name, person_names(value(Braces::All)));
+      } else {
+        record.members.add(name, value(Braces::OfTex));
+      }
       skip_space();
     }
     add(std::move(record));
   }
 
-  std::string value() {
+  /// Which braces of a value are kept: those of formulas, commands and accents, not those that keep
+  /// the case of letters; or all.
+  enum class Braces { OfTex, All };
+
+  std::string value(Braces kept) {
     std::string value;
     do {
       if (at_ < text_.size() && text_[at_] == '#') advance(at_ + 1);
       skip_space();
-      value += part();
+      value += part(kept);
       skip_space();
     } while (at_ < text_.size() && text_[at_] == '#');
     return text::collapse_space(value);
   }
 
-  std::string part() {
+  std::string part(Braces kept) {
     if (at_ >= text_.size()) return {};
     const char open = text_[at_];
     if (open != '{' && open != '"') {
@@ -114,8 +190,9 @@ class BibtexReader {
       return bare;
     }
     std::string value;
-    int depth = 0;
-    std::size_t end = at_;
+    std::vector<bool> groups;  // of each open brace inside, whether it is kept
+    bool in_formula = false;
+    std::size_t end = at_ + 1;
     for (; end < text_.size(); ++end) {
       const char c = text_[end];
       if (c == '\\' && end + 1 < text_.size()) {
@@ -123,10 +200,21 @@ class BibtexReader {
         value += text_[++end];
         continue;
       }
-      if (c == '{') ++depth;
-      if (c == '}' && --depth < (open == '{' ? 1 : 0)) break;
-      if (c == '"' && open == '"' && depth == 0 && end > at_) break;
-      if (c != '{' && c != '}' && !(c == '"' && end == at_)) value += c;
+      if (c == '$') in_formula = !in_formula;
+      if (c == '}') {
+        if (groups.empty()) break;  // also without an open one
+        if (groups.back()) value += c;
+        groups.pop_back();
+      } else if (c == '{') {
+        const bool of_tex =
+            in_formula || text_.substr(end + 1, 1) == "\\" || ends_in_command(value);
+        groups.push_back(kept == Braces::All || of_tex);
+        if (groups.back()) value += c;
+      } else if (c == '"' && open == '"' && groups.empty()) {
+        break;
+      } else {
+        value += c;
+      }
     }
     advance(std::min(end + 1, text_.size()));
     return value;

@@ -52,6 +52,8 @@ std::optional<StatedId> id_at(std::string_view text) {
   std::size_t end = 0;
   while (end < text.size() && end < 40 && is_id_character(text[end])) ++end;
   for (std::string_view part = text.substr(0, end); part.size() >= 9; part.remove_suffix(1)) {
+    // Not the beginning of a longer number.
+    if (part.size() < text.size() && is_ascii_digit(text[part.size()])) continue;
     if (const std::optional<StatedId> id = stated_id(part)) return id;
   }
   return std::nullopt;

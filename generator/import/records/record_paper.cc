@@ -34,9 +34,16 @@ std::string title_in(const json::Value& value) {
   return is_address(title) || stated_id(title) ? std::string() : title;
 }
 
-/// A number is written without zeros at its end: 2603.0328 is 2603.03280.
+/// A number is written without zeros at its end, also as the text of a table: 2603.0328 is
+/// 2603.03280. Five digits since 2015.
 std::string id_text(const json::Value& value) {
-  if (!value.real()) return text_of(value);
+  if (!value.real()) {
+    std::string text = text_of(value);
+    const bool is_short = text.size() > 5 && text.size() < 10 && text[4] == '.' && text > "1501" &&
+                          std::ranges::count_if(text, is_ascii_digit) + 1 == std::ssize(text);
+    if (is_short) text.resize(10, '0');
+    return text;
+  }
   char text[32];
   std::snprintf(text, sizeof text, *value.real() < 1501 ? "%09.4f" : "%.5f", *value.real());
   return text;
@@ -237,8 +244,9 @@ class PaperOfRecord {
       return std::any_of(record_.members.begin(), record_.members.end(),
                          [&](const json::Member& m) { return folded_name(m.key) == name; });
     };
+    if (named("chosenby")) return false;  // our own tables
     return named("summary") || named("pdfurl") || named("published") || named("journalref") ||
-           named("primarycategory") || named("date") || named("submitter");
+           named("primarycategory") || named("submitter");
   }
 
   void read_texts(PublishedPaper& published, Entry& entry) {
@@ -257,10 +265,12 @@ class PaperOfRecord {
       published.comment = text(RecordField::Comment);
     }
     entry.author_comment = text::clean_line(entry.author_comment);
-    entry.doi = text::clean_line(text(RecordField::Doi));
-    if (const auto stated = stated_other_id(entry.doi); stated && stated->id == entry.id) {
-      entry.doi.clear();
-    }
+    entry.doi = first<std::string>(
+        RecordField::Doi,
+        [](const json::Value& value) { return bare_doi(text::clean_line(text_of(value))); },
+        [](const std::string& doi) { return !doi.empty(); });
+    // That of the id is not stated twice.
+    if (const auto id = PaperId::parse_doi(entry.doi); id && *id == entry.id) entry.doi.clear();
     entry.journal_reference = text::clean_line(text(RecordField::Journal));
     entry.licence = text::clean_line(text(RecordField::Licence));
     const std::string type = lower_ascii(text::clean_line(text(RecordField::AnnounceType)));

@@ -10,6 +10,7 @@
 #include "json/writer.h"
 #include "model/arxiv_taxonomy.h"
 #include "text/cleanup.h"
+#include "text/name_suffix.h"
 #include "text/utf8.h"
 
 namespace broadsheet::importer {
@@ -71,11 +72,48 @@ bool remove_others(std::string& name) {
   return false;
 }
 
-/// "Lovelace, Ada" as "Ada Lovelace"; a name with several commas is kept.
+/// "Lovelace, Ada" as "Ada Lovelace", "King, Martin, Jr." and "King, Jr., Martin" as
+/// "Martin King, Jr.". A name with more commas, and "Martin King, Jr.", are kept.
 std::string turned(const std::string& name) {
-  const std::size_t comma = name.find(',');
-  if (comma == std::string::npos || name.find(',', comma + 1) != std::string::npos) return name;
-  return text::collapse_space(name.substr(comma + 1) + " " + name.substr(0, comma));
+  const std::vector<std::string> parts = split_at_commas(name);
+  if (parts.size() == 2 && !text::is_name_suffix(parts[1])) return parts[1] + " " + parts[0];
+  if (parts.size() == 3 && text::is_name_suffix(parts[2]))
+    return parts[1] + " " + parts[0] + ", " + parts[2];
+  if (parts.size() == 3 && text::is_name_suffix(parts[1]))
+    return parts[2] + " " + parts[0] + ", " + parts[1];
+  return name;
+}
+
+bool is_one_word(std::string_view text) { return text.find(' ') == std::string_view::npos; }
+
+bool are_initials(std::string_view text) {
+  return text.find('.') != std::string_view::npos &&
+         text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ. -") == std::string_view::npos;
+}
+
+/// Names of a text that only commas separate, where a comma may also stand in a name: "Lovelace,
+/// Ada" and "Lovelace, A., Babbage, C." have the family name first.
+std::vector<std::string> pairs_of(std::vector<std::string> parts) {
+  const std::size_t size = parts.size();
+  bool pairs = size == 2 && is_one_word(parts[0]) && is_one_word(parts[1]);
+  if (!pairs && size >= 2 && size % 2 == 0) {
+    pairs = true;
+    for (std::size_t i = 1; i < size; i += 2) pairs = pairs && are_initials(parts[i]);
+  }
+  if (!pairs) return parts;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < size; i += 2) names.push_back(parts[i] + ", " + parts[i + 1]);
+  return names;
+}
+
+/// The people of a list with one item: "Ada Lovelace, Charles Babbage" are two, each of several
+/// words.
+std::vector<std::string> people_in(const std::string& name) {
+  const std::vector<std::string> parts = split_at_commas(name);
+  const bool several = parts.size() > 1 && std::ranges::none_of(parts, [](const std::string& one) {
+                         return is_one_word(one) || (one.front() >= 'a' && one.front() <= 'z');
+                       });
+  return several ? parts : std::vector<std::string>{name};
 }
 
 /// A bare archive such as "cs" is a word of any text.
@@ -109,21 +147,25 @@ People people_of(const json::Value& value) {
   if (value.text() != nullptr) {
     std::string all = *value.text();
     people.others = remove_others(all);
-    people.names = split_names(text::clean(all));
+    const std::string names = text::clean(all);
+    const bool only_commas = names.find(';') == std::string::npos &&
+                             text::collapse_space(names).find(" and ") == std::string::npos;
+    people.names = only_commas ? pairs_of(split_at_commas(names)) : split_names(names);
   } else if (value.list() != nullptr) {
     for (const json::Value& item : *value.list()) {
       std::string name = text::clean_line(single_name(item));
       if (!name.empty()) people.names.push_back(std::move(name));
     }
+    if (people.names.size() == 1) people.names = people_in(people.names.front());
   }
   if (!people.names.empty() && remove_others(people.names.back())) {
     people.others = true;
     if (people.names.back().empty()) people.names.pop_back();
   }
-  const bool family_first =
-      !people.names.empty() &&
-      std::all_of(people.names.begin(), people.names.end(),
-                  [](const std::string& name) { return name.find(',') != std::string::npos; });
+  // A name of one word, such as that of a group, says nothing.
+  const bool family_first = std::ranges::all_of(people.names, [](const std::string& name) {
+    return name.find(',') != std::string::npos || is_one_word(name);
+  });
   if (family_first) {
     for (std::string& name : people.names) name = turned(name);
   }

@@ -82,6 +82,18 @@ std::optional<double> stated_score(std::string_view text) {
 
 std::vector<std::string> split_at_commas(std::string_view text) { return split_at(text, ","); }
 
+std::string bare_doi(std::string_view text) {
+  text = trimmed(text);
+  const std::size_t begin = text.find("10.");
+  if (begin == std::string_view::npos) return {};
+  if (begin > 0 && std::string_view("/: ").find(text[begin - 1]) == std::string_view::npos) {
+    return {};
+  }
+  text.remove_prefix(begin);
+  text = text.substr(0, text.find_first_of(" \t\r\n"));
+  return text.find('/') == std::string_view::npos ? std::string() : std::string(text);
+}
+
 std::vector<std::string> split_names(std::string_view text) {
   if (text.find(';') != std::string_view::npos) return split_at(text, ";");
   std::vector<std::string> groups = split_at(text::collapse_space(text), " and ");

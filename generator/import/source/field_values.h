@@ -33,4 +33,8 @@ std::vector<std::string> split_at_commas(std::string_view text);
 /// only at "and" if commas separate given names from family names. None is empty.
 std::vector<std::string> split_names(std::string_view text);
 
+/// The DOI in a text that is one: "10.1234/ABC" of "https://doi.org/10.1234/ABC" and "doi:
+/// 10.1234/ABC". Empty if it is none ("n/a").
+std::string bare_doi(std::string_view text);
+
 }  // namespace broadsheet::importer

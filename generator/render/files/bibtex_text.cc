@@ -11,6 +11,7 @@
 #include "tex/formula/packages.h"
 #include "tex/formula/scan.h"
 #include "tex/formula/symbols.h"
+#include "tex/macros.h"
 #include "tex/text.h"
 #include "text/utf8.h"
 
@@ -268,8 +269,9 @@ class Writer {
     const bool brace = name == "{" || name == "}";
     if (brace && !braces_) return;
     const bool doubled_caret = name == "^" && text_.substr(at_).starts_with('^');
-    const bool incomplete = takes_argument_in_text(name) && !argument_follows(text_, at_);
+    const bool incomplete = takes_argument_in_text(name) && !has_argument();
     const bool prints = is_text_symbol(name) || (is_text_command(name) && at_ >= prose_end_);
+    if (!doubled_caret && !incomplete && !prints && as_page_reads(name)) return;
     if (doubled_caret || incomplete || !prints) {
       out_ += "\\textbackslash{}";
       for (const char c : name) special(c);
@@ -277,6 +279,39 @@ class Writer {
     }
     out_ += '\\';
     out_ += name;
+  }
+
+  // Whether an argument follows; of a group that no brace closes, the braces are not printed.
+  bool has_argument() const {
+    const std::size_t begin = std::min(text_.find_first_not_of(" \t\n", at_), text_.size());
+    if (text_.substr(begin, 1) == "{") return tex::argument_at(text_, begin).has_value();
+    return argument_follows(text_, at_);
+  }
+
+  // Writes a command that TeX has only in formulas or not at all, with its arguments, in the words
+  // of the page: "\\mu m", "{\\it Drosophila}", "\\href{...}{here}". False if the page does not
+  // know it.
+  bool as_page_reads(std::string_view name) {
+    const bool is_known = tex::find_macro(name) != nullptr || !tex::symbol_of(name).empty() ||
+                          tex::find_formula_command(name) != nullptr;
+    if (!is_known || is_text_command(name)) return false;
+    const std::size_t begin = at_ - 1 - name.size();
+    std::size_t end = tex::skip_option(text_, at_);
+    while (const auto argument = tex::argument_at(text_, end)) end = argument->end;
+    if (end == at_) end = std::min(text_.find_first_not_of(' ', at_), text_.size());
+    const std::string plain = tex::tex_to_plain(text_.substr(begin, end - begin));
+    if (plain.find('\\') != std::string::npos) return false;
+    const bool had_space = !plain.empty() && !plain.ends_with(' ') && text_[end - 1] == ' ';
+    for (std::size_t i = 0; i < plain.size();) {
+      if (static_cast<unsigned char>(plain[i]) < 0x80) {
+        special(plain[i++]);
+      } else {
+        append_character(out_, text::next_code_point(plain, i));
+      }
+    }
+    at_ = end;
+    if (had_space) out_ += ' ';
+    return true;
   }
 
   void special(char c) {

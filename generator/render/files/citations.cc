@@ -141,7 +141,7 @@ std::string ris(const Entry& entry, Abstracts abstracts) {
   if (preprint) ris_line(ris, "M3", "preprint");
   ris_line(ris, "DO", doi_of(entry));
   ris_line(ris, "UR", entry.id.address());
-  ris_line(ris, "N1", entry.journal_reference);
+  ris_line(ris, "N1", tex::tex_to_plain(entry.journal_reference));
   for (const std::string& category : entry.categories) ris_line(ris, "KW", category);
   if (abstracts == Abstracts::Include) ris_line(ris, "AB", tex::tex_to_plain(entry.abstract));
   return ris + "ER  - \r\n";

@@ -207,9 +207,71 @@ TEST_CASE(
       "2026-03-02.json");
   REQUIRE(scorer.entries.size() == 1);
   CHECK(scorer.entries[0].comment == "Fits.");
+  const Outcome dated = read(
+      R"([{"url": "https://arxiv.org/abs/1706.03762", "title": "T t", "comment": "Fits.",
+           "relevance": 9, "novelty": 8, "date": "2026-03-02"}])",
+      "2026-03-02.json");
+  CHECK(dated.entries.at(0).comment == "Fits.");
   CHECK(scorer.entries[0].author_comment.empty());
   CHECK(scorer.entries[0].relevance == 9);
   CHECK(scorer.entries[0].score == 17);
+}
+
+TEST_CASE("BibTeX keeps the braces of TeX and the order of names") {
+  const Outcome outcome = read(R"(@article{a, eprint = {2603.00001},
+  title = {The {LoRA} of $x_{ij}^{2}$ and $\sqrt{ab}$ by {\c{C}}a{\u g}la and \"{O}},
+  author = {Lovelace, Ada}}
+@misc{b, eprint = "2603.00002", title = "A {{B}} c",
+  author = "Lovelace, Ada and {Research and Development, Ltd} and von Neumann, John and King, Jr., Martin Luther"}
+)",
+                               "2026-03-02.bib");
+  REQUIRE(outcome.entries.size() == 2);
+  CHECK(outcome.entries[0].title == "The LoRA of $x_{ij}^{2}$ and $\\sqrt{ab}$ by Çağla and Ö");
+  CHECK(outcome.entries[0].authors == std::vector<std::string>{"Ada Lovelace"});
+  CHECK(outcome.entries[1].title == "A B c");
+  CHECK(outcome.entries[1].authors ==
+        std::vector<std::string>{"Ada Lovelace", "Research and Development, Ltd",
+                                 "John von Neumann", "Martin Luther King, Jr."});
+}
+
+TEST_CASE("authors with a comma in their names are read as people write them") {
+  const auto authors_of = [](const std::string& authors) {
+    const Outcome outcome =
+        read(R"([{"url": "https://arxiv.org/abs/2603.00001", "title": "T", "authors": )" + authors +
+                 "}]",
+             "2026-03-02.json");
+    return outcome.entries.at(0).authors;
+  };
+  using Names = std::vector<std::string>;
+  CHECK(authors_of(R"("Lovelace, Ada")") == Names{"Ada Lovelace"});
+  CHECK(authors_of(R"("Lovelace, A., Babbage, C.")") == Names{"A. Lovelace", "C. Babbage"});
+  CHECK(authors_of(R"("Ada Lovelace, Charles Babbage")") ==
+        Names{"Ada Lovelace", "Charles Babbage"});
+  CHECK(authors_of(R"(["Ada Lovelace, Charles Babbage"])") ==
+        Names{"Ada Lovelace", "Charles Babbage"});
+  CHECK(authors_of(R"(["von der Berg, Jan Pieter"])") == Names{"Jan Pieter von der Berg"});
+  CHECK(authors_of(R"(["Lovelace, Ada", "OpenAI", "King, Martin Luther, Jr."])") ==
+        Names{"Ada Lovelace", "OpenAI", "Martin Luther King, Jr."});
+}
+
+TEST_CASE("a DOI is one however it is written, and another text is none") {
+  const auto entry_of = [](const std::string& doi) {
+    return read(R"([{"id": "2603.00001", "title": "T", "summary": "S", "doi": ")" + doi + "\"}]",
+                "2026-03-02.json")
+        .entries.at(0);
+  };
+  CHECK(entry_of("https://doi.org/10.1234/ABC").doi == "10.1234/ABC");
+  CHECK(entry_of("doi:10.1234/abd").doi == "10.1234/abd");
+  CHECK(entry_of("10.48550/arXiv.2603.00001").doi.empty());
+  CHECK(entry_of("nan").doi.empty());
+  CHECK(entry_of("nan").extra.find("doi") != nullptr);
+}
+
+TEST_CASE("an id of a table may lack zeros, a longer number is none") {
+  const Outcome outcome = read(
+      "id,title,url\n2603.0328,One,\n,Two,https://arxiv.org/abs/2603.99999999\n", "2026-03-02.csv");
+  REQUIRE(outcome.entries.size() == 1);
+  CHECK(outcome.entries[0].id.str() == "2603.03280");
 }
 
 TEST_CASE("a paper that cannot be used is left out with its reason, the others are read") {

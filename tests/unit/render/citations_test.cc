@@ -211,11 +211,32 @@ TEST_CASE("commands that do more than print are printed") {
       {"$\\input{x}$", "\\$\\textbackslash{}input{x}\\$"},
       {"$x^^5cinput y$", "\\$x\\textasciicircum{}\\textasciicircum{}5cinput y\\$"},
       {"\\^^5cinput", "\\textbackslash{}\\textasciicircum{}\\textasciicircum{}5cinput"},
+      {"ends in \\emph{", "ends in \\textbackslash{}emph"},
       {"\\LoRA: $\\mathbf{x} \\le \\frac{1}{2}$",
        "\\textbackslash{}LoRA: {$\\mathbf{x} \\le \\frac{1}{2}$}"},
   }));
   CAPTURE(title);
   CHECK(title_in_bibtex(title) == expected);
+}
+
+TEST_CASE("commands that only the page knows are written as the page reads them") {
+  struct Case {
+    std::string title, expected;
+  };
+  const auto& [title, expected] = GENERATE(values<Case>({
+      {"The {\\it Drosophila} wing", "The {Drosophila} wing"},
+      {"5 \\mu m and \\sim10", "5 {$\\mu$} m and {$\\sim$}10"},
+      {"\\alpha-stable", "{$\\alpha$}-stable"},
+      {"See \\href{https://x.org}{this_one}", "See this\\_one"},
+      {"\\textcolor{red}{hot}", "hot"},
+      {"\\footnotesize small", "small"},
+  }));
+  CAPTURE(title);
+  CHECK(title_in_bibtex(title) == expected);
+  Entry entry = paper("2602.01234", "T", {"A. One"});
+  entry.journal_reference = "50\\% of $x^2$";
+  CHECK(render::ris(entry, render::Abstracts::Omit).find("N1  - 50% of x²\r\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("no field ends its entry or runs a command") {

@@ -208,20 +208,34 @@ void add_announce(CLI::App& line, Choice& choice) {
 void add_mail(CLI::App& line, Choice& choice) {
   reporting_command<app::MailOptions>(
       line, choice, "mail",
-      "Send the issue of a day by e-mail, once to each recipient; 'announce' does so by itself "
-      "when mail.server is set",
+      "Send the issue of a day, or those of a week, by e-mail, once to each recipient; 'announce' "
+      "does so by itself when mail.server is set",
       "  broadsheet mail --dry-run                             write the newest as .eml\n"
       "  broadsheet mail 2026-02-27                            to the list of config.yaml\n"
-      "  broadsheet mail 2026-02-27 --to ada@example.org --again\n\n"
+      "  broadsheet mail 2026-02-27 --to ada@example.org --again\n"
+      "  broadsheet mail --week 2026-W09                       the edition of a week\n\n"
       "Exit codes: 0 done, 4 all have it, 5 a server refused it or may have it, 3 a recipient was "
       "not reached",
       [](CLI::App& sub, app::MailOptions& options) {
         add_day(sub, "DAY", options.day, "a day with a digest; the newest when it is not given");
+        const auto set_week = [&options](const std::string& text) {
+          options.week = Week::parse(text);
+          options.newest_week = text == "newest";
+          if (!options.week && !options.newest_week) {
+            throw CLI::ValidationError(
+                "--week should be a week such as 2026-W09, or 'newest', not '" + text + "'");
+          }
+        };
+        sub.add_option_function<std::string>(
+               "--week", set_week, "a week of ISO 8601, or 'newest': the newest that is over")
+            ->option_text("WEEK")
+            ->excludes("DAY");
         sub.add_option("--to", options.to, "an address in place of the list; may be repeated");
         sub.add_flag("--again", options.again,
                      "also to those who may have it already, with the same Message-ID; with --to "
                      "in any case");
-        sub.add_flag("--dry-run", options.dry_run, "write .broadsheet/mail/DAY.eml, send nothing");
+        sub.add_flag("--dry-run", options.dry_run,
+                     "write .broadsheet/mail/DAY.eml or WEEK.eml, send nothing");
       },
       [&choice](const app::MailOptions& options) {
         return with_network(

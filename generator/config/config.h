@@ -41,6 +41,8 @@ struct SiteConfig {
   std::vector<MenuEntry> menu = {{"latest", ""}, {"months", ""}, {"topics", ""},
                                  {"trends", ""}, {"search", ""}, {"starred", ""}};
   std::vector<MenuEntry> footer = {{"feed", ""}, {"json_feed", ""}, {"authors", ""}};
+  bool weeks = true;      ///< a page for each week and a feed of them
+  bool below = false;     ///< a page for each day of the papers that were not chosen
   bool old_urls = false;  ///< redirects from /archive/YYYY-MM/DD/, the addresses of older programs
 };
 
@@ -88,6 +90,16 @@ struct PriceConfig {
   double completion = 0;
 };
 
+/// A part of the summary that a language model writes for each chosen paper.
+struct PartConfig {
+  std::string label;     ///< one of kPartNames, or in the words of the owner
+  std::string language;  ///< BCP 47; empty: that of the site
+  std::string about;     ///< what it should state, a sentence for the model; may be empty
+};
+
+/// What gets an editor's paragraph by a language model.
+inline constexpr std::array<std::string_view, 1> kEditorialNames = {"day"};
+
 struct ScoreConfig {
   ScoreMethod method = ScoreMethod::Recommender;
   std::string base_url = "https://api.openai.com/v1";
@@ -113,6 +125,9 @@ struct ScoreConfig {
   std::string topics_prompt = "topics";
   std::string criteria_prompt = "criteria";
   std::string instructions_prompt = "instructions";
+  std::vector<PartConfig> parts;       ///< of the summary of a chosen paper; none: no summary
+  int spotlight = 0;                   ///< maximum number of papers of a day that are marked
+  std::vector<std::string> editorial;  ///< of kEditorialNames
   std::optional<int> h_index_minimum;
   std::string semantic_scholar_url = "https://api.semanticscholar.org/graph/v1";
 };
@@ -143,6 +158,10 @@ struct PublishConfig {
 /// Environment variables of the mail.
 inline constexpr std::string_view kRecipientsVariable = "BROADSHEET_MAIL_RECIPIENTS";
 
+/// Whether the list gets an edition of each week: never, beside those of days, or in their place.
+enum class WeeklyMail { Never, Also, Only };
+inline constexpr std::array<std::string_view, 3> kWeeklyMailNames = {"never", "also", "only"};
+
 struct MailConfig {
   std::string server;  ///< "smtps://smtp.example.org:465", "smtp://...:587"; empty: no mail
   std::string user;    ///< empty: the server wants no login
@@ -154,6 +173,7 @@ struct MailConfig {
   std::string ca_file;          ///< PEM file of certificates in place of the system's; may be empty
   double timeout_seconds = 60;  ///< for each message
   bool daily = false;           ///< `daily` sends the mail; otherwise `announce`
+  WeeklyMail weekly = WeeklyMail::Never;
 };
 
 enum class ChatService { Slack, Discord, Telegram, Feishu, Ntfy, Json };
@@ -180,6 +200,7 @@ struct Config {
   PublishConfig publish;
   MailConfig mail;
   std::vector<ChatConfig> messages;
+  std::string zotero_key_env = "BROADSHEET_ZOTERO_KEY";  ///< as TasteConfig has it
   std::vector<std::string> holidays;  ///< ISO days on which arXiv announces nothing
 };
 

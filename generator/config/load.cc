@@ -8,6 +8,7 @@
 
 #include "config/keys.h"
 #include "config/mail_keys.h"
+#include "config/score_keys.h"
 #include "config/secrets.h"
 #include "config/taste.h"
 #include "model/arxiv_taxonomy.h"
@@ -40,7 +41,6 @@ void check_direction(const YamlNode& node, Reporter& report) {
 }
 
 Keys keys_of(MenuEntry& entry);
-Keys keys_of(PriceConfig& price);
 Keys keys_of(TopicConfig& topic);
 Keys keys_of(AuthorConfig& author);
 Keys keys_of(SavedSearchConfig& search);
@@ -93,6 +93,8 @@ Keys keys_of(SiteConfig& site) {
       one_of("first_weekday", site.first_weekday, kFirstWeekdayNames),
       menu("menu", site.menu),
       menu("footer", site.footer),
+      flag("weeks", site.weeks),
+      flag("below", site.below),
       flag("old_urls", site.old_urls),
   };
 }
@@ -113,57 +115,10 @@ Keys keys_of(FetchConfig& fetch) {
   };
 }
 
-Keys keys_of(PriceConfig& price) {
-  return {number("prompt", price.prompt, 0, 1e6), number("cached", price.cached, 0, 1e6),
-          number("completion", price.completion, 0, 1e6)};
-}
-
-void read_prices(const Value& group, std::map<std::string, PriceConfig>& prices) {
-  if (group.is(YamlKind::Nothing)) return;
-  if (!group.is(YamlKind::Group)) return group.should_be("a group of models");
-  for (const YamlNode& member : group.node.items) {
-    PriceConfig price;
-    price.cached = -1;
-    read_group(member_value(group, member), keys_of(price));
-    if (price.cached < 0) price.cached = price.prompt;
-    prices[member.key] = price;
-  }
-}
-
-Keys keys_of(ScoreConfig& score) {
-  return {
-      one_of("method", score.method, kScoreMethodNames),
-      web_address("base_url", score.base_url),
-      flag("allow_http", score.allow_http),
-      text("model", score.model),
-      {"prices", [&score](const Value& value) { read_prices(value, score.prices); },
-       map_schema(item_schema<PriceConfig>({}))},
-      flag("title_pass", score.title_pass),
-      number("batch_titles", score.batch_titles, 1, 1000),
-      number("batch_abstracts", score.batch_abstracts, 1, 1000),
-      number("parallel", score.parallel, 1, 64),
-      number("requests_per_minute", score.requests_per_minute, 1, 1e6),
-      number("tokens_per_minute", score.tokens_per_minute, 1, 2e9),
-      number("timeout_seconds", score.timeout_seconds, 0.01, 86400),
-      number("retries", score.retries, 0, 100),
-      maybe_number("temperature", score.temperature, 0, 2),
-      maybe_number("max_tokens", score.max_tokens, 1, 1e6),
-      number("budget_usd", score.budget_usd, 0, 1e6),
-      number("relevance_cutoff", score.relevance_cutoff, 0, 10),
-      number("novelty_cutoff", score.novelty_cutoff, 0, 10),
-      number("recommender_keep", score.recommender_keep, 0, 10000),
-      filled_text("score_formula", score.score_formula),
-      file_name("system_prompt", score.system_prompt),
-      file_name("topics_prompt", score.topics_prompt),
-      file_name("criteria_prompt", score.criteria_prompt),
-      file_name("instructions_prompt", score.instructions_prompt),
-      maybe_number("h_index_minimum", score.h_index_minimum, 0, 1000),
-      web_address("semantic_scholar_url", score.semantic_scholar_url),
-  };
-}
-
 Keys keys_of(TasteConfig& taste) {
-  return {flag("name_papers", taste.name_papers), web_address("zotero_url", taste.zotero_url)};
+  return {flag("name_papers", taste.name_papers),
+          variable_name("zotero_key_env", taste.zotero_key_env),
+          web_address("zotero_url", taste.zotero_url)};
 }
 
 Keys keys_of(DayConfig& day) { return {one_of("group", day.group, kDayGroupNames)}; }
@@ -295,13 +250,14 @@ Key list(const std::string& name, std::vector<Item>& target,
           list_schema(schema)};
 }
 
-/// Checked here, read by read_taste.
-Key taste_group() {
+/// Checked here, read by read_taste. The name of the variable is needed wherever secrets are.
+Key taste_group(std::string& zotero_key_env) {
   TasteConfig defaults;
   return {"taste",
-          [](const Value& value) {
+          [&zotero_key_env](const Value& value) {
             TasteConfig checked;
             read_group(value, keys_of(checked));
+            zotero_key_env = checked.zotero_key_env;
           },
           group_schema(keys_of(defaults))};
 }
@@ -317,7 +273,7 @@ Keys keys_of(Config& config) {
            item_schema<SavedSearchConfig>({"name", "query"})),
       group("fetch", config.fetch),
       group("score", config.score),
-      taste_group(),
+      taste_group(config.zotero_key_env),
       group("day", config.day),
       group("feeds", config.feeds),
       group("publish", config.publish),

@@ -60,6 +60,7 @@ Keys keys_of(MailConfig& mail) {
       line("ca_file", mail.ca_file),
       number("timeout_seconds", mail.timeout_seconds, 1, 3600),
       flag("daily", mail.daily),
+      one_of("weekly", mail.weekly, kWeeklyMailNames),
   };
 }
 

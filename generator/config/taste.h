@@ -6,12 +6,11 @@
 
 namespace broadsheet::config {
 
-/// Environment variable with the key of Zotero's web API.
-inline constexpr std::string_view kZoteroKeyVariable = "BROADSHEET_ZOTERO_KEY";
-
 /// What the recommender knows of the reader's own library; see docs/curation.md.
 struct TasteConfig {
   bool name_papers = false;  ///< reasons name the paper of the library, and so publish its title
+  /// Environment variable with the key of Zotero's web API.
+  std::string zotero_key_env = "BROADSHEET_ZOTERO_KEY";
   std::string zotero_url = "https://api.zotero.org";
 };
 

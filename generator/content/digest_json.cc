@@ -100,6 +100,8 @@ constexpr Field<Digest> kDayFields[] = {
      [](ShapeReader& shapes, const Node& value, Digest& digest) {
        digest.unanswered = shapes.read_lines(value, "an id without a verdict");
      }},
+    {"editorial", [](ShapeReader& shapes, const Node& value,
+                     Digest& digest) { digest.editorial = read_editorial(value, shapes); }},
     {"papers", [](ShapeReader& shapes, const Node& value,
                   Digest& digest) { digest.papers = read_papers(value, shapes); }},
     {"verdicts", [](ShapeReader& shapes, const Node& value,

@@ -37,6 +37,7 @@ json::List values_of(const std::vector<Translation>& items);
 json::List values_of(const std::vector<Rating>& items);
 json::List values_of(const std::vector<SummaryPart>& items);
 json::List values_of(const std::vector<PaperLink>& items);
+json::List values_of(const std::vector<EditorialSentence>& items);
 
 /// One paper as an item of a digest's `papers`, and a list of such items read back.
 json::Object to_value(const Entry& entry);

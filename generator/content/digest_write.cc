@@ -60,6 +60,10 @@ json::Object value_of(const SummaryPart& part) {
 
 json::Object value_of(const PaperLink& link) { return {{"label", link.label}, {"url", link.url}}; }
 
+json::Object value_of(const EditorialSentence& sentence) {
+  return {{"text", sentence.text}, {"papers", texts_of(sentence.papers)}};
+}
+
 template <typename Item>
 json::List list_of(const std::vector<Item>& items) {
   json::List list;
@@ -83,6 +87,7 @@ void write_head(json::Writer& out, const Digest& digest) {
   out.key("counts").value(counts_of(digest.counts));
   out.text_if("prompt", digest.prompt);
   if (!digest.unanswered.empty()) out.key("unanswered").value(digest.unanswered);
+  if (!digest.editorial.empty()) out.key("editorial").value(list_of(digest.editorial));
 }
 
 }  // namespace
@@ -91,6 +96,7 @@ json::List values_of(const std::vector<Translation>& items) { return list_of(ite
 json::List values_of(const std::vector<Rating>& items) { return list_of(items); }
 json::List values_of(const std::vector<SummaryPart>& items) { return list_of(items); }
 json::List values_of(const std::vector<PaperLink>& items) { return list_of(items); }
+json::List values_of(const std::vector<EditorialSentence>& items) { return list_of(items); }
 
 json::Object to_value(const Entry& entry) {
   json::Object object = {{"id", entry.id.str()}};
@@ -135,8 +141,13 @@ std::string to_json(const Digest& digest) {
   if (!digest.verdicts.empty()) {
     out.key("verdicts").open('[');
     for (const Verdict& verdict : digest.verdicts) {
-      out.row(
-          {verdict.id.str(), verdict.relevance, verdict.novelty, verdict.topic, verdict.comment});
+      const json::Value id = verdict.id.str();
+      if (verdict.title.empty()) {
+        out.row({id, verdict.relevance, verdict.novelty, verdict.topic, verdict.comment});
+      } else {
+        out.row({id, verdict.relevance, verdict.novelty, verdict.topic, verdict.comment,
+                 verdict.title});
+      }
     }
     out.close(']');
   }

@@ -263,8 +263,8 @@ void check_known(ShapeReader& shapes, const Node& id, const Entry& entry, KnownP
 }
 
 std::optional<Verdict> read_verdict(ShapeReader& shapes, const Node& value) {
-  if (!value.is(json::Kind::List) || value.size() < 3 || value.size() > 5) {
-    shapes.error(value, "a verdict is a list: id, relevance, novelty, topic, comment");
+  if (!value.is(json::Kind::List) || value.size() < 3 || value.size() > 6) {
+    shapes.error(value, "a verdict is a list: id, relevance, novelty, topic, comment, title");
     return std::nullopt;
   }
   auto part = value.begin();
@@ -274,6 +274,7 @@ std::optional<Verdict> read_verdict(ShapeReader& shapes, const Node& value) {
   if (++part != value.end()) {
     verdict.topic = shapes.read_line(*part, text::kMaxNameBytes);
     if (++part != value.end()) verdict.comment = shapes.read_text(*part);
+    if (part != value.end() && ++part != value.end()) verdict.title = shapes.read_text(*part);
   }
   return verdict;
 }
@@ -313,6 +314,30 @@ std::vector<Verdict> read_verdicts(const Node& list, ShapeReader& shapes) {
     if (auto verdict = read_verdict(shapes, value)) verdicts.push_back(std::move(*verdict));
   }
   return verdicts;
+}
+
+std::vector<EditorialSentence> read_editorial(const Node& list, ShapeReader& shapes) {
+  std::vector<EditorialSentence> sentences;
+  if (!shapes.expect(list, json::Kind::List)) return sentences;
+  for (const Node value : list) {
+    const std::optional<Node> text = value.find("text");
+    const std::optional<Node> papers = value.find("papers");
+    if (!text || !papers || value.size() != 2) {
+      shapes.error(value, "a sentence of the editorial is an object with 'text' and 'papers'");
+      continue;
+    }
+    EditorialSentence sentence{.text = shapes.read_text(*text), .papers = {}};
+    if (!shapes.expect(*papers, json::Kind::List)) continue;
+    for (const Node id_value : *papers) {
+      if (const auto id = read_id(shapes, id_value, "a paper")) sentence.papers.push_back(*id);
+    }
+    if (sentence.text.empty() || sentence.papers.empty()) {
+      shapes.error(value, "a sentence of the editorial has a text and names a paper");
+      continue;
+    }
+    sentences.push_back(std::move(sentence));
+  }
+  return sentences;
 }
 
 }  // namespace broadsheet::content

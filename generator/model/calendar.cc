@@ -92,4 +92,34 @@ Day Day::plus(int count) const { return from(days() + chrono::days(count)); }
 
 std::string Day::str() const { return month().str() + "-" + padded(day_, 2); }
 
+Week Week::of(Day day) {
+  const chrono::sys_days thursday = day.days() + chrono::days(4 - day.weekday());
+  const chrono::year year = chrono::year_month_day(thursday).year();
+  const auto days = thursday - chrono::sys_days(year / chrono::January / 1);
+  return {static_cast<int>(year), static_cast<int>(days.count() / 7) + 1};
+}
+
+std::optional<Week> Week::parse(std::string_view iso) {
+  if (iso.size() != 8 || iso.substr(4, 2) != "-W") return std::nullopt;
+  const int year = number_of(iso.substr(0, 4));
+  const int number = number_of(iso.substr(6));
+  const int most = year == 9999 ? 52 : 53;  // the last one ends in no day after it
+  if (year < 1 || number < 1 || number > most) return std::nullopt;
+  const Week week(year, number);
+  return of(week.first()) == week ? std::optional(week) : std::nullopt;
+}
+
+// 4 January is always in the first week.
+Day Week::first() const {
+  const Day fourth(year_, 1, 4);
+  return fourth.plus(1 - fourth.weekday() + 7 * (number_ - 1));
+}
+
+Day Week::last() const {
+  const chrono::sys_days last = first().days() + chrono::days(6);
+  return Day::from(std::min(last, Day(9999, 12, 31).days()));
+}
+
+std::string Week::str() const { return padded(year_, 4) + "-W" + padded(number_, 2); }
+
 }  // namespace broadsheet

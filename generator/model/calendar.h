@@ -55,4 +55,25 @@ class Day {
   int day_;
 };
 
+/// A week of ISO 8601: 2026-W14. It begins on a Monday and belongs to the year of its Thursday.
+class Week {
+ public:
+  static Week of(Day day);
+  static std::optional<Week> parse(std::string_view iso);  ///< "2026-W14" only, existing weeks only
+
+  int year() const { return year_; }
+  int number() const { return number_; }  ///< 1 to 53
+  Day first() const;                      ///< its Monday; 1 January of year 1 at the earliest
+  Day last() const;                       ///< its Sunday; 31 December 9999 at the latest
+  std::string str() const;                ///< "2026-W14"
+
+  friend auto operator<=>(const Week&, const Week&) = default;
+
+ private:
+  Week(int year, int number) : year_(year), number_(number) {}
+
+  int year_;
+  int number_;
+};
+
 }  // namespace broadsheet

@@ -165,6 +165,14 @@ struct Verdict {
   double novelty = 0;
   std::string topic = {};    ///< may be empty
   std::string comment = {};  ///< may be empty
+  std::string title = {};    ///< of a paper that is not in the digest; empty: not kept
+};
+
+/// A sentence of the editor's paragraph, which a language model wrote.
+struct EditorialSentence {
+  std::string text;             ///< as an abstract
+  std::vector<PaperId> papers;  ///< it is about them; at least one
+  friend bool operator==(const EditorialSentence&, const EditorialSentence&) = default;
 };
 
 /// The path of a day's digest in content/: "2026-07/2026-07-14.json".
@@ -183,7 +191,8 @@ struct Digest {
   std::string prompt = {};  ///< name of the prompt in content/prompts/ without ".md"; or empty
   bool sample = false;      ///< shipped with the program, not a real day
   std::vector<Entry> papers = {};  ///< in reading order, spotlighted ones included; ids unique
-  std::vector<std::string> unanswered = {};  ///< ids without a verdict, if partial
+  std::vector<EditorialSentence> editorial = {};  ///< about the day; or empty
+  std::vector<std::string> unanswered = {};       ///< ids without a verdict, if partial
   std::vector<Verdict> verdicts = {};  ///< of all scanned papers, by id; empty in imported digests
   json::Object extra = {};             ///< what was found and has no field
   std::string path = {};  ///< the file it was read from, for messages; not part of the format

@@ -115,10 +115,19 @@ std::vector<std::size_t> FileKeys::days_of(Month month) const {
   return days;
 }
 
-std::uint64_t FileKeys::month_page(Month month) const {
+std::uint64_t FileKeys::week_page(const LibraryWeek& week) const {
   if (none()) return 0;
+  std::vector<std::size_t> days;
+  for (std::size_t d = week.begin; d < week.end; ++d) days.push_back(d);
+  return period_page(days);
+}
+
+std::uint64_t FileKeys::month_page(Month month) const {
+  return none() ? 0 : period_page(days_of(month));
+}
+
+std::uint64_t FileKeys::period_page(const std::vector<std::size_t>& days) const {
   const std::span<const Digest> digests = input_.library.digests();
-  const std::vector<std::size_t> days = days_of(month);
   HashSum sum;
   sum.add(shared_);
   for (const std::size_t day : days) add_day(sum, day);

@@ -1,5 +1,5 @@
 #pragma once
-// What the files of one paper, one day and one month are made from, as numbers.
+// What the files of one paper, one day, one week and one month are made from, as numbers.
 
 #include <cstdint>
 #include <vector>
@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "render/input/score_history.h"
 #include "render/input/site_input.h"
+#include "render/input/weeks.h"
 
 namespace broadsheet::render {
 
@@ -22,6 +23,7 @@ class FileKeys {
   std::uint64_t paper_page(std::size_t paper) const;
   std::uint64_t day_page(std::size_t digest) const;
   std::uint64_t day_data(std::size_t digest) const;
+  std::uint64_t week_page(const LibraryWeek& week) const;
   std::uint64_t month_page(Month month) const;
   std::uint64_t month_data(Month month) const;
 
@@ -29,6 +31,7 @@ class FileKeys {
   bool none() const { return digests_.empty(); }
   void add_day(HashSum& sum, std::size_t digest) const;
   std::vector<std::size_t> days_of(Month month) const;
+  std::uint64_t period_page(const std::vector<std::size_t>& days) const;
 
   const SiteInput& input_;
   std::uint64_t shared_ = 0;            ///< what all pages read

@@ -18,6 +18,7 @@
 #include "render/files/share_image.h"
 #include "render/files/sitemap.h"
 #include "render/pages/views.h"
+#include "render/pages/week_feed.h"
 #include "render/parts/page_context.h"
 #include "render/parts/top_papers.h"
 #include "render/site_templates.h"
@@ -31,7 +32,7 @@ constexpr std::size_t kProgressEvery = 100;
 // The entry of the menu for pages of a template.
 std::string section_of(std::string_view name) {
   if (name == "home") return "latest";
-  if (name == "month" || name == "year" || name == "months") return "months";
+  if (name == "week" || name == "month" || name == "year" || name == "months") return "months";
   if (name == "topic" || name == "topics") return "topics";
   if (name == "search" || name == "saved-search") return "search";
   return name == "trends" || name == "starred" ? std::string(name) : "";
@@ -163,6 +164,10 @@ void SitePlan::State::add_days() {
     add_page(
         "day", Routes::day(digest.date), digest.date, [this, d] { return day_view(context, d); },
         keys.day_page(d));
+    if (has_below(context, d)) {
+      add_unlisted("below", Routes::below(digest.date), keys.day_page(d),
+                   [this, d] { return below_view(context, d); });
+    }
     std::vector<std::string> paths = {json_twin(digest.date).path};
     if (!digest.papers.empty()) {
       paths.push_back(bibtex_file(digest.date).path);
@@ -189,6 +194,11 @@ void SitePlan::State::add_periods() {
     if (!has_papers(library, month)) continue;
     add({bibtex_file(month).path, ris_file(month).path}, keys.month_data(month),
         [this, month](OutputSink& sink) { write_citations(library, month, sink); });
+  }
+  for (const LibraryWeek& week : context.weeks) {
+    add_page(
+        "week", Routes::week(week.week), library.digests()[week.end - 1].date,
+        [this, &week] { return week_view(context, week); }, keys.week_page(week));
   }
   for (const int year : library.years()) {
     add_page("year", Routes::year(year), last_day(library, Day(year, 1, 1), Day(year, 12, 31)),
@@ -247,6 +257,10 @@ void SitePlan::State::add_others() {
   add_unlisted("404", Routes::not_found(), 0, [this] { return not_found_view(context); });
   for (FeedFilesToMake& feed : plan_feeds(input))
     add(std::move(feed.paths), 0, std::move(feed.make));
+  if (!context.weeks.empty()) {
+    add({week_feed_files().atom.path, week_feed_files().json.path}, 0,
+        [this](OutputSink& sink) { write_week_feeds(context, sink); });
+  }
   add({share_image_file().path}, 0, [this](OutputSink& sink) {
     sink.write(share_image_file().path, share_image(library, first_weekday));
   });

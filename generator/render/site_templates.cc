@@ -59,6 +59,7 @@ SiteTemplates site_templates(const SiteInput& input, const Routes& routes, Diagn
   SiteTemplates templates;
   for (const std::string& name : theme::template_names()) {
     if (theme::is_delivery_template(name)) continue;
+    if (theme::is_optional_template(name) && !input.theme.templates.contains(name)) continue;
     const int errors_before = problems.errors();
     const std::string source = flatten(input.theme, name, constants, problems);
     if (problems.errors() == errors_before) templates.emplace(name, theme::Template(source));

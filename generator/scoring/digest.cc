@@ -7,6 +7,7 @@
 #include "config/formula.h"
 #include "scoring/authors.h"
 #include "scoring/digest_entry.h"
+#include "tex/text.h"
 #include "text/utf8.h"
 
 namespace broadsheet::scoring {
@@ -91,12 +92,16 @@ Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
 
   std::map<PaperId, const Verdict*> verdicts;
   for (const Verdict& verdict : result.verdicts) verdicts[verdict.id] = &verdict;
+  std::map<PaperId, std::string> titles;  // of papers that are not chosen
   std::set<PaperId> open(result.unanswered.begin(), result.unanswered.end());
   for (const Announced& paper : input.sorted.to_score) {
     const auto verdict = verdicts.find(paper.id);
     const auto match = followed_author(paper, input.config.authors, input.scholar);
     const bool chosen = verdict != verdicts.end() && is_selected(*verdict->second, config);
-    if (!chosen && !match) continue;
+    if (!chosen && !match) {
+      if (input.config.site.below) titles[paper.id] = tex::tex_to_unicode(paper.title);
+      continue;
+    }
     Entry entry = entry_of(paper);
     if (verdict != verdicts.end()) {
       entry.comment = verdict->second->comment;
@@ -108,6 +113,11 @@ Digest digest_by_llm(const DigestInput& input, const ScoreResult& result,
       open.erase(paper.id);  // selected without a verdict
     }
     digest.papers.push_back(std::move(entry));
+  }
+  for (Verdict& verdict : digest.verdicts) {
+    if (const auto title = titles.find(verdict.id); title != titles.end()) {
+      verdict.title = title->second;
+    }
   }
   sort_entries(digest.papers);
   for (const PaperId& id : open) digest.unanswered.push_back(id.str());

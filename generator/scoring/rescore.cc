@@ -6,6 +6,7 @@
 
 #include "config/formula.h"
 #include "scoring/digest_entry.h"
+#include "tex/text.h"
 
 namespace broadsheet::scoring {
 
@@ -45,6 +46,16 @@ Rescored rescore(const Digest& digest, const std::optional<Announcement>& announ
     set_verdict(entry, verdict, formula, topics);
     result.added.push_back(entry.id);
     result.digest.papers.push_back(std::move(entry));
+  }
+  present.clear();
+  for (const Entry& entry : result.digest.papers) present.insert(entry.id);
+  for (Verdict& verdict : result.digest.verdicts) {
+    const auto found = announced.find(verdict.id);
+    if (present.contains(verdict.id)) {
+      verdict.title.clear();
+    } else if (config.site.below && found != announced.end()) {
+      verdict.title = tex::tex_to_unicode(found->second->title);
+    }
   }
   sort_entries(result.digest.papers);
   result.digest.counts.selected = static_cast<std::int64_t>(result.digest.papers.size());

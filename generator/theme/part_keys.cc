@@ -231,6 +231,29 @@ const Shape kIssue = {
     {text("label", "`Fri 27 February`"), text("url", ""),
      text("count", "`40 papers`, or its state"), html("title", "its first paper's; or none")}};
 
+const Shape kVerdictRow = {
+    "verdict",
+    {text("value", "its score"), text("relevance", ""), text("novelty", ""),
+     text("relevance_number", "as a script reads it"), text("novelty_number", "likewise"),
+     flag("chosen", "it is in the issue"), flag("always", "because of its author"),
+     html("title", "or its id, where no title was kept"),
+     text("url", "its place in the issue; of a paper that was not chosen, at arXiv"),
+     text("comment", "the reason, of a paper that was not chosen; or none")}};
+
+const Shape kSentencePaper = {"paper of a sentence",
+                              {text("number", "its place in the issue"), text("title", ""),
+                               text("url", "of its place on the page of the day")}};
+
+const Shape kSentence = {
+    "sentence of the editorial",
+    {html("text", ""), list("papers", "it is about them; at least one", kSentencePaper)}};
+
+const Shape kWeekDay = {
+    "day of a week",
+    {text("label", "`Mon 30 Mar`"), text("url", ""), text("count", "`40`; none if there is none"),
+     text("state", "`40 papers`, or what became of it"),
+     text("class", "a dot whose area is the number: `dot d4`; or none")}};
+
 const Shape kAppearance = {
     "appearance",
     {text("label", "`Friday, 27 February 2026`"), text("url", ""), part("score", "", kScore),

@@ -179,7 +179,7 @@ void read_language(const std::vector<ThemeFolder>& folders, std::string_view lan
 
 void check_complete(const Theme& theme, Diagnostics& problems) {
   for (const std::string& name : template_names()) {
-    if (!is_delivery_template(name) && theme.templates.count(name) == 0) {
+    if (!is_optional_template(name) && theme.templates.count(name) == 0) {
       problems.error({theme.path}, "the theme has no " + name + std::string(kTemplateSuffix));
     }
   }

@@ -133,7 +133,7 @@ void check_theme(const Theme& theme, Diagnostics& problems) {
   // A partial that many templates use would report its mistake once for each of them.
   for (const std::string& name : template_names()) {
     const auto file = theme.templates.find(name);
-    if (file == theme.templates.end() && is_delivery_template(name)) continue;
+    if (file == theme.templates.end() && is_optional_template(name)) continue;
     if (file == theme.templates.end()) {
       problems.error({theme.path}, "the theme has no " + name + ".mustache");
       continue;

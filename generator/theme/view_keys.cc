@@ -11,6 +11,8 @@ namespace {
 
 const Key kFeedUrl = text("feed_url", "Atom feed of these papers");
 
+const Key kWeekFeed = text("feed_url", "Atom feed of the weeks");
+
 // A message in a chat service. Its keys are texts that are escaped for the service.
 Shape message(const std::string& service) {
   static const Shape paper = {
@@ -100,11 +102,15 @@ const std::vector<Shape>& shapes() {
       {"day",
        page(
            {part("pager", "previous day, month, next day", kPager),
+            part("week", "the page of its week; none without such pages", kLink),
             text("weekday", "`Friday`"),
             text("date", "`27 February 2026`"),
             text("note", "days without issue before this one; papers that come again"),
             part("notice", "when the day failed, is incomplete or empty", kNotice),
             text("summary", "one line: counts, model, cost"),
+            list("editorial", "the editor's paragraph, written by a model: its sentences",
+                 kSentence),
+            text("editorial_source", "who wrote it: `Written by gpt-5 ...`; or none"),
             flag("has_facts", "there is a funnel, a map or usage"),
             list("funnel",
                  "papers announced, scanned, selected, as far as known; at least two of them",
@@ -124,13 +130,32 @@ const std::vector<Shape>& shapes() {
             flag("grouped", "there are several groups of papers"),
             list("bands", "groups of papers, by score or by topic", kBand),
             part("prompt", "the page of the selection prompt", kLink),
+            text("below_url", "the page of the papers that were not chosen; or none"),
             text("bib_url", "BibTeX of the day's papers"),
             text("ris_url", "the same in RIS"),
             text("json_url", "the JSON of the day")})},
       {"month",
-       period({part("calendar", "", kCalendar),
+       period({part("calendar", "", kCalendar), list("week_pages", "links to its weeks", kLink),
                list("issues", "of a month with few issues, newest first; else empty", kIssue)})},
+      {"below", page({text("date", "`27 February 2026`"), part("day", "the page of the day", kLink),
+                      text("note", "how many papers have a verdict, how many were chosen"),
+                      text("left_out", "how many with the lowest scores are not listed; or none"),
+                      text("relevance_cutoff", "of config.yaml, as a script reads it"),
+                      text("novelty_cutoff", "likewise"),
+                      list("rows", "papers with a verdict, best first", kVerdictRow)})},
+      {"week",
+       page(
+           {part("pager", "previous week, its month, next week", kPager),
+            text("dates", "`30 March to 5 April 2026`"), text("note", "how many issues and papers"),
+            part("notice", "days on which scoring failed", kNotice), kWeekFeed,
+            list("days", "its issues, oldest first", kWeekDay),
+            list("topics", "share of each topic", kTopicShare), part("top", "the best paper", kTop),
+            list("best", "the next best, as cards", kCardHtml),
+            text("best_heading",
+                 "`Best of these papers`, or `First in their issues` without scores"),
+            text("best_rule", "how they were chosen, one sentence")})},
       {"year", period({list("calendars", "of each month with an issue", kCalendar),
+                       list("week_pages", "links to its weeks", kLink),
                        flag("has_months", "there is more than one month to compare"),
                        list("months", "papers per month", kBar)})},
       {"months", page({text("note", ""), list("years", "newest first", kYearRow)})},
@@ -208,6 +233,8 @@ const std::vector<Shape>& shapes() {
         text("date", "`Friday, 27 February 2026`"), text("url", "the issue on the site"),
         text("summary", "one line: counts, model, cost"),
         part("notice", "when the day failed, is incomplete or empty", kNotice),
+        list("editorial", "the editor's paragraph, written by a model: its sentences", kSentence),
+        text("editorial_source", "who wrote it: `Written by gpt-5 ...`; or none"),
         list("bands", "groups of papers, by score or by topic", kMailBand),
         text("more", "`and 22 more in the issue`; none when all are here"),
         text("why_sent", "`You get this mail because ...`"),
@@ -234,6 +261,10 @@ const Shape& template_shape(std::string_view name) {
                                   [&](const Shape& shape) { return shape.name == name; });
   assert(found != shapes().end());
   return *found;
+}
+
+bool is_optional_template(std::string_view name) {
+  return name == "week" || name == "below" || is_delivery_template(name);
 }
 
 bool is_delivery_template(std::string_view name) {

@@ -16,6 +16,10 @@ inline constexpr std::string_view kMailTemplate = "mail";
 /// Whether a template makes a mail or a message and no page of the site. A theme need not have it.
 bool is_delivery_template(std::string_view name);
 
+/// Whether a site has the pages of a template only if its theme has the template. Themes without it
+/// are older than these pages, or made for the mail and messages.
+bool is_optional_template(std::string_view name);
+
 enum class KeyKind {
   Text,  ///< {{key}}; also as a section: entered when there is a text
   Html,  ///< {{{key}}}; also as a section

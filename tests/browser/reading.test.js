@@ -230,6 +230,39 @@ for (const theme of themes) {
       assert.deepEqual([...complaints, ...other.complaints], []);
     });
 
+    test(
+      'papers that were not chosen: sliders cut the day again, by keyboard',
+      scripted,
+      async () => {
+        const {context, page, complaints} = await open('2026/07/09/below/');
+        const titles = () =>
+          page.$$eval('.verdicts tbody a', list => list.map(one => one.textContent ?? ''));
+        const said = () => page.locator('#recut').textContent();
+        assert.equal((await titles()).length, 5);
+        assert.equal((await titles()).at(-1), 'arXiv:2607.00005'); // no title was kept
+        assert.match((await said()) ?? '', /^2 papers would be in the issue: 0 more .*, 0 fewer/);
+        await page.locator('.cut [name=r]').focus();
+        for (let press = 0; press < 4; ++press) await page.keyboard.press('ArrowLeft'); // 7 to 5
+        assert.match((await said()) ?? '', /^4 papers .*: 2 more .*, 0 fewer/);
+        assert.equal(await page.locator('.verdicts .sign:text("+")').count(), 2);
+        await page.locator('.cut [name=n]').focus();
+        await page.keyboard.press('End'); // 10
+        assert.match((await said()) ?? '', /^0 papers .*: 0 more .*, 2 fewer/);
+        await page.keyboard.press('Home');
+        await page.locator('.cut [name=wr]').focus();
+        await page.keyboard.press('Home'); // novelty alone
+        assert.match((await titles())[0] ?? '', /Quoted/); // of novelty 9
+        await page.locator('.cut [type=reset]').press('Enter');
+        await page.waitForFunction(() =>
+          document.querySelector('#recut')?.textContent?.startsWith('2 papers'),
+        );
+        await page.locator('.pager a').first().click();
+        assert.ok(page.url().endsWith('/2026/07/09/'));
+        await context.close();
+        assert.deepEqual(complaints, []);
+      },
+    );
+
     test('a filter of an issue leaves what fits', scripted, async () => {
       const {context, page, complaints} = await open(day);
       const visible = () => page.locator('#papers article:visible').count();

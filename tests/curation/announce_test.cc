@@ -7,14 +7,14 @@
 using namespace broadsheet;
 using namespace broadsheet::app;
 using Json = nlohmann::json;
+using test::ArxivWeek;
 using test::Captured;
 using test::items;
-using test::Week;
 
 namespace {
 
 /// A week with a site, of which the server publishes what `play.pages` holds.
-struct Site : Week {
+struct Site : ArxivWeek {
   Site() {
     config.site.title = "My Digest";
     config.site.base_url = server.url("/digest");

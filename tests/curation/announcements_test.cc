@@ -5,10 +5,10 @@
 
 using namespace broadsheet;
 using namespace broadsheet::app;
+using test::ArxivWeek;
 using test::check_accounts;
 using test::Item;
 using test::items;
-using test::Week;
 
 namespace {
 
@@ -41,7 +41,7 @@ TEST_CASE("a later feed of a day adds every paper that the first one lacked") {
   }));
   CAPTURE(first.name);
 
-  Week week;
+  ArxivWeek week;
   week.monday(monday);
   REQUIRE(week.daily() == kDone);
   week.set_day(3, kTuesday, first.papers);

@@ -8,17 +8,17 @@
 using namespace broadsheet;
 using namespace broadsheet::app;
 using Json = nlohmann::json;
+using test::ArxivWeek;
 using test::Captured;
 using test::check_accounts;
 using test::items;
-using test::Week;
 
 namespace {
 
 constexpr const char* kThursday = "Thu, 05 Mar 2026 00:00:00 -0500";
 
 /// A week whose Monday is done, and which nobody ran on Tuesday and Wednesday.
-struct TwoDaysOff : Week {
+struct TwoDaysOff : ArxivWeek {
   TwoDaysOff() {
     config.site.title = "My Digest";
     monday(items("2603.0001", 0, 9));
@@ -29,7 +29,7 @@ struct TwoDaysOff : Week {
   }
 };
 
-Json last_notice(Week& week) {
+Json last_notice(ArxivWeek& week) {
   REQUIRE_FALSE(week.play.notices.empty());
   return Json::parse(week.play.notices.back());
 }
@@ -80,7 +80,7 @@ TEST_CASE("a gap that cannot be fetched is an outage, and today's issue is made 
 }
 
 TEST_CASE("a feed that was stale all day is fetched by the next day's run") {
-  Week week;
+  ArxivWeek week;
   week.monday(items("2603.0001", 0, 5));
   CHECK(week.daily() == kDone);
   week.set_day(3, "Tue, 03 Mar 2026 00:00:00 -0500", items("2603.0001", 0, 5));
@@ -107,7 +107,7 @@ TEST_CASE("a feed that was stale all day is fetched by the next day's run") {
 }
 
 TEST_CASE("a day whose feed was half stale is reported by check and missing until it is filled") {
-  Week week;
+  ArxivWeek week;
   week.monday(items("2603.0001", 0, 5));
   CHECK(week.daily() == kDone);
   std::vector<test::Item> half = items("2603.0001", 0, 1);
@@ -143,7 +143,7 @@ TEST_CASE("a day whose feed was half stale is reported by check and missing unti
 }
 
 TEST_CASE("a publish that failed is reported, and the next run publishes and reports both days") {
-  Week week;
+  ArxivWeek week;
   week.config.site.title = "My Digest";
   bool remote_down = true;
   int published = 0;
@@ -179,7 +179,7 @@ TEST_CASE("a publish that failed is reported, and the next run publishes and rep
 }
 
 TEST_CASE("a run that fails in any step still builds, publishes and reports") {
-  Week week;
+  ArxivWeek week;
   week.config.score.system_prompt = "nowhere";
   week.monday(items("2603.0001", 0, 9));
   CHECK(week.daily() == 2);
@@ -189,7 +189,7 @@ TEST_CASE("a run that fails in any step still builds, publishes and reports") {
 }
 
 TEST_CASE("a run that fails without an issue is reported to readers, on working days only") {
-  Week week;
+  ArxivWeek week;
   week.monday(items("2603.0001", 0, 9));
   week.play.arxiv_down = true;
   CHECK(week.daily() == exit_code(ErrorKind::Network));

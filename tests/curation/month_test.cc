@@ -39,7 +39,7 @@ std::string feed_date(int day) {
          " Mar 2026 00:00:00 -0500";
 }
 
-struct March : test::Week {
+struct March : test::ArxivWeek {
   bool remote_down = false;
   int published = 0;
 

@@ -52,13 +52,16 @@ struct Play {
   bool saw_contact = true;
   // the model
   bool model_down = false;
-  std::deque<RawAnswer> model_first;     // sent before it behaves; not billed
-  std::deque<std::string> model_says;    // contents of the next answers; billed
-  std::set<std::string> forgotten_once;  // left out of the first answer
-  std::set<std::string> stubborn;        // never answered
-  double model_seconds = 0;              // that each answer takes
-  int model_hangs_at = -1;               // that request is never answered, and not billed
-  std::map<std::string, int> answered;   // verdicts given, by id
+  std::deque<RawAnswer> model_first;         // sent before it behaves; not billed
+  std::deque<std::string> model_says;        // contents of the next answers; billed
+  std::set<std::string> forgotten_once;      // left out of the first answer
+  std::set<std::string> stubborn;            // never answered
+  double model_seconds = 0;                  // that each answer takes
+  int model_hangs_at = -1;                   // that request is never answered, and not billed
+  std::map<std::string, int> answered;       // verdicts given, by id
+  std::set<std::string> without_parts_once;  // left out of the first summaries
+  std::map<std::string, int> summarised;     // summaries given, by id
+  int overviews = 0;                         // requests for one
   int model_requests = 0;
   double billed = 0;
   std::int64_t billed_tokens = 0;
@@ -140,6 +143,17 @@ bool take_first(std::deque<Answer>& answers, Answer& taken) {
 
 inline RawAnswer hanging() { return {.bytes = "", .keep = false, .hang_seconds = 60}; }
 
+inline nlohmann::json parts_for(const std::string& id) {
+  return {{"ARXIVID", id}, {"tldr", "In short " + id}, {"method", "How $x<y$ " + id}};
+}
+
+inline nlohmann::json overview_for(const std::vector<std::string>& ids) {
+  return {{"SPOTLIGHT", {{{"ARXIVID", ids.back()}, {"REASON", "Outstanding."}}}},
+          {"EDITORIAL",
+           {{{"TEXT", "Two agree."}, {"PAPERS", {ids.front(), ids.back()}}},
+            {{"TEXT", "About none."}, {"PAPERS", {"1706.03762"}}}}}};
+}
+
 inline RawAnswer answer_of_model(Play& play, const RawRequest& request) {
   ++play.model_requests;
   if (request.head.find(std::string("Authorization: Bearer ") + kKey) != std::string::npos) {
@@ -150,16 +164,31 @@ inline RawAnswer answer_of_model(Play& play, const RawRequest& request) {
   std::this_thread::sleep_for(std::chrono::duration<double>(play.model_seconds));
   if (RawAnswer first; take_first(play.model_first, first)) return first;
   const std::string user = nlohmann::json::parse(request.body)["messages"][1]["content"];
+  const bool is_parts = user.starts_with("# Parts");
+  const bool is_overview = user.starts_with("# What to write");
+  play.overviews += is_overview ? 1 : 0;
+  std::vector<std::string> named;
   std::string content;
   if (!take_first(play.model_says, content)) {
     std::istringstream lines(user.substr(user.find("# Papers")));
     for (std::string line; std::getline(lines, line);) {
       if (!line.starts_with("{")) continue;
       const std::string id = nlohmann::json::parse(line)["ARXIVID"];
+      if (is_parts) {
+        if (play.without_parts_once.erase(id) == 1) continue;
+        content += parts_for(id).dump() + "\n";
+        ++play.summarised[id];
+        continue;
+      }
+      if (is_overview) {
+        named.push_back(id);
+        continue;
+      }
       if (play.stubborn.count(id) == 1 || play.forgotten_once.erase(id) == 1) continue;
       content += verdict_of(id).dump() + "\n";
       ++play.answered[id];
     }
+    if (is_overview) content = overview_for(named).dump();
   }
   const int prompt = static_cast<int>(user.size()) / 4;
   const int cached = prompt / 3;

@@ -6,9 +6,9 @@
 using namespace broadsheet;
 using namespace broadsheet::app;
 using Json = nlohmann::json;
+using test::ArxivWeek;
 using test::check_accounts;
 using test::Item;
-using test::Week;
 
 namespace {
 
@@ -25,7 +25,7 @@ Json known(const char* id, const char* name, int h_index) {
   return {{"authorId", id}, {"name", name}, {"hIndex", h_index}};
 }
 
-struct Scene : Week {
+struct Scene : ArxivWeek {
   Scene() {
     config.authors = {{.name = "Wei Zhang", .aliases = {}, .semantic_scholar = "111"}};
     scholar_key = true;

@@ -11,12 +11,12 @@
 
 using namespace broadsheet;
 using namespace broadsheet::app;
+using test::ArxivWeek;
 using test::Captured;
 using test::check_accounts;
 using test::honest;
 using test::items;
 using test::RawAnswer;
-using test::Week;
 
 namespace {
 
@@ -73,7 +73,7 @@ std::vector<Case> passing_troubles(const std::string& good) {
 }
 
 // A Monday whose servers answer quickly or not at all.
-struct Scene : Week {
+struct Scene : ArxivWeek {
   Scene() {
     config.fetch.timeout_seconds = 0.4;
     config.score.timeout_seconds = 0.4;

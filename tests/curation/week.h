@@ -67,7 +67,7 @@ inline bool is_secret_in(const std::vector<fs::path>& folders) {
   return found;
 }
 
-struct Week {
+struct ArxivWeek {
   TempDir dir;
   TempDir logs;
   Play play;
@@ -79,7 +79,7 @@ struct Week {
   int builds = 0;
   std::vector<Day> failed_runs;  ///< that were reported to those who wait for an issue
 
-  Week() {
+  ArxivWeek() {
     config.fetch.categories = {"cs.LG", "cs.AI"};
     config.fetch.contact = "me@example.org";
     config.fetch.rss_url = server.url("/rss");
@@ -191,7 +191,7 @@ inline void check_accounts(const fs::path& root, Day day) {
         *digest.counts.selected + rejected + static_cast<std::int64_t>(digest.unanswered.size()));
 }
 
-inline void check_accounts(Week& week, int day) {
+inline void check_accounts(ArxivWeek& week, int day) {
   check_accounts(week.dir.path(), Day(2026, 3, day));
 }
 

@@ -17,16 +17,16 @@
 using namespace broadsheet;
 using namespace broadsheet::app;
 using Json = nlohmann::json;
+using test::ArxivWeek;
 using test::Captured;
 using test::check_accounts;
 using test::Item;
 using test::items;
-using test::Week;
 
 namespace {
 
 // Runs `daily` in a process of its own and kills it while it waits for that answer of the model.
-void kill_at_request(Week& week, int request) {
+void kill_at_request(ArxivWeek& week, int request) {
   {
     const std::lock_guard lock(week.play.mutex);
     week.play.model_hangs_at = week.play.model_requests + request;
@@ -53,7 +53,7 @@ void kill_at_request(Week& week, int request) {
 }  // namespace
 
 TEST_CASE("a week with weekend, holiday, outage, a killed run and a forgetful model adds up") {
-  Week week;
+  ArxivWeek week;
   week.config.fetch.fill_days = 0;  // 'missing --fill' fills; daily_test.cc has the other way
 
   // Monday: ten new papers; two are forgotten at first.
@@ -179,7 +179,7 @@ TEST_CASE("a week with weekend, holiday, outage, a killed run and a forgetful mo
 }
 
 TEST_CASE("a day without any answer of the model is failed, and complete when run again") {
-  Week week;
+  ArxivWeek week;
   week.play.model_down = true;
   week.set_day(2, "Mon, 02 Mar 2026 00:00:00 -0500", items("2603.0001", 0, 9));
   CHECK(week.daily() == kFailed);
@@ -204,7 +204,7 @@ TEST_CASE("a day without any answer of the model is failed, and complete when ru
 }
 
 TEST_CASE("a day that arrives in two parts is completed, and no paper is asked for twice") {
-  Week week;
+  ArxivWeek week;
   week.monday(items("2603.0001", 0, 4));
   CHECK(week.daily() == kDone);
   CHECK(*week.digest(2).counts.announced == 5);
@@ -218,7 +218,7 @@ TEST_CASE("a day that arrives in two parts is completed, and no paper is asked f
 
 TEST_CASE(
     "papers that came to the inbox after a day was scored are reported until they are scored") {
-  Week week;
+  ArxivWeek week;
   const auto missing = [&](bool fill) {
     fs::remove(week.logs / "missing");
     const Captured captured(week.logs / "missing");
@@ -247,7 +247,7 @@ TEST_CASE(
 }
 
 TEST_CASE("yesterday's items under today's date are no new day, and today's are taken later") {
-  Week week;
+  ArxivWeek week;
   week.monday(items("2603.0001", 0, 5));
   CHECK(week.daily() == kDone);
   week.set_day(3, "Tue, 03 Mar 2026 00:00:00 -0500", items("2603.0001", 0, 5));
@@ -267,7 +267,7 @@ TEST_CASE("yesterday's items under today's date are no new day, and today's are 
 }
 
 TEST_CASE("a day that an imported page links to is missing as not imported") {
-  Week week;
+  ArxivWeek week;
   write_digest(week.dir.path(), Digest{.date = Day(2026, 3, 2)});
   Digest wednesday{.date = Day(2026, 3, 4)};
   wednesday.extra.add(kNeighbours, json::List{"2026-03-02", "2026-03-03"});
@@ -282,7 +282,7 @@ TEST_CASE("a day that an imported page links to is missing as not imported") {
 }
 
 TEST_CASE("papers dropped by their titles are named, never scored, and titles are not paid twice") {
-  Week week;
+  ArxivWeek week;
   week.config.score.title_pass = true;
   week.config.score.parallel = 1;
   week.play.model_says = {"[\"2603.00015\", \"2603.00010\", \"2603.99999\"]"};
@@ -300,7 +300,7 @@ TEST_CASE("papers dropped by their titles are named, never scored, and titles ar
 }
 
 TEST_CASE("a daily run builds always and publishes when config or the line asks for it") {
-  Week week;
+  ArxivWeek week;
   int published = 0;
   int build_code = 0;
   const auto daily = [&](bool by_line) {
@@ -327,7 +327,7 @@ TEST_CASE("a daily run builds always and publishes when config or the line asks 
 }
 
 TEST_CASE("a budget that is too small leaves a partial day, which goes on with more money") {
-  Week week;
+  ArxivWeek week;
   week.set_day(2, "Mon, 02 Mar 2026 00:00:00 -0500", items("2603.0001", 0, 9));
   week.config.score.budget_usd = 0.005;
   week.config.score.batch_abstracts = 1;
@@ -346,7 +346,7 @@ TEST_CASE("a budget that is too small leaves a partial day, which goes on with m
 }
 
 TEST_CASE("a model that was never asked is not named, and its prompt is not published") {
-  Week week;
+  ArxivWeek week;
   week.set_day(2, "Mon, 02 Mar 2026 00:00:00 -0500", items("2603.0001", 0, 3));
   week.config.score.budget_usd = 0;
   week.daily();
@@ -363,7 +363,7 @@ TEST_CASE("a model that was never asked is not named, and its prompt is not publ
 }
 
 TEST_CASE("commands refuse what they cannot do, in words") {
-  Week week;
+  ArxivWeek week;
   const auto message_of = [](const std::function<void()>& deed) {
     try {
       deed();

@@ -301,6 +301,67 @@ test('--dry-run writes the message, needs no server and records nothing', async 
   assert.equal(existsSync(join(made.folder, '.broadsheet/deliveries.tsv')), false);
 });
 
+const week = '2026-W09';
+
+test('the edition of a week has its best papers and its days, and is sent once', async () => {
+  const server = await mailServer();
+  const made = project({server: server.url});
+  const words = ['mail', '--week', week, ...to('ada@example.org')];
+  const ran = await made.run(words);
+  assert.equal(ran.code, 0, ran.output);
+  assert.match(ran.stdout, /mail of 2026-W09: sent to 1 recipient/);
+  const mail = await server.last();
+  assert.match(mail.subject ?? '', /^My Digest, Week 9: .+, and \d+ more$/);
+  assert.match(mail.messageId ?? '', /^<2026-W09\.week\.[0-9a-f]{16}@example\.org>$/);
+  assert.ok(mail.text?.includes('https://papers.example.org/digest/2026/w09/'));
+  assert.ok(mail.text?.includes('23 February to 1 March 2026'));
+  assert.ok(String(mail.html).includes('href="https://papers.example.org/digest/2026/02/27/#p'));
+  assert.match(String(mail.html), /Best of these papers[^]*Fri 27 February[^]*Sat 28 February/);
+  assert.ok((mail.text ?? '').split('\n').every(line => line.length <= 72 || /https?:/.test(line)));
+  assert.equal((await made.run(words)).code, 4);
+  assert.equal((await made.run(['mail', '--week', 'newest', ...to('ada@example.org')])).code, 4);
+  assert.equal(server.taken.length, 1);
+  // The mail of a day is another one.
+  assert.equal((await made.run(['mail', day, ...to('ada@example.org')])).code, 0);
+  const dry = await made.run(['mail', '--week', week, '--dry-run']);
+  assert.equal(dry.code, 0, dry.output);
+  assert.match(made.read('.broadsheet/mail/2026-W09.eml'), /\r\nSubject: My Digest, Week 9/);
+  for (const wrong of ['2026-W12', '2026-W99', 'last', '2026-02-27']) {
+    assert.equal((await made.run(['mail', '--week', wrong, '--dry-run'])).code, 2, wrong);
+  }
+});
+
+for (const weekly of ['also', 'only']) {
+  test(`mail.weekly ${weekly}: announce sends the week with the issue that ends it`, async () => {
+    const server = await mailServer();
+    const pages = createServer((_, reply) => reply.end('page'));
+    await new Promise(resolve => pages.listen(0, '127.0.0.1', () => resolve(undefined)));
+    cleanup.push(() => pages.close());
+    const port = /** @type {any} */ (pages.address()).port;
+    const made = project(
+      {server: server.url, weekly},
+      {site: {base_url: `http://127.0.0.1:${port}/digest`}},
+    );
+    const env = {BROADSHEET_MAIL_RECIPIENTS: 'ada@example.org'};
+    const announce = async (/** @type {string} */ date) => {
+      const from = server.taken.length;
+      const ran = await made.run(['announce', date, '--limit', '2'], env);
+      assert.ok([0, 4].includes(ran.code ?? -1), ran.output);
+      return server.taken
+        .slice(from)
+        .map(one => /Message-ID: <([^.]+\.[a-z]+)/i.exec(one.bytes.toString())?.[1]);
+    };
+    const days = (/** @type {string[]} */ ...names) => (weekly === 'also' ? names : []);
+    assert.deepEqual(await announce(day), days(`${day}.day`)); // another issue follows in its week
+    assert.deepEqual(await announce(failedDay), [...days(`${failedDay}.failed`), `${week}.week`]);
+    assert.deepEqual(await announce('2026-03-02'), days('2026-03-02.day'));
+    // A week whose last working day had no issue ends with the first issue after it.
+    made.digest(digestOf('2026-03-09', {}));
+    assert.deepEqual(await announce('2026-03-09'), [...days('2026-03-09.day'), '2026-W10.week']);
+    assert.deepEqual(await announce('2026-03-09'), []);
+  });
+}
+
 test('a damaged record stops the mail; a line that was cut off does not', async () => {
   const server = await mailServer();
   const made = project({server: server.url});

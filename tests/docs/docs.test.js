@@ -263,9 +263,10 @@ function documentedKeys() {
 test('docs/configuration.md has every key of the program, and no other', () => {
   const known = new Set(
     [
-      ...(text('generator/config/load.cc') + text('generator/config/mail_keys.cc')).matchAll(
-        /(?:\b\w+\("([a-z_]+)", |\{"([a-z_]+)", \[)/g,
-      ),
+      ...['load', 'mail_keys', 'score_keys']
+        .map(name => text(`generator/config/${name}.cc`))
+        .join('')
+        .matchAll(/(?:\b\w+\("([a-z_]+)", |\{"([a-z_]+)", \[)/g),
     ].map(found => found[1] ?? found[2]),
   );
   for (const price of ['prompt', 'cached', 'completion']) known.delete(price);

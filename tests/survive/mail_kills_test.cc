@@ -48,10 +48,11 @@ TEST_CASE("a mail whose sending is killed at any marked point is never sent twic
       KeepingServer server(folder / "mailbox");
       app::DeliveryRecord record(folder / "state");
       const app::MailEdition mail{.kind = "day",
+                                  .day = Day(2026, 3, 2),
+                                  .of = "2026-03-02",
                                   .edition = {.from = {"", "d@example.org"}, .id = "x@y.z"}};
-      const app::Deliveries sent =
-          app::send_mail(mail, Day(2026, 3, 2), kReaders, app::Repeat::Never,
-                         {.url = "smtp://127.0.0.1"}, record, server, world);
+      const app::Deliveries sent = app::send_mail(
+          mail, kReaders, app::Repeat::Never, {.url = "smtp://127.0.0.1"}, record, server, world);
       return static_cast<int>(sent.unknown);
     };
   };

@@ -42,7 +42,11 @@ class SettingsCheck {
       warning(categories,
               "fetch.categories is empty, so 'fetch' and 'daily' have nothing to ask arXiv for");
     }
-    if (config_.score.method == config::ScoreMethod::Llm) check_llm();
+    if (config_.score.method == config::ScoreMethod::Llm) {
+      check_llm();
+    } else {
+      check_no_texts();
+    }
     for (std::size_t i = 0; i < config_.searches.size(); ++i) {
       check_search(config_.searches[i], "searches[" + std::to_string(i + 1) + "].query");
     }
@@ -67,6 +71,16 @@ class SettingsCheck {
       const config::Formula formula(config_.score.score_formula);
     } catch (const Error& e) {
       error(at("score.score_formula"), e.message());
+    }
+  }
+
+  void check_no_texts() {
+    for (const auto& [key, asked] :
+         {std::pair("score.parts", !config_.score.parts.empty()),
+          std::pair("score.editorial", !config_.score.editorial.empty())}) {
+      if (!asked) continue;
+      warning(at(key),
+              std::string(key) + " needs the method 'llm'; the recommender writes no texts");
     }
   }
 

@@ -18,6 +18,7 @@
 #include "scoring/llm/journal.h"
 #include "scoring/llm/llm_scorer.h"
 #include "scoring/llm/prompt.h"
+#include "scoring/writing/writing.h"
 #include "taste/taste.h"
 #include "theme/theme.h"
 #include "theme/words.h"
@@ -45,6 +46,7 @@ std::string line_of(const Digest& digest) {
           " papers chosen, " + count_text(digest.counts.announced) + " announced" +
           cost_text(digest.usage);
   if (digest.status == DayStatus::Partial) line += "; " + digest.status_reason;
+  if (scoring::lacks_writing(digest)) line += "; some texts about the papers are missing";
   return line;
 }
 
@@ -89,8 +91,10 @@ std::vector<Day> days_to_score(const fs::path& root, const History& history,
   for (std::size_t i = 0; i < inbox.size(); ++i) {
     const Digest* digest = history.find(inbox[i]);
     const bool is_new = i + kTryAgainDays >= inbox.size();
-    const bool open = digest == nullptr || digest->sample || digest->status == DayStatus::Failed ||
-                      (is_new && (scoring::was_stopped(*digest) || added_later(root, *digest) > 0));
+    const bool open =
+        digest == nullptr || digest->sample || digest->status == DayStatus::Failed ||
+        (is_new && (scoring::was_stopped(*digest) || scoring::lacks_writing(*digest) ||
+                    added_later(root, *digest) > 0));
     if (open || options.again) days.push_back(inbox[i]);
   }
   return days;
@@ -141,15 +145,24 @@ Digest score_day(const fs::path& root, const config::Config& config,
          .name_papers = config::read_taste(read_file_if_exists(Places{root}.config()).value_or(""))
                             .name_papers},
         words);
-    return scoring::digest_by_recommender(input, recommend(sorted.to_score));
+    Digest digest = scoring::digest_by_recommender(input, recommend(sorted.to_score));
+    scoring::mark_first(digest, config.score.spotlight);
+    return digest;
   }
   const scoring::Prompts prompts = scoring::read_prompts(root, config);
   const fs::path journal = scoring::journal_path(root, announcement.date);
   if (again) put_aside(journal);
-  const scoring::ScoreResult result =
-      scoring::score_by_llm(sorted.to_score, config.score, prompts, journal, world);
+  scoring::ModelSession session(config.score, journal, world);
+  scoring::ScoreResult result = scoring::score_by_llm(sorted.to_score, prompts, session);
   if (result.asked()) keep_prompt(root, prompts);
-  return scoring::digest_by_llm(input, result, prompts.name);
+  Digest digest = scoring::digest_by_llm(input, result, prompts.name);
+  if (!scoring::wants_writing(config.score) || digest.papers.empty()) return digest;
+  const scoring::Writing writing =
+      scoring::write_by_llm(digest, sorted.to_score, config.site.language, session);
+  scoring::set_usage(result, session);
+  digest = scoring::digest_by_llm(input, result, prompts.name);
+  scoring::add_writing(digest, writing, config.score.spotlight);
+  return digest;
 }
 
 // Whether readers see another issue than before.

@@ -1,6 +1,7 @@
 #include "app/deliver/cmd_mail.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "app/commands/exit_codes.h"
@@ -30,8 +31,29 @@ std::vector<std::string> addresses_of(const std::vector<std::string>& given) {
   return addresses;
 }
 
-int write_eml(const fs::path& root, const MailEdition& mail, Day day, const std::string& to) {
-  const fs::path file = Places{root}.state() / "mail" / (day.str() + ".eml");
+/// The edition that the options name. Throws Error(Usage) if there is none.
+MailEdition edition_of(const Editions& editions, const MailOptions& options, const MailSetup& setup,
+                       std::chrono::system_clock::time_point now) {
+  if (options.week || options.newest_week) {
+    const std::optional<Week> week = options.week ? options.week : editions.newest_week();
+    if (week) {
+      if (auto mail = editions.week_mail(*week, setup, now)) return std::move(*mail);
+    }
+    throw Error(ErrorKind::Usage, {},
+                options.week ? "there is no digest of " + options.week->str() +
+                                   " to send, or digests appear once a week"
+                             : "no week is over yet");
+  }
+  const std::optional<Day> day = options.day ? options.day : editions.newest();
+  if (day) {
+    if (auto mail = editions.mail(*day, setup, now)) return std::move(*mail);
+  }
+  throw Error(ErrorKind::Usage, {},
+              "there is no digest" + (day ? " of " + day->str() : "") + " to send");
+}
+
+int write_eml(const fs::path& root, const MailEdition& mail, const std::string& to) {
+  const fs::path file = Places{root}.state() / "mail" / (mail.of + ".eml");
   write_file_atomically(file, mail::message_bytes(mail.edition, to));
   print("wrote " + display_path(file) + "; nothing was sent\n");
   return kDone;
@@ -45,23 +67,15 @@ int run_mail(const fs::path& root, const config::Config& config, const MailOptio
   std::vector<std::string> recipients = addresses_of(options.to);
   if (recipients.empty() && options.dry_run) recipients = {setup.from.address};
   if (recipients.empty()) recipients = read_recipients(root, config, world.variable);
-  const Editions editions(root);
-  const std::optional<Day> day = options.day ? options.day : editions.newest();
-  const std::optional<MailEdition> mail =
-      day ? editions.mail(*day, setup, world.clock()) : std::nullopt;
-  if (!mail) {
-    throw Error(ErrorKind::Usage, {},
-                "there is no digest" + (day ? " of " + day->str() : "") + " to send");
-  }
-  if (options.dry_run) return write_eml(root, *mail, *day, recipients.front());
+  const MailEdition mail = edition_of(Editions(root), options, setup, world.clock());
+  if (options.dry_run) return write_eml(root, mail, recipients.front());
   const net::MailServer server = mail_server_of(root, config.mail, world.variable);
   DeliveryRecord record(Places{root}.state());
   const Repeat repeat = !options.again       ? Repeat::Never
                         : options.to.empty() ? Repeat::Unsettled
                                              : Repeat::Always;
-  const Deliveries sent =
-      send_mail(*mail, *day, recipients, repeat, server, record, transport, world);
-  report_deliveries("mail", *day, sent, options.results);
+  const Deliveries sent = send_mail(mail, recipients, repeat, server, record, transport, world);
+  report_deliveries("mail", mail.of, sent, options.results);
   return code_of(sent);
 }
 

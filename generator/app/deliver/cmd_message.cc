@@ -41,7 +41,7 @@ int run_message(const fs::path& root, const config::Config& config, const Messag
   const Deliveries sent =
       send_messages([&](auto service) { return editions.message(*day, service); }, *day, repeat,
                     config.messages, record, world);
-  report_deliveries("message", *day, sent, options.results);
+  report_deliveries("message", day->str(), sent, options.results);
   return code_of(sent);
 }
 

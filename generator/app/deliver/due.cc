@@ -1,5 +1,6 @@
 #include "app/deliver/due.h"
 
+#include <chrono>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +23,23 @@ struct Mailing {
   std::vector<std::string> recipients;
   net::MailServer server;
 };
+
+/// The edition of the day, and those of weeks that end with it, as far as the list gets them.
+std::vector<MailEdition> mails_of(const Editions& editions, Day day, config::WeeklyMail weekly,
+                                  const Mailing& mailing,
+                                  std::chrono::system_clock::time_point now) {
+  std::vector<MailEdition> mails;
+  if (weekly != config::WeeklyMail::Only) {
+    if (auto mail = editions.mail(day, mailing.setup, now)) mails.push_back(std::move(*mail));
+  }
+  if (weekly == config::WeeklyMail::Never) return mails;
+  for (const Week week : editions.weeks_ended_by(day)) {
+    if (auto mail = editions.week_mail(week, mailing.setup, now)) {
+      mails.push_back(std::move(*mail));
+    }
+  }
+  return mails;
+}
 
 }  // namespace
 
@@ -47,14 +65,15 @@ int deliver_due_days(const fs::path& root, const config::Config& config, const s
       const Deliveries sent =
           send_messages([&](auto service) { return editions.message(day, service); }, day,
                         Repeat::Never, config.messages, record, world);
-      report_deliveries("message", day, sent, results);
+      report_deliveries("message", day.str(), sent, results);
       here += sent;
     }
-    const auto mail = mailing ? editions.mail(day, mailing->setup, world.clock()) : std::nullopt;
-    if (mail) {
-      const Deliveries sent = send_mail(*mail, day, mailing->recipients, Repeat::Never,
-                                        mailing->server, record, transport, world);
-      report_deliveries("mail", day, sent, results);
+    for (const MailEdition& mail :
+         mailing ? mails_of(editions, day, config.mail.weekly, *mailing, world.clock())
+                 : std::vector<MailEdition>()) {
+      const Deliveries sent = send_mail(mail, mailing->recipients, Repeat::Never, mailing->server,
+                                        record, transport, world);
+      report_deliveries("mail", mail.of, sent, results);
       here += sent;
     }
     all += here;

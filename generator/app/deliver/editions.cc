@@ -7,6 +7,7 @@
 #include "app/project.h"
 #include "base/error.h"
 #include "render/chat/chat.h"
+#include "render/input/weeks.h"
 #include "render/mail/mail.h"
 
 namespace broadsheet::app {
@@ -54,6 +55,27 @@ render::SiteInput Editions::input() const {
                              {});
 }
 
+MailEdition Editions::edition_of(const render::MailText& mail, const std::string& kind, Day day,
+                                 const std::string& of, const MailSetup& setup,
+                                 std::chrono::system_clock::time_point now) const {
+  const config::SiteConfig& site = sources_.config.site;
+  return {.kind = kind,
+          .day = day,
+          .of = of,
+          .edition = {
+              .from = setup.from,
+              .reply_to = setup.reply_to,
+              .id = mail::message_id(site.base_url, of, kind, mail::domain_of(setup.from.address)),
+              .date = now,
+              .list_name = site.title,
+              .unsubscribe = setup.unsubscribe,
+              .archive = site.base_url + "/",
+              .language = site.language,
+              .subject = mail.subject,
+              .text = mail.text,
+              .html = mail.html}};
+}
+
 std::optional<MailEdition> Editions::mail(Day day, const MailSetup& setup,
                                           std::chrono::system_clock::time_point now) const {
   const std::optional<std::size_t> digest = find(day);
@@ -62,21 +84,46 @@ std::optional<MailEdition> Editions::mail(Day day, const MailSetup& setup,
   const auto mail = render::make_mail(input(), *digest, setup.unsubscribe, problems);
   report(problems, "nothing was sent");
   if (!mail) throw Error(ErrorKind::Theme, {}, "the theme cannot write a mail");
-  const config::SiteConfig& site = sources_.config.site;
-  std::string kind = kind_of(sources_.library.digests()[*digest]);
-  mail::Edition edition{
-      .from = setup.from,
-      .reply_to = setup.reply_to,
-      .id = mail::message_id(site.base_url, day.str(), kind, mail::domain_of(setup.from.address)),
-      .date = now,
-      .list_name = site.title,
-      .unsubscribe = setup.unsubscribe,
-      .archive = site.base_url + "/",
-      .language = site.language,
-      .subject = mail->subject,
-      .text = mail->text,
-      .html = mail->html};
-  return MailEdition{.kind = std::move(kind), .edition = std::move(edition)};
+  return edition_of(*mail, kind_of(sources_.library.digests()[*digest]), day, day.str(), setup,
+                    now);
+}
+
+std::optional<MailEdition> Editions::week_mail(Week week, const MailSetup& setup,
+                                               std::chrono::system_clock::time_point now) const {
+  const std::vector<render::LibraryWeek> weeks = render::weeks_of(sources_.library);
+  const render::LibraryWeek* found = render::find_week(weeks, week);
+  if (found == nullptr) return std::nullopt;
+  Diagnostics problems;
+  const auto mail = render::make_week_mail(input(), *found, setup.unsubscribe, problems);
+  report(problems, "nothing was sent");
+  if (!mail) throw Error(ErrorKind::Theme, {}, "the theme cannot write a mail");
+  return edition_of(*mail, "week", week.first(), week.str(), setup, now);
+}
+
+std::vector<Week> Editions::weeks_ended_by(Day day) const {
+  const std::vector<render::LibraryWeek> weeks = render::weeks_of(sources_.library);
+  const render::LibraryWeek* here = render::find_week(weeks, Week::of(day));
+  if (here == nullptr) return {};
+  const std::span<const Digest> digests = sources_.library.digests();
+  std::vector<Week> ended;
+  const bool first = digests[here->begin].date == day;
+  if (first && here != weeks.data() &&
+      render::expects_more(*(here - 1), sources_.library, sources_.config.holidays)) {
+    ended.push_back((here - 1)->week);
+  }
+  const bool last = digests[here->end - 1].date == day;
+  if (last && render::is_over(*here, sources_.library, sources_.config.holidays)) {
+    ended.push_back(here->week);
+  }
+  return ended;
+}
+
+std::optional<Week> Editions::newest_week() const {
+  const std::vector<render::LibraryWeek> weeks = render::weeks_of(sources_.library);
+  for (std::size_t w = weeks.size(); w-- > 0;) {
+    if (render::is_over(weeks[w], sources_.library, sources_.config.holidays)) return weeks[w].week;
+  }
+  return std::nullopt;
 }
 
 std::optional<ChatMessage> Editions::message(Day day, config::ChatService service) const {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/build/site_sources.h"
 #include "app/deliver/chat_request.h"
@@ -13,13 +14,16 @@
 #include "mail/message.h"
 #include "model/calendar.h"
 #include "render/input/site_input.h"
+#include "render/mail/mail.h"
 #include "topics/topic_map.h"
 
 namespace broadsheet::app {
 
 /// An edition, and what it is: a recipient gets each kind of a day once.
 struct MailEdition {
-  std::string kind;  ///< "day"; "failed" for a day without verdicts
+  std::string kind;  ///< "day"; "failed" for a day without verdicts; "week"
+  Day day;           ///< of a week its Monday
+  std::string of;    ///< as messages name it: "2026-03-02", "2026-W10"
   mail::Edition edition;
 };
 
@@ -34,8 +38,20 @@ class Editions {
   std::optional<MailEdition> mail(Day day, const MailSetup& setup,
                                   std::chrono::system_clock::time_point now) const;
 
+  /// std::nullopt if the week is not among render::weeks_of.
+  std::optional<MailEdition> week_mail(Week week, const MailSetup& setup,
+                                       std::chrono::system_clock::time_point now) const;
+
+  /// Weeks that are over once the issue of this day is sent: that of the day if it is the last
+  /// issue, the one before if the day is the first issue of its week and an issue was expected
+  /// after the last one before it.
+  std::vector<Week> weeks_ended_by(Day day) const;
+
   /// Likewise for a message, by message-<service>.mustache.
   std::optional<ChatMessage> message(Day day, config::ChatService service) const;
+
+  /// The newest week that is over.
+  std::optional<Week> newest_week() const;
 
   /// The day of the newest digest.
   std::optional<Day> newest() const;
@@ -43,6 +59,9 @@ class Editions {
  private:
   std::optional<std::size_t> find(Day day) const;
   render::SiteInput input() const;
+  MailEdition edition_of(const render::MailText& mail, const std::string& kind, Day day,
+                         const std::string& of, const MailSetup& setup,
+                         std::chrono::system_clock::time_point now) const;
 
   SiteSources sources_;
   topics::TopicMap topics_;

@@ -48,6 +48,8 @@ MailEdition mail_of(const FailedRun& run, const config::SiteConfig& site, const 
   const std::string language = text::escape_html(site.language);
   return {
       .kind = kKind,
+      .day = run.day,
+      .of = run.day.str(),
       .edition = {.from = setup.from,
                   .reply_to = setup.reply_to,
                   .id = mail::message_id(site.base_url, run.day.str(), kKind,
@@ -88,16 +90,16 @@ int deliver_failed_run(const fs::path& root, const config::Config& config, Day d
     const Deliveries sent = send_messages(
         [&](config::ChatService service) { return message_of(run, config.site, service); }, day,
         Repeat::Never, config.messages, record, world);
-    report_deliveries("message", day, sent, results);
+    report_deliveries("message", day.str(), sent, results);
     all += sent;
   }
-  if (!config.mail.server.empty()) {
+  if (!config.mail.server.empty() && config.mail.weekly != config::WeeklyMail::Only) {
     const MailSetup setup = read_mail_setup(root, config);
     const Deliveries sent =
-        send_mail(mail_of(run, config.site, setup, world.clock()), day,
+        send_mail(mail_of(run, config.site, setup, world.clock()),
                   read_recipients(root, config, world.variable), Repeat::Never,
                   mail_server_of(root, config.mail, world.variable), record, transport, world);
-    report_deliveries("mail", day, sent, results);
+    report_deliveries("mail", day.str(), sent, results);
     all += sent;
   }
   return code_of(all);

@@ -12,7 +12,8 @@
 
 namespace broadsheet::app {
 
-/// Sends the summary of the run to the services of `messages` and by mail to the list, to each once
+/// Sends the summary of the run to the services of `messages` and, unless it gets editions of weeks
+/// only, by mail to the list, to each once
 /// for a day, however often runs of that day fail. It reads no content, so that it also works where
 /// content is the trouble. The caller holds the project's lock.
 /// @return as run_mail

@@ -3,12 +3,13 @@
 #include <cstdint>
 
 #include "base/log.h"
+#include "model/calendar.h"
 
 namespace broadsheet::app {
 
-void report_deliveries(const std::string& kind, Day day, const Deliveries& counts,
+void report_deliveries(const std::string& kind, const std::string& of, const Deliveries& counts,
                        Results results) {
-  std::string line = kind + " of " + day.str() + ": sent to " + counted(counts.sent, "recipient");
+  std::string line = kind + " of " + of + ": sent to " + counted(counts.sent, "recipient");
   const auto add = [&](std::size_t count, const std::string& what) {
     if (count > 0) line += ", " + std::to_string(count) + " " + what;
   };
@@ -19,7 +20,7 @@ void report_deliveries(const std::string& kind, Day day, const Deliveries& count
   print(line + "\n");
   const auto number = [](std::size_t count) { return static_cast<std::int64_t>(count); };
   add_result(results, {{"kind", kind},
-                       {"day", day.str()},
+                       {Week::parse(of) ? "week" : "day", of},
                        {"sent", number(counts.sent)},
                        {"already", number(counts.already)},
                        {"refused", number(counts.refused)},

@@ -5,12 +5,14 @@
 
 #include "app/commands/results.h"
 #include "app/deliver/delivery.h"
-#include "model/calendar.h"
 
 namespace broadsheet::app {
 
-/// Prints one line and adds {kind, day, sent, already, refused, unknown, failed}.
+/// Prints one line and adds {kind, day, sent, already, refused, unknown, failed}; with `week` in
+/// place of `day` for the edition of a week.
 /// @param kind  "mail", "message"
-void report_deliveries(const std::string& kind, Day day, const Deliveries& counts, Results results);
+/// @param of    "2026-03-02", "2026-W10"
+void report_deliveries(const std::string& kind, const std::string& of, const Deliveries& counts,
+                       Results results);
 
 }  // namespace broadsheet::app

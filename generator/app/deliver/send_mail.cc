@@ -26,18 +26,14 @@ DeliveryState state_of(net::MailFate fate) {
 /// One edition on its way to all recipients.
 class Sending {
  public:
-  Sending(const MailEdition& mail, Day day, const net::MailServer& server, DeliveryRecord& record,
+  Sending(const MailEdition& mail, const net::MailServer& server, DeliveryRecord& record,
           net::MailTransport& transport, const net::Environment& world)
-      : mail_(mail),
-        day_(day),
-        server_(server),
-        record_(record),
-        transport_(transport),
-        world_(world) {}
+      : mail_(mail), server_(server), record_(record), transport_(transport), world_(world) {}
 
   void to(const std::string& address, std::size_t number, Repeat repeat) {
-    const DeliveryKey key{
-        .day = day_, .kind = mail_.kind, .recipient = "mailto:" + mail::normal_address(address)};
+    const DeliveryKey key{.day = mail_.day,
+                          .kind = mail_.kind,
+                          .recipient = "mailto:" + mail::normal_address(address)};
     const auto state = record_.find(key);
     if (!should_send(state, repeat)) {
       count_earlier(*state, name_of(number), result_);
@@ -59,7 +55,7 @@ class Sending {
   bool stopped() const { return login_failed_ || failed_in_a_row_ >= kMostInARow; }
 
   std::string name_of(std::size_t number) const {
-    return "the mail of " + day_.str() + " to recipient " + std::to_string(number);
+    return "the mail of " + mail_.of + " to recipient " + std::to_string(number);
   }
 
   net::MailOutcome attempt(const DeliveryKey& key, const std::string& address) {
@@ -81,7 +77,6 @@ class Sending {
   }
 
   const MailEdition& mail_;
-  Day day_;
   const net::MailServer& server_;
   DeliveryRecord& record_;
   net::MailTransport& transport_;
@@ -93,10 +88,10 @@ class Sending {
 
 }  // namespace
 
-Deliveries send_mail(const MailEdition& mail, Day day, const std::vector<std::string>& recipients,
+Deliveries send_mail(const MailEdition& mail, const std::vector<std::string>& recipients,
                      Repeat repeat, const net::MailServer& server, DeliveryRecord& record,
                      net::MailTransport& transport, const net::Environment& world) {
-  Sending sending(mail, day, server, record, transport, world);
+  Sending sending(mail, server, record, transport, world);
   for (std::size_t i = 0; i < recipients.size(); ++i) sending.to(recipients[i], i + 1, repeat);
   return sending.result();
 }

@@ -16,7 +16,7 @@ namespace broadsheet::app {
 /// connection is made. A message that the server certainly does not have is tried once more. After
 /// three recipients in a row without success, or when the login fails, the rest is left to a later
 /// run. Messages name recipients by their place in the list only.
-Deliveries send_mail(const MailEdition& mail, Day day, const std::vector<std::string>& recipients,
+Deliveries send_mail(const MailEdition& mail, const std::vector<std::string>& recipients,
                      Repeat repeat, const net::MailServer& server, DeliveryRecord& record,
                      net::MailTransport& transport, const net::Environment& world);
 

@@ -49,7 +49,7 @@ class Library {
       : name_(name),
         config_(config),
         world_(world),
-        key_(world.variable(std::string(config::kZoteroKeyVariable))),
+        key_(world.variable(config.zotero_key_env)),
         sender_(world, kPauseSeconds, {.retries = 5},
                 [](const std::string& message) { say("Zotero: " + message); }) {
     if (!key_.empty() && !net::keeps_secrets(config.zotero_url)) {
@@ -93,10 +93,10 @@ class Library {
     const Location where{.path = net::printable_url(url)};
     if (reply.trouble == net::Trouble::None && (reply.status == 403 || reply.status == 404)) {
       throw Error(ErrorKind::Config, where,
-                  reply.status == 404 ? "Zotero knows no such library"
-                                      : "Zotero does not let this key read the library; " +
-                                            std::string(config::kZoteroKeyVariable) +
-                                            (key_.empty() ? " is not set" : " holds it"));
+                  reply.status == 404
+                      ? "Zotero knows no such library"
+                      : "Zotero does not let this key read the library; " + config_.zotero_key_env +
+                            (key_.empty() ? " is not set" : " holds it"));
     }
     if (!reply.ok()) {
       throw Error(ErrorKind::Network, where, "Zotero did not respond: " + reply.summary());

@@ -17,7 +17,7 @@ namespace broadsheet::app {
 std::optional<std::string> zotero_path(std::string_view name);
 
 /// All papers of the library, page by page, newest first, at most taste::kMostRead. The key is in
-/// the environment variable kZoteroKeyVariable; a public library needs none. It goes to no other
+/// the environment variable taste.zotero_key_env; a public library needs none. It goes to no other
 /// server than taste.zotero_url, whatever a page links to.
 ///
 /// Throws Error(Network) if there is no response or it cannot be read, Error(Config) if the library

@@ -1,5 +1,6 @@
 #include "render/files/feed_builder.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <optional>
@@ -134,9 +135,15 @@ std::string FeedBuilder::paper_item(const Entry& entry) const {
                     text::escape_html(routes_.absolute(Routes::paper(entry.id))) + "\">" +
                     tex::tex_to_html_without_maths(entry.title, tex::Links::Off) + "</a><br>" +
                     text::escape_html(some_names(entry.authors, 3));
+  if (entry.spotlight.kind != SpotlightKind::None) {
+    const std::string& label = entry.spotlight.label;
+    out += " · <strong>" + text::escape_html(label.empty() ? words_("paper.spotlight") : label) +
+           "</strong>";
+  }
   if (has_score(entry)) out += " · " + words_("feeds.score") + " " + words_.number(*entry.score);
   out += "</p>";
   if (!entry.comment.empty()) out += "<p>" + html(entry.comment) + "</p>";
+  if (!entry.spotlight.comment.empty()) out += "<p>" + html(entry.spotlight.comment) + "</p>";
   return out + "</li>";
 }
 
@@ -153,12 +160,37 @@ FeedEntry FeedBuilder::entry(const Digest& digest) const {
       .html = day_facts(digest),
       .published = midnight(digest.date),
       .updated = midnight(digest.date)};
-  if (!digest.papers.empty()) {
-    made.html += "<ol>";
-    for (const Entry& entry : digest.papers) made.html += paper_item(entry);
-    made.html += "</ol>";
-  }
+  made.html += editorial(digest);
+  std::vector<const Entry*> entries;
+  for (const Entry& entry : digest.papers) entries.push_back(&entry);
+  made.html += paper_list(entries);
   return made;
+}
+
+std::string FeedBuilder::editorial(const Digest& digest) const {
+  std::string out;
+  for (const EditorialSentence& sentence : digest.editorial) {
+    out += (out.empty() ? "<p>" : " ") + html(sentence.text);
+    for (const PaperId& id : sentence.papers) {
+      const auto entry = std::find_if(digest.papers.begin(), digest.papers.end(),
+                                      [&](const Entry& one) { return one.id == id; });
+      if (entry == digest.papers.end()) continue;
+      out += " <a href=\"" + text::escape_html(routes_.absolute(Routes::paper(id))) + "\">[" +
+             std::to_string(entry - digest.papers.begin() + 1) + "]</a>";
+    }
+  }
+  if (out.empty()) return out;
+  const std::string source = digest.model.empty()
+                                 ? words_("day.editorial_by_model")
+                                 : words_.fill("day.editorial_by", {{"model", digest.model}});
+  return out + "</p><p><small>" + text::escape_html(source) + "</small></p>";
+}
+
+std::string FeedBuilder::paper_list(const std::vector<const Entry*>& entries) const {
+  if (entries.empty()) return "";
+  std::string out = "<ol>";
+  for (const Entry* entry : entries) out += paper_item(*entry);
+  return out + "</ol>";
 }
 
 std::string tag_uri(const Routes& routes, std::string_view date, const Route& route) {

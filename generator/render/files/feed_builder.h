@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/library.h"
 #include "render/files/feed.h"
@@ -25,6 +26,8 @@ class FeedBuilder {
   /// The paper as it was on its first day, with the comment and the scores of its latest day.
   FeedEntry entry(const Paper& paper) const;
   FeedEntry entry(const Digest& digest) const;
+  /// An ordered list: title, some authors, score and comment of each; empty without papers.
+  std::string paper_list(const std::vector<const Entry*>& papers) const;
 
  private:
   Day day_of(const Appearance& at) const { return input_.library.digests()[at.digest].date; }
@@ -32,6 +35,7 @@ class FeedBuilder {
   std::string part_html(const SummaryPart& part) const;
   std::string day_facts(const Digest& digest) const;
   std::string paper_item(const Entry& entry) const;
+  std::string editorial(const Digest& digest) const;
 
   const SiteInput& input_;
   Routes routes_;

@@ -128,6 +128,7 @@ std::string JsonTwins::day(const Digest& digest) const {
   json.key("selected").value(digest.counts.selected);
   json.close('}');
   if (!digest.unanswered.empty()) texts(json, "unanswered", digest.unanswered);
+  list_if(json, "editorial", content::values_of(digest.editorial));
   std::vector<const Entry*> entries;
   for (const Entry& entry : digest.papers) entries.push_back(&entry);
   if (!entries.empty()) {

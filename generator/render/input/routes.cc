@@ -15,7 +15,7 @@ std::string two_digits(int number) {
 
 std::string four_digits(int number) { return two_digits(number / 100) + two_digits(number % 100); }
 
-Route below(std::string_view folder, std::string_view name) {
+Route in_folder(std::string_view folder, std::string_view name) {
   std::string path(folder);
   path += name;
   path += '/';
@@ -65,23 +65,29 @@ Route Routes::day(Day day) {
           two_digits(day.day()) + "/"};
 }
 
+Route Routes::below(Day day) { return in_folder(Routes::day(day).path, "below"); }
+
 Route Routes::month(Month month) {
   return {four_digits(month.year()) + "/" + two_digits(month.month()) + "/"};
 }
 
+Route Routes::week(Week week) {
+  return {four_digits(week.year()) + "/w" + two_digits(week.number()) + "/"};
+}
+
 Route Routes::year(int year) { return {four_digits(year) + "/"}; }
 Route Routes::months() { return {"months/"}; }
-Route Routes::paper(const PaperId& id) { return below("papers/", id.file_stem()); }
+Route Routes::paper(const PaperId& id) { return in_folder("papers/", id.file_stem()); }
 Route Routes::search() { return {"search/"}; }
-Route Routes::saved_search(std::string_view slug) { return below("searches/", slug); }
-Route Routes::topic(std::string_view slug) { return below("topics/", slug); }
+Route Routes::saved_search(std::string_view slug) { return in_folder("searches/", slug); }
+Route Routes::topic(std::string_view slug) { return in_folder("topics/", slug); }
 Route Routes::topics() { return {"topics/"}; }
 Route Routes::trends() { return {"trends/"}; }
-Route Routes::author(std::string_view slug) { return below("authors/", slug); }
+Route Routes::author(std::string_view slug) { return in_folder("authors/", slug); }
 Route Routes::authors() { return {"authors/"}; }
 Route Routes::starred() { return {"starred/"}; }
-Route Routes::page(std::string_view name) { return below("", name); }
-Route Routes::prompt(std::string_view name) { return below("prompts/", name); }
+Route Routes::page(std::string_view name) { return in_folder("", name); }
+Route Routes::prompt(std::string_view name) { return in_folder("prompts/", name); }
 Route Routes::not_found() { return {"404.html"}; }
 Route Routes::file(std::string_view path) { return {std::string(path)}; }
 

@@ -28,7 +28,9 @@ class Routes {
 
   static Route home();
   static Route day(Day day);                         ///< 2026/07/14/
+  static Route below(Day day);                       ///< 2026/07/14/below/
   static Route month(Month month);                   ///< 2026/07/
+  static Route week(Week week);                      ///< 2026/w14/
   static Route year(int year);                       ///< 2026/
   static Route months();                             ///< months/: all months (the browse page)
   static Route paper(const PaperId& id);             ///< papers/2607.01234/, papers/hep-th_9901001/

@@ -2,7 +2,7 @@
 
 #include "render/mail/mail_content.h"
 #include "render/mail/mail_text.h"
-#include "render/pages/day_header.h"
+#include "render/parts/editorial.h"
 #include "render/parts/page_context.h"
 #include "render/parts/paper_parts.h"
 #include "render/site_templates.h"
@@ -53,9 +53,9 @@ theme::View brief(const PageContext& context, const Appearance& at) {
   return view;
 }
 
-std::vector<theme::View> band_views(const PageContext& context, const MailContent& content) {
+std::vector<theme::View> band_views(const PageContext& context, const MailIssue& issue) {
   std::vector<theme::View> views;
-  for (const MailBand& band : content.bands) {
+  for (const MailBand& band : issue.bands) {
     std::vector<theme::View> papers;
     std::vector<theme::View> lines;
     for (const Appearance& at : band.papers) papers.push_back(paper(context, at));
@@ -68,46 +68,48 @@ std::vector<theme::View> band_views(const PageContext& context, const MailConten
 }
 
 /// Titles after the first, which is in the subject.
-std::string preview(const PageContext& context, const MailContent& content,
-                    const std::string& summary) {
+std::string preview(const PageContext& context, const MailIssue& issue) {
   std::string titles;
   std::size_t count = 0;
-  for (const MailBand& band : content.bands) {
+  for (const MailBand& band : issue.bands) {
     for (const Appearance& at : band.papers) {
       if (count++ == 0 || count > kTitlesInPreview) continue;
       titles += context.texts.of(at).title_plain + "; ";
     }
   }
-  return titles + summary;
+  return titles + issue.summary;
 }
 
-theme::View mail_view(const PageContext& context, std::size_t digest, const MailContent& content,
-                      const std::string& subject, const std::string& unsubscribe) {
+theme::View mail_view(const PageContext& context, const MailIssue& issue,
+                      const std::string& unsubscribe) {
   const theme::Words& words = context.words;
-  const Day day = context.library.digests()[digest].date;
-  const std::string summary = day_summary(context, digest);
   theme::View view;
-  view.text("subject", subject);
-  view.text("preview", preview(context, content, summary));
-  view.text("date", words.date(day, theme::DateStyle::Long));
-  view.text("url", context.url(Routes::day(day)));
-  view.text("summary", summary);
-  if (const auto notice = day_notice(context, digest)) {
-    view.part("notice", notice_view(notice->lead, notice->text, notice->link));
+  view.text("subject", issue.subject);
+  view.text("preview", preview(context, issue));
+  view.text("date", issue.date);
+  view.text("url", issue.url);
+  view.text("summary", issue.summary);
+  if (issue.notice) {
+    view.part("notice", notice_view(issue.notice->lead, issue.notice->text, issue.notice->link));
   } else {
     view.no_part("notice");
   }
-  view.list("bands", band_views(context, content));
-  view.text("more", content.more > 0 ? words.count("mail.more", content.more) : "");
+  if (issue.digest) {
+    set_editorial(view, context, *issue.digest);
+  } else {
+    view.list("editorial", {}).text("editorial_source", "");
+  }
+  view.list("bands", band_views(context, issue));
+  view.text("more", issue.more);
   view.text("why_sent", words.fill("mail.why", {{"site", context.config.site.title}}));
   view.text("unsubscribe_url", unsubscribe);
   return view;
 }
 
-}  // namespace
-
-std::optional<MailText> make_mail(const SiteInput& input, std::size_t digest,
-                                  const std::string& unsubscribe, Diagnostics& problems) {
+/// The mail of what `issue_of` states.
+template <typename IssueOf>
+std::optional<MailText> mail_of(const SiteInput& input, const std::string& unsubscribe,
+                                Diagnostics& problems, const IssueOf& issue_of) {
   const Routes routes(input.config.site.base_url, LinkForm::Absolute);
   std::optional<theme::Template> parsed =
       delivery_template(std::string(theme::kMailTemplate), input, routes, problems);
@@ -117,12 +119,25 @@ std::optional<MailText> make_mail(const SiteInput& input, std::size_t digest,
   SiteTemplates templates;
   templates.emplace(theme::kMailTemplate, std::move(*parsed));
   PageContext context(plain, routes, std::move(templates));
-  const MailContent content = mail_content(context, digest);
-  MailText mail{.subject = mail_subject(context, digest)};
-  mail.html = context.print(theme::kMailTemplate,
-                            mail_view(context, digest, content, mail.subject, unsubscribe));
-  mail.text = mail_text(context, digest, content, unsubscribe);
-  return mail;
+  const MailIssue issue = issue_of(context);
+  return MailText{
+      .subject = issue.subject,
+      .html = context.print(theme::kMailTemplate, mail_view(context, issue, unsubscribe)),
+      .text = mail_text(context, issue, unsubscribe)};
+}
+
+}  // namespace
+
+std::optional<MailText> make_mail(const SiteInput& input, std::size_t digest,
+                                  const std::string& unsubscribe, Diagnostics& problems) {
+  return mail_of(input, unsubscribe, problems,
+                 [digest](const PageContext& context) { return day_issue(context, digest); });
+}
+
+std::optional<MailText> make_week_mail(const SiteInput& input, const LibraryWeek& week,
+                                       const std::string& unsubscribe, Diagnostics& problems) {
+  return mail_of(input, unsubscribe, problems,
+                 [&week](const PageContext& context) { return week_issue(context, week); });
 }
 
 }  // namespace broadsheet::render

@@ -1,5 +1,5 @@
 #pragma once
-// The issue of a day as a mail: subject, HTML by the theme, plain text.
+// The issue of a day, or those of a week, as a mail: subject, HTML by the theme, plain text.
 
 #include <cstddef>
 #include <optional>
@@ -7,6 +7,7 @@
 
 #include "base/diagnostics.h"
 #include "render/input/site_input.h"
+#include "render/input/weeks.h"
 
 namespace broadsheet::render {
 
@@ -24,5 +25,10 @@ struct MailText {
 /// @return std::nullopt, and a report, if the theme has no usable mail.mustache
 std::optional<MailText> make_mail(const SiteInput& input, std::size_t digest,
                                   const std::string& unsubscribe, Diagnostics& problems);
+
+/// Likewise for a week.
+/// @param week  one of weeks_of(input.library)
+std::optional<MailText> make_week_mail(const SiteInput& input, const LibraryWeek& week,
+                                       const std::string& unsubscribe, Diagnostics& problems);
 
 }  // namespace broadsheet::render

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "render/pages/day_groups.h"
 #include "render/parts/paper_parts.h"
@@ -74,6 +75,19 @@ std::string mail_subject(const PageContext& context, std::size_t digest) {
   return words.fill("mail.subject", {{"site", context.config.site.title},
                                      {"date", words.date(day.date, theme::DateStyle::DayMonth)},
                                      {"what", what}});
+}
+
+MailIssue day_issue(const PageContext& context, std::size_t digest) {
+  const Day day = context.library.digests()[digest].date;
+  MailContent content = mail_content(context, digest);
+  return {.subject = mail_subject(context, digest),
+          .date = context.words.date(day, theme::DateStyle::Long),
+          .url = context.url(Routes::day(day)),
+          .summary = day_summary(context, digest),
+          .notice = day_notice(context, digest),
+          .digest = digest,
+          .bands = std::move(content.bands),
+          .more = content.more > 0 ? context.words.count("mail.more", content.more) : ""};
 }
 
 std::string mail_paper_url(const PageContext& context, const Appearance& at) {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "render/input/score_line.h"
-#include "render/pages/day_header.h"
+#include "render/parts/editorial.h"
 #include "render/parts/paper_parts.h"
 #include "tex/text.h"
 #include "text/utf8.h"
@@ -94,6 +94,19 @@ std::string brief(const PageContext& context, const Appearance& at, std::size_t 
          "\n";
 }
 
+/// The editor's paragraph, a line for each sentence, with numbers of papers in the issue.
+std::string editorial(const PageContext& context, std::size_t digest) {
+  std::string text;
+  for (const EditorialText& sentence : editorial_of(context, digest)) {
+    std::string numbers;
+    for (const EditorialLink& link : sentence.papers) {
+      numbers += (numbers.empty() ? "" : ", ") + link.number;
+    }
+    text += wrapped(sentence.plain + " [" + numbers + "]", "", "");
+  }
+  return text.empty() ? text : "\n" + text + wrapped(editorial_source(context, digest), "", "");
+}
+
 std::string band(const PageContext& context, const MailBand& band, std::size_t& number) {
   std::string text = "\n";
   if (!band.label.empty()) {
@@ -129,23 +142,19 @@ std::string wrapped(std::string_view text, std::string_view indent, std::string_
   return empty ? out : out + line + "\n";
 }
 
-std::string mail_text(const PageContext& context, std::size_t digest, const MailContent& content,
+std::string mail_text(const PageContext& context, const MailIssue& issue,
                       const std::string& unsubscribe) {
   const theme::Words& words = context.words;
-  const Day day = context.library.digests()[digest].date;
-  const std::string url = context.url(Routes::day(day));
-  std::string text = wrapped(context.config.site.title, "", "") +
-                     wrapped(words.date(day, theme::DateStyle::Long), "", "") + rule('=') + "\n";
-  if (const auto notice = day_notice(context, digest)) {
-    text += wrapped(notice->lead + " " + notice->text, "", "") + "\n";
-  }
-  text += wrapped(day_summary(context, digest), "", "");
-  text += words("mail.on_web") + "\n" + url + "\n";
+  std::string text =
+      wrapped(context.config.site.title, "", "") + wrapped(issue.date, "", "") + rule('=') + "\n";
+  if (issue.notice) text += wrapped(issue.notice->lead + " " + issue.notice->text, "", "") + "\n";
+  text += wrapped(issue.summary, "", "");
+  text += words("mail.on_web") + "\n" + issue.url + "\n";
+  if (issue.digest) text += editorial(context, *issue.digest);
   std::size_t number = 0;
-  for (const MailBand& one : content.bands) text += "\n" + band(context, one, number);
-  if (content.more > 0) {
-    text += "\n" + wrapped(words.count("mail.more", content.more), kIndent, kIndent) +
-            std::string(kIndent) + url + "\n";
+  for (const MailBand& one : issue.bands) text += "\n" + band(context, one, number);
+  if (!issue.more.empty()) {
+    text += "\n" + wrapped(issue.more, kIndent, kIndent) + std::string(kIndent) + issue.url + "\n";
   }
   text += "\n" + rule('=') +
           wrapped(words.fill("mail.why", {{"site", context.config.site.title}}), "", "");

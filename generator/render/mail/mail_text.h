@@ -9,7 +9,7 @@
 
 namespace broadsheet::render {
 
-std::string mail_text(const PageContext& context, std::size_t digest, const MailContent& content,
+std::string mail_text(const PageContext& context, const MailIssue& issue,
                       const std::string& unsubscribe);
 
 /// A text in lines of at most 72 columns, each after `indent`; a word that is longer has a line of

@@ -9,6 +9,7 @@
 #include "render/pages/day_groups.h"
 #include "render/pages/day_header.h"
 #include "render/pages/views.h"
+#include "render/parts/editorial.h"
 #include "render/parts/paper_parts.h"
 
 namespace broadsheet::render {
@@ -143,6 +144,12 @@ theme::View day_view(PageContext& context, std::size_t index) {
 
   theme::View view = page_view(context, head(context, digest));
   set_day_header(view, context, index);
+  set_editorial(view, context, index);
+  if (find_week(context.weeks, Week::of(digest.date)) != nullptr) {
+    view.part("week", week_link(context, Week::of(digest.date)));
+  } else {
+    view.no_part("week");
+  }
   view.list("contents", contents(context, groups));
   view.text("count", count > 0 ? context.words.count("papers", count) : "");
   view.flag("scored", scored);
@@ -156,6 +163,7 @@ theme::View day_view(PageContext& context, std::size_t index) {
   view.flag("grouped", groups.size() > 1);
   view.list("bands", group_views(context, groups));
   set_prompt(view, context, digest);
+  view.text("below_url", has_below(context, index) ? context.url(Routes::below(digest.date)) : "");
   view.text("bib_url", count > 0 ? context.url(bibtex_file(digest.date)) : "");
   view.text("ris_url", count > 0 ? context.url(ris_file(digest.date)) : "");
   view.text("json_url", context.url(json_twin(digest.date)));

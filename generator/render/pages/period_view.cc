@@ -8,6 +8,7 @@
 #include "render/charts/charts.h"
 #include "render/files/citations.h"
 #include "render/pages/period_charts.h"
+#include "render/pages/period_parts.h"
 #include "render/pages/views.h"
 #include "render/parts/calendar_view.h"
 #include "render/parts/paper_parts.h"
@@ -20,54 +21,6 @@ namespace {
 // Charts of fewer issues or papers show nothing.
 constexpr std::int64_t kLeastIssues = 7;
 constexpr std::size_t kLeastScored = 20;
-
-std::int64_t issues_of(const PageContext& context, const Period& period) {
-  std::int64_t issues = 0;
-  for (std::size_t d = period.begin; d < period.end; ++d) {
-    issues += context.library.digests()[d].papers.empty() ? 0 : 1;
-  }
-  return issues;
-}
-
-// "31", and "<1" for a share that rounds to 0.
-std::string whole_percent(double part, double whole) {
-  const long share = std::lround(100 * part / whole);
-  return share == 0 ? "<1" : std::to_string(share);
-}
-
-std::vector<theme::View> topic_shares(const PageContext& context, const Period& period,
-                                      const std::vector<Appearance>& ranked) {
-  std::vector<double> counts(context.config.topics.size());
-  for (const Appearance& at : period.papers) {
-    const std::vector<std::size_t>& topics = context.texts.topics(at);
-    if (!topics.empty()) ++counts[topics.front()];
-  }
-  const auto sum = static_cast<double>(period.papers.size());
-  std::vector<theme::View> views;
-  for (std::size_t t = 0; t < counts.size(); ++t) {
-    if (counts[t] <= 0) continue;
-    theme::View& view = views.emplace_back();
-    view.text("class", topic_class(t));
-    view.text("label", context.config.topics[t].label);
-    view.text("url", context.url(Routes::topic(context.config.topics[t].id)));
-    view.text("count", context.words.count("papers", std::llround(counts[t])));
-    view.text("share", whole_percent(counts[t], sum));
-    view.text("width", percent(counts[t], sum));
-    const auto best = std::find_if(ranked.begin(), ranked.end(), [&](const Appearance& at) {
-      const auto& topics = context.texts.topics(at);
-      return !topics.empty() && topics.front() == t;
-    });
-    if (best == ranked.end()) {
-      view.no_part("best");
-    } else {
-      theme::View link;
-      link.html("title", context.texts.title(*best));
-      link.text("url", context.url(Routes::paper(context.entry(*best).id)));
-      view.part("best", std::move(link));
-    }
-  }
-  return views;
-}
 
 std::vector<theme::View> distribution(const PageContext& context, const Period& period) {
   std::map<double, std::int64_t> counts;
@@ -86,85 +39,12 @@ std::vector<theme::View> distribution(const PageContext& context, const Period& 
   return bars;
 }
 
-std::vector<theme::View> failed_days(const PageContext& context, const Period& period) {
-  std::vector<theme::View> views;
-  for (std::size_t d = period.begin; d < period.end; ++d) {
-    const Digest& digest = context.library.digests()[d];
-    if (digest.status != DayStatus::Failed) continue;
-    theme::View& view = views.emplace_back();
-    view.text("label", context.words.date(digest.date, theme::DateStyle::DayMonth));
-    view.text("url", context.url(Routes::day(digest.date)));
-    view.text("note", digest.counts.scanned
-                          ? context.words.count("period.scanned", *digest.counts.scanned)
-                          : "");
-  }
-  return views;
-}
-
 ScoreCells cells_of(const PageContext& context, const Period& period) {
   ScoreCells cells;
   for (const Appearance& at : period.papers) {
     if (const auto cell = cell_of(context.entry(at))) ++cells[*cell];
   }
   return cells;
-}
-
-// "18 issues with 635 papers, 7 of them author matches. With those that came again: 721 entries.
-// No issue on 3 and 4 February."
-std::string note(const PageContext& context, const Period& period, bool with_gaps) {
-  const theme::Words& words = context.words;
-  const std::span<const Digest> digests = context.library.digests();
-  const std::int64_t issues = issues_of(context, period);
-  std::int64_t entries = 0, matches = 0;
-  for (std::size_t d = period.begin; d < period.end; ++d) {
-    entries += static_cast<std::int64_t>(digests[d].papers.size());
-  }
-  for (const Appearance& at : period.papers) matches += is_author_match(context.entry(at)) ? 1 : 0;
-  const auto papers = std::ssize(period.papers);
-  std::string line = words.fill("period.note", {{"issues", words.count("issues", issues)},
-                                                {"papers", words.count("papers", papers)}});
-  if (matches > 0) line += ", " + words.count("period.matches", matches);
-  line += words("list.stop");
-  if (entries > papers) {
-    line += " " + words.fill("period.entries", {{"n", words.number(entries)}});
-  }
-  if (!with_gaps || period.begin == period.end) return line;
-  const Month month = digests[period.begin].date.month();
-  const Day first(month.year(), month.month(), 1);
-  const Day last(month.year(), month.month(), month.days());
-  const std::string gaps = missing_note(context, first.plus(-1), last.plus(1));
-  return gaps.empty() ? line : line + " " + gaps;
-}
-
-void set_notice(theme::View& view, const PageContext& context, const Period& period) {
-  const std::span<const Digest> digests = context.library.digests();
-  std::size_t first_failed = period.end;  // of the run of failed days that ends the period
-  while (first_failed > period.begin && (digests[first_failed - 1].status == DayStatus::Failed ||
-                                         digests[first_failed - 1].papers.empty())) {
-    --first_failed;
-  }
-  while (first_failed < period.end && digests[first_failed].status != DayStatus::Failed) {
-    ++first_failed;
-  }
-  std::int64_t failed = 0;
-  for (std::size_t d = period.begin; d < period.end; ++d) {
-    failed += digests[d].status == DayStatus::Failed ? 1 : 0;
-  }
-  if (failed == 0) {
-    view.no_part("notice");
-    return;
-  }
-  // A run of two or more up to the period's end reads as "since"; else the days are counted.
-  if (period.end - first_failed < 2) {
-    view.part("notice", notice_view(context.words.count("period.failed_days", failed),
-                                    context.words("period.failed_text")));
-    return;
-  }
-  const std::string since =
-      context.words.date(digests[first_failed].date, theme::DateStyle::DayMonth);
-  view.part("notice", notice_view(context.words.fill("period.failed_since", {{"date", since}}),
-                                  context.words("period.failed_text"),
-                                  last_complete_link(context, first_failed)));
 }
 
 // "20,100 papers scanned, 1,234,567 tokens, $12.34.", without what is zero or unknown.
@@ -185,13 +65,6 @@ std::string cost_note(const PageContext& context, const Period& period) {
   std::string note;
   for (const std::string& sum : sums) note += (note.empty() ? "" : words("list.comma")) + sum;
   return note.empty() ? note : note + ".";
-}
-
-bool shows_sample(const PageContext& context, const Period& period) {
-  const std::span<const Digest> digests = context.library.digests();
-  return std::any_of(digests.begin() + static_cast<std::ptrdiff_t>(period.begin),
-                     digests.begin() + static_cast<std::ptrdiff_t>(period.end),
-                     [](const Digest& digest) { return digest.sample; });
 }
 
 // Charts that differ between months and years.
@@ -228,24 +101,6 @@ void set_charts(theme::View& view, PageContext& context, const Period& period,
   view.text("note", scanned.text.empty() && !costs.empty() ? note + " " + costs : note);
 }
 
-void set_best(theme::View& view, PageContext& context, const std::vector<Appearance>& firsts,
-              const BestLimits& limits) {
-  const theme::Words& words = context.words;
-  const std::vector<Appearance> best = best_of(context, firsts, limits);
-  if (best.empty()) {
-    view.no_part("top");
-    view.list("best", {});
-  } else {
-    view.part("top", top_view(context, best.front()));
-    view.list("best", card_list(context, std::span(best).subspan(1)));
-  }
-  const bool scored = has_scored_paper(context, firsts);
-  view.text("best_heading", words(scored ? "period.best" : "period.first"));
-  const std::string per_topic = words.number(static_cast<std::int64_t>(limits.per_topic));
-  view.text("best_rule", words.fill(scored ? "period.best_rule" : "period.first_rule",
-                                    {{"per_topic", per_topic}}));
-}
-
 theme::View period_view(PageContext& context, PageHead head, const Period& period,
                         const std::vector<Slot>& slots, const TimeCharts& time,
                         const std::string& note, const BestLimits& limits) {
@@ -257,7 +112,7 @@ theme::View period_view(PageContext& context, PageHead head, const Period& perio
 
   theme::View view = page_view(context, head);
   view.flag("scored", has_scored_paper(context, period.papers));
-  set_notice(view, context, period);
+  set_period_notice(view, context, period);
   view.list("topics", topic_shares(context, period, ranked));
   set_charts(view, context, period, slots, time, note);
   view.list("failed", failed_days(context, period));
@@ -278,15 +133,15 @@ void set_neighbours(theme::View& pager, const std::vector<Time>& all, Time here,
 
 theme::View month_view(PageContext& context, Month month) {
   const theme::Words& words = context.words;
-  const Period period =
-      period_of(context, Day(month.year(), month.month(), 1),
-                Day(month.year(), month.month(), month.days()), words.month(month));
+  const Day first(month.year(), month.month(), 1);
+  const Day last(month.year(), month.month(), month.days());
+  const Period period = period_of(context, first, last, words.month(month));
   const std::vector<Slot> slots = day_slots(context, month);
   PageHead head;
   head.heading = period.name;
   head.route = Routes::month(month);
   head.month = month;
-  const std::string month_note = note(context, period, true);
+  const std::string month_note = period_note(context, period, std::pair(first, last));
   head.description = period.name + ": " + month_note;
   const bool many_issues = issues_of(context, period) >= kLeastIssues;
   TimeCharts charts;
@@ -304,6 +159,7 @@ theme::View month_view(PageContext& context, Month month) {
   view.text("bib_url", period.papers.empty() ? "" : context.url(bibtex_file(month)));
   view.text("ris_url", period.papers.empty() ? "" : context.url(ris_file(month)));
   view.part("calendar", calendar_view(context, month));
+  view.list("week_pages", week_links(context, first, last));
 
   theme::View pager;
   set_neighbours(pager, context.library.months(), month, [&](Month other) {
@@ -324,7 +180,7 @@ theme::View year_view(PageContext& context, int year) {
   PageHead head;
   head.heading = name;
   head.route = Routes::year(year);
-  const std::string year_note = note(context, period, false);
+  const std::string year_note = period_note(context, period, std::nullopt);
   head.description = name + ": " + year_note;
   const TimeCharts charts{.papers = {},
                           .topics = topics_chart(context, slots, period, "chart.topics_by_month")};
@@ -332,6 +188,7 @@ theme::View year_view(PageContext& context, int year) {
       period_view(context, head, period, slots, charts, year_note + " " + words("period.dots"),
                   {.most = 25, .per_topic = 6});
   view.text("bib_url", "").text("ris_url", "");
+  view.list("week_pages", week_links(context, Day(year, 1, 1), Day(year, 12, 31)));
 
   std::vector<theme::View> calendars;
   std::vector<theme::View> bars;

@@ -12,6 +12,11 @@ namespace broadsheet::render {
 theme::View home_view(PageContext& context);
 theme::View day_view(PageContext& context, std::size_t digest);
 theme::View month_view(PageContext& context, Month month);
+/// The papers of the day that were not chosen, and those that were, by score.
+theme::View below_view(const PageContext& context, std::size_t digest);
+/// Whether the day has a page of them: site.below is set, and some paper has a verdict only.
+bool has_below(const PageContext& context, std::size_t digest);
+theme::View week_view(PageContext& context, const LibraryWeek& week);
 theme::View year_view(PageContext& context, int year);
 theme::View months_view(const PageContext& context);
 theme::View paper_page_view(PageContext& context, std::size_t paper);

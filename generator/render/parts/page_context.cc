@@ -110,6 +110,9 @@ PageContext::PageContext(const SiteInput& site, const Routes& site_routes,
       bands(site.library, usual_sum),
       any_scores(std::any_of(library.digests().begin(), library.digests().end(), has_scores)),
       weekly(is_weekly(library)),
+      weeks(site.config.site.weeks && site.theme.templates.contains("week")
+                ? weeks_of(library)
+                : std::vector<LibraryWeek>()),
       templates_(std::move(templates)) {
   for (const Digest& digest : library.digests()) scored_.push_back(has_scores(digest));
 }
@@ -192,6 +195,12 @@ theme::View link_view(std::string_view label, std::string_view url) {
   theme::View view;
   view.text("label", label).text("url", url);
   return view;
+}
+
+theme::View week_link(const PageContext& context, Week week) {
+  const std::string number = std::to_string(week.number());
+  return link_view(context.words.fill("week.name", {{"n", number}}),
+                   context.url(Routes::week(week)));
 }
 
 theme::View notice_view(std::string_view lead, std::string_view text, const Link& link) {

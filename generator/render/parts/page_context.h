@@ -14,6 +14,7 @@
 #include "render/input/routes.h"
 #include "render/input/score_history.h"
 #include "render/input/site_input.h"
+#include "render/input/weeks.h"
 #include "theme/template_engine.h"
 #include "theme/words.h"
 
@@ -34,8 +35,9 @@ class PageContext {
   const ScoreHistory scores;
   const bool usual_sum;  ///< see are_usual_sums
   const Bands bands;
-  const bool any_scores;  ///< some paper of the site has a score
-  const bool weekly;      ///< see is_weekly
+  const bool any_scores;                 ///< some paper of the site has a score
+  const bool weekly;                     ///< see is_weekly
+  const std::vector<LibraryWeek> weeks;  ///< those that have a page
 
   /// `view` in the template `name`, one of template_names(). Throws std::logic_error, in debug
   /// builds only and for the first views of a template, when a key of template_shape() is missing.
@@ -97,6 +99,9 @@ theme::View page_view(const PageContext& context, const PageHead& head);
 
 /// {label, url}.
 theme::View link_view(std::string_view label, std::string_view url);
+
+/// {label, url}: "Week 14".
+theme::View week_link(const PageContext& context, Week week);
 
 /// A link of a notice.
 struct Link {

@@ -5,8 +5,11 @@
 namespace broadsheet::scoring {
 namespace {
 
-constexpr double kFirstEstimate = 200;  // completion tokens a paper, before any response
-constexpr double kMargin = 1.25;        // on the mean of responses
+constexpr double kMargin = 1.25;  // on the mean of responses
+
+std::size_t index_of(Stage stage) {
+  return static_cast<std::size_t>(stage == Stage::Titles ? Stage::Abstracts : stage);
+}
 
 }  // namespace
 
@@ -37,7 +40,7 @@ void Budget::add(const JournalEntry& response) {
   if (!response.has_usage) {
     ++without_usage_;
     unreported_ += estimated_cost(estimated_prompt_tokens(static_cast<std::size_t>(response.bytes)),
-                                  response.asked.size());
+                                  response.asked.size(), response.stage);
     return;
   }
   const auto add_to = [](auto& sum, auto value) { sum = sum.value_or(0) + value; };
@@ -52,10 +55,10 @@ void Budget::add(const JournalEntry& response) {
     tokens_per_byte_ = std::max(tokens_per_byte_, static_cast<double>(response.prompt_tokens) /
                                                       static_cast<double>(response.bytes));
   }
-  if (response.stage == Stage::Abstracts) {
-    completion_tokens_ += static_cast<double>(response.completion_tokens);
-    completion_papers_ += static_cast<double>(response.asked.size());
-  }
+  if (response.stage == Stage::Titles) return;
+  Completions& completions = completions_[index_of(response.stage)];
+  completions.tokens += static_cast<double>(response.completion_tokens);
+  completions.papers += static_cast<double>(response.asked.size());
 }
 
 void Budget::add_lost(int requests, double estimated_cost) {
@@ -67,19 +70,20 @@ double Budget::estimated_prompt_tokens(std::size_t bytes) const {
   return tokens_per_byte_ * static_cast<double>(bytes);
 }
 
-double Budget::estimated_completion_tokens(std::size_t papers) const {
-  const double each =
-      completion_papers_ > 0 ? completion_tokens_ / completion_papers_ * kMargin : kFirstEstimate;
+double Budget::estimated_completion_tokens(std::size_t papers, Stage stage) const {
+  const Completions& so_far = completions_[index_of(stage)];
+  const double each = so_far.papers > 0 ? so_far.tokens / so_far.papers * kMargin
+                                        : kFirstEstimates[index_of(stage)];
   return each * static_cast<double>(papers);
 }
 
-double Budget::estimated_cost(double prompt_tokens, std::size_t papers) const {
-  return (prompt_tokens * price_.prompt + estimated_completion_tokens(papers) * price_.completion) /
-         1e6;
+double Budget::estimated_cost(double prompt_tokens, std::size_t papers, Stage stage) const {
+  const double completion = estimated_completion_tokens(papers, stage) * price_.completion;
+  return (prompt_tokens * price_.prompt + completion) / 1e6;
 }
 
-std::optional<double> Budget::reserve(double prompt_tokens, std::size_t papers) {
-  const double estimate = estimated_cost(prompt_tokens, papers);
+std::optional<double> Budget::reserve(double prompt_tokens, std::size_t papers, Stage stage) {
+  const double estimate = estimated_cost(prompt_tokens, papers, stage);
   if (spent_ + unreported_ + reserved_ + estimate > limit_ + 1e-12) return std::nullopt;
   reserved_ += estimate;
   return estimate;

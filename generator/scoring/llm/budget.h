@@ -1,6 +1,7 @@
 #pragma once
 // The cost of a day's requests, and whether the next one fits the budget.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -23,6 +24,9 @@ struct Cost {
 Cost cost_of(std::int64_t prompt_tokens, std::int64_t completion_tokens, std::int64_t cached_tokens,
              const config::PriceConfig& price);
 
+/// Completion tokens a paper, before any response of the stage; by stage.
+inline constexpr std::array<double, kStageNames.size()> kFirstEstimates = {200, 200, 600, 100};
+
 /// Adds up the cost of responses and estimates that of the next request, so that both together stay
 /// below the limit. Not thread-safe.
 class Budget {
@@ -41,14 +45,17 @@ class Budget {
 
   /// Tokens of a prompt: the highest ratio of tokens to bytes seen so far; one third at first.
   double estimated_prompt_tokens(std::size_t bytes) const;
-  /// Tokens of a response: the mean of a paper so far plus a quarter; 200 a paper at first.
-  double estimated_completion_tokens(std::size_t papers) const;
+  /// Tokens of a response: the mean of a paper in this stage so far plus a quarter; at first
+  /// kFirstEstimates. Title passes are taken for verdicts, which cost more.
+  double estimated_completion_tokens(std::size_t papers, Stage stage = Stage::Abstracts) const;
   /// US dollars.
-  double estimated_cost(double prompt_tokens, std::size_t papers) const;
+  double estimated_cost(double prompt_tokens, std::size_t papers,
+                        Stage stage = Stage::Abstracts) const;
 
   /// Reserves the estimated cost of a request and returns it; std::nullopt if the limit could be
   /// exceeded.
-  std::optional<double> reserve(double prompt_tokens, std::size_t papers);
+  std::optional<double> reserve(double prompt_tokens, std::size_t papers,
+                                Stage stage = Stage::Abstracts);
   void release(double reserved) { reserved_ -= reserved; }
 
   const Usage& usage() const { return usage_; }
@@ -66,8 +73,11 @@ class Budget {
   double unreported_ = 0;  // estimated cost of what may have been billed without a report
   int without_usage_ = 0;
   int lost_ = 0;
-  double completion_tokens_ = 0;  // of responses to abstracts
-  double completion_papers_ = 0;  // asked for in them
+  struct Completions {
+    double tokens = 0;
+    double papers = 0;  // asked for
+  };
+  std::array<Completions, kStageNames.size()> completions_;  // by stage
   double tokens_per_byte_ = 1.0 / 3;
 };
 

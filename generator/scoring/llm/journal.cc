@@ -42,24 +42,32 @@ json::Object object_of(const JournalEntry& entry) {
     verdicts.push_back(json::List{verdict.id.str(), verdict.relevance, verdict.novelty,
                                   verdict.topic, verdict.comment});
   }
-  return {{"request", entry.request},
-          {"stage", entry.stage == Stage::Titles ? "titles" : "abstracts"},
-          {"prompt", entry.prompt},
-          {"model", entry.model},
-          {"asked", texts_of(entry.asked)},
-          {"verdicts", std::move(verdicts)},
-          {"dropped", texts_of(entry.dropped)},
-          {"trouble", entry.trouble},
-          {"has_usage", entry.has_usage},
-          {"tokens", json::List{entry.prompt_tokens, entry.completion_tokens, entry.cached_tokens}},
-          {"bytes", entry.bytes},
-          {"costs", json::List{entry.prompt_cost, entry.completion_cost, entry.cached_cost}}};
+  json::Object object = {
+      {"request", entry.request},
+      {"stage", kStageNames[static_cast<std::size_t>(entry.stage)]},
+      {"prompt", entry.prompt},
+      {"model", entry.model},
+      {"asked", texts_of(entry.asked)},
+      {"verdicts", std::move(verdicts)},
+      {"dropped", texts_of(entry.dropped)},
+      {"trouble", entry.trouble},
+      {"has_usage", entry.has_usage},
+      {"tokens", json::List{entry.prompt_tokens, entry.completion_tokens, entry.cached_tokens}},
+      {"bytes", entry.bytes},
+      {"costs", json::List{entry.prompt_cost, entry.completion_cost, entry.cached_cost}}};
+  if (entry.stage == Stage::Parts || entry.stage == Stage::Overview) {
+    object.add("written", entry.written);
+  }
+  return object;
 }
 
 JournalEntry entry_of(const json::Node& line) {
   JournalEntry entry;
   entry.request = line.find("request") ? json::require_integer(line, "request") : 0;
-  entry.stage = line.text_of("stage") == "titles" ? Stage::Titles : Stage::Abstracts;
+  const auto stage = std::find(kStageNames.begin(), kStageNames.end(), line.text_of("stage"));
+  if (stage == kStageNames.end()) json::reject(line, "an unknown stage");
+  entry.stage = static_cast<Stage>(stage - kStageNames.begin());
+  if (const auto written = line.find("written")) entry.written = written->value();
   entry.prompt = json::require_text(line, "prompt");
   entry.model = json::require_text(line, "model");
   entry.asked = require_ids(line, "asked");

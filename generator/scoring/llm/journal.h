@@ -3,16 +3,23 @@
 // paid response, written before it is used. A run after a crash continues from it, pays nothing
 // twice, and knows the requests whose responses were lost. Format: docs/curation.md.
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/files.h"
+#include "json/value.h"
 #include "model/digest.h"
 
 namespace broadsheet::scoring {
 
-enum class Stage { Titles, Abstracts };
+/// What a request asks for: papers to drop by their titles, verdicts, summaries in parts, the
+/// editor's paragraph of a day with its spotlights.
+enum class Stage { Titles, Abstracts, Parts, Overview };
+inline constexpr std::array<std::string_view, 4> kStageNames = {"titles", "abstracts", "parts",
+                                                                "overview"};
 
 /// One response; a line of the file.
 struct JournalEntry {
@@ -23,6 +30,7 @@ struct JournalEntry {
   std::vector<PaperId> asked{};
   std::vector<Verdict> verdicts{};  ///< Abstracts
   std::vector<PaperId> dropped{};   ///< Titles
+  json::Value written{};            ///< Parts, Overview: as scoring/writing has them
   std::string trouble{};            ///< why it answers fewer papers than asked for; or empty
   bool has_usage = false;           ///< whether the server reported token counts
   std::int64_t prompt_tokens = 0;

@@ -13,21 +13,21 @@ std::vector<JournalEntry> Ledger::load() {
   return std::move(journal.answers);
 }
 
-std::optional<Ticket> Ledger::reserve(std::size_t prompt_bytes, std::size_t papers,
+std::optional<Ticket> Ledger::reserve(std::size_t prompt_bytes, std::size_t papers, Stage stage,
                                       std::string& refusal) {
   const std::lock_guard lock(mutex_);
   const double prompt_tokens = budget_.estimated_prompt_tokens(prompt_bytes);
-  const auto reserved = budget_.reserve(prompt_tokens, papers);
+  const auto reserved = budget_.reserve(prompt_tokens, papers, stage);
   if (!reserved) {
     refusal = "the budget of " + dollars(limit_) +
               " a day does not allow the next request, which may cost " +
-              dollars(budget_.estimated_cost(prompt_tokens, papers)) + " (" +
+              dollars(budget_.estimated_cost(prompt_tokens, papers, stage)) + " (" +
               dollars(budget_.spent()) + " spent)";
     return std::nullopt;
   }
   return Ticket{.number = ++last_number_,
                 .reserved = *reserved,
-                .tokens = prompt_tokens + budget_.estimated_completion_tokens(papers)};
+                .tokens = prompt_tokens + budget_.estimated_completion_tokens(papers, stage)};
 }
 
 void Ledger::add_sent(const Ticket& ticket) {

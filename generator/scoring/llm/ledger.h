@@ -37,7 +37,8 @@ class Ledger {
 
   /// Reserves the estimated cost of a request. std::nullopt if it could exceed the budget;
   /// `refusal` then holds the reason, for a message.
-  std::optional<Ticket> reserve(std::size_t prompt_bytes, std::size_t papers, std::string& refusal);
+  std::optional<Ticket> reserve(std::size_t prompt_bytes, std::size_t papers, Stage stage,
+                                std::string& refusal);
 
   /// The functions below append one line to the journal. Throw Error(Io).
   void add_sent(const Ticket& ticket);

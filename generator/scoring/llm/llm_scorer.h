@@ -11,6 +11,7 @@
 #include "model/digest.h"
 #include "net/environment.h"
 #include "scoring/llm/prompt.h"
+#include "scoring/llm/score_stage.h"
 
 namespace broadsheet::scoring {
 
@@ -34,7 +35,7 @@ struct ScoreResult {
 
 /// Asks for all papers for which the journal has no verdict with this prompt and model.
 ///
-/// Each request is written to `journal` before it is sent, each response before it is used.
+/// Each request is written to the journal before it is sent, each response before it is used.
 /// Unanswered papers, and only these, are asked for again in batches of half the size,
 /// config.retries times. A batch that is too long or refused is split at once. At most
 /// config.parallel requests run at a time, and the requests and tokens a minute stay within
@@ -42,9 +43,16 @@ struct ScoreResult {
 /// is not sent if it could carry the day's cost over config.budget_usd. If the system refuses
 /// threads, fewer requests run at a time.
 ///
-/// Throws Error(Config) if the key (see ModelClient), the model or its price is missing, Error(Io)
-/// if the journal cannot be written. Failures of the network or the server end in `stopped` and
-/// `unanswered`.
+/// Throws Error(Io) if the journal cannot be written. Failures of the network or the server end in
+/// `stopped` and `unanswered`.
+ScoreResult score_by_llm(std::span<const Announced> papers, const Prompts& prompts,
+                         ModelSession& session);
+
+/// Sets usage and counts of requests to those of the session as of now, for what was asked after
+/// the verdicts.
+void set_usage(ScoreResult& result, const ModelSession& session);
+
+/// With a session of its own; throws what ModelSession does, too.
 ScoreResult score_by_llm(std::span<const Announced> papers, const config::ScoreConfig& config,
                          const Prompts& prompts, const fs::path& journal,
                          const net::Environment& environment);

@@ -28,15 +28,15 @@ std::string read_part(const fs::path& root, const std::string& name, std::string
   return *text;
 }
 
-std::string line_of(const Announced& paper, bool with_abstract) {
+}  // namespace
+
+std::string paper_line(const Announced& paper, bool with_abstract) {
   json::Object object = {{"ARXIVID", paper.id.str()}, {"TITLE", tex::tex_to_unicode(paper.title)}};
   if (with_abstract) {
     object.add("ABSTRACT", text::shorten(tex::tex_to_unicode(paper.abstract), kMaxAbstract));
   }
   return json::to_line(object) + "\n";
 }
-
-}  // namespace
 
 Prompts read_prompts(const fs::path& root, const config::Config& config) {
   const config::ScoreConfig& score = config.score;
@@ -62,7 +62,7 @@ Prompts read_prompts(const fs::path& root, const config::Config& config) {
 
 std::string abstract_message(const Prompts& prompts, std::span<const Announced> papers) {
   std::string message = prompts.user + "\n\n# Papers\n\n";
-  for (const Announced& paper : papers) message += line_of(paper, true);
+  for (const Announced& paper : papers) message += paper_line(paper, true);
   return message;
 }
 
@@ -73,7 +73,7 @@ std::string title_message(const Prompts& prompts, std::span<const Announced> pap
       "ARXIVID of each paper whose title shows that it certainly matches none of the topics. When "
       "in "
       "doubt leave the paper out of the array; an empty array is a good answer.\n\n# Papers\n\n";
-  for (const Announced& paper : papers) message += line_of(paper, false);
+  for (const Announced& paper : papers) message += paper_line(paper, false);
   return message;
 }
 

@@ -24,6 +24,9 @@ struct Prompts {
 /// config.yaml if there are no topics.
 Prompts read_prompts(const fs::path& root, const config::Config& config);
 
+/// A paper as models get it: one line of JSON with id, title and, if wanted, abstract.
+std::string paper_line(const Announced& paper, bool with_abstract);
+
 /// The user's message for one batch: `prompts.user`, then one JSON object a line with id, title and
 /// abstract (at most 4,000 characters). Text of papers is plain Unicode, without control
 /// characters.

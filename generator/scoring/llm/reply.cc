@@ -8,6 +8,7 @@
 
 #include "base/ascii.h"
 #include "json/loose.h"
+#include "scoring/llm/reply_fields.h"
 #include "scoring/llm/reply_text.h"
 #include "text/utf8.h"
 
@@ -16,47 +17,6 @@ namespace {
 
 constexpr std::size_t kMaxComment = 2000;  // characters
 constexpr std::size_t kMaxRejected = 100;
-
-// "ArXiv_ID" and "arxiv id" are "arxivid".
-std::string plain_key(std::string_view key) {
-  std::string plain;
-  for (const char c : key) {
-    if (is_ascii_letter(c) || is_ascii_digit(c)) plain += lower_ascii(c);
-  }
-  return plain;
-}
-
-const json::LooseValue* member(const json::LooseValue& object,
-                               std::initializer_list<std::string_view> names) {
-  for (const std::string_view name : names) {
-    for (std::size_t i = 0; i < object.keys.size(); ++i) {
-      if (plain_key(object.keys[i]) == name) return &object.items[i];
-    }
-  }
-  return nullptr;
-}
-
-const json::LooseValue* id_of(const json::LooseValue& object) {
-  return member(object, {"arxivid", "id", "paperid", "arxiv"});
-}
-
-// "arXiv:2504.17830v1", "https://arxiv.org/abs/…", " 2504.17830 ".
-std::optional<PaperId> read_id(const json::LooseValue& value) {
-  if (value.kind != json::LooseValue::Kind::Text && value.kind != json::LooseValue::Kind::Bare) {
-    return std::nullopt;
-  }
-  std::string text = text::collapse_space(value.text);
-  for (const std::string_view mark : {"/abs/", "/pdf/"}) {
-    const auto at = text.find(mark);
-    if (at != std::string::npos) text.erase(0, at + mark.size());
-  }
-  if (text.ends_with(".pdf")) text.resize(text.size() - 4);
-  if (plain_key(text.substr(0, 6)) == "arxiv" && text.size() > 6 && text[5] == ':') {
-    text = text::collapse_space(text.substr(6));
-  }
-  const std::optional<PaperId> id = PaperId::parse(text);
-  return id ? id : PaperId::parse_address(text);
-}
 
 // A score from 1 to 10; std::nullopt for anything else.
 std::optional<double> read_score(const json::LooseValue* value) {
@@ -74,19 +34,6 @@ std::optional<double> read_score(const json::LooseValue* value) {
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   if (!(score >= 1 && score <= 10)) return std::nullopt;
   return score;
-}
-
-std::string read_words(const json::LooseValue* value, std::size_t characters) {
-  if (value == nullptr) return {};
-  if (value->kind == json::LooseValue::Kind::Array) {
-    return value->items.empty() ? std::string() : read_words(&value->items[0], characters);
-  }
-  if (value->kind == json::LooseValue::Kind::Object) return {};
-  const std::string words = text::collapse_space(text::clean_utf8(value->text));
-  const bool is_nothing =
-      value->kind == json::LooseValue::Kind::Bare &&
-      (words == "null" || words == "None" || words == "true" || words == "false");
-  return is_nothing ? std::string() : text::shorten(words, characters);
 }
 
 class Collector {

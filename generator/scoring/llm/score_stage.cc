@@ -5,17 +5,34 @@
 #include <cmath>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "base/log.h"
 #include "base/workers.h"
-#include "scoring/llm/reply.h"
+#include "config/prices.h"
 
 namespace broadsheet::scoring {
 namespace {
 
 constexpr int kMaxAdaptations = 3;  // parameters dropped for one batch
 constexpr int kMaxFailures = 2;     // batches without any response, before the run stops
+
+config::PriceConfig price_for(const config::ScoreConfig& config) {
+  if (config.model.empty()) {
+    throw Error(ErrorKind::Config, {.path = "config.yaml"},
+                "score.model is not set; the method 'llm' needs it");
+  }
+  const auto price = config::price_of(config);
+  if (!price) {
+    throw Error(ErrorKind::Config, {.path = "config.yaml"},
+                "the price of the model '" + config.model +
+                    "' is not known, so its cost would be unknown and no budget could be kept; add "
+                    "it to score.prices (a free model costs 0)");
+  }
+  return *price;
+}
 
 std::vector<PaperId> ids_of(const Papers& papers) {
   std::vector<PaperId> ids;
@@ -69,9 +86,8 @@ class Health {
 // The progress bar of a stage. Thread-safe.
 class StageProgress {
  public:
-  StageProgress(Stage stage, std::size_t papers)
-      : bar_(stage == Stage::Titles ? "reading titles" : "scoring",
-             static_cast<std::int64_t>(papers)) {}
+  StageProgress(const std::string& name, std::size_t papers)
+      : bar_(name, static_cast<std::int64_t>(papers)) {}
 
   void advance(std::size_t papers, double spent) {
     const std::lock_guard lock(mutex_);
@@ -90,38 +106,37 @@ class StageProgress {
   const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-// Why a response holds fewer verdicts than it was asked for; empty if it is complete.
-std::string shortfall_of(const ChatAnswer& answer, const ReadReply& reply) {
+// Why a response holds less than it was asked for; empty if it is complete.
+std::string shortfall_of(const ChatAnswer& answer, const BatchRead& read) {
   if (!answer.refusal.empty()) return "the model refused";
   if (answer.choices == 0) return "a response without a choice";
   if (answer.finish_reason == "length") return "the response was cut off at its limit";
   if (answer.finish_reason == "content_filter") return "the response was filtered";
   if (!answer.has_content) return "a response without content";
-  if (reply.conflicts > 0) {
-    return counted(static_cast<std::size_t>(reply.conflicts), "paper") + " with uncertain verdicts";
-  }
-  return reply.missing.empty() ? "" : counted(reply.missing.size(), "paper") + " omitted";
+  if (read.conflicts > 0) return counted(read.conflicts, "paper") + " with uncertain verdicts";
+  return read.missing == 0 ? "" : counted(read.missing, "paper") + " omitted";
 }
 
 // The work of all threads of a stage.
 class StageRun {
  public:
-  StageRun(const ScoreContext& context, Stage stage, const Papers& papers, std::size_t batch_size)
+  StageRun(const ScoreContext& context, const StageWork& work, const Papers& papers,
+           std::size_t batch_size)
       : context_(context),
-        stage_(stage),
+        work_(work),
         queue_(papers, batch_size),
         health_(queue_),
-        progress_(stage, papers.size()) {}
+        progress_(work.progress, papers.size()) {}
 
   StageEnd run(std::size_t workers) {
-    run_workers(workers, [this] { work(); });
-    progress_.finish(std::to_string(context_.table.verdicts()) + " verdicts, " +
-                     dollars(context_.ledger.budget().spent()) + " so far");
+    run_workers(workers, [this] { ask_all(); });
+    progress_.finish(work_.summary() + ", " + dollars(context_.ledger.budget().spent()) +
+                     " so far");
     return {.stopped = health_.reason_at_end(), .batch_size = queue_.size()};
   }
 
  private:
-  void work() {
+  void ask_all() {
     try {
       for (Papers batch = queue_.take(); !batch.empty(); batch = queue_.take()) ask(batch);
     } catch (...) {
@@ -131,12 +146,8 @@ class StageRun {
   }
 
   ChatRequest request_for(const Papers& batch) const {
-    std::vector<Announced> papers;
-    for (const Announced* paper : batch) papers.push_back(*paper);
-    return context_.client.request(context_.prompts.system,
-                                   stage_ == Stage::Titles
-                                       ? title_message(context_.prompts, papers)
-                                       : abstract_message(context_.prompts, papers));
+    Messages messages = work_.messages(batch);
+    return context_.client.request(std::move(messages.system), std::move(messages.user));
   }
 
   // Sends one batch until it has an answer of some kind.
@@ -147,7 +158,7 @@ class StageRun {
       const ChatRequest request = request_for(batch);
       const std::size_t bytes = request.system.size() + request.user.size();
       std::string refusal;
-      const auto ticket = context_.ledger.reserve(bytes, batch.size(), refusal);
+      const auto ticket = context_.ledger.reserve(bytes, batch.size(), work_.stage, refusal);
       if (!ticket) return health_.stop(refusal);
       context_.limiter.wait(ticket->tokens);
       context_.ledger.add_sent(*ticket);
@@ -198,35 +209,28 @@ class StageRun {
   void split(const Papers& batch, const ChatAnswer& answer) {
     health_.add_response();
     if (batch.size() > 1) return queue_.split(batch);
-    say("no verdict for " + batch[0]->id.str() + ": " + answer.error);
-    context_.table.add_refused(batch[0]->id);
+    say("no answer for " + batch[0]->id.str() + ": " + answer.error);
+    work_.refuse(batch[0]->id);
   }
 
   void add(const Papers& batch, const ChatAnswer& answer, const Ticket& ticket, std::size_t bytes) {
     JournalEntry entry{.request = ticket.number,
-                       .stage = stage_,
-                       .prompt = context_.prompts.name,
+                       .stage = work_.stage,
+                       .prompt = work_.prompt,
                        .model = context_.config.model,
                        .asked = ids_of(batch),
                        .bytes = static_cast<std::int64_t>(bytes)};
-    const bool cut = answer.finish_reason == "length";
-    ReadReply reply;
-    if (stage_ == Stage::Abstracts) {
-      reply = read_reply(answer.content, entry.asked, cut);
-      entry.verdicts = reply.verdicts;
-    } else if (!cut) {  // a list that was cut off may name papers it did not mean
-      entry.dropped = read_dropped(answer.content, entry.asked);
-    }
-    entry.trouble = shortfall_of(answer, reply);
+    const BatchRead read = work_.read(answer, entry);
+    entry.trouble = shortfall_of(answer, read);
     context_.ledger.add_response(ticket, answer.usage, entry);
-    context_.table.add(entry);
+    work_.keep(entry);
     health_.add_response();
-    if (cut) queue_.limit_size(batch.size() / 2);
-    progress_.advance(batch.size() - reply.missing.size(), context_.ledger.budget().spent());
+    if (answer.finish_reason == "length") queue_.limit_size(batch.size() / 2);
+    progress_.advance(batch.size() - read.missing, context_.ledger.budget().spent());
   }
 
   const ScoreContext& context_;
-  const Stage stage_;
+  const StageWork& work_;
   BatchQueue queue_;
   Health health_;
   StageProgress progress_;
@@ -234,12 +238,21 @@ class StageRun {
 
 }  // namespace
 
-StageEnd run_stage(const ScoreContext& context, Stage stage, const Papers& papers,
+ModelSession::ModelSession(const config::ScoreConfig& config, const fs::path& journal,
+                           const net::Environment& environment)
+    : config_(config),
+      environment_(environment),
+      ledger_(price_for(config), config.budget_usd, journal),
+      client_(config, environment),
+      limiter_(config, environment),
+      earlier_(ledger_.load()) {}
+
+StageEnd run_stage(const ScoreContext& context, const StageWork& work, const Papers& papers,
                    std::size_t batch_size) {
   const std::size_t size = std::max<std::size_t>(1, batch_size);
   const std::size_t batches = (papers.size() + size - 1) / size;
   const auto parallel = static_cast<std::size_t>(std::max(1, context.config.parallel));
-  return StageRun(context, stage, papers, size).run(std::min(batches, parallel));
+  return StageRun(context, work, papers, size).run(std::min(batches, parallel));
 }
 
 }  // namespace broadsheet::scoring

@@ -63,10 +63,27 @@ function hostileDay() {
       completion_cost_usd: 0.01,
       cached_cost_usd: null,
     },
-    counts: {announced: 3, scanned: 3, selected: 2},
+    counts: {announced: 5, scanned: 5, selected: 2},
+    editorial: [
+      {text: hostile.comment, papers: ['2607.00001', '2607.00002']},
+      {text: hostile.title, papers: ['2607.00001']},
+    ],
     papers: [
-      paper('2607.00001', {}),
+      paper('2607.00001', {
+        spotlight: {kind: 'other', comment: hostile.comment},
+        parts: [
+          {label: 'tldr', text: hostile.title},
+          {label: hostile.author, text: hostile.comment, language: 'de'},
+        ],
+      }),
       paper('2607.00002', {title: 'Plain title', authors: ['Zoë Ångström']}),
+    ],
+    verdicts: [
+      ['2607.00001', 9, 8, 'efficiency', hostile.comment],
+      ['2607.00002', 9, 8, '', 'plain'],
+      ['2607.00003', 6, 9, hostile.author, hostile.comment, hostile.title],
+      ['2607.00004', 5, 8, '', 'Not asked for.', 'A title of its own'],
+      ['2607.00005', 3.5, 2, '', ''],
     ],
   };
 }
@@ -83,6 +100,7 @@ export function buildSite({
   const project = mkdtempSync(join(tmpdir(), 'broadsheet-browser-'));
   const settings = readFileSync(join(root, 'config.yaml'), 'utf8')
     .replace(/^(\s*base_url:).*$/m, `$1 "https://papers.example${basePath}"`)
+    .replace(/^(\s*below:).*$/m, '$1 true')
     .replace(/^(\s*theme:).*$/m, `$1 ${theme}`)
     .replace(/^(\s*language:).*$/m, `$1 ${language}`);
   writeFileSync(join(project, 'config.yaml'), settings);
@@ -137,6 +155,8 @@ const kinds = [
   ['day-failed', /^2026\/06\/25\/$/],
   ['day-empty', /^2026\/06\/29\/$/],
   ['day-partial', /^2026\/07\/01\/$/],
+  ['below', /^2026\/07\/09\/below\/$/],
+  ['week', /^2026\/w27\/$/],
   ['month', /^2026\/06\/$/],
   ['year', /^2026\/$/],
   ['months', /^months\/$/],
@@ -156,7 +176,7 @@ const kinds = [
 ];
 
 /** Kinds that a small library may lack. */
-const optional = new Set(['trends', 'day-hostile', 'paper-hostile']);
+const optional = new Set(['trends', 'day-hostile', 'paper-hostile', 'below']);
 
 /**
  * @param {string} folder

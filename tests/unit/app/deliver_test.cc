@@ -44,8 +44,11 @@ Deliveries send(const TempDir& dir, Server& server, const std::vector<std::strin
   net::Environment world = net::system_environment(http);
   world.sleep = [](std::chrono::duration<double>) {};
   DeliveryRecord record(dir.path());
-  const MailEdition mail{.kind = "day", .edition = {.from = {"", "a@example.org"}, .id = "x@y.z"}};
-  return send_mail(mail, kDay, to, repeat, {.url = "smtp://127.0.0.1"}, record, server, world);
+  const MailEdition mail{.kind = "day",
+                         .day = kDay,
+                         .of = kDay.str(),
+                         .edition = {.from = {"", "a@example.org"}, .id = "x@y.z"}};
+  return send_mail(mail, to, repeat, {.url = "smtp://127.0.0.1"}, record, server, world);
 }
 
 }  // namespace

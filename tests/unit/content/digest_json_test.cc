@@ -274,7 +274,8 @@ TEST_CASE("a wrong digest is an error with its place") {
        "day.json:1:115: error: 'extra' should be an object, not a number\n"},
       {day(paper(R"(,"version":1e6)")), "day.json:1:117: error: version 1000000 is too large\n"},
       {day("", R"("verdicts":[["2602.00001",9]],)"),
-       "day.json:1:45: error: a verdict is a list: id, relevance, novelty, topic, comment\n"},
+       "day.json:1:45: error: a verdict is a list: id, relevance, novelty, topic, comment, "
+       "title\n"},
   }));
   CAPTURE(bytes);
   CHECK(problems_of(bytes) == problems);

@@ -6,6 +6,7 @@
 
 using broadsheet::Day;
 using broadsheet::Month;
+using broadsheet::Week;
 
 TEST_CASE("a day is read from its ISO form and written back") {
   const std::string iso = GENERATE(as<std::string>{}, "2026-07-14", "2024-02-29", "2000-02-29",
@@ -74,4 +75,33 @@ TEST_CASE("a day has a number for sorting and slots") {
   CHECK(Day(2026, 7, 4).number() == 20260704);
   CHECK(Day(2026, 7, 4).month() == Month(2026, 7));
   CHECK(Day(2025, 12, 31) < Day(2026, 1, 1));
+}
+
+TEST_CASE("a week of ISO 8601 has the year of its Thursday") {
+  struct Case {
+    std::string day, week, first, last;
+  };
+  const auto& [day, week, first, last] = GENERATE(values<Case>({
+      {"2026-02-27", "2026-W09", "2026-02-23", "2026-03-01"},
+      {"2026-01-01", "2026-W01", "2025-12-29", "2026-01-04"},
+      {"2027-01-03", "2026-W53", "2026-12-28", "2027-01-03"},
+      {"2024-12-30", "2025-W01", "2024-12-30", "2025-01-05"},
+      {"2023-01-01", "2022-W52", "2022-12-26", "2023-01-01"},
+      {"0001-01-01", "0001-W01", "0001-01-01", "0001-01-07"},
+      {"9999-12-31", "9999-W52", "9999-12-27", "9999-12-31"},
+  }));
+  CAPTURE(day);
+  const Week found = Week::of(*Day::parse(day));
+  CHECK(found.str() == week);
+  CHECK(Week::parse(week) == found);
+  CHECK(found.first().str() == first);
+  CHECK(found.last().str() == last);
+}
+
+TEST_CASE("only weeks that exist are read") {
+  const std::string text =
+      GENERATE(as<std::string>{}, "", "2026-W00", "2025-W53", "2026-W54", "2026-w09", "2026-W9",
+               "2026W09", "2026-W09 ", "0000-W01", "9999-W53", "20-26-W09", "2026-W+9");
+  CAPTURE(text);
+  CHECK_FALSE(Week::parse(text));
 }

@@ -14,7 +14,7 @@ for (const theme of themes) {
   describe(`reading theme ${theme}`, () => {
     const site = buildSite({theme});
     const scripted = {skip: theme === 'plain' && 'the theme has no script'};
-    /** @type {{title: string, authors: string[], abstract: string, comment: string}[]} */
+    /** @type {{id: string, title: string, authors: string[], abstract: string, comment: string}[]} */
     const papers = JSON.parse(
       readFileSync(join(site.project, 'content/2026-07/2026-07-06.json'), 'utf8'),
     ).papers;
@@ -262,6 +262,91 @@ for (const theme of themes) {
         assert.deepEqual(complaints, []);
       },
     );
+
+    test('own words and authors are marked and come first, on every issue', async () => {
+      const {context, page, complaints} = await open(day);
+      const last = papers.at(-1);
+      assert.ok(last);
+      const word = (last.title.match(/[A-Za-z]{5,}/g) ?? []).at(-1) ?? '';
+      await page.locator('.yours summary').click();
+      await page.fill('[name=own]', `  ${word.toUpperCase()} , zzzzzz, (a+b[*`);
+      await page.keyboard.press('Enter');
+      const own = () =>
+        page.$$eval('#papers article', list =>
+          list.map(one => [one.id, one.querySelector('.own')?.textContent ?? '']),
+        );
+      const marked = (await own()).filter(([, text]) => text);
+      const anchor = `p${last.id.replace(/[./]/g, '-')}`;
+      assert.ok(marked.some(([id]) => id === anchor));
+      assert.ok(marked.every(([, text]) => text?.endsWith(word.toUpperCase())));
+      assert.ok((await page.evaluate(() => CSS.highlights.get('own')?.size)) ?? 0 > 0);
+      if (theme !== 'plain') {
+        assert.equal(await page.locator('.bar [name=sort]').inputValue(), 'own');
+        assert.ok((await own())[0]?.[1], 'papers with a word come first');
+      }
+      await page.reload();
+      assert.ok((await own()).some(([id, text]) => id === anchor && text));
+      await page.locator('.yours summary').click();
+      await page.fill('[name=own]', '');
+      await page.keyboard.press('Enter');
+      assert.ok((await own()).every(([, text]) => !text));
+      assert.equal(await page.evaluate(() => CSS.highlights.has('own')), false);
+      await context.close();
+      assert.deepEqual(complaints, []);
+    });
+
+    test('each paper of an issue has a record for reference managers', async () => {
+      const {context, page, complaints} = await open(day);
+      const records = await page.$$eval('#papers article > .Z3988', list =>
+        list.map(one => [one.parentElement?.id ?? '', one.getAttribute('title') ?? '']),
+      );
+      const anchor = (/** @type {string} */ id) => `p${id.replace(/[./]/g, '-')}`;
+      assert.deepEqual(records.map(([id]) => id).sort(), papers.map(({id}) => anchor(id)).sort());
+      for (const [id, title] of records) {
+        const paper = papers.find(one => anchor(one.id) === id);
+        const record = new URLSearchParams(title);
+        assert.equal(record.get('ctx_ver'), 'Z39.88-2004');
+        assert.equal(record.get('rft_val_fmt'), 'info:ofi/fmt:kev:mtx:journal');
+        const stated = paper?.title ?? '';
+        if (!/[$\\]/.test(stated)) assert.equal(record.get('rft.atitle'), stated);
+        assert.equal(record.get('rft.au'), paper?.authors[0]);
+        assert.equal(record.get('rft.date'), day.slice(0, -1).replaceAll('/', '-'));
+        assert.ok(record.getAll('rft.au').length > 0);
+        assert.ok(record.getAll('rft.au').every(name => !/more|Authors|:|^$/.test(name)));
+        assert.match(record.getAll('rft_id')[0] ?? '', /^info:doi\/10\.48550\/arXiv\.\d{4}\.\d+$/);
+        assert.match(record.getAll('rft_id')[1] ?? '', /^https:\/\/arxiv\.org\/abs\//);
+      }
+      await context.close();
+      assert.deepEqual(complaints, []);
+    });
+
+    test('issues since the last visit are marked', async () => {
+      const {context, page, complaints} = await open('2026/07/01/');
+      await page.goto(`${server.url}2026/06/`);
+      assert.equal(await page.locator('.new').count(), 0, 'a first visit knows no other');
+      await page.evaluate(() => {
+        const key = Object.keys(localStorage).find(name => name.endsWith(':visit')) ?? '';
+        const visit = JSON.parse(localStorage.getItem(key) ?? '');
+        localStorage.setItem(
+          key,
+          JSON.stringify({...visit, newest: '2026-07-02', at: visit.at - 3600_000}),
+        );
+      });
+      await page.goto(server.url);
+      const fresh = await page.$$eval('a.new', list =>
+        list.map(one => one.getAttribute('href') ?? ''),
+      );
+      assert.ok(fresh.length > 0);
+      assert.ok(fresh.every(url => (/(2026\/\d\d\/\d\d)/.exec(url)?.[1] ?? '') > '2026/07/02'));
+      assert.match(
+        (await page.locator('main > p.note').first().textContent()) ?? '',
+        /last visit: \d/,
+      );
+      await page.reload();
+      assert.equal(await page.locator('a.new').count(), fresh.length, 'the visit goes on');
+      await context.close();
+      assert.deepEqual(complaints, []);
+    });
 
     test('a filter of an issue leaves what fits', scripted, async () => {
       const {context, page, complaints} = await open(day);

@@ -7,6 +7,7 @@ import {findExpansions, parseAcronym} from '../../themes/shared/search/acronyms.
 import {readLimits} from '../../themes/shared/search/limits.js';
 import {parseQuery} from '../../themes/shared/search/query.js';
 import {filterKey, fold, nameForms, tokenize} from '../../themes/shared/search/text.js';
+import {orderBySubject, vectorsOf} from '../../themes/shared/search/subject.js';
 import {plainQuery} from '../../themes/shared/search/typed-text.js';
 
 const vectors = name =>
@@ -198,4 +199,28 @@ test('everyday words weigh less, unless there are only such', () => {
   const alone = ['making', 'beat', 'how'].map(group);
   lowerEverydayWords(alone);
   assert.equal(alone[0].weights.get('making'), 5);
+});
+
+test('papers are put in order by subject as the generator does', () => {
+  for (const {about, papers, order} of vectors('subject.json'))
+    assert.deepEqual(
+      orderBySubject(papers.map(p => ({...p, vector: Int8Array.from(p.vector)}))),
+      order,
+      about,
+    );
+});
+
+test('vectors are two numbers in a byte; a file that is too short is damaged', async () => {
+  const bytes = Uint8Array.from({length: 96}, (_, i) => (i < 32 ? 0x77 : 0xe0));
+  const files = {get: async path => (path === 'v/a/0' ? bytes.subarray(0, 64) : bytes)};
+  const ranges = [
+    {begin: 0, end: 2, path: 'v/a/'},
+    {begin: 2, end: 6, path: 'v/b/'},
+  ];
+  const [first, second, third] = await vectorsOf(files, ranges, [0, 1, 2]);
+  assert.ok(first.every(value => value === 0));
+  assert.deepEqual([...second.subarray(0, 2)], [-7, 7]);
+  assert.deepEqual(third, first);
+  await assert.rejects(vectorsOf(files, ranges, [5]), {kind: 'damaged'});
+  assert.deepEqual(await vectorsOf(files, [], [5]), []);
 });

@@ -139,6 +139,9 @@ export function memoryIndex(dump) {
     async values(kind) {
       return filters[kind].map(([value, list]) => ({value, docs: Uint32Array.from(list)}));
     },
+    async vectors(docs) {
+      return dump.vectors?.length ? docs.map(doc => Int8Array.from(dump.vectors[doc])) : [];
+    },
     async runs() {
       const runs = [];
       for (const [doc, [day, score]] of dump.runs.entries()) {

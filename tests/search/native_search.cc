@@ -4,7 +4,7 @@
 // native_search batch FOLDER QUERIES.json     answers to stdout, one JSON object a line
 // native_search parse QUERIES.json            the queries as understood
 // native_search dump DOCUMENTS.json           the inverted index as one JSON object
-// native_search related DOCUMENTS.json        related papers of the last ones, and trends
+// native_search related DOCUMENTS.json        related papers of each and its vector, a line each
 // native_search files DOCUMENTS.json FOLDER   the browser's index, below FOLDER/search
 //
 // A query is {"query": "...", "options": {...}} with the client's option names.
@@ -19,8 +19,8 @@
 #include "base/output.h"
 #include "index/acronyms.h"
 #include "index/browser/client_index.h"
+#include "index/paper_vectors.h"
 #include "index/related.h"
-#include "index/trends.h"
 #include "index/xapian/xapian_index.h"
 #include "query/query.h"
 
@@ -181,6 +181,10 @@ int dump_index(const fs::path& source) {
     }
     json["forms"].push_back({form.text, form.stem, std::move(postings)});
   }
+  index::PaperVectors vectors;
+  vectors.update(index::pack(index));
+  json["vectors"] = Json::array();
+  for (std::uint32_t i = 0; i < vectors.papers(); ++i) json["vectors"].push_back(vectors.of(i));
   json["acronyms"] = Json::array();
   for (const query::Acronym& acronym : index::mine_acronyms(index.documents)) {
     json["acronyms"].push_back(query::acronym_text(acronym));
@@ -199,34 +203,27 @@ int dump_index(const fs::path& source) {
   return 0;
 }
 
+Json numbers(const std::vector<RelatedPaper>& related) {
+  Json json = Json::array();
+  for (const RelatedPaper& paper : related) json.push_back(paper.paper);
+  return json;
+}
+
 int show_related(const fs::path& source) {
   const index::InvertedIndex index = index::invert(read_documents(source));
-  const Watch relating;
   const index::PackedIndex words = index::pack(index);
   const index::DocumentOf documents = index::documents_in(index);
+  const Watch fitting;
+  index::PaperVectors vectors;
+  vectors.update(words);
+  std::fprintf(stderr, "vectors in %.3f s\n", fitting.seconds());
+  const Watch relating;
   const auto related = index::related_papers(words, documents);
-  std::printf("related papers in %.3f s\n", relating.seconds());
-  std::vector<Month> months;
-  for (const auto& document : index.documents) {
-    if (months.empty() || months.back() != document.day.month())
-      months.push_back(document.day.month());
-  }
-  const Watch rising;
-  const auto trends = index::trends(words, documents, months);
-  std::printf("trends in %.3f s\n", rising.seconds());
-  for (std::size_t i = index.documents.size() - std::min<std::size_t>(12, index.documents.size());
-       i < index.documents.size(); ++i) {
-    std::printf("%s\n", index.documents[i].title.c_str());
-    for (const auto& other : related[i]) {
-      std::string terms;
-      for (const auto& term : other.shared_terms) terms += " " + term;
-      std::printf("    %s  [%s ]\n", index.documents[other.paper].title.c_str(), terms.c_str());
-    }
-  }
-  for (const auto& trend : trends) {
-    std::printf("%-24s x%.1f ", trend.term.c_str(), trend.rise);
-    for (const auto count : trend.counts) std::printf(" %u", count);
-    std::printf("\n");
+  std::fprintf(stderr, "related papers in %.3f s\n", relating.seconds());
+  for (std::uint32_t i = 0; i < words.papers(); ++i) {
+    Json line = {{"related", numbers(related[i])}};
+    if (vectors.papers() > 0) line["vector"] = vectors.of(i);
+    std::cout << line.dump() << '\n';
   }
   return 0;
 }

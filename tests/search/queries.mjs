@@ -202,7 +202,7 @@ export function madeUpDocuments(count, seed = 7) {
     ]);
   const papers = Array.from({length: count}, (_, i) => ({
     id: idOf(10000 + i),
-    day: `2026-0${1 + random.below(3)}-1${random.below(3)}`,
+    day: `2026-0${2 + random.below(3)}-1${random.below(3)}`, // of two quarters,
     score: 15 + random.below(4) / 2,
     title: random.below(12) === 0 ? '' : some(1 + random.below(8)),
     authors: Array.from({length: random.below(4)}, () => random.pick(NAMES)),

@@ -45,6 +45,7 @@ IndexWriters::IndexWriters(IndexInput input, const config::Config& config, const
                                                   .words = input_.all.words,
                                                   .checkpoints = input_.all.checkpoints,
                                                   .acronyms = input_.all.acronyms.acronyms(),
+                                                  .vectors = input_.all.vectors,
                                                   .all = input_.all_papers});
           return NativeIndexResult{
               .change = change_text(update),
@@ -57,7 +58,8 @@ IndexWriters::IndexWriters(IndexInput input, const config::Config& config, const
           index::ClientIndexWriter writer({}, sink);
           writer.resume(input_.all.files, input_.document);
           writer.add(input_.added);
-          return writer.finish(input_.all.words, input_.all.acronyms.acronyms());
+          return writer.finish(input_.all.words, input_.all.acronyms.acronyms(),
+                               input_.all.vectors);
         });
       })) {}
 

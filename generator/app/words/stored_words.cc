@@ -14,7 +14,7 @@ using index::StoredWriter;
 
 // Head, a hash of the body in hexadecimal, body. The body begins with the fingerprints, which
 // include the program, so that a body of another version is never read further.
-constexpr std::string_view kHead = "broadsheet words 1\n";
+constexpr std::string_view kHead = "broadsheet words 2\n";
 constexpr std::size_t kHashDigits = 16;
 
 void write_related(const std::vector<std::vector<RelatedPaper>>& related, StoredWriter& out) {
@@ -51,6 +51,7 @@ bool continues(const render::Fingerprints& before, const render::Fingerprints& n
 void StoredWords::add(const index::InvertedIndex& papers) {
   words.add(papers);
   words.finish();
+  vectors.update(words);
   for (const index::Document& paper : papers.documents) acronyms.add(paper);
   index::add_checkpoints(papers.documents, checkpoints);
 }
@@ -72,6 +73,7 @@ StoredWords read_stored_words(const fs::path& file, const render::Fingerprints& 
   stored.topics.resize(in.count(1));
   for (std::vector<std::string>& topics : stored.topics) topics = in.texts();
   stored.words = index::PackedIndex::read(in);
+  stored.vectors = index::PaperVectors::read(in);
   stored.acronyms = index::AcronymMiner::read(in);
   stored.checkpoints.resize(in.count(1));
   for (index::Checkpoint& checkpoint : stored.checkpoints) {
@@ -90,6 +92,7 @@ void write_stored_words(const fs::path& file, const StoredWords& stored) {
   out.number(stored.topics.size());
   for (const std::vector<std::string>& topics : stored.topics) out.texts(topics);
   stored.words.store(out);
+  stored.vectors.store(out);
   stored.acronyms.store(out);
   out.number(stored.checkpoints.size());
   for (const index::Checkpoint& checkpoint : stored.checkpoints) {

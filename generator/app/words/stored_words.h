@@ -10,6 +10,7 @@
 #include "index/browser/client_files.h"
 #include "index/forward_index.h"
 #include "index/inverted_index.h"
+#include "index/paper_vectors.h"
 #include "index/xapian/xapian_index.h"
 #include "model/related_paper.h"
 #include "render/input/site_input.h"
@@ -22,6 +23,7 @@ struct StoredWords {
   render::Fingerprints fingerprints;             ///< of what it was made from
   std::vector<std::vector<std::string>> topics;  ///< of each entry of the digests
   index::PackedIndex words;
+  index::PaperVectors vectors;  ///< of all papers, or of none
   index::AcronymMiner acronyms;
   std::vector<index::Checkpoint> checkpoints;
   std::vector<std::vector<RelatedPaper>> related;  ///< of each paper

@@ -17,6 +17,9 @@ std::string SegmentFiles::folder() const { return "search/s/" + hash() + "/"; }
 std::string PairSegment::hash() const { return hex(key, 7); }
 std::string PairSegment::folder() const { return "search/p/" + hash() + "/"; }
 
+std::string VectorRange::hash() const { return hex(key, 7); }
+std::string VectorRange::folder() const { return "search/v/" + hash() + "/"; }
+
 void ClientFiles::store(StoredWriter& out) const {
   out.text(url_before);
   out.text(url_after);

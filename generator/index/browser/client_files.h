@@ -57,6 +57,16 @@ struct PairSegment {
   std::string folder() const;  ///< with its slash
 };
 
+/// A range of papers whose vectors are in a file of their own, named 0.
+struct VectorRange {
+  std::uint32_t begin = 0;  ///< first document
+  std::uint32_t end = 0;    ///< one past the last
+  std::uint64_t key = 0;    ///< a hash of the vectors
+
+  std::string hash() const;    ///< 7 hexadecimal digits of the key
+  std::string folder() const;  ///< with its slash
+};
+
 /// All files of an index.
 struct ClientFiles {
   /// The path of a paper's page around its identifier: "/papers/" and "/".
@@ -65,6 +75,7 @@ struct ClientFiles {
   std::vector<DayFolder> days;
   std::vector<SegmentFiles> segments;
   std::vector<PairSegment> pairs;
+  std::vector<VectorRange> vectors{};  ///< not stored: they cost nothing to find again
 
   void store(StoredWriter& out) const;
   static ClientFiles read(StoredReader& in);

@@ -162,12 +162,14 @@ void ClientIndexWriter::write_day(const DayFolder& folder, std::span<const Docum
 //
 //     manifest  := text url before the identifier, text url after it,
 //                  n(kTableCount) days, day*, n(kTableCount) segments, segment*,
-//                  n(kTableCount) segments of pairs, pairs*, acronyms with their long forms
+//                  n(kTableCount) segments of pairs, pairs*, acronyms with their long forms,
+//                  n(kTableCount) ranges of vectors, range*
 //     day       := n(kTableDay) days since the day before (the first: since 1970-01-01),
 //                  n(kTablePapers) papers - 1, n(kTableHash) hash
 //     segment   := n(kTableHash) hash, n(kTablePapers) papers - 1,
 //                  keys of buckets, of lexicon, of reversed lexicon
 //     pairs     := n(kTableHash) hash, n(kTablePapers) papers - 1, n(kTablePapers) files - 1
+//     range     := n(kTableHash) hash, n(kTablePapers) papers - 1
 std::string ClientIndexWriter::manifest(const std::vector<query::Acronym>& acronyms) const {
   RangeEncoder out;
   out.text(files_.url_before, 0);
@@ -197,6 +199,11 @@ std::string ClientIndexWriter::manifest(const std::vector<query::Acronym>& acron
   std::vector<std::string> texts;
   for (const query::Acronym& acronym : acronyms) texts.push_back(query::acronym_text(acronym));
   put_keys(out, texts);
+  out.number(kTableCount, static_cast<std::uint32_t>(files_.vectors.size()));
+  for (const VectorRange& range : files_.vectors) {
+    out.number(kTableHash, number_of(range.hash()));
+    out.number(kTablePapers, range.end - range.begin - 1);
+  }
   return "broadsheet search " + std::to_string(kClientFormat) + "\n" +
          pack_symbols("manifest", out.finish());
 }
@@ -226,13 +233,27 @@ void ClientIndexWriter::add_segments(const PackedIndex& words, const ClientFiles
   });
 }
 
+void ClientIndexWriter::add_vectors(const PaperVectors& vectors) {
+  files_.vectors.clear();
+  each_range(segment_cuts(vectors.papers()), [&](std::uint32_t begin, std::uint32_t end) {
+    const std::string packed = pack_vectors(vectors, begin, end);
+    const VectorRange range{.begin = begin, .end = end, .key = HashSum().add(packed).value()};
+    if (!output_.keep_folder(range.folder(), range.key)) {
+      output_.write_keyed(range.folder() + "0", pack_text("0", packed), range.key);
+    }
+    files_.vectors.push_back(range);
+  });
+}
+
 ClientFiles ClientIndexWriter::finish(const PackedIndex& words,
-                                      const std::vector<query::Acronym>& acronyms) {
+                                      const std::vector<query::Acronym>& acronyms,
+                                      const PaperVectors& vectors) {
   add_day(last_day_);
   ClientFiles before;
   std::swap(before.segments, files_.segments);
   std::swap(before.pairs, files_.pairs);
   add_segments(words, before);
+  add_vectors(vectors);
   output_.write("search/manifest", manifest(acronyms));
   return std::move(files_);
 }
@@ -242,7 +263,9 @@ void write_client_index(const InvertedIndex& index, const ClientIndexOptions& op
   const PackedIndex words = pack(index);
   ClientIndexWriter writer(options, output);
   writer.add(index);
-  writer.finish(words, mine_acronyms(index.documents));
+  PaperVectors vectors;
+  vectors.update(words);
+  writer.finish(words, mine_acronyms(index.documents), vectors);
 }
 
 }  // namespace broadsheet::index

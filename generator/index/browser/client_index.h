@@ -11,6 +11,7 @@
 #include "index/browser/client_files.h"
 #include "index/forward_index.h"
 #include "index/inverted_index.h"
+#include "index/paper_vectors.h"
 #include "query/acronym.h"
 
 namespace broadsheet::index {
@@ -27,11 +28,11 @@ std::vector<std::uint32_t> segment_cuts(std::uint32_t papers);
 /// `papers`: later papers, at most 63, have no pairs.
 std::vector<std::uint32_t> pair_cuts(std::uint32_t papers);
 
-/// Writes search/manifest, search/s/... (segments), search/p/... (pairs) and search/d/... (result
-/// data). The same papers give the same bytes, in whatever ranges they come. Folders are named by a
-/// hash of all that their files are made from; what `output` keeps of the last build is not made
-/// again. Holds no text of papers but the last day's: memory is that of PackedIndex and of the
-/// largest segment of pairs (bigrams.h).
+/// Writes search/manifest, search/s/... (segments), search/p/... (pairs), search/v/... (vectors of
+/// papers) and search/d/... (result data). The same papers give the same bytes, in whatever ranges
+/// they come. Folders are named by a hash of all that their files are made from; what `output`
+/// keeps of the last build is not made again. Holds no text of papers but the last day's: memory is
+/// that of PackedIndex and of the largest segment of pairs (bigrams.h).
 class ClientIndexWriter {
  public:
   ClientIndexWriter(const ClientIndexOptions& options, OutputSink& output)
@@ -46,14 +47,17 @@ class ClientIndexWriter {
   void add(const InvertedIndex& papers);
 
   /// Writes all else. Call once.
-  /// @param words  of all papers
+  /// @param words    of all papers
+  /// @param vectors  of all papers, or of none
   /// @return all files, for `resume`
-  ClientFiles finish(const PackedIndex& words, const std::vector<query::Acronym>& acronyms);
+  ClientFiles finish(const PackedIndex& words, const std::vector<query::Acronym>& acronyms,
+                     const PaperVectors& vectors);
 
  private:
   void add_day(std::span<const Document> papers);
   void write_day(const DayFolder& folder, std::span<const Document> papers);
   void add_segments(const PackedIndex& words, const ClientFiles& before);
+  void add_vectors(const PaperVectors& vectors);
   std::string manifest(const std::vector<query::Acronym>& acronyms) const;
 
   ClientIndexOptions options_;

@@ -16,10 +16,13 @@
 namespace broadsheet::index {
 
 /// Raise it when the terms, slots or data below change.
-constexpr int kIndexSchema = 5;
+constexpr int kIndexSchema = 6;
 
 /// Metadata: the acronyms of the archive, a line each (acronym_text).
 constexpr const char* kAcronymsKey = "acronyms";
+/// + a number: the vectors of so many papers from this many times so many on (pack_vectors).
+constexpr const char* kVectorsKey = "vectors";
+constexpr std::uint32_t kVectorsTogether = 1024;
 
 // Terms. Forms have no prefix: folded text holds no capital letter of ASCII.
 constexpr std::string_view kTitleTerm = "S";      ///< + form, wdf 0, with positions

@@ -162,6 +162,12 @@ void write_metadata(Xapian::WritableDatabase& database, const InvertedIndex& add
     acronyms.append(query::acronym_text(acronym)).append("\n");
   }
   database.set_metadata(kAcronymsKey, acronyms);
+  for (std::uint32_t begin = 0; begin < source.vectors.papers(); begin += kVectorsTogether) {
+    const std::uint32_t end = std::min(source.vectors.papers(), begin + kVectorsTogether);
+    const std::string key = kVectorsKey + std::to_string(begin / kVectorsTogether);
+    const std::string packed = pack_vectors(source.vectors, begin, end);
+    if (database.get_metadata(key) != packed) database.set_metadata(key, packed);
+  }
   database.set_metadata(kDaysKey, encode_checkpoints(source.checkpoints));
   database.set_metadata(kVersionKey, version_text());
 }
@@ -306,11 +312,14 @@ IndexUpdate XapianIndex::update(const fs::path& folder, const InvertedIndex& ind
   const PackedIndex words = pack(index);
   std::vector<Checkpoint> checkpoints;
   add_checkpoints(index.documents, checkpoints);
+  PaperVectors vectors;
+  vectors.update(words);
   return update(folder, {.added = index,
                          .first = 0,
                          .words = words,
                          .checkpoints = checkpoints,
                          .acronyms = mine_acronyms(index.documents),
+                         .vectors = vectors,
                          .all = {}});
 }
 

@@ -13,6 +13,7 @@
 
 #include "index/forward_index.h"
 #include "index/inverted_index.h"
+#include "index/paper_vectors.h"
 #include "query/acronym.h"
 #include "query/query.h"
 #include "query/result.h"
@@ -48,6 +49,7 @@ struct IndexSource {
   const PackedIndex& words;                    ///< of all papers
   const std::vector<Checkpoint>& checkpoints;  ///< of all papers
   std::vector<query::Acronym> acronyms;        ///< of all papers
+  const PaperVectors& vectors;                 ///< of all papers, or of none
   /// All papers; called if the database does not hold those before `first`.
   std::function<InvertedIndex()> all;
 };

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 #include <utility>
 
 #include "base/error.h"
@@ -18,7 +19,10 @@
 #include "index/xapian/composite_source.h"
 #include "index/xapian/xapian_database.h"
 #include "index/xapian/xapian_facets.h"
+#include "index/xapian/xapian_subject.h"
 #include "query/bm25.h"
+#include "query/everyday_words.h"
+#include "query/subject.h"
 
 namespace broadsheet::index {
 namespace {
@@ -282,6 +286,21 @@ std::vector<Hit> best_hits(const Xapian::Database& database, const Xapian::Query
   }
 }
 
+// Puts the first papers of a long query in the order of their subject, if papers have vectors.
+// @param full  the first papers with all words
+void order_by_subject(const Xapian::Database& database, const std::vector<Hit>& full,
+                      std::vector<Hit>& hits) {
+  std::vector<SubjectHit> first;
+  for (const Hit& hit : std::span(hits).first(std::min(hits.size(), query::kSubjectPapers))) {
+    const bool all =
+        std::any_of(full.begin(), full.end(), [&](const Hit& other) { return other.id == hit.id; });
+    first.push_back({.document = document_of(hit.id), .rank = hit.rank, .all = all});
+  }
+  const std::vector<Hit> before = hits;
+  std::size_t next = 0;
+  for (const std::size_t i : subject_order(database, first)) hits[next++] = before[i];
+}
+
 query::SearchResult result_of(const Xapian::Database& database, const Hit& hit) {
   const Xapian::Document document = database.get_document(hit.id);
   query::SearchResult result;
@@ -340,13 +359,20 @@ query::Answer XapianIndex::search(std::string_view text,
     if (options.facets) answer.facets.emplace();
     if (listed.empty()) return answer;
 
-    const std::size_t shown = options.facets || options.offset >= papers
-                                  ? papers
-                                  : options.offset + std::min<std::size_t>(options.limit, papers);
+    std::size_t shown = options.facets || options.offset >= papers
+                            ? papers
+                            : options.offset + std::min<std::size_t>(options.limit, papers);
+    const bool by_subject =
+        options.sort == query::Sort::Relevance && query::is_long(resolution.groups) && shown > 0;
+    if (by_subject) shown = std::max(shown, std::min<std::size_t>(query::kSubjectPapers, papers));
     std::vector<Hit> hits = best_hits(database, listed, options.sort, shown, answer.total);
     const std::size_t rest = one_list ? answer.total : count_papers(database, other);
     answer.with_all = all ? answer.total : rest;
     answer.with_any = all ? rest : answer.total;
+    if (by_subject && !all) {
+      std::size_t full = 0;
+      order_by_subject(database, best_hits(database, other, options.sort, shown, full), hits);
+    }
     for (std::size_t i = options.offset; i < hits.size() && answer.results.size() < options.limit;
          ++i) {
       answer.results.push_back(result_of(database, hits[i]));

@@ -103,7 +103,10 @@ int main(int argc, char** argv) {
   }
   std::cerr << count << " papers read and packed in " << seconds_since(start) << " s\n";
   words.finish();
-  writer.finish(words, acronyms.acronyms());
+  index::PaperVectors vectors;
+  vectors.update(words);
+  std::cerr << "vectors after " << seconds_since(start) << " s\n";
+  writer.finish(words, acronyms.acronyms(), vectors);
   std::cerr << folder.files() << " files, " << folder.total() << " bytes, in "
             << seconds_since(start) << " s\n";
   return 0;

@@ -258,7 +258,7 @@ TEST_CASE("an index continues from its stored words and files, and repairs what 
   index::StoredWriter out;
   index::PackedIndex words = index::pack(first);
   words.store(out);
-  writer.finish(words, {}).store(out);
+  writer.finish(words, {}, {}).store(out);
   output.before = std::exchange(output.keys, {});
   if (!lost.empty()) {
     std::erase_if(output.before,
@@ -277,14 +277,14 @@ TEST_CASE("an index continues from its stored words and files, and repairs what 
     return old[paper];
   });
   more.add(added);
-  more.finish(grown, {});
+  more.finish(grown, {}, {});
   CHECK(read == (lost == "search/d/" ? 1300 : 0));
 
   Keeper expected;
   index::ClientIndexWriter clean({}, expected);
   const index::InvertedIndex both = invert(all);
   clean.add(both);
-  clean.finish(index::pack(both), {});
+  clean.finish(index::pack(both), {}, {});
   CHECK(output.keys == expected.keys);
   CHECK(output.manifest == expected.manifest);
 }

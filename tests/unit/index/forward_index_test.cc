@@ -56,7 +56,7 @@ std::map<std::string, std::string> files_of(int count, int size) {
     writer.add(range);
   }
   words.finish();
-  writer.finish(words, index::mine_acronyms(papers(0, count)));
+  writer.finish(words, index::mine_acronyms(papers(0, count)), {});
   return output.files();
 }
 

@@ -97,6 +97,7 @@ TEST_CASE(
                                         .words = words,
                                         .checkpoints = checkpoints,
                                         .acronyms = {},
+                                        .vectors = {},
                                         .all = [&] { return invert(all); }});
   CHECK(update.kind ==
         (lacks ? index::IndexUpdate::Kind::Rebuilt : index::IndexUpdate::Kind::Appended));

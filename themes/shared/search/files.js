@@ -6,11 +6,11 @@ import {IndexError, damaged} from './errors.js';
 const WAIT = 15000; // milliseconds for one file
 
 /**
- * The value of a deflated JSON file.
+ * The content of a deflated file.
  * @param {string} name
  * @param {Uint8Array} bytes
  */
-export async function inflatedJson(name, bytes) {
+export async function inflated(name, bytes) {
   let plain;
   try {
     const stream = new Blob([/** @type {BlobPart} */ (bytes)])
@@ -22,6 +22,16 @@ export async function inflatedJson(name, bytes) {
   }
   const body = plain.subarray(0, -4);
   verify(name, body, plain.subarray(-4));
+  return body;
+}
+
+/**
+ * The value of a deflated JSON file.
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ */
+export async function inflatedJson(name, bytes) {
+  const body = await inflated(name, bytes);
   try {
     return JSON.parse(string(body));
   } catch {

@@ -59,6 +59,7 @@ export function readManifest(bytes) {
       files: from.number(PAPERS) + 1,
     })),
     acronyms: from.texts(parseAcronym),
+    vectors: from.ranges((begin, end, hash) => ({begin, end, path: `v/${hash}/`})),
   };
 }
 

@@ -2,3 +2,4 @@
 
 export {BUILD} from './build.js';
 export {lowerEverydayWords} from './everyday.js';
+export {PAPERS, reordered, vectorsOf} from './subject.js';

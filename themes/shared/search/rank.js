@@ -5,7 +5,7 @@ import {compositeList} from './acronyms.js';
 import {needs, refine} from './on-demand.js';
 import {parseQuery} from './query.js';
 import {resolve} from './resolve.js';
-import {HEAD, hasAllWords, inOrder, isLong, rankKey, totalsOf} from './weights.js';
+import {HEAD, hardGroups, hasAllWords, inOrder, isLong, rankKey, totalsOf} from './weights.js';
 
 /** @typedef {import('./types.js').Group} Group */
 /** @typedef {import('./types.js').Hit} Hit */
@@ -51,7 +51,8 @@ export async function rank(index, typed, options = {}) {
   const {offset = 0, limit = 10, complete, facets} = options;
   if (complete === false) for (const clause of query.clauses) clause.complete = false;
   if (query.clauses.some(({words}) => words.length > 1)) refine().catch(() => {}); // needed soon
-  if (isLong(query.clauses.length)) needs().catch(() => {});
+  const isRanked = (options.sort ?? 'relevance') === 'relevance';
+  if (isLong(query.clauses.length) && isRanked) index.vectors([]).catch(() => {});
   const [resolution, narrowing] = await Promise.all([
     resolve(query, index),
     isNarrowed(query, options)
@@ -66,7 +67,12 @@ export async function rank(index, typed, options = {}) {
   // Without a word and a limit there is nothing to search for.
   const isSearch = !resolution.nothing && (query.clauses.length || narrowing?.mask);
   const found = isSearch
-    ? await find(index, resolution, narrowing, {words, end, all: listsAllWords(options)})
+    ? await (isRanked && isLong(hardGroups(resolution.groups)) ? findSubject : find)(
+        index,
+        resolution,
+        narrowing,
+        {words, end, all: listsAllWords(options)},
+      )
     : {hits: [], total: 0, withAll: 0, withAny: 0, approximate: false};
   const full = found.hits.filter(hasAllWords);
   return {
@@ -90,6 +96,14 @@ const formsOf = groups =>
       ]),
     ),
   ].sort();
+
+/** @type {typeof find} */
+async function findSubject(index, resolution, narrowing, wanted) {
+  const {reordered, PAPERS} = await needs();
+  const end = wanted.end && Math.max(wanted.end, PAPERS);
+  const found = await find(index, resolution, narrowing, {...wanted, end});
+  return {...found, hits: await reordered(found.hits, docs => index.vectors(docs))};
+}
 
 /**
  * Reads the lists of a query, as much of them as its first `end` papers need.
@@ -195,7 +209,7 @@ function hitsOf(groups, lists, size, narrowing) {
   }
   /** @type {Hit[]} */
   const hits = [];
-  const hard = groups.filter(({soft}) => !soft).length;
+  const hard = hardGroups(groups);
   for (let doc = 0; doc < size; doc++) {
     if (missing[doc] || (groups.length && !sums[doc]) || narrowing?.mask?.[doc] === 0) continue;
     const factor = counts[doc] < hard ? 1 : headCounts[doc] < hard ? 2 : 3;

@@ -3,7 +3,7 @@
 import {expand, findExpansions, wordsToExpand} from './acronyms.js';
 import {lookup, needs} from './on-demand.js';
 import {hasLetter} from './text.js';
-import {bitOf, isLong, rarity} from './weights.js';
+import {bitOf, hardGroups, isLong, rarity} from './weights.js';
 
 /** @typedef {import('./types.js').Clause} Clause */
 /** @typedef {import('./types.js').FormCount} FormCount */
@@ -285,7 +285,7 @@ export async function resolve({clauses}, index) {
   };
   const formsOf = (/** @type {string} */ word) => lexicon.formsOf(word);
   said.push(...expand(expansions, clauses.map(groupOf), formsOf, clauses));
-  if (isLong(groups.filter(({soft}) => !soft).length)) (await needs()).lowerEverydayWords(groups);
+  if (isLong(hardGroups(groups))) (await needs()).lowerEverydayWords(groups);
   if (groups.every(({soft}) => soft)) for (const group of groups) group.soft = false;
   return {
     groups,

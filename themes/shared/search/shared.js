@@ -6,6 +6,7 @@ export {Decoder, fnv, sizeClass} from './decoder.js';
 export {button, make, one} from './dom.js';
 export {damaged} from './errors.js';
 export {wordsOf} from './excerpt.js';
+export {inflated} from './files.js';
 export {joined, mostFrequent} from './lists.js';
 export {findKey} from './manifest.js';
 export {parseQuery, shortened} from './query.js';

@@ -2,7 +2,7 @@
 
 import {inflatedJson} from './files.js';
 import {joined, mostFrequent} from './lists.js';
-import {lookup, refine} from './on-demand.js';
+import {lookup, needs, refine} from './on-demand.js';
 import {Segment} from './segment.js';
 import {hasLetter} from './text.js';
 
@@ -18,7 +18,7 @@ const PAPERS_PER_FILE = 2;
 /** Implements Index of types.js over files. */
 export class Store {
   /** @param {Files} files @param {Manifest} manifest */
-  constructor(files, {size, url, days, segments, pairs, acronyms}) {
+  constructor(files, {size, url, days, segments, pairs, acronyms, vectors}) {
     this.files = files;
     this.size = size;
     this.url = url;
@@ -27,6 +27,7 @@ export class Store {
     this.segments = segments.map(row => new Segment(files, row));
     this.pairs = pairs;
     this.acronyms = acronyms;
+    this.vectorRanges = vectors;
   }
 
   /**
@@ -97,6 +98,11 @@ export class Store {
   /** @param {'topic' | 'category'} kind @param {string} key */
   async filter(kind, key) {
     return (await refine()).filter(this, kind, key);
+  }
+
+  /** @param {readonly number[]} docs */
+  async vectors(docs) {
+    return (await needs()).vectorsOf(this.files, this.vectorRanges, docs);
   }
 
   async runs() {

@@ -100,6 +100,8 @@
  *   for which it begins with `key` and a full stop ("cs" gives all of cs.LG, cs.CL ...)
  * @property {(kind: FilterKind) => Promise<{value: string, docs: Uint32Array}[]>} values
  *   all values with their papers (ascending), for facets; may cost more than `filter`
+ * @property {(docs: readonly number[]) => Promise<Int8Array[]>} vectors
+ *   of these papers, by subject; none where papers have none
  * @property {() => Promise<Run[]>} runs
  *   of all papers, sorted by `begin`, without gaps
  */
@@ -298,6 +300,7 @@
  * @property {Acronym[]} acronyms
  * @property {(PaperRange & {files: number})[]} pairs  segments of pairs of words; the last papers
  *   may be in none
+ * @property {PaperRange[]} vectors  of all papers, or of none
  */
 
 /**

@@ -1,6 +1,7 @@
 // What words weigh, and the order of papers. Pure. Twin: query/bm25.cc.
 
 /** @typedef {import('./types.js').Clause} Clause */
+/** @typedef {import('./types.js').Group} Group */
 /** @typedef {import('./types.js').Hit} Hit */
 
 const TITLE = 1;
@@ -21,6 +22,9 @@ const LONG = 4;
  * @param {number} words
  */
 export const isLong = words => words >= LONG;
+
+/** How many words of a query a paper must have to have all. @param {Group[]} groups */
+export const hardGroups = groups => groups.filter(({soft}) => !soft).length;
 
 /**
  * The weight of a word by its rarity, as in Xapian's BM25.

@@ -41,10 +41,10 @@ std::map<std::string, fs::path> input_files(std::span<const fs::path> inputs,
 }
 
 bool is_candidate(std::string_view name) {
-  constexpr std::array<std::string_view, 22> kEnds = {
+  constexpr std::array<std::string_view, 23> kEnds = {
       ".json", ".jsonl", ".ndjson", ".md",  ".markdown", ".mdx", ".qmd",  ".rst",
       ".txt",  ".text",  ".eml",    ".csv", ".tsv",      ".yml", ".yaml", ".xml",
-      ".rss",  ".atom",  ".bib",    ".ris", ".html",     ".htm"};
+      ".rss",  ".atom",  ".bib",    ".ris", ".html",     ".htm", ".rdf"};
   return std::any_of(kEnds.begin(), kEnds.end(),
                      [name](std::string_view end) { return name.ends_with(end); });
 }

@@ -69,7 +69,8 @@ ParseResult parse_feed(const SourceFile& file, Diagnostics& /*problems*/) {
 }
 
 bool is_reference_list(const SourceFile& file) {
-  return is_bibtex(file.text()) || is_ris(file.text());
+  return is_bibtex(file.text()) || is_ris(file.text()) ||
+         (file.path().ends_with(".bib") && has_bibtex(file.text()));
 }
 
 ParseResult parse_reference_list(const SourceFile& file, Diagnostics& /*problems*/) {

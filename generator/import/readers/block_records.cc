@@ -91,7 +91,11 @@ std::string section_name(std::string_view source) {
   for (const std::string_view end : {"[Back]", "Back", "↑", "🔝"}) {
     if (name.ends_with(end)) name.resize(name.size() - end.size());
   }
-  std::size_t count = name.find_last_of("(（[");
+  std::size_t count = std::string::npos;
+  for (const std::string_view open : {"(", "（", "["}) {
+    const std::size_t at = name.rfind(open);
+    if (at != std::string::npos && (count == std::string::npos || at > count)) count = at;
+  }
   if (count != std::string::npos && count > 0 &&
       name.find_first_of("0123456789", count) != std::string::npos && name.size() - count < 24) {
     name.resize(count);

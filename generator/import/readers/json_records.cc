@@ -63,9 +63,9 @@ class Walk {
   }
 
   bool visit_object(const json::Node& object, std::optional<Day> day) {
-    Record record = record_of(object, day);
+    const Record record = record_of(object, day, Extent::Fields);
     if (is_paper(record)) {
-      sink_(std::move(record));
+      sink_(record_of(object, day, Extent::Whole));
       return true;
     }
     if (const auto own = day_of_list(object)) day = own;
@@ -83,8 +83,9 @@ class Walk {
       if (list) sections_.pop_back();
     }
     if (section) sections_.pop_back();
-    if (!any && resembles_paper(record)) {
-      sink_(std::move(record));
+    const bool listed = object.key().empty();
+    if (!any && (resembles_paper(record) || (listed && resembles_listed_paper(record)))) {
+      sink_(record_of(object, day, Extent::Whole));
       return true;
     }
     return any;
@@ -107,15 +108,19 @@ class Walk {
     return true;
   }
 
-  Record record_of(const json::Node& object, std::optional<Day> day) const {
+  /// Which members of an object are read. Fields decide whether it is a paper, so that a list of
+  /// very many papers is not copied; of a paper all are.
+  enum class Extent { Fields, Whole };
+
+  Record record_of(const json::Node& object, std::optional<Day> day, Extent extent) const {
     Record record;
     record.key = object.key();
-    // A list of very many papers by key is not copied: papers have few members.
     constexpr std::size_t kMostMembers = 400;
     std::size_t members = 0;
     for (const json::Node member : object) {
-      if (++members > kMostMembers) break;
-      const bool large = !field_named(member.key()) && holds_objects(member);
+      if (extent == Extent::Fields && ++members > kMostMembers) break;
+      const bool large =
+          extent == Extent::Fields && !field_named(member.key()) && holds_objects(member);
       if (!large) record.members.add(member.key(), member.value());
     }
     record.sections = sections_;

@@ -7,21 +7,28 @@
 #include <vector>
 
 #include "base/ascii.h"
+#include "import/records/find_id.h"
 #include "text/utf8.h"
 
 namespace broadsheet::importer {
 namespace {
 
-std::string_view without_mark(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  return text;
+bool is_letters(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_ascii_letter);
 }
 
-bool is_entry_type(std::string_view type) {
-  constexpr std::array<std::string_view, 12> kTypes = {
-      "article",    "misc",      "inproceedings", "online",       "techreport", "unpublished",
-      "conference", "phdthesis", "book",          "incollection", "preprint",   "mastersthesis"};
-  return std::find(kTypes.begin(), kTypes.end(), lower_ascii(type)) != kTypes.end();
+/// What "@" and a word begin, where the word is no type of entries.
+bool is_command(std::string_view type) {
+  const std::string lowered = lower_ascii(type);
+  return lowered == "string" || lowered == "comment" || lowered == "preamble";
+}
+
+/// The word between "@" and a bracket at the beginning of a line; empty if there is none.
+std::string_view type_in_line(std::string_view line) {
+  const std::size_t open = line.find_first_of("{(");
+  if (!line.starts_with('@') || open == std::string_view::npos) return {};
+  const std::string_view type = trimmed(line.substr(1, open - 1));
+  return is_letters(type) ? type : std::string_view();
 }
 
 /// Names of BibTeX that mean something else elsewhere.
@@ -116,6 +123,24 @@ json::List person_names(std::string_view authors) {
   return names;
 }
 
+/// The id where a member about the source has it: "arXiv preprint arXiv:2603.00004" as the journal,
+/// "abs/2603.00004" as the volume, or as all of a note.
+void add_id_of_source(json::Object& members) {
+  if (members.find("eprint") != nullptr || members.find("arxiv") != nullptr) return;
+  for (const std::string_view name :
+       {"journal", "volume", "number", "howpublished", "publisher", "author comment"}) {
+    const json::Value* value = members.find(name);
+    if (value == nullptr || value->text() == nullptr) continue;
+    std::string_view text = trimmed(*value->text());
+    if (name == "volume" && text.starts_with("abs/")) text.remove_prefix(4);
+    const std::optional<StatedId> id =
+        name == "journal" || name == "howpublished" ? find_id_address(text) : stated_id(text);
+    if (!id) continue;
+    members.add("arxiv", id->id.str() + (id->version > 0 ? "v" + std::to_string(id->version) : ""));
+    return;
+  }
+}
+
 class BibtexReader {
  public:
   BibtexReader(std::string_view text, const RecordSink& sink) : text_(text), sink_(sink) {}
@@ -128,7 +153,7 @@ class BibtexReader {
       const std::size_t open = text_.find_first_of("{(\n", at_);
       if (open == std::string_view::npos) return;
       const std::string_view type = trimmed(text_.substr(at_, open - at_));
-      if (text_[open] == '\n' || !is_entry_type(type)) continue;
+      if (text_[open] == '\n' || !is_letters(type) || is_command(type)) continue;
       advance(open + 1);
       read_entry();
     }
@@ -225,6 +250,7 @@ class BibtexReader {
     const json::Value* key = record.members.find("citation key");
     if (key != nullptr && key->text() != nullptr) record.key = *key->text();
     record.published = published_of(record.members);
+    add_id_of_source(record.members);
     for (const std::string_view name : {"citation key", "archiveprefix", "year", "month"}) {
       record.members.erase(name);
     }
@@ -237,83 +263,44 @@ class BibtexReader {
   int line_ = 1;
 };
 
-std::string_view ris_name(std::string_view tag) {
-  constexpr std::array<std::array<std::string_view, 2>, 19> kNames = {{
-      {"TI", "title"},
-      {"T1", "title"},
-      {"CT", "title"},
-      {"AU", "authors"},
-      {"A1", "authors"},
-      {"AB", "abstract"},
-      {"N2", "abstract"},
-      {"UR", "url"},
-      {"L1", "pdf"},
-      {"L2", "url"},
-      {"DO", "doi"},
-      {"ID", "id"},
-      {"AN", "id"},
-      {"M1", "id"},
-      {"DA", "date"},
-      {"Y1", "date"},
-      {"JO", "journal"},
-      {"JF", "journal"},
-      {"N1", "author comment"},
-  }};
-  const auto* name =
-      std::find_if(kNames.begin(), kNames.end(), [tag](const auto& one) { return one[0] == tag; });
-  return name == kNames.end() ? tag : (*name)[1];
+}  // namespace
+
+std::string_view without_mark(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
 }
 
-}  // namespace
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view line = trimmed(text.substr(0, end));
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
 
 bool is_bibtex(std::string_view text) {
   text = without_mark(text);
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const std::string_view line = trimmed(text.substr(begin, end - begin));
-    if (line.starts_with('@')) {
-      const std::size_t open = line.find_first_of("{(");
-      return open != std::string_view::npos && is_entry_type(trimmed(line.substr(1, open - 1)));
-    }
-    if (!line.empty() && !line.starts_with('%')) return false;
-    begin = end + 1;
+  bool command = false;
+  while (!text.empty()) {
+    const std::string_view line = take_line(text);
+    const std::string_view type = type_in_line(line);
+    if (!type.empty() && !is_command(type)) return true;
+    // What follows "@comment" or "@string" may have lines of any kind.
+    command = command || !type.empty();
+    if (!command && !line.empty() && !line.starts_with('%')) return false;
+  }
+  return false;
+}
+
+bool has_bibtex(std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view type = type_in_line(take_line(text));
+    if (!type.empty() && !is_command(type)) return true;
   }
   return false;
 }
 
 void bibtex_records(std::string_view text, const RecordSink& sink) {
   BibtexReader(text, sink).run();
-}
-
-bool is_ris(std::string_view text) { return trimmed(without_mark(text)).starts_with("TY  -"); }
-
-void ris_records(std::string_view text, const RecordSink& sink) {
-  Record record;
-  json::List authors;
-  int number = 0;
-  text = without_mark(text);
-  while (!text.empty()) {
-    ++number;
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = trimmed(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.size() < 5 || line.substr(2, 3) != "  -") continue;
-    const std::string_view tag = line.substr(0, 2);
-    const std::string_view value = trimmed(line.substr(5));
-    if (tag == "TY") {
-      record = Record{.line = number};
-      authors.clear();
-    } else if (tag == "ER") {
-      if (!authors.empty()) record.members.add("authors", std::move(authors));
-      sink(std::move(record));
-      record = Record();
-      authors = json::List();
-    } else if (ris_name(tag) == "authors") {
-      authors.emplace_back(value);
-    } else {
-      record.members.add(ris_name(tag), value);
-    }
-  }
 }
 
 }  // namespace broadsheet::importer

@@ -10,7 +10,7 @@ namespace broadsheet::importer {
 namespace {
 
 /// What precedes an id. Each is looked for in lower case.
-constexpr std::array<std::string_view, 10> kStarts = {"arxiv.org/abs/",
+constexpr std::array<std::string_view, 14> kStarts = {"arxiv.org/abs/",
                                                       "arxiv.org/pdf/",
                                                       "arxiv.org/html/",
                                                       "arxiv.org/ps/",
@@ -19,7 +19,11 @@ constexpr std::array<std::string_view, 10> kStarts = {"arxiv.org/abs/",
                                                       "huggingface.co/papers/",
                                                       "alphaxiv.org/abs/",
                                                       "alphaxiv.org/overview/",
-                                                      "papers.cool/arxiv/"};
+                                                      "papers.cool/arxiv/",
+                                                      "hf.co/papers/",
+                                                      "semanticscholar.org/arxiv/",
+                                                      "ar5iv.org/abs/",
+                                                      "scirate.com/arxiv/"};
 
 /// The same for ids that are not of arXiv.
 constexpr std::array<std::string_view, 6> kOtherStarts = {
@@ -59,9 +63,19 @@ std::optional<StatedId> id_at(std::string_view text) {
   return std::nullopt;
 }
 
-}  // namespace
+/// "https%3A%2F%2Farxiv.org%2Fabs%2F..." within another address: with its colons and slashes.
+std::string with_plain_slashes(std::string_view text) {
+  std::string plain;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string escape = lower_ascii(text.substr(at, 3));
+    const char meant = escape == "%2f" ? '/' : escape == "%3a" ? ':' : '\0';
+    plain += meant != '\0' ? meant : text[at];
+    if (meant != '\0') at += 2;
+  }
+  return plain;
+}
 
-std::optional<StatedId> find_id_address(std::string_view text) {
+std::optional<StatedId> find_plain_address(std::string_view text) {
   const std::string lowered = lower_ascii(text);
   std::size_t best = std::string::npos;
   std::optional<StatedId> found;
@@ -77,6 +91,15 @@ std::optional<StatedId> find_id_address(std::string_view text) {
     }
   }
   return found;
+}
+
+}  // namespace
+
+std::optional<StatedId> find_id_address(std::string_view text) {
+  if (std::optional<StatedId> id = find_plain_address(text)) return id;
+  const bool escaped =
+      text.find("%2F") != std::string_view::npos || text.find("%2f") != std::string_view::npos;
+  return escaped ? find_plain_address(with_plain_slashes(text)) : std::nullopt;
 }
 
 std::optional<StatedId> find_id(std::string_view text) {

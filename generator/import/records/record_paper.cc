@@ -27,11 +27,18 @@ bool is_address(std::string_view text) {
   return text.starts_with("http://") || text.starts_with("https://");
 }
 
-/// A title is a text that is no address and not the id.
+/// "2026-01-01", "2026-01-01 09:00": a date in digits and nothing else.
+bool is_bare_date(std::string_view text) {
+  return text.find_first_not_of("0123456789-/.: TZ+") == std::string_view::npos &&
+         last_day_in(text).has_value();
+}
+
+/// A title is a text that is no address, not the id, and no date.
 std::string title_in(const json::Value& value) {
   if (value.text() == nullptr) return {};
   std::string title = text::clean_line(*value.text());
-  return is_address(title) || stated_id(title) ? std::string() : title;
+  const bool other = is_address(title) || stated_id(title) || is_bare_date(title);
+  return other || states_nothing(title) ? std::string() : title;
 }
 
 /// A number is written without zeros at its end, also as the text of a table: 2603.0328 is
@@ -93,9 +100,15 @@ class PaperOfRecord {
   explicit PaperOfRecord(const Record& record) : record_(record) {
     for (const json::Member& member : record.members) {
       if (is_blank(member.value)) continue;
-      if (const std::optional<FieldName> name = field_named(member.key)) {
+      const std::optional<FieldName> name = field_named(member.key);
+      if (!name) continue;
+      const std::string text(trimmed(text_of(member.value)));
+      if (name->field == RecordField::Part || !states_nothing(text)) {
         fields_[name->field].push_back({name->rank, &member});
+        continue;
       }
+      used_.whole.insert(&member);
+      used_.dropped.push_back(member.key + " '" + text + "'");
     }
     for (auto& [field, candidates] : fields_) {
       std::stable_sort(candidates.begin(), candidates.end(),
@@ -104,6 +117,13 @@ class PaperOfRecord {
   }
 
   bool has(RecordField field) const { return fields_.count(field) > 0; }
+
+  bool has_address() const {
+    const auto found = fields_.find(RecordField::Id);
+    return found != fields_.end() &&
+           std::any_of(found->second.begin(), found->second.end(),
+                       [](const Candidate& one) { return is_address(text_of(one.member->value)); });
+  }
 
   std::string title() {
     return first<std::string>(RecordField::Title, title_in,
@@ -420,6 +440,13 @@ bool is_paper(const Record& record) {
 bool resembles_paper(const Record& record) {
   PaperOfRecord paper(record);
   return !paper.title().empty() &&
+         (paper.has(RecordField::Authors) || paper.has(RecordField::Abstract));
+}
+
+bool resembles_listed_paper(const Record& record) {
+  PaperOfRecord paper(record);
+  if (!paper.title().empty()) return paper.has_address();
+  return paper.id().has_value() &&
          (paper.has(RecordField::Authors) || paper.has(RecordField::Abstract));
 }
 

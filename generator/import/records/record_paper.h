@@ -36,4 +36,8 @@ bool is_paper(const Record& record);
 /// Whether it has a title and authors or an abstract, and so may be a paper that is not of arXiv.
 bool resembles_paper(const Record& record);
 
+/// Whether an item of a list is a paper that lacks something: it has a title and the address of
+/// anything, or an id with authors or an abstract.
+bool resembles_listed_paper(const Record& record);
+
 }  // namespace broadsheet::importer

@@ -20,14 +20,6 @@ namespace {
 
 constexpr std::size_t kMostLinks = 20;
 
-/// What programs write where a model gave no answer.
-bool states_nothing(std::string_view text) {
-  constexpr std::array<std::string_view, 8> kNothing = {"error", "none", "null",    "n/a",
-                                                        "nan",   "-",    "unknown", "todo"};
-  const std::string lowered = lower_ascii(text);
-  return std::find(kNothing.begin(), kNothing.end(), lowered) != kNothing.end();
-}
-
 /// What a link is by its host; else the host.
 std::string host_label(std::string_view url) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kHosts = {{

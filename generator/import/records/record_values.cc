@@ -23,7 +23,8 @@ std::string text_member(const json::Object& object, std::string_view key) {
 
 /// {"name": "Ada Lovelace"}, {"given": "Ada", "family": "Lovelace"} and similar.
 std::string name_of_object(const json::Object& object) {
-  for (const std::string_view key : {"name", "full_name", "fullName", "label", "author", "title"}) {
+  for (const std::string_view key :
+       {"name", "full_name", "fullName", "display_name", "literal", "label", "author", "title"}) {
     if (std::string name = text_member(object, key); !name.empty()) return name;
   }
   std::string name;
@@ -31,8 +32,15 @@ std::string name_of_object(const json::Object& object) {
        {std::pair("given", "family"), std::pair("first", "last"),
         std::pair("firstName", "lastName"), std::pair("first_name", "last_name"),
         std::pair("forenames", "keyname")}) {
-    name = text_member(object, given) + " " + text_member(object, family);
-    if (name.size() > 1) return name;
+    name = text_member(object, given);
+    // The particles and suffixes of CSL: "Ludwig", "van", "Beethoven", "Jr."
+    for (const std::string_view key :
+         {std::string_view("dropping-particle"), std::string_view("non-dropping-particle"),
+          std::string_view(family), std::string_view("suffix")}) {
+      const std::string part = text_member(object, key);
+      if (!part.empty()) name += (name.empty() ? "" : " ") + part;
+    }
+    if (!name.empty()) return name;
   }
   return {};
 }
@@ -128,6 +136,15 @@ bool is_blank(const json::Value& value) {
   if (value.list() != nullptr) return value.list()->empty();
   if (value.object() != nullptr) return value.object()->empty();
   return value.kind() == json::Kind::Null;
+}
+
+bool states_nothing(std::string_view text) {
+  constexpr std::array<std::string_view, 8> kNothing = {"error", "none", "null",    "n/a",
+                                                        "nan",   "-",    "unknown", "todo"};
+  constexpr std::size_t kMostBytes = 8;
+  if (text.size() > kMostBytes) return false;
+  const std::string lowered = lower_ascii(text);
+  return std::find(kNothing.begin(), kNothing.end(), lowered) != kNothing.end();
 }
 
 std::string text_of(const json::Value& value) {

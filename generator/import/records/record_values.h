@@ -12,6 +12,9 @@ namespace broadsheet::importer {
 
 bool is_blank(const json::Value& value);  ///< null, blank text, an empty list or object
 
+/// Whether a text is what programs write where a value is missing: "None", "n/a", "nan".
+bool states_nothing(std::string_view text);
+
 /// A text, a number, or a list of texts in lines; empty for anything else.
 std::string text_of(const json::Value& value);
 

@@ -1,6 +1,7 @@
 #include "import/readers/block_fields.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -58,6 +59,8 @@ class BlockFields {
     std::optional<LabelledLine> label;
     const bool text = !line.blank() && !line.rule && !line.row;
     if (text) label = read_label(line);
+    if (text && !label && among_labels(line)) label = read_loose_label(line);
+    if (label) labelled_ = line;
     if (label && !continues_abstract(line, label->label)) {
       begin(std::move(label->label), label->value);
     } else if (!text || line.text.starts_with("<summary>") || line.text.starts_with("<details>")) {
@@ -74,6 +77,14 @@ class BlockFields {
   }
 
  private:
+  /// Whether a line is beside labelled ones, so that what precedes its colon is a label: an item of
+  /// their list, or a line after a field of one line.
+  bool among_labels(const MarkdownLine& line) const {
+    if (!labelled_ || line.item != labelled_->item || line.level > 0) return false;
+    if (line.item) return line.indent == labelled_->indent;
+    return !after_blank_ && has_text_ && is_short(label_);
+  }
+
   /// "Background: ..." without emphasis, as structured abstracts have it.
   bool continues_abstract(const MarkdownLine& line, std::string_view label) const {
     const std::optional<FieldName> current = field_named(label_);
@@ -104,6 +115,9 @@ class BlockFields {
         members_.add("url", inlined.text);
       }
       has_text_ = true;
+      if (const std::string rest = words_beside(inlined); !rest.empty()) {
+        append(label_ + " text", "\n", rest);
+      }
       for (const std::string& category : categories_in(inlined.text)) {
         append("categories", ", ", category);
       }
@@ -111,6 +125,9 @@ class BlockFields {
     }
     if (name && name->field == RecordField::Link && !inlined.links.empty()) {
       has_text_ = true;
+      if (const std::string rest = words_beside(inlined); !rest.empty()) {
+        append(label_ + " text", "\n", rest);
+      }
       return add_links(inlined);
     }
     if (inlined.text.empty()) return;
@@ -183,12 +200,42 @@ class BlockFields {
   json::Object& members_;
   std::vector<std::pair<std::string, std::string>> texts_;  ///< by label, in order
   std::map<std::string, std::size_t> places_;               ///< of labels in texts_
+  std::optional<MarkdownLine> labelled_;                    ///< the last labelled line
   std::string label_;  ///< of the field that lines continue; or empty
   bool has_text_ = false;
   bool after_blank_ = false;
 };
 
 }  // namespace
+
+std::string words_beside(const InlineText& inlined) {
+  std::string text = inlined.text;
+  for (const InlineLink& link : inlined.links) {
+    const std::size_t at = link.label.empty() ? std::string::npos : text.find(link.label);
+    if (at != std::string::npos) text.erase(at, link.label.size());
+  }
+  constexpr std::array<std::string_view, 12> kPlain = {
+      "arxiv", "pdf", "html", "abs", "link", "doi", "id", "abstract", "paper", "code", "and", "or"};
+  bool any = false;
+  std::string kept;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = std::string_view(text).substr(at, end - at);
+    at = end + 1;
+    if (has_paper_address(word) || find_id(word) || !categories_in(word).empty()) continue;
+    const std::string folded = folded_name(word);
+    const bool letters = std::any_of(folded.begin(), folded.end(), [](char c) {
+      return is_ascii_letter(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0xC3;
+    });
+    any = any || (letters && std::find(kPlain.begin(), kPlain.end(), folded) == kPlain.end());
+    kept += (kept.empty() ? "" : " ") + std::string(word);
+  }
+  if (!any) return {};
+  constexpr std::string_view kMarks = " |,;:-/";
+  const std::size_t begin = kept.find_first_not_of(kMarks);
+  const std::size_t end = kept.find_last_not_of(kMarks);
+  return kept.substr(begin, end - begin + 1);
+}
 
 bool resembles_names(std::string_view text) {
   if (text.starts_with("by ") || text.starts_with("By ")) text.remove_prefix(3);

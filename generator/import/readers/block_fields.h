@@ -2,8 +2,10 @@
 // The lines below a title as members of a record.
 
 #include <span>
+#include <string>
 #include <string_view>
 
+#include "import/readers/inline_text.h"
 #include "import/readers/markdown_lines.h"
 #include "json/value.h"
 
@@ -11,6 +13,10 @@ namespace broadsheet::importer {
 
 /// Whether a text may be names of people: "Ada Lovelace, Charles Babbage", "by Ada Lovelace".
 bool resembles_names(std::string_view text);
+
+/// What a line states beside its links, ids, addresses and categories; empty if that is no word but
+/// "PDF" and the like.
+std::string words_beside(const InlineText& inlined);
 
 /// Adds labelled lines, authors without a label, the address of the paper as "url", a date and
 /// categories that make up a line, and other text as "text".

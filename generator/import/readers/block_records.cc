@@ -1,6 +1,8 @@
 #include "import/readers/block_records.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,11 +24,27 @@ constexpr std::size_t kMostSection = 100;  // bytes; a longer heading is no topi
 
 /// What the reader asks of a line.
 struct LineFacts {
-  std::optional<PaperId> id;  ///< the first one
-  std::string title = {};     ///< of an item or paragraph that may begin a paper
-  bool titled_link = false;   ///< and its link has the id
-  bool label = false;         ///< names a field
+  std::optional<PaperId> id;     ///< the first one
+  std::string title = {};        ///< of an item or paragraph that may begin a paper
+  bool titled_link = false;      ///< and its link has the id
+  bool after_words = false;      ///< words of the line precede that link
+  std::string loose_title = {};  ///< of an item with an id, if its neighbours are papers
+  bool label = false;            ///< names a field
 };
+
+bool has_words(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0xE3;
+  });
+}
+
+/// Whether a sentence goes on behind `label`: with a word in lower case.
+bool goes_on(std::string_view text, std::string_view label) {
+  text.remove_prefix(std::min(text.find(label), text.size()));
+  text = trimmed(text.substr(std::min(label.size(), text.size())));
+  return !text.empty() && text.front() >= 'a' && text.front() <= 'z' && !text.starts_with("by ") &&
+         !text.starts_with("arxiv");
+}
 
 /// The first label of a link to a paper that can be a title; else the first bold text at the
 /// beginning of an item.
@@ -37,9 +55,13 @@ void find_title(const MarkdownLine& line, const InlineText& inlined, LineFacts& 
     constexpr std::size_t kMostBefore = 40;
     if (inlined.text.find(link.label) > kMostBefore) continue;
     const bool paper = find_id_address(link.url).has_value();
+    // "[Attention](...) showed that ..." is a sentence.
+    if (paper && !line.item && line.level == 0 && goes_on(inlined.text, link.label)) continue;
     if (!paper && !line.item && !has_paper_address(link.url)) continue;
     facts.title = without_number(link.label);
     facts.titled_link = paper;
+    facts.after_words =
+        has_words(std::string_view(inlined.text).substr(0, inlined.text.find(link.label)));
     if (paper) return;
   }
   if (!facts.title.empty()) return;
@@ -50,6 +72,19 @@ void find_title(const MarkdownLine& line, const InlineText& inlined, LineFacts& 
       return;
     }
   }
+}
+
+/// "Third Thing: https://arxiv.org/abs/...", "2603.00006 - Sixth Thing": the words beside an id.
+void find_loose_title(const InlineText& inlined, LineFacts& facts) {
+  constexpr std::size_t kMostTitle = 250;  // bytes
+  std::string_view text = trimmed(inlined.text);
+  if (!facts.id) {
+    const std::string_view first = text.substr(0, text.find_first_of(" ,:"));
+    if (const std::optional<StatedId> id = stated_id(first)) facts.id = id->id;
+  }
+  if (!facts.id) return;
+  std::string title(without_number(words_beside(inlined)));
+  if (title.size() <= kMostTitle && is_title_like(title)) facts.loose_title = std::move(title);
 }
 
 LineFacts facts_of(const MarkdownLine& line) {
@@ -80,6 +115,7 @@ LineFacts facts_of(const MarkdownLine& line) {
     }
   } else {
     find_title(line, inlined, facts);
+    if (facts.title.empty() && line.item) find_loose_title(inlined, facts);
   }
   return facts;
 }
@@ -109,6 +145,12 @@ class BlockReader {
       : lines_(lines), day_(day), sink_(sink) {
     facts_.reserve(lines.size());
     for (const MarkdownLine& line : lines) facts_.push_back(facts_of(line));
+    for (std::size_t at = 0; at < lines.size();) {
+      const std::size_t end = next_heading(at);
+      take_loose_titles(at, end);
+      find_references(at, end);
+      at = end;
+    }
   }
 
   std::size_t run() {
@@ -125,6 +167,42 @@ class BlockReader {
   }
 
  private:
+  /// Items beside each other, at least two of them papers and none a label, are papers.
+  void take_loose_titles(std::size_t begin, std::size_t end) {
+    std::map<std::size_t, std::set<std::string>> ids;  // by indent
+    std::set<std::size_t> labelled;                    // indents
+    for (std::size_t at = begin; at < end; ++at) {
+      const LineFacts& facts = facts_[at];
+      if (!lines_[at].item) continue;
+      if (facts.label) labelled.insert(lines_[at].indent);
+      const bool paper = (facts.titled_link && !facts.after_words) || !facts.loose_title.empty();
+      if (paper && facts.id) ids[lines_[at].indent].insert(facts.id->str());
+    }
+    for (std::size_t at = begin; at < end; ++at) {
+      LineFacts& facts = facts_[at];
+      if (facts.loose_title.empty() || labelled.contains(lines_[at].indent)) continue;
+      if (ids[lines_[at].indent].size() < 2) continue;
+      // The items of one paper may have links of their own, but those of a list have none above.
+      if (ids.begin()->first < lines_[at].indent) continue;
+      facts.title = facts.loose_title;
+      facts.titled_link = true;
+    }
+  }
+
+  /// "- Based on [Attention](...)" below an item that is a paper is no paper of the list.
+  void find_references(std::size_t begin, std::size_t end) {
+    std::optional<std::size_t> paper;  // its indent
+    for (std::size_t at = begin; at < end; ++at) {
+      LineFacts& facts = facts_[at];
+      if (!lines_[at].item || !facts.titled_link) continue;
+      if (paper && lines_[at].indent > *paper && facts.after_words) {
+        facts = LineFacts{};
+      } else {
+        paper = lines_[at].indent;
+      }
+    }
+  }
+
   bool is_heading(std::size_t at) const { return lines_[at].level > 0 && !facts_[at].label; }
 
   std::size_t next_heading(std::size_t at) const {
@@ -247,12 +325,54 @@ class BlockReader {
       record.members.add(id.is_arxiv() ? "url" : kOtherAddress,
                          id.is_arxiv() ? id.label() : id.str());
     }
+    add_rest_of_line(lines_[at], title, record.members);
     add_block_fields(lines_.subspan(at + 1, end - at - 1), record.members);
     if (!section_.empty()) record.sections.push_back(section_);
     record.heading_day = day_;
     record.line = lines_[at].number;
     sink_(std::move(record));
     ++found_;
+  }
+
+  /// What follows the title in its line: names of people, and a note.
+  static void add_rest_of_line(const MarkdownLine& line, const std::string& title,
+                               json::Object& members) {
+    InlineText inlined = read_inline(without_ornament(line.text));
+    const std::size_t begin = inlined.text.find(title);
+    if (begin == std::string::npos) return;
+    inlined.text.erase(0, begin + title.size());
+    std::string note;
+    std::string rest = words_beside(inlined) + " ";
+    for (const std::string_view mark : {" — ", " – ", " | ", " - "}) {
+      for (std::size_t at; (at = rest.find(mark)) != std::string::npos;) {
+        rest.replace(at, mark.size(), "\n");
+      }
+    }
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      std::string_view piece = trimmed(std::string_view(rest).substr(0, end));
+      for (const std::string_view mark : {"— ", "– ", "- ", "· ", "by ", "By "}) {
+        if (piece.starts_with(mark)) piece.remove_prefix(mark.size());
+      }
+      if (members.find("authors") == nullptr && resembles_names(piece) && all_capital(piece)) {
+        members.add("authors", piece);
+      } else if (has_words(piece) || piece.find_first_of("0123456789") != std::string_view::npos) {
+        note.append(note.empty() ? "" : "\n").append(piece);
+      }
+      rest.erase(0, std::min(end + 1, rest.size()));
+    }
+    if (!note.empty()) members.add("note", std::move(note));
+  }
+
+  /// Whether each word begins with a capital, as in names.
+  static bool all_capital(std::string_view text) {
+    bool begins = true;
+    for (const char c : text) {
+      if (begins && c >= 'a' && c <= 'z') return false;
+      if (begins && is_ascii_digit(c)) return false;
+      begins = c == ' ';
+    }
+    return true;
   }
 
   void enter_section(const MarkdownLine& heading) {

@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "import/readers/inline_text.h"
+#include "import/readers/table_rows.h"
 #include "import/records/field_names.h"
 
 namespace broadsheet::importer {
@@ -50,6 +51,47 @@ bool is_rule(std::string_view text) {
            const char allowed[] = {mark, ' ', '\0'};
            return text.front() == mark && text.find_first_not_of(allowed) == std::string_view::npos;
          });
+}
+
+/// Whether `text` may be the underline of a heading: "====", or four dashes and more, as three are
+/// a rule most often.
+bool is_underline(std::string_view text) {
+  constexpr std::size_t kLeast = 3;
+  if (text.size() < kLeast) return false;
+  return text.find_first_not_of('=') == std::string_view::npos ||
+         (text.size() > kLeast && text.find_first_not_of('-') == std::string_view::npos);
+}
+
+bool is_paragraph(const MarkdownLine& line) {
+  return !line.blank() && !line.row && !line.rule && !line.item && line.level == 0;
+}
+
+/// One line of a paragraph above "====" or "----" is a heading; the underline becomes blank.
+void find_underlined_headings(std::vector<MarkdownLine>& lines) {
+  for (std::size_t at = 1; at < lines.size(); ++at) {
+    MarkdownLine& line = lines[at - 1];
+    const bool alone = at < 2 || !is_paragraph(lines[at - 2]);
+    const bool underline = lines[at].level == 0 && is_underline(lines[at].text);
+    if (!underline || !alone || !is_paragraph(line) || read_label(line)) continue;
+    line.level = lines[at].text.front() == '=' ? 1 : 2;
+    lines[at].rule = false;
+    lines[at].text = {};
+  }
+}
+
+/// Lines with bars around a row of dashes are a table, also without bars at their ends.
+void find_open_tables(std::vector<MarkdownLine>& lines) {
+  const auto barred = [](const MarkdownLine& line) {
+    return !line.blank() && !line.rule && line.text.find('|') != std::string_view::npos;
+  };
+  for (std::size_t at = 1; at < lines.size(); ++at) {
+    if (!is_delimiter_row(lines[at].text) || !barred(lines[at - 1])) continue;
+    for (std::size_t row = at - 1; row < lines.size() && barred(lines[row]); ++row) {
+      lines[row].row = true;
+      lines[row].item = false;
+      lines[row].level = 0;
+    }
+  }
 }
 
 bool is_fence(std::string_view text) { return text.starts_with("```") || text.starts_with("~~~"); }
@@ -149,6 +191,8 @@ std::vector<MarkdownLine> lines_of_markdown(std::string_view text) {
     }
     lines.push_back(line);
   }
+  find_open_tables(lines);
+  find_underlined_headings(lines);
   return lines;
 }
 
@@ -189,6 +233,23 @@ std::optional<LabelledLine> read_label(const MarkdownLine& line) {
                      colon + 2 < text.size() && is_ascii_digit(text[colon + 2]) &&
                      text.substr(0, colon).find(' ') == std::string_view::npos;
   return count ? split_at_colon(text, false) : std::nullopt;
+}
+
+std::optional<LabelledLine> read_loose_label(const MarkdownLine& line) {
+  constexpr std::size_t kMostWords = 3;
+  const std::string_view text = without_ornament(line.text);
+  std::optional<LabelledLine> label = split_at_colon(text, false);
+  if (!label || label->value.empty() || label->label.size() > 30) return std::nullopt;
+  const auto lead = static_cast<unsigned char>(label->label.front());
+  const bool name = (lead >= 'A' && lead <= 'Z') || lead >= 0xC3;
+  const auto words =
+      static_cast<std::size_t>(1 + std::count(label->label.begin(), label->label.end(), ' '));
+  const bool sentence = label->label.find_first_of(".,!?()[]\"$") != std::string::npos;
+  // "10:30" is a time; "Title: Subtitle" has a blank.
+  const bool apart =
+      text.find(": ") != std::string_view::npos || text.find("：") != std::string_view::npos;
+  if (!name || words > kMostWords || sentence || !apart) return std::nullopt;
+  return label;
 }
 
 }  // namespace broadsheet::importer

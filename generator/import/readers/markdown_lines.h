@@ -21,7 +21,7 @@ struct MarkdownLine {
   bool blank() const { return text.empty(); }
 };
 
-/// Lines outside of fenced code. <h1> to <h6> on one line are headings.
+/// Lines outside of fenced code. <h1> to <h6> on one line, and a line above "====", are headings.
 std::vector<MarkdownLine> lines_of_markdown(std::string_view text);
 
 struct LabelledLine {
@@ -32,6 +32,10 @@ struct LabelledLine {
 /// "**Authors:** A", "**Authors**: A", "- **Subjects: cs.CL**", "Abstract: ..." (plain text only
 /// with a name that field_names.h has), "<summary>Abstract</summary>".
 std::optional<LabelledLine> read_label(const MarkdownLine& line);
+
+/// "Keywords: legs", "会议：ICML": a label of few words that need not be known. Only among labelled
+/// lines is it one: elsewhere it may be a title or a sentence.
+std::optional<LabelledLine> read_loose_label(const MarkdownLine& line);
 
 /// `text` without emoji and other marks at its beginning.
 std::string_view without_ornament(std::string_view text);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -30,7 +31,7 @@ void add_sections(std::span<const MarkdownLine> lines, json::Object& members) {
   std::string text;
   bool any_heading = false;
   const auto end_section = [&] {
-    if (name != "text" || any_heading) add_text(members, name, std::move(text));
+    if (!trimmed(text).empty()) add_text(members, name, std::move(text));
     text.clear();
   };
   for (const MarkdownLine& line : lines) {
@@ -41,6 +42,7 @@ void add_sections(std::span<const MarkdownLine> lines, json::Object& members) {
     const std::string heading = read_inline(without_ornament(line.text)).text;
     if (members.find("title") == nullptr && line.level == 1 && !any_heading) {
       members.add("title", heading);
+      end_section();
     } else if (field_named(heading)) {
       end_section();
       name = heading;
@@ -54,6 +56,43 @@ void add_sections(std::span<const MarkdownLine> lines, json::Object& members) {
   end_section();
 }
 
+/// A labelled line of a post: beside a member of that name if it differs.
+void add_label(const json::Member& label, json::Object& members) {
+  const json::Value* known = members.find(label.key);
+  if (known == nullptr) {
+    members.add(label.key, label.value);
+  } else if (!(*known == label.value)) {
+    members.add("body " + label.key, label.value);
+  }
+}
+
+/// The names under which front matter states an id, and not just an address.
+bool states_id(const json::Object& members) {
+  return std::any_of(members.begin(), members.end(), [](const json::Member& member) {
+    const std::string name = folded_name(member.key);
+    return (name.starts_with("arxiv") || name == "id" || name == "paperid" || name == "eprint") &&
+           find_id(text_of(member.value));
+  });
+}
+
+/// Whether the body lists several papers and the front matter has the address of one of them.
+bool is_list_of_papers(const Record& post, std::span<const MarkdownLine> lines) {
+  if (states_id(post.members)) return false;
+  std::set<std::string> ids;
+  const RecordSink note = [&](const Record& record) {
+    const json::Value* url = record.members.find("url");
+    const auto id = url == nullptr ? std::nullopt : find_id(text_of(*url));
+    if (id) ids.insert(id->id.str());
+  };
+  block_records(lines, std::nullopt, note);
+  constexpr std::size_t kLeast = 2;
+  return ids.size() >= kLeast &&
+         std::any_of(post.members.begin(), post.members.end(), [&](const json::Member& member) {
+           const auto id = find_id(text_of(member.value));
+           return id && ids.contains(id->id.str());
+         });
+}
+
 /// A file whose front matter is about one paper.
 std::optional<Record> post_record(const FrontMatter& front, std::span<const MarkdownLine> lines,
                                   const ImportMap* map) {
@@ -64,10 +103,16 @@ std::optional<Record> post_record(const FrontMatter& front, std::span<const Mark
     titled.members.set("title", "any title");
     return is_paper(titled);
   }();
-  if (!has_id) return std::nullopt;
+  if (!has_id || is_list_of_papers(record, lines)) return std::nullopt;
   json::Object labelled;
   add_block_fields(lines, labelled);
-  add_sections(lines, record.members);
+  const bool headings = std::any_of(lines.begin(), lines.end(),
+                                    [](const MarkdownLine& line) { return line.level > 0; });
+  if (headings) {
+    add_sections(lines, record.members);
+  } else {
+    for (const json::Member& member : labelled) add_label(member, record.members);
+  }
   if (record.members.find("authors") == nullptr) {
     for (const std::string_view name : {"authors", "Authors", "作者"}) {
       const json::Value* authors = labelled.find(name);

@@ -7,6 +7,7 @@
 
 #include "import/decode.h"
 #include "import/readers/json_records.h"
+#include "import/source/loose_json.h"
 #include "import/text_limits.h"
 #include "json/document.h"
 #include "text/utf8.h"
@@ -44,6 +45,16 @@ std::optional<SourceFile> parse_json(std::string bytes, const std::string& path,
     Diagnostics unused;
     tree = json::Document::parse(bytes, path, unused);
     if (tree) problems.append(repairs);
+  }
+  if (!tree) {
+    const std::string standard = standard_json(bytes);
+    Diagnostics unused;
+    tree = json::Document::parse(standard, path, unused);
+    if (tree) {
+      problems.warning({path, 0, 0},
+                       "NaN or a comma too many is not JSON; it is read all the same");
+      bytes = standard;
+    }
   }
   if (!tree) {
     problems.append(reasons);

@@ -47,6 +47,17 @@ bool is_short(std::string_view label) {
   }
 }
 
+/// Whether each word begins with a capital, as in names.
+bool all_capital(std::string_view text) {
+  bool begins = true;
+  for (const char c : text) {
+    if (begins && c >= 'a' && c <= 'z') return false;
+    if (begins && is_ascii_digit(c)) return false;
+    begins = c == ' ';
+  }
+  return true;
+}
+
 class BlockFields {
  public:
   explicit BlockFields(json::Object& members) : members_(members) {}
@@ -237,6 +248,12 @@ std::string words_beside(const InlineText& inlined) {
   return kept.substr(begin, end - begin + 1);
 }
 
+bool has_letters(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0xE3;
+  });
+}
+
 bool resembles_names(std::string_view text) {
   if (text.starts_with("by ") || text.starts_with("By ")) text.remove_prefix(3);
   if (text.empty() || text.find_first_of(":!?") != std::string_view::npos) return false;
@@ -248,6 +265,34 @@ bool resembles_names(std::string_view text) {
   });
   if (names.size() > 1) return all || others;
   return all && !names.empty() && words_of(text) >= 2 && words_of(text) <= 6;
+}
+
+void add_rest_of_line(const MarkdownLine& line, const std::string& title, json::Object& members) {
+  InlineText inlined = read_inline(without_ornament(line.text));
+  const std::size_t begin = inlined.text.find(title);
+  if (begin == std::string::npos) return;
+  inlined.text.erase(0, begin + title.size());
+  std::string note;
+  std::string rest = words_beside(inlined) + " ";
+  for (const std::string_view mark : {" — ", " – ", " | ", " - "}) {
+    for (std::size_t at; (at = rest.find(mark)) != std::string::npos;) {
+      rest.replace(at, mark.size(), "\n");
+    }
+  }
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    std::string_view piece = trimmed(std::string_view(rest).substr(0, end));
+    for (const std::string_view mark : {"— ", "– ", "- ", "· ", "by ", "By "}) {
+      if (piece.starts_with(mark)) piece.remove_prefix(mark.size());
+    }
+    if (members.find("authors") == nullptr && resembles_names(piece) && all_capital(piece)) {
+      members.add("authors", piece);
+    } else if (has_letters(piece) || piece.find_first_of("0123456789") != std::string_view::npos) {
+      note.append(note.empty() ? "" : "\n").append(piece);
+    }
+    rest.erase(0, std::min(end + 1, rest.size()));
+  }
+  if (!note.empty()) members.add("note", std::move(note));
 }
 
 void add_block_fields(std::span<const MarkdownLine> lines, json::Object& members) {

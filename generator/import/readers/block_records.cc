@@ -32,12 +32,6 @@ struct LineFacts {
   bool label = false;            ///< names a field
 };
 
-bool has_words(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0xE3;
-  });
-}
-
 /// Whether a sentence goes on behind `label`: with a word in lower case.
 bool goes_on(std::string_view text, std::string_view label) {
   text.remove_prefix(std::min(text.find(label), text.size()));
@@ -61,7 +55,7 @@ void find_title(const MarkdownLine& line, const InlineText& inlined, LineFacts& 
     facts.title = without_number(link.label);
     facts.titled_link = paper;
     facts.after_words =
-        has_words(std::string_view(inlined.text).substr(0, inlined.text.find(link.label)));
+        has_letters(std::string_view(inlined.text).substr(0, inlined.text.find(link.label)));
     if (paper) return;
   }
   if (!facts.title.empty()) return;
@@ -334,54 +328,17 @@ class BlockReader {
     ++found_;
   }
 
-  /// What follows the title in its line: names of people, and a note.
-  static void add_rest_of_line(const MarkdownLine& line, const std::string& title,
-                               json::Object& members) {
-    InlineText inlined = read_inline(without_ornament(line.text));
-    const std::size_t begin = inlined.text.find(title);
-    if (begin == std::string::npos) return;
-    inlined.text.erase(0, begin + title.size());
-    std::string note;
-    std::string rest = words_beside(inlined) + " ";
-    for (const std::string_view mark : {" — ", " – ", " | ", " - "}) {
-      for (std::size_t at; (at = rest.find(mark)) != std::string::npos;) {
-        rest.replace(at, mark.size(), "\n");
-      }
-    }
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size());
-      std::string_view piece = trimmed(std::string_view(rest).substr(0, end));
-      for (const std::string_view mark : {"— ", "– ", "- ", "· ", "by ", "By "}) {
-        if (piece.starts_with(mark)) piece.remove_prefix(mark.size());
-      }
-      if (members.find("authors") == nullptr && resembles_names(piece) && all_capital(piece)) {
-        members.add("authors", piece);
-      } else if (has_words(piece) || piece.find_first_of("0123456789") != std::string_view::npos) {
-        note.append(note.empty() ? "" : "\n").append(piece);
-      }
-      rest.erase(0, std::min(end + 1, rest.size()));
-    }
-    if (!note.empty()) members.add("note", std::move(note));
-  }
-
-  /// Whether each word begins with a capital, as in names.
-  static bool all_capital(std::string_view text) {
-    bool begins = true;
-    for (const char c : text) {
-      if (begins && c >= 'a' && c <= 'z') return false;
-      if (begins && is_ascii_digit(c)) return false;
-      begins = c == ' ';
-    }
-    return true;
-  }
-
   void enter_section(const MarkdownLine& heading) {
     const std::string name = section_name(heading.text);
     const std::string lowered = lower_ascii(name);
-    if (const std::optional<Day> day = last_day_in(name)) {
+    const bool of_day = !day_ || heading.level <= day_level_ || is_mostly_date(name);
+    if (const std::optional<Day> day = of_day ? last_day_in(name) : std::nullopt) {
       const bool update =
           lowered.find("update") != std::string::npos || name.find("更新") != std::string::npos;
-      if (!update) day_ = day;
+      if (!update) {
+        day_ = day;
+        day_level_ = heading.level;
+      }
       section_.clear();
       return;
     }
@@ -393,6 +350,7 @@ class BlockReader {
   std::span<const MarkdownLine> lines_;
   std::vector<LineFacts> facts_;
   std::optional<Day> day_;
+  int day_level_ = 0;  ///< of the heading that stated it
   const RecordSink& sink_;
   std::string section_;
   std::size_t found_ = 0;

@@ -1,5 +1,6 @@
 #include "import/readers/feed_records.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <optional>
@@ -41,8 +42,20 @@ bool has_elements(const pugi::xml_node& node) {
 /// Values by the names of their elements.
 using Values = std::map<std::string, json::List, std::less<>>;
 
+void add_text(const pugi::xml_node& node, int depth, std::string& text) {
+  for (const pugi::xml_node& child : node.children()) {
+    if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
+      text += child.value();
+    } else if (depth < kMostDepth) {
+      add_text(child, depth + 1, text);
+    }
+  }
+}
+
+/// The text of an element and of those in it.
 std::string text_within(const pugi::xml_node& node) {
-  std::string text = node.text().as_string();
+  std::string text;
+  add_text(node, 0, text);
   if (text.empty()) text = node.attribute("term").as_string();
   if (text.empty()) text = node.attribute("href").as_string();
   return text;
@@ -61,12 +74,18 @@ std::optional<json::Value> person(const pugi::xml_node& node) {
   return std::nullopt;
 }
 
+/// Elements whose text may have markup: "CO<sub>2</sub> capture".
+bool is_running_text(std::string_view name) {
+  return name == "title" || name == "summary" || name == "description" || name == "abstract" ||
+         name == "content";
+}
+
 void add_values(const pugi::xml_node& node, int depth, Values& values) {
   for (const pugi::xml_node& child : node.children()) {
     if (child.type() != pugi::node_element) continue;
     if (std::optional<json::Value> name = person(child)) {
       values["authors"].push_back(*std::move(name));
-    } else if (!has_elements(child)) {
+    } else if (!has_elements(child) || is_running_text(local_name(child))) {
       values[std::string(local_name(child))].emplace_back(text_within(child));
     } else if (depth < kMostDepth) {
       add_values(child, depth + 1, values);
@@ -118,11 +137,16 @@ bool is_xml(std::string_view text) {
 
 void feed_records(const std::string& text, const RecordSink& sink) {
   pugi::xml_document document;
-  if (!document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8)) {
-    return;
-  }
+  const unsigned options = pugi::parse_default | pugi::parse_ws_pcdata_single;
+  const pugi::xml_parse_result parsed =
+      document.load_buffer(text.data(), text.size(), options, pugi::encoding_utf8);
   FeedWalk walk(sink);
   document.traverse(walk);
+  if (parsed) return;
+  // What precedes the fault is read.
+  const std::string_view before(text.data(), static_cast<std::size_t>(parsed.offset));
+  sink(Record{.line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+              .unreadable = std::string("not XML from here: ") + parsed.description()});
 }
 
 }  // namespace broadsheet::importer

@@ -12,6 +12,7 @@
 #include "import/records/find_id.h"
 #include "import/records/record_paper.h"
 #include "import/source/day_text.h"
+#include "import/source/loose_json.h"
 #include "text/cleanup.h"
 
 namespace broadsheet::importer {
@@ -27,7 +28,7 @@ std::optional<Day> short_day(std::string_view text) {
 /// The day of the list that an object is: of its own members, or of one that describes it.
 std::optional<Day> day_of_list(const json::Node& object) {
   for (const std::string_view key :
-       {"date", "day", "digest_date", "report_date", "issue_date", "announced"}) {
+       {"date", "day", "digest_date", "report_date", "issue_date", "announced", "generated_at"}) {
     if (const auto day = short_day(object.text_of(key))) return day;
   }
   for (const std::string_view key : {"report", "meta", "metadata", "info", "header", "digest"}) {
@@ -184,7 +185,7 @@ void json_records(const json::Node& root, const RecordSink& sink, const ImportMa
 void json_line_records(std::string_view text, const RecordSink& sink, const ImportMap* map) {
   Walk walk(sink, map);
   each_line(text, [&](std::string_view line, int number) {
-    const std::optional<json::Document> tree = json::Document::parse(line);
+    const std::optional<json::Document> tree = parse_loosely(line);
     if (!tree) {
       sink(Record{.line = number, .unreadable = "not JSON"});
       return true;
@@ -196,13 +197,19 @@ void json_line_records(std::string_view text, const RecordSink& sink, const Impo
 }
 
 bool are_json_lines(std::string_view text) {
-  int objects = 0;
+  // One value over several lines has lines that are none of their own, or end in a comma.
+  constexpr int kMostLines = 10;
+  int lines = 0;
+  int readable = 0;
+  int objects = 0;  // lines that begin as one
   each_line(text, [&](std::string_view line, int) {
-    const bool object = line.starts_with('{') && json::Document::parse(line).has_value();
-    objects = object ? objects + 1 : 0;
-    return object && objects < 2;
+    ++lines;
+    const bool bracket = line.starts_with('{') || line.starts_with('[');
+    if (bracket && parse_loosely(line)) ++readable;
+    if (line.starts_with("{\"")) ++objects;
+    return lines < kMostLines && readable < lines + 2;
   });
-  return objects == 2;
+  return lines >= 2 && readable >= 1 && (readable * 2 > lines || objects == lines);
 }
 
 bool begins_like_python(std::string_view text) {

@@ -19,7 +19,7 @@ void json_records(const json::Node& root, const RecordSink& sink, const ImportMa
 void json_line_records(std::string_view text, const RecordSink& sink,
                        const ImportMap* map = nullptr);
 
-/// Whether the first two lines that are not blank are JSON objects.
+/// Whether most of the first lines that are not blank are JSON of their own; some may be broken.
 bool are_json_lines(std::string_view text);
 
 /// Whether the text begins with an object in single quotes, as Python prints it.

@@ -149,9 +149,13 @@ class TableReader {
   void enter(const MarkdownLine& heading) {
     const std::string name = read_inline(without_ornament(heading.text)).text;
     section_.clear();
-    if (const std::optional<Day> day = last_day_in(name)) {
+    const bool of_day = !day_ || heading.level <= day_level_ || is_mostly_date(name);
+    if (const std::optional<Day> day = of_day ? last_day_in(name) : std::nullopt) {
       const bool update = lower_ascii(name).find("update") != std::string::npos;
-      if (!update) day_ = day;
+      if (!update) {
+        day_ = day;
+        day_level_ = heading.level;
+      }
     } else if (heading.level > 1 && !is_container_name(name)) {
       section_ = name;
     }
@@ -196,6 +200,7 @@ class TableReader {
 
   std::span<const MarkdownLine> lines_;
   std::optional<Day> day_;
+  int day_level_ = 0;  ///< of the heading that stated it
   const RecordSink& sink_;
   const ImportMap* map_;
   std::string section_;

@@ -63,6 +63,73 @@ json::Object loose_members(std::string_view text) {
   return object;
 }
 
+/// One document. A list is read item by item, so that a long one is within the limits, also if it
+/// is the value of a key and not indented, as PyYAML writes it.
+class YamlDocument {
+ public:
+  YamlDocument(const RecordSink& sink, const ImportMap* map) : sink_(sink), map_(map) {}
+
+  void read(std::string_view text, int first_line) {
+    for (int number = first_line; !text.empty(); ++number) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      take(text.substr(0, end), number);
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    end_part();
+  }
+
+ private:
+  void take(std::string_view line, int number) {
+    const bool item = line.starts_with("- ") || line == "-";
+    const bool key = !item && !line.empty() && is_key_start(line.front());
+    if (item) {
+      if (in_list_) end_part();
+      if (!in_list_) begin_list();
+      in_list_ = true;
+    } else if (key && in_list_) {
+      end_part();
+      in_list_ = false;
+    }
+    if (trimmed(part_).empty()) part_line_ = number;
+    part_.append(line).append("\n");
+  }
+
+  static bool is_key_start(char c) { return c != ' ' && c != '#' && c != '\t' && c != '\r'; }
+
+  /// The keys above a list are above each item.
+  void begin_list() {
+    constexpr std::size_t kMostHeader = 4'000;  // bytes; copied for each item
+    header_ = part_;
+    part_.clear();
+    if (header_.size() <= kMostHeader) return;
+    const std::size_t last = header_.rfind('\n', header_.size() - 2);
+    header_.erase(0, last == std::string::npos ? 0 : last + 1);
+  }
+
+  void end_part() {
+    if (trimmed(part_).empty() || trimmed(part_) == "---") return part_.clear();
+    const std::optional<json::Value> value = yaml_value(in_list_ ? header_ + part_ : part_);
+    part_.clear();
+    if (!value) {
+      return sink_(Record{.line = part_line_, .unreadable = "not YAML, or over its limits"});
+    }
+    json_records(
+        json::Document::of(*value, {}).root(),
+        [&](Record record) {
+          record.line = part_line_;
+          sink_(std::move(record));
+        },
+        map_);
+  }
+
+  const RecordSink& sink_;
+  const ImportMap* map_;
+  std::string header_;  ///< of the list that is read
+  std::string part_;
+  int part_line_ = 1;
+  bool in_list_ = false;
+};
+
 }  // namespace
 
 std::optional<json::Value> yaml_value(const std::string& text) {
@@ -92,37 +159,20 @@ bool resembles_yaml(std::string_view text) {
 
 void yaml_records(std::string_view text, const RecordSink& sink, const ImportMap* map) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  std::string part;
-  int number = 0;
-  int part_line = 1;
-  const auto end_part = [&] {
-    if (trimmed(part).empty()) return;
-    const std::optional<json::Value> value = yaml_value(part);
-    part.clear();
-    if (!value)
-      return sink(Record{.line = part_line, .unreadable = "not YAML, or over its limits"});
-    json_records(
-        json::Document::of(*value, {}).root(),
-        [&](Record record) {
-          record.line = part_line;
-          sink(std::move(record));
-        },
-        map);
-  };
-  bool list = false;
-  while (!text.empty()) {
-    ++number;
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.starts_with("- ")) {
-      if (list || trimmed(part).empty() || trimmed(part) == "---") end_part();
-      if (trimmed(part).empty()) part_line = number;
-      list = true;
+  for (int line = 1; !text.empty();) {
+    std::size_t end = 0;
+    int lines = 0;
+    while (end < text.size()) {
+      const std::size_t line_end = std::min(text.find('\n', end), text.size());
+      const bool next = trimmed(text.substr(end, line_end - end)) == "---";
+      if (next && lines > 0) break;
+      end = std::min(line_end + 1, text.size());
+      ++lines;
     }
-    part.append(line).append("\n");
+    YamlDocument(sink, map).read(text.substr(0, end), line);
+    text.remove_prefix(end);
+    line += lines;
   }
-  end_part();
 }
 
 std::optional<FrontMatter> front_matter(std::string_view text) {

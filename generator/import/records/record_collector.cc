@@ -1,7 +1,10 @@
 #include "import/records/record_collector.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "import/merge/merge_entry.h"
 #include "import/records/field_names.h"
 #include "import/records/record_paper.h"
@@ -24,8 +27,25 @@ std::vector<std::string> folder_topics(const std::string& path) {
   return topics;
 }
 
+namespace {
+
+/// The last day in a path. A file that is named by its day and its subject is of the first:
+/// "2026-03-03-what-happened-on-may-7-2019.md".
+std::optional<Day> day_of_path(std::string_view path) {
+  constexpr std::size_t kDay = 10;  // bytes of "2026-03-03"
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::optional<Day> first =
+      name.size() > kDay + 1 ? Day::parse(name.substr(0, kDay)) : std::nullopt;
+  const std::string_view rest = name.substr(std::min(kDay, name.size()));
+  const bool subject = first && (rest.starts_with('-') || rest.starts_with('_')) &&
+                       is_ascii_letter(rest[1]) && !rest.substr(1).starts_with("to");
+  return subject ? first : last_day_in(path);
+}
+
+}  // namespace
+
 RecordCollector::RecordCollector(std::string path, const DayHint& hint)
-    : path_(std::move(path)), path_day_(last_day_in(path_)), hint_(hint) {}
+    : path_(std::move(path)), path_day_(day_of_path(path_)), hint_(hint) {}
 
 void RecordCollector::add(Record record) {
   const int line = record.line;

@@ -17,19 +17,40 @@ struct Token {
   bool digits = false;
 };
 
-bool is_letter(char c) { return is_ascii_letter(c); }
+/// The bytes of the letter at `at`: one of ASCII, or one of Latin with its accent; else 0.
+std::size_t letter_at(std::string_view text, std::size_t at) {
+  if (is_ascii_letter(text[at])) return 1;
+  const auto lead = static_cast<unsigned char>(text[at]);
+  return lead >= 0xC3 && lead <= 0xC9 && at + 1 < text.size() ? 2 : 0;
+}
+
+/// The letters at the end of "2nd", "8th".
+bool is_ordinal(std::string_view letters) {
+  const std::string word = lower_ascii(letters);
+  return word == "st" || word == "nd" || word == "rd" || word == "th";
+}
 
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
   std::size_t separator = 0;
   for (std::size_t at = 0; at < text.size();) {
     const bool digits = is_ascii_digit(text[at]);
-    if (!digits && !is_letter(text[at])) {
+    if (!digits && letter_at(text, at) == 0) {
       ++at;
       continue;
     }
     std::size_t end = at;
-    while (end < text.size() && (digits ? is_ascii_digit(text[end]) : is_letter(text[end]))) ++end;
+    while (end < text.size()) {
+      const std::size_t size = digits ? is_ascii_digit(text[end]) : letter_at(text, end);
+      if (size == 0) break;
+      end += size;
+    }
+    const bool ordinal = !digits && separator == at && !tokens.empty() && tokens.back().digits &&
+                         is_ordinal(text.substr(at, end - at));
+    if (ordinal) {
+      separator = at = end;
+      continue;
+    }
     tokens.push_back({text.substr(at, end - at), text.substr(separator, at - separator), digits});
     separator = at = end;
   }
@@ -49,7 +70,31 @@ int year_of(const Token& token) {
   return year >= 1991 && year <= 2100 ? year : -1;
 }
 
-/// 1 to 12 for "Mar", "Sept", "March"; -1 for any other word.
+/// 1 to 12 for the name of a month in German, French or Spanish; -1 for any other word.
+int foreign_month_of(std::string_view word) {
+  constexpr std::array<std::array<std::string_view, 4>, 12> kMonths = {{
+      {"januar", "jänner", "janvier", "enero"},
+      {"februar", "feber", "février", "febrero"},
+      {"märz", "mrz", "mars", "marzo"},
+      {"april", "apr", "avril", "abril"},
+      {"mai", "mai", "mai", "mayo"},
+      {"juni", "jun", "juin", "junio"},
+      {"juli", "jul", "juillet", "julio"},
+      {"august", "aug", "août", "agosto"},
+      {"september", "sep", "septembre", "septiembre"},
+      {"oktober", "okt", "octobre", "octubre"},
+      {"november", "nov", "novembre", "noviembre"},
+      {"dezember", "dez", "décembre", "diciembre"},
+  }};
+  for (std::size_t at = 0; at < kMonths.size(); ++at) {
+    for (const std::string_view name : kMonths[at]) {
+      if (word == name) return static_cast<int>(at) + 1;
+    }
+  }
+  return -1;
+}
+
+/// 1 to 12 for "Mar", "Sept", "March", "März"; -1 for any other word.
 int month_of(const Token& token) {
   constexpr std::array<std::string_view, 12> kMonths = {
       "january", "february", "march",     "april",   "may",      "june",
@@ -61,7 +106,7 @@ int month_of(const Token& token) {
       return static_cast<int>(at) + 1;
     }
   }
-  return -1;
+  return foreign_month_of(word);
 }
 
 std::optional<Day> day_of(int year, int month, int day) {
@@ -79,8 +124,12 @@ std::optional<Day> sunday_of(int year, int week) {
 
 /// Whether numbers of one date may be separated so: by one mark, or as in Chinese and Japanese.
 bool joins(std::string_view separator) {
+  const std::string_view mark = trimmed(separator);
+  for (const std::string_view unit : {"年", "月", "년", "월"}) {
+    if (mark == unit) return true;
+  }
   return separator == "-" || separator == "/" || separator == "." || separator == "_" ||
-         separator == " " || separator == "年" || separator == "月";
+         separator == " ";
 }
 
 class DayFinder {
@@ -108,6 +157,12 @@ class DayFinder {
       if (const std::optional<Day> day = week_at(at)) return day;
     }
     if (at < 2) return std::nullopt;
+    if (at >= 3 && tokens_[at - 1].digits) {  // March 2-8, 2026
+      const int month = month_of(tokens_[at - 3]);
+      const bool first = number_of(tokens_[at - 2], 1, 2) > 0;
+      const auto day = day_of(year_of(tokens_[at]), month, number_of(tokens_[at - 1], 1, 2));
+      if (first && month > 0 && day) return day;
+    }
     return of_three(tokens_[at - 2], tokens_[at - 1], tokens_[at]);
   }
 
@@ -121,8 +176,17 @@ class DayFinder {
     return day_of(number / 10000, number / 100 % 100, number % 100);
   }
 
-  /// 2026-W10
+  /// 2026-W10, 2026 Week 10, Week 10, 2026
   std::optional<Day> week_at(std::size_t at) const {
+    if (at >= 2) {
+      const std::string word = lower_ascii(tokens_[at - 1].text);
+      const bool week = (word == "week" || word == "kw") && joins(tokens_[at].before);
+      if (week) return sunday_of(year_of(tokens_[at - 2]), number_of(tokens_[at], 1, 2));
+      const std::string first = lower_ascii(tokens_[at - 2].text);
+      if ((first == "week" || first == "kw") && trimmed(tokens_[at].before).size() <= 1) {
+        return sunday_of(year_of(tokens_[at]), number_of(tokens_[at - 1], 1, 2));
+      }
+    }
     if (at < 2 || !tokens_[at].before.empty() || lower_ascii(tokens_[at - 1].text) != "w") {
       return std::nullopt;
     }
@@ -143,6 +207,16 @@ class DayFinder {
         return day;
       }
     }
+    if (second.before == third.before && (third.before == "." || third.before == "/")) {
+      const int low = number_of(first, 1, 2);
+      const int high = number_of(second, 1, 2);
+      // 02.03.2026 is of March. With bars only a number above 12 tells the day from the month.
+      const bool day_first = third.before == "." || low > 12;
+      if (day_first || high > 12) {
+        return day_of(year_of(third), day_first ? high : low, day_first ? low : high);
+      }
+      return std::nullopt;
+    }
     // March 2, 2026; June 29 - 2025
     return day_of(year_of(third), month_of(first), number_of(second, 1, 2));
   }
@@ -153,5 +227,16 @@ class DayFinder {
 }  // namespace
 
 std::optional<Day> last_day_in(std::string_view text) { return DayFinder(text).last(); }
+
+bool is_mostly_date(std::string_view text) {
+  constexpr int kMostWords = 2;  // "Updated on", "arXiv daily"
+  int words = 0;
+  for (const Token& token : tokens_of(text)) {
+    const bool of_date = token.digits || month_of(token) > 0 || token.text.size() < 2 ||
+                         lower_ascii(token.text).ends_with("day");
+    if (!of_date) ++words;
+  }
+  return words <= kMostWords && last_day_in(text).has_value();
+}
 
 }  // namespace broadsheet::importer

@@ -14,4 +14,8 @@ namespace broadsheet::importer {
 /// two orders ("02/03/2026") are not read. Linear in the size of the text.
 std::optional<Day> last_day_in(std::string_view text);
 
+/// Whether a heading below the one of its day states another day, and is not about one: "Papers
+/// accepted before May 7 2019".
+bool is_mostly_date(std::string_view text);
+
 }  // namespace broadsheet::importer

@@ -11,7 +11,7 @@ const escape = text => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 /** @param {any[]} documents @param {string} work  holds node_modules */
 export async function pagefindSearch(documents, work) {
-  const bundle = join(work, 'pagefind');
+  const bundle = join(work, `pagefind-${documents.length}`);
   if (!existsSync(join(bundle, 'pagefind.js'))) {
     const require = createRequire(join(work, 'x.js'));
     const entry = join(work, 'node_modules/pagefind/lib/index.js');

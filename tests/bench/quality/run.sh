@@ -1,5 +1,5 @@
 #!/bin/sh
-# Known-item quality (MRR@10) of the native search, the browser's, MiniSearch, Xapian with its defaults and Pagefind on one archive.
+# Quality (known items, needs, order by date) of the native search, the browser's, MiniSearch, Orama, Xapian with its defaults and Pagefind on one archive.
 # usage: tests/bench/quality/run.sh [ARCHIVE_JSON_FOLDER] [OPTION...]   (options: see quality.mjs; --rules other, --half tune)
 # The peers come from npm; without a network they are left out. Programs: build/release, or $BROADSHEET_BUILD.
 set -eu
@@ -15,9 +15,9 @@ cmake --build "$build" --target native_search xapian_defaults >&2
 work=build/bench-quality
 mkdir -p "$work"
 cp tests/bench/quality/package.json "$work/"
-if ! grep -q '"version": "1.6.0"' "$work/node_modules/pagefind/package.json" 2>/dev/null; then
-  rm -rf "$work/pagefind"
-  (cd "$work" && npm install --no-audit --no-fund --loglevel=error >&2) || echo "npm did not answer: the peers are left out" >&2
+if ! cmp -s "$work/package.json" "$work/node_modules/package.json"; then
+  rm -rf "$work"/pagefind-*
+  (cd "$work" && npm install --no-audit --no-fund --loglevel=error >&2 && cp package.json node_modules/) || echo "npm did not answer: the peers are left out" >&2
 fi
 node tests/search/archive-documents.mjs "$archive" >"$work/documents.json"
 exec node tests/bench/quality/quality.mjs "$work/documents.json" "$build" "$work" "$@"

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "import/records/name_lists.h"
 #include "import/source/field_values.h"
 #include "json/writer.h"
 #include "model/arxiv_taxonomy.h"
@@ -61,25 +62,6 @@ std::string single_name(const json::Value& value) {
   return value.text() == nullptr ? std::string() : *value.text();
 }
 
-/// Removes "et al.", "and others" at the end of a name. True if it was there.
-bool remove_others(std::string& name) {
-  constexpr std::array<std::string_view, 9> kEnds = {
-      "et.al.", "et al.", "et. al.", "et al", "et.al", "others", "...", "…", "等"};
-  std::string_view rest = trimmed(name);
-  const std::string lowered = lower_ascii(rest);
-  for (const std::string_view end : kEnds) {
-    if (!lowered.ends_with(end)) continue;
-    rest.remove_suffix(end.size());
-    if (!rest.empty() && end == "others" && rest.back() != ' ') continue;
-    rest = trimmed(rest);
-    if (rest.ends_with(" and")) rest.remove_suffix(4);
-    if (rest.ends_with(',')) rest.remove_suffix(1);
-    name = std::string(trimmed(rest));
-    return true;
-  }
-  return false;
-}
-
 /// "Lovelace, Ada" as "Ada Lovelace", "King, Martin, Jr." and "King, Jr., Martin" as
 /// "Martin King, Jr.". A name with more commas, and "Martin King, Jr.", are kept.
 std::string turned(const std::string& name) {
@@ -94,6 +76,11 @@ std::string turned(const std::string& name) {
 
 bool is_one_word(std::string_view text) { return text.find(' ') == std::string_view::npos; }
 
+/// One word of Chinese, Japanese or Korean is a whole name.
+bool has_whole_name(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0xE3; });
+}
+
 bool are_initials(std::string_view text) {
   return text.find('.') != std::string_view::npos &&
          text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ. -") == std::string_view::npos;
@@ -103,7 +90,8 @@ bool are_initials(std::string_view text) {
 /// Ada" and "Lovelace, A., Babbage, C." have the family name first.
 std::vector<std::string> pairs_of(std::vector<std::string> parts) {
   const std::size_t size = parts.size();
-  bool pairs = size == 2 && is_one_word(parts[0]) && is_one_word(parts[1]);
+  bool pairs = size == 2 && is_one_word(parts[0]) && is_one_word(parts[1]) &&
+               !has_whole_name(parts[0]) && !has_whole_name(parts[1]);
   if (!pairs && size >= 2 && size % 2 == 0) {
     pairs = true;
     for (std::size_t i = 1; i < size; i += 2) pairs = pairs && are_initials(parts[i]);
@@ -162,7 +150,10 @@ std::string text_of(const json::Value& value) {
 People people_of(const json::Value& value) {
   People people;
   if (value.text() != nullptr) {
-    std::string all = *value.text();
+    if (std::optional<json::List> printed = printed_list(*value.text())) {
+      return people_of(json::Value(*std::move(printed)));
+    }
+    std::string all = with_plain_separators(*value.text());
     people.others = remove_others(all);
     const std::string names = text::clean(all);
     const bool only_commas = names.find(';') == std::string::npos &&
@@ -171,7 +162,7 @@ People people_of(const json::Value& value) {
   } else if (value.list() != nullptr) {
     for (const json::Value& item : *value.list()) {
       std::string name = text::clean_line(single_name(item));
-      if (!name.empty()) people.names.push_back(std::move(name));
+      if (!name.empty() && !states_nothing(name)) people.names.push_back(std::move(name));
     }
     if (people.names.size() == 1) people.names = people_in(people.names.front());
   }

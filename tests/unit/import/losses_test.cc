@@ -172,3 +172,46 @@ TEST_CASE("Chinese headings are days and topics") {
   CHECK(outcome.papers ==
         Papers{"2026-03-02 2603.00001 | Learning to Walk |  |  |  | 3月热点 Top10"});
 }
+
+TEST_CASE("people are separated by any usual mark, and others are no person") {
+  const auto [written, names, others] = GENERATE(table<std::string, std::string, bool>({
+      {"['Ada Lovelace', 'Conan O\\'Brien']", "Ada Lovelace, Conan O'Brien", false},
+      {"[\\\"Ada Lovelace\\\"]", "Ada Lovelace", false},
+      {"张三、李四", "张三, 李四", false},
+      {"张三；李四", "张三, 李四", false},
+      {"张三, 李四", "张三, 李四", false},
+      {"张三，李四等5人", "张三, 李四", true},
+      {"山田 太郎、鈴木 花子 他", "山田 太郎, 鈴木 花子", true},
+      {"Ada Lovelace & Charles Babbage", "Ada Lovelace, Charles Babbage", false},
+      {"Ada Lovelace | Charles Babbage", "Ada Lovelace, Charles Babbage", false},
+      {"Ada Lovelace\\nCharles Babbage", "Ada Lovelace, Charles Babbage", false},
+      {"Ada Lovelace und Karl Weber", "Ada Lovelace, Karl Weber", false},
+      {"Ada Lovelace, Karl Weber u. a.", "Ada Lovelace, Karl Weber", true},
+      {"Ada Lovelace, Charles Babbage and 5 others", "Ada Lovelace, Charles Babbage", true},
+      {"Ada Lovelace, Charles Babbage (+12 more)", "Ada Lovelace, Charles Babbage", true},
+      {"Ada Lovelace, Charles Babbage, et al.", "Ada Lovelace, Charles Babbage", true},
+  }));
+  CAPTURE(written);
+  std::string escaped;
+  for (std::size_t at = 0; at < written.size(); ++at) {
+    // A backslash before the apostrophe is Python's, and one of the text.
+    escaped += written[at];
+    if (written[at] == '\\' && written[at + 1] == '\'') escaped += '\\';
+  }
+  const Outcome outcome = read(R"({"papers": [{"title": "One thing here", "id": "2603.00001",
+      "authors": ")" + escaped + R"("}]})",
+                               "2026-03-02.json");
+  REQUIRE(outcome.entries.size() == 1);
+  CHECK(test::joined(outcome.entries[0].authors) == names);
+  CHECK(outcome.entries[0].others == others);
+}
+
+TEST_CASE("names that state nothing, or count others, are no people of a list") {
+  const Outcome outcome = read(
+      R"({"papers": [{"title": "One thing here", "id": "2603.00001",
+           "authors": ["Ada", "N/A", "and 12 others"]}]})",
+      "2026-03-02.json");
+  REQUIRE(outcome.entries.size() == 1);
+  CHECK(outcome.entries[0].authors == Papers{"Ada"});
+  CHECK(outcome.entries[0].others);
+}

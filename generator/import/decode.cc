@@ -1,7 +1,10 @@
 #include "import/decode.h"
 
+#include <array>
 #include <cstddef>
+#include <string_view>
 
+#include "base/ascii.h"
 #include "base/position.h"
 #include "text/utf8.h"
 
@@ -27,6 +30,28 @@ std::string decode_utf16(std::string bytes) {
       point = 0x10000 + ((point & 0x3FFU) << 10U) + (unit(at) & 0x3FFU);
     }
     text::append_utf8(text, (point & 0xF800U) == 0xD800 ? char32_t{0xFFFD} : point);
+  }
+  return text;
+}
+
+std::string decode_declared(std::string bytes) {
+  constexpr std::size_t kDeclaration = 200;  // bytes
+  const std::string head = lower_ascii(bytes.substr(0, kDeclaration));
+  const std::string_view declaration = std::string_view(head).substr(0, head.find("?>"));
+  const bool declared = declaration.starts_with("<?xml") &&
+                        (declaration.find("iso-8859-1") != std::string_view::npos ||
+                         declaration.find("windows-1252") != std::string_view::npos ||
+                         declaration.find("latin1") != std::string_view::npos);
+  if (!declared || text::first_invalid_utf8(bytes) == std::string_view::npos) return bytes;
+  // Windows-1252 from 0x80; browsers read ISO-8859-1 so too.
+  constexpr std::array<char32_t, 32> kHigh = {
+      0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
+      0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+      0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
+  std::string text;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    text::append_utf8(text, byte >= 0x80 && byte < 0xA0 ? kHigh[byte - 0x80U] : char32_t{byte});
   }
   return text;
 }

@@ -11,6 +11,10 @@ namespace broadsheet::importer {
 /// becomes U+FFFD.
 std::string decode_utf16(std::string bytes);
 
+/// XML that declares ISO-8859-1 or Windows-1252, and is not UTF-8, as UTF-8; any other bytes
+/// unchanged.
+std::string decode_declared(std::string bytes);
+
 /// Bytes that are not UTF-8 become U+FFFD, with one warning for the file.
 std::string repair_utf8(std::string bytes, const std::string& path, Diagnostics& problems);
 

@@ -91,7 +91,7 @@ void report_dropped_marks(const SourceFile& file, Diagnostics& problems) {
 
 ParseResult read_source(std::string bytes, const std::string& path, Diagnostics& problems,
                         std::span<const ImportMap> maps, const DayHint& hint) {
-  bytes = decode_utf16(std::move(bytes));
+  bytes = decode_declared(decode_utf16(std::move(bytes)));
   const std::string_view start = without_leading_space(bytes);
   if (start.empty()) return {"ignored: empty"};
   if (looks_binary(bytes)) return {"ignored: not text"};

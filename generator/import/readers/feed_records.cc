@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "import/records/find_id.h"
+#include "import/records/record_values.h"
 #include "import/source/day_text.h"
 
 namespace broadsheet::importer {
@@ -93,9 +95,82 @@ void add_values(const pugi::xml_node& node, int depth, Values& values) {
   }
 }
 
+/// The text without the tags of HTML that a feed has escaped: "<p>We see.</p>". Formulas keep "<".
+std::string without_tags(std::string_view text) {
+  std::string plain;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char next = at + 1 < text.size() ? text[at + 1] : ' ';
+    const std::size_t end = text[at] == '<' && (next == '/' || is_ascii_letter(next))
+                                ? text.find('>', at)
+                                : std::string_view::npos;
+    if (end == std::string_view::npos) {
+      plain += text[at];
+    } else {
+      at = end;
+    }
+  }
+  return std::string(trimmed(plain));
+}
+
+/// Calls `edit` with each text of a value.
+void edit_texts(Values& values, std::string_view name,
+                const std::function<std::string(const std::string&)>& edit) {
+  const auto found = values.find(name);
+  if (found == values.end()) return;
+  for (json::Value& value : found->second) {
+    if (value.text() != nullptr) value = edit(*value.text());
+  }
+}
+
+/// "Title. (arXiv:2603.00002v1 [cs.LG])", as arXiv's feeds were until 2024: the title alone.
+std::string without_id(const std::string& title) {
+  const std::size_t at = title.rfind("(arXiv:");
+  if (at == std::string::npos || title.find(')', at) == std::string::npos) return title;
+  std::string_view plain = trimmed(std::string_view(title).substr(0, at));
+  if (plain.ends_with('.')) plain.remove_suffix(1);
+  return plain.empty() ? title : std::string(plain);
+}
+
+/// Takes arXiv's id and categories from the end of a title, tags from people and abstracts, and the
+/// authors' comment from the second description of Dublin Core.
+void repair_values(Values& values) {
+  if (const auto title = values.find("title"); title != values.end()) {
+    for (const json::Value& value : title->second) {
+      const std::string text = value.text() == nullptr ? "" : *value.text();
+      const std::size_t at = text.rfind("(arXiv:");
+      if (at == std::string::npos) continue;
+      const std::string_view end = std::string_view(text).substr(at);
+      if (values.find("category") == values.end()) {
+        for (const std::string& one : categories_in(end)) values["category"].emplace_back(one);
+      }
+      if (find_id_address(end)) values["arxiv"].emplace_back(std::string(end));
+    }
+    edit_texts(values, "title", without_id);
+  }
+  edit_texts(values, "creator", [](const std::string& text) {
+    return text.find("</a>") == std::string::npos ? text : without_tags(text);
+  });
+  for (const std::string_view name : {"description", "summary"}) {
+    edit_texts(values, name, [](const std::string& text) {
+      return trimmed(text).starts_with("<p") ? without_tags(text) : text;
+    });
+  }
+  const auto description = values.find("description");
+  if (description == values.end()) return;
+  constexpr std::string_view kComment = "Comment: ";
+  for (std::size_t at = 1; at < description->second.size(); ++at) {
+    const std::string* text = description->second[at].text();
+    if (text == nullptr || !trimmed(*text).starts_with(kComment)) continue;
+    values["author comment"].emplace_back(trimmed(*text).substr(kComment.size()));
+    description->second.erase(description->second.begin() + static_cast<std::ptrdiff_t>(at));
+    return;
+  }
+}
+
 Record record_of(const pugi::xml_node& node, std::optional<Day> day) {
   Values values;
   add_values(node, 0, values);
+  repair_values(values);
   Record record{.day = day};
   for (auto& [name, list] : values) {
     record.members.add(name,

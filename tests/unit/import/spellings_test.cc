@@ -123,3 +123,31 @@ TEST_CASE("feeds keep text with markup, and what precedes a fault") {
   CHECK(cut.papers.size() == 1);
   CHECK(cut.left_out.find("not XML from here") != std::string::npos);
 }
+
+TEST_CASE("feeds of arXiv before 2024, of Dublin Core, and in Latin-1") {
+  const Outcome old = read(
+      "<rss><channel><item><title>Seeing Things. (arXiv:2603.00002v1 [cs.LG])</title>"
+      "<link>http://arxiv.org/abs/2603.00002</link>"
+      "<creator>&lt;a href=\"http://x\"&gt;Ada Lovelace&lt;/a&gt;, &lt;a href=\"http://y\"&gt;"
+      "Karl Weber&lt;/a&gt;</creator>"
+      "<description>&lt;p&gt;If a &lt; b, we see.&lt;/p&gt;</description></item></channel></rss>",
+      "2026-03-02.xml");
+  CHECK(old.papers == Papers{"2026-03-02 2603.00002v1 | Seeing Things | Ada Lovelace, Karl Weber | "
+                             "If a < b, we see. | cs.LG | "});
+  const Outcome core = read(
+      "<OAI-PMH><record><title>Seeing "
+      "Things</title><identifier>oai:arXiv.org:2603.00002</identifier>"
+      "<description>We see.</description><description>Comment: 12 pages</description></record>"
+      "</OAI-PMH>",
+      "2026-03-02.xml");
+  REQUIRE(core.entries.size() == 1);
+  CHECK(core.entries[0].abstract == "We see.");
+  CHECK(core.entries[0].author_comment == "12 pages");
+  const Outcome latin = read(
+      "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><rss><channel><item><title>Caf\xE9 talk"
+      "</title><link>http://arxiv.org/abs/2603.00002</link></item></channel></rss>",
+      "2026-03-02.xml");
+  REQUIRE(latin.entries.size() == 1);
+  CHECK(latin.entries[0].title == "Café talk");
+  CHECK(latin.problems.empty());
+}

@@ -241,12 +241,14 @@ class BlockReader {
     return text;
   }
 
-  /// Lines of labels, and one paper at most, or the id in a labelled line.
+  /// Lines of labels, and one paper at most, or the id in a labelled line; or, below a title, one
+  /// paper with a line of its address alone.
   bool is_paper_heading(std::size_t at, std::size_t end) const {
     bool labels = false;
     std::optional<PaperId> id;
     bool several = false;
     bool labelled_id = false;
+    bool address = false;  // a line of it alone
     // Beside an id of arXiv, others are those of the same paper in a journal, or references.
     bool arxiv = false;
     for (std::size_t line = at; line < end; ++line) arxiv = arxiv || id_of(line, true);
@@ -254,6 +256,7 @@ class BlockReader {
       const LineFacts& facts = facts_[line];
       const std::optional<PaperId> stated = id_of(line, arxiv);
       labels = labels || facts.label;
+      address = address || (stated && words_beside(read_inline(lines_[line].text)).empty());
       labelled_id = labelled_id || (facts.label && stated);
       if (stated && id && *stated != *id) several = true;
       if (stated && !id) id = stated;
@@ -261,7 +264,9 @@ class BlockReader {
         return false;
       }
     }
-    return labels && (!several || labelled_id) && (id || has_names(at, end));
+    const bool titled = lines_[at].level > 1 && is_title_like(title_of_heading(lines_[at]));
+    if (!labels) return titled && address && !several;
+    return (!several || labelled_id) && (id || has_names(at, end));
   }
 
   /// Whether a heading without an id is that of a paper all the same, one that is not of arXiv.

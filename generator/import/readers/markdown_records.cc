@@ -12,6 +12,7 @@
 #include "import/readers/block_fields.h"
 #include "import/readers/block_records.h"
 #include "import/readers/inline_text.h"
+#include "import/readers/json_records.h"
 #include "import/readers/markdown_lines.h"
 #include "import/readers/table_rows.h"
 #include "import/readers/yaml_records.h"
@@ -20,6 +21,7 @@
 #include "import/records/record_paper.h"
 #include "import/records/record_values.h"
 #include "import/source/day_text.h"
+#include "json/document.h"
 #include "text/utf8.h"
 
 namespace broadsheet::importer {
@@ -91,6 +93,28 @@ bool is_list_of_papers(const Record& post, std::span<const MarkdownLine> lines) 
            const auto id = find_id(text_of(member.value));
            return id && ids.contains(id->id.str());
          });
+}
+
+/// The papers that front matter lists itself, under "papers" or another name of a list.
+std::size_t listed_papers(const json::Object& front, const RecordSink& sink, const ImportMap* map) {
+  json::Object lists;
+  std::size_t found = 0;
+  for (const json::Member& member : front) {
+    const json::List* list = is_container_name(member.key) ? member.value.list() : nullptr;
+    const bool objects = list != nullptr && !list->empty() && list->front().object() != nullptr;
+    if (objects || member.key == "date" || member.key == "day") lists.add(member.key, member.value);
+    if (objects) ++found;
+  }
+  if (found == 0) return 0;
+  found = 0;
+  const RecordSink count = [&](Record record) {
+    ++found;
+    record.line = 1;
+    sink(std::move(record));
+  };
+  const json::Value whole(std::move(lists));
+  json_records(json::Document::of(whole, {}).root(), count, map);
+  return found;
 }
 
 /// A file whose front matter is about one paper.
@@ -230,9 +254,10 @@ MarkdownKinds markdown_records(std::string_view text, const RecordSink& sink,
       const json::Value* value = front->members.find(key);
       if (value != nullptr && !day) day = last_day_in(text_of(*value));
     }
+    if (wanted(MapReader::Post)) kinds.blocks += listed_papers(front->members, sink, map);
   }
   if (wanted(MapReader::Table)) kinds.rows = TableReader(lines, day, sink, map).run();
-  if (wanted(MapReader::Blocks)) kinds.blocks = block_records(lines, day, sink);
+  if (wanted(MapReader::Blocks)) kinds.blocks += block_records(lines, day, sink);
   return kinds;
 }
 

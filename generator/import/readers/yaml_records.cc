@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/diagnostics.h"
 #include "import/readers/json_records.h"
+#include "import/records/name_lists.h"
 #include "json/document.h"
 #include "yaml/tree.h"
 
@@ -130,6 +131,23 @@ class YamlDocument {
   bool in_list_ = false;
 };
 
+/// "key = value" line by line, as TOML has it; names of its tables are passed over.
+json::Object toml_members(std::string_view text) {
+  json::Object members;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::size_t equals = line.find('=');
+    if (equals == std::string_view::npos || line.starts_with('#')) continue;
+    const std::string_view value = trimmed(line.substr(equals + 1));
+    std::optional<json::List> list = printed_list(value);
+    members.add(unquoted(line.substr(0, equals)),
+                list ? json::Value(*std::move(list)) : json::Value(unquoted(value)));
+  }
+  return members;
+}
+
 }  // namespace
 
 std::optional<json::Value> yaml_value(const std::string& text) {
@@ -178,7 +196,8 @@ void yaml_records(std::string_view text, const RecordSink& sink, const ImportMap
 std::optional<FrontMatter> front_matter(std::string_view text) {
   const std::string_view whole = text;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  if (!text.starts_with("---\n") && !text.starts_with("---\r\n")) return std::nullopt;
+  const bool toml = text.starts_with("+++\n") || text.starts_with("+++\r\n");
+  if (!toml && !text.starts_with("---\n") && !text.starts_with("---\r\n")) return std::nullopt;
   const std::size_t begin = text.find('\n') + 1;
   std::size_t end = begin;
   std::size_t lines = 1;
@@ -186,9 +205,10 @@ std::optional<FrontMatter> front_matter(std::string_view text) {
     ++lines;
     const std::size_t line_end = std::min(text.find('\n', end), text.size());
     const std::string_view line = trimmed(text.substr(end, line_end - end));
-    if (line == "---" || line == "...") {
+    if (toml ? line == "+++" : line == "---" || line == "...") {
       const std::string inner(text.substr(begin, end - begin));
-      std::optional<json::Value> value = yaml_value(inner);
+      std::optional<json::Value> value =
+          toml ? json::Value(toml_members(inner)) : yaml_value(inner);
       const json::Object* object = value ? value->object() : nullptr;
       return FrontMatter{
           .members = object != nullptr ? *object : loose_members(inner),

@@ -28,8 +28,9 @@ struct FrontMatter {
   std::string_view body;
 };
 
-/// What is between "---" and "---" at the beginning of a file. If it is not YAML (a title with a
-/// colon, for example), each "key: value" of its lines. std::nullopt if there is none.
+/// What is between "---" and "---", or "+++" and "+++" (TOML), at the beginning of a file. If it is
+/// not YAML (a title with a colon, for example), each "key: value" of its lines. std::nullopt if
+/// there is none.
 std::optional<FrontMatter> front_matter(std::string_view text);
 
 }  // namespace broadsheet::importer

@@ -152,3 +152,30 @@ TEST_CASE("a reference below a paper or within a sentence is no paper of the day
   REQUIRE(outcome.entries[0].parts.size() == 1);
   CHECK(outcome.entries[0].parts[0].text == "more seeing");
 }
+
+TEST_CASE("a title with the address of one paper alone in a line needs no labels") {
+  const Outcome outcome = read(
+      "# Picks\n\n## Learning to Walk\n\nAda Lovelace, Karl Weber\n\n"
+      "https://arxiv.org/abs/2603.00001\n\nWe walk.\n\n## Further reading\n\n"
+      "A survey is at https://arxiv.org/abs/2603.00009 as well.\n\n"
+      "## Seeing Things Here\n\n[arXiv](https://arxiv.org/abs/2603.00002)\n",
+      "2026-03-02.md");
+  CHECK(names_in(outcome) == Papers{"2603.00001 Learning to Walk | Ada Lovelace, Karl Weber",
+                                    "2603.00002 Seeing Things Here | "});
+}
+
+TEST_CASE("front matter in TOML, and front matter that lists papers") {
+  const Outcome toml = read(
+      "+++\ntitle = \"Seeing Things Here\"\narxiv = '2603.00001'\ndate = 2026-03-02\n"
+      "authors = [\"Ada Lovelace\", \"Karl Weber\"]\n+++\n## Abstract\nWe see.\n",
+      "post.md");
+  CHECK(toml.papers == Papers{"2026-03-02 2603.00001 | Seeing Things Here | Ada Lovelace, Karl "
+                              "Weber | We see. |  | "});
+  const Outcome list = read(
+      "---\ntitle: Weekly picks\ndate: 2026-03-02\npapers:\n"
+      "  - {title: Seeing Things Here, url: 'https://arxiv.org/abs/2603.00001'}\n"
+      "  - {title: Learning to Walk, url: 'https://arxiv.org/abs/2603.00002'}\n---\nHello.\n",
+      "post.md");
+  CHECK(names_in(list) ==
+        Papers{"2603.00001 Seeing Things Here | ", "2603.00002 Learning to Walk | "});
+}

@@ -93,7 +93,11 @@ class BlockFields {
   bool among_labels(const MarkdownLine& line) const {
     if (!labelled_ || line.item != labelled_->item || line.level > 0) return false;
     if (line.item) return line.indent == labelled_->indent;
-    return !after_blank_ && has_text_ && is_short(label_);
+    constexpr std::string_view kColon = "：";
+    constexpr std::size_t kMostLabel = 18;  // bytes: six characters
+    const bool wide =
+        labelled_->text.find(kColon) < 2 * kMostLabel && line.text.find(kColon) <= kMostLabel;
+    return !after_blank_ && has_text_ && (is_short(label_) || wide);
   }
 
   /// "Background: ..." without emphasis, as structured abstracts have it.

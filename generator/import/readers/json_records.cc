@@ -1,6 +1,7 @@
 #include "import/readers/json_records.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -69,6 +70,7 @@ class Walk {
       sink_(record_of(object, day, Extent::Whole));
       return true;
     }
+    if (visit_columns(object, day) || visit_split(object, day)) return true;
     if (const auto own = day_of_list(object)) day = own;
     const std::optional<std::string> section = section_of(object);
     if (section) sections_.push_back(*section);
@@ -90,6 +92,72 @@ class Walk {
       return true;
     }
     return any;
+  }
+
+  /// Whether some names are those of a title and an id.
+  static bool name_papers(const std::vector<std::string>& names) {
+    const auto has = [&](RecordField field) {
+      return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        const std::optional<FieldName> known = field_named(name);
+        return known && known->field == field;
+      });
+    };
+    return has(RecordField::Title) && (has(RecordField::Id) || has(RecordField::Doi));
+  }
+
+  void emit_row(json::Object members, std::optional<Day> day, int line) {
+    Record record{.members = std::move(members), .sections = sections_, .day = day, .line = line};
+    if (map_ != nullptr) apply_map(*map_, record);
+    sink_(std::move(record));
+  }
+
+  /// {"title": {"0": ..., "1": ...}, "id": {"0": ..., ...}}, as pandas writes a table.
+  bool visit_columns(const json::Node& object, std::optional<Day> day) {
+    std::vector<std::string> names;
+    for (const json::Node column : object) {
+      if (!column.is(json::Kind::Object)) return false;
+      constexpr std::size_t kMostColumns = 400;
+      if (names.size() == kMostColumns) return false;
+      names.emplace_back(column.key());
+    }
+    if (!name_papers(names)) return false;
+    std::vector<json::Object> rows;
+    std::map<std::string, std::size_t> places;
+    for (const json::Node column : object) {
+      for (const json::Node cell : column) {
+        const auto [place, is_new] = places.try_emplace(std::string(cell.key()), rows.size());
+        if (is_new) rows.emplace_back();
+        rows[place->second].add(column.key(), cell.value());
+      }
+    }
+    for (json::Object& row : rows) emit_row(std::move(row), day, line_of(object));
+    return true;
+  }
+
+  /// {"columns": ["title", "id"], "data": [[..., ...], ...]}, as pandas writes one too.
+  bool visit_split(const json::Node& object, std::optional<Day> day) {
+    const std::optional<json::Node> columns = object.find("columns");
+    const std::optional<json::Node> data = object.find("data");
+    if (!columns || !data || !columns->is(json::Kind::List) || !data->is(json::Kind::List)) {
+      return false;
+    }
+    std::vector<std::string> names;
+    for (const json::Node name : *columns) {
+      if (!name.is(json::Kind::Text)) return false;
+      names.emplace_back(name.text());
+    }
+    if (!name_papers(names)) return false;
+    for (const json::Node row : *data) {
+      json::Object members;
+      std::size_t at = 0;
+      for (const json::Node cell : row) {
+        const std::string place = "column " + std::to_string(at + 1);
+        members.add(at < names.size() ? names[at] : place, cell.value());
+        ++at;
+      }
+      emit_row(std::move(members), day, line_of(row));
+    }
+    return true;
   }
 
   /// "2110.01289": "|**2021-10-04**|**Title**|Author et.al.|[2110.01289](http://...)|null|"

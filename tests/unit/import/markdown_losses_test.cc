@@ -54,6 +54,8 @@ TEST_CASE("an unknown label does not continue the field above it") {
       GENERATE(table<std::string, std::string, std::string, std::string>({
           {"- 作者：张三\n- 摘要：我们提出方法。\n- 评语：很好\n- 关键词：机器人\n", "张三",
            "我们提出方法。", R"({"评语":"很好","关键词":"机器人"})"},
+          {"作者：张三\n摘要：我们提出方法。\n评语：很好\n", "张三", "我们提出方法。",
+           R"({"评语":"很好"})"},
           {"Authors: Ada Lovelace\nKeywords: walking, legs\n", "Ada Lovelace", "",
            R"({"Keywords":"walking, legs"})"},
           {"- Authors: Ada Lovelace\n- Abstract: We walk.\n- Venue: ICML 2026\n", "Ada Lovelace",

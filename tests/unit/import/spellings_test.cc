@@ -151,3 +151,13 @@ TEST_CASE("feeds of arXiv before 2024, of Dublin Core, and in Latin-1") {
   CHECK(latin.entries[0].title == "Café talk");
   CHECK(latin.problems.empty());
 }
+
+TEST_CASE("tables of pandas by columns, and with their columns apart") {
+  const std::string text = GENERATE(
+      R"({"title": {"0": "First thing", "1": "Second thing"},
+          "arxiv_id": {"0": "2603.00001", "1": "2603.00002"}})",
+      R"({"columns": ["title", "arxiv_id"], "index": [0, 1],
+          "data": [["First thing", "2603.00001"], ["Second thing", "2603.00002"]]})");
+  CHECK(days_in(text, "2026-03-02.json") ==
+        Papers{"2026-03-02 2603.00001 | First thing", "2026-03-02 2603.00002 | Second thing"});
+}

@@ -6,6 +6,8 @@ import {cpus, loadavg, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 
+import {bytesByKind, bytesByPart, printBytes} from './bytes.mjs';
+
 const {values} = parseArgs({
   options: {
     papers: {type: 'string', default: '1000,10000'},
@@ -24,6 +26,7 @@ const isSlower = (now, before) => now > before * 1.1 && now > before + 0.2;
 
 /** @typedef {{name: string, wall: number, cpu: number}} Stage */
 /** @typedef {{wall: number, cpu: number, peak_mb: number, files: number, bytes: number, stages: Stage[]}} Build */
+/** @typedef {{kinds: Record<string, {bytes: number, files: number}>, parts: Record<string, number>}} Bytes */
 
 /** @param {string} project @param {string[]} options @returns {Build} */
 function build(project, ...options) {
@@ -59,6 +62,8 @@ function measured(folder, papers) {
   execFileSync(program, ['init', project, '--yes'], {stdio: 'ignore'});
   execFileSync('node', ['tests/bench/corpus/project.mjs', corpus, join(project, 'content')]);
   const clean = build(project);
+  const site = join(project, 'site');
+  const bytes = {kinds: bytesByKind(site), parts: bytesByPart(site)};
   const content = join(project, 'content');
   const last = readdirSync(content, {recursive: true, encoding: 'utf8'})
     .filter(path => /\d{4}-\d\d-\d\d\.json$/.test(path))
@@ -68,7 +73,7 @@ function measured(folder, papers) {
   renameSync(join(content, last ?? ''), aside);
   build(project);
   renameSync(aside, join(content, last ?? ''));
-  return {clean, day: build(project)};
+  return {clean, bytes, day: build(project)};
 }
 
 /** @param {string} what @param {Build} one @param {number} papers */
@@ -82,7 +87,7 @@ function print(what, one, papers) {
 }
 
 console.log(`processors: ${cpus().length}, load: ${loadavg()[0]?.toFixed(2)}`);
-/** @type {Record<string, {clean: Build, day: Build}>} */
+/** @type {Record<string, {clean: Build, bytes: Bytes, day: Build}>} */
 const figures = {};
 for (const papers of sizes) {
   const folder = mkdtempSync(join(tmpdir(), 'stages-'));
@@ -90,6 +95,7 @@ for (const papers of sizes) {
     const both = measured(folder, papers);
     figures[papers] = both;
     print('clean', both.clean, papers);
+    printBytes(both.bytes, papers);
     print('one more day', both.day, papers);
   } finally {
     rmSync(folder, {recursive: true});

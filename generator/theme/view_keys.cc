@@ -32,8 +32,9 @@ Keys page(Keys own) {
   Keys keys = {
       text("title", "for `<title>`: plain text with the site's title"),
       text("description",
-           "for `<meta name=\"description\">`; of a paper the abstract, which Zotero takes from "
-           "there"),
+           "for `<meta name=\"description\">`; of a paper the abstract, or its beginning if its "
+           "text "
+           "in the page is the same"),
       text("canonical", "absolute URL of the page; none without `base_url`"),
       flag("noindex", "search engines should leave the page out"),
       list("open_graph", "properties of Open Graph: type, title, description, URL", kProperty),

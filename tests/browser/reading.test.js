@@ -175,6 +175,25 @@ for (const theme of themes) {
       assert.deepEqual(complaints, []);
     });
 
+    test('Zotero finds all of an abstract whose description is cut', async () => {
+      const {context, page, complaints} = await open('');
+      const path = `papers/${papers[0]?.id.replace('/', '_')}/`;
+      const abstract = `${'Words of an abstract, '.repeat(20)}to its end.`;
+      await page.route(`**/${path}`, async route => {
+        const html = await (await route.fetch()).text();
+        const body = html
+          .replace(/(name="description"[^>]*content=")[^"]*/, `$1${abstract.slice(0, 60)}…`)
+          .replace(/(<p class="abs">(?:<b>[^<]*<\/b>)?).*?<\/p>/s, `$1${abstract}</p>`);
+        await route.fulfill({body, contentType: 'text/html'});
+      });
+      await page.goto(server.url + path);
+      await page.locator('#bib + button').waitFor();
+      const found = page.locator('meta[name=citation_abstract]');
+      assert.equal(await found.getAttribute('content'), abstract);
+      await context.close();
+      assert.deepEqual(complaints, []);
+    });
+
     test('marks go out as one file, and come back in another browser', async () => {
       const {context, page, complaints} = await open(day);
       const paper = page.locator('#papers article').first();

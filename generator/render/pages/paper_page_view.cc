@@ -1,4 +1,5 @@
 // The page of one paper: all of it, and all its days.
+#include <algorithm>
 #include <map>
 
 #include "render/files/author_name.h"
@@ -15,6 +16,8 @@ namespace broadsheet::render {
 namespace {
 
 constexpr std::size_t kNamesOfRelated = 2;
+/// Characters of a description: more than search engines and messengers show.
+constexpr std::size_t kDescription = 300;
 
 theme::View appearance_view(const PageContext& context, const Paper& paper, std::size_t index) {
   const Appearance& at = paper.appearances[index];
@@ -87,7 +90,7 @@ std::string citation_author(const std::string& author) {
 
 // What Zotero, Mendeley and Google Scholar read.
 // Source: https://scholar.google.com/intl/en/scholar/inclusion.html#indexing
-// citation_title is in page_view. Zotero takes the abstract from the description.
+// citation_title is in page_view; the abstract is in the page (description_of).
 std::vector<std::pair<std::string, std::string>> citation_meta(const PageContext& context,
                                                                const Entry& entry, Day first) {
   std::vector<std::pair<std::string, std::string>> meta;
@@ -128,6 +131,25 @@ std::vector<theme::View> related(PageContext& context, std::size_t index) {
   return views;
 }
 
+// HTML without its tags: what a script reads as the text of an element, escaped.
+std::string without_tags(std::string_view html) {
+  std::string text;
+  while (!html.empty()) {
+    const std::size_t tag = std::min(html.find('<'), html.size());
+    text += html.substr(0, tag);
+    html.remove_prefix(std::min(html.find('>', tag), html.size() - 1) + 1);
+  }
+  return text;
+}
+
+// The abstract; its beginning if the page shows the very same text, from which page.js gives Zotero
+// all of it. Formulas often have other text in the page.
+std::string description_of(const Entry& entry, const EntryText& text) {
+  std::string abstract = tex::tex_to_plain(entry.abstract);
+  if (without_tags(text.abstract.text) != text::escape_html(abstract)) return abstract;
+  return text::shorten(abstract, kDescription);
+}
+
 theme::Html map_of(PageContext& context, const Appearance& at) {
   const Entry& entry = context.entry(at);
   if (!has_score(entry)) return {};
@@ -150,7 +172,7 @@ theme::View paper_page_view(PageContext& context, std::size_t index) {
 
   PageHead head;
   head.heading = text.title_plain;
-  head.description = tex::tex_to_plain(entry.abstract);
+  head.description = description_of(entry, text);
   head.route = Routes::paper(entry.id);
   head.month = context.day_of(first).month();
   head.meta = citation_meta(context, entry, context.day_of(first));

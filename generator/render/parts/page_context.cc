@@ -56,11 +56,14 @@ std::vector<theme::View> open_graph(const PageContext& context, const PageHead& 
   views.push_back(property("og:title", title, head.paper ? "citation_title" : ""));
   views.push_back(property("og:description", description, "description"));
   if (head.route && !context.routes.base_url().empty()) {
-    views.push_back(property("og:url", context.routes.absolute(*head.route)));
+    // Of papers, most pages of a site, the canonical link and the image itself state three.
+    if (!head.paper) views.push_back(property("og:url", context.routes.absolute(*head.route)));
     const Route image = head.month ? share_image_file(*head.month) : share_image_file();
     views.push_back(property("og:image", context.routes.absolute(image)));
-    views.push_back(property("og:image:width", std::to_string(kShareImageWidth)));
-    views.push_back(property("og:image:height", std::to_string(kShareImageHeight)));
+    if (!head.paper) {
+      views.push_back(property("og:image:width", std::to_string(kShareImageWidth)));
+      views.push_back(property("og:image:height", std::to_string(kShareImageHeight)));
+    }
     views.push_back(property(
         "og:image:alt",
         head.month

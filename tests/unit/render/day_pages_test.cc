@@ -120,6 +120,29 @@ TEST_CASE("a paper's page tells reference managers what it is about") {
   CHECK(holds(paper, "Ada Lovelace"));
 }
 
+TEST_CASE("a paper's description is short where a script finds the same text in its page") {
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += " Words don't end.";
+  World world;
+  std::vector<Digest> days = digests();
+  days[1].papers = {paper("2602.00021", "Plain", 9, 8), paper("2602.00022", "Other", 9, 8)};
+  days[1].papers[0].abstract = "See \\emph{all} of https://github.com/owner/name." + text;
+  days[1].papers[1].abstract = "A half, $\\frac{1}{2}$." + text;
+  const Library library(std::move(days));
+  MemoryOutput output;
+  SiteInput input = input_of(library, world.config);
+  input.maths = [](std::string_view, bool) -> std::string {
+    return "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>";
+  };
+  write(input, output, world.problems);
+  const std::string& plain = output.files().at("papers/2602.00021/index.html");
+  CHECK(holds(plain, "content=\"See all of https://github.com/owner/name. Words don&#39;t end."));
+  CHECK(holds(plain, "…\">"));
+  const std::string& other = output.files().at("papers/2602.00022/index.html");
+  CHECK(holds(other, "Words don&#39;t end.\">"));
+  CHECK_FALSE(holds(other, "…\">"));
+}
+
 TEST_CASE("a day that others link to is not imported; it is no day without issue") {
   World world;
   std::vector<Digest> days = digests();

@@ -31,6 +31,40 @@ function keep(name, value) {
   }
 }
 
+// --- The header's search and button, which need a script, so pages do not repeat them ------------
+
+const searchPage = new URL('../search/', import.meta.url).pathname;
+
+/** @param {string} text */
+function makeButton(text) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = text;
+  return button;
+}
+function makeSearch() {
+  const field = document.createElement('form');
+  field.action = searchPage;
+  field.setAttribute('role', 'search');
+  const input = document.createElement('input');
+  input.name = 'q';
+  input.type = 'search';
+  input.placeholder = '{{words.search.all}}';
+  input.setAttribute('aria-label', '{{words.search.all}}');
+  const button = makeButton('{{words.search.button}}');
+  button.type = 'submit';
+  button.className = 'vh';
+  field.append(input, button);
+  return field;
+}
+const header = one('.mast');
+if (header && !one('form.find')) header.append(makeSearch());
+if (header && !one('[data-theme-toggle]')) {
+  const button = makeButton('');
+  button.dataset.themeToggle = '';
+  header.append(button);
+}
+
 // --- Colours: automatic, light, dark ---------------------------------------------------------
 
 const themeButton = one('[data-theme-toggle]');
@@ -96,13 +130,6 @@ function facts(paper) {
       .trim(),
   };
 }
-/** @param {string} text */
-function makeButton(text) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.textContent = text;
-  return button;
-}
 /** @param {HTMLElement} paper */
 function addMarkButtons(paper) {
   for (const place of all('.marks:empty', paper)) {
@@ -164,6 +191,19 @@ const bibtex = document.getElementById('bib');
 if (bibtex && !one('[data-copy=bib]')) {
   bibtex.tabIndex = 0; // a long one scrolls
   bibtex.after(addCopyButton('bib', '{{words.paper.copy}}'));
+}
+// The description ends early where the page has the same text. Zotero takes the abstract from here.
+const description = document.querySelector('meta[name=description]');
+const abstract = [...(one('article[data-score] > .abs')?.childNodes ?? [])]
+  .filter(({nodeName}) => nodeName !== 'B') // its label
+  .map(({textContent}) => textContent)
+  .join('')
+  .trim();
+if (bibtex && abstract && description?.getAttribute('content')?.endsWith('…')) {
+  const meta = document.createElement('meta');
+  meta.name = 'citation_abstract';
+  meta.content = abstract;
+  document.head.append(meta);
 }
 /** The record of one paper in a RIS file. @param {string} file @param {string} id */
 function recordOf(file, id) {
@@ -368,12 +408,10 @@ root.classList.add('ready');
 
 // --- Each author of a paper leads to a search for the name -------------------------------------
 
-const search = document.querySelector('form[role=search][action]')?.getAttribute('action');
-
 /** @param {string} name */
 function searchFor(name) {
   const link = document.createElement('a');
-  link.href = `${search}?q=${encodeURIComponent(`author:"${name}"`)}`;
+  link.href = `${searchPage}?q=${encodeURIComponent(`author:"${name}"`)}`;
   link.textContent = name;
   return link;
 }
@@ -396,7 +434,7 @@ const near = new IntersectionObserver(
   },
   {rootMargin: '50%'},
 );
-if (search) for (const line of all('#papers .by, .one > article .by')) near.observe(line);
+for (const line of all('#papers .by, .one > article .by')) near.observe(line);
 
 // --- The starred page -------------------------------------------------------------------------
 

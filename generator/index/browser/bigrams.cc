@@ -19,6 +19,8 @@ namespace {
 
 // A word with more papers has its pairs in several files. Twin: PAPERS_A_FILE in phrase.js.
 constexpr std::uint32_t kPapersAFile = 32;
+constexpr std::uint32_t kSmallSegment = 64;
+constexpr double kWordsOfSmall = 3;  // a third of the words in a file: it has all pairs
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint32_t kFields = 4;  // after them come joined compounds and the paper's number
 constexpr std::size_t kPlacesAtOnce = 1'000'000;  // of pairs, by their first words
@@ -124,7 +126,8 @@ class Intersector {
       : lists_(lists), begin_(begin), size_((end - begin + 63) / 64), slots_(lists.size(), kNone) {
     std::uint32_t frequent = 0;
     for (std::uint32_t word = 0; word < lists.size(); ++word) {
-      if (lists[word].size() >= std::max(size_, kFewestTogether)) slots_[word] = frequent++;
+      if (lists[word].size() >= std::max(size_, fewest_together(end - begin)))
+        slots_[word] = frequent++;
     }
     bits_.resize(frequent * size_);
     for (std::uint32_t word = 0; word < lists.size(); ++word) {
@@ -190,6 +193,7 @@ class PairMaker {
  public:
   PairMaker(const Vocabulary& vocabulary, std::uint32_t files)
       : vocabulary_(vocabulary),
+        fewest_(fewest_together(vocabulary.end() - vocabulary.begin())),
         lists_(vocabulary),
         together_(lists_, vocabulary.begin(), vocabulary.end()),
         packed_(files) {
@@ -249,15 +253,14 @@ class PairMaker {
           continue;
         }
         const std::uint32_t place = counts[word]++;
-        if (first != kNone && first >= from && first < to &&
-            vocabulary_.df(word) >= kFewestTogether) {
+        if (first != kNone && first >= from && first < to && vocabulary_.df(word) >= fewest_) {
           found[next[first - from]++] = {.second = word,
                                          .document = d,
                                          .first_place = first_place,
                                          .second_place = place,
                                          .field = static_cast<std::uint8_t>(std::min(field, 2U))};
         }
-        first = vocabulary_.df(word) >= kFewestTogether ? word : kNone;
+        first = vocabulary_.df(word) >= fewest_ ? word : kNone;
         first_place = place;
       }
       for (const std::uint32_t word : here) {
@@ -285,7 +288,7 @@ class PairMaker {
   void add_pair(std::uint32_t first, std::span<const Found> found) {
     const std::uint32_t second = found.front().second;
     const std::vector<std::uint32_t>& both = together_.both(first, second);
-    if (both.size() < kFewestTogether) return;
+    if (both.size() < fewest_) return;
     const auto files = static_cast<std::uint32_t>(packed_.size());
     std::vector<std::uint8_t>& out = packed_[file_of_pair(
         vocabulary_.text(first), vocabulary_.text(second), vocabulary_.df(first), files)];
@@ -304,6 +307,7 @@ class PairMaker {
   }
 
   const Vocabulary& vocabulary_;
+  std::size_t fewest_;  ///< see fewest_together
   PaperLists lists_;
   Intersector together_;
   std::vector<std::vector<std::uint8_t>> packed_;
@@ -318,6 +322,7 @@ std::size_t words_of(const Vocabulary& vocabulary) {
 std::uint64_t key_of(const Vocabulary& vocabulary, std::uint32_t files) {
   HashSum sum;
   sum.add(std::uint64_t{kClientFormat}).add(std::uint64_t{files});
+  sum.add(std::uint64_t{fewest_together(vocabulary.end() - vocabulary.begin())});
   for (std::uint32_t word = 0; word < vocabulary.size(); ++word) sum.add(vocabulary.text(word));
   std::vector<std::uint32_t> here;
   for (std::uint32_t d = vocabulary.begin(); d < vocabulary.end(); ++d) {
@@ -330,6 +335,8 @@ std::uint64_t key_of(const Vocabulary& vocabulary, std::uint32_t files) {
 
 }  // namespace
 
+std::size_t fewest_together(std::uint32_t papers) { return papers <= kSmallSegment ? 1 : 4; }
+
 std::uint32_t file_of_pair(std::string_view first, std::string_view second, std::uint32_t papers,
                            std::uint32_t files) {
   const std::uint32_t parts = 1 + papers / kPapersAFile;
@@ -340,8 +347,9 @@ PairSegment write_pairs(const PackedIndex& index, std::uint32_t begin, std::uint
                         const ClientIndexOptions& options, OutputSink& output) {
   const Vocabulary vocabulary(index, begin, end);
   // Larger segments have larger files, as the manifest's segments do.
-  const double size =
-      static_cast<double>(options.pair_words) * std::cbrt(std::max(1.0, (end - begin) / 1024.0));
+  const double size = static_cast<double>(options.pair_words) *
+                      std::cbrt(std::max(1.0, (end - begin) / 1024.0)) /
+                      (end - begin <= kSmallSegment ? kWordsOfSmall : 1.0);
   const auto files =
       static_cast<std::uint32_t>(static_cast<double>(words_of(vocabulary)) / size) + 1;
   const std::uint64_t key = key_of(vocabulary, files);

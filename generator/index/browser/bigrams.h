@@ -13,8 +13,10 @@
 namespace broadsheet::index {
 
 /// Two words with fewer papers in a segment that hold both have no pair there: reading the papers
-/// is cheaper. Twin: FEWEST in themes/shared/search/phrase.js.
-constexpr std::size_t kFewestTogether = 4;
+/// is cheaper. The small segments of the newest papers have all pairs.
+/// @param papers  of the segment
+/// Twin: fewestTogether in themes/shared/search/phrase.js.
+std::size_t fewest_together(std::uint32_t papers);
 
 /// Writes the pairs of documents `begin` up to `end` below search/p/, unless `output` has kept
 /// them. Pure: depends on these documents and `options`. Memory: some 2 KB a paper of 250 words of

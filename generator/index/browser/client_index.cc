@@ -87,7 +87,7 @@ std::vector<std::uint32_t> pair_cuts(std::uint32_t papers) {
   std::uint32_t size = 1024;
   while (papers >= 8 * size) size *= 4;
   std::vector<std::uint32_t> all{0};
-  for (; size >= 64; size /= 4) {
+  for (; size >= 16; size /= 4) {
     while (papers - all.back() >= size) all.push_back(all.back() + size);
   }
   return all;

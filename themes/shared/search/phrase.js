@@ -9,8 +9,11 @@ import {DENSITY, FIELDS, FIRST, FREQUENCY, GAP, PLACES, SECOND} from './tables.j
 /** @typedef {import('./types.js').PairPlace} PairPlace */
 /** @typedef {import('./types.js').Paper} Paper */
 
-/** Papers with both words that a segment must have for a pair. Twin: kFewestTogether. */
-const FEWEST = 4;
+/**
+ * Papers with both words that a segment must have for a pair. Twin: fewest_together in bigrams.cc.
+ * @param {number} papers  of the segment
+ */
+const fewestTogether = papers => (papers <= 64 ? 1 : 4);
 /** Papers of a word for its pairs to be in one file. Twin: kPapersAFile in bigrams.cc. */
 const PAPERS_A_FILE = 32;
 const MOST_DENSITY = 15; // tables from GAP on
@@ -169,8 +172,8 @@ export async function phrase(store, words, docs, texts) {
         ...all.filter(doc => doc >= segment.begin && doc < segment.end),
       ];
       const inside = within(docs);
-      // The texts of few papers are cheaper than the pairs.
-      const few = Math.max(FEWEST, 2 * words.length);
+      // Fewer papers have no pairs: their texts are read.
+      const few = fewestTogether(segment.end - segment.begin);
       if (!segment.files || inside.length < few) {
         await Promise.all(inside.map(async doc => found.set(doc, await read(doc))));
       } else {

@@ -7,12 +7,19 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace broadsheet::index {
 
 class StoredWriter {
  public:
+  /// @param head      bytes before the values
+  /// @param expected  about how many bytes there will be
+  explicit StoredWriter(std::string head = {}, std::size_t expected = 0) : bytes_(std::move(head)) {
+    bytes_.reserve(expected);
+  }
+
   void number(std::uint64_t value) { add(&value, sizeof value); }
   void text(std::string_view value) {
     number(value.size());
@@ -32,6 +39,7 @@ class StoredWriter {
   void bytes(const std::vector<std::uint8_t>& values) { add(values.data(), values.size()); }
 
   const std::string& str() const { return bytes_; }
+  std::string take() { return std::move(bytes_); }
 
  private:
   void add(const void* data, std::size_t size) {

@@ -86,16 +86,16 @@ bool is_plain_word(std::string_view form) {
 }
 
 TopicalTerms::TopicalTerms(const PackedIndex& words, const DocumentOf& documents,
-                           std::uint32_t first)
+                           std::uint32_t first, std::uint32_t least)
     : words_(words), documents_(documents), term_begins_{0} {
   for (std::uint32_t begin = 0; begin < words.forms();) {
     std::uint32_t end = begin;
-    bool wanted = false;
+    std::uint32_t uses = 0;
     do {
-      wanted = wanted || words.last_paper(end) >= first;
+      uses += words.df(end, first, words.papers());
       ++end;
     } while (end < words.forms() && words.stem(end) == words.stem(begin));
-    if (wanted) add_stem(begin, end);
+    if (uses >= least) add_stem(begin, end);
     begin = end;
   }
 }

@@ -22,9 +22,11 @@ struct TermUse {
 /// Papers by term. Terms are numbered in the order of their stems.
 class TopicalTerms {
  public:
-  /// The terms that papers from `first` on have, with all papers that have them.
+  /// The terms that papers from `first` on have, with all papers that have them. Terms that fewer
+  /// than `least` of these papers have may be left out.
   /// @param words, documents  must outlive the object
-  TopicalTerms(const PackedIndex& words, const DocumentOf& documents, std::uint32_t first = 0);
+  TopicalTerms(const PackedIndex& words, const DocumentOf& documents, std::uint32_t first = 0,
+               std::uint32_t least = 1);
 
   std::size_t size() const { return term_begins_.size() - 1; }
   std::span<const TermUse> of_term(std::uint32_t term) const {  ///< by document, rising

@@ -79,12 +79,17 @@ std::size_t telling_month(const std::vector<std::uint32_t>& sizes) {
   return kNoMonth;
 }
 
+// Papers of a month that a term must have to rise.
+std::uint32_t fewest_papers(std::uint32_t size) {
+  return std::max(kLeastPapers, size / kLeastShare);
+}
+
 // Terms that surely rise in month `now`, surest first.
 // @param before  papers of the months before it, not 0
 std::vector<Candidate> rising_terms(const TopicalTerms& terms, const Months& months,
                                     std::size_t now, double before) {
   const double size = months.sizes[now];
-  const std::uint32_t least = std::max(kLeastPapers, months.sizes[now] / kLeastShare);
+  const std::uint32_t least = fewest_papers(months.sizes[now]);
   std::vector<Candidate> candidates;
   for (std::uint32_t term = 0; term < terms.size(); ++term) {
     const auto uses = terms.of_term(term);
@@ -126,7 +131,8 @@ std::vector<Trend> trends(const PackedIndex& words, const DocumentOf& documents,
   // A term that rises has papers of the month.
   const auto first = std::find(papers_of.of.begin(), papers_of.of.end(), now);
   const TopicalTerms terms(words, documents,
-                           static_cast<std::uint32_t>(first - papers_of.of.begin()));
+                           static_cast<std::uint32_t>(first - papers_of.of.begin()),
+                           fewest_papers(papers_of.sizes[now]));
   std::vector<Candidate> candidates = rising_terms(terms, papers_of, now, before);
   if (candidates.size() > limit) candidates.resize(limit);
   std::vector<Trend> found;

@@ -51,6 +51,7 @@ DiskOutput::DiskOutput(fs::path site, fs::path state)
   fs::create_directories(state_ / "staging", error);
   if (error) throw_file_error(state_ / "staging", "cannot create this folder", error.value());
   before_ = read_manifest(state_);
+  folder_ = std::make_unique<Descriptor>(::open(site_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   empty_ = fs::is_empty(site_, error);
 }
 
@@ -79,7 +80,7 @@ void DiskOutput::finish_last_run() {
 bool DiskOutput::is_current(const std::string& path, const FileStamp& last,
                             std::uint64_t key) const {
   if (key == 0 || last.key != key || last.modified == 0) return false;
-  const FileStamp there = stamp_of(site_ / path);
+  const FileStamp there = stamp_of(*folder_, path);
   return there.modified == last.modified && there.size == last.size;
 }
 

@@ -4,11 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/descriptor.h"
 #include "base/files.h"
 #include "base/output.h"
 #include "publish/manifest.h"
@@ -76,8 +78,9 @@ class DiskOutput : public OutputSink {
 
   fs::path site_;
   fs::path state_;
-  std::string staging_;  ///< with its slash
-  bool empty_ = false;   ///< the site has no file
+  std::unique_ptr<Descriptor> folder_;  ///< site_, open
+  std::string staging_;                 ///< with its slash
+  bool empty_ = false;                  ///< the site has no file
   Manifest before_;
   mutable std::mutex mutex_;
   Manifest now_;  ///< unchanged files with their stamps, staged ones without time

@@ -1,5 +1,6 @@
 #include "publish/manifest.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -54,6 +55,11 @@ FileStamp stamp_of(const fs::path& path) {
   return stamp_from(::lstat(path.c_str(), &status), status);
 }
 
+FileStamp stamp_of(const Descriptor& folder, const std::string& path) {
+  struct stat status{};
+  return stamp_from(::fstatat(folder.get(), path.c_str(), &status, AT_SYMLINK_NOFOLLOW), status);
+}
+
 FileStamp stamp_of_target(const fs::path& path) {
   struct stat status{};
   return stamp_from(::stat(path.c_str(), &status), status);
@@ -102,8 +108,9 @@ void write_manifest(const fs::path& state, const Manifest& manifest) {
 fs::path manifest_path(const fs::path& state) { return state / "site.manifest"; }
 
 bool untouched(const fs::path& site, const Manifest& manifest) {
+  const Descriptor folder(::open(site.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   return !manifest.empty() && std::all_of(manifest.begin(), manifest.end(), [&](const auto& file) {
-    const FileStamp there = stamp_of(site / file.first);
+    const FileStamp there = stamp_of(folder, file.first);
     return there.modified != 0 && there.size == file.second.size &&
            there.modified == file.second.modified;
   });

@@ -68,6 +68,19 @@ FileKeys::FileKeys(const SiteInput& input, const Bands& bands) : input_(input) {
     }
     papers_.push_back(sum.value());
   }
+
+  std::vector<std::vector<std::uint64_t>> sums(library.digests().size());
+  for (std::size_t d = 0; d < sums.size(); ++d) sums[d].resize(library.digests()[d].papers.size());
+  for (std::size_t p = 0; p < papers_.size(); ++p) {
+    for (const Appearance& at : library.papers()[p].appearances) {
+      sums[at.digest][at.entry] = papers_[p];
+    }
+  }
+  for (const std::vector<std::uint64_t>& papers : sums) {
+    HashSum sum;
+    for (const std::uint64_t paper : papers) sum.add(paper);
+    entries_.push_back(sum.value());
+  }
 }
 
 std::uint64_t FileKeys::paper_page(std::size_t paper) const {
@@ -87,9 +100,7 @@ void FileKeys::add_day(HashSum& sum, std::size_t digest) const {
   const Library& library = input_.library;
   const Digest& day = library.digests()[digest];
   sum.add(digests_[digest]).add(std::uint64_t{input_.prompts.count(day.prompt)});
-  for (const Entry& entry : day.papers) {
-    sum.add(papers_[static_cast<std::size_t>(library.find(entry.id) - library.papers().data())]);
-  }
+  sum.add(entries_[digest]);
 }
 
 std::uint64_t FileKeys::day_page(std::size_t digest) const {

@@ -37,6 +37,7 @@ class FileKeys {
   std::uint64_t shared_ = 0;            ///< what all pages read
   std::vector<std::uint64_t> digests_;  ///< each with the scores until then
   std::vector<std::uint64_t> papers_;   ///< a paper on all its days
+  std::vector<std::uint64_t> entries_;  ///< of each digest: its papers, in their order
   std::vector<std::size_t>
       complete_;  ///< of each digest: the last complete one with papers before it
 };

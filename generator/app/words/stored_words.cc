@@ -86,7 +86,11 @@ StoredWords read_stored_words(const fs::path& file, const render::Fingerprints& 
 }
 
 void write_stored_words(const fs::path& file, const StoredWords& stored) {
-  StoredWriter out;
+  // A little more than the last time.
+  std::error_code absent;
+  const std::uintmax_t last = fs::file_size(file, absent);
+  StoredWriter out(std::string(kHead) + std::string(kHashDigits, '0'),
+                   absent ? 0 : last + last / 16);
   out.number(stored.fingerprints.shared);
   out.array(stored.fingerprints.digests);
   out.number(stored.topics.size());
@@ -101,7 +105,10 @@ void write_stored_words(const fs::path& file, const StoredWords& stored) {
   }
   write_related(stored.related, out);
   stored.files.store(out);
-  write_file_atomically(file, std::string(kHead) + hash_hex(out.str()) + out.str());
+  std::string text = out.take();
+  const std::string hash = hash_hex(std::string_view(text).substr(kHead.size() + kHashDigits));
+  text.replace(kHead.size(), kHashDigits, hash);
+  write_file_atomically(file, text);
 }
 
 }  // namespace broadsheet::app

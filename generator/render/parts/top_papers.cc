@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <tuple>
 
 #include "render/parts/paper_parts.h"
@@ -32,14 +33,19 @@ void sort_by_place(std::vector<Appearance>& papers) {
 
 std::vector<Appearance> first_appearances(const Library& library, std::size_t begin,
                                           std::size_t end) {
+  const auto first_digest = [](const Paper& paper) { return paper.appearances.front().digest; };
+  const std::span<const Paper> all = library.papers();  // by the day of the first appearance
+  auto paper = std::partition_point(all.begin(), all.end(),
+                                    [&](const Paper& p) { return first_digest(p) < begin; });
   std::vector<Appearance> papers;
-  for (std::size_t d = begin; d < end; ++d) {
-    const std::vector<Entry>& entries = library.digests()[d].papers;
-    for (std::size_t e = 0; e < entries.size(); ++e) {
-      const Appearance& first = library.find(entries[e].id)->appearances.front();
-      if (first.digest == d) papers.push_back({.digest = d, .entry = e});
+  for (; paper != all.end() && first_digest(*paper) < end; ++paper) {
+    for (const Appearance& at : paper->appearances) {
+      if (at.digest == first_digest(*paper)) papers.push_back(at);
     }
   }
+  std::sort(papers.begin(), papers.end(), [](const Appearance& a, const Appearance& b) {
+    return a.digest != b.digest ? a.digest < b.digest : a.entry < b.entry;
+  });
   return papers;
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <string>
@@ -45,22 +46,39 @@ constexpr const char* kDaysKey = "days";
 // One form in one paper, for the way from forms to papers.
 struct Entry {
   const Form* form;
-  const Posting* posting;
+  const std::uint32_t* positions;
+  std::uint32_t size;  // of `positions`
+  std::uint8_t wdf;
+  std::uint8_t fields;
 };
 
-// The entries of papers `first` and later, paper by paper.
+// The entries of papers `first` and later with their positions, paper by paper: whoever reads a
+// paper finds them in one place.
 class Transposed {
  public:
   Transposed(const InvertedIndex& index, std::uint32_t first) : first_(first) {
-    begins_.resize(index.documents.size() - first + 1, 0);
+    const std::size_t papers = index.documents.size() - first;
+    begins_.resize(papers + 1, 0);
+    std::vector<std::size_t> places(papers + 1, 0);  // where the positions of a paper begin
     for_each(index, [&](const Form&, const Posting& posting) {
       ++begins_[posting.document - first_ + 1];
+      places[posting.document - first_ + 1] += posting.positions;
     });
-    for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+    std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
+    std::partial_sum(places.begin(), places.end(), places.begin());
     entries_.resize(begins_.back());
+    positions_.resize(places.back());
     std::vector<std::size_t> next(begins_.begin(), begins_.end() - 1);
     for_each(index, [&](const Form& form, const Posting& posting) {
-      entries_[next[posting.document - first_]++] = {.form = &form, .posting = &posting};
+      std::size_t& place = places[posting.document - first_];
+      std::copy_n(form.positions.begin() + posting.first_position, posting.positions,
+                  positions_.begin() + static_cast<std::ptrdiff_t>(place));
+      entries_[next[posting.document - first_]++] = {.form = &form,
+                                                     .positions = positions_.data() + place,
+                                                     .size = posting.positions,
+                                                     .wdf = posting.wdf,
+                                                     .fields = posting.fields};
+      place += posting.positions;
     });
   }
 
@@ -84,27 +102,27 @@ class Transposed {
   std::uint32_t first_;
   std::vector<std::size_t> begins_;
   std::vector<Entry> entries_;
+  std::vector<std::uint32_t> positions_;
 };
 
 // The term of a form, and those of its field if it occurs in title or authors. Each call costs
 // Xapian a search among the paper's terms.
 void add_entry(Xapian::Document& out, const Entry& entry, FieldStarts starts, std::string& term) {
   const Form& form = *entry.form;
-  const Posting& posting = *entry.posting;
-  for (std::uint32_t i = 0; i < posting.positions; ++i) {
-    const std::uint32_t position = form.positions[posting.first_position + i];
-    out.add_posting(form.text, position + kFirstPosition, i == 0 ? posting.wdf : 0);
+  for (std::uint32_t i = 0; i < entry.size; ++i) {
+    const std::uint32_t position = entry.positions[i];
+    out.add_posting(form.text, position + kFirstPosition, i == 0 ? entry.wdf : 0);
     if (position >= starts.comment) continue;
     term.assign(position < starts.authors ? kTitleTerm : kAuthorTerm);
     term += form.text;
     out.add_posting(term, position + kFirstPosition, 0);
   }
-  if ((posting.fields & (kTitle | kAuthors)) == 0 && posting.positions > 0) return;
-  if (posting.positions == 0)
-    out.add_term(form.text, posting.wdf);  // a joined compound and a paper's number have none
+  if ((entry.fields & (kTitle | kAuthors)) == 0 && entry.size > 0) return;
+  if (entry.size == 0)
+    out.add_term(form.text, entry.wdf);  // a joined compound and a paper's number have none
   for (const auto& [bit, prefix] :
        {std::pair{kTitle, kTitleTerm}, std::pair{kAuthors, kAuthorTerm}}) {
-    if ((posting.fields & bit) == 0) continue;
+    if ((entry.fields & bit) == 0) continue;
     term.assign(prefix);
     term += form.text;
     out.add_term(term, 0);

@@ -1,10 +1,16 @@
 #!/bin/sh
 # Times the whole way on an archive: import, clean builds, builds with nothing changed, one day more.
-# usage: tests/bench/build/run.sh [ARCHIVE]   (files and folders that `broadsheet import` reads; default ../shared/archive)
+# usage: tests/bench/build/run.sh [--peers] [ARCHIVE]   (files and folders that `broadsheet import` reads; default ../shared/archive)
+#   --peers   instead: clean builds in turn with Hugo and Pagefind over the same papers
 # BROADSHEET=PROGRAM measures another program than build/release/broadsheet.
 set -eu
 cd "$(dirname "$0")/../../.."
 program=$(realpath "${BROADSHEET-build/release/broadsheet}")
+with_peers=
+if [ "${1-}" = --peers ]; then
+  with_peers=1
+  shift
+fi
 archive=${1-../shared/archive}
 [ -e "$archive" ] || { echo "error: $archive: no such archive; name one: ./dev bench build FOLDER" >&2; exit 2; }
 archive=$(cd "$archive" && pwd)
@@ -37,6 +43,13 @@ tell() {
 "$program" --version | head -1
 echo "processors: $(nproc), load: $(cut -d' ' -f1-3 /proc/loadavg)"
 "$program" init "$site" >/dev/null 2>&1
+if [ -n "$with_peers" ]; then
+  "$program" -C "$site" import "$archive" >/dev/null 2>&1
+  # shellcheck source=tests/bench/build/peers.sh
+  . tests/bench/build/peers.sh
+  peers
+  exit
+fi
 for round in 1 2 3; do
   rm -rf "$site/content"
   run import "$program" -C "$site" import "$archive"

@@ -187,7 +187,6 @@ for (const theme of themes) {
         await route.fulfill({body, contentType: 'text/html'});
       });
       await page.goto(server.url + path);
-      await page.locator('#bib + button').waitFor();
       const found = page.locator('meta[name=citation_abstract]');
       assert.equal(await found.getAttribute('content'), abstract);
       await context.close();

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
-#include <numeric>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,6 +19,7 @@
 #include "base/marked_point.h"
 #include "base/workers.h"
 #include "index/acronyms.h"
+#include "index/xapian/transposed.h"
 #include "index/xapian/xapian_database.h"
 #include "index/xapian/xapian_metadata.h"
 
@@ -43,71 +43,10 @@ constexpr const char* kDaysKey = "days";
   throw Error(ErrorKind::Index, {.path = display_path(folder)}, message);
 }
 
-// One form in one paper, for the way from forms to papers.
-struct Entry {
-  const Form* form;
-  const std::uint32_t* positions;
-  std::uint32_t size;  // of `positions`
-  std::uint8_t wdf;
-  std::uint8_t fields;
-};
-
-// The entries of papers `first` and later with their positions, paper by paper: whoever reads a
-// paper finds them in one place.
-class Transposed {
- public:
-  Transposed(const InvertedIndex& index, std::uint32_t first) : first_(first) {
-    const std::size_t papers = index.documents.size() - first;
-    begins_.resize(papers + 1, 0);
-    std::vector<std::size_t> places(papers + 1, 0);  // where the positions of a paper begin
-    for_each(index, [&](const Form&, const Posting& posting) {
-      ++begins_[posting.document - first_ + 1];
-      places[posting.document - first_ + 1] += posting.positions;
-    });
-    std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
-    std::partial_sum(places.begin(), places.end(), places.begin());
-    entries_.resize(begins_.back());
-    positions_.resize(places.back());
-    std::vector<std::size_t> next(begins_.begin(), begins_.end() - 1);
-    for_each(index, [&](const Form& form, const Posting& posting) {
-      std::size_t& place = places[posting.document - first_];
-      std::copy_n(form.positions.begin() + posting.first_position, posting.positions,
-                  positions_.begin() + static_cast<std::ptrdiff_t>(place));
-      entries_[next[posting.document - first_]++] = {.form = &form,
-                                                     .positions = positions_.data() + place,
-                                                     .size = posting.positions,
-                                                     .wdf = posting.wdf,
-                                                     .fields = posting.fields};
-      place += posting.positions;
-    });
-  }
-
-  std::span<const Entry> of(std::uint32_t document) const {
-    const std::size_t at = document - first_;
-    return {entries_.data() + begins_[at], begins_[at + 1] - begins_[at]};
-  }
-
- private:
-  template <typename Visit>
-  void for_each(const InvertedIndex& index, Visit visit) const {
-    for (const Form& form : index.forms) {
-      if (form.postings.back().document < first_) continue;
-      auto posting = std::lower_bound(
-          form.postings.begin(), form.postings.end(), first_,
-          [](const Posting& p, std::uint32_t document) { return p.document < document; });
-      for (; posting != form.postings.end(); ++posting) visit(form, *posting);
-    }
-  }
-
-  std::uint32_t first_;
-  std::vector<std::size_t> begins_;
-  std::vector<Entry> entries_;
-  std::vector<std::uint32_t> positions_;
-};
-
 // The term of a form, and those of its field if it occurs in title or authors. Each call costs
 // Xapian a search among the paper's terms.
-void add_entry(Xapian::Document& out, const Entry& entry, FieldStarts starts, std::string& term) {
+void add_entry(Xapian::Document& out, const FormInPaper& entry, FieldStarts starts,
+               std::string& term) {
   const Form& form = *entry.form;
   for (std::uint32_t i = 0; i < entry.size; ++i) {
     const std::uint32_t position = entry.positions[i];
@@ -130,7 +69,7 @@ void add_entry(Xapian::Document& out, const Entry& entry, FieldStarts starts, st
 }
 
 Xapian::Document make_document(const Document& document, FieldStarts starts,
-                               std::span<const Entry> entries) {
+                               std::span<const FormInPaper> entries) {
   Xapian::Document out;
   out.add_value(kShownSlot, encode_data(document));
   out.add_value(kDaySlot, day_value(document.day.number()));
@@ -147,7 +86,7 @@ Xapian::Document make_document(const Document& document, FieldStarts starts,
     out.add_boolean_term(filter_term(kCategoryTerm, key));
   }
   std::string term;
-  for (const Entry& entry : entries) add_entry(out, entry, starts, term);
+  for (const FormInPaper& entry : entries) add_entry(out, entry, starts, term);
   return out;
 }
 

@@ -222,7 +222,7 @@ void mark_skipped(std::vector<Announced>& papers, const config::FetchConfig& con
     if (!paper.announce_type.empty() &&
         std::find(types.begin(), types.end(), paper.announce_type) == types.end()) {
       paper.skipped = "type " + paper.announce_type;
-    } else if (config.primary_only && !paper.categories.empty() &&
+    } else if (config.primary_only && paper.id.is_arxiv() && !paper.categories.empty() &&
                !belongs_to(paper.categories.front(), config.categories)) {
       paper.skipped = "primary category " + paper.categories.front();
     }

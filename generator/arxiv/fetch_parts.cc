@@ -1,9 +1,9 @@
 #include "arxiv/fetch_parts.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
-#include "arxiv/day_records.h"
 #include "arxiv/inbox.h"
 #include "arxiv/schedule.h"
 #include "base/error.h"
@@ -13,26 +13,66 @@
 namespace broadsheet::arxiv {
 namespace {
 
-DayRecord record_of_day(const std::string& at, const std::string& completed,
-                        const std::string& incomplete) {
+DayRecord record_of_day(const config::FetchConfig& config, const Announcement& day,
+                        const std::string& at, std::string incomplete) {
+  const std::string missing = missing_servers(config, day);
+  if (!missing.empty()) incomplete += (incomplete.empty() ? "" : "; ") + missing;
   return {.what = incomplete.empty() ? DayRecord::What::Announced : DayRecord::What::Incomplete,
           .why = incomplete,
           .at = at,
-          .completed = completed};
+          .completed = day.fetched};
 }
 
 }  // namespace
 
+Service::Service(std::string name, const config::FetchConfig& config,
+                 const net::Environment& environment)
+    : name_(std::move(name)),
+      config_(config),
+      sender_(environment, config.pause_seconds, {.retries = config.retries},
+              [this](const std::string& message) { say(name_ + ": " + message); }) {}
+
 Arxiv::Arxiv(const fs::path& root, const config::FetchConfig& config,
              const net::Environment& environment)
-    : config_(config),
-      sender_(environment, config.pause_seconds, {.retries = config.retries},
-              [](const std::string& message) { say("arXiv: " + message); }) {
+    : Service("arXiv", config, environment) {
   sender_.continue_from(read_asked(root), [root](auto moment) { write_asked(root, moment); });
 }
 
-net::Reply Arxiv::ask(const std::string& url,
-                      const std::function<void(const std::string& body)>& read) {
+const std::vector<std::string>& categories_of(const config::FetchConfig& config,
+                                              const PreprintServer& server) {
+  return server.scheme == IdScheme::Biorxiv ? config.biorxiv.categories : config.medrxiv.categories;
+}
+
+std::string request_name(const PreprintServer& server, const std::string& category) {
+  return std::string(server.id) + "/" + category;
+}
+
+std::string missing_servers(const config::FetchConfig& config, const Announcement& day) {
+  std::string missing;
+  bool several = false;
+  for (const PreprintServer& server : preprint_servers()) {
+    const std::vector<std::string>& wanted = categories_of(config, server);
+    const bool complete =
+        std::all_of(wanted.begin(), wanted.end(), [&](const std::string& category) {
+          const std::string name = request_name(server, category);
+          return std::find(day.categories.begin(), day.categories.end(), name) !=
+                 day.categories.end();
+        });
+    if (complete) continue;
+    several = !missing.empty();
+    missing += (several ? " and " : "") + std::string(service_name(server.scheme));
+  }
+  if (missing.empty()) return missing;
+  return missing + (several ? " are missing" : " is missing");
+}
+
+bool lacks_only_servers(const config::FetchConfig& config, const Announcement& day,
+                        const DayRecord& record) {
+  return record.what == DayRecord::What::Incomplete && record.why == missing_servers(config, day);
+}
+
+net::Reply Service::ask(const std::string& url,
+                        const std::function<void(const std::string& body)>& read) {
   net::Reply reply = sender_.send(
       {.url = url,
        .headers = {{"User-Agent", net::user_agent(BROADSHEET_VERSION, config_.contact)}},
@@ -46,10 +86,10 @@ net::Reply Arxiv::ask(const std::string& url,
         }
       });
   if (reply.ok()) return reply;
-  // An error status may come with arXiv's own message.
+  // An error status may come with the service's own message.
   if (reply.trouble == net::Trouble::None && reply.status == 400) read(reply.body);
   throw Error(ErrorKind::Network, {.path = net::printable_url(url)},
-              "arXiv did not respond: " + reply.summary() +
+              name_ + " did not respond: " + reply.summary() +
                   (reply.trouble == net::Trouble::Timeout ? " (fetch.timeout_seconds)" : ""));
 }
 
@@ -67,7 +107,7 @@ FetchResult store_day(const fs::path& root, const config::FetchConfig& config,
   seen.put(announcement);
   seen.save(root);
   record_day(root, announcement.date,
-             record_of_day(announcement.fetched, announcement.fetched, incomplete));
+             record_of_day(config, announcement, announcement.fetched, incomplete));
   FileBatch inbox;
   inbox.add_if_changed(inbox_path(root, announcement.date), to_json(announcement));
   inbox.commit();
@@ -76,7 +116,7 @@ FetchResult store_day(const fs::path& root, const config::FetchConfig& config,
 
 FetchResult add_papers(const fs::path& root, const config::FetchConfig& config, Announcement day,
                        std::vector<Announced> papers, SeenList& seen, const std::string& at,
-                       const std::string& incomplete) {
+                       const std::string& incomplete, bool changed) {
   std::set<PaperId> known;
   for (const Announced& paper : day.papers) known.insert(paper.id);
   const std::size_t before = day.papers.size();
@@ -84,13 +124,13 @@ FetchResult add_papers(const fs::path& root, const config::FetchConfig& config, 
     if (known.insert(paper.id).second) day.papers.push_back(std::move(paper));
   }
   const std::size_t added = day.papers.size() - before;
-  if (added == 0) {
-    record_day(root, day.date, record_of_day(at, day.fetched, incomplete));
+  if (added == 0 && !changed) {
+    record_day(root, day.date, record_of_day(config, day, at, incomplete));
     return {.what = FetchResult::What::AlreadyThere, .date = day.date};
   }
   day.fetched = at;
   FetchResult result = store_day(root, config, std::move(day), seen, incomplete);
-  result.what = FetchResult::What::Added;
+  result.what = added > 0 ? FetchResult::What::Added : FetchResult::What::AlreadyThere;
   result.added = added;
   return result;
 }

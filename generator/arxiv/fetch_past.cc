@@ -177,9 +177,12 @@ std::map<Day, std::vector<Announced>> papers_by_day(std::vector<Record> records,
   return days;
 }
 
-bool is_incomplete(const std::map<Day, DayRecord>& records, Day day) {
-  const auto found = records.find(day);
-  return found != records.end() && found->second.what == DayRecord::What::Incomplete;
+// Whether the day lacks papers of arXiv.
+bool is_incomplete(const config::FetchConfig& config, const Announcement& day,
+                   const std::map<Day, DayRecord>& records) {
+  const auto found = records.find(day.date);
+  return found != records.end() && found->second.what == DayRecord::What::Incomplete &&
+         !lacks_only_servers(config, day, found->second);
 }
 
 // Whether a list of a day by date of change holds an announcement. On a holiday that nobody listed
@@ -222,7 +225,7 @@ std::vector<FetchResult> fetch_past(const fs::path& root, const config::FetchCon
   for (Day day = from; day <= to; day = day.plus(1)) {
     std::vector<Announced> papers = merge_repeats(std::move(days[day]));
     const auto there = again ? std::nullopt : read_inbox(root, day);
-    if (there && is_incomplete(records, day)) {
+    if (there && is_incomplete(config, *there, records)) {
       // An empty list says nothing about what the feed lacked.
       if (papers.empty()) {
         results.push_back({.what = FetchResult::What::AlreadyThere, .date = day});

@@ -73,6 +73,14 @@ std::optional<Seen> SeenList::before(Day day, const PaperId& id,
               .abstract_changed = entry.abstract_hash != abstract_hash(abstract)};
 }
 
+bool SeenList::has_other_day(Day day, const PaperId& id, int version) const {
+  const auto found = papers_.find(id);
+  if (found == papers_.end()) return false;
+  return std::any_of(found->second.begin(), found->second.end(), [&](const auto& entry) {
+    return entry.first != day && entry.second.version == version;
+  });
+}
+
 void SeenList::save(const fs::path& root) const {
   std::string bytes;
   for (const auto& [id, days] : papers_) {

@@ -25,6 +25,8 @@ class SeenList {
   /// The latest day before `day` that held the paper; its `abstract_changed` compares with
   /// `abstract`.
   std::optional<Seen> before(Day day, const PaperId& id, const std::string& abstract) const;
+  /// Whether another day, earlier or later, held this version of the paper.
+  bool has_other_day(Day day, const PaperId& id, int version) const;
   void save(const fs::path& root) const;
 
  private:

@@ -69,14 +69,25 @@ struct SavedSearchConfig {
   std::string slug;  ///< derived from the name if it is not set
 };
 
+/// In place of the names of all subject areas.
+inline constexpr std::string_view kAllSubjects = "all";
+
+/// What is fetched of a server of preprints.
+struct PreprintConfig {
+  std::vector<std::string> categories{};  ///< as the server writes them, or kAllSubjects; empty:
+                                          ///< nothing is fetched
+};
+
 struct FetchConfig {
-  std::vector<std::string> categories = {"cs.LG"};
+  std::vector<std::string> categories = {"cs.LG"};  ///< of arXiv
   std::vector<std::string> announce_types = {"new", "cross"};
   bool primary_only = false;
+  PreprintConfig biorxiv{}, medrxiv{};
   std::string contact;  ///< e-mail or URL for the User-Agent
   std::string rss_url = "https://rss.arxiv.org/rss";
   std::string api_url = "https://export.arxiv.org/api/query";
   std::string oai_url = "https://oaipmh.arxiv.org/oai";
+  std::string biorxiv_url = "https://api.biorxiv.org";  ///< of both servers
   double pause_seconds = 3.0;
   double timeout_seconds = 60.0;
   int retries = 5;

@@ -29,15 +29,6 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
-/// A text as messages print it: one line, not too long.
-std::string printable(const std::string& text) {
-  constexpr std::size_t longest = 80;
-  if (text.size() <= longest) return one_line(text);
-  std::size_t end = longest;
-  while (end > 0 && is_continuation(text[end])) --end;
-  return one_line(text.substr(0, end)) + "...";
-}
-
 /// A value as messages print it.
 std::string kind_of(const YamlNode& node) {
   switch (node.kind) {
@@ -411,6 +402,14 @@ Key language_tag(const std::string& name, std::string& target) {
             target = tag;
           },
           pattern_schema("^[a-z]{2,3}(-[A-Za-z0-9]+)*$", false)};
+}
+
+std::string printable(const std::string& text) {
+  constexpr std::size_t longest = 80;
+  if (text.size() <= longest) return one_line(text);
+  std::size_t end = longest;
+  while (end > 0 && is_continuation(text[end])) --end;
+  return one_line(text.substr(0, end)) + "...";
 }
 
 std::string wrong_day(const std::string& text) {

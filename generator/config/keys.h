@@ -106,6 +106,9 @@ Key web_address(const std::string& name, std::string& target);
 Key file_name(const std::string& name, std::string& target);
 Key language_tag(const std::string& name, std::string& target);  ///< "en", "pt-BR" (BCP 47)
 
+/// A text as messages print it: one line, not too long.
+std::string printable(const std::string& text);
+
 /// Complaints for `texts`.
 std::string wrong_day(const std::string& text);
 std::string wrong_category(const std::string& text);

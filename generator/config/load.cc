@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "config/fetch_keys.h"
 #include "config/keys.h"
 #include "config/mail_keys.h"
 #include "config/score_keys.h"
@@ -96,22 +97,6 @@ Keys keys_of(SiteConfig& site) {
       flag("weeks", site.weeks),
       flag("below", site.below),
       flag("old_urls", site.old_urls),
-  };
-}
-
-Keys keys_of(FetchConfig& fetch) {
-  return {
-      texts("categories", fetch.categories, wrong_category, known_categories()),
-      texts("announce_types", fetch.announce_types, wrong_announce_type, known_announce_types()),
-      flag("primary_only", fetch.primary_only),
-      text("contact", fetch.contact),
-      web_address("rss_url", fetch.rss_url),
-      web_address("api_url", fetch.api_url),
-      web_address("oai_url", fetch.oai_url),
-      number("pause_seconds", fetch.pause_seconds, 0, 3600),
-      number("timeout_seconds", fetch.timeout_seconds, 0.01, 3600),
-      number("retries", fetch.retries, 0, 100),
-      number("fill_days", fetch.fill_days, 0, 100),
   };
 }
 

@@ -48,6 +48,7 @@ Keys page(Keys own) {
       text("scores_note",
            "what a score is: the footer's sentence, one with the formula of "
            "`score.score_formula`, or that the source states it"),
+      text("sources_note", "which services the papers of the site are from"),
       flag("scored", "papers of a day, a month or a year have scores; on other pages: of the site"),
   };
   keys.insert(keys.end(), own.begin(), own.end());

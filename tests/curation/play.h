@@ -1,6 +1,6 @@
 #pragma once
-// One server on loopback plays arXiv, the model, Semantic Scholar and the webhook. What they do is
-// a Play, which a test changes between the days.
+// One server on loopback plays arXiv, bioRxiv, the model, Semantic Scholar and the webhook. What
+// they do is a Play, which a test changes between the days.
 
 #include <algorithm>
 #include <cstdint>
@@ -38,8 +38,22 @@ inline std::vector<Item> items(const std::string& prefix, int from, int to) {
   return result;
 }
 
+/// A version of a paper at bioRxiv or medRxiv.
+struct Preprint {
+  std::string doi;
+  std::string date;
+  std::string category = "neuroscience";
+  int version = 1;
+};
+
 struct Play {
   std::mutex mutex;
+  // bioRxiv and medRxiv: what they posted, by their ids
+  std::map<std::string, std::vector<Preprint>> preprints;
+  std::set<std::string> preprints_down;      // servers that answer 503
+  std::deque<RawAnswer> preprints_first;     // sent before they behave
+  std::vector<std::string> preprints_lines;  // requests
+  std::size_t preprints_page = 100;          // items
   // arXiv
   std::string feed_date = "Mon, 02 Mar 2026 00:00:00 -0500";
   std::vector<Item> items;
@@ -232,6 +246,46 @@ inline RawAnswer answer_of_oai(Play& play, const std::string& line) {
   return page < play.oai.size() ? honest(200, play.oai[page]) : honest(404, "");
 }
 
+/// GET /preprints/details/SERVER/FROM/TO/CURSOR
+inline RawAnswer answer_of_preprints(Play& play, const std::string& line) {
+  play.preprints_lines.push_back(line);
+  if (RawAnswer first; take_first(play.preprints_first, first)) return first;
+  std::vector<std::string> parts;
+  std::istringstream path(line.substr(0, line.find(' ', 4)));
+  for (std::string part; std::getline(path, part, '/');) parts.push_back(part);
+  if (parts.size() < 7) return honest(404, "");
+  const std::string &server = parts[3], &from = parts[4], &to = parts[5];
+  const std::size_t cursor = std::stoul(parts[6]);
+  if (play.preprints_down.count(server) > 0) return honest(503, "");
+  nlohmann::json items = nlohmann::json::array();
+  std::size_t total = 0;
+  for (const Preprint& one : play.preprints[server]) {
+    if (one.date < from || one.date > to) continue;
+    if (total++ < cursor || items.size() == play.preprints_page) continue;
+    items.push_back({{"doi", one.doi},
+                     {"title", "On " + one.doi},
+                     {"authors", "Doe, A. B.; Sample, Bo; "},
+                     {"date", one.date},
+                     {"version", std::to_string(one.version)},
+                     {"type", "new results"},
+                     {"license", "cc_by"},
+                     {"category", one.category},
+                     {"abstract", "We study it."},
+                     {"published", "NA"},
+                     {"server", server}});
+  }
+  if (total == 0) {
+    return honest(200, R"({"messages": [{"status": "no posts found"}], "collection": []})");
+  }
+  const nlohmann::json body = {{"messages",
+                                {{{"status", "ok"},
+                                  {"cursor", cursor},
+                                  {"count", items.size()},
+                                  {"total", std::to_string(total)}}}},
+                               {"collection", items}};
+  return honest(200, body.dump());
+}
+
 inline RawAnswer answer_of_arxiv(Play& play, const RawRequest& request) {
   const std::string line = request.line();
   play.arxiv_lines.push_back(line);
@@ -251,6 +305,7 @@ inline RawAnswer answer(Play& play, const RawRequest& request) {
   const std::string line = request.line();
   if (line.starts_with("POST /v1/chat/completions ")) return answer_of_model(play, request);
   if (line.starts_with("POST /scholar/paper/batch?")) return answer_of_scholar(play, request);
+  if (line.starts_with("GET /preprints/")) return answer_of_preprints(play, line);
   if (line.starts_with("GET /digest/")) {
     const auto page = play.pages.find(line.substr(4, line.find(' ', 4) - 4));
     const bool is_online = play.page_requests++ >= play.page_requests_missed;

@@ -84,6 +84,7 @@ struct ArxivWeek {
     config.fetch.contact = "me@example.org";
     config.fetch.rss_url = server.url("/rss");
     config.fetch.oai_url = server.url("/oai");
+    config.fetch.biorxiv_url = server.url("/preprints");
     config.fetch.retries = 1;
     config.score.method = config::ScoreMethod::Llm;
     config.score.model = "m";

@@ -38,7 +38,8 @@ class SettingsCheck {
     const Location categories = at("fetch.categories"), fetch = at("fetch");
     const bool states_categories =
         std::pair(categories.line, categories.column) != std::pair(fetch.line, fetch.column);
-    if (config_.fetch.categories.empty() && states_categories) {
+    if (config_.fetch.categories.empty() && config_.fetch.biorxiv.categories.empty() &&
+        config_.fetch.medrxiv.categories.empty() && states_categories) {
       warning(categories,
               "fetch.categories is empty, so 'fetch' and 'daily' have nothing to ask arXiv for");
     }

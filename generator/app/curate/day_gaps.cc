@@ -128,10 +128,9 @@ std::vector<DayGap> find_gaps(const fs::path& root, const config::Config& config
   return find_gaps_in(Library(load_digests(root)), root, config, from, to);
 }
 
-std::vector<arxiv::FetchResult> fetch_gaps(const fs::path& root, const config::Config& config,
-                                           std::span<const DayGap> gaps,
-                                           const net::Environment& world) {
-  std::vector<arxiv::FetchResult> results;
+preprints::Fetched fetch_gaps(const fs::path& root, const config::Config& config,
+                              std::span<const DayGap> gaps, const net::Environment& world) {
+  preprints::Fetched all;
   for (std::size_t at = 0; at < gaps.size();) {
     std::size_t end = at + 1;
     if (gaps[at].needs_fetch) {
@@ -139,14 +138,15 @@ std::vector<arxiv::FetchResult> fetch_gaps(const fs::path& root, const config::C
              gaps[end].day == gaps[end - 1].day.plus(1)) {
         ++end;
       }
-      std::vector<arxiv::FetchResult> fetched =
-          arxiv::fetch_past(root, config.fetch, config.holidays, gaps[at].day, gaps[end - 1].day,
-                            InboxSource::Change, false, world);
-      results.insert(results.end(), fetched.begin(), fetched.end());
+      preprints::Fetched fetched =
+          preprints::fetch_past(root, config.fetch, config.holidays, gaps[at].day,
+                                gaps[end - 1].day, InboxSource::Change, false, world);
+      all.days.insert(all.days.end(), fetched.days.begin(), fetched.days.end());
+      if (all.trouble.empty()) all.trouble = std::move(fetched.trouble);
     }
     at = end;
   }
-  return results;
+  return all;
 }
 
 RecentGaps find_recent_gaps(const fs::path& root, const config::Config& config, Day today) {

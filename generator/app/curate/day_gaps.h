@@ -9,11 +9,11 @@
 
 #include "app/curate/history.h"
 #include "arxiv/day_records.h"
-#include "arxiv/fetch.h"
 #include "base/files.h"
 #include "config/config.h"
 #include "model/calendar.h"
 #include "net/environment.h"
+#include "preprints/fetch.h"
 
 namespace broadsheet::app {
 
@@ -35,9 +35,8 @@ std::string incomplete_text(const arxiv::DayRecord& record);
 
 /// Fetches the gaps that need it by date of change, one list for each run of neighbouring days.
 /// Throws as arxiv::fetch_past.
-std::vector<arxiv::FetchResult> fetch_gaps(const fs::path& root, const config::Config& config,
-                                           std::span<const DayGap> gaps,
-                                           const net::Environment& world);
+preprints::Fetched fetch_gaps(const fs::path& root, const config::Config& config,
+                              std::span<const DayGap> gaps, const net::Environment& world);
 
 /// The gaps before today that a daily run is responsible for.
 struct RecentGaps {

@@ -98,14 +98,7 @@ class DailyRun {
   int fill(const std::vector<DayGap>& gaps) {
     if (gaps.empty()) return kNothingNew;
     say("fetching days that earlier runs did not complete: " + gaps_text(gaps));
-    int outcome = kNothingNew;
-    for (const arxiv::FetchResult& result : fetch_gaps(root_, config_, gaps, world_)) {
-      report_fetched(result, options_.results);
-      const bool is_new = result.what == arxiv::FetchResult::What::New ||
-                          result.what == arxiv::FetchResult::What::Added;
-      if (is_new) outcome = kDone;
-    }
-    return outcome;
+    return report_fetched(fetch_gaps(root_, config_, gaps, world_), options_.results);
   }
 
   /// Filled days first: a paper is new on its first day only.

@@ -58,18 +58,28 @@ void report_fetched(const arxiv::FetchResult& result, Results results) {
                        {"reason", result.why}});
 }
 
+int report_fetched(const preprints::Fetched& fetched, Results results) {
+  bool any = false;
+  for (const arxiv::FetchResult& result : fetched.days) {
+    report_fetched(result, results);
+    any = any || result.what == arxiv::FetchResult::What::New ||
+          result.what == arxiv::FetchResult::What::Added;
+  }
+  if (!fetched.trouble.empty()) throw Error(ErrorKind::Network, {}, fetched.trouble);
+  return any ? kDone : kNothingNew;
+}
+
 int run_fetch(const fs::path& root, const config::Config& config, const FetchOptions& options,
               const net::Environment& world) {
   const Day today = arxiv::new_york_day(world.clock());
   std::optional<Day> from = options.from ? options.from : options.date;
   std::optional<Day> to = options.to ? options.to : options.date;
-  std::vector<arxiv::FetchResult> results;
+  preprints::Fetched fetched;
   if (options.to && !from) {
     throw Error(ErrorKind::Usage, {}, "--to needs --from");
   }
   if (!from || (options.date && *options.date == today)) {
-    results.push_back(
-        arxiv::fetch_today(root, config.fetch, config.holidays, options.again, world));
+    fetched = preprints::fetch_today(root, config.fetch, config.holidays, options.again, world);
   } else {
     if (!to) to = today.plus(-1);
     if (*to < *from) {
@@ -80,20 +90,15 @@ int run_fetch(const fs::path& root, const config::Config& config, const FetchOpt
                   to->str() + " is not over yet; past days end with " + today.plus(-1).str());
     }
     const bool submission = options.by_submission;
-    say(std::string("past days are fetched by date of ") +
-        (submission ? "submission (query API)" : "change (OAI-PMH)") +
-        ", which is not exactly what was announced on them");
-    results = arxiv::fetch_past(root, config.fetch, config.holidays, *from, *to,
-                                submission ? InboxSource::Submission : InboxSource::Change,
-                                options.again, world);
+    if (!config.fetch.categories.empty())
+      say(std::string("past days are fetched by date of ") +
+          (submission ? "submission (query API)" : "change (OAI-PMH)") +
+          ", which is not exactly what was announced on them");
+    fetched = preprints::fetch_past(root, config.fetch, config.holidays, *from, *to,
+                                    submission ? InboxSource::Submission : InboxSource::Change,
+                                    options.again, world);
   }
-  bool any = false;
-  for (const arxiv::FetchResult& result : results) {
-    report_fetched(result, options.results);
-    any = any || result.what == arxiv::FetchResult::What::New ||
-          result.what == arxiv::FetchResult::What::Added;
-  }
-  return any ? kDone : kNothingNew;
+  return report_fetched(fetched, options.results);
 }
 
 }  // namespace broadsheet::app

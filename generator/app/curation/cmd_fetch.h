@@ -1,15 +1,15 @@
 #pragma once
-// broadsheet fetch: arXiv's announcement to .broadsheet/inbox/.
+// broadsheet fetch: announcements of arXiv, bioRxiv and medRxiv to .broadsheet/inbox/.
 
 #include <optional>
 #include <string>
 
 #include "app/commands/results.h"
-#include "arxiv/fetch.h"
 #include "base/files.h"
 #include "config/config.h"
 #include "model/calendar.h"
 #include "net/environment.h"
+#include "preprints/fetch.h"
 
 namespace broadsheet::app {
 
@@ -30,5 +30,9 @@ int run_fetch(const fs::path& root, const config::Config& config, const FetchOpt
 
 /// Prints one line for a person, "2026-02-27: 12 papers announced, ...", and adds an object.
 void report_fetched(const arxiv::FetchResult& result, Results results);
+
+/// Each day, and then throws Error(Network) if preprints are missing.
+/// @return kDone if there is anything new, otherwise kNothingNew
+int report_fetched(const preprints::Fetched& fetched, Results results);
 
 }  // namespace broadsheet::app

@@ -71,14 +71,15 @@ int run_missing(const fs::path& root, const config::Config& config, const Missin
   if (options.fill) {
     std::vector<DayGap> past = days;
     std::erase_if(past, [&](const DayGap& one) { return one.day == today; });
-    for (const arxiv::FetchResult& result : fetch_gaps(root, config, past, world))
-      report_fetched(result, options.results);
+    const preprints::Fetched fetched = fetch_gaps(root, config, past, world);
+    for (const arxiv::FetchResult& result : fetched.days) report_fetched(result, options.results);
     for (const DayGap& one : days) {
       if (path_exists(arxiv::inbox_path(root, one.day))) {
         run_score(root, config, {.date = one.day, .results = options.results}, world);
       }
     }
     days = gaps();
+    if (!fetched.trouble.empty()) warn(fetched.trouble);
   }
   bool open = false;
   for (const DayGap& one : days) {

@@ -1,9 +1,10 @@
-// check_network(): arXiv, the clock, the server of the model.
+// check_network(): arXiv, bioRxiv and medRxiv, the clock, the server of the model.
 #include <algorithm>
 #include <cmath>
 
 #include "app/doctor/findings.h"
 #include "arxiv/feeds.h"
+#include "arxiv/fetch_parts.h"
 #include "arxiv/query.h"
 #include "arxiv/schedule.h"
 #include "base/ascii.h"
@@ -12,6 +13,7 @@
 #include "base/log.h"
 #include "json/document.h"
 #include "net/retry.h"
+#include "preprints/details.h"
 
 namespace broadsheet::app {
 namespace {
@@ -77,6 +79,32 @@ Finding judge_feed(const std::string& url, const net::Reply& reply,
   }
 }
 
+/// Whether bioRxiv or medRxiv lists the preprints of yesterday.
+Finding check_preprints(const config::FetchConfig& fetch, const PreprintServer& server,
+                        const net::Environment& environment) {
+  const std::string name(service_name(server.scheme));
+  const Day day = arxiv::new_york_day(environment.clock()).plus(-1);
+  const std::string url = preprints::details_url(fetch.biorxiv_url, server, day, day, 0);
+  const net::Reply reply = environment.transport.send(
+      {.url = url, .timeout_seconds = kPatience, .max_bytes = kMostBytes});
+  if (!reply.ok()) return unreachable("preprints", url, reply);
+  try {
+    const preprints::DetailsPage page =
+        preprints::read_details(reply.body, net::printable_url(url));
+    return {.check = "preprints",
+            .message = name + " lists " +
+                       counted(static_cast<std::size_t>(std::max<std::int64_t>(page.total, 0)),
+                               "version") +
+                       " of " + day.str()};
+  } catch (const Error& e) {
+    return {.check = "preprints",
+            .health = Health::Error,
+            .message = e.message(),
+            .advice = "check fetch.biorxiv_url in config.yaml",
+            .network = true};
+  }
+}
+
 /// Names of the models that an OpenAI-compatible server lists; empty if the reply is no such list.
 std::vector<std::string> model_names(const std::string& body) {
   std::vector<std::string> names;
@@ -128,11 +156,17 @@ Finding check_model(const config::ScoreConfig& score, const net::Environment& en
 Findings check_network(const Project& project, const net::Environment& environment) {
   const config::FetchConfig& fetch = project.config.fetch;
   Findings findings;
-  const std::string url = arxiv::rss_url(fetch.rss_url, fetch.categories);
-  const net::Reply reply = environment.transport.send(
-      {.url = url, .timeout_seconds = kPatience, .max_bytes = kMostBytes});
-  findings.push_back(judge_feed(url, reply, environment.clock()));
-  if (reply.status != 0) findings.push_back(check_clock(reply, environment.clock()));
+  if (!fetch.categories.empty()) {
+    const std::string url = arxiv::rss_url(fetch.rss_url, fetch.categories);
+    const net::Reply reply = environment.transport.send(
+        {.url = url, .timeout_seconds = kPatience, .max_bytes = kMostBytes});
+    findings.push_back(judge_feed(url, reply, environment.clock()));
+    if (reply.status != 0) findings.push_back(check_clock(reply, environment.clock()));
+  }
+  for (const PreprintServer& server : preprint_servers()) {
+    if (!arxiv::categories_of(fetch, server).empty())
+      findings.push_back(check_preprints(fetch, server, environment));
+  }
   if (project.config.score.method == config::ScoreMethod::Llm)
     findings.push_back(check_model(project.config.score, environment));
   return findings;

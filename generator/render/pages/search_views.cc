@@ -97,7 +97,10 @@ theme::View search_example(const PageContext& context) {
       }
     }
     if (!entry.authors.empty()) take(author, text::fold(entry.authors.front()));
-    if (!entry.categories.empty()) take(category, entry.categories.front());
+    // A category of several words would need quotes.
+    if (!entry.categories.empty() && entry.categories.front().find(' ') == std::string::npos) {
+      take(category, entry.categories.front());
+    }
     take(number, entry.id.str());
   }
   if (category.empty() && !context.config.fetch.categories.empty())

@@ -1,6 +1,7 @@
 #include "render/parts/page_context.h"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "model/rhythm.h"
@@ -82,6 +83,23 @@ std::string scores_note(const PageContext& context) {
   return context.words.fill("footer.formula", {{"formula", context.config.score.score_formula}});
 }
 
+// "Metadata from arXiv (CC0) and bioRxiv; not endorsed by arXiv and bioRxiv.": of the library.
+std::string sources_note(const PageContext& context) {
+  std::set<IdScheme> schemes;
+  for (const Digest& digest : context.library.digests()) {
+    for (const Entry& entry : digest.papers) schemes.insert(entry.id.scheme());
+  }
+  if (schemes.empty()) schemes.insert(IdScheme::Arxiv);
+  std::vector<std::string> services, names;
+  for (const IdScheme scheme : schemes) {
+    names.push_back(scheme == IdScheme::Doi ? context.words("footer.publishers")
+                                            : std::string(service_name(scheme)));
+    services.push_back(names.back() + (scheme == IdScheme::Arxiv ? " (CC0)" : ""));
+  }
+  return context.words.fill("footer.sources", {{"services", context.words.list(services)},
+                                               {"names", context.words.list(names)}});
+}
+
 // Values that pages of one section have in common.
 theme::View shared_view(const PageContext& context, const std::string& section) {
   theme::View view;
@@ -95,6 +113,7 @@ theme::View shared_view(const PageContext& context, const std::string& section) 
   view.list("feeds", std::move(feeds));
   view.flag("scored", context.any_scores);
   view.text("scores_note", scores_note(context));
+  view.text("sources_note", sources_note(context));
   return view;
 }
 

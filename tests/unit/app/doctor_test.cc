@@ -31,10 +31,16 @@ struct World {
   std::string authorization;
   std::string model = "gpt-5";
   bool llm = false;
+  std::string fetch_keys = "  categories: [hep-th]\n";
+  std::string biorxiv_url;
+  int preprints_status = 200;
+  std::string preprints = R"({"messages": [{"status": "ok", "total": "240"}], "collection": []})";
   std::map<std::string, std::string> variables = {{"OPENAI_API_KEY", kKey}};
 
   app::Findings findings() {
     test::RawServer server([this](const test::RawRequest& request) {
+      if (request.line().find("/details/biorxiv/2026-03-01/2026-03-01/0") != std::string::npos)
+        return test::honest(preprints_status, preprints);
       if (request.line().find("/v1/models") == std::string::npos)
         return test::honest(feed_status, feed_bytes, headers);
       const std::size_t at = request.head.find("Authorization: ");
@@ -42,16 +48,17 @@ struct World {
         authorization = request.head.substr(at, request.head.find("\r\n", at) - at);
       return test::honest(model_status, models);
     });
+    biorxiv_url = server.url();
     return findings_at(server.url("/rss"), server.url("/v1"));
   }
 
   app::Findings findings_at(const std::string& rss, const std::string& base) {
-    write_file_atomically(
-        folder / "config.yaml",
-        "site:\n  base_url: https://ada.github.io/digest\nfetch:\n  categories: [hep-th]\n"
-        "  rss_url: " +
-            rss + "\nscore:\n  method: " + (llm ? "llm" : "recommender") + "\n  model: " + model +
-            "\n  base_url: " + base + "\n");
+    write_file_atomically(folder / "config.yaml",
+                          "site:\n  base_url: https://ada.github.io/digest\nfetch:\n" + fetch_keys +
+                              (biorxiv_url.empty() ? "" : "  biorxiv_url: " + biorxiv_url + "\n") +
+                              "  rss_url: " + rss +
+                              "\nscore:\n  method: " + (llm ? "llm" : "recommender") +
+                              "\n  model: " + model + "\n  base_url: " + base + "\n");
     Diagnostics problems;
     const app::Project project = app::open_project(folder.path(), problems);
     REQUIRE(problems.errors() == 0);
@@ -209,4 +216,18 @@ TEST_CASE("the doctor's exit code tells errors, settings and the network apart")
   CHECK(run(good, false) == 3);
   CHECK(run("site:\n  tittle: x\n", false) == 2);
   CHECK(run("site:\n  base_url: https://example.org\n", false) == 1);
+}
+
+TEST_CASE("bioRxiv is asked if config.yaml names it, arXiv only if it has categories there") {
+  World world;
+  CHECK_FALSE(has(world.findings(), "preprints"));
+  world.fetch_keys = "  categories: []\n  biorxiv: {categories: [neuroscience]}\n";
+  const app::Findings found = world.findings();
+  CHECK(of(found, "preprints").health == Health::Ok);
+  CHECK(of(found, "preprints").message == "bioRxiv lists 240 versions of 2026-03-01");
+  CHECK_FALSE(has(found, "feed"));
+  world.preprints = "<html>";
+  CHECK(of(world.findings(), "preprints").health == Health::Error);
+  world.preprints_status = 503;
+  CHECK(of(world.findings(), "preprints").message.find("HTTP 503") != std::string::npos);
 }

@@ -385,3 +385,23 @@ TEST_CASE("words of topics are no keys of services") {
   CHECK(config.topics[0].about == "token: pruning, password: strength");
   CHECK(config.topics[0].keywords.size() == 4);
 }
+
+TEST_CASE("subject areas of bioRxiv and medRxiv are read in any spelling, and unknown ones named") {
+  const config::Config config = read(
+      "fetch: {categories: [], biorxiv: {categories: [Neuroscience, cell_biology]}, medrxiv: "
+      "{categories: [HIV/AIDS, \"Endocrinology (including Diabetes)\"]}}\n");
+  CHECK(config.fetch.categories.empty());
+  CHECK(config.fetch.biorxiv.categories ==
+        std::vector<std::string>{"neuroscience", "cell biology"});
+  CHECK(config.fetch.medrxiv.categories == std::vector<std::string>{"hiv aids", "endocrinology"});
+  CHECK(read("fetch: {biorxiv: {categories: all}}\n").fetch.biorxiv.categories ==
+        std::vector<std::string>{"all"});
+  Diagnostics problems;
+  config::parse("fetch:\n  biorxiv: {categories: [neurosciense]}\n  medrxiv: {topics: []}\n",
+                "config.yaml", problems);
+  const std::string told = problems.str();
+  CHECK(told.find("config.yaml:2:26: error: 'fetch.biorxiv.categories[1]' should be a subject area "
+                  "of bioRxiv such as animal behavior and cognition, or all, not 'neurosciense'; "
+                  "did you mean 'neuroscience'?") != std::string::npos);
+  CHECK(told.find("config.yaml:3:13: error: unknown key 'topics'") != std::string::npos);
+}

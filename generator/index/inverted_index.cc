@@ -120,6 +120,9 @@ class Inverter {
     starts.abstract = position_;
     add_text(paper.abstract, kAbstract, kPlainWdf);
     add_number(paper.id);
+    for (const std::string& doi : paper.dois) {
+      if (doi != paper.id.local()) enter(query::id_word(doi), kComment, kIdWdf, false);
+    }
     return starts;
   }
 

@@ -25,6 +25,7 @@ struct Document {
   std::vector<std::string> topics;      ///< topic ids
   std::vector<std::string> categories;  ///< "cs.LG"
   std::string url;                      ///< site path of the paper's page, with the base path
+  std::vector<std::string> dois = {};   ///< of the published paper, "10.1234/abc"
 };
 
 enum Field : std::uint8_t {

@@ -41,7 +41,8 @@ std::vector<index::Document> read_documents(const fs::path& path) {
                          .abstract = json["abstract"],
                          .topics = json["topics"],
                          .categories = json["categories"],
-                         .url = "/papers/" + json["id"].get<std::string>() + "/"});
+                         .url = "/papers/" + json["id"].get<std::string>() + "/",
+                         .dois = json.value("dois", std::vector<std::string>())});
   }
   return documents;
 }

@@ -106,7 +106,7 @@ export function generatedQueries(documents, count, seed = 1) {
         text = words.map((w, i) => (i === 0 ? misspell(w, random) : w)).join(' ');
         break;
       case 12:
-        text = `${random.pick(['', 'id:', 'arXiv:', 'https://arxiv.org/abs/'])}${random.pick(documents).id}${random.pick(['', 'v2'])} ${random.pick(['', words[0]])}`;
+        text = `${random.pick(['', 'id:', 'arXiv:', 'https://arxiv.org/abs/'])}${oneId(random.pick(documents), random)}${random.pick(['', 'v2'])} ${random.pick(['', words[0]])}`;
         break;
       case 13:
         text = text.slice(0, text.length - random.below(4));
@@ -158,6 +158,11 @@ export function generatedQueries(documents, count, seed = 1) {
   return queries;
 }
 
+/** The id of a paper, or the DOI of its published version. @param {any} paper @param {any} random */
+function oneId({id, dois = []}, random) {
+  return random.below(2) === 0 ? id : (dois[0] ?? id);
+}
+
 const VOCABULARY = (
   'attention sparse sparsity linear model models modeling low rank low-rank adaptation LoRA quantization quantized ' +
   'forgetting conditional transformer transformers gradient descent the of for in with a Łukasz Hernández experts mixture routing ' +
@@ -202,6 +207,7 @@ export function madeUpDocuments(count, seed = 7) {
     ]);
   const papers = Array.from({length: count}, (_, i) => ({
     id: idOf(10000 + i),
+    dois: i % 5 === 0 ? [`10.5555/Journal.${i}`] : [],
     day: `2026-0${2 + random.below(3)}-1${random.below(3)}`, // of two quarters,
     score: 15 + random.below(4) / 2,
     title: random.below(12) === 0 ? '' : some(1 + random.below(8)),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <sstream>
 
 #include "base/workers.h"
 #include "tex/text.h"
@@ -43,6 +44,12 @@ index::Document document_of(const Library& library, const Paper& paper,
       .categories = entry.categories,
       .url = routes.url(render::Routes::paper(paper.id)),
   };
+  std::istringstream dois(entry.doi);
+  for (std::string doi; dois >> doi;) {
+    const auto id = PaperId::parse_doi(doi);
+    const auto known = id ? id : PaperId::parse_address(doi);
+    if (known && !known->is_arxiv()) document.dois.emplace_back(known->local());
+  }
   for (const std::string& author : entry.authors) {
     document.authors.push_back(tex::tex_to_plain(author));
   }

@@ -22,6 +22,7 @@ std::string hashed_text(const Document& document) {
   std::string text = encode_data(document);
   text += '\n';
   text += std::to_string(document.day.number());
+  for (const std::string& doi : document.dois) text += '\n' + doi;
   return text;
 }
 

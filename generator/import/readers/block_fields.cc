@@ -224,11 +224,22 @@ class BlockFields {
 }  // namespace
 
 std::string words_beside(const InlineText& inlined) {
-  std::string text = inlined.text;
+  // Labels are in the order of the text; the few that are not cost a search to its end.
+  constexpr int kMostMisses = 100;
+  std::string text;
+  std::size_t from = 0;
+  int misses = 0;
   for (const InlineLink& link : inlined.links) {
-    const std::size_t at = link.label.empty() ? std::string::npos : text.find(link.label);
-    if (at != std::string::npos) text.erase(at, link.label.size());
+    if (link.label.empty() || misses == kMostMisses) continue;
+    const std::size_t at = inlined.text.find(link.label, from);
+    if (at == std::string::npos) {
+      ++misses;
+      continue;
+    }
+    text.append(inlined.text, from, at - from);
+    from = at + link.label.size();
   }
+  text.append(inlined.text, from);
   constexpr std::array<std::string_view, 12> kPlain = {
       "arxiv", "pdf", "html", "abs", "link", "doi", "id", "abstract", "paper", "code", "and", "or"};
   bool any = false;
@@ -279,13 +290,18 @@ void add_rest_of_line(const MarkdownLine& line, const std::string& title, json::
   std::string note;
   std::string rest = words_beside(inlined) + " ";
   for (const std::string_view mark : {" — ", " – ", " | ", " - "}) {
-    for (std::size_t at; (at = rest.find(mark)) != std::string::npos;) {
-      rest.replace(at, mark.size(), "\n");
+    std::string cut;
+    std::size_t from = 0;
+    for (std::size_t at; (at = rest.find(mark, from)) != std::string::npos;) {
+      cut.append(rest, from, at - from).append("\n");
+      from = at + mark.size();
     }
+    rest = cut.append(rest, from);
   }
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view piece = trimmed(std::string_view(rest).substr(0, end));
+  for (std::string_view left = rest; !left.empty();) {
+    const std::size_t end = std::min(left.find('\n'), left.size());
+    std::string_view piece = trimmed(left.substr(0, end));
+    left.remove_prefix(std::min(end + 1, left.size()));
     for (const std::string_view mark : {"— ", "– ", "- ", "· ", "by ", "By "}) {
       if (piece.starts_with(mark)) piece.remove_prefix(mark.size());
     }
@@ -294,7 +310,6 @@ void add_rest_of_line(const MarkdownLine& line, const std::string& title, json::
     } else if (has_letters(piece) || piece.find_first_of("0123456789") != std::string_view::npos) {
       note.append(note.empty() ? "" : "\n").append(piece);
     }
-    rest.erase(0, std::min(end + 1, rest.size()));
   }
   if (!note.empty()) members.add("note", std::move(note));
 }

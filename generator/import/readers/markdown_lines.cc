@@ -86,11 +86,13 @@ void find_open_tables(std::vector<MarkdownLine>& lines) {
   };
   for (std::size_t at = 1; at < lines.size(); ++at) {
     if (!is_delimiter_row(lines[at].text) || !barred(lines[at - 1])) continue;
-    for (std::size_t row = at - 1; row < lines.size() && barred(lines[row]); ++row) {
+    std::size_t row = at - 1;
+    for (; row < lines.size() && barred(lines[row]); ++row) {
       lines[row].row = true;
       lines[row].item = false;
       lines[row].level = 0;
     }
+    at = std::max(at, row);
   }
 }
 

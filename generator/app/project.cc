@@ -142,7 +142,17 @@ std::string command_line(const fs::path& root, std::string_view command) {
   return line.append(command);
 }
 
+namespace {
+std::vector<Problem>* collected = nullptr;
+}  // namespace
+
+void collect_problems(std::vector<Problem>* list) { collected = list; }
+
 bool report(const Diagnostics& problems, std::string_view consequence) {
+  if (collected != nullptr) {
+    const std::vector<Problem>& all = problems.problems();
+    collected->insert(collected->end(), all.begin(), all.end());
+  }
   std::string text = problems.str();
   if (!text.empty() && text.back() == '\n') text.pop_back();
   if (!text.empty()) warn(text);

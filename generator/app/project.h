@@ -71,6 +71,9 @@ std::string shell_word(std::string_view text);
 /// As a person types it in the shell that this run was started in: "broadsheet -C my-digest build".
 std::string command_line(const fs::path& root, std::string_view command);
 
+/// From now on `report` also adds its problems to `list`, for --json; nullptr: to none.
+void collect_problems(std::vector<Problem>* list);
+
 /// Prints all problems to stderr and, when there are errors, a last line that counts them.
 /// @param consequence  ends that line: "nothing was written"
 /// @return whether there were errors

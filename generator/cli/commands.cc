@@ -40,6 +40,7 @@ void add_init_options(CLI::App& sub, InitChoice& options) {
   sub.add_option("--author", options.author, "who publishes it, shown in feeds");
   sub.add_option("--categories", options.categories,
                  "categories of arXiv, with commas: ids (hep-th) or names")
+      ->expected(1)
       ->delimiter(',');
   sub.add_option("--topics-from", options.topics_from,
                  "a YAML file with `topics:`, such as another config.yaml");

@@ -1,5 +1,8 @@
 #include "cli/json_report.h"
 
+#include <vector>
+
+#include "app/project.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "json/writer.h"
@@ -11,13 +14,16 @@ JsonReport::JsonReport(CLI::App& sub) : command_(sub.get_name()) {
        above = above->get_parent()) {
     command_ = above->get_name() + " " + command_;  // "theme check"
   }
-  sub.add_flag("--json", *wanted_, "for programs: {command, code, error, results: [{kind, ...}]}");
+  sub.add_flag("--json", *wanted_,
+               "for programs: {command, code, error, problems: [...], results: [{kind, ...}]}");
 }
 
 int JsonReport::run(const std::function<int(app::Results)>& work) const {
   if (!*wanted_) return work(nullptr);
   set_output(Output::None);
-  json::List results;
+  json::List results, list;
+  std::vector<Problem> problems;
+  app::collect_problems(&problems);
   std::string error;
   int code = 0;
   try {
@@ -27,9 +33,17 @@ int JsonReport::run(const std::function<int(app::Results)>& work) const {
     error = e.what();
     code = exit_code(e.kind());
   }
+  app::collect_problems(nullptr);
+  for (const Problem& problem : problems) {
+    if (error.empty() && code != 0 && problem.severity == Severity::Error) {
+      error = problem.where.str() + ": " + problem.message;
+    }
+    list.emplace_back(app::object_of(problem));
+  }
   print_json(std::move(json::Writer().value(json::Object{{"command", command_},
                                                          {"code", code},
                                                          {"error", error},
+                                                         {"problems", std::move(list)},
                                                          {"results", std::move(results)}}))
                  .finish());
   return code;

@@ -15,8 +15,10 @@ constexpr std::size_t kShortest = 16;  // bytes after the prefix
 constexpr std::array<std::string_view, 8> kPrefixes = {"sk-", "sk_",  "gsk_",        "xai-",
                                                        "hf_", "ghp_", "github_pat_", "AIza"};
 
-constexpr std::array<std::string_view, 6> kSecretEndings = {"apikey", "accesskey", "secretkey",
-                                                            "token",  "secret",    "password"};
+constexpr std::array<std::string_view, 9> kSecretEndings = {
+    "apikey", "accesskey", "secretkey", "zoterokey",    "token",
+    "secret", "password",  "pasword",   "authorization"};
+constexpr std::size_t kShortestInAddress = 8;
 
 bool is_key_letter(char c) {
   return is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || c == '_';
@@ -33,6 +35,15 @@ bool has_form_of_key(std::string_view run) {
     return run.starts_with(prefix) && run.size() >= prefix.size() + kShortest &&
            std::any_of(run.begin(), run.end(), is_ascii_digit);
   });
+}
+
+/// Whether a key names an environment variable, as `password_env`.
+bool names_variable(std::string_view key) { return lower_ascii(key).ends_with("_env"); }
+
+bool is_variable_name(std::string_view text) {
+  return !text.empty() && !is_ascii_digit(text.front()) &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return is_ascii_letter(c) || is_ascii_digit(c) || c == '_'; });
 }
 
 /// One past the value that follows the key ending at `at`; `begin` is set to its first byte.
@@ -78,7 +89,7 @@ std::vector<std::pair<std::size_t, std::size_t>> secret_parts(std::string_view t
     for (std::size_t at = 0; (at = text.find(before, at)) != std::string_view::npos;) {
       at += before.size();
       const std::size_t end = std::min(text.find_first_of(kEnds, at), text.size());
-      if (end - at >= kShortest) parts.emplace_back(at, end);
+      if (end - at >= kShortestInAddress) parts.emplace_back(at, end);
       at = end;
     }
   }
@@ -100,7 +111,7 @@ std::vector<std::pair<std::size_t, std::size_t>> secret_parts(std::string_view t
 bool is_secret_name(std::string_view name) {
   std::string plain = lower_ascii(name);
   std::erase_if(plain, [](char c) { return c == '-' || c == '_' || c == ' '; });
-  if (plain == "key" || plain == "bearer" || plain == "passwd") return true;
+  if (plain == "key" || plain == "bearer" || plain == "passwd" || plain == "pass") return true;
   return std::any_of(kSecretEndings.begin(), kSecretEndings.end(),
                      [&](std::string_view ending) { return plain.ends_with(ending); });
 }
@@ -127,6 +138,17 @@ MaskedText mask_secrets(std::string_view text) {
       masked.found.push_back(position_of(text, at));
       hide(masked.values, at, end);
       hide(masked.shown, at, end);
+    } else if (names_variable(run)) {
+      // A secret in place of the name of the variable that holds it.
+      std::size_t begin = end;
+      const std::size_t past = value_end(text, end, begin);
+      if (past - begin >= kShortestInAddress &&
+          !is_variable_name(text.substr(begin, past - begin))) {
+        for (std::string* in : {&masked.values, &masked.shown}) {
+          hide(*in, begin, past);
+          (*in)[past - 1] = '-';  // still no name of a variable
+        }
+      }
     } else if (is_secret_name(run)) {
       std::size_t begin = end;
       const std::size_t past = value_end(text, end, begin);

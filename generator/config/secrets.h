@@ -11,8 +11,9 @@ namespace broadsheet::config {
 
 /// What to do instead, for messages.
 inline constexpr std::string_view kUseEnvironment =
-    "set the environment variable OPENAI_API_KEY (or SEMANTIC_SCHOLAR_API_KEY) instead, and "
-    "replace a key that was published";
+    "put it into an environment variable (OPENAI_API_KEY, SEMANTIC_SCHOLAR_API_KEY, or the one "
+    "that "
+    "mail.password_env or a message's url_env names) instead, and replace a key that was published";
 
 /// Whether a key of config.yaml is meant to hold a secret: "api_key", "token", "password".
 bool is_secret_name(std::string_view name);

@@ -27,11 +27,11 @@ const run = (/** @type {string[]} */ ...words) =>
 /** The report of a command. */
 function report(/** @type {string[]} */ ...words) {
   const ran = run(...words, '--json');
-  /** @type {{command: string, code: number, error: string, results: any[]}} */
+  /** @type {{command: string, code: number, error: string, problems: any[], results: any[]}} */
   const object = JSON.parse(ran.stdout);
   assert.equal(object.code, ran.status);
   assert.equal(object.command, words[0]);
-  assert.deepEqual(Object.keys(object), ['command', 'code', 'error', 'results']);
+  assert.deepEqual(Object.keys(object), ['command', 'code', 'error', 'problems', 'results']);
   return {...object, stderr: ran.stderr};
 }
 
@@ -109,4 +109,22 @@ test('with --quiet only problems are printed', () => {
   const wrong = run('-q', 'publish', '--to', scratch);
   assert.notEqual(wrong.status, 0);
   assert.match(wrong.stderr, /this is the project itself/);
+});
+
+test('a mistake in the settings is in every report, with its place', () => {
+  const config = join(scratch, 'config.yaml');
+  const good = readFileSync(config, 'utf8');
+  writeFileSync(config, `${good}colour: red\n`);
+  try {
+    for (const words of [['build'], ['missing'], ['upgrade'], ['theme', 'check']]) {
+      const ran = run(...words, '--json');
+      const object = JSON.parse(ran.stdout);
+      assert.equal(ran.status, 2, words.join(' '));
+      assert.match(object.error, /^.*config\.yaml:\d+:\d+: unknown key 'colour'/);
+      assert.equal(object.problems[0].severity, 'error');
+      assert.ok(object.problems[0].line > 1);
+    }
+  } finally {
+    writeFileSync(config, good);
+  }
 });

@@ -61,7 +61,11 @@ void check_counts(const Digest& digest, Diagnostics& problems) {
     problems.warning(where, "counts do not add up: " + number(*selected) +
                                 " papers selected, but " + number(all) + " are listed");
   }
-  if (digest.status == DayStatus::Failed && !digest.papers.empty()) {
+  // Those of followed authors need no verdict.
+  const bool lists_chosen =
+      std::any_of(digest.papers.begin(), digest.papers.end(),
+                  [](const Entry& entry) { return entry.chosen_by != ChosenBy::FollowedAuthor; });
+  if (digest.status == DayStatus::Failed && lists_chosen) {
     problems.warning(where, "the day is marked as failed, but it lists papers");
   }
   const auto cached = digest.usage.cached_tokens, prompt = digest.usage.prompt_tokens;

@@ -15,15 +15,25 @@
 namespace broadsheet::app {
 namespace {
 
+constexpr std::string_view kAboutPage = "content/pages/about.md";
+
 /// @return the number of files that were written
-std::size_t write_skeleton(const fs::path& folder, const std::string& settings) {
+/// @param left  set to those that were there and stay as they are
+std::size_t write_skeleton(const fs::path& folder, const std::string& settings,
+                           std::string_view language, std::vector<std::string>& left) {
   std::size_t written = 0;
   for (const SkeletonFile& file : skeleton()) {
     const fs::path path = folder / file.path;
-    const std::string text = file.path == "config.yaml" ? settings : std::string(file.text);
+    const std::string_view about = file.path == kAboutPage ? about_page(language) : "";
+    const std::string text = file.path == "config.yaml" ? settings
+                             : about.empty()            ? std::string(file.text)
+                                                        : std::string(about);
     if (const auto present = read_file_if_exists(path)) {
       const std::string more = file.path == ".gitignore" ? with_lines(*present, text) : *present;
-      if (more == *present) continue;
+      if (more == *present) {
+        if (*present != text && file.path != ".gitignore") left.emplace_back(file.path);
+        continue;
+      }
       write_file_atomically(path, more);
     } else {
       write_file_atomically(path, text);
@@ -78,8 +88,19 @@ int run_init(const fs::path& folder, InitOptions options, const std::optional<As
     if (file.path == "config.yaml") sample = file.text;
   }
   const std::string settings = new_settings(sample, options, accepted);
-  const std::size_t written = write_skeleton(folder, settings);
+  std::vector<std::string> left;
+  const std::size_t written =
+      write_skeleton(folder, settings, options.language.value_or("en"), left);
   print("a new project in " + display_path(folder) + "/: " + counted(written, "file") + "\n");
+  for (const std::string& path : left) {
+    print("left as it was: " + path + ("; '" + command_line(folder, "upgrade --dry-run")) +
+          "' shows what ours has\n");
+  }
+  if (options.categories.empty() && !options.topics_from) {
+    print(
+        "its categories (cs.LG, cs.AI) and topics are examples of machine learning: --categories "
+        "names yours\n");
+  }
   print_next_steps(folder, options, !options.topics_from && !accepted);
   return 0;
 }

@@ -190,10 +190,11 @@ int run_theme_copy(const fs::path& root, const ThemeCopy& copy) {
 
 int run_theme_check(const fs::path& root, const std::string& name, Results results) {
   const Places places{root};
-  const std::string wanted = name_or_configured(root, name);
+  Diagnostics problems, settings;
+  const Project project = open_project(root, settings);
+  if (report(settings, "no theme was checked")) return exit_code(ErrorKind::Config);
+  const std::string wanted = name.empty() ? project.config.site.theme : name;
   const std::vector<fs::path> roots = theme_roots(places);
-  Diagnostics problems, ignored;  // other mistakes of config.yaml are for 'check'
-  const Project project = open_project(root, ignored);
   const std::string& configured = project.config.site.language;
   std::vector<std::string> languages = languages_of(roots);
   if (std::find(languages.begin(), languages.end(), configured) == languages.end()) {

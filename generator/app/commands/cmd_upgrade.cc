@@ -45,6 +45,9 @@ fs::path backup_folder(const Places& places, const std::vector<Upgrade>& plan) {
 
 int run_upgrade(const fs::path& root, const UpgradeOptions& options) {
   const Places places{root};
+  Diagnostics problems;
+  open_project(root, problems);
+  if (report(problems, "nothing was upgraded")) return exit_code(ErrorKind::Config);
   const std::vector<Upgrade> plan = plan_upgrade(places);
   if (plan.empty()) {
     say("there is nothing to upgrade");

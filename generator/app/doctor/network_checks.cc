@@ -53,7 +53,7 @@ Finding judge_feed(const std::string& url, const net::Reply& reply,
   if (!reply.ok()) return unreachable("feed", url, reply);
   try {
     const arxiv::Feed feed = arxiv::read_rss(reply.body, net::printable_url(url));
-    const int age = static_cast<int>(arxiv::new_york_day(now).number() - feed.date.number());
+    const int age = static_cast<int>((arxiv::new_york_day(now).days() - feed.date.days()).count());
     const std::string what =
         "the feed of " + feed.date.str() + " has " + counted(feed.papers.size(), "item");
     if (age > kOldFeed) {

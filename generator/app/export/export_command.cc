@@ -84,8 +84,9 @@ ExportFormat export_format(std::string_view name) {
 int run_export(const fs::path& root, const ExportOptions& options) {
   const Places places{root};
   Diagnostics problems;
-  Diagnostics found_by_check;  // a mistake in the settings does not stop an export
-  const config::Config config = open_project(root, found_by_check).config;
+  Diagnostics settings;
+  const config::Config config = open_project(root, settings).config;
+  if (report(settings, "nothing was exported")) return exit_code(ErrorKind::Config);
   const Library library = content::load_library(places.content(), problems, score_rule(config));
   std::vector<const Digest*> digests;
   for (const Digest& digest : library.digests()) {

@@ -118,9 +118,35 @@ std::string topic_of_category(const ArxivCategory& category) {
 
 }  // namespace
 
+namespace {
+
+/// "hep-th quant-ph" as two texts; names of several words stay whole.
+std::vector<std::string> with_ids_apart(const std::vector<std::string>& texts) {
+  std::vector<std::string> all;
+  for (const std::string& text : texts) {
+    std::vector<std::string> words;
+    for (std::size_t at = 0; (at = text.find_first_not_of(" \t", at)) != std::string::npos;) {
+      const std::size_t end = std::min(text.find_first_of(" \t", at), text.size());
+      words.push_back(text.substr(at, end - at));
+      at = end;
+    }
+    const bool ids = words.size() > 1 && std::ranges::all_of(words, [](const std::string& word) {
+                       return find_category(word) != nullptr;
+                     });
+    if (ids) {
+      all.insert(all.end(), words.begin(), words.end());
+    } else {
+      all.push_back(text);
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
 std::vector<std::string> category_ids(const std::vector<std::string>& texts) {
   std::vector<std::string> ids;
-  for (const std::string& text : texts) {
+  for (const std::string& text : with_ids_apart(texts)) {
     const auto called = categories_called(text);
     if (called.size() != 1 || text.find('_') != std::string::npos) {
       throw Error(ErrorKind::Usage, {},
@@ -210,6 +236,24 @@ std::string new_settings(std::string_view sample, const InitOptions& options, bo
   if (const Problem* problem = first_error(problems))
     throw Error(ErrorKind::Usage, {}, "this value cannot be used: " + problem->message);
   return settings.text();
+}
+
+std::string_view about_page(std::string_view language) {
+  if (language.starts_with("de")) {
+    return "# Über diese Seite\n\nDies ist eine persönliche Auswahl aus "
+           "[arXiv](https://arxiv.org/): von den angekündigten "
+           "Arbeiten diejenigen, die den\nThemen und Personen nahekommen, denen die Inhaberin oder "
+           "der Inhaber folgt. Die "
+           "bibliografischen Angaben sind von arXiv; jede\nArbeit ist dorthin verlinkt. arXiv "
+           "steht nicht hinter dieser "
+           "Seite.\n";
+  }
+  if (language.starts_with("zh")) {
+    return "# 关于本站\n\n本站是个人的 [arXiv](https://arxiv.org/) "
+           "文摘：从已公布的论文中，选出与站长关注的主题和作者相近的论文。\n"
+           "书目数据来自 arXiv，每篇论文都有指向 arXiv 的链接。arXiv 不为本站背书。\n";
+  }
+  return {};
 }
 
 }  // namespace broadsheet::app

@@ -46,4 +46,8 @@ std::string proposed_topics(const std::vector<std::string>& categories);
 /// @param accepted  the reader has accepted the proposed topics
 std::string new_settings(std::string_view sample, const InitOptions& options, bool accepted);
 
+/// content/pages/about.md of a new project in another language than English; empty for those that
+/// nobody has written.
+std::string_view about_page(std::string_view language);
+
 }  // namespace broadsheet::app

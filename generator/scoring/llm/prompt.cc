@@ -53,8 +53,13 @@ Prompts read_prompts(const fs::path& root, const config::Config& config) {
                 "there are no topics, and no prompt '" + score.topics_prompt +
                     "' that describes any; a model needs to know what to look for");
   }
+  std::string instructions(kInstructionsPrompt);
+  if (!config.site.language.starts_with("en")) {
+    instructions +=
+        "\n\nWrite each COMMENT in the language with the tag '" + config.site.language + "'.";
+  }
   prompts.user = topics + "\n\n" + part(&config::ScoreConfig::criteria_prompt, kCriteriaPrompt) +
-                 "\n\n" + part(&config::ScoreConfig::instructions_prompt, kInstructionsPrompt);
+                 "\n\n" + part(&config::ScoreConfig::instructions_prompt, instructions);
   prompts.text = prompts.system + "\n\n" + prompts.user + "\n";
   prompts.name = hash_hex(prompts.text);
   return prompts;

@@ -111,6 +111,7 @@ TEST_CASE("the doctor judges the feed") {
   SECTION("old") {
     world.feed_bytes = feed("Mon, 23 Feb 2026 00:00:00 -0500");
     CHECK(of(world.findings(), "feed").health == Health::Warning);
+    CHECK(of(world.findings(), "feed").message.find("it is 7 days old") != std::string::npos);
   }
   SECTION("of the future") {
     world.feed_bytes = feed("Mon, 09 Mar 2026 00:00:00 -0400");

@@ -145,6 +145,16 @@ TEST_CASE("topics of another file are the owner's own") {
         }).find("no topics") != std::string::npos);
 }
 
+TEST_CASE("the first page of a project is in its language, and files that were there are left") {
+  const test::TempDir folder;
+  write_file_atomically(folder / "README.md", "mine");
+  app::run_init(folder.path(), {.categories = {"hep-th quant-ph"}, .language = "de"}, std::nullopt);
+  CHECK(read_file(folder / "README.md") == "mine");
+  CHECK(read_file(folder / "content/pages/about.md").starts_with("# Über diese Seite"));
+  CHECK(settings_of(folder.path(), 1).fetch.categories ==
+        std::vector<std::string>{"hep-th", "quant-ph"});
+}
+
 TEST_CASE("a .gitignore gets the lines it lacks") {
   const test::TempDir folder;
   write_file_atomically(folder / ".gitignore", "*.o\n/site/");

@@ -109,7 +109,7 @@ struct PartConfig {
 };
 
 /// What gets an editor's paragraph by a language model.
-inline constexpr std::array<std::string_view, 1> kEditorialNames = {"day"};
+inline constexpr std::array<std::string_view, 3> kEditorialNames = {"day", "week", "month"};
 
 struct ScoreConfig {
   ScoreMethod method = ScoreMethod::Recommender;

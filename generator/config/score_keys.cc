@@ -65,7 +65,7 @@ Strings editorial_names() { return {kEditorialNames.begin(), kEditorialNames.end
 std::string wrong_editorial(const std::string& text) {
   const Strings known = editorial_names();
   const bool good = std::find(known.begin(), known.end(), text) != known.end();
-  return good ? "" : "should be 'day', not '" + text + "'";
+  return good ? "" : "should be 'day', 'week' or 'month', not '" + text + "'";
 }
 
 }  // namespace

@@ -102,6 +102,14 @@ constexpr Field<Digest> kDayFields[] = {
      }},
     {"editorial", [](ShapeReader& shapes, const Node& value,
                      Digest& digest) { digest.editorial = read_editorial(value, shapes); }},
+    {"week_editorial",
+     [](ShapeReader& shapes, const Node& value, Digest& digest) {
+       digest.week_editorial = read_editorial(value, shapes);
+     }},
+    {"month_editorial",
+     [](ShapeReader& shapes, const Node& value, Digest& digest) {
+       digest.month_editorial = read_editorial(value, shapes);
+     }},
     {"papers", [](ShapeReader& shapes, const Node& value,
                   Digest& digest) { digest.papers = read_papers(value, shapes); }},
     {"verdicts", [](ShapeReader& shapes, const Node& value,

@@ -87,7 +87,12 @@ void write_head(json::Writer& out, const Digest& digest) {
   out.key("counts").value(counts_of(digest.counts));
   out.text_if("prompt", digest.prompt);
   if (!digest.unanswered.empty()) out.key("unanswered").value(digest.unanswered);
-  if (!digest.editorial.empty()) out.key("editorial").value(list_of(digest.editorial));
+  const auto add_editorial = [&](const char* key, const std::vector<EditorialSentence>& sentences) {
+    if (!sentences.empty()) out.key(key).value(list_of(sentences));
+  };
+  add_editorial("editorial", digest.editorial);
+  add_editorial("week_editorial", digest.week_editorial);
+  add_editorial("month_editorial", digest.month_editorial);
 }
 
 }  // namespace

@@ -192,7 +192,10 @@ struct Digest {
   bool sample = false;      ///< shipped with the program, not a real day
   std::vector<Entry> papers = {};  ///< in reading order, spotlighted ones included; ids unique
   std::vector<EditorialSentence> editorial = {};  ///< about the day; or empty
-  std::vector<std::string> unanswered = {};       ///< ids without a verdict, if partial
+  /// About the week and the month of which it is the last issue; or empty.
+  std::vector<EditorialSentence> week_editorial = {};
+  std::vector<EditorialSentence> month_editorial = {};
+  std::vector<std::string> unanswered = {};  ///< ids without a verdict, if partial
   std::vector<Verdict> verdicts = {};  ///< of all scanned papers, by id; empty in imported digests
   json::Object extra = {};             ///< what was found and has no field
   std::string path = {};  ///< the file it was read from, for messages; not part of the format

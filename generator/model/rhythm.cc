@@ -23,4 +23,13 @@ bool is_weekly(const Library& library) {
   return is_weekly(days);
 }
 
+bool expects_issue(Day newest, Day last, const std::vector<std::string>& holidays) {
+  for (Day day = newest; day < last;) {
+    day = day.plus(1);
+    const bool holiday = std::find(holidays.begin(), holidays.end(), day.str()) != holidays.end();
+    if (!day.is_weekend() && !holiday) return true;
+  }
+  return false;
+}
+
 }  // namespace broadsheet

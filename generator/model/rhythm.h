@@ -2,6 +2,8 @@
 // How often a digest appears.
 
 #include <span>
+#include <string>
+#include <vector>
 
 #include "model/calendar.h"
 #include "model/library.h"
@@ -14,5 +16,9 @@ namespace broadsheet {
 /// @param days  sorted
 bool is_weekly(std::span<const Day> days);
 bool is_weekly(const Library& library);
+
+/// Whether a working day comes after `newest` and not after `last`.
+/// @param holidays  ISO days without an announcement
+bool expects_issue(Day newest, Day last, const std::vector<std::string>& holidays);
 
 }  // namespace broadsheet

@@ -158,3 +158,42 @@ TEST_CASE("titles of papers that were not chosen are kept for the page below the
     if (!chosen.contains(verdict.id)) CHECK(verdict.title.starts_with("On Pérez & $x < y$"));
   }
 }
+
+TEST_CASE("the last issue of a week has a paragraph about the week, paid for by its own day") {
+  ArxivWeek week;  // Friday is a holiday
+  week.config.score.editorial = {"week"};
+  week.monday(items("2603.0001", 4, 9));
+  REQUIRE(week.daily() == kDone);
+  CHECK(week.play.overviews == 0);
+  week.set_day(5, "Thu, 05 Mar 2026 00:00:00 -0500", items("2603.0002", 4, 9));
+  week.daily();
+  const Digest monday = week.digest(2), thursday = week.digest(5);
+  CHECK(week.play.overviews == 1);
+  CHECK(monday.week_editorial.empty());
+  CHECK(thursday.editorial.empty());
+  REQUIRE(thursday.week_editorial.size() == 1);
+  CHECK(thursday.week_editorial[0].text == "Two agree.");
+  CHECK(thursday.week_editorial[0].papers.size() == 2);
+  CHECK(*monday.usage.total_cost() + *thursday.usage.total_cost() == test::near(week.play.billed));
+}
+
+TEST_CASE("a month without its last issue has its paragraph once the next one begins") {
+  ArxivWeek week;
+  week.config.score.editorial = {"week", "month"};
+  week.config.fetch.fill_days = 0;
+  week.monday(items("2603.0001", 4, 9));
+  REQUIRE(week.daily() == kDone);
+  {
+    week.time.set(test::moment(2026, 4, 1));
+    const std::lock_guard lock(week.play.mutex);
+    week.play.feed_date = "Wed, 01 Apr 2026 00:00:00 -0400";
+    week.play.items = items("2604.0001", 4, 9);
+  }
+  week.daily();
+  const Digest monday = week.digest(2);
+  CHECK(monday.week_editorial.size() == 1);
+  CHECK(monday.month_editorial.size() == 1);
+  CHECK(week.play.overviews == 2);
+  week.daily();
+  CHECK(week.play.overviews == 2);
+}

@@ -7,6 +7,7 @@
 #include "app/curate/history.h"
 #include "app/curate/library_taste.h"
 #include "app/curate/recommend.h"
+#include "app/curation/period_texts.h"
 #include "app/project.h"
 #include "arxiv/inbox.h"
 #include "base/error.h"
@@ -241,9 +242,16 @@ int run_score(const fs::path& root, config::Config config, const ScoreOptions& o
       say(day.str() + ": the digest of an earlier run has more verdicts and is kept");
       continue;
     }
+    if (old != nullptr && !options.again) {
+      digest.week_editorial = old->week_editorial;
+      digest.month_editorial = old->month_editorial;
+    }
     if (options.announce && is_news(old, digest)) add_pending(root, day);
     write_digest(root, digest);
     history.put(std::move(digest));
+    if (wants_period_texts(config) && day_outcome != kFailed) {
+      write_period_texts(root, config, day, history, world);
+    }
   }
   if (outcome == kNothingNew) say("no day waits to be scored");
   return outcome;

@@ -29,12 +29,7 @@ const LibraryWeek* find_week(std::span<const LibraryWeek> weeks, Week week) {
 
 bool expects_more(const LibraryWeek& week, const Library& library,
                   const std::vector<std::string>& holidays) {
-  for (Day day = library.digests()[week.end - 1].date; day < week.week.last();) {
-    day = day.plus(1);
-    const bool holiday = std::find(holidays.begin(), holidays.end(), day.str()) != holidays.end();
-    if (!day.is_weekend() && !holiday) return true;
-  }
-  return false;
+  return expects_issue(library.digests()[week.end - 1].date, week.week.last(), holidays);
 }
 
 bool is_over(const LibraryWeek& week, const Library& library,

@@ -94,11 +94,7 @@ theme::View mail_view(const PageContext& context, const MailIssue& issue,
   } else {
     view.no_part("notice");
   }
-  if (issue.digest) {
-    set_editorial(view, context, *issue.digest);
-  } else {
-    view.list("editorial", {}).text("editorial_source", "");
-  }
+  set_editorial(view, issue.editorial);
   view.list("bands", band_views(context, issue));
   view.text("more", issue.more);
   view.text("why_sent", words.fill("mail.why", {{"site", context.config.site.title}}));

@@ -42,7 +42,9 @@ MailContent mail_content(const PageContext& context, std::size_t digest) {
     for (const Appearance& at : group.papers) {
       const std::size_t full = bytes_in_full(context, at);
       const std::size_t brief = bytes_in_brief(context, at);
-      const bool in_full = is_author_match(context.entry(at)) || context.band_of(at) != Band::Minor;
+      const Entry& entry = context.entry(at);
+      const bool in_full = is_author_match(entry) || entry.spotlight.kind != SpotlightKind::None ||
+                           context.band_of(at) != Band::Minor;
       if (in_full && bytes + full <= kMostInFull) {
         band.papers.push_back(at);
         bytes += full;
@@ -85,7 +87,7 @@ MailIssue day_issue(const PageContext& context, std::size_t digest) {
           .url = context.url(Routes::day(day)),
           .summary = day_summary(context, digest),
           .notice = day_notice(context, digest),
-          .digest = digest,
+          .editorial = day_editorial(context, digest),
           .bands = std::move(content.bands),
           .more = content.more > 0 ? context.words.count("mail.more", content.more) : ""};
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "render/pages/day_header.h"
+#include "render/parts/editorial.h"
 #include "render/parts/page_context.h"
 
 namespace broadsheet::render {
@@ -35,7 +36,7 @@ struct MailIssue {
   std::string url;      ///< of the page that has all of it
   std::string summary;  ///< one line: counts, model, cost
   std::optional<DayNotice> notice{};
-  std::optional<std::size_t> digest{};  ///< of the editor's paragraph; none for a week
+  Editorial editorial{};
   std::vector<MailBand> bands{};
   std::string more{};  ///< "and 22 more in the issue"; empty if all are here
 };

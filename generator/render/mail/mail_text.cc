@@ -95,16 +95,16 @@ std::string brief(const PageContext& context, const Appearance& at, std::size_t 
 }
 
 /// The editor's paragraph, a line for each sentence, with numbers of papers in the issue.
-std::string editorial(const PageContext& context, std::size_t digest) {
+std::string editorial_text(const Editorial& editorial) {
   std::string text;
-  for (const EditorialText& sentence : editorial_of(context, digest)) {
+  for (const EditorialText& sentence : editorial.sentences) {
     std::string numbers;
     for (const EditorialLink& link : sentence.papers) {
       numbers += (numbers.empty() ? "" : ", ") + link.number;
     }
     text += wrapped(sentence.plain + " [" + numbers + "]", "", "");
   }
-  return text.empty() ? text : "\n" + text + wrapped(editorial_source(context, digest), "", "");
+  return text.empty() ? text : "\n" + text + wrapped(editorial.source, "", "");
 }
 
 std::string band(const PageContext& context, const MailBand& band, std::size_t& number) {
@@ -150,7 +150,7 @@ std::string mail_text(const PageContext& context, const MailIssue& issue,
   if (issue.notice) text += wrapped(issue.notice->lead + " " + issue.notice->text, "", "") + "\n";
   text += wrapped(issue.summary, "", "");
   text += words("mail.on_web") + "\n" + issue.url + "\n";
-  if (issue.digest) text += editorial(context, *issue.digest);
+  text += editorial_text(issue.editorial);
   std::size_t number = 0;
   for (const MailBand& one : issue.bands) text += "\n" + band(context, one, number);
   if (!issue.more.empty()) {

@@ -54,7 +54,8 @@ MailIssue week_issue(const PageContext& context, const LibraryWeek& week) {
       .subject = subject(context, week, best, papers),
       .date = period.name + words("list.comma") + week_dates(words, week.week),
       .url = page_of(context, week),
-      .summary = period_note(context, period, std::pair(week.week.first(), week.week.last()))};
+      .summary = period_note(context, period, std::pair(week.week.first(), week.week.last())),
+      .editorial = period_editorial(context, week.begin, week.end, &Digest::week_editorial)};
   std::set<PaperId> shown;
   for (const Appearance& at : best) shown.insert(context.entry(at).id);
   if (!best.empty()) {

@@ -144,7 +144,7 @@ theme::View day_view(PageContext& context, std::size_t index) {
 
   theme::View view = page_view(context, head(context, digest));
   set_day_header(view, context, index);
-  set_editorial(view, context, index);
+  set_editorial(view, day_editorial(context, index));
   if (find_week(context.weeks, Week::of(digest.date)) != nullptr) {
     view.part("week", week_link(context, Week::of(digest.date)));
   } else {

@@ -11,6 +11,7 @@
 #include "render/pages/period_parts.h"
 #include "render/pages/views.h"
 #include "render/parts/calendar_view.h"
+#include "render/parts/editorial.h"
 #include "render/parts/paper_parts.h"
 #include "render/parts/score_map.h"
 #include "render/parts/top_papers.h"
@@ -159,6 +160,8 @@ theme::View month_view(PageContext& context, Month month) {
   view.text("bib_url", period.papers.empty() ? "" : context.url(bibtex_file(month)));
   view.text("ris_url", period.papers.empty() ? "" : context.url(ris_file(month)));
   view.part("calendar", calendar_view(context, month));
+  set_editorial(view,
+                period_editorial(context, period.begin, period.end, &Digest::month_editorial));
   view.list("week_pages", week_links(context, first, last));
 
   theme::View pager;

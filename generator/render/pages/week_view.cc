@@ -3,6 +3,7 @@
 #include "render/pages/views.h"
 #include "render/pages/week_feed.h"
 #include "render/parts/calendar_view.h"
+#include "render/parts/editorial.h"
 #include "render/parts/score_map.h"
 
 namespace broadsheet::render {
@@ -80,6 +81,7 @@ theme::View week_view(PageContext& context, const LibraryWeek& week) {
   view.part("pager", pager(context, week));
   view.text("dates", week_dates(words, week.week)).text("note", note);
   set_period_notice(view, context, period);
+  set_editorial(view, period_editorial(context, week.begin, week.end, &Digest::week_editorial));
   view.text("feed_url", context.url(feed.atom));
   view.list("days", day_views(context, week));
   view.list("topics", topic_shares(context, period, ranked));

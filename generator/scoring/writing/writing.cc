@@ -15,10 +15,7 @@ namespace {
 
 constexpr const char* kStopped = "writing_stopped";
 
-bool has_day(const config::ScoreConfig& config) {
-  return std::find(config.editorial.begin(), config.editorial.end(), "day") !=
-         config.editorial.end();
-}
+bool has_day(const config::ScoreConfig& config) { return wants_editorial(config, "day"); }
 
 // Texts as they arrive. Thread-safe.
 class WrittenParts {
@@ -97,15 +94,15 @@ std::string write_parts(const Papers& papers, const WritingPrompt& prompt, Writt
   return {};
 }
 
-// The overview of a day: one request about all its papers.
+// The overview of some papers: one request about all of them.
 class OverviewRun {
  public:
-  OverviewRun(const Digest& digest, const OverviewWish& wish, ModelSession& session)
-      : wish_(wish), prompt_(overview_prompt(wish)), session_(session) {
-    for (const Entry& entry : digest.papers) {
-      if (order_.size() == kMostInOverview) break;
-      order_.push_back(&entry);
-      entries_[entry.id] = &entry;
+  OverviewRun(std::vector<const Entry*> entries, const OverviewWish& wish, ModelSession& session)
+      : wish_(wish), prompt_(overview_prompt(wish)), session_(session), order_(std::move(entries)) {
+    if (order_.size() > kMostInOverview) order_.resize(kMostInOverview);
+    for (const Entry* entry : order_) {
+      entries_[entry->id] = entry;
+      papers_.push_back({.id = entry->id});
     }
     for (const JournalEntry& earlier : session.earlier()) {
       const bool same = earlier.prompt == prompt_.name && earlier.asked == ids() &&
@@ -115,13 +112,9 @@ class OverviewRun {
   }
 
   // Returns why it was stopped.
-  std::string run(const Papers& announced) {
-    Papers papers;
-    for (const Entry* entry : order_) {
-      const auto found = std::find_if(announced.begin(), announced.end(),
-                                      [&](const Announced* one) { return one->id == entry->id; });
-      if (found != announced.end()) papers.push_back(*found);
-    }
+  std::string run() {
+    Papers papers;  // the queue needs their ids only
+    for (const Announced& paper : papers_) papers.push_back(&paper);
     const StageWork work = this->work();
     for (int round = 0; round <= session_.config().retries && !is_complete(); ++round) {
       const StageEnd end = run_stage(session_.context(), work, papers, papers.size());
@@ -148,7 +141,7 @@ class OverviewRun {
   StageWork work() {
     return {.stage = Stage::Overview,
             .prompt = prompt_.name,
-            .progress = "looking over the day",
+            .progress = "looking over the " + wish_.of,
             .messages =
                 [this](const Papers& batch) {
                   std::vector<const Entry*> entries;
@@ -179,6 +172,7 @@ class OverviewRun {
   ModelSession& session_;
   std::vector<const Entry*> order_;
   std::map<PaperId, const Entry*> entries_;
+  std::vector<Announced> papers_;
   std::mutex mutex_;
   Overview overview_;
   bool refused_ = false;
@@ -202,6 +196,21 @@ void mark(Entry& entry, std::string reason) {
 
 }  // namespace
 
+bool wants_editorial(const config::ScoreConfig& config, std::string_view of) {
+  return std::find(config.editorial.begin(), config.editorial.end(), of) != config.editorial.end();
+}
+
+std::vector<EditorialSentence> write_editorial(std::vector<const Entry*> papers,
+                                               const std::string& of, const std::string& language,
+                                               ModelSession& session) {
+  if (papers.empty()) return {};
+  OverviewRun run(std::move(papers), {.editorial = true, .language = language, .of = of}, session);
+  if (const std::string stopped = run.run(); !stopped.empty()) {
+    say("no paragraph about the " + of + ": " + stopped);
+  }
+  return run.result().editorial;
+}
+
 bool wants_writing(const config::ScoreConfig& config) {
   return !config.parts.empty() || config.spotlight > 0 || has_day(config);
 }
@@ -215,8 +224,10 @@ Writing write_by_llm(const Digest& digest, std::span<const Announced> announced,
   const OverviewWish wish{
       .spotlight = config.spotlight, .editorial = has_day(config), .language = language};
   if (wish.editorial || wish.spotlight > 0) {
-    OverviewRun run(digest, wish, session);
-    writing.stopped = run.run(chosen);
+    std::vector<const Entry*> entries;
+    for (const Entry& entry : digest.papers) entries.push_back(&entry);
+    OverviewRun run(std::move(entries), wish, session);
+    writing.stopped = run.run();
     writing.overview = run.result();
     writing.no_overview = !run.is_complete();
   }

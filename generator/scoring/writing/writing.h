@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "config/config.h"
 #include "model/announcement.h"
@@ -22,6 +24,9 @@ struct Writing {
   std::string stopped{};          ///< why it ended early (budget, key, quota, outage); or empty
 };
 
+/// Whether score.editorial names "day", "week" or "month".
+bool wants_editorial(const config::ScoreConfig& config, std::string_view of);
+
 /// Whether the settings ask a model for any text about a day.
 bool wants_writing(const config::ScoreConfig& config);
 
@@ -37,6 +42,13 @@ bool wants_writing(const config::ScoreConfig& config);
 /// @param language   of the site
 Writing write_by_llm(const Digest& digest, std::span<const Announced> announced,
                      const std::string& language, ModelSession& session);
+
+/// The paragraph about the papers of a week or a month, by the same rules; empty if there is none.
+/// @param papers  best first
+/// @param of      "week", "month"
+std::vector<EditorialSentence> write_editorial(std::vector<const Entry*> papers,
+                                               const std::string& of, const std::string& language,
+                                               ModelSession& session);
 
 inline constexpr std::size_t kMostInOverview = 60;
 

@@ -102,10 +102,10 @@ WritingPrompt overview_prompt(const OverviewWish& wish) {
     form += R"("SPOTLIGHT": [{"ARXIVID": "id as given", "REASON": "..."}])";
   }
   if (wish.editorial) {
-    text +=
-        "\n- **EDITORIAL**: three to six sentences on what these papers have in common and where "
-        "they differ. Each sentence is about one paper or more of the list and names their ids "
-        "in PAPERS, not in its text.";
+    text += "\n- **EDITORIAL**: three to six sentences on what these papers of one " + wish.of +
+            " have in common and where they differ. Each sentence is about one paper or more of "
+            "the list and names their ids "
+            "in PAPERS, not in its text.";
     form += std::string(form.empty() ? "" : ", ") +
             R"("EDITORIAL": [{"TEXT": "one sentence", "PAPERS": ["id as given"]}])";
   }

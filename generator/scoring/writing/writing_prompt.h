@@ -29,8 +29,9 @@ WritingPrompt parts_prompt(std::span<const config::PartConfig> parts, const std:
 /// What an overview consists of.
 struct OverviewWish {
   int spotlight = 0;       ///< at most so many papers are marked
-  bool editorial = false;  ///< a paragraph about the day
+  bool editorial = false;  ///< a paragraph about the papers
   std::string language;    ///< of the paragraph and of the reasons
+  std::string of = "day";  ///< "day", "week", "month": the papers are its
 };
 WritingPrompt overview_prompt(const OverviewWish& wish);
 

@@ -88,3 +88,22 @@ TEST_CASE("without site.weeks no page leads to a week") {
     CHECK_FALSE(holds(text, "weeks.xml"));
   }
 }
+
+TEST_CASE(
+    "pages of a week and a month have the paragraph of their last issue, each sentence linked") {
+  std::vector<Digest> days = digests();
+  days[1].model = "gpt-5";
+  days[1].week_editorial = {
+      {.text = "Two <b>kinds</b> of layers.",
+       .papers = {*PaperId::parse("2602.00002"), *PaperId::parse("2602.00003")}},
+      {.text = "Nobody has this one.", .papers = {*PaperId::parse("2602.09999")}}};
+  days[1].month_editorial = {{.text = "A short month.", .papers = {*PaperId::parse("2602.00002")}}};
+  const auto site = site_of(days, config_with_topic());
+  const std::string& week = site.at("2026/w09/index.html");
+  CHECK(in_order(week, {"Two &lt;b&gt;kinds&lt;/b&gt; of layers.", "/2026/02/24/#p2602-00002",
+                        ">1</a>", "/2026/02/27/#p2602-00003", ">2</a>", "Written by gpt-5"}));
+  CHECK_FALSE(holds(week, "Nobody has"));
+  CHECK(in_order(site.at("2026/02/index.html"), {"A short month.", "/2026/02/24/#p2602-00002"}));
+  CHECK_FALSE(holds(site.at("2026/w10/index.html"), "Written by"));
+  CHECK_FALSE(holds(site.at("2026/03/index.html"), "Written by"));
+}

@@ -67,6 +67,31 @@ for (const theme of themes) {
       assert.deepEqual(complaints, []);
     });
 
+    test(
+      'days of the month calendar stand at the top of their cells, above the dots',
+      {skip: theme === 'plain' && 'it has no dots'},
+      async () => {
+        for (const width of [360, 1280]) {
+          const {context, page} = await open('2026/06/', {viewport: {width, height: 800}});
+          const tops = await page.locator('.big td > *').evaluateAll(days =>
+            days.flatMap(day => {
+              if (!day.firstChild?.textContent) return [];
+              const number = document.createRange();
+              number.selectNode(day.firstChild);
+              const cell = /** @type {Element} */ (day.parentElement).getBoundingClientRect();
+              return Math.round(number.getBoundingClientRect().top - cell.top);
+            }),
+          );
+          assert.ok(
+            tops.length === 30 &&
+              tops.every(top => Math.abs(top - (tops[0] ?? 0)) <= 1 && top < 12),
+            `${width}: ${tops}`,
+          );
+          await context.close();
+        }
+      },
+    );
+
     test('all pages can be reached by links', async () => {
       const {context, page} = await open('', {javaScriptEnabled: false});
       const next = await page.$$eval('a[href]', links =>

@@ -163,6 +163,7 @@ OwnContent read_own_content(const Places& places, Diagnostics& problems) {
   }
   std::sort(content.pages.begin(), content.pages.end(),
             [](const auto& a, const auto& b) { return a.name < b.name; });
+  content.texts = read_period_texts(places, problems);
   add_files(beside, content, problems);
   add_files(files_below(places.static_files(), problems), content, problems);
   std::stable_sort(content.files.begin(), content.files.end(),

@@ -122,6 +122,7 @@ json::Object to_value(const Entry& entry) {
   add_list(object, "links", values_of(entry.links));
   object.add("chosen_by", name_of(entry.chosen_by));
   object.add("topics", entry.topics);
+  add_if_known(object, "section", entry.section);
   if (entry.spotlight.kind != SpotlightKind::None) {
     object.add("spotlight", spotlight_of(entry.spotlight));
   }

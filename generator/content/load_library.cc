@@ -16,6 +16,7 @@
 #include "base/files.h"
 #include "base/workers.h"
 #include "content/digest_json.h"
+#include "model/period_file.h"
 
 namespace broadsheet::content {
 namespace {
@@ -34,6 +35,7 @@ std::string stray_digest(std::string_view path) {
     if (path.starts_with(folder)) return "";
   }
   if (path == "marks.json") return "";  // a reader's stars, for the recommender
+  if (!period_of_text_file(path).empty()) return "";
   const std::string name = lower_ascii(path.substr(path.rfind('/') + 1));
   if (name.ends_with(".json")) return "not read: a digest is named like 2026-07/2026-07-14.json";
   const bool importable =

@@ -215,6 +215,7 @@ constexpr Field<Entry> kPaperFields[] = {
      }},
     {"topics", [](ShapeReader& shapes, const Node& value,
                   Entry& entry) { entry.topics = shapes.read_lines(value, "a topic"); }},
+    {"section", set_line<&Entry::section, text::kMaxNameBytes>},
     {"spotlight", set_spotlight},
     {"doi", set_line<&Entry::doi, text::kMaxNameBytes>},
     {"journal_reference", set_line<&Entry::journal_reference, text::kMaxTitleBytes>},

@@ -49,8 +49,8 @@ void add_row(std::string& table, std::initializer_list<std::string> cells) {
 std::string csv(std::span<const Digest* const> digests) {
   std::string table = "\xEF\xBB\xBF";
   add_row(table, {"date", "number", "id", "version", "title", "authors", "abstract", "categories",
-                  "comment", "relevance", "novelty", "score", "chosen_by", "topics", "doi",
-                  "journal_reference", "url"});
+                  "comment", "relevance", "novelty", "score", "chosen_by", "section", "topics",
+                  "doi", "journal_reference", "url"});
   for (const Digest* digest : digests) {
     std::size_t place = 0;
     for (const Entry& entry : digest->papers) {
@@ -59,8 +59,8 @@ std::string csv(std::span<const Digest* const> digests) {
                entry.version > 0 ? std::to_string(entry.version) : std::string(), entry.title,
                joined(entry.authors), entry.abstract, joined(entry.categories), entry.comment,
                number(entry.relevance), number(entry.novelty), number(entry.score),
-               std::string(name_of(entry.chosen_by)), joined(entry.topics), entry.doi,
-               entry.journal_reference, entry.id.address()});
+               std::string(name_of(entry.chosen_by)), entry.section, joined(entry.topics),
+               entry.doi, entry.journal_reference, entry.id.address()});
     }
   }
   return table;

@@ -225,6 +225,7 @@ class Import {
       if (!is_content_path(text.path)) {
         problems_.error(text.where, "'" + text.path + "' is no path of a text in content/");
       } else {
+        file.used = true;
         brought_.try_emplace(text.path, std::move(text));
       }
     }

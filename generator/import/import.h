@@ -49,7 +49,7 @@ struct ImportReport {
   std::size_t doubtful_authors = 0;  ///< papers whose author list looks cut and was left; warnings
   std::size_t restored_tex = 0;      ///< papers whose TeX had lost backslashes
   std::size_t prompts_written = 0;   ///< new files in content/prompts/
-  std::size_t files_written = 0;     ///< new texts that an export of this program brought along
+  std::size_t files_written = 0;     ///< new texts: of days and months, or of an export
 };
 
 /// Called from the importing thread as work goes on: `done` of `total` steps, and the file or day

@@ -119,7 +119,8 @@ struct Entry {
   std::vector<PaperLink> links = {};
   ChosenBy chosen_by = ChosenBy::Model;
   std::vector<std::string> topics =
-      {};  ///< topic ids of config.yaml or labels as found, best first
+      {};                    ///< topic ids of config.yaml or labels as found, best first
+  std::string section = {};  ///< above the topics, in the words of the source; may be empty
   Spotlight spotlight = {};
   std::string doi = {};                ///< may be empty
   std::string journal_reference = {};  ///< may be empty

@@ -58,6 +58,10 @@ FileKeys::FileKeys(const SiteInput& input, const Bands& bands) : input_(input) {
     if (digest.status == DayStatus::Complete && !digest.papers.empty()) complete = d;
   }
 
+  HashSum ids;
+  for (const Paper& paper : library.papers()) ids.add(paper.id.str());
+  paper_ids_ = ids.value();
+
   const TopicLookup topics(input);
   for (const Paper& paper : library.papers()) {
     HashSum sum;
@@ -103,12 +107,20 @@ void FileKeys::add_day(HashSum& sum, std::size_t digest) const {
   sum.add(entries_[digest]);
 }
 
+void FileKeys::add_texts(HashSum& sum, std::string_view period) const {
+  for (const PeriodText& text : input_.texts) {
+    if (text.name.starts_with(period))
+      sum.add(text.name).add(text.title).add(text.markdown).add(paper_ids_);
+  }
+}
+
 std::uint64_t FileKeys::day_page(std::size_t digest) const {
   if (none()) return 0;
   const std::span<const Digest> days = input_.library.digests();
   HashSum sum;
   sum.add(shared_);
   add_day(sum, digest);
+  add_texts(sum, days[digest].date.str());
   // Of the neighbours only that they are there.
   if (digest > 0) sum.add(number_of(days[digest - 1].date));
   if (digest + 1 < days.size()) sum.add(number_of(days[digest + 1].date));
@@ -134,7 +146,11 @@ std::uint64_t FileKeys::week_page(const LibraryWeek& week) const {
 }
 
 std::uint64_t FileKeys::month_page(Month month) const {
-  return none() ? 0 : period_page(days_of(month));
+  if (none()) return 0;
+  HashSum sum;
+  sum.add(period_page(days_of(month)));
+  add_texts(sum, month.str());
+  return sum.value();
 }
 
 std::uint64_t FileKeys::period_page(const std::vector<std::size_t>& days) const {

@@ -2,6 +2,7 @@
 // What the files of one paper, one day, one week and one month are made from, as numbers.
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "base/hash.h"
@@ -30,6 +31,8 @@ class FileKeys {
  private:
   bool none() const { return digests_.empty(); }
   void add_day(HashSum& sum, std::size_t digest) const;
+  /// The texts of a period and of its days, whose links depend on which papers there are.
+  void add_texts(HashSum& sum, std::string_view period) const;
   std::vector<std::size_t> days_of(Month month) const;
   std::uint64_t period_page(const std::vector<std::size_t>& days) const;
 
@@ -38,6 +41,7 @@ class FileKeys {
   std::vector<std::uint64_t> digests_;  ///< each with the scores until then
   std::vector<std::uint64_t> papers_;   ///< a paper on all its days
   std::vector<std::uint64_t> entries_;  ///< of each digest: its papers, in their order
+  std::uint64_t paper_ids_ = 0;         ///< of all papers
   std::vector<std::size_t>
       complete_;  ///< of each digest: the last complete one with papers before it
 };

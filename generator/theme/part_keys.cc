@@ -5,6 +5,11 @@ namespace broadsheet::theme {
 
 const Shape kLink = {"link", {text("label", "what it says"), text("url", "where it goes")}};
 
+const Shape kPeriodText = {
+    "text of a period",
+    {text("label", "its heading"), html("content", "the text; its headings begin with `<h3>`"),
+     flag("open", "it is shown at once")}};
+
 static const Shape kTitleLink = {"title link",
                                  {html("title", "of a paper"), text("url", "the paper's page")}};
 
@@ -116,6 +121,7 @@ const Shape kBand = {
     "band",
     {text("name", "for the heading's id: `lead`, `major`, `minor`, `topic-efficiency`; or none"),
      text("label", "`Leading`, or a topic; none when the papers are not grouped"),
+     flag("section", "it is a section of the digest"),
      text("note", "`18 and above · 8 papers`; or none"), list("papers", "", kPaper)}};
 
 static const Shape kMailPaper = {

@@ -28,6 +28,7 @@ inline Key list(std::string name, std::string meaning, const Shape& shape) {
 }
 
 extern const Shape kLink;
+extern const Shape kPeriodText;
 extern const Shape kAuthorLink;
 extern const Shape kMarkedLink;
 extern const Shape kMeta;

@@ -85,7 +85,8 @@ void make_site(const SiteSources& sources, const fs::path& state, const LastBuil
                BuildReport& report) {
   const config::Config& config = sources.config;
   const Library& library = sources.library;
-  LibraryFormulas formulas(library, sources.own.pages, state / "maths", last.grown);
+  const std::vector<render::FreePage> written = sources.own.written();
+  LibraryFormulas formulas(library, written, state / "maths", last.grown);
   const topics::TopicMap topics =
       stages.time("topics", [&] { return topics::TopicMap(config, library, stored.topics); });
   stored.topics = topics.all(library);

@@ -16,6 +16,7 @@ render::SiteInput assemble_site_input(const SiteParts& parts, IndexInputs from_i
           .prompts = parts.prompts,
           .pages = parts.own.pages,
           .files = parts.own.files,
+          .texts = parts.own.texts,
           .related = std::move(from_index.related),
           .trends = std::move(from_index.trends),
           .searches = std::move(from_index.searches),

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <optional>
+#include <set>
 #include <vector>
 
 #include "app/project.h"
@@ -15,6 +15,7 @@
 #include "export/csl_json.h"
 #include "export/csv.h"
 #include "export/library_lines.h"
+#include "model/period_file.h"
 #include "render/files/citations.h"
 #include "text/utf8.h"
 
@@ -31,13 +32,13 @@ void print_bytes(const std::string& bytes) {
 }
 
 /// All text files of content/ that are no digests, by path.
-/// @param only  the path of one of them, if the others are not wanted
+/// @param only  the paths of those that are wanted; empty: all
 std::vector<exporting::TextFile> text_files(const fs::path& content,
-                                            const std::optional<std::string>& only,
+                                            const std::set<std::string>& only,
                                             Diagnostics& problems) {
   std::vector<exporting::TextFile> files;
   for (const std::string& path : list_files(content)) {
-    if (day_of_digest_file(path) || (only && path != *only)) continue;
+    if (day_of_digest_file(path) || (!only.empty() && only.count(path) == 0)) continue;
     std::string text = read_file(content / path);
     if (text::first_invalid_utf8(text) != std::string_view::npos ||
         text.find('\0') != std::string::npos) {
@@ -54,9 +55,10 @@ std::string written(const std::vector<const Digest*>& digests, const ExportOptio
                     const fs::path& content, Diagnostics& problems) {
   switch (options.format) {
     case ExportFormat::Lines: {
-      std::optional<std::string> prompt;
-      if (options.day) prompt = "prompts/" + digests.front()->prompt + ".md";
-      return exporting::library_lines(digests, text_files(content, prompt, problems));
+      std::set<std::string> only;
+      if (options.day)
+        only = {"prompts/" + digests.front()->prompt + ".md", text_file(*options.day)};
+      return exporting::library_lines(digests, text_files(content, only, problems));
     }
     case ExportFormat::Csv:
       return exporting::csv(digests);

@@ -32,7 +32,7 @@ struct ParseResult {
 
   std::string what;  ///< for the report: "output JSON", "ignored: <reason>", "unreadable: <reason>"
   std::vector<ParsedSource> sources = {};           ///< one for each day, oldest first; or empty
-  std::vector<ContentFile> files = {};              ///< of an export of this program
+  std::vector<ContentFile> files = {};              ///< texts for content/
   std::vector<LeftOut> left_out = {};               ///< of lists of other programs
   std::map<std::string, std::size_t> unused = {};   ///< members kept in extra, with their numbers
   std::map<std::string, std::size_t> dropped = {};  ///< parts that state nothing: "AI.tldr 'Error'"

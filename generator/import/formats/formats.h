@@ -35,6 +35,13 @@ ParseResult parse_digest_markdown(const SourceFile& file, Diagnostics& problems)
 bool is_index_listing(const SourceFile& file);
 ParseResult parse_index_listing(const SourceFile& file, Diagnostics& problems);
 
+/// Markdown whose heading names the hotspots of a day, and JSON with the papers of a month: texts
+/// of content/ that link to papers.
+bool is_day_report(const SourceFile& file);
+ParseResult parse_day_report(const SourceFile& file, Diagnostics& problems);
+bool is_month_summary(const SourceFile& file);
+ParseResult parse_month_summary(const SourceFile& file, Diagnostics& problems);
+
 /// The text of a published page, saved from a browser.
 bool is_saved_page(const SourceFile& file);
 ParseResult parse_saved_page(const SourceFile& file, Diagnostics& problems);

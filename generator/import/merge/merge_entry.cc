@@ -100,6 +100,7 @@ void merge_entry(Entry& better, const Entry& other, const OnConflict& on_conflic
   if (better.language.empty()) better.language = other.language;
   merge_lists(better, other);
   if (better.topics.empty()) better.topics = other.topics;
+  if (better.section.empty()) better.section = other.section;
   if (better.categories.empty()) better.categories = other.categories;
   if (better.spotlight.kind == SpotlightKind::None) better.spotlight = other.spotlight;
   for (std::string Entry::* field :

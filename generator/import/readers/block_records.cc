@@ -9,6 +9,7 @@
 
 #include "base/ascii.h"
 #include "import/readers/block_fields.h"
+#include "import/readers/heading_path.h"
 #include "import/readers/inline_text.h"
 #include "import/readers/table_rows.h"
 #include "import/records/field_names.h"
@@ -326,7 +327,7 @@ class BlockReader {
     }
     add_rest_of_line(lines_[at], title, record.members);
     add_block_fields(lines_.subspan(at + 1, end - at - 1), record.members);
-    if (!section_.empty()) record.sections.push_back(section_);
+    record.sections = headings_.names();
     record.heading_day = day_;
     record.line = lines_[at].number;
     sink_(std::move(record));
@@ -344,12 +345,13 @@ class BlockReader {
         day_ = day;
         day_level_ = heading.level;
       }
-      section_.clear();
+      headings_.enter(heading.level, {});
       return;
     }
     // The first heading of a file is most often the name of the digest.
     const bool name_of_file = heading.level == 1 && categories_in(name).empty();
-    section_ = name_of_file || is_container_name(name) || name.size() > kMostSection ? "" : name;
+    const bool names_none = name_of_file || is_container_name(name) || name.size() > kMostSection;
+    headings_.enter(heading.level, names_none ? std::string() : name);
   }
 
   std::span<const MarkdownLine> lines_;
@@ -357,7 +359,7 @@ class BlockReader {
   std::optional<Day> day_;
   int day_level_ = 0;  ///< of the heading that stated it
   const RecordSink& sink_;
-  std::string section_;
+  HeadingPath headings_;
   std::size_t found_ = 0;
 };
 

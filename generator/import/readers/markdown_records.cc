@@ -11,6 +11,7 @@
 #include "base/ascii.h"
 #include "import/readers/block_fields.h"
 #include "import/readers/block_records.h"
+#include "import/readers/heading_path.h"
 #include "import/readers/inline_text.h"
 #include "import/readers/json_records.h"
 #include "import/readers/markdown_lines.h"
@@ -172,7 +173,7 @@ class TableReader {
  private:
   void enter(const MarkdownLine& heading) {
     const std::string name = read_inline(without_ornament(heading.text)).text;
-    section_.clear();
+    std::string section;
     const bool of_day = !day_ || heading.level <= day_level_ || is_mostly_date(name);
     if (const std::optional<Day> day = of_day ? last_day_in(name) : std::nullopt) {
       const bool update = lower_ascii(name).find("update") != std::string::npos;
@@ -181,8 +182,9 @@ class TableReader {
         day_level_ = heading.level;
       }
     } else if (heading.level > 1 && !is_container_name(name)) {
-      section_ = name;
+      section = name;
     }
+    headings_.enter(heading.level, std::move(section));
   }
 
   void read_table(std::size_t begin, std::size_t end) {
@@ -207,7 +209,7 @@ class TableReader {
       Record record;
       record.members =
           titled ? row_members(header, lines_[at].text) : row_without_header(lines_[at].text);
-      if (!section_.empty()) record.sections.push_back(section_);
+      record.sections = headings_.names();
       record.heading_day = day_;
       record.line = lines_[at].number;
       record.mapped = map_ != nullptr && titled;
@@ -227,7 +229,7 @@ class TableReader {
   int day_level_ = 0;  ///< of the heading that stated it
   const RecordSink& sink_;
   const ImportMap* map_;
-  std::string section_;
+  HeadingPath headings_;
   std::size_t found_ = 0;
 };
 

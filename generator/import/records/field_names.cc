@@ -54,6 +54,7 @@ const Names kNames[] = {
     {RecordField::Topic,
      {"topics", "topic", "primarytopic", "matchedtopics", "primarytopicid", "matchedtopicids",
       "topicnames"}},
+    {RecordField::Section, {"section", "sectionname", "sectiontitle"}},
     {RecordField::AnnounceType, {"announcetype", "submissiontype"}},
     {RecordField::Relevance, {"relevance", "relevancescore", "relevancy", "relevancyscore"}},
     {RecordField::Novelty, {"novelty", "noveltyscore", "noveltyclaimscore"}},

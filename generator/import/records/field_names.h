@@ -22,6 +22,7 @@ enum class RecordField {
   Licence,
   Version,
   Topic,
+  Section,  ///< above the topics
   AnnounceType,
   Relevance,
   Novelty,

@@ -21,7 +21,7 @@ struct OurField {
   std::string_view member;  ///< that record_paper.cc reads into it
 };
 
-constexpr std::array<OurField, 17> kOurFields = {{
+constexpr std::array<OurField, 18> kOurFields = {{
     {"id", "arxiv_id"},
     {"title", "title"},
     {"authors", "authors"},
@@ -34,6 +34,7 @@ constexpr std::array<OurField, 17> kOurFields = {{
     {"licence", "licence"},
     {"version", "version"},
     {"topics", "topics"},
+    {"section", "section"},
     {"announce_type", "announce_type"},
     {"relevance", "relevance"},
     {"novelty", "novelty"},

@@ -53,6 +53,7 @@ void RecordCollector::add(Record record) {
     left_out_.push_back({std::move(record.unreadable), {}, {path_, line, 0}});
     return;
   }
+  const std::string heading = record.sections.empty() ? std::string() : record.sections.front();
   if (record.sections.empty()) record.sections = folder_topics(path_);
   RecordPaper paper = paper_of(record, path_day_, hint_);
   const Location where{path_, line, 0};
@@ -60,6 +61,7 @@ void RecordCollector::add(Record record) {
     left_out_.push_back({std::move(paper.left_out), std::move(paper.name), where});
     return;
   }
+  headings_.insert(paper.entry->section == heading ? heading : std::string());
   const Day day = *paper.day;
   for (const std::string& name : paper.unused) ++unused_[name];
   for (const std::string& part : paper.dropped) ++dropped_[part];
@@ -83,10 +85,30 @@ void RecordCollector::merge(Entry& known, Entry entry) {
   // A reference in running text may precede the paper itself: the one with authors is the paper.
   if (known.authors.empty() && !entry.authors.empty()) std::swap(known, entry);
   add_topics(known, entry);
+  // A paper in two sections has the other as a topic.
+  if (!known.section.empty() && !entry.section.empty() && known.section != entry.section) {
+    Entry other{.id = entry.id};
+    other.topics = {entry.section};
+    add_topics(known, other);
+  }
   merge_entry(known, entry, [](const std::string&, const std::string&, const std::string&) {});
 }
 
+void RecordCollector::demote_common_section() {
+  if (headings_.size() != 1 || headings_.begin()->empty()) return;
+  for (auto& [day, here] : days_) {
+    for (Entry& entry : here.source.digest.papers) {
+      auto& topics = entry.topics;
+      if (std::find(topics.begin(), topics.end(), entry.section) == topics.end()) {
+        topics.insert(topics.begin(), entry.section);
+      }
+      entry.section.clear();
+    }
+  }
+}
+
 RecordReport RecordCollector::finish() && {
+  demote_common_section();
   RecordReport report{.days = {},
                       .left_out = std::move(left_out_),
                       .unused = std::move(unused_),

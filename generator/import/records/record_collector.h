@@ -39,11 +39,14 @@ class RecordCollector {
   };
 
   static void merge(Entry& known, Entry entry);
+  /// A heading above all papers of the file is the title of a list, not a section: a topic.
+  void demote_common_section();
 
   std::string path_;
   std::optional<Day> path_day_;
   DayHint hint_;
   std::map<Day, OnDay> days_;
+  std::set<std::string> headings_;  ///< outermost ones that became sections
   std::vector<LeftOut> left_out_;
   std::map<std::string, std::size_t> unused_;
   std::map<std::string, std::size_t> dropped_;

@@ -377,12 +377,24 @@ class PaperOfRecord {
       for (std::string& topic : names_of(one.member->value)) add(std::move(topic));
       used_.whole.insert(one.member);
     }
+    for (const Candidate& one : fields_[RecordField::Section]) {
+      std::string section = text::clean_line(text_of(one.member->value));
+      if (section.empty() || section.size() > text::kMaxNameBytes) continue;
+      if (entry.section.empty()) entry.section = std::move(section);
+      used_.whole.insert(one.member);
+    }
+    // Of several headings the outermost is the section.
+    bool is_above = record_.sections.size() > 1 && entry.section.empty();
     for (const std::string& section : record_.sections) {
       const std::vector<std::string> categories = categories_in(section);
       if (categories.size() == 1 && categories.front() == section) {
         if (entry.categories.empty()) entry.categories = categories;
       }
-      add(section);
+      if (std::exchange(is_above, false)) {
+        entry.section = text::clean_line(section);
+      } else if (section != entry.section) {
+        add(section);
+      }
     }
   }
 

@@ -80,6 +80,7 @@ FeedEntry FeedBuilder::entry(const Paper& paper) const {
                  .html = {},
                  .published = time_of(first),
                  .updated = time_of(latest)};
+  if (!entry.section.empty()) made.topics.push_back(entry.section);
   for (const std::string& topic : topics_.ids(entry)) made.topics.push_back(topics_.label(topic));
   std::string& out = made.html;
   out = "<p>" + text::escape_html(some_names(entry.authors, 30)) + "</p>";

@@ -100,6 +100,7 @@ void JsonTwins::verdict(json::Writer& json, const Entry& entry) const {
   list_if(json, "ratings", content::values_of(entry.ratings));
   list_if(json, "parts", content::values_of(entry.parts));
   json.key("chosen_by").value(name_of(entry.chosen_by));
+  json.text_if("section", entry.section);
   texts(json, "topics", topics_.ids(entry));
   if (entry.spotlight.kind != SpotlightKind::None) {
     json.key("spotlight").open('{').key("kind").value(name_of(entry.spotlight.kind));
@@ -129,6 +130,9 @@ std::string JsonTwins::day(const Digest& digest) const {
   json.close('}');
   if (!digest.unanswered.empty()) texts(json, "unanswered", digest.unanswered);
   list_if(json, "editorial", content::values_of(digest.editorial));
+  for (const PeriodText& text : input_.texts) {
+    if (text.name == digest.date.str()) json.text_if("text", text.markdown);
+  }
   std::vector<const Entry*> entries;
   for (const Entry& entry : digest.papers) entries.push_back(&entry);
   if (!entries.empty()) {

@@ -43,6 +43,10 @@ struct FreePage {
                            ///< is that of the page
 };
 
+/// What somebody wrote about a day or a month: its page shows it. `name` is "2026-02-27" or
+/// "2026-02"; links to papers of the library lead to their pages.
+using PeriodText = FreePage;
+
 /// A file that is copied to the site as it is.
 struct OwnFile {
   std::string path;    ///< in the site, "guide/plot.png"
@@ -71,6 +75,7 @@ struct SiteInput {
   std::map<std::string, std::string> prompts;      ///< name (Digest::prompt) to text
   std::vector<FreePage> pages;                     ///< by name
   std::vector<OwnFile> files{};                    ///< by path
+  std::vector<PeriodText> texts{};                 ///< by name
   std::vector<std::vector<RelatedPaper>> related;  ///< by index of the paper; or empty
   std::vector<Trend> trends;                       ///< best first; or empty
   std::vector<SavedSearchResult> searches;         ///< in the order of config.yaml; or empty

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "render/parts/paper_parts.h"
@@ -63,15 +64,37 @@ std::vector<PaperGroup> groups_by_topic(const PageContext& context, std::size_t 
   return groups;
 }
 
-}  // namespace
-
-std::string other_topics_label(const PageContext& context, std::size_t digest) {
-  const std::vector<Entry>& entries = context.library.digests()[digest].papers;
-  const bool has_match = std::any_of(entries.begin(), entries.end(), is_author_match);
-  return context.words(has_match ? "day.author_or_other" : "day.other_topics");
+// In the order in which the day names them; papers without a section last. Within a section the
+// papers are in the order that the page would have without sections.
+std::vector<PaperGroup> groups_by_section(const PageContext& context,
+                                          const std::vector<Appearance>& papers) {
+  std::vector<PaperGroup> groups;
+  std::map<std::string_view, std::size_t> places;
+  PaperGroup others{.name = "section-none",
+                    .label = context.words("day.other_sections"),
+                    .note = {},
+                    .papers = {}};
+  for (const Entry& entry : context.library.digests()[papers.front().digest].papers) {
+    if (entry.section.empty() || !places.try_emplace(entry.section, groups.size()).second) continue;
+    groups.push_back({.name = "section-" + std::to_string(groups.size() + 1),
+                      .label = entry.section,
+                      .note = {},
+                      .papers = {}});
+  }
+  for (const Appearance& at : papers) {
+    const std::string& section = context.entry(at).section;
+    PaperGroup& group = section.empty() ? others : groups[places.at(section)];
+    group.papers.push_back(at);
+  }
+  if (!others.papers.empty()) groups.push_back(std::move(others));
+  for (PaperGroup& group : groups) {
+    group.note = context.words.count("papers", std::ssize(group.papers));
+  }
+  return groups;
 }
 
-std::vector<PaperGroup> day_groups(const PageContext& context, std::size_t digest) {
+// By score or topic, as config.yaml asks.
+std::vector<PaperGroup> configured_groups(const PageContext& context, std::size_t digest) {
   switch (context.config.day.group) {
     case config::DayGroup::Score:
       if (context.is_scored(digest)) return groups_by_score(context, digest);
@@ -84,6 +107,27 @@ std::vector<PaperGroup> day_groups(const PageContext& context, std::size_t diges
   std::vector<Appearance> papers = published_papers(context, digest);
   if (papers.empty()) return {};
   return {{.name = {}, .label = {}, .note = {}, .papers = std::move(papers)}};
+}
+
+}  // namespace
+
+std::string other_topics_label(const PageContext& context, std::size_t digest) {
+  const std::vector<Entry>& entries = context.library.digests()[digest].papers;
+  const bool has_match = std::any_of(entries.begin(), entries.end(), is_author_match);
+  return context.words(has_match ? "day.author_or_other" : "day.other_topics");
+}
+
+std::vector<PaperGroup> day_groups(const PageContext& context, std::size_t digest) {
+  std::vector<PaperGroup> groups = configured_groups(context, digest);
+  const std::vector<Entry>& entries = context.library.digests()[digest].papers;
+  const bool has_sections = std::any_of(entries.begin(), entries.end(),
+                                        [](const Entry& entry) { return !entry.section.empty(); });
+  if (!has_sections || groups.empty()) return groups;
+  std::vector<Appearance> papers;
+  for (const PaperGroup& group : groups) {
+    papers.insert(papers.end(), group.papers.begin(), group.papers.end());
+  }
+  return groups_by_section(context, papers);
 }
 
 }  // namespace broadsheet::render

@@ -11,6 +11,7 @@
 #include "render/pages/views.h"
 #include "render/parts/editorial.h"
 #include "render/parts/paper_parts.h"
+#include "render/parts/period_texts.h"
 
 namespace broadsheet::render {
 namespace {
@@ -42,6 +43,7 @@ std::vector<theme::View> group_views(const PageContext& context,
     for (const Appearance& at : group.papers) papers.push_back(paper_view(context, at));
     theme::View& view = views.emplace_back();
     view.text("name", group.name).text("label", group.label).text("note", group.note);
+    view.flag("section", group.name.starts_with("section-"));
     view.list("papers", std::move(papers));
   }
   return views;
@@ -162,6 +164,7 @@ theme::View day_view(PageContext& context, std::size_t index) {
   view.flag("many", digest.papers.size() > kManyPapers);
   view.flag("grouped", groups.size() > 1);
   view.list("bands", group_views(context, groups));
+  view.list("texts", texts_of(context, digest.date));
   set_prompt(view, context, digest);
   view.text("below_url", has_below(context, index) ? context.url(Routes::below(digest.date)) : "");
   view.text("bib_url", count > 0 ? context.url(bibtex_file(digest.date)) : "");

@@ -13,6 +13,7 @@
 #include "render/parts/calendar_view.h"
 #include "render/parts/editorial.h"
 #include "render/parts/paper_parts.h"
+#include "render/parts/period_texts.h"
 #include "render/parts/score_map.h"
 #include "render/parts/top_papers.h"
 
@@ -157,6 +158,7 @@ theme::View month_view(PageContext& context, Month month) {
     if (!context.library.digests()[d].papers.empty()) issues.push_back(issue_view(context, d));
   }
   view.list("issues", std::move(issues));
+  view.list("texts", texts_of(context, month));
   view.text("bib_url", period.papers.empty() ? "" : context.url(bibtex_file(month)));
   view.text("ris_url", period.papers.empty() ? "" : context.url(ris_file(month)));
   view.part("calendar", calendar_view(context, month));

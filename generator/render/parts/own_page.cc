@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -49,13 +50,36 @@ std::string with_marks(std::string_view markdown,
   return marked.append(markdown.substr(at));
 }
 
+/// The paper that an address names, also at mirrors of arXiv.
+std::optional<PaperId> paper_at(std::string_view address) {
+  constexpr std::string_view kAfter[] = {"arxiv.org/abs/",    "arxiv.org/pdf/",
+                                         "arxiv.org/html/",   "huggingface.co/papers/",
+                                         "alphaxiv.org/abs/", "alphaxiv.org/overview/"};
+  for (const std::string_view before : kAfter) {
+    const std::size_t at = address.find(before);
+    if (at == std::string_view::npos) continue;
+    std::string_view id = address.substr(at + before.size());
+    id = id.substr(0, id.find_first_of("?#"));
+    if (id.ends_with(".pdf")) id.remove_suffix(4);
+    const auto paper = PaperId::parse(id);
+    if (paper && paper->is_arxiv()) return paper;
+  }
+  return PaperId::parse_address(address);
+}
+
 /// Changes the HTML of a page's Markdown, which has only elements that cmark writes: "<" begins a
 /// tag and an attribute's value is in double quotes.
 class PageHtml {
  public:
   PageHtml(const SiteInput& input, const Routes& routes, const theme::Words& words,
-           const FreePage& page, const std::vector<text::MarkdownFormula>& formulas)
-      : input_(input), routes_(routes), words_(words), page_(page), formulas_(formulas) {
+           const FreePage& page, const TextPlace& place,
+           const std::vector<text::MarkdownFormula>& formulas)
+      : input_(input),
+        routes_(routes),
+        words_(words),
+        page_(page),
+        place_(place),
+        formulas_(formulas) {
     for (const std::string_view id : kFrameIds) ids_.emplace(id);
   }
 
@@ -129,7 +153,7 @@ class PageHtml {
       at = tag == heading.size() ? tag : std::min(heading.find('>', tag), heading.size() - 1) + 1;
     }
     plain = with_formulas(plain, [](const text::MarkdownFormula& formula) { return formula.tex; });
-    const std::string base = text::slug(decoded_url(plain));
+    const std::string base = place_.id_prefix + text::slug(decoded_url(plain));
     std::string id = base;
     for (int number = 2; !ids_.insert(id).second; ++number)
       id = base + "-" + std::to_string(number);
@@ -150,6 +174,11 @@ class PageHtml {
     const std::size_t end = std::min(written.find_first_of("?#"), written.size());
     const std::string path = decoded_url(written.substr(0, end));
     const std::string rest = written.substr(end);
+    if (place_.link_papers) {
+      const std::optional<PaperId> id = paper_at(decoded_url(written));
+      const Paper* const paper = id ? input_.library.find(*id) : nullptr;
+      if (paper != nullptr) return routes_.url(Routes::paper(paper->id));
+    }
     if (path.empty() || path.starts_with("//") || has_scheme(written)) return written;
     if (path.starts_with('/')) {
       const std::string& base = routes_.base_path();
@@ -181,6 +210,7 @@ class PageHtml {
   const Routes& routes_;
   const theme::Words& words_;
   const FreePage& page_;
+  const TextPlace& place_;
   const std::vector<text::MarkdownFormula>& formulas_;
   std::set<std::string, std::less<>> ids_;
   int code_ = 0;  ///< depth of code elements
@@ -189,12 +219,13 @@ class PageHtml {
 }  // namespace
 
 std::string own_page_html(const SiteInput& input, const Routes& routes, const theme::Words& words,
-                          const FreePage& page) {
+                          const FreePage& page, const TextPlace& place) {
   const std::string markdown = without_marks(page_body(page));
   const std::vector<text::MarkdownFormula> formulas = text::formulas_in_markdown(markdown);
-  const std::string html = text::markdown_to_html(with_marks(markdown, formulas), 0,
-                                                  text::RawHtml::Drop, text::Footnotes::On);
-  return PageHtml(input, routes, words, page, formulas).change(html);
+  const std::string html =
+      text::markdown_to_html(with_marks(markdown, formulas), place.heading_shift,
+                             text::RawHtml::Drop, text::Footnotes::On);
+  return PageHtml(input, routes, words, page, place, formulas).change(html);
 }
 
 }  // namespace broadsheet::render

@@ -33,7 +33,7 @@ function digestsOf(content) {
   const digests = [];
   for (const month of readdirSync(content)) {
     if (!/^\d{4}-\d\d$/.test(month)) continue;
-    for (const day of readdirSync(join(content, month))) {
+    for (const day of readdirSync(join(content, month)).filter(one => one.endsWith('.json'))) {
       digests.push(JSON.parse(readFileSync(join(content, month, day), 'utf8')));
     }
   }

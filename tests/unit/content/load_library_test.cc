@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/files.h"
+#include "model/period_file.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
 
@@ -62,7 +63,7 @@ TEST_CASE("a file that looks like a digest and is not read is named") {
   const std::string name =
       GENERATE(as<std::string>{}, "2026-02/2026-02-27.JSON", "2026-02/2026-02-27.Json",
                "2026-02-27.json", "2026-2/2026-02-27.json", "2026-02/2026-02-27 (1).json",
-               "2026-02/2026-02-27.md", "2026-02/2026-02-27.TXT");
+               "2026-02/2026-02-27-output.md", "2026-03/2026-02-27.md", "2026-02/2026-02-27.TXT");
   CAPTURE(name);
   const TempDir dir;
   write_file_atomically(dir / name, digest("2026-02-27"));
@@ -106,4 +107,14 @@ TEST_CASE("a paper without a score gets that of the formula, others keep theirs"
   CHECK(papers.at(0).score == 23);
   CHECK(papers.at(1).score == 3);
   CHECK_FALSE(papers.at(2).score);
+}
+
+TEST_CASE("texts of a day and a month are no stray digests") {
+  CHECK(period_of_text_file("2026-02/2026-02-27.md") == "2026-02-27");
+  CHECK(period_of_text_file("2026-02/2026-02.md") == "2026-02");
+  for (const char* other : {"2026-03/2026-02-27.md", "2026-02-27.md", "2026-02/2026-02-30.md",
+                            "2026-02/2026-02-27.txt", "2026-02/2026-02-27.md.md", "a/2026-02.md"}) {
+    CAPTURE(other);
+    CHECK(period_of_text_file(other).empty());
+  }
 }

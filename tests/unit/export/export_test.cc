@@ -181,7 +181,7 @@ TEST_CASE("the table quotes cells, and no cell is a formula") {
                         "date,number,id,version,title,authors,abstract,"));
   CHECK(table.find("\r\n2026-03-02,1,1706.03762,7,\"'=Attention, \"\"all\"\" you $n^2$ need\","
                    "\"Ashish Vaswani; Frank E. Harrell Jr.; ATLAS Collaboration\","
-                   "\"No recurrence;\nline two.\",,,9.5,,9.5,model,\"a; b\",,,"
+                   "\"No recurrence;\nline two.\",,,9.5,,9.5,model,,\"a; b\",,,"
                    "https://arxiv.org/abs/1706.03762\r\n") != std::string::npos);
 }
 

@@ -11,6 +11,7 @@
 #include "support/catch.h"
 
 using namespace broadsheet;
+using test::joined;
 using test::Outcome;
 using test::read;
 
@@ -302,6 +303,31 @@ TEST_CASE("folders below the day are topics") {
   CHECK(read("[{\"id\": \"1706.03762\", \"title\": \"T t\", \"summary\": \"\"}]",
              "archive/2-Mar-2026/NLP/papers.json")
             .papers == std::vector<std::string>{"2026-03-02 1706.03762 | T t |  |  |  | NLP"});
+}
+
+TEST_CASE("the outermost of several headings is the section, unless all papers are below it") {
+  const auto places = [](const std::string& bytes, const std::string& path) {
+    std::string all;
+    for (const Entry& entry : read(bytes, path).entries) {
+      all += entry.section + ": " + joined(entry.topics) + "; ";
+    }
+    return all;
+  };
+  const std::string nlp = R"("NLP": [{"id": "2603.00001", "title": "One t", "summary": "a"}])";
+  const std::string arms = R"("Arms": [{"id": "2603.00002", "title": "Two t", "summary": "a"}])";
+  CHECK(places("{\"Language\": {" + nlp + "}, \"Robotics\": {" + arms + "}}", "2026-03-02.json") ==
+        "Language: NLP; Robotics: Arms; ");
+  CHECK(places("{\"My picks\": {" + nlp + ", " + arms + "}}", "2026-03-02.json") ==
+        ": My picks, NLP; : My picks, Arms; ");
+  CHECK(places("[{\"id\": \"2603.00001\", \"title\": \"One t\", \"summary\": \"a\", "
+               "\"section\": \"Robotics\", \"topic\": \"Arms\"}]",
+               "2026-03-02.json") == "Robotics: Arms; ");
+  CHECK(places("# Today\n## Language\n### NLP\n#### [One t](https://arxiv.org/abs/2603.00001)\n\n"
+               "## Robotics\n### Arms\n#### [Two t](https://arxiv.org/abs/2603.00002)\n",
+               "2026-03-02.md") == "Language: NLP; Robotics: Arms; ");
+  // A paper of two sections is in the first, and keeps the other.
+  CHECK(places("{\"Language\": {" + nlp + "}, \"Robotics\": {" + nlp + "}}", "2026-03-02.json") ==
+        "Language: NLP, Robotics; ");
 }
 
 TEST_CASE("Python objects are refused by name, and date with papers is never our digest") {

@@ -75,6 +75,39 @@ TEST_CASE("a day's page shows what the day was made from") {
   CHECK(holds(day, "rel=\"next\" href=\"/digest/2026/02/27/\""));
 }
 
+TEST_CASE("a day with sections is grouped by them, in their order, and says so everywhere") {
+  Digest day{.date = Day(2026, 2, 24)};
+  day.papers = {paper("2602.00001", "First", 8, 7), paper("2602.00002", "Second", 10, 8),
+                paper("2602.00003", "Third", 10, 9), paper("2602.00004", "Fourth", 9, 9)};
+  day.papers[0].section = day.papers[2].section = "Robots & <b>arms</b>";
+  day.papers[1].section = "Language";
+  const Library library({day});
+  config::Config config;
+  config.day.group = GENERATE(config::DayGroup::Score, config::DayGroup::None);
+  MemoryOutput output;
+  Diagnostics problems;
+  write(input_of(library, config), output, problems);
+  const std::string& page = output.files().at("2026/02/24/index.html");
+  CHECK(count(page, "class=\"band\"") == 3);
+  const std::vector<std::string> order = {
+      "id=\"section-1\">Robots &amp; &lt;b&gt;arms&lt;/b&gt;", "id=\"section-2\">Language",
+      "id=\"p2602-00002\"", "id=\"section-none\">Other sections", "id=\"p2602-00004\""};
+  std::size_t last = 0;
+  for (const std::string& part : order) {
+    CAPTURE(part);
+    const std::size_t at = page.find(part);
+    REQUIRE(at != std::string::npos);
+    CHECK(at > last);
+    last = at;
+  }
+  // Within a section by score, where the page is grouped by score.
+  const bool by_score = config.day.group == config::DayGroup::Score;
+  CHECK((page.find("id=\"p2602-00003\"") < page.find("id=\"p2602-00001\"")) == by_score);
+  CHECK(holds(output.files().at("2026/02/24/index.json"), "\"section\":\"Language\""));
+  CHECK(holds(output.files().at("papers.xml"), "<category term=\"Language\""));
+  CHECK(holds(output.files().at("papers.json"), "\"Language\""));
+}
+
 TEST_CASE("an issue is filtered by its topics' ids, not by their colours, which come again") {
   const std::string& page = world().page("2026/02/27/index.html");
   CHECK(holds(page, "<option value=\"architecture\">"));

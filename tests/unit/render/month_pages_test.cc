@@ -132,3 +132,36 @@ TEST_CASE("the site and each month have an image that messengers show beside a l
   CHECK(world().output.files().count("2026/03/share.png") == 1);
   CHECK_FALSE(holds(World("").page("index.html"), "og:image"));
 }
+
+TEST_CASE("texts of a day and a month are on their pages, with links to papers that are here") {
+  const config::Config config;
+  const Library library(
+      {{.date = Day(2026, 2, 24),
+        .papers = {paper("2602.00001", "First", 8, 7), paper("doi:10.1234/abc", "Second", 8, 7)}}});
+  SiteInput input = input_of(library, config);
+  input.texts = {{.name = "2026-02",
+                  .markdown = "## Memory\n\n- [One](https://arxiv.org/abs/2602.00001v2): *why*\n"
+                              "- [Two](https://doi.org/10.1234/ABC)\n"
+                              "- [Not here](https://arxiv.org/abs/2602.00009)\n"},
+                 {.name = "2026-02-24",
+                  .markdown = "# Hotspots of the day\n\n## Memory\n\n<script>alert(1)</script>\n\n"
+                              "[One](https://huggingface.co/papers/2602.00001) "
+                              "[bad](javascript:alert(1))\n"},
+                 {.name = "2026-02-25", .markdown = "A day without an issue.\n"}};
+  MemoryOutput output;
+  Diagnostics problems;
+  write(input, output, problems);
+  const std::string& month = output.files().at("2026/02/index.html");
+  CHECK(holds(month, "<details class=\"text\" open><summary><h2>Summary of the month</h2>"));
+  CHECK(holds(month, "<h3 id=\"text-2026-02-memory\">Memory</h3>"));
+  CHECK(holds(month, "<a href=\"/papers/2602.00001/\">One</a>: <em>why</em>"));
+  CHECK(holds(month, "<a href=\"/papers/doi_10.1234_abc/\">Two</a>"));
+  CHECK(holds(month, "<a href=\"https://arxiv.org/abs/2602.00009\">Not here</a>"));
+  CHECK(holds(month, "A day without an issue."));
+  CHECK_FALSE(holds(month, "Hotspots of the day"));
+  const std::string& day = output.files().at("2026/02/24/index.html");
+  CHECK(holds(day, "<details class=\"text\"><summary><h2>Hotspots of the day</h2>"));
+  CHECK(holds(day, "<a href=\"/papers/2602.00001/\">One</a>"));
+  CHECK_FALSE(holds(day, "alert(1)"));
+  CHECK(holds(output.files().at("2026/02/24/index.json"), "\"text\": \"# Hotspots of the day"));
+}

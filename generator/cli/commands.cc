@@ -38,10 +38,10 @@ void add_init_options(CLI::App& sub, InitChoice& options) {
   sub.add_option("DIR", options.folder, "the project's folder, made if it is missing");
   sub.add_option("--title", options.title, "name of the site");
   sub.add_option("--author", options.author, "who publishes it, shown in feeds");
-  sub.add_option("--categories", options.categories,
-                 "categories of arXiv, with commas: ids (hep-th) or names")
-      ->expected(1)
-      ->delimiter(',');
+  // One word of the line, so that the folder may follow.
+  sub.add_option_function<std::string>(
+      "--categories", [&options](const std::string& list) { options.categories = {list}; },
+      "categories of arXiv, with commas: ids (hep-th) or names");
   sub.add_option("--topics-from", options.topics_from,
                  "a YAML file with `topics:`, such as another config.yaml");
   sub.add_option("--language", options.language, "of the site's own words: en, de, zh");

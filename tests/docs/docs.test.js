@@ -263,7 +263,7 @@ function documentedKeys() {
 test('docs/configuration.md has every key of the program, and no other', () => {
   const known = new Set(
     [
-      ...['load', 'mail_keys', 'score_keys']
+      ...['load', 'fetch_keys', 'mail_keys', 'score_keys']
         .map(name => text(`generator/config/${name}.cc`))
         .join('')
         .matchAll(/(?:\b\w+\("([a-z_]+)", |\{"([a-z_]+)", \[)/g),

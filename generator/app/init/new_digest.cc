@@ -120,10 +120,14 @@ std::string topic_of_category(const ArxivCategory& category) {
 
 namespace {
 
-/// "hep-th quant-ph" as two texts; names of several words stay whole.
+/// The parts of lists with commas, and "hep-th quant-ph" as two; names of several words stay whole.
 std::vector<std::string> with_ids_apart(const std::vector<std::string>& texts) {
   std::vector<std::string> all;
+  std::vector<std::string> parts;
   for (const std::string& text : texts) {
+    for (std::string& part : split_list(text)) parts.push_back(std::move(part));
+  }
+  for (const std::string& text : parts) {
     std::vector<std::string> words;
     for (std::size_t at = 0; (at = text.find_first_not_of(" \t", at)) != std::string::npos;) {
       const std::size_t end = std::min(text.find_first_of(" \t", at), text.size());

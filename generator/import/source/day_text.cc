@@ -229,14 +229,14 @@ class DayFinder {
 std::optional<Day> last_day_in(std::string_view text) { return DayFinder(text).last(); }
 
 bool is_mostly_date(std::string_view text) {
-  constexpr int kMostWords = 2;  // "Updated on", "arXiv daily"
+  constexpr int kWordsBesideDate = 2;  // "Updated on", "arXiv daily"
   int words = 0;
   for (const Token& token : tokens_of(text)) {
     const bool of_date = token.digits || month_of(token) > 0 || token.text.size() < 2 ||
                          lower_ascii(token.text).ends_with("day");
     if (!of_date) ++words;
   }
-  return words <= kMostWords && last_day_in(text).has_value();
+  return words <= kWordsBesideDate && last_day_in(text).has_value();
 }
 
 }  // namespace broadsheet::importer

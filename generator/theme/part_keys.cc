@@ -171,6 +171,7 @@ static const Shape kCalendarDay = {
     "calendar day",
     {text("number", "day of the month; none for cells outside"),
      text("url", "none without an issue"), text("count", "papers: `42`"),
+     text("unit", "what the count counts: `papers`"),
      text("count_label", "`42 papers`, `scoring failed`, `nothing selected`"),
      text("class", "`dot d4`; or none"),
      text("note",
@@ -257,6 +258,7 @@ const Shape kSentence = {
 const Shape kWeekDay = {
     "day of a week",
     {text("label", "`Mon 30 Mar`"), text("url", ""), text("count", "`40`; none if there is none"),
+     text("unit", "what the count counts: `papers`"),
      text("state", "`40 papers`, or what became of it"),
      text("class", "a dot whose area is the number: `dot d4`; or none")}};
 

@@ -17,6 +17,8 @@ constexpr double kRoom = 109;    // how high the tallest is
 constexpr double kHeight = 146;  // with the labels
 constexpr double kLine = 16;     // from one line of labels to the next
 constexpr double kSpark = 28;
+// A year and a gap, in per cent of a chart of 260 px: one on the narrowest phones.
+constexpr double kUnderRoom = 14;
 
 // Two decimals are finer than a pixel.
 std::string number(double value) { return short_decimals(value, 2); }
@@ -49,12 +51,20 @@ std::string label_at(std::string_view x, double y, std::string_view label) {
          "</text>";
 }
 
-// What stands below bars or columns.
-std::string labels_at(double x, const std::string& label, const std::string& under) {
+// What stands below the bar or column `i`, of which each has `slot` per cent of the width. Where
+// the label below the next ones would be printed over that of `i`, only the later one is there: a
+// year that began there needs it more than one of which little is shown.
+template <typename Item>
+std::string labels_at(double x, const std::vector<Item>& items, std::size_t i, double slot) {
   std::string out;
+  const std::string& label = items[i].label;
   if (!label.empty()) out += label_at(number(x) + "%", kBase + kLine, label);
-  if (!under.empty()) out += label_at(number(x) + "%", kBase + 2 * kLine, under);
-  return out;
+  if (items[i].under.empty()) return out;
+  for (std::size_t next = i + 1; next < items.size(); ++next) {
+    if (static_cast<double>(next - i) * slot >= kUnderRoom) break;
+    if (!items[next].under.empty()) return out;
+  }
+  return out + label_at(number(x) + "%", kBase + 2 * kLine, items[i].under);
 }
 
 template <typename Item>
@@ -102,7 +112,7 @@ theme::Html bar_chart(const std::vector<Bar>& bars, std::string_view summary,
       const double height = std::max(1.0, height_of(bar.value));
       svg += rect(x, kBase - height, width, height, "", bar.title);
     }
-    svg += labels_at(x, bar.label, bar.under);
+    svg += labels_at(x, bars, i, slot);
   }
   return {svg + line_at(kBase) + "</svg>"};
 }
@@ -131,7 +141,7 @@ theme::Html share_chart(const std::vector<ShareColumn>& columns,
                   column.title + ": " + parts[p].label + " " +
                       std::to_string(std::lround(100 * share)) + " %");
     }
-    svg += labels_at(x, column.label, column.under);
+    svg += labels_at(x, columns, i, slot);
   }
   return {svg + line_at(kBase) + "</svg>"};
 }

@@ -20,6 +20,7 @@ std::vector<theme::View> day_views(const PageContext& context, const LibraryWeek
     view.text("label", context.words.date(digest.date, theme::DateStyle::Short));
     view.text("url", context.url(Routes::day(digest.date)));
     view.text("count", count > 0 ? context.words.number(count) : "");
+    view.text("unit", context.words.count("calendar.papers", count));
     view.text("state", day_label(context, digest));
     view.text("class", count > 0 ? "dot " + dot_class(static_cast<double>(count), kFullDot) : "");
   }

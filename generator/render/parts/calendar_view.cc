@@ -17,22 +17,32 @@ std::vector<int> weekdays_in_order(const PageContext& context) {
   return {1, 2, 3, 4, 5, 6, 7};
 }
 
+// That of the language's seven, Monday's first.
+std::string weekday_letter(const PageContext& context, int weekday) {
+  const std::u32string letters = text::code_points(context.words("weekday_letters"));
+  std::string letter;
+  const auto index = static_cast<std::size_t>(weekday - 1);
+  if (index < letters.size()) text::append_utf8(letter, letters[index]);
+  return letter;
+}
+
 theme::View weekday_view(const PageContext& context, int weekday) {
-  const std::string name = context.words.weekday(weekday);
   const Day any_such_day = Day(2024, 1, 1).plus(weekday - 1);  // 1 January 2024 was a Monday
   theme::View view;
-  view.text("name", name);
+  view.text("name", context.words.weekday(weekday));
   view.text("short", context.words.date(any_such_day, theme::DateStyle::WeekdayShort));
-  std::size_t end = 0;
-  text::next_code_point(name, end);
-  view.text("letter", std::string_view(name).substr(0, end));
+  view.text("letter", weekday_letter(context, weekday));
   return view;
 }
 
 theme::View empty_cell() {
   theme::View view;
-  view.text("number", "").text("url", "").text("count", "").text("count_label", "");
-  view.text("class", "").text("note", "").flag("current", false).flag("failed", false);
+  view.text("number", "").text("url", "").text("count", "").text("unit", "");
+  view.text("count_label", "")
+      .text("class", "")
+      .text("note", "")
+      .flag("current", false)
+      .flag("failed", false);
   return view;
 }
 
@@ -75,6 +85,7 @@ theme::View day_cell(const PageContext& context, Day day, std::optional<Day> cur
   const auto count = std::ssize(digest->papers);
   view.text("url", context.url(Routes::day(day)));
   view.text("count", count > 0 ? context.words.number(count) : "");
+  view.text("unit", context.words.count("calendar.papers", count));
   view.text("count_label", day_label(context, *digest));
   if (digest->status == DayStatus::Failed) {
     view.flag("failed", true);

@@ -91,6 +91,7 @@ TEST_CASE("a young digest has a list of issues in place of charts") {
   const auto older = site_of(week, config_with_topic());
   CHECK(holds(older.at("2026/02/index.html"), "cal big"));
   CHECK(holds(older.at("2026/02/index.html"), "Papers per day, February 2026"));
+  CHECK(holds(older.at("2026/02/index.html"), "<b>1<span class=\"vh\"> paper</span></b>"));
 }
 
 TEST_CASE("pages have Open Graph properties with description and address") {
@@ -164,4 +165,23 @@ TEST_CASE("texts of a day and a month are on their pages, with links to papers t
   CHECK(holds(day, "<a href=\"/papers/2602.00001/\">One</a>"));
   CHECK_FALSE(holds(day, "alert(1)"));
   CHECK(holds(output.files().at("2026/02/24/index.json"), "\"text\": \"# Hotspots of the day"));
+}
+
+TEST_CASE("each column of a small calendar has a letter of its own") {
+  const auto [language, columns] = GENERATE(table<std::string, std::vector<std::string>>(
+      {{"de", {"Montag\">M<", "Dienstag\">D<", "Mittwoch\">M<", "Sonntag\">S<"}},
+       {"zh", {"星期一\">一<", "星期二\">二<", "星期六\">六<", "星期日\">日<"}}}));
+  CAPTURE(language);
+  Diagnostics problems;
+  const std::vector<fs::path> roots = {fs::path(BROADSHEET_SOURCE_DIR) / "themes"};
+  const Theme theme = theme::load_theme("broadsheet", roots, language, problems);
+  const Library library(digests());
+  config::Config config;
+  MemoryOutput output;
+  write(input_of(library, config, theme), output, problems);
+  std::string head = output.files().at("2026/index.html");
+  head = head.substr(head.find("<thead>"));
+  head = head.substr(0, head.find("</thead>"));
+  CAPTURE(head);
+  for (const std::string& column : columns) CHECK(holds(head, column));
 }

@@ -100,6 +100,20 @@ TEST_CASE("a chart describes in words what it shows, and foreign text in it is e
   CHECK(bar_chart({Bar{}}, "x", [](double) { return std::string(); }).text.empty());
 }
 
+TEST_CASE("years below a chart are not printed over each other") {
+  // An archive from December: the second column of twelve begins a year.
+  std::vector<ShareColumn> columns(12, {.label = "", .under = "", .title = "", .parts = {1}});
+  columns[0].under = "2025";
+  columns[1].under = "2026";
+  const std::string near = share_chart(columns, {{.label = "One", .css_class = "t1"}}, "x").text;
+  CHECK(near.find(">2025<") == std::string::npos);
+  CHECK(near.find(">2026<") != std::string::npos);
+  std::swap(columns[1].under, columns[6].under);
+  const std::string far = share_chart(columns, {{.label = "One", .css_class = "t1"}}, "x").text;
+  CHECK(far.find(">2025<") != std::string::npos);
+  CHECK(far.find(">2026<") != std::string::npos);
+}
+
 TEST_CASE("shares fill a column whatever their sum") {
   const std::string svg =
       share_chart({{.label = "a", .title = "A", .parts = {1, 3}},

@@ -24,7 +24,7 @@ const std::string kMonday = "10.1101/2026.03.02.700027", kTuesday = "10.1101/202
 const std::string kOther = "10.1101/2026.02.26.700046", kRevised = "10.1101/2026.01.02.700057";
 const std::string kMedical = "10.1101/2026.02.27.26340008";
 
-struct Scene : test::Week {
+struct Scene : test::ArxivWeek {
   Scene() {
     config.fetch.timeout_seconds = 0.4;
     config.fetch.biorxiv.categories = {"neuroscience"};

@@ -270,6 +270,8 @@ test('docs/configuration.md has every key of the program, and no other', () => {
     ].map(found => found[1] ?? found[2]),
   );
   for (const price of ['prompt', 'cached', 'completion']) known.delete(price);
+  const servers = text('generator/model/preprint_servers.cc').matchAll(/\{\.id = "(\w+)"/g);
+  for (const found of servers) known.add(found[1]);
   const groups = [...text('docs/configuration.md').matchAll(/^## (\w+)$/gm)].map(found => found[1]);
   const documented = new Set([...documentedKeys().map(row => row.key), ...groups]);
   for (const key of known)

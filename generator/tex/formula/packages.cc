@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <span>
@@ -11,6 +13,7 @@
 #include "tex/formula/plain_forms.h"
 #include "tex/formula/scan.h"
 #include "tex/formula/units.h"
+#include "text/utf8.h"
 
 namespace broadsheet::tex {
 namespace {
@@ -136,6 +139,7 @@ class Expander {
     if (word == "si" || word == "unit") return only_unit();
     if (word == "num") return only_number();
     if (word == "ce") return chemistry();
+    if (word == "unicode") return character();
     if (word == "dd") return differential();
     for (const auto& [name, sign] : kDerivatives) {
       if (word == name) return derivative(sign);
@@ -318,6 +322,21 @@ class Expander {
     const std::optional<std::string_view> formula = raw_group();
     if (formula) out_.append(R"(\mathrm{)").append(chemical_tex(*formula)).append("}");
     return formula.has_value();
+  }
+
+  // \unicode{x2013} and \unicode{8211} of MathJax: the character.
+  bool character() {
+    const std::optional<std::string_view> stated = raw_group();
+    if (!stated || stated->empty()) return false;
+    const bool is_hex = stated->front() == 'x' || stated->front() == 'X';
+    const std::string_view digits = is_hex ? stated->substr(1) : *stated;
+    std::uint32_t code = 0;
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), code, is_hex ? 16 : 10);
+    const bool is_sign = code >= 0xA0 && code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF);
+    if (error != std::errc() || end != digits.data() + digits.size() || !is_sign) return false;
+    text::append_utf8(out_, code);
+    return true;
   }
 
   // A part of a fraction: a group of TeX if it needs no brackets.

@@ -58,6 +58,7 @@ TEST_CASE("a formula has the same meaning in plain text, with and without dollar
       {R"(\begin{pmatrix}a&b\\c&d\end{pmatrix})", "(a b; c d)"},
       {R"(\begin{cases}1 & x>0\\0 & y\end{cases})", "{1, x>0; 0, y}"},
       {R"(\foo{a}{b})", R"(\foo{a}{b})"},
+      {R"(a\unicode{x2013}b \unicode{8211})", "a–b –"},
       {R"(x\ceil{n/2})", R"(x\ceil{n/2})"},
       {R"(\nicefrac{1}{2n})", "1/(2n)"},
       {R"(\nicefrac{\alpha}{2})", "α/2"},

@@ -28,8 +28,9 @@ spelling_gate() {
   files -name '*.cc' -o -name '*.h' -o -name '*.js' -o -name '*.mjs' -o -name '*.md' -o -name '*.sh' -o -name '*.yml' \
     -o -name '*.cmake' -o -name CMakeLists.txt -o -name dev -o -name '*.mustache' -o -name en.yaml >build/spelled
   # Words of German, and a slip that people make in settings.
-  grep -v '^./tests/' build/spelled | xargs codespell --ignore-words-list oder,ist,januar,februar,pasword
-  grep '^./tests/' build/spelled | xargs codespell --ignore-regex "\"[^\"]*\"|'[^']*'"
+  words=oder,ist,januar,februar,pasword
+  grep -v '^./tests/' build/spelled | xargs codespell --ignore-words-list $words
+  grep '^./tests/' build/spelled | xargs codespell --ignore-words-list $words --ignore-regex "\"[^\"]*\"|'[^']*'"
 }
 
 # What reads outside bytes: its unit tests, and the corpora of the fuzz targets.

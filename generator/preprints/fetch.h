@@ -3,7 +3,7 @@
 //
 // bioRxiv and medRxiv post each day, also at weekends. A day of the inbox has what they posted from
 // the working day before it to the day before it: at the time of the run its own day has only begun
-// (docs/decisions/0018-days-of-preprints.md).
+// (docs/decisions/0020-days-of-preprints.md).
 
 #include <span>
 #include <string>

@@ -86,7 +86,7 @@ bool are_initials(std::string_view text) {
          text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ. -") == std::string_view::npos;
 }
 
-/// Names of a text that only commas separate, where a comma may also stand in a name: "Lovelace,
+/// The names of a list whose only separator is the comma. Names may contain one, too: "Lovelace,
 /// Ada" and "Lovelace, A., Babbage, C." have the family name first.
 std::vector<std::string> pairs_of(std::vector<std::string> parts) {
   const std::size_t size = parts.size();
